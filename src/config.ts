@@ -1,0 +1,169 @@
+/**
+ * Configuration: one schema over the environment. An empty variable counts as unset; a bad one stops the start with a
+ * line that names it and says what would do.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { SourcePreference } from './datasources/choose-source.ts';
+import type { TimeZone } from './datasources/practice-data.ts';
+import type { LogLevel } from './log.ts';
+
+export type HaloEnvironment = 'sandbox' | 'staging' | 'production';
+
+/** A practice that the operator recorded at onboarding. */
+export interface RegisteredPractice {
+  readonly bpSiteId: string;
+  /** As Halo Cloud reports it: the identity that a changed Halo GUID is held against. */
+  readonly name?: string | undefined;
+  readonly timeZone?: TimeZone | undefined;
+  /** The GUID noted at onboarding: saves the first look-up. */
+  readonly haloGuid?: string | undefined;
+}
+
+export interface Config {
+  readonly environment: HaloEnvironment;
+  /** Undefined in the sandbox without `HALO_BASE_URL`: a local Halo Cloud is to be started. */
+  readonly baseUrl: string | undefined;
+  readonly subscriptionKey: string | undefined;
+  readonly source: SourcePreference;
+  readonly failover: 'replay' | 'surface';
+  readonly deadlineMs: number;
+  readonly practices: readonly RegisteredPractice[];
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+}
+
+/** What is wrong with the configuration, a line each, for standard error. */
+export class ConfigError extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const baseUrls: Readonly<Record<HaloEnvironment, string | undefined>> = {
+  sandbox: undefined,
+  staging: 'https://api.stage.haloconnect.io',
+  production: 'https://api.haloconnect.io',
+};
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const wholeNumber = (least: number, most: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const environmentSchema = z.object({
+  HALO_ENVIRONMENT: oneOf(['sandbox', 'staging', 'production']).default('sandbox'),
+  HALO_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  HALO_SUBSCRIPTION_KEY: z.string().optional(),
+  HALO_SUBSCRIPTION_KEY_FILE: z.string().optional(),
+  HALO_SOURCE: oneOf(['auto', 'bp-premier', 'sql-passthrough']).default('auto'),
+  HALO_FAILOVER: oneOf(['replay', 'surface']).default('replay'),
+  HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
+  PRACTICES_FILE: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+const practicesSchema = z.array(
+  z.strictObject({
+    bpSiteId: z.string().min(1),
+    name: z.string().min(1).optional(),
+    timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone, e.g. Australia/Adelaide').optional(),
+    haloGuid: z.guid('must be a Halo GUID').optional(),
+  }),
+);
+
+/** Reads the environment (and the files that it names). Throws a ConfigError with every fault at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(lineOf));
+  const env = parsed.data;
+  const faults: string[] = [];
+  const read = (variable: string, path: string | undefined): string | undefined => {
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      faults.push(
+        `${variable}: cannot read ${path} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}).`,
+      );
+      return undefined;
+    }
+  };
+  const keyFile = read('HALO_SUBSCRIPTION_KEY_FILE', env.HALO_SUBSCRIPTION_KEY_FILE)?.trim();
+  const subscriptionKey = env.HALO_SUBSCRIPTION_KEY?.trim() ?? (keyFile || undefined);
+  const practicesText = read('PRACTICES_FILE', env.PRACTICES_FILE);
+  const practices = practicesText === undefined ? [] : practicesIn(practicesText, faults);
+  if (env.HALO_ENVIRONMENT !== 'sandbox') {
+    if (!subscriptionKey) {
+      faults.push(
+        `HALO_ENVIRONMENT=${env.HALO_ENVIRONMENT} needs HALO_SUBSCRIPTION_KEY or HALO_SUBSCRIPTION_KEY_FILE.`,
+      );
+    }
+  }
+  const realPatients = env.HALO_ENVIRONMENT !== 'sandbox' || !isLoopback(env.HALO_BASE_URL);
+  if (realPatients && !loopback.has(env.HOST)) {
+    faults.push(
+      `HOST=${env.HOST}: outside the sandbox this version listens on 127.0.0.1 only, because it does not yet check who is asking. Put it behind a proxy of your own that does.`,
+    );
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    environment: env.HALO_ENVIRONMENT,
+    baseUrl: env.HALO_BASE_URL ?? baseUrls[env.HALO_ENVIRONMENT],
+    subscriptionKey,
+    source: env.HALO_SOURCE,
+    failover: env.HALO_FAILOVER,
+    deadlineMs: env.HALO_DEADLINE_MS,
+    practices,
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function practicesIn(text: string, faults: string[]): readonly RegisteredPractice[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    faults.push('PRACTICES_FILE: is not JSON.');
+    return [];
+  }
+  const parsed = practicesSchema.safeParse(json);
+  if (!parsed.success) {
+    faults.push(...parsed.error.issues.map((issue) => `PRACTICES_FILE: ${lineOf(issue)}`));
+    return [];
+  }
+  const ids = parsed.data.map(({ bpSiteId }) => bpSiteId);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) faults.push(`PRACTICES_FILE: bpSiteId ${twice} stands there twice.`);
+  return parsed.data;
+}
+
+/** Whether a Halo Cloud is one of this machine; the sandbox's own is. */
+function isLoopback(baseUrl: string | undefined): boolean {
+  return baseUrl === undefined || loopback.has(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''));
+}
+
+/** The variable or path, and what is wrong; never the value, which may be a secret. */
+function lineOf(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
+  return `${issue.path.map(String).join('.') || 'it'}: ${issue.message}.`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-AU', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

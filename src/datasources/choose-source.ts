@@ -1,0 +1,197 @@
+/**
+ * Which source answers which question at which site, and why.
+ *
+ * `auto` takes the source that needs the fewest charged calls among those that can, the Bp Premier API on a tie. The
+ * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice.
+ */
+import { HaloError, OperationNotSupported } from '../errors.ts';
+import { createBpPremier } from './bp-premier/index.ts';
+import type { ConnectedPractice } from './halo-session.ts';
+import type {
+  DataSource,
+  PracticeData,
+  PracticeManagementSystem,
+  PracticeOperation,
+  Question,
+  SourceAdapter,
+  Support,
+} from './practice-data.ts';
+import { createSqlPassthrough } from './sql-passthrough/index.ts';
+
+export type SourcePreference = 'auto' | 'bp-premier' | 'sql-passthrough';
+
+export interface Capability {
+  readonly operation: PracticeOperation;
+  /** Null: no source serves it at this site. */
+  readonly source: DataSource | null;
+  /** Why that source, or why none. */
+  readonly reason: string | null;
+}
+
+export interface SiteCapabilities {
+  readonly operations: readonly Capability[];
+  /** Of the Bp Premier API's CapabilityStatement; null when it could not be read. */
+  readonly fhirVersion: string | null;
+  readonly serverVersion: string | null;
+}
+
+export interface RoutedPractice {
+  readonly data: PracticeData;
+  capabilities(): Promise<SiteCapabilities>;
+}
+
+const operations: Readonly<Record<keyof PracticeData, PracticeOperation>> = {
+  appointments: 'READ_APPOINTMENTS',
+  appointmentTypes: 'READ_APPOINTMENTS',
+  availableSlots: 'FIND_SLOTS',
+  patients: 'READ_PATIENTS',
+  users: 'READ_USERS',
+  providerNumbers: 'READ_USERS',
+  sessions: 'READ_USERS',
+  daysAway: 'READ_USERS',
+  locations: 'READ_CLINIC_HOURS',
+  clinicHours: 'READ_CLINIC_HOURS',
+  daysClosed: 'READ_CLINIC_HOURS',
+};
+
+/** The plainest question of each operation, for saying who would answer it. */
+const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
+  READ_APPOINTMENTS: { method: 'appointments', query: { fields: {} } },
+  FIND_SLOTS: { method: 'availableSlots', query: { from: '2026-01-01', to: '2026-01-01' } },
+  READ_PATIENTS: { method: 'patients', query: { fields: {} } },
+  READ_USERS: { method: 'users', query: { fields: {} } },
+  READ_CLINIC_HOURS: { method: 'clinicHours', query: undefined },
+};
+const writes: readonly PracticeOperation[] = [
+  'BOOK_APPOINTMENTS',
+  'WRITE_PATIENTS',
+  'WRITE_USERS',
+  'WRITE_CLINIC_HOURS',
+];
+
+const sourceNames: Readonly<Record<DataSource, string>> = {
+  BP_PREMIER: 'the Bp Premier API',
+  SQL_PASSTHROUGH: 'SQL Passthrough',
+};
+const pmsNames: Readonly<Record<PracticeManagementSystem, string>> = {
+  BEST_PRACTICE: 'Bp Premier',
+  ZEDMED: 'Zedmed',
+  D4W: 'Dental4Windows',
+};
+
+/** The port of one practice, each question sent to the source that should answer it. */
+export function routePracticeData(
+  connection: ConnectedPractice,
+  preference: SourcePreference,
+  adapters: readonly SourceAdapter[] = [createBpPremier(connection), createSqlPassthrough(connection)],
+): RoutedPractice {
+  const notBp =
+    connection.pms === 'BEST_PRACTICE'
+      ? null
+      : `The four collections are read from Bp Premier only; this site runs ${pmsNames[connection.pms]}.`;
+  const candidates = (question: Question): readonly SourceAdapter[] =>
+    preference === 'auto'
+      ? adapters.toSorted((a, b) => a.charges(question) - b.charges(question) || tieBreak(a) - tieBreak(b))
+      : adapters.filter(
+          (adapter) => adapter.source === (preference === 'bp-premier' ? 'BP_PREMIER' : 'SQL_PASSTHROUGH'),
+        );
+
+  /** Asks the first source that can; when it finds out only on the way that it cannot, the next one. */
+  const ask = async <T>(question: Question, run: (data: PracticeData) => Promise<T>): Promise<T> => {
+    const reasons: string[] = notBp ? [notBp] : [];
+    for (const adapter of notBp ? [] : candidates(question)) {
+      const support = await supportOf(adapter, question, preference);
+      if (!support.can) {
+        reasons.push(support.reason);
+        continue;
+      }
+      try {
+        return await run(adapter.data);
+      } catch (error) {
+        if (!(error instanceof OperationNotSupported)) throw error;
+        reasons.push(error.message);
+      }
+    }
+    const message = reasons.join(' ') || undefined;
+    throw new OperationNotSupported(
+      { operation: operations[question.method], pms: connection.pms },
+      message === undefined ? {} : { message },
+    );
+  };
+
+  const capabilityOf = async (operation: PracticeOperation, question: Question): Promise<Capability> => {
+    const reasons: string[] = [];
+    for (const adapter of candidates(question)) {
+      const support = await supportOf(adapter, question, preference);
+      if (support.can)
+        return { operation, source: adapter.source, reason: why(adapter, question, preference) };
+      reasons.push(support.reason);
+    }
+    return { operation, source: null, reason: reasons.join(' ') };
+  };
+
+  return {
+    data: everyMethod((method, query) =>
+      ask({ method, query } as Question, (data) =>
+        (data[method] as (query: unknown) => Promise<never>)(query),
+      ),
+    ),
+    async capabilities() {
+      const fhir = notBp ? null : await connection.capability().catch(ifUnreadable(null));
+      const reads = Object.entries(plainest) as [PracticeOperation, Question][];
+      const served = await Promise.all(
+        reads.map(([operation, question]) =>
+          notBp ? { operation, source: null, reason: notBp } : capabilityOf(operation, question),
+        ),
+      );
+      const unserved = writes.map((operation) => ({
+        operation,
+        source: null,
+        reason: notBp ?? 'This version of halo-graph reads only.',
+      }));
+      return {
+        operations: [...served, ...unserved],
+        fhirVersion: fhir?.fhirVersion ?? null,
+        serverVersion: fhir?.serverVersion ?? null,
+      };
+    },
+  };
+}
+
+const tieBreak = (adapter: SourceAdapter): number => (adapter.source === 'BP_PREMIER' ? 0 : 1);
+
+function why(adapter: SourceAdapter, question: Question, preference: SourcePreference): string {
+  if (preference !== 'auto') return `HALO_SOURCE=${preference}`;
+  const charges = adapter.charges(question);
+  return `${charges} charged ${charges === 1 ? 'call' : 'calls'} by ${sourceNames[adapter.source]}`;
+}
+
+/** A site without a readable CapabilityStatement is still a site: `auto` goes on without its Bp Premier API. */
+async function supportOf(
+  adapter: SourceAdapter,
+  question: Question,
+  preference: SourcePreference,
+): Promise<Support> {
+  if (preference !== 'auto') return adapter.supports(question);
+  try {
+    return await adapter.supports(question);
+  } catch (error) {
+    return ifUnreadable<Support>({ can: false, reason: "The site's CapabilityStatement could not be read." })(
+      error,
+    );
+  }
+}
+
+const ifUnreadable =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (error instanceof HaloError && error.code === 'UPSTREAM_FAILED') return instead;
+    throw error;
+  };
+
+function everyMethod(call: (method: keyof PracticeData, query: unknown) => Promise<never>): PracticeData {
+  const methods = Object.keys(operations) as (keyof PracticeData)[];
+  return Object.fromEntries(
+    methods.map((method) => [method, (query: unknown) => call(method, query)]),
+  ) as unknown as PracticeData;
+}

@@ -1,0 +1,70 @@
+/**
+ * What one GraphQL operation has of Halo Cloud. Implemented in `halo-cloud/`; resolvers and adapters see these shapes only.
+ */
+import type { PracticeConnection } from './practice-connection.ts';
+import type { Instant, PracticeManagementSystem } from './practice-data.ts';
+
+export type SiteAvailability = 'ONLINE' | 'OFFLINE' | 'UNREACHABLE';
+export type SiteStatus = 'INITIALISING' | 'ACTIVE' | 'REMOVED' | 'UNINSTALLED';
+
+/** A site as Halo Cloud describes it (SiteForIntegrator), in our words. */
+export interface SiteRecord {
+  readonly haloGuid: string;
+  readonly authoritative: boolean | null;
+  readonly availability: SiteAvailability | null;
+  readonly status: SiteStatus | null;
+  readonly haloLinkVersion: string | null;
+  /** UTC. */
+  readonly lastHeartbeatAt: Instant | null;
+  readonly catalogues: readonly { readonly name: string; readonly isDefault: boolean }[];
+  readonly pms: PracticeManagementSystem | null;
+  readonly pmsSiteId: string | null;
+  readonly pmsVersion: string | null;
+  readonly practiceName: string | null;
+}
+
+/** A practice that is being asked: its connection, and the site that the directory last saw behind it. */
+export interface ConnectedPractice extends PracticeConnection {
+  /** The Halo GUID in use now; it changes when a 403 was answered by a replay on the current server. */
+  readonly haloGuid: string;
+  /** True below `site(haloGuid:)`: a 403 is surfaced, never replayed elsewhere. */
+  readonly pinned: boolean;
+  readonly practiceName: string | null;
+  readonly pmsVersion: string | null;
+}
+
+/** Said unasked in `extensions.halo.notices`. */
+export interface Notice {
+  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED';
+  readonly message: string;
+  readonly bpSiteId: string | null;
+  readonly previousHaloGuid?: string;
+  readonly currentHaloGuid?: string;
+}
+
+/** `extensions.halo.cost`: what the operation cost upstream. */
+export interface CostReport {
+  readonly calls: number;
+  readonly charged: number;
+  readonly retries: number;
+  readonly saved: { readonly batched: number; readonly coalesced: number; readonly cached: number };
+  readonly bySite: readonly { readonly haloGuid: string; readonly calls: number; readonly charged: number }[];
+}
+
+export interface HaloSession {
+  /**
+   * The practice with this PMS ID, through the sites directory: at most one look-up for an id, however often asked.
+   * Throws NotFound, PracticeIdentityChanged, AccessDenied, RateLimited, SiteUnavailable or UpstreamFailed.
+   */
+  practice(pms: PracticeManagementSystem, pmsSiteId: string): Promise<ConnectedPractice>;
+  /** A practice behind exactly this site. */
+  pinned(site: SiteRecord): ConnectedPractice;
+  /** `GET /integrator/sites`, as Halo Cloud has it now. Empty: no match. */
+  sites(pms: PracticeManagementSystem, pmsSiteId: string): Promise<readonly SiteRecord[]>;
+  /** `GET /integrator/sites/{siteId}`, once per operation. A 403 is AuthoritativeServerChanged or AccessDenied, a 404 NotFound. */
+  site(haloGuid: string): Promise<SiteRecord>;
+  cost(): CostReport;
+  notices(): readonly Notice[];
+  /** For loaders: n loads of one batch saved n - 1 calls. */
+  countBatched(saved: number): void;
+}

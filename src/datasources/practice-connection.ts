@@ -1,0 +1,84 @@
+/**
+ * What an adapter has of the world: one practice in one GraphQL operation. The implementation
+ * (`halo-cloud/site-connection.ts`) knows which Halo GUID to ask, what a 403 means, whether to replay, and what it cost.
+ */
+import type { LocalDate, PracticeManagementSystem, TimeZone } from './practice-data.ts';
+
+/** SQL Server type names as Halo Cloud lists them. Values travel as strings; null is SQL's NULL. */
+export type SqlType = 'Int' | 'BigInt' | 'VarChar' | 'NVarChar' | 'Date' | 'DateTime' | 'Bit';
+
+export interface SqlParameter {
+  /** With the at sign: `@from` */
+  readonly name: string;
+  readonly type: SqlType;
+  readonly value: string | null;
+}
+
+export interface SqlStatement {
+  readonly text: string;
+  readonly parameters: readonly SqlParameter[];
+}
+
+/** One row as Halo Cloud sends it, keyed by column alias. CHAR columns arrive padded. */
+export type SqlRow = Readonly<Record<string, unknown>>;
+
+/** A FHIR R4 resource as it came over the wire; every field is to be distrusted. */
+export interface FhirResource {
+  readonly resourceType: string;
+  readonly id?: string;
+  readonly [field: string]: unknown;
+}
+
+export interface FhirBundle extends FhirResource {
+  readonly resourceType: 'Bundle';
+  readonly total?: number;
+  readonly entry?: readonly {
+    readonly resource?: FhirResource;
+    readonly search?: { readonly mode?: string };
+  }[];
+  readonly link?: readonly { readonly relation?: string; readonly url?: string }[];
+}
+
+export type FhirParameters = readonly (readonly [name: string, value: string])[];
+
+/** What a CapabilityStatement says of one resource type. */
+export interface FhirCapability {
+  readonly fhirVersion: string | null;
+  /** `software.version`, else `version`. */
+  readonly serverVersion: string | null;
+  /** By resource type; interactions such as `search-type`, operations by name without the dollar sign. */
+  readonly resources: ReadonlyMap<
+    string,
+    {
+      readonly interactions: ReadonlySet<string>;
+      readonly searchParams: ReadonlySet<string>;
+      readonly operations: ReadonlySet<string>;
+    }
+  >;
+  /** `rest.operation` names, without the dollar sign. */
+  readonly operations: ReadonlySet<string>;
+}
+
+export interface PracticeConnection {
+  readonly pms: PracticeManagementSystem;
+  /** The PMS ID: for Bp Premier its Bp Site ID. */
+  readonly bpSiteId: string;
+  /** An immediate reader query; one charged call. Rows are the decoded `result.data`. */
+  sql(statement: SqlStatement): Promise<readonly SqlRow[]>;
+  /** `POST {resource}/_search`; follows `next` links to the end (one charged call a page). All entries' resources. */
+  fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]>;
+  /** `GET {resource}/${operation}?…`: parameters must hold nothing that identifies a patient. */
+  fhirOperation(
+    resource: string,
+    operation: string,
+    parameters: FhirParameters,
+  ): Promise<readonly FhirResource[]>;
+  /** The site's CapabilityStatement, cached per GUID and Halo Link version; a call, not a charge. */
+  capability(): Promise<FhirCapability>;
+  /** The zone of a place: configured for the practice, else by postcode, else Australia/Sydney with a notice. */
+  zoneOf(postcode: string | null | undefined): TimeZone;
+  /** Milliseconds since 1970, from the injected clock. */
+  now(): number;
+  /** The wall date now in a zone. */
+  today(zone: TimeZone): LocalDate;
+}

@@ -1,0 +1,334 @@
+/**
+ * The one table of what can go wrong, and a class for each row.
+ *
+ * `message` is for the person using the app: no URL, no SQL, no key, no patient detail. What the operator needs goes
+ * into `detail` and `cause`, which are logged under the request id and never leave the process.
+ */
+export interface HaloErrorKind {
+  /** Name of the GraphQL type. */
+  readonly type: string;
+  /** Whether asking the same thing again can succeed without changing it. An instance may narrow it. */
+  readonly retryable: boolean;
+  /** Upstream HTTP statuses that lead here; empty where no answer of Halo Cloud does. */
+  readonly http: readonly number[];
+  /** Default text for the person. */
+  readonly message: string;
+  /** What the operator should look at first. */
+  readonly operator: string;
+}
+
+export const haloErrorTable = {
+  AUTHORITATIVE_SERVER_CHANGED: {
+    type: 'AuthoritativeServerChanged',
+    retryable: true,
+    http: [403],
+    message:
+      'The practice has moved to another server. Ask again by Bp Site ID, or use the current Halo GUID.',
+    operator:
+      'Halo Cloud answered 403 for a Halo GUID that is no longer authoritative. Update whatever stores that GUID.',
+  },
+  PRACTICE_IDENTITY_CHANGED: {
+    type: 'PracticeIdentityChanged',
+    retryable: false,
+    http: [403],
+    message: 'The server that now answers for this practice gives another practice name. No data was read.',
+    operator:
+      'Confirm with the practice whether it split, merged or was renamed, then correct its name in PRACTICES_FILE.',
+  },
+  ACCESS_DENIED: {
+    type: 'AccessDenied',
+    retryable: false,
+    http: [401, 403],
+    message: 'Access to this practice was denied.',
+    operator: 'Look at the reason: subscription key, IP allow-list, quota, or the pairing in Bp Premier.',
+  },
+  SITE_UNAVAILABLE: {
+    type: 'SiteUnavailable',
+    retryable: true,
+    http: [503, 504],
+    message: "The practice's server cannot be reached at the moment.",
+    operator: 'Halo Link at the practice is offline or unreachable. Check the site in the Halo portal.',
+  },
+  QUERY_TIMED_OUT: {
+    type: 'QueryTimedOut',
+    retryable: true,
+    http: [504],
+    message: 'The practice did not answer in time. Ask for less, or try again.',
+    operator: 'The practice server took too long, or HALO_DEADLINE_MS is too short for what was asked.',
+  },
+  RATE_LIMITED: {
+    type: 'RateLimited',
+    retryable: true,
+    http: [429],
+    message: 'Too many requests. Wait before asking again.',
+    operator:
+      "Halo Cloud's rate limit of this subscription was reached. Compare with the limits in the portal.",
+  },
+  RESULT_TOO_LARGE: {
+    type: 'ResultTooLarge',
+    retryable: false,
+    http: [413],
+    message: 'The result is too large. Ask for a shorter range or fewer fields.',
+    operator: 'An immediate result was above 8 MB, or a page limit of the facade was passed.',
+  },
+  RESULT_EXPIRED: {
+    type: 'ResultExpired',
+    retryable: false,
+    http: [410],
+    message: 'The result is no longer kept. Run the query again.',
+    operator: 'Halo Cloud keeps results for about 24 hours.',
+  },
+  PMS_ERROR: {
+    type: 'PmsError',
+    retryable: false,
+    http: [400],
+    message: "The practice's database refused the request.",
+    operator:
+      'See errorType and errorCode (SQL Server error number for mssql). 229 and 4060 point at missing grants.',
+  },
+  OPERATION_NOT_SUPPORTED: {
+    type: 'OperationNotSupported',
+    retryable: false,
+    http: [],
+    message: 'This practice cannot answer that.',
+    operator: 'No source serves the operation at this site: see Site.capabilities and HALO_SOURCE.',
+  },
+  INVALID_INPUT: {
+    type: 'InvalidInput',
+    retryable: false,
+    http: [],
+    message: 'Some of the input is not valid.',
+    operator: 'Nothing to do: the caller sent something that cannot be asked. The issues name the paths.',
+  },
+  NOT_FOUND: {
+    type: 'NotFound',
+    retryable: false,
+    http: [404],
+    message: 'Not found.',
+    operator: 'The id is unknown to Halo Cloud or to the practice, or the site is not paired.',
+  },
+  SLOT_TAKEN: {
+    type: 'SlotTaken',
+    retryable: false,
+    http: [],
+    message: 'That time is no longer free.',
+    operator: 'Nothing to do: somebody else booked first.',
+  },
+  OUTCOME_UNKNOWN: {
+    type: 'OutcomeUnknown',
+    retryable: true,
+    http: [504],
+    message:
+      'It is not known whether the change was made. Ask again with the same idempotency key to learn it.',
+    operator: 'A write was sent and no answer came. It is never sent again by itself.',
+  },
+  UPSTREAM_FAILED: {
+    type: 'UpstreamFailed',
+    retryable: true,
+    http: [400, 404, 500, 502],
+    message: 'Halo Cloud did not give a usable answer.',
+    operator:
+      'Read the log line with this request id: status, what was wrong with the answer, its first cause.',
+  },
+} as const satisfies Record<string, HaloErrorKind>;
+
+export type HaloErrorCode = keyof typeof haloErrorTable;
+export type AccessDeniedReason =
+  | 'SUBSCRIPTION_KEY_REJECTED'
+  | 'CALLER_IP_NOT_ALLOWED'
+  | 'QUOTA_EXCEEDED'
+  | 'NOT_PAIRED'
+  | 'UNKNOWN';
+
+/** What the throw site may add: another text for the person, and what only the operator reads. */
+export interface ErrorNotes {
+  readonly message?: string;
+  readonly retryable?: boolean;
+  /** For the log. Never a patient's detail, a key, or the text of an SQL statement. */
+  readonly detail?: string;
+  readonly cause?: unknown;
+}
+
+export abstract class HaloError extends Error {
+  readonly code: HaloErrorCode;
+  readonly retryable: boolean;
+  readonly detail: string | undefined;
+
+  protected constructor(code: HaloErrorCode, notes: ErrorNotes = {}) {
+    const kind = haloErrorTable[code];
+    super(notes.message ?? kind.message, notes.cause === undefined ? undefined : { cause: notes.cause });
+    this.name = kind.type;
+    this.code = code;
+    this.retryable = notes.retryable ?? kind.retryable;
+    this.detail = notes.detail;
+  }
+}
+
+/** Halo Cloud answered 403 for `haloGuid`. Retryable only when the current GUID is known. */
+export class AuthoritativeServerChanged extends HaloError {
+  /** The GUID that was refused. */
+  readonly haloGuid: string;
+  readonly bpSiteId: string | null;
+  /** The authoritative server now, when `GET /integrator/sites` names one; null when it could not be confirmed. */
+  readonly currentHaloGuid: string | null;
+
+  constructor(
+    fields: { haloGuid: string; bpSiteId?: string | null; currentHaloGuid?: string | null },
+    notes?: ErrorNotes,
+  ) {
+    super('AUTHORITATIVE_SERVER_CHANGED', { retryable: Boolean(fields.currentHaloGuid), ...notes });
+    this.haloGuid = fields.haloGuid;
+    this.bpSiteId = fields.bpSiteId ?? null;
+    this.currentHaloGuid = fields.currentHaloGuid ?? null;
+  }
+}
+
+export class PracticeIdentityChanged extends HaloError {
+  readonly bpSiteId: string;
+  readonly expectedName: string | null;
+  readonly foundName: string | null;
+
+  constructor(
+    fields: { bpSiteId: string; expectedName: string | null; foundName: string | null },
+    notes?: ErrorNotes,
+  ) {
+    super('PRACTICE_IDENTITY_CHANGED', notes);
+    this.bpSiteId = fields.bpSiteId;
+    this.expectedName = fields.expectedName;
+    this.foundName = fields.foundName;
+  }
+}
+
+export class AccessDenied extends HaloError {
+  readonly reason: AccessDeniedReason;
+
+  constructor(reason: AccessDeniedReason, notes?: ErrorNotes) {
+    super('ACCESS_DENIED', notes);
+    this.reason = reason;
+  }
+}
+
+export class SiteUnavailable extends HaloError {
+  readonly haloGuid: string | null;
+  readonly availability: 'ONLINE' | 'OFFLINE' | 'UNREACHABLE' | null;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    fields: {
+      haloGuid?: string | null;
+      availability?: 'ONLINE' | 'OFFLINE' | 'UNREACHABLE' | null;
+      retryAfterSeconds?: number | null;
+    } = {},
+    notes?: ErrorNotes,
+  ) {
+    super('SITE_UNAVAILABLE', notes);
+    this.haloGuid = fields.haloGuid ?? null;
+    this.availability = fields.availability ?? null;
+    this.retryAfterSeconds = fields.retryAfterSeconds ?? null;
+  }
+}
+
+export class QueryTimedOut extends HaloError {
+  constructor(notes?: ErrorNotes) {
+    super('QUERY_TIMED_OUT', notes);
+  }
+}
+
+export class RateLimited extends HaloError {
+  readonly retryAfterSeconds: number | null;
+
+  constructor(retryAfterSeconds: number | null, notes?: ErrorNotes) {
+    super('RATE_LIMITED', notes);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export class ResultTooLarge extends HaloError {
+  constructor(notes?: ErrorNotes) {
+    super('RESULT_TOO_LARGE', notes);
+  }
+}
+
+export class PmsError extends HaloError {
+  /** `http`, `mssql`, `fbsql` or `haloLink`, as Halo Cloud names it. */
+  readonly errorType: string;
+  /** For `mssql`: SQL Server's error number. */
+  readonly errorCode: number | null;
+
+  constructor(errorType: string, errorCode: number | null, notes?: ErrorNotes) {
+    super('PMS_ERROR', notes);
+    this.errorType = errorType;
+    this.errorCode = errorCode;
+  }
+}
+
+export class OperationNotSupported extends HaloError {
+  readonly operation: string | null;
+  readonly pms: string | null;
+  readonly haloLinkVersion: string | null;
+
+  constructor(
+    fields: { operation?: string | null; pms?: string | null; haloLinkVersion?: string | null },
+    notes?: ErrorNotes,
+  ) {
+    super('OPERATION_NOT_SUPPORTED', notes);
+    this.operation = fields.operation ?? null;
+    this.pms = fields.pms ?? null;
+    this.haloLinkVersion = fields.haloLinkVersion ?? null;
+  }
+}
+
+export interface InputIssue {
+  /** Where in the field's arguments: `["search", "birthDate"]`. */
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+export class InvalidInput extends HaloError {
+  readonly issues: readonly InputIssue[];
+
+  constructor(issues: readonly InputIssue[], notes?: ErrorNotes) {
+    super('INVALID_INPUT', {
+      message: issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' '),
+      ...notes,
+    });
+    this.issues = issues;
+  }
+}
+
+export class NotFound extends HaloError {
+  constructor(notes?: ErrorNotes) {
+    super('NOT_FOUND', notes);
+  }
+}
+
+export class UpstreamFailed extends HaloError {
+  readonly httpStatus: number | null;
+
+  constructor(httpStatus: number | null, notes?: ErrorNotes) {
+    super('UPSTREAM_FAILED', notes);
+    this.httpStatus = httpStatus;
+  }
+}
+
+export class ResultExpired extends HaloError {
+  constructor(notes?: ErrorNotes) {
+    super('RESULT_EXPIRED', notes);
+  }
+}
+
+export class SlotTaken extends HaloError {
+  constructor(notes?: ErrorNotes) {
+    super('SLOT_TAKEN', notes);
+  }
+}
+
+/** A write was sent and no answer came: the same key asks what happened without writing again. */
+export class OutcomeUnknown extends HaloError {
+  readonly idempotencyKey: string | null;
+
+  constructor(idempotencyKey: string | null, notes?: ErrorNotes) {
+    super('OUTCOME_UNKNOWN', notes);
+    this.idempotencyKey = idempotencyKey;
+  }
+}

@@ -1,0 +1,23 @@
+/** The operator's log: JSON lines on standard output. Never a patient's detail, a key, a query string or a body. */
+import { pino } from 'pino';
+
+/** What the code logs through; pino satisfies it, and so does a test's collector. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** A log of its own destination (standard output by default); times are ISO 8601 in UTC, levels are words. */
+export function createLog(level: LogLevel, destination?: { write(line: string): void }): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'halo-graph-config-'));
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const faultsOf = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+};
+const staging = { HALO_ENVIRONMENT: 'staging', HALO_SUBSCRIPTION_KEY: 'a-key' };
+
+describe('the environment', () => {
+  it('needs nothing: the sandbox on 127.0.0.1:4000', () => {
+    expect(readConfig({})).toEqual({
+      environment: 'sandbox',
+      baseUrl: undefined,
+      subscriptionKey: undefined,
+      source: 'auto',
+      failover: 'replay',
+      deadlineMs: 30_000,
+      practices: [],
+      host: '127.0.0.1',
+      port: 4000,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', HALO_SOURCE: ' ', HALO_DEADLINE_MS: '', HALO_BASE_URL: '' })).toEqual(
+      readConfig({}),
+    );
+  });
+
+  it('selects the base URL, which HALO_BASE_URL replaces', () => {
+    expect(readConfig(staging).baseUrl).toBe('https://api.stage.haloconnect.io');
+    expect(readConfig({ ...staging, HALO_ENVIRONMENT: 'production' }).baseUrl).toBe(
+      'https://api.haloconnect.io',
+    );
+    expect(readConfig({ HALO_BASE_URL: 'http://127.0.0.1:9/' }).baseUrl).toBe('http://127.0.0.1:9');
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['HALO_DEADLINE_MS', '0'],
+    ['HALO_DEADLINE_MS', 'NaN'],
+    ['HALO_SOURCE', 'fhir'],
+    ['HALO_FAILOVER', 'yes'],
+    ['HALO_ENVIRONMENT', 'prod'],
+    ['HALO_BASE_URL', 'api.haloconnect.io'],
+    ['HALO_BASE_URL', 'ftp://127.0.0.1'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s stops the start and is named', (variable, value) => {
+    expect(faultsOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: `));
+  });
+
+  it('names every fault at once', () => {
+    expect(faultsOf({ PORT: 'x', HALO_SOURCE: 'y' }).split('\n')).toHaveLength(2);
+  });
+});
+
+describe('outside the sandbox', () => {
+  it('needs a subscription key, from the environment or a file', () => {
+    expect(faultsOf({ HALO_ENVIRONMENT: 'staging' })).toContain('HALO_SUBSCRIPTION_KEY');
+    const path = file('key', ' the-key\n');
+    expect(
+      readConfig({ HALO_ENVIRONMENT: 'staging', HALO_SUBSCRIPTION_KEY_FILE: path }).subscriptionKey,
+    ).toBe('the-key');
+    expect(faultsOf({ HALO_ENVIRONMENT: 'staging', HALO_SUBSCRIPTION_KEY_FILE: '/none' })).toContain(
+      'ENOENT',
+    );
+  });
+
+  it('listens nowhere but on this machine', () => {
+    expect(faultsOf({ ...staging, HOST: '0.0.0.0' })).toContain('HOST=0.0.0.0');
+    expect(faultsOf({ ...staging, HOST: '::1' })).toBe('');
+    expect(faultsOf({ HOST: '0.0.0.0' })).toBe('');
+    expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'http://[::1]:9' })).toBe('');
+    expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'https://api.haloconnect.io' })).toContain('HOST=0.0.0.0');
+  });
+});
+
+describe('PRACTICES_FILE', () => {
+  const read = (text: string) => ({ PRACTICES_FILE: file('practices.json', text) });
+
+  it('records practices', () => {
+    const practices = [{ bpSiteId: '1001', name: 'Sandbox Wattle Practice', timeZone: 'Australia/Sydney' }];
+    expect(readConfig(read(JSON.stringify(practices))).practices).toEqual(practices);
+  });
+
+  it.each([
+    ['not JSON', '{', 'is not JSON'],
+    ['no list', '{}', 'expected array'],
+    ['no id', '[{"name":"x"}]', '0.bpSiteId'],
+    ['an unknown zone', '[{"bpSiteId":"1","timeZone":"Sydney"}]', '0.timeZone'],
+    ['a malformed GUID', '[{"bpSiteId":"1","haloGuid":"x"}]', '0.haloGuid'],
+    ['a misspelt key', '[{"bpSiteId":"1","tz":"x"}]', 'tz'],
+    ['one id twice', '[{"bpSiteId":"1"},{"bpSiteId":"1"}]', 'twice'],
+  ])('%s is refused', (_, text, words) => {
+    expect(faultsOf(read(text))).toContain(words);
+  });
+});
