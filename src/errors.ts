@@ -4,6 +4,8 @@
  * `message` is for the person using the app: no URL, no SQL, no key, no patient detail. What the operator needs goes
  * into `detail` and `cause`, which are logged under the request id and never leave the process.
  */
+import type { PracticeManagementSystem, PracticeOperation } from './datasources/practice-data.ts';
+
 export interface HaloErrorKind {
   /** Name of the GraphQL type. */
   readonly type: string;
@@ -263,12 +265,16 @@ export class PmsError extends HaloError {
 }
 
 export class OperationNotSupported extends HaloError {
-  readonly operation: string | null;
-  readonly pms: string | null;
+  readonly operation: PracticeOperation | null;
+  readonly pms: PracticeManagementSystem | null;
   readonly haloLinkVersion: string | null;
 
   constructor(
-    fields: { operation?: string | null; pms?: string | null; haloLinkVersion?: string | null },
+    fields: {
+      operation?: PracticeOperation | null;
+      pms?: PracticeManagementSystem | null;
+      haloLinkVersion?: string | null;
+    },
     notes?: ErrorNotes,
   ) {
     super('OPERATION_NOT_SUPPORTED', notes);

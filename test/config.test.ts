@@ -88,7 +88,9 @@ describe('outside the sandbox', () => {
     expect(faultsOf({ ...staging, HOST: '::1' })).toBe('');
     expect(faultsOf({ HOST: '0.0.0.0' })).toBe('');
     expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'http://[::1]:9' })).toBe('');
-    expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'https://api.haloconnect.io' })).toContain('HOST=0.0.0.0');
+    expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'https://api.haloconnect.io' })).toContain(
+      'HOST=0.0.0.0',
+    );
   });
 });
 

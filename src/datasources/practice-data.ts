@@ -212,6 +212,8 @@ export interface SlotSearch {
   readonly slots: readonly Slot[];
   /** Why there is none; null when there are some, or when the source cannot tell. */
   readonly emptyBecause: EmptyReason | null;
+  /** The same for each user looked at who has none; absent when the source, or a cut list, cannot tell. */
+  readonly emptyByUser?: ReadonlyMap<string, EmptyReason>;
   /** False when the source could not look at everything that was asked. */
   readonly complete: boolean;
 }

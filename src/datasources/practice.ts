@@ -2,40 +2,22 @@
  * One practice in one GraphQL operation: its connection, the routed port, and the loaders that turn what many fields
  * want at the same time into one call. Nothing here outlives the operation.
  */
+import type { RoutedPractice } from './choose-source.ts';
+import type { ConnectedPractice } from './halo-session.ts';
 import { appointmentsOfLoader } from './loaders/appointments-of.ts';
 import { byIdLoader } from './loaders/by-id.ts';
 import { rowsOfLoader } from './loaders/rows-of.ts';
 import { slotsOfLoader } from './loaders/slots-of.ts';
-import type { ConnectedPractice } from './halo-session.ts';
+import { usersWithBookLoader } from './loaders/users-with-book.ts';
 import type {
   ClinicWeek,
-  DataSource,
   DateRange,
   DayAway,
   Location,
-  PracticeData,
-  PracticeOperation,
   ProviderNumber,
   Session,
   TimeZone,
 } from './practice-data.ts';
-
-/** Which operation is served by which source at a site; `source` is null when none serves it. */
-export interface PracticeCapabilities {
-  readonly operations: readonly {
-    readonly operation: PracticeOperation;
-    readonly source: DataSource | null;
-    readonly reason: string | null;
-  }[];
-  readonly fhirVersion: string | null;
-  readonly serverVersion: string | null;
-}
-
-/** The port of one practice, each question going to the source that answers it best. */
-export interface RoutedPracticeData {
-  readonly data: PracticeData;
-  capabilities(): Promise<PracticeCapabilities>;
-}
 
 const largestPmsId = 2_147_483_647;
 
@@ -47,11 +29,22 @@ export function isPmsId(text: string): boolean {
   return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= largestPmsId;
 }
 
+/** An appointment that is asked for by its id is found whatever its status. */
+const statuses = [
+  'BOOKED',
+  'ARRIVED',
+  'IN_CONSULTATION',
+  'FULFILLED',
+  'NO_SHOW',
+  'CANCELLED',
+  'UNKNOWN',
+] as const;
+
 export type Practice = ReturnType<typeof openPractice>;
 
 export function openPractice(
   connection: ConnectedPractice,
-  { data, capabilities }: RoutedPracticeData,
+  { data, capabilities }: RoutedPractice,
   countBatched: (saved: number) => void,
 ) {
   let locations: Promise<readonly Location[]> | undefined;
@@ -64,6 +57,7 @@ export function openPractice(
     appointments: byIdLoader((ids, fields) => data.appointments({ ids, statuses, fields }), countBatched),
     patients: byIdLoader((ids, fields) => data.patients({ ids, fields }), countBatched),
     users: byIdLoader(async (ids, fields) => (await data.users({ ids, fields })).users, countBatched),
+    usersWithBook: usersWithBookLoader(data, countBatched),
     appointmentsOfUser: appointmentsOfLoader(data, 'user', countBatched),
     appointmentsOfPatient: appointmentsOfLoader(data, 'patient', countBatched),
     slotsOfUser: slotsOfLoader(data, countBatched),
@@ -100,6 +94,3 @@ export function openPractice(
     },
   };
 }
-
-/** An appointment that is asked for by its id is found whatever its status. */
-const statuses = ['BOOKED', 'ARRIVED', 'IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED', 'UNKNOWN'] as const;

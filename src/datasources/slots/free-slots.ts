@@ -62,33 +62,47 @@ export const slotLimit = 5_000;
 /** Why a start that the roster offers is no slot, worst first: the first that occurred explains an empty answer. */
 const reasons = ['FULLY_BOOKED', 'USER_AWAY', 'CLINIC_CLOSED', 'NO_MATCH', 'NO_SESSION'] as const;
 
-/** Free slots of the range in order of time, then of `userIds`; when there is none, why. */
+/** Free slots of the range in order of time, then of `userIds`; when there is none, why, also user by user. */
 export function freeSlots(roster: Roster, question: SlotQuestion): SlotSearch {
   const unknownPlace = question.locationId !== undefined && !roster.zones.has(question.locationId);
   if (roster.userIds.length === 0 || unknownPlace) {
-    return { slots: [], emptyBecause: 'NO_MATCH', complete: true };
+    return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
   }
-  const seen = new Set<EmptyReason>(['NO_SESSION']);
+  const seen = new Map(roster.userIds.map((userId) => [userId, new Set<EmptyReason>(['NO_SESSION'])]));
   const taken = byUserAndDate(roster.taken);
   const slots: Slot[] = [];
   for (let date = question.from; date <= question.to; date = addDays(date, 1)) {
-    const ofTheDay = roster.userIds.flatMap((userId) => {
+    const ofTheDay = [...seen].flatMap(([userId, reasonsOfUser]) => {
       const sessions = sessionsOf(roster, question, userId, date);
       if (sessions.length === 0) return [];
       const away = absence(roster.absences, userId, date);
       if (away) {
-        seen.add(away);
+        reasonsOfUser.add(away);
         return [];
       }
       const busy = taken.get(`${userId} ${date}`) ?? [];
-      return slotsOfUser(sessions, busy, userId, date, roster.zones, question, seen);
+      return slotsOfUser(sessions, busy, userId, date, roster.zones, question, reasonsOfUser);
     });
     slots.push(...ofTheDay.sort((a, b) => a.at - b.at).map(({ slot }) => slot));
     if (slots.length > slotLimit)
       return { slots: slots.slice(0, slotLimit), emptyBecause: null, complete: false };
   }
-  const emptyBecause = slots.length > 0 ? null : (reasons.find((reason) => seen.has(reason)) ?? null);
-  return { slots, emptyBecause, complete: true };
+  return { slots, ...whyEmpty(slots, seen), complete: true };
+}
+
+function whyEmpty(
+  slots: readonly Slot[],
+  seen: ReadonlyMap<string, ReadonlySet<EmptyReason>>,
+): Pick<SlotSearch, 'emptyBecause' | 'emptyByUser'> {
+  const withSlots = new Set(slots.map(({ userId }) => userId));
+  const firstOf = (found: (reason: EmptyReason) => boolean) => reasons.find(found) ?? 'NO_SESSION';
+  const emptyByUser = new Map(
+    [...seen]
+      .filter(([userId]) => !withSlots.has(userId))
+      .map(([userId, ofUser]) => [userId, firstOf((reason) => ofUser.has(reason))]),
+  );
+  const inAll = [...emptyByUser.values()];
+  return { emptyBecause: slots.length > 0 ? null : firstOf((reason) => inAll.includes(reason)), emptyByUser };
 }
 
 type Hours = Pick<ExtraSession, 'locationId' | 'start' | 'end' | 'length'>;

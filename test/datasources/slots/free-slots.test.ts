@@ -49,11 +49,9 @@ describe('free slots', () => {
   });
 
   it('leave out every start that a row of the book touches', () => {
-    const taken = [{ userId: '7', date: monday, start: nine + 600, length: quarter }];
-    expect(starts(freeSlots({ ...roster, taken }, question))).toEqual(['09:30', '09:45']);
-    expect(starts(freeSlots({ ...roster, taken: [{ ...taken[0]!, userId: '8' }] }, question))).toHaveLength(
-      4,
-    );
+    const row = { userId: '7', date: monday, start: nine + 600, length: quarter };
+    expect(starts(freeSlots({ ...roster, taken: [row] }, question))).toEqual(['09:30', '09:45']);
+    expect(starts(freeSlots({ ...roster, taken: [{ ...row, userId: '8' }] }, question))).toHaveLength(4);
   });
 
   it('fit the length that was asked for into the session and around what is taken', () => {
@@ -137,11 +135,30 @@ describe('an empty answer says why', () => {
       'FULLY_BOOKED',
     ],
   ] as const)('%s', (_, changed, asked, reason) => {
-    expect(freeSlots({ ...roster, ...changed } as Roster, { ...question, ...asked })).toEqual({
+    expect(freeSlots({ ...roster, ...changed } as Roster, { ...question, ...asked })).toMatchObject({
       slots: [],
       emptyBecause: reason,
       complete: true,
     });
+  });
+});
+
+describe('among several users', () => {
+  it('each without a slot has a reason of their own', () => {
+    const found = freeSlots(
+      {
+        ...roster,
+        userIds: ['7', '8', '9'],
+        sessions: [session, { ...session, userId: '8' }],
+        absences: [{ userId: '8', from: monday, to: monday }],
+      },
+      question,
+    );
+    expect(found.emptyBecause).toBeNull();
+    expect([...(found.emptyByUser ?? [])]).toEqual([
+      ['8', 'USER_AWAY'],
+      ['9', 'NO_SESSION'],
+    ]);
   });
 });
 

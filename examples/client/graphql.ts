@@ -1,0 +1,527 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How far an appointment has come. `pmsStatus` has the finer word of the PMS. */
+export type AppointmentStatus =
+  /** The patient is in the waiting room. */
+  | 'ARRIVED'
+  /** Booked; the patient is not there yet. */
+  | 'BOOKED'
+  /** Cancelled. Left out of lists unless asked for. */
+  | 'CANCELLED'
+  /** The consultation is over, whether billed yet or not. */
+  | 'FULFILLED'
+  /** The patient is with the user. */
+  | 'IN_CONSULTATION'
+  /** The patient did not come. */
+  | 'NO_SHOW'
+  /** The PMS holds a word that the facade does not know: see `pmsStatus`. */
+  | 'UNKNOWN';
+
+/** Where opening hours come from. */
+export type ClinicHoursSource =
+  /** From the configuration of the facade. */
+  | 'CONFIGURED'
+  /** Nothing is recorded: from the first to the last minute in which some user has a session there. */
+  | 'DERIVED_FROM_USER_SESSIONS'
+  /** From the default sessions of the whole practice. */
+  | 'PRACTICE_SESSIONS'
+  /** The practice has recorded them for the location. */
+  | 'RECORDED';
+
+/** A way to ask a practice through Halo Cloud. */
+export type DataSource =
+  /** The Bp Premier API: FHIR R4 over REST. */
+  | 'BP_PREMIER'
+  /** SQL Passthrough: statements on the practice's database. */
+  | 'SQL_PASSTHROUGH';
+
+/** A day of the week, as the practice has it. */
+export type DayOfWeek =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday, the first of a week. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
+
+/** Why there is no free time in the range. */
+export type EmptyReason =
+  /** There would be sessions, but the practice is closed on those days. */
+  | 'CLINIC_CLOSED'
+  /** There are sessions, and all of their time is taken. */
+  | 'FULLY_BOOKED'
+  /** No user or location matches what was asked for, or no session is long enough for `durationMinutes`. */
+  | 'NO_MATCH'
+  /** Nobody has a session in the range, or its sessions are over. */
+  | 'NO_SESSION'
+  /** There would be sessions, but the users are away on those days. */
+  | 'USER_AWAY';
+
+/** Every way in which a field can fail. The same codes appear in `errors[].extensions.code` for links below a thing. docs/errors has a page for each. */
+export type HaloErrorCode =
+  /** Access to this practice was denied. */
+  | 'ACCESS_DENIED'
+  /** The practice has moved to another server. Ask again by Bp Site ID, or use the current Halo GUID. */
+  | 'AUTHORITATIVE_SERVER_CHANGED'
+  /** Some of the input is not valid. */
+  | 'INVALID_INPUT'
+  /** Not found. */
+  | 'NOT_FOUND'
+  /** This practice cannot answer that. */
+  | 'OPERATION_NOT_SUPPORTED'
+  /** It is not known whether the change was made. Ask again with the same idempotency key to learn it. */
+  | 'OUTCOME_UNKNOWN'
+  /** The practice's database refused the request. */
+  | 'PMS_ERROR'
+  /** The server that now answers for this practice gives another practice name. No data was read. */
+  | 'PRACTICE_IDENTITY_CHANGED'
+  /** The practice did not answer in time. Ask for less, or try again. */
+  | 'QUERY_TIMED_OUT'
+  /** Too many requests. Wait before asking again. */
+  | 'RATE_LIMITED'
+  /** The result is no longer kept. Run the query again. */
+  | 'RESULT_EXPIRED'
+  /** The result is too large. Ask for a shorter range or fewer fields. */
+  | 'RESULT_TOO_LARGE'
+  /** The practice's server cannot be reached at the moment. */
+  | 'SITE_UNAVAILABLE'
+  /** That time is no longer free. */
+  | 'SLOT_TAKEN'
+  /** Halo Cloud did not give a usable answer. */
+  | 'UPSTREAM_FAILED';
+
+/** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
+export type PatientSearch = {
+  /** Date of birth, `YYYY-MM-DD`. */
+  readonly birthDate?: string | null | undefined;
+  /** The whole e-mail address; case does not matter. */
+  readonly email?: string | null | undefined;
+  /** The ten digits of the Medicare card; an eleventh, the reference number, is ignored. */
+  readonly medicareNumber?: string | null | undefined;
+  /** Words that each begin one of the names of the patient: first, middle, preferred or last. Case does not matter. */
+  readonly name?: string | null | undefined;
+  /** Home, work or mobile number, at least 8 digits; blanks and +61 are understood. */
+  readonly phone?: string | null | undefined;
+  /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
+  readonly pmsIds?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Whether the practice still sees a patient. */
+export type PatientStatus =
+  /** Comes to the practice. */
+  | 'ACTIVE'
+  /** Recorded as deceased. */
+  | 'DECEASED'
+  /** Marked as no longer coming. */
+  | 'INACTIVE';
+
+/** The software that a practice runs its business with. */
+export type PracticeManagementSystem =
+  /** Bp Premier. Its PMS id is the Bp Site ID. */
+  | 'BEST_PRACTICE'
+  /** Dental4Windows. Its PMS id is the Centaur CRN. */
+  | 'D4W'
+  /** Zedmed. Its PMS id is the Zedmed Database ID. */
+  | 'ZEDMED';
+
+/** What a practice can be asked to do, in the steps in which sources serve it. */
+export type PracticeOperation =
+  /** Book, move, change, cancel and arrive appointments. */
+  | 'BOOK_APPOINTMENTS'
+  /** Find free times. */
+  | 'FIND_SLOTS'
+  /** Read the appointment book and the kinds of appointments. */
+  | 'READ_APPOINTMENTS'
+  /** Read locations, opening hours and days closed. */
+  | 'READ_CLINIC_HOURS'
+  /** Find and read patients. */
+  | 'READ_PATIENTS'
+  /** Read users, their sessions and absences. */
+  | 'READ_USERS'
+  /** Change opening hours and days closed. */
+  | 'WRITE_CLINIC_HOURS'
+  /** Add and change patients. */
+  | 'WRITE_PATIENTS'
+  /** Change users and their absences. */
+  | 'WRITE_USERS';
+
+/** Sex, as the practice has recorded it. */
+export type Sex =
+  /** Female. */
+  | 'FEMALE'
+  /** Male. */
+  | 'MALE'
+  /** Neither, or both. */
+  | 'OTHER'
+  /** Recorded as not known or not stated. */
+  | 'UNKNOWN';
+
+/** What Halo Cloud says of the connection to a site. It may lag about two minutes behind. */
+export type SiteAvailability =
+  /** Halo Link has closed its session. */
+  | 'OFFLINE'
+  /** Halo Link was heard from within the last two minutes. */
+  | 'ONLINE'
+  /** Halo Link has not been heard from for two minutes. */
+  | 'UNREACHABLE';
+
+/** Where a site is in its life, in the words of Halo Cloud. */
+export type SiteStatus =
+  /** In service. */
+  | 'ACTIVE'
+  /** Halo Link is being set up. */
+  | 'INITIALISING'
+  /** Taken out of Halo Link. */
+  | 'REMOVED'
+  /** Halo Link was uninstalled. */
+  | 'UNINSTALLED';
+
+/** What somebody does at the practice, by the words of the PMS's user category (`pmsRole`). */
+export type UserRole =
+  /** Another health professional, such as a physiotherapist or psychologist. */
+  | 'ALLIED_HEALTH'
+  /** A medical practitioner. */
+  | 'DOCTOR'
+  /** A nurse or midwife. */
+  | 'NURSE'
+  /** Anybody else, or not recorded. */
+  | 'OTHER'
+  /** Manages the practice. */
+  | 'PRACTICE_MANAGER'
+  /** Front desk. */
+  | 'RECEPTIONIST';
+
+export type ClinicHoursQueryVariables = Exact<{
+  bpSiteId: string;
+  from: string;
+  to: string;
+}>;
+
+
+export type ClinicHoursQuery = { readonly practice:
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly id: string, readonly locations:
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly phone: string | null, readonly address: { readonly line1: string | null, readonly suburb: string | null, readonly state: string | null, readonly postcode: string | null } | null, readonly clinicHours: { readonly id: string, readonly timeZone: string, readonly source: ClinicHoursSource, readonly openNow: boolean, readonly nextOpening: `${number}-${number}-${number}T${string}` | null, readonly week: ReadonlyArray<{ readonly day: DayOfWeek, readonly periods: ReadonlyArray<{ readonly opens: `${number}:${number}`, readonly closes: `${number}:${number}` }> }> } | null }> }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+      , readonly daysClosed:
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly nodes: ReadonlyArray<{ readonly from: `${number}-${number}-${number}`, readonly to: `${number}-${number}-${number}`, readonly reason: string | null }> }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+       }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+   };
+
+export type DayBookQueryVariables = Exact<{
+  bpSiteId: string;
+  date: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type DayBookQuery = { readonly practice:
+    | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'Practice', readonly id: string, readonly name: string | null, readonly appointments:
+        | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'AppointmentConnection', readonly nodes: ReadonlyArray<{ readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly status: AppointmentStatus, readonly pmsStatus: string | null, readonly urgent: boolean | null, readonly type: { readonly name: string } | null, readonly patient: { readonly id: string, readonly fullName: string, readonly birthDate: `${number}-${number}-${number}` | null, readonly mobilePhone: string | null } | null, readonly user: { readonly id: string, readonly displayName: string } | null, readonly location: { readonly id: string, readonly name: string | null, readonly timeZone: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }
+        | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'OperationNotSupported', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'PmsError', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'QueryTimedOut', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'ResultTooLarge', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+       }
+    | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type FreeSlotsQueryVariables = Exact<{
+  bpSiteId: string;
+  from: string;
+  to?: string | null | undefined;
+  userId?: string | null | undefined;
+  durationMinutes?: number | null | undefined;
+}>;
+
+
+export type FreeSlotsQuery = { readonly practice:
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly id: string, readonly availableSlots:
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly emptyBecause: EmptyReason | null, readonly complete: boolean, readonly slots: ReadonlyArray<{ readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly user: { readonly id: string, readonly displayName: string } | null, readonly location: { readonly id: string, readonly name: string | null } | null }> }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+       }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type MovedPracticeQueryVariables = Exact<{
+  haloGuid: string;
+}>;
+
+
+export type MovedPracticeQuery = { readonly site:
+    | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly bpSiteId: string | null, readonly currentHaloGuid: `${string}-${string}-${string}-${string}-${string}` | null, readonly retryable: boolean, readonly currentSite: { readonly id: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly availability: SiteAvailability | null, readonly haloLinkVersion: string | null } | null }
+    | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'QueryTimedOut', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'Site', readonly id: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly availability: SiteAvailability | null }
+    | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type PatientRecordQueryVariables = Exact<{
+  bpSiteId: string;
+  patientId: string;
+  from: string;
+  to: string;
+}>;
+
+
+export type PatientRecordQuery = { readonly practice:
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly id: string, readonly patient:
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly id: string, readonly status: PatientStatus | null, readonly fullName: string, readonly preferredName: string | null, readonly birthDate: `${number}-${number}-${number}` | null, readonly sex: Sex | null, readonly homePhone: string | null, readonly mobilePhone: string | null, readonly email: string | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly suburb: string | null, readonly state: string | null, readonly postcode: string | null } | null, readonly medicare: { readonly number: string, readonly individualReferenceNumber: string | null, readonly expiry: string | null } | null, readonly usualUser: { readonly id: string, readonly displayName: string } | null, readonly appointments:
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly nodes: ReadonlyArray<{ readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly status: AppointmentStatus, readonly user: { readonly id: string, readonly displayName: string } | null }> }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+            | { readonly code: HaloErrorCode, readonly message: string }
+           }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+       }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+   };
+
+export type PatientSearchQueryVariables = Exact<{
+  bpSiteId: string;
+  search: PatientSearch;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PatientSearchQuery = { readonly practice:
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly id: string, readonly patients:
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean, readonly issues: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly fullName: string, readonly preferredName: string | null, readonly birthDate: `${number}-${number}-${number}` | null, readonly sex: Sex | null, readonly status: PatientStatus | null, readonly mobilePhone: string | null, readonly address: { readonly suburb: string | null, readonly state: string | null } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+       }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type PracticeDashboardQueryVariables = Exact<{
+  bpSiteIds: ReadonlyArray<string> | string;
+  date: string;
+}>;
+
+
+export type PracticeDashboardQuery = { readonly practices: ReadonlyArray<
+    | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string }
+    | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string }
+    | { readonly __typename: 'Practice', readonly id: string, readonly bpSiteId: string, readonly name: string | null, readonly appointments:
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly nodes: ReadonlyArray<{ readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly status: AppointmentStatus, readonly patient: { readonly id: string, readonly fullName: string } | null, readonly user: { readonly id: string, readonly displayName: string } | null }> }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+       }
+    | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string }
+    | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string }
+    | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly availability: SiteAvailability | null, readonly retryAfterSeconds: number | null }
+    | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string }
+  > };
+
+export type SiteStatusQueryVariables = Exact<{
+  pmsSiteId: string;
+}>;
+
+
+export type SiteStatusQuery = { readonly sites:
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly nodes: ReadonlyArray<{ readonly id: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly authoritative: boolean | null, readonly availability: SiteAvailability | null, readonly status: SiteStatus | null, readonly haloLinkVersion: string | null, readonly lastHeartbeatAt: `${number}-${number}-${number}T${string}` | null, readonly pms: PracticeManagementSystem | null, readonly pmsVersion: string | null, readonly capabilities:
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly fhirVersion: string | null, readonly operations: ReadonlyArray<{ readonly operation: PracticeOperation, readonly source: DataSource | null, readonly reason: string | null }> }
+          | { readonly code: HaloErrorCode, readonly message: string }
+          | { readonly code: HaloErrorCode, readonly message: string }
+         }> }
+    | { readonly code: HaloErrorCode, readonly message: string }
+   };
+
+export type UsersWithAppointmentsQueryVariables = Exact<{
+  bpSiteId: string;
+  date: string;
+}>;
+
+
+export type UsersWithAppointmentsQuery = { readonly practice:
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly id: string, readonly users:
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly code: HaloErrorCode, readonly message: string }
+        | { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string, readonly role: UserRole, readonly appointments:
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly nodes: ReadonlyArray<{ readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly status: AppointmentStatus, readonly patient: { readonly id: string, readonly fullName: string } | null }> }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+              | { readonly code: HaloErrorCode, readonly message: string }
+             }> }
+       }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+    | { readonly code: HaloErrorCode, readonly message: string }
+   };
+
+
+export const ClinicHoursDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ClinicHours"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"locations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LocationConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"suburb"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postcode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clinicHours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"openNow"}},{"kind":"Field","name":{"kind":"Name","value":"nextOpening"}},{"kind":"Field","name":{"kind":"Name","value":"week"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"periods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"opens"}},{"kind":"Field","name":{"kind":"Name","value":"closes"}}]}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"daysClosed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DaysClosed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ClinicHoursQuery, ClinicHoursQueryVariables>;
+export const DayBookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DayBook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"appointments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppointmentConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"urgent"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<DayBookQuery, DayBookQueryVariables>;
+export const FreeSlotsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FreeSlots"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"durationMinutes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"availableSlots"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}},{"kind":"Argument","name":{"kind":"Name","value":"durationMinutes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"durationMinutes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AvailableSlots"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slots"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"emptyBecause"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<FreeSlotsQuery, FreeSlotsQueryVariables>;
+export const MovedPracticeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MovedPractice"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"haloGuid"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UUID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"site"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"haloGuid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"haloGuid"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Site"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"haloGuid"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuthoritativeServerChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"haloGuid"}},{"kind":"Field","name":{"kind":"Name","value":"bpSiteId"}},{"kind":"Field","name":{"kind":"Name","value":"currentHaloGuid"}},{"kind":"Field","name":{"kind":"Name","value":"currentSite"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"haloGuid"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}},{"kind":"Field","name":{"kind":"Name","value":"haloLinkVersion"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<MovedPracticeQuery, MovedPracticeQueryVariables>;
+export const PatientRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PatientRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"patientId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pmsId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"patientId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Patient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"preferredName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}},{"kind":"Field","name":{"kind":"Name","value":"sex"}},{"kind":"Field","name":{"kind":"Name","value":"homePhone"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"suburb"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postcode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"medicare"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"individualReferenceNumber"}},{"kind":"Field","name":{"kind":"Name","value":"expiry"}}]}},{"kind":"Field","name":{"kind":"Name","value":"usualUser"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"appointments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppointmentConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotFound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PatientRecordQuery, PatientRecordQueryVariables>;
+export const PatientSearchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PatientSearch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PatientSearch"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"patients"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PatientConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"preferredName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}},{"kind":"Field","name":{"kind":"Name","value":"sex"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhone"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suburb"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<PatientSearchQuery, PatientSearchQueryVariables>;
+export const PracticeDashboardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PracticeDashboard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteIds"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practices"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteIds"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"bpSiteId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"appointments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppointmentConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SiteUnavailable"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PracticeDashboardQuery, PracticeDashboardQueryVariables>;
+export const SiteStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SiteStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"pmsSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sites"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pmsSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"pmsSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Sites"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"haloGuid"}},{"kind":"Field","name":{"kind":"Name","value":"authoritative"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"haloLinkVersion"}},{"kind":"Field","name":{"kind":"Name","value":"lastHeartbeatAt"}},{"kind":"Field","name":{"kind":"Name","value":"pms"}},{"kind":"Field","name":{"kind":"Name","value":"pmsVersion"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SiteCapabilities"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fhirVersion"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SiteStatusQuery, SiteStatusQueryVariables>;
+export const UsersWithAppointmentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"UsersWithAppointments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"takesAppointments"},"value":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"appointments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppointmentConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UsersWithAppointmentsQuery, UsersWithAppointmentsQueryVariables>;

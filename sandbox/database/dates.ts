@@ -1,0 +1,42 @@
+/** Wall dates as `YYYY-MM-DD`; no zone is involved. */
+const dayMs = 86_400_000;
+
+const numbers = new Map<string, number>();
+const names = new Map<number, string>();
+
+/** Days since 1970; remembered, since a year of appointments asks for the same few dates again and again. */
+function dayNumber(date: string): number {
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${date}T00:00:00Z`) / dayMs;
+  numbers.set(date, number);
+  return number;
+}
+
+export function addDays(date: string, days: number): string {
+  const number = dayNumber(date) + days;
+  const known = names.get(number);
+  if (known !== undefined) return known;
+  const name = new Date(number * dayMs).toISOString().slice(0, 10);
+  names.set(number, name);
+  return name;
+}
+
+/** 1 = Sunday ... 7 = Saturday, as Bp Premier's DAYOFWEEK counts. */
+export function dayOfWeek(date: string): number {
+  // 1970 began on a Thursday.
+  return ((((dayNumber(date) + 4) % 7) + 7) % 7) + 1;
+}
+
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** A date at so many seconds past midnight, as the database keeps datetimes: `YYYY-MM-DDTHH:MM:SS`. */
+export function dateTime(date: string, secondsOfDay = 0): string {
+  if (secondsOfDay === 0) return `${date}T00:00:00`;
+  const minutes = Math.floor(secondsOfDay / 60);
+  return `${date}T${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(secondsOfDay % 60)}`;
+}

@@ -1,0 +1,72 @@
+import type { Database } from 'sql.js';
+import type { PracticeSpec } from '../practices.ts';
+import { createTable, tables } from './schema.ts';
+import { seedPractice } from './seed.ts';
+import { emptyDatabase } from './sqlite.ts';
+
+type SqlValue = string | number | null;
+
+/** One practice's Bp Premier database, in SQLite's dialect. Throws what SQLite throws. */
+export interface PracticeDatabase {
+  /** Rows as objects keyed by column name. Parameters by name with their sign: `{ '@from': '2026-11-23' }`. */
+  all<T = Record<string, SqlValue>>(sqliteSql: string, params?: Readonly<Record<string, SqlValue>>): T[];
+  run(sqliteSql: string, params?: Readonly<Record<string, SqlValue>>): void;
+  /** Makes a function of JavaScript known to SQL. */
+  define(name: string, implementation: (...values: SqlValue[]) => SqlValue): void;
+}
+
+const indexes = [
+  'CREATE INDEX APPOINTMENTS2 ON APPOINTMENTS (APPOINTMENTDATE)',
+  'CREATE INDEX APPOINTMENTS1 ON APPOINTMENTS (USERID, APPOINTMENTDATE)',
+  'CREATE INDEX APPOINTMENTS4 ON APPOINTMENTS (INTERNALID, APPOINTMENTDATE)',
+  'CREATE INDEX EMAIL1 ON EMAIL (INTERNALID)',
+  'CREATE INDEX CANCELLED1 ON CANCELLEDAPPOINTMENTS (APPOINTMENTID)',
+];
+
+function generate(practice: PracticeSpec, today: string): Database {
+  const database = emptyDatabase();
+  database.run(['BEGIN', ...[...tables.values()].map(createTable)].join(';'));
+  for (const statement of seedPractice(practice, today)) database.run(statement);
+  database.run([...indexes, 'COMMIT', 'ANALYZE'].join(';'));
+  return database;
+}
+
+/**
+ * The database of a practice, generated on first use from its id and `today` (`YYYY-MM-DD`) alone: the same arguments
+ * give the same rows.
+ */
+export function openPracticeDatabase(practice: PracticeSpec, today: string): PracticeDatabase {
+  let opened: Database | undefined;
+  const functions = new Map<string, (...values: SqlValue[]) => SqlValue>();
+  const open = (): Database => {
+    if (!opened) {
+      opened = generate(practice, today);
+      for (const [name, implementation] of functions) opened.create_function(name, implementation);
+    }
+    return opened;
+  };
+  return {
+    all<T>(sqliteSql: string, params: Readonly<Record<string, SqlValue>> = {}): T[] {
+      const statement = open().prepare(sqliteSql);
+      try {
+        statement.bind({ ...params });
+        const rows: T[] = [];
+        const names = statement.getColumnNames();
+        while (statement.step()) {
+          const values = statement.get();
+          rows.push(Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as T);
+        }
+        return rows;
+      } finally {
+        statement.free();
+      }
+    },
+    run(sqliteSql, params = {}) {
+      open().run(sqliteSql, { ...params });
+    },
+    define(name, implementation) {
+      functions.set(name, implementation);
+      opened?.create_function(name, implementation);
+    },
+  };
+}

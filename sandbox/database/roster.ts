@@ -1,0 +1,82 @@
+import { dayOfWeek, daysBetween } from './dates.ts';
+
+/** A row of SESSIONS, as far as it decides when somebody works. Times in seconds since midnight. */
+export interface SessionRow {
+  readonly USERID: number;
+  readonly LOCATIONID: number;
+  readonly DAYOFWEEK: number;
+  readonly STARTTIME: number;
+  readonly ENDTIME: number;
+  readonly LENGTH: number;
+  readonly STARTDATE: string | null;
+  readonly ENDDATE: string | null;
+  readonly WEEKS: number;
+  readonly CYCLEWEEK: number;
+  readonly CYCLEDATE: string | null;
+}
+
+export interface ExtraSessionRow {
+  readonly USERID: number;
+  readonly LOCATIONID: number;
+  readonly SESSIONDATE: string;
+  readonly STARTTIME: number;
+  readonly ENDTIME: number;
+  readonly LENGTH: number;
+}
+
+export interface AwayRow {
+  readonly USERID: number;
+  readonly STARTDATE: string | null;
+  readonly FINISHDATE: string | null;
+  readonly AWAYREASON: string | null;
+}
+
+export interface WorkingTime {
+  readonly locationId: number;
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+function falls(session: SessionRow, date: string): boolean {
+  const day = dayOfWeek(date);
+  const weekday = day >= 2 && day <= 6;
+  if (session.DAYOFWEEK !== day && !(session.DAYOFWEEK === 0 && weekday)) return false;
+  if (session.STARTDATE && session.STARTDATE.slice(0, 10) > date) return false;
+  if (session.ENDDATE && session.ENDDATE.slice(0, 10) < date) return false;
+  if (session.WEEKS <= 1 || !session.CYCLEDATE) return true;
+  const anchor = session.CYCLEDATE.slice(0, 10);
+  // Assumed: weeks begin on Sunday, and the week of CYCLEDATE is week 1.
+  const weeks = Math.floor((daysBetween(anchor, date) + dayOfWeek(anchor) - 1) / 7);
+  return (((weeks % session.WEEKS) + session.WEEKS) % session.WEEKS) + 1 === session.CYCLEWEEK;
+}
+
+/** Who is away on a date: the user's own absence, or the whole practice's (USERID 0). */
+export function awayOn(away: readonly AwayRow[], userId: number, date: string): AwayRow | undefined {
+  return away.find(
+    (row) =>
+      (row.USERID === userId || row.USERID === 0) &&
+      (row.STARTDATE ?? '').slice(0, 10) <= date &&
+      (row.FINISHDATE ?? row.STARTDATE ?? '').slice(0, 10) >= date,
+  );
+}
+
+/** When a user works on a date, by weekly and extra sessions; absences are not looked at. */
+export function workingTimes(
+  sessions: readonly SessionRow[],
+  extra: readonly ExtraSessionRow[],
+  userId: number,
+  date: string,
+): WorkingTime[] {
+  return [
+    ...sessions.filter((row) => row.USERID === userId && falls(row, date)),
+    ...extra.filter((row) => row.USERID === userId && row.SESSIONDATE.slice(0, 10) === date),
+  ]
+    .map((row) => ({
+      locationId: row.LOCATIONID,
+      start: row.STARTTIME,
+      end: row.ENDTIME,
+      length: row.LENGTH,
+    }))
+    .sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { PracticeDatabase } from '../database/practice-database.ts';
+
+/** What is left of a search: the ids found when it was made, so that later changes move nothing between pages. */
+export interface Continuation {
+  readonly type: string;
+  readonly ids: readonly string[];
+  readonly from: number;
+  readonly count: number;
+  readonly elements: readonly string[];
+}
+
+/** Tokens that a practice keeps; the oldest goes first. */
+const kept = 500;
+const continuations = new WeakMap<PracticeDatabase, Map<string, Continuation>>();
+
+/** An opaque name for a continuation; nothing of the search can be read off it. */
+export function rememberPage(database: PracticeDatabase, page: Continuation): string {
+  const pages = continuations.get(database) ?? new Map<string, Continuation>();
+  continuations.set(database, pages);
+  const [oldest] = pages.keys();
+  if (pages.size >= kept && oldest !== undefined) pages.delete(oldest);
+  const token = randomUUID();
+  pages.set(token, page);
+  return token;
+}
+
+export function recallPage(database: PracticeDatabase, token: string): Continuation | undefined {
+  return continuations.get(database)?.get(token);
+}

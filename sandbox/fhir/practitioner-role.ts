@@ -1,0 +1,123 @@
+import { listed } from './contact.ts';
+import { providerNumber } from './identifiers.ts';
+import { activeUser, shownUser } from './practitioner.ts';
+import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
+import { refersTo } from './search-values.ts';
+import { timeOf } from './wall-clock.ts';
+import { daysOfWeek, type WeeklyRow } from './weekly.ts';
+
+interface Row {
+  readonly id: string;
+  readonly userId: number;
+  readonly locationId: number;
+  readonly knownLocation: number;
+  readonly active: number;
+  readonly groupName: string | null;
+  readonly ownNumber: string | null;
+  readonly numberHere: string | null;
+}
+
+interface SessionRow extends WeeklyRow {
+  readonly userId: number;
+}
+
+interface AwayRow {
+  readonly userId: number;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly reason: string | null;
+}
+
+function resources(rows: readonly Row[], facade: Facade): FhirResource[] {
+  const { assumedFhir } = facade.practice;
+  const sessions = assumedFhir ? currentSessions(facade) : [];
+  const away = assumedFhir ? daysAway(facade) : [];
+  return rows.map((row) => ({
+    resourceType: 'PractitionerRole',
+    id: row.id,
+    ...listed('identifier', providerNumber(row.numberHere || row.ownNumber)),
+    active: row.active === 1,
+    practitioner: { reference: `Practitioner/${row.userId}` },
+    ...listed('code', row.groupName ? [{ text: row.groupName }] : []),
+    ...listed('location', row.knownLocation ? [{ reference: `Location/${row.locationId}` }] : []),
+    ...listed(
+      'availableTime',
+      sessions
+        .filter(({ userId, locationId }) => userId === row.userId && locationId === row.locationId)
+        .map(({ weekday, opens, closes }) => ({
+          daysOfWeek: daysOfWeek(weekday),
+          availableStartTime: timeOf(opens),
+          availableEndTime: timeOf(closes),
+        })),
+    ),
+    ...listed(
+      'notAvailable',
+      away
+        .filter(({ userId }) => userId === row.userId)
+        .map(({ reason, firstDay, lastDay }) => ({
+          description: reason || 'Away',
+          during: { start: firstDay, end: lastDay },
+        })),
+    ),
+  }));
+}
+
+/** FHIR has no validity for an available time: sessions that have ended are left out. */
+function currentSessions({ database, today }: Facade): SessionRow[] {
+  return database.all<SessionRow>(
+    `SELECT USERID AS userId, LOCATIONID AS locationId, DAYOFWEEK AS weekday, STARTTIME AS opens, ENDTIME AS closes
+     FROM SESSIONS
+     WHERE RECORDSTATUS = 1 AND USERID <> 0 AND (ENDDATE IS NULL OR substr(ENDDATE, 1, 10) >= @today)
+     ORDER BY USERID, DAYOFWEEK, STARTTIME, SESSIONID`,
+    { '@today': today },
+  );
+}
+
+function daysAway({ database }: Facade): AwayRow[] {
+  return database.all<AwayRow>(
+    `SELECT USERID AS userId, substr(STARTDATE, 1, 10) AS firstDay,
+       substr(COALESCE(FINISHDATE, STARTDATE), 1, 10) AS lastDay, AWAYREASON AS reason
+     FROM DAYSAWAY WHERE RECORDSTATUS = 1 AND USERID <> 0 AND STARTDATE IS NOT NULL
+     ORDER BY STARTDATE, RECORDID`,
+  );
+}
+
+/**
+ * One role for each user and location: the usual location (which comes first) and every other one where the user has a
+ * provider number or a session.
+ */
+export const practitionerRole: ResourceKind = {
+  type: 'PractitionerRole',
+  supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-practitionerrole',
+  interactions: ['read', 'search-type'],
+  parameters: [
+    {
+      name: 'practitioner',
+      type: 'reference',
+      documentation: 'Practitioner that is able to provide the defined services',
+      assumed: true,
+      test: refersTo('Practitioner', 'R.USERID'),
+    },
+  ],
+  from: `(
+      SELECT USERID, LOCATIONID FROM USERS
+      UNION SELECT USERID, LOCATIONID FROM PROVIDER_LOCATION
+        WHERE RECORDSTATUS = 1 AND LOCATIONID IN (SELECT LOCATIONID FROM LOCATIONS WHERE RECORDSTATUS = 1)
+      UNION SELECT USERID, LOCATIONID FROM SESSIONS
+        WHERE RECORDSTATUS = 1 AND LOCATIONID IN (SELECT LOCATIONID FROM LOCATIONS WHERE RECORDSTATUS = 1)
+    ) R
+    JOIN USERS U ON U.USERID = R.USERID
+    LEFT JOIN LOCATIONS L ON L.LOCATIONID = R.LOCATIONID AND L.RECORDSTATUS = 1
+    LEFT JOIN USERGROUPS G ON G.GROUPCODE = U.GROUPCODE`,
+  current: shownUser,
+  id: "(R.USERID || '-' || R.LOCATIONID)",
+  numericId: false,
+  order: ['R.USERID', 'R.LOCATIONID <> U.LOCATIONID', 'R.LOCATIONID'],
+  sorts: { _id: ['R.USERID', 'R.LOCATIONID'] },
+  columns: `R.USERID AS userId, R.LOCATIONID AS locationId, L.LOCATIONID IS NOT NULL AS knownLocation,
+    ${activeUser} AS active, G.GROUPNAME AS groupName,
+    CASE WHEN R.LOCATIONID = U.LOCATIONID THEN U.PROVIDERNO END AS ownNumber,
+    (SELECT MAX(PL.PROVIDERNUMBER) FROM PROVIDER_LOCATION PL
+     WHERE PL.USERID = R.USERID AND PL.LOCATIONID = R.LOCATIONID AND PL.RECORDSTATUS = 1) AS numberHere`,
+  resources,
+};

@@ -1,0 +1,56 @@
+import type { PracticeDatabase } from '../database/practice-database.ts';
+import type { PracticeSpec } from '../practices.ts';
+
+/** What one request is answered from. */
+export interface Facade {
+  readonly practice: PracticeSpec;
+  readonly database: PracticeDatabase;
+  /** `YYYY-MM-DD` at the practice. */
+  readonly today: string;
+}
+
+export interface FhirResource {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly [element: string]: unknown;
+}
+
+/** Takes a value into the statement and gives its name there. */
+export type Bind = (value: string | number) => string;
+
+/** SQL that is true for the rows which match one value of a parameter; what commas part are values of their own. */
+export type Test = (value: string, bind: Bind, facade: Facade) => string;
+
+export interface SearchParameter {
+  readonly name: string;
+  readonly type: 'string' | 'token' | 'date' | 'reference';
+  readonly documentation: string;
+  /** Not documented publicly: absent where `PracticeSpec.assumedFhir` is false. */
+  readonly assumed?: boolean;
+  readonly test: Test;
+}
+
+/** One resource type over the tables that hold it. */
+export interface ResourceKind {
+  readonly type: string;
+  /** Canonical of the AU Base profile. */
+  readonly supportedProfile?: string;
+  readonly interactions: readonly ('read' | 'search-type' | 'create' | 'update')[];
+  readonly assumed?: boolean;
+  readonly parameters: readonly SearchParameter[];
+  /** SQL: tables with their aliases, and the condition for a row to exist at all. */
+  readonly from: string;
+  readonly current: string;
+  /** SQL expression of the logical id. */
+  readonly id: string;
+  /** Whether the logical id is a number of the database. */
+  readonly numericId: boolean;
+  /** SQL expressions in the order of a search without `_sort`. */
+  readonly order: readonly string[];
+  /** SQL expressions by the parameter that `_sort` may name. */
+  readonly sorts: Readonly<Record<string, readonly string[]>>;
+  /** SQL columns, `id` left out. */
+  readonly columns: string;
+  /** Resources of the rows (each with its `id`), in their order; deals with further tables in one statement each. */
+  resources(rows: readonly never[], facade: Facade): readonly FhirResource[];
+}

@@ -1,0 +1,15 @@
+/** A row of SESSIONS as far as the week goes. Times in seconds since midnight. */
+export interface WeeklyRow {
+  readonly locationId: number;
+  /** 1 = Sunday ... 7 = Saturday; 0 = Monday to Friday. */
+  readonly weekday: number;
+  readonly opens: number;
+  readonly closes: number;
+}
+
+const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+/** FHIR's DaysOfWeek of Bp's DAYOFWEEK. */
+export function daysOfWeek(weekday: number): readonly string[] {
+  return weekday === 0 ? days.slice(1, 6) : days.slice(weekday - 1, weekday);
+}

@@ -1,0 +1,37 @@
+import { practices } from './practices.ts';
+import { startSandbox } from './server/start.ts';
+
+/** A process of its own: the sandbox Halo Cloud. PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY and SANDBOX_LATENCY_MS set it up. */
+const { PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY, SANDBOX_LATENCY_MS } = process.env;
+
+const sandbox = await startSandbox({
+  host: HOST || '127.0.0.1',
+  port: Number(PORT || 0),
+  latencyMs: Number(SANDBOX_LATENCY_MS || 0),
+  ...(SANDBOX_KEY ? { key: SANDBOX_KEY } : {}),
+  ...(SANDBOX_TODAY ? { today: SANDBOX_TODAY } : {}),
+});
+
+const stop = (): void => {
+  sandbox.close().then(() => process.exit(0));
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+if (process.send) {
+  process.once('disconnect', stop);
+  process.send({
+    type: 'listening',
+    url: sandbox.url,
+    // What an integrator noted when each practice came aboard: the old GUID, where a server was replaced since.
+    practices: practices
+      .filter(({ pms, chain }) => pms === 'BestPractice' && !chain)
+      .map(({ bpSiteId, name, formerHaloGuid }) => ({
+        bpSiteId,
+        name,
+        ...(formerHaloGuid && { haloGuid: formerHaloGuid }),
+      })),
+  });
+} else {
+  process.stdout.write(`Sandbox Halo Cloud: ${sandbox.url}\n`);
+}

@@ -1,0 +1,109 @@
+import type { PracticeSpec } from '../practices.ts';
+import type { Answer } from './answer.ts';
+import { Refusal } from './answer.ts';
+import type { EnvelopeShape } from './envelopes.ts';
+import { errorAnswer } from './envelopes.ts';
+import type { FaultStore, Faults } from './faults.ts';
+import type { PracticeServer } from './practice-servers.ts';
+import { siteCall } from './site-calls.ts';
+import { guardSite } from './site-guard.ts';
+import { addressedSite, findSites } from './sites.ts';
+
+/** A request, read whole. */
+export interface SandboxRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly key: string | undefined;
+  /** `x-sandbox-fault` */
+  readonly fault: string | undefined;
+  readonly body: string;
+}
+
+export interface Sandbox {
+  readonly practices: readonly PracticeSpec[];
+  readonly key: string;
+  readonly faults: FaultStore;
+  readonly server: (practice: PracticeSpec) => PracticeServer;
+}
+
+/** An answer, and which of the faults in force the wire has still to act on. */
+export interface Routed {
+  readonly answer: Answer;
+  readonly faults: Faults;
+  readonly fhir: boolean;
+  readonly siteId: string | null;
+  /** Whether an SQL query or a FHIR request got as far as the practice. */
+  readonly reached: boolean;
+}
+
+const none: Faults = new Set();
+
+function checkKey(key: string | undefined, expected: string): void {
+  if (!key) {
+    throw new Refusal(
+      401,
+      'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.',
+    );
+  }
+  if (key !== expected) throw new Refusal(401, 'Subscription Key Invalid');
+}
+
+function shapeOf(faults: Faults): EnvelopeShape {
+  return faults.has('apim') ? 'apim' : faults.has('unwrapped') ? 'unwrapped' : 'wrapped';
+}
+
+/** Finds and runs what a request asks for. Never throws. */
+export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<Routed> {
+  const [root, resource, guid, ...more] = request.url.pathname.replace(/^\/|\/$/g, '').split('/');
+  const below = root === 'integrator' && resource === 'sites' && guid !== undefined;
+  const rest = more.join('/');
+  const fhir = below && rest.startsWith('fhir/');
+  const site = below ? addressedSite(sandbox.practices, guid) : undefined;
+  const siteId = below ? guid : null;
+  let faults = none;
+  let reached = false;
+  try {
+    if (request.url.pathname === '/sandbox/faults')
+      return { answer: control(sandbox, request), faults, fhir, siteId, reached };
+    faults = site ? sandbox.faults.of(site.practice.bpSiteId, request.fault) : none;
+    checkKey(request.key, sandbox.key);
+    if (below) {
+      if (!site) throw new Refusal(404, 'The server cannot find the requested resource.');
+      guardSite(site, faults, sandbox.faults);
+      const { method, url, body } = request;
+      const server = () => sandbox.server(site.practice);
+      const onReached = (): void => {
+        reached = true;
+      };
+      const call = { method, rest, query: url.searchParams, body, site, faults, server, onReached };
+      return { answer: await siteCall(call), faults, fhir, siteId, reached };
+    }
+    if (root !== 'integrator' || resource !== 'sites' || request.method !== 'GET')
+      throw new Refusal(404, 'Operation Not Found');
+    const faultsOf = (bpSiteId: string): Faults => sandbox.faults.of(bpSiteId, request.fault);
+    const answer = findSites(sandbox.practices, request.url.searchParams, faultsOf);
+    return { answer, faults, fhir, siteId, reached };
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal(500, 'Internal server error.');
+    return { answer: errorAnswer(refusal, shapeOf(faults), fhir), faults, fhir, siteId, reached };
+  }
+}
+
+/** `POST /sandbox/faults { "bpSiteId": "1001", "fault": "offline" }`; null mends the site. */
+function control(sandbox: Sandbox, { method, body }: SandboxRequest): Answer {
+  if (method !== 'POST') throw new Refusal(404, 'Operation Not Found');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    throw new Refusal(400, 'The request body is not valid JSON.');
+  }
+  const { bpSiteId, fault } = (parsed ?? {}) as { bpSiteId?: unknown; fault?: unknown };
+  if (typeof bpSiteId !== 'string' || !(fault === null || typeof fault === 'string')) {
+    throw new Refusal(400, 'Say { "bpSiteId": "1001", "fault": "offline" }, or null for no fault.');
+  }
+  if (!sandbox.practices.some((practice) => practice.bpSiteId === bpSiteId))
+    throw new Refusal(404, 'No such practice.');
+  sandbox.faults.set(bpSiteId, fault);
+  return { status: 200, body: { bpSiteId, fault } };
+}

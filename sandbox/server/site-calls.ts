@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { handleFhir } from '../fhir/index.ts';
+import type { Answer } from './answer.ts';
+import { Refusal } from './answer.ts';
+import type { Faults } from './faults.ts';
+import { faultNumber } from './faults.ts';
+import { immediateQuery } from './immediate.ts';
+import type { PracticeServer } from './practice-servers.ts';
+import { guardPractice } from './site-guard.ts';
+import type { AddressedSite } from './sites.ts';
+import { siteBody } from './sites.ts';
+
+/** A call below `/integrator/sites/{siteId}`, let through by Halo Cloud. */
+export interface SiteCall {
+  readonly method: string;
+  /** Behind the GUID, without slashes at its ends. */
+  readonly rest: string;
+  readonly query: URLSearchParams;
+  readonly body: string;
+  readonly site: AddressedSite;
+  readonly faults: Faults;
+  readonly server: () => PracticeServer;
+  /** Called when a query or FHIR request goes on to the practice. */
+  readonly onReached: () => void;
+}
+
+/** Routes by what follows the site's GUID. Throws a Refusal. */
+export async function siteCall(call: SiteCall): Promise<Answer> {
+  const { method, rest, site, faults } = call;
+  if (rest === '' && method === 'GET')
+    return { status: 200, body: siteBody(site.practice, site.guid, faults) };
+  const isImmediate = rest === 'queries/immediate' && method === 'POST';
+  if (!isImmediate && !rest.startsWith('fhir/R4/')) throw new Refusal(404, 'Operation Not Found');
+  await pause(faultNumber(faults, 'slow-') ?? 0);
+  guardPractice(site, faults);
+  if (rest !== 'fhir/R4/metadata') call.onReached();
+  return isImmediate ? immediateQuery(site, call.body, faults, () => call.server().engine) : fhir(call);
+}
+
+function fhir({ method, rest, query, body, site, faults, server }: SiteCall): Answer {
+  if (site.practice.pms !== 'BestPractice')
+    throw new Refusal(404, 'The server cannot find the requested resource.');
+  if (faults.has('413')) throw new Refusal(413, 'Query Results Too Large');
+  if (faults.has('error-in-200')) {
+    const issue = [
+      { severity: 'fatal', code: 'exception', details: { text: 'Transaction was deadlocked.' } },
+    ];
+    return { status: 200, body: { resourceType: 'OperationOutcome', issue } };
+  }
+  const { database, today } = server();
+  const request = { method, path: rest.slice('fhir/R4/'.length), query, form: new URLSearchParams(body) };
+  return handleFhir(request, { ...site.practice, haloGuid: site.guid }, database, today);
+}

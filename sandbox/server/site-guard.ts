@@ -1,0 +1,35 @@
+import { Refusal } from './answer.ts';
+import type { FaultStore, Faults } from './faults.ts';
+import { faultNumber, tooManyRequests } from './faults.ts';
+import type { AddressedSite } from './sites.ts';
+import { hasMoved } from './sites.ts';
+
+// Which words Halo Cloud uses for a replaced GUID is not known; these tell nothing, so that nobody relies on them.
+const forbidden = 'Access to resource is forbidden.';
+
+/** Whether Halo Cloud lets this call through to the site. Throws a Refusal. */
+export function guardSite({ practice, role }: AddressedSite, faults: Faults, store: FaultStore): void {
+  const authoritative = hasMoved(faults) ? role === 'standby' : role === 'primary';
+  if (!authoritative || faults.has('gone')) throw new Refusal(403, forbidden);
+  if (faults.has('not-paired'))
+    throw new Refusal(403, 'There is no active pairing between the integrator and this practice.');
+  if (faults.has('ip-not-allowed')) throw new Refusal(403, 'Caller Ip Not Allowed');
+  if (faults.has('quota')) throw new Refusal(403, 'Quota Exceeded. Out of call volume quota.');
+  if (faults.has('429')) throw tooManyRequests();
+  const most = faultNumber(faults, '429-after-');
+  if (most !== undefined) store.countLimited(practice.bpSiteId, most);
+  if (faults.has('500')) throw new Refusal(500, 'Failed to create query container in CosmosDB.');
+}
+
+/** Whether the practice's own server can be reached for data. Throws a Refusal. */
+export function guardPractice({ practice }: AddressedSite, faults: Faults): void {
+  if (faults.has('unreachable') || practice.availability === 'unreachable')
+    throw new Refusal(504, 'Site is unreachable');
+  if (faults.has('offline') || faults.has('503') || practice.availability === 'offline') {
+    throw new Refusal(
+      503,
+      'Site could not be contacted, please try again later or contact a system administrator.',
+    );
+  }
+  if (faults.has('504')) throw new Refusal(504, 'Query took more than 30 seconds to return a result.');
+}

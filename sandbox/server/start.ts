@@ -1,0 +1,137 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { practices } from '../practices.ts';
+import { FaultStore } from './faults.ts';
+import { practiceServers } from './practice-servers.ts';
+import type { Routed, Sandbox } from './routes.ts';
+import { route } from './routes.ts';
+import { spoil } from './spoiled.ts';
+
+/** One request and its answer, for contract tests. The subscription key is left out. */
+export interface Exchange {
+  readonly method: string;
+  /** With the query string. */
+  readonly path: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+}
+
+/** A call that the sandbox received, in the order of arrival. */
+export interface SandboxCall {
+  readonly method: string;
+  /** Without the query string. */
+  readonly path: string;
+  /** The GUID addressed; null for look-ups. */
+  readonly siteId: string | null;
+  /** An SQL query or a FHIR request that Halo Cloud let through to a practice (`metadata` aside). */
+  readonly charged: boolean;
+}
+
+export interface SandboxOptions {
+  readonly host?: string;
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+  readonly key?: string;
+  /** `YYYY-MM-DD`: the date that all data is drawn around; absent: the real one. */
+  readonly today?: string;
+  /** Added to every answer. */
+  readonly latencyMs?: number;
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+export interface RunningSandbox {
+  readonly url: string;
+  readonly port: number;
+  readonly calls: readonly SandboxCall[];
+  resetCalls(): void;
+  /** Comma-separated faults until changed; null: none. */
+  setFault(bpSiteId: string, fault: string | null): void;
+  close(): Promise<void>;
+}
+
+export const defaultKey = 'sandbox-key-not-secret';
+
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(',') : header;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Starts the sandbox Halo Cloud in this process. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const { host = '127.0.0.1', port = 0, key = defaultKey, latencyMs = 0, onExchange } = options;
+  const faults = new FaultStore();
+  const sandbox: Sandbox = { practices, key, faults, server: practiceServers(options.today) };
+  const calls: SandboxCall[] = [];
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = 'GET', headers } = request;
+    const url = new URL(request.url ?? '/', 'http://sandbox');
+    const body = await readBody(request);
+    const place = calls.length;
+    const call = { method, path: url.pathname, siteId: null, charged: false };
+    if (url.pathname.startsWith('/integrator/')) calls.push(call);
+    if (latencyMs > 0) await pause(latencyMs);
+    const routed = await route(sandbox, {
+      method,
+      url,
+      key: one(headers['ocp-apim-subscription-key']),
+      fault: one(headers['x-sandbox-fault']),
+      body,
+    });
+    const { siteId, reached } = routed;
+    if (calls[place] === call) calls[place] = { ...call, siteId, charged: reached };
+    if (spoil(response, routed.faults, routed.fhir)) return;
+    send(response, routed);
+    if (!onExchange) return;
+    const { 'ocp-apim-subscription-key': _, ...shown } = headers;
+    onExchange({
+      method,
+      path: url.pathname + url.search,
+      requestHeaders: Object.fromEntries(
+        Object.entries(shown).map(([name, value]) => [name, one(value) ?? '']),
+      ),
+      requestBody: body,
+      status: routed.answer.status,
+      responseHeaders: { 'content-type': 'application/json; charset=utf-8', ...routed.answer.headers },
+      responseBody: JSON.stringify(routed.answer.body),
+    });
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const taken = (server.address() as AddressInfo).port;
+  return {
+    url: `http://${host}:${taken}`,
+    port: taken,
+    calls,
+    resetCalls() {
+      calls.length = 0;
+      faults.resetCounters();
+    },
+    setFault: (bpSiteId, fault) => faults.set(bpSiteId, fault),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, { answer }: Routed): void {
+  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
+  response.end(JSON.stringify(answer.body));
+}

@@ -1,0 +1,150 @@
+import { coerce, commonKind, comparable } from './coerce.ts';
+import { dateField } from './date-functions.ts';
+import type { Binder, Emitted } from './emitted.ts';
+import { padded } from './emitted.ts';
+import { SqlServerError } from './sql-server-error.ts';
+import type { Kind } from './values.ts';
+
+interface ScalarFunction {
+  readonly least: number;
+  readonly most: number;
+  emit(args: readonly Emitted[], binder: Binder): Emitted;
+}
+
+const nothing: Emitted = { sql: 'NULL', kind: 'null' };
+
+function asText(expression: Emitted): string {
+  if (expression.kind === 'text' || expression.kind === 'null') return padded(expression);
+  if (expression.kind === 'datetime')
+    throw new SqlServerError(281, 'Say CONVERT with a style to turn a datetime into text.');
+  return `CAST(${expression.sql} AS TEXT)`;
+}
+
+const text = (sql: string, from?: Emitted): Emitted => ({
+  sql,
+  kind: 'text',
+  loose: true,
+  unicode: from?.unicode ?? false,
+});
+
+function one(emit: (argument: Emitted, binder: Binder) => Emitted): ScalarFunction {
+  return { least: 1, most: 1, emit: ([argument = nothing], binder) => emit(argument, binder) };
+}
+
+function two(emit: (first: Emitted, second: Emitted, binder: Binder) => Emitted): ScalarFunction {
+  return {
+    least: 2,
+    most: 2,
+    emit: ([first = nothing, second = nothing], binder) => emit(first, second, binder),
+  };
+}
+
+/** A number of characters: never negative, which SQL Server refuses. */
+const count = (expression: Emitted, binder: Binder): string =>
+  `max(0, ${coerce(expression, 'int', binder).sql})`;
+
+function combined(args: readonly Emitted[], binder: Binder): { kind: Kind; parts: string[] } {
+  const kind = commonKind(...args.map((argument) => argument.kind));
+  return { kind, parts: args.map((argument) => padded(coerce(argument, kind, binder))) };
+}
+
+const dateOf = (part: string): ScalarFunction =>
+  one((argument, binder) => dateField(part, coerce(argument, 'datetime', binder)));
+
+/** The scalar functions that are spoken, by their upper-case name. UPPER and LOWER know ASCII letters only, as SQLite does. */
+const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
+  RTRIM: one((argument) => ({
+    ...text(`rtrim(${argument.kind === 'text' ? argument.sql : asText(argument)})`, argument),
+    loose: false,
+  })),
+  LTRIM: one((argument) => text(`ltrim(${asText(argument)})`, argument)),
+  TRIM: one((argument) => ({ ...text(`trim(${asText(argument)})`, argument), loose: false })),
+  UPPER: one((argument) => text(`upper(${asText(argument)})`, argument)),
+  LOWER: one((argument) => text(`lower(${asText(argument)})`, argument)),
+  LEN: one((argument) => ({
+    sql: `length(rtrim(${argument.kind === 'text' ? argument.sql : asText(argument)}))`,
+    kind: 'int',
+  })),
+  LEFT: two((argument, length, binder) =>
+    text(`substr(${asText(argument)}, 1, ${count(length, binder)})`, argument),
+  ),
+  RIGHT: two((argument, length, binder) => {
+    const value = asText(argument);
+    return text(`substr(${value}, max(1, length(${value}) - ${count(length, binder)} + 1))`, argument);
+  }),
+  SUBSTRING: {
+    least: 3,
+    most: 3,
+    emit([argument = nothing, start = nothing, length = nothing], binder) {
+      const from = coerce(start, 'int', binder).sql;
+      // A start before the first character eats of the length.
+      return text(
+        `substr(${asText(argument)}, max(1, ${from}), max(0, ${coerce(length, 'int', binder).sql} + min(0, ${from} - 1)))`,
+        argument,
+      );
+    },
+  },
+  REPLACE: {
+    least: 3,
+    most: 3,
+    emit: ([argument = nothing, from = nothing, to = nothing]) =>
+      // Without letters there is no case to disregard, and SQLite's own is quicker.
+      typeof from.known === 'string' && !/\p{L}/u.test(from.known) && from.known !== ''
+        ? text(`replace(${asText(argument)}, ${from.sql}, ${asText(to)})`, argument)
+        : text(`tsql_replace(${asText(argument)}, ${asText(from)}, ${asText(to)})`, argument),
+  },
+  CHARINDEX: two((needle, within) => ({
+    sql: `instr(lower(${asText(within)}), lower(${asText(needle)}))`,
+    kind: 'int',
+  })),
+  CONCAT: {
+    least: 2,
+    most: 254,
+    emit: (args) =>
+      text(
+        `concat(${args.map(asText).join(', ')})`,
+        args.find(({ unicode }) => unicode),
+      ),
+  },
+  ISNULL: two((first, second, binder) => {
+    const other = coerce(second, first.kind, binder);
+    const sql = `ifnull(${first.sql}, ${other.sql})`;
+    if (first.kind === 'null') return other;
+    return first.pad === undefined
+      ? { sql, kind: first.kind, loose: true }
+      : { sql: `rtrim(substr(${sql}, 1, ${first.pad}))`, kind: 'text', pad: first.pad };
+  }),
+  COALESCE: {
+    least: 2,
+    most: 254,
+    emit(args, binder) {
+      const { kind, parts } = combined(args, binder);
+      return { sql: `coalesce(${parts.join(', ')})`, kind, loose: true };
+    },
+  },
+  NULLIF: two((first, second, binder) => {
+    const kind = commonKind(first.kind, second.kind);
+    const [left, right] = [coerce(first, kind, binder), coerce(second, kind, binder)];
+    const equal = `${comparable(left)} = ${comparable({ ...right, column: true })}`;
+    return { ...first, sql: `iif(${equal}, NULL, ${first.sql})`, column: false, known: undefined };
+  }),
+  ABS: one((argument, binder) => ({
+    sql: `abs(${coerce(argument, argument.kind === 'text' ? 'real' : argument.kind, binder).sql})`,
+    kind: argument.kind,
+  })),
+  YEAR: dateOf('year'),
+  MONTH: dateOf('month'),
+  DAY: dateOf('day'),
+  GETDATE: { least: 0, most: 0, emit: (_, binder) => binder.emit(binder.now, 'datetime') },
+  SYSDATETIME: { least: 0, most: 0, emit: (_, binder) => binder.emit(binder.now, 'datetime') },
+};
+
+/** A call of a scalar function. Throws 195 for an unknown one, 174 for a wrong number of arguments. */
+export function emitFunction(name: string, args: readonly Emitted[], binder: Binder): Emitted {
+  const found = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined;
+  if (!found) throw new SqlServerError(195, `'${name}' is not a recognized built-in function name.`);
+  if (args.length < found.least || args.length > found.most) {
+    throw new SqlServerError(174, `The ${name.toLowerCase()} function requires ${found.least} argument(s).`);
+  }
+  return found.emit(args, binder);
+}

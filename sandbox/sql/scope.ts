@@ -1,0 +1,78 @@
+import { SqlServerError } from './sql-server-error.ts';
+import type { Kind } from './values.ts';
+
+/** A column of a table, a derived table or a result. `pad`: a char(n), kept trimmed, to be padded to n on its way out. */
+export interface OutColumn {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly pad?: number;
+}
+
+interface Source {
+  readonly alias: string;
+  readonly columns: readonly OutColumn[];
+}
+
+export interface Resolved {
+  readonly alias: string;
+  readonly column: OutColumn;
+  /** The scope that the name belongs to: an outer one when the subquery is correlated. */
+  readonly scope: Scope;
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** The names that one SELECT can use, and behind it those of the queries around it. */
+export class Scope {
+  readonly sources: Source[] = [];
+  readonly named = new Map<string, readonly OutColumn[]>();
+  /** What GROUP BY lists, as SQL; null while nothing is aggregated. */
+  grouped: ReadonlySet<string> | null = null;
+  /** Whether an aggregate of this scope's own rows was met. */
+  aggregated = false;
+  readonly parent: Scope | null;
+
+  constructor(parent: Scope | null) {
+    this.parent = parent;
+  }
+
+  add(alias: string, columns: readonly OutColumn[]): void {
+    if (this.sources.some((source) => same(source.alias, alias))) {
+      throw new SqlServerError(
+        1011,
+        `The correlation name '${alias}' is specified multiple times in a FROM clause.`,
+      );
+    }
+    this.sources.push({ alias, columns });
+  }
+
+  commonTable(name: string): readonly OutColumn[] | undefined {
+    return this.named.get(name.toLowerCase()) ?? this.parent?.commonTable(name);
+  }
+
+  /** Throws 207, 209 or 4104. */
+  resolve(path: readonly string[]): Resolved {
+    const name = path.at(-1) ?? '';
+    const qualifier = path.at(-2);
+    const found = this.sources
+      .filter((source) => qualifier === undefined || same(source.alias, qualifier))
+      .flatMap(({ alias, columns }) =>
+        columns.filter((column) => same(column.name, name)).map((column) => ({ alias, column, scope: this })),
+      );
+    if (found.length > 1) throw new SqlServerError(209, `Ambiguous column name '${name}'.`);
+    const [only] = found;
+    if (only) return only;
+    if (qualifier !== undefined && this.sources.some(({ alias }) => same(alias, qualifier))) {
+      throw new SqlServerError(207, `Invalid column name '${name}'.`);
+    }
+    if (this.parent) return this.parent.resolve(path);
+    throw qualifier === undefined
+      ? new SqlServerError(207, `Invalid column name '${name}'.`)
+      : new SqlServerError(4104, `The multi-part identifier "${path.join('.')}" could not be bound.`);
+  }
+}
+
+/** A name as SQLite takes it, whatever it holds. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,21 @@
+/** What SQL Server would raise: its error number and the wording of its kind. */
+export class SqlServerError extends Error {
+  readonly number: number;
+
+  constructor(number: number, message: string) {
+    super(message);
+    this.name = 'SqlServerError';
+    this.number = number;
+  }
+}
+
+export function syntaxError(near: string): SqlServerError {
+  return new SqlServerError(102, `Incorrect syntax near '${near}'.`);
+}
+
+export function permissionDenied(action: string, object: string): SqlServerError {
+  return new SqlServerError(
+    229,
+    `The ${action} permission was denied on the object '${object}', database 'BPSPatients', schema 'dbo'.`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Appointment, Selection, User } from '../practice-data.ts';
+import { usersById } from './fetch-users.ts';
+import { patientsById } from './patients.ts';
+import type { Site } from './places.ts';
+
+/**
+ * Appointments with the patients, users and locations that the selection reads: one `_id` search for each type that is
+ * not at hand, joined by id. Whoever the server does not return is null.
+ * @param known users that were fetched already, with every field that the selection reads of them
+ */
+export async function attachReferences(
+  site: Site,
+  appointments: readonly Appointment[],
+  fields: Selection,
+  known?: ReadonlyMap<string, User>,
+): Promise<readonly Appointment[]> {
+  const idsOf = (key: 'patientId' | 'userId') =>
+    [...new Set(appointments.map((appointment) => appointment[key]))].filter((id) => id !== null);
+  const [patients, users, places] = await Promise.all([
+    fields.patient && patientsById(site.connection, idsOf('patientId'), fields.patient),
+    fields.user && (known ?? usersById(site.connection, idsOf('userId'), fields.user)),
+    fields.location && site.places(),
+  ]);
+  const linked = <T>(found: ReadonlyMap<string, T>, id: string | null) =>
+    id === null ? null : (found.get(id) ?? null);
+  return appointments.map((appointment) => ({
+    ...appointment,
+    ...(patients && { patient: linked(patients, appointment.patientId) }),
+    ...(users && { user: linked(users, appointment.userId) }),
+    ...(places && { location: places.find(appointment.locationId) }),
+  }));
+}

@@ -1,0 +1,97 @@
+import { OperationNotSupported } from '../../errors.ts';
+import { daysOfWeek, wallDate } from '../../time/local.ts';
+import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
+import { compareIds } from './order.ts';
+import type { Site } from './places.ts';
+import { element, elements, text } from './read-element.ts';
+import { readDate, readInstant } from './read-time.ts';
+import { readDays, readPeriod } from './read-week.ts';
+import { search } from './references.ts';
+import { isCurrent, type Role, readRole } from './roles.ts';
+
+/** The weekly sessions of some users: `PractitionerRole.availableTime` (F5). FHIR has no slot length and no validity. */
+export async function findSessions(site: Site, userIds: readonly string[]): Promise<readonly Session[]> {
+  const roles = (await rolesWithTimes(site)).filter((role) => userIds.includes(role.userId));
+  const days = daysOfWeek();
+  return roles
+    .flatMap(sessionsOf)
+    .toSorted(
+      (a, b) =>
+        compareIds(a.userId, b.userId) ||
+        days.indexOf(a.day) - days.indexOf(b.day) ||
+        (a.opens < b.opens ? -1 : a.opens > b.opens ? 1 : 0),
+    );
+}
+
+/**
+ * When some users are away within a range: `PractitionerRole.notAvailable` (F5). An absence that every role of a user
+ * repeats is one. FHIR gives it no id, so it is named by user and first day. One without an end lasts to the range's.
+ */
+export async function findDaysAway(
+  site: Site,
+  range: DateRange & { readonly userIds: readonly string[] },
+): Promise<readonly DayAway[]> {
+  const [roles, places] = await Promise.all([rolesWithTimes(site), site.places()]);
+  const found = new Map<string, DayAway>();
+  for (const role of roles) {
+    if (!range.userIds.includes(role.userId)) continue;
+    for (const away of absencesOf(role, range, places.zoneAt(role.locationId))) {
+      if (away.from <= range.to && away.to >= range.from) found.set(`${away.pmsId}:${away.to}`, away);
+    }
+  }
+  return [...found.values()].toSorted(
+    (a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0) || compareIds(a.userId, b.userId),
+  );
+}
+
+/**
+ * Every current role of the practice, so that a user without sessions can be told from a server that does not record any:
+ * when no role at all carries times, OperationNotSupported.
+ */
+async function rolesWithTimes(site: Site): Promise<readonly Role[]> {
+  const resources = await search(site.connection, 'PractitionerRole', []);
+  if (!resources.some((resource) => elements(resource.availableTime).length > 0)) {
+    throw new OperationNotSupported(
+      { operation: 'READ_USERS', pms: site.connection.pms },
+      { message: "No role in this site's Bp Premier API carries the times at which a user is available." },
+    );
+  }
+  return resources
+    .map(readRole)
+    .filter((role) => role !== null)
+    .filter(isCurrent);
+}
+
+function sessionsOf({ userId, locationId, resource }: Role): readonly Session[] {
+  return elements(resource.availableTime).flatMap((entry) => {
+    const period = readPeriod(entry, 'availableStartTime', 'availableEndTime');
+    if (period === null) return [];
+    return readDays(entry).map((day) => ({
+      userId,
+      day,
+      ...period,
+      slotMinutes: null,
+      locationId,
+      validFrom: null,
+      validTo: null,
+    }));
+  });
+}
+
+function absencesOf({ userId, resource }: Role, range: DateRange, zone: TimeZone): readonly DayAway[] {
+  return elements(resource.notAvailable).flatMap((entry) => {
+    const during = element(entry.during);
+    const start = readDay(during?.start, zone);
+    const end = readDay(during?.end, zone);
+    if (start === null && end === null) return [];
+    const from = start ?? range.from;
+    const to = end ?? (from > range.to ? from : range.to);
+    return [{ userId, pmsId: `${userId}:${from}`, from, to, reason: text(entry.description) }];
+  });
+}
+
+/** Absences are whole days; one that is given as a moment counts for the day on the wall. */
+function readDay(value: unknown, zone: TimeZone): LocalDate | null {
+  const instant = readInstant(value, zone);
+  return readDate(value) ?? (instant === null ? null : wallDate(instant));
+}

@@ -1,0 +1,107 @@
+import type { FhirCapability } from '../practice-connection.ts';
+import type { AppointmentQuery, PatientSearch, Question, Selection, Support } from '../practice-data.ts';
+import { closedDaysNotKnown, takersNotKnown, typesNotKnown } from './not-known.ts';
+import { criteriaOf } from './patient-search.ts';
+import { readsRoles } from './roles.ts';
+import { userFields } from './users.ts';
+
+/** Something that the CapabilityStatement has to list before a question can be answered whole. */
+type Need =
+  | { readonly resource: string; readonly parameter?: string; readonly called?: string }
+  | { readonly resource: string; readonly operation: string };
+
+/** Whether a site whose CapabilityStatement reads so can answer a question, and if not, which part of it. */
+export function supportFor(question: Question, capability: FhirCapability): Support {
+  const needs = needsOf(question);
+  if (typeof needs === 'string') return { can: false, reason: needs };
+  const reason = needs.map((need) => missing(need, capability)).find((each) => each !== null);
+  return reason === undefined ? { can: true } : { can: false, reason };
+}
+
+/** What a question needs, or why it can never be answered by FHIR. */
+function needsOf(question: Question): readonly Need[] | string {
+  switch (question.method) {
+    case 'appointments':
+      return [...bookNeeds(question.query), ...linkNeeds(question.query.fields)];
+    case 'appointmentTypes':
+      return typesNotKnown;
+    case 'availableSlots':
+      return [{ resource: 'Slot', operation: 'find-free' }, { resource: 'Location' }];
+    case 'patients':
+      return [
+        { resource: 'Patient' },
+        ...(question.query.ids || question.query.afterId ? [idList('Patient')] : []),
+        ...searchNeeds(question.query.search ?? {}),
+      ];
+    case 'users': {
+      const { query } = question;
+      if (query.takesAppointments !== undefined) return takersNotKnown;
+      return [
+        ...(query.ids ? [idList('Practitioner')] : [{ resource: 'Practitioner' }]),
+        ...(readsRoles(userFields(query)) ? [practitionerRoles] : []),
+        ...(query.appointments ? bookNeeds({ ...query.appointments, userIds: [] }) : []),
+        ...(query.appointments?.fields.patient ? [idList('Patient')] : []),
+      ];
+    }
+    case 'providerNumbers':
+      return [practitionerRoles];
+    case 'sessions':
+      return [{ resource: 'PractitionerRole' }];
+    case 'daysAway':
+      return [{ resource: 'PractitionerRole' }, { resource: 'Location' }];
+    case 'locations':
+    case 'clinicHours':
+      return [{ resource: 'Location' }];
+    case 'daysClosed':
+      return closedDaysNotKnown;
+  }
+}
+
+const idList = (resource: string): Need => ({ resource, parameter: '_id', called: 'id' });
+const practitionerRoles: Need = { resource: 'PractitionerRole', parameter: 'practitioner' };
+
+/** The Appointment search and the locations; status and location are checked here when the server cannot search by them. */
+function bookNeeds(query: AppointmentQuery): readonly Need[] {
+  const asked = {
+    _id: query.ids,
+    date: query.from ?? query.to,
+    practitioner: query.userIds,
+    patient: query.patientIds,
+  };
+  const parameters = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return [
+    { resource: 'Appointment' },
+    ...parameters.map(([parameter]) => ({ resource: 'Appointment', parameter })),
+    { resource: 'Location' },
+  ];
+}
+
+function linkNeeds(fields: Selection): readonly Need[] {
+  return [
+    ...(fields.patient ? [idList('Patient')] : []),
+    ...(fields.user ? [idList('Practitioner')] : []),
+    ...(fields.user && readsRoles(fields.user) ? [practitionerRoles] : []),
+  ];
+}
+
+function searchNeeds(search: PatientSearch): readonly Need[] {
+  return (criteriaOf(search) ?? []).map(({ parameter, called }) => ({
+    resource: 'Patient',
+    parameter,
+    called,
+  }));
+}
+
+function missing(need: Need, capability: FhirCapability): string | null {
+  const offered = capability.resources.get(need.resource);
+  if ('operation' in need) {
+    return offered?.operations.has(need.operation)
+      ? null
+      : `${need.resource} $${need.operation} is not listed in this site's CapabilityStatement.`;
+  }
+  if (!offered?.interactions.has('search-type')) {
+    return `${need.resource} search is not listed in this site's CapabilityStatement.`;
+  }
+  if (need.parameter === undefined || offered.searchParams.has(need.parameter)) return null;
+  return `${need.resource} search by ${need.called ?? need.parameter} is not listed in this site's CapabilityStatement.`;
+}

@@ -1,0 +1,48 @@
+import type { AppointmentQuery, Question, Selection } from '../practice-data.ts';
+import { pageSize } from './references.ts';
+import { readsRoles } from './roles.ts';
+import { userFields } from './users.ts';
+
+/**
+ * Charged calls to answer a question, before anything is known: each search counted at its first page, each list of ids
+ * at one request for 500. The Location search is counted although it may have been made in this operation already.
+ */
+export function chargesOf(question: Question): number {
+  switch (question.method) {
+    case 'appointments':
+      return bookCharges(question.query) + linkCharges(question.query.fields);
+    case 'patients':
+      return requests(question.query.ids) + (question.query.afterId === undefined ? 0 : 1);
+    case 'users': {
+      const { query } = question;
+      const lists = requests(query.ids) * (readsRoles(userFields(query)) ? 2 : 1);
+      if (query.appointments === undefined) return lists;
+      return lists + bookCharges({}) + (query.appointments.fields.patient ? 1 : 0);
+    }
+    case 'providerNumbers':
+      return requests(question.query.userIds);
+    case 'availableSlots':
+      return requests(question.query.userIds) + 1;
+    case 'daysAway':
+      return 2;
+    case 'sessions':
+    case 'locations':
+    case 'clinicHours':
+    case 'appointmentTypes':
+    case 'daysClosed':
+      return 1;
+  }
+}
+
+function bookCharges(query: Pick<AppointmentQuery, 'ids' | 'userIds' | 'patientIds'>): number {
+  return requests(query.ids) * requests(query.userIds) * requests(query.patientIds) + 1;
+}
+
+function linkCharges(fields: Selection): number {
+  const users = fields.user === undefined ? 0 : readsRoles(fields.user) ? 2 : 1;
+  return users + (fields.patient === undefined ? 0 : 1);
+}
+
+function requests(ids: readonly string[] | undefined): number {
+  return Math.max(1, Math.ceil((ids?.length ?? 1) / pageSize));
+}

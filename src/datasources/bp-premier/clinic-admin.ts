@@ -1,0 +1,39 @@
+import { OperationNotSupported } from '../../errors.ts';
+import { daysOfWeek } from '../../time/local.ts';
+import type { FhirResource } from '../practice-connection.ts';
+import type { ClinicWeek } from '../practice-data.ts';
+import type { Site } from './places.ts';
+import { elements } from './read-element.ts';
+import { mergePeriods, readDays, readPeriod } from './read-week.ts';
+import { idOf } from './references.ts';
+
+/**
+ * The recorded week of every location that carries one (F6). Throws OperationNotSupported when none does: that is a site
+ * whose FHIR server does not record hours, not a practice that is never open.
+ */
+export async function findClinicHours(site: Site): Promise<readonly ClinicWeek[]> {
+  const { resources } = await site.places();
+  const recorded = resources.filter((resource) => elements(resource.hoursOfOperation).length > 0);
+  if (recorded.length === 0) {
+    throw new OperationNotSupported(
+      { operation: 'READ_CLINIC_HOURS', pms: site.connection.pms },
+      { message: "No location in this site's Bp Premier API carries opening hours." },
+    );
+  }
+  return recorded.map(readWeek);
+}
+
+function readWeek(resource: FhirResource): ClinicWeek {
+  const open = elements(resource.hoursOfOperation).flatMap((entry) => {
+    const period = readPeriod(entry, 'openingTime', 'closingTime');
+    return period === null ? [] : readDays(entry).map((day) => ({ day, period }));
+  });
+  return {
+    locationId: idOf(resource),
+    source: 'RECORDED',
+    week: daysOfWeek().map((day) => ({
+      day,
+      periods: mergePeriods(open.filter((each) => each.day === day).map(({ period }) => period)),
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { Selection, User } from '../practice-data.ts';
+import { readUser } from './read-user.ts';
+import { idOf, search, searchByIds } from './references.ts';
+import { elementsFor } from './requested-elements.ts';
+import { readsRoles, rolesOf } from './roles.ts';
+
+/** Users by id, keyed: one Practitioner search, and beside it one PractitionerRole search when a field needs it. */
+export async function usersById(
+  connection: PracticeConnection,
+  ids: readonly string[],
+  fields: Selection,
+): Promise<ReadonlyMap<string, User>> {
+  if (ids.length === 0) return new Map();
+  const also = await elementsFor(connection, 'Practitioner', fields);
+  const [practitioners, roles] = await Promise.all([
+    searchByIds(connection, 'Practitioner', ids, also),
+    readsRoles(fields) ? rolesOf(connection, ids) : undefined,
+  ]);
+  return new Map(
+    [...practitioners].map(([id, resource]) => [id, readUser(resource, roles && (roles.get(id) ?? []))]),
+  );
+}
+
+/** Every user of the practice: the roles are asked for once it is known whose. */
+export async function everyUser(connection: PracticeConnection, fields: Selection): Promise<readonly User[]> {
+  const also = await elementsFor(connection, 'Practitioner', fields);
+  const practitioners = new Map<string, FhirResource>();
+  for (const resource of await search(connection, 'Practitioner', also)) {
+    practitioners.set(idOf(resource), resource);
+  }
+  const ids = [...practitioners.keys()];
+  const roles = readsRoles(fields) && ids.length > 0 ? await rolesOf(connection, ids) : undefined;
+  return [...practitioners].map(([id, resource]) => readUser(resource, roles && (roles.get(id) ?? [])));
+}

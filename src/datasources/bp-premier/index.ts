@@ -1,0 +1,60 @@
+import { OperationNotSupported } from '../../errors.ts';
+import type { PracticeConnection } from '../practice-connection.ts';
+import type { PracticeData, PracticeOperation, SourceAdapter } from '../practice-data.ts';
+import { findAppointments } from './appointments.ts';
+import { attachReferences } from './attach-references.ts';
+import { findDaysAway, findSessions } from './availability.ts';
+import { supportFor } from './capability-needs.ts';
+import { chargesOf } from './charges.ts';
+import { findClinicHours } from './clinic-admin.ts';
+import { closedDaysNotKnown, typesNotKnown } from './not-known.ts';
+import { findPatients } from './patients.ts';
+import { createSite, type Site } from './places.ts';
+import { providerNumbersOf, rolesOf } from './roles.ts';
+import { findSlots } from './slots.ts';
+import { findUsers } from './users.ts';
+
+/**
+ * The port, answered by the Bp Premier API: Halo's FHIR R4 facade, read by POST `_search` (slots by GET `$find-free`).
+ * Whatever comes back is distrusted: a resource without its essentials is UpstreamFailed, unknown codes are UNKNOWN or
+ * null, and everything is held against the question again. What FHIR does not know is OperationNotSupported.
+ */
+export function createBpPremier(connection: PracticeConnection): SourceAdapter {
+  return {
+    source: 'BP_PREMIER',
+    data: practiceData(createSite(connection)),
+    charges: chargesOf,
+    async supports(question) {
+      if (connection.pms !== 'BEST_PRACTICE') {
+        return { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
+      }
+      return supportFor(question, await connection.capability());
+    },
+  };
+}
+
+function practiceData(site: Site): PracticeData {
+  const { connection } = site;
+  const unknown = async (operation: PracticeOperation, message: string): Promise<never> => {
+    throw new OperationNotSupported({ operation, pms: connection.pms }, { message });
+  };
+  return {
+    async appointments(query) {
+      return attachReferences(site, await findAppointments(site, query), query.fields);
+    },
+    appointmentTypes: () => unknown('READ_APPOINTMENTS', typesNotKnown),
+    availableSlots: (query) => findSlots(site, query),
+    patients: (query) => findPatients(connection, query),
+    users: (query) => findUsers(site, query),
+    async providerNumbers({ userIds }) {
+      return providerNumbersOf([...(await rolesOf(connection, userIds)).values()].flat());
+    },
+    sessions: ({ userIds }) => findSessions(site, userIds),
+    daysAway: (query) => findDaysAway(site, query),
+    async locations() {
+      return (await site.places()).current;
+    },
+    clinicHours: () => findClinicHours(site),
+    daysClosed: () => unknown('READ_CLINIC_HOURS', closedDaysNotKnown),
+  };
+}

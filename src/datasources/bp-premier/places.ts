@@ -1,0 +1,59 @@
+import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { Location, TimeZone } from '../practice-data.ts';
+import { compareIds } from './order.ts';
+import { readLocation } from './read-location.ts';
+import { idOf, search } from './references.ts';
+
+/** The practice's locations, which nearly every answer needs: an instant is rendered in the zone of its location. */
+export interface Places {
+  /** As they came over the wire, by id; inactive ones left out. */
+  readonly resources: readonly FhirResource[];
+  /** By id, inactive ones left out; the first is the main one (B10). */
+  readonly current: readonly Location[];
+  /** A current location. */
+  find(id: string | null): Location | null;
+  /** Of the location with that id, current or not, else of the main one. */
+  zoneAt(id: string | null): TimeZone;
+}
+
+/** What the questions to one site share within one operation. */
+export interface Site {
+  readonly connection: PracticeConnection;
+  /** One Location search however often it is asked for; a failure is not kept. */
+  places(): Promise<Places>;
+}
+
+export function createSite(connection: PracticeConnection): Site {
+  let known: Promise<Places> | undefined;
+  return {
+    connection,
+    places() {
+      known ??= fetchPlaces(connection).catch((error: unknown) => {
+        known = undefined;
+        throw error;
+      });
+      return known;
+    },
+  };
+}
+
+async function fetchPlaces(connection: PracticeConnection): Promise<Places> {
+  const resources = new Map<string, FhirResource>();
+  for (const resource of await search(connection, 'Location', [])) resources.set(idOf(resource), resource);
+  const open = [...resources.values()]
+    .filter((resource) => resource.status !== 'inactive')
+    .toSorted((a, b) => compareIds(idOf(a), idOf(b)));
+  const current = open.map((resource) => readLocation(resource, connection));
+  const byId = new Map(current.map((location) => [location.pmsId, location]));
+  const formerZone = (id: string | null): TimeZone | undefined => {
+    const former = id === null ? undefined : resources.get(id);
+    return former && readLocation(former, connection).timeZone;
+  };
+  return {
+    resources: open,
+    current,
+    find: (id) => (id === null ? null : (byId.get(id) ?? null)),
+    zoneAt: (id) =>
+      byId.get(id ?? '')?.timeZone ?? formerZone(id) ?? current[0]?.timeZone ?? connection.zoneOf(null),
+  };
+}

@@ -1,0 +1,24 @@
+/** One JSON object inside a resource. */
+export type Element = Readonly<Record<string, unknown>>;
+
+export function element(value: unknown): Element | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : null;
+}
+
+/** The objects of a list; anything else in it, or no list at all, is left out. */
+export function elements(value: unknown): readonly Element[] {
+  return Array.isArray(value) ? value.map(element).filter((each) => each !== null) : [];
+}
+
+/** Trimmed; null when it is no string or holds nothing. */
+export function text(value: unknown): string | null {
+  return typeof value === 'string' ? value.trim() || null : null;
+}
+
+export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(text).filter((each) => each !== null) : [];
+}
+
+export function flag(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,40 @@
+import type { DayOfWeek, OpenPeriod } from '../practice-data.ts';
+import { type Element, flag, texts } from './read-element.ts';
+import { readTime } from './read-time.ts';
+
+const days: Readonly<Record<string, DayOfWeek>> = {
+  mon: 'MONDAY',
+  tue: 'TUESDAY',
+  wed: 'WEDNESDAY',
+  thu: 'THURSDAY',
+  fri: 'FRIDAY',
+  sat: 'SATURDAY',
+  sun: 'SUNDAY',
+};
+
+/** The days of an `availableTime` or `hoursOfOperation` entry; unknown codes are left out. */
+export function readDays(entry: Element): readonly DayOfWeek[] {
+  return texts(entry.daysOfWeek)
+    .map((code) => (Object.hasOwn(days, code) ? days[code] : undefined))
+    .filter((day) => day !== undefined);
+}
+
+/** Its period of the day; the whole day where it says so; null when its times cannot be read or run backwards. */
+export function readPeriod(entry: Element, opening: string, closing: string): OpenPeriod | null {
+  if (flag(entry.allDay) === true) return { opens: '00:00', closes: '24:00' };
+  const opens = readTime(entry[opening]);
+  const closes = readTime(entry[closing]);
+  return opens === null || closes === null || opens >= closes ? null : { opens, closes };
+}
+
+/** In order, with those that overlap or touch made one. */
+export function mergePeriods(periods: readonly OpenPeriod[]): readonly OpenPeriod[] {
+  const merged: OpenPeriod[] = [];
+  for (const period of periods.toSorted((a, b) => (a.opens < b.opens ? -1 : a.opens > b.opens ? 1 : 0))) {
+    const last = merged.at(-1);
+    if (last === undefined || period.opens > last.closes) merged.push(period);
+    else if (period.closes > last.closes)
+      merged[merged.length - 1] = { opens: last.opens, closes: period.closes };
+  }
+  return merged;
+}

@@ -1,0 +1,87 @@
+import { UpstreamFailed } from '../../errors.ts';
+import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
+import { element, text } from './read-element.ts';
+
+/** A FHIR id. Logical ids are the database's own (F1), so an id that cannot be one names nobody and is not sent. */
+const logicalId = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** Ids in one request, and resources asked for on one page (F3: the server honours `_count` or ignores it). */
+export const pageSize = 500;
+
+/** A resource that cannot be what it says it is. */
+export function unusable(resourceType: string, field: string): UpstreamFailed {
+  return new UpstreamFailed(200, { detail: `FHIR ${resourceType} without a usable ${field}` });
+}
+
+/** The logical id. Throws UpstreamFailed when there is none. */
+export function idOf(resource: FhirResource): string {
+  const id = text(resource.id);
+  if (id === null || !logicalId.test(id)) throw unusable(resource.resourceType, 'id');
+  return id;
+}
+
+/** The id in a Reference to a resource of that type: relative, absolute or versioned; null for any other. */
+export function referenceTo(resourceType: string, value: unknown): string | null {
+  const path = text(element(value)?.reference)?.split('/_history/')[0]?.split('/') ?? [];
+  const id = path.at(-1);
+  return path.at(-2) === resourceType && id !== undefined && logicalId.test(id) ? id : null;
+}
+
+/** Each id once, in chunks of what one request takes. */
+export function idChunks(ids: readonly string[]): readonly (readonly string[])[] {
+  const askable = [...new Set(ids)].filter((id) => logicalId.test(id));
+  const chunks: string[][] = [];
+  for (let from = 0; from < askable.length; from += pageSize)
+    chunks.push(askable.slice(from, from + pageSize));
+  return chunks;
+}
+
+/** All resources of that type in the answer; outcomes and whatever else the server adds are left out. */
+export async function search(
+  connection: PracticeConnection,
+  resourceType: string,
+  parameters: FhirParameters,
+): Promise<readonly FhirResource[]> {
+  const counted = parameters.some(([name]) => name === '_count');
+  const found = await connection.fhirSearch(
+    resourceType,
+    counted ? parameters : [...parameters, ['_count', String(pageSize)]],
+  );
+  return found.filter((resource) => element(resource)?.resourceType === resourceType);
+}
+
+/** By id, whatever the order of the answer. Resources that were not asked for are dropped. */
+export async function searchByIds(
+  connection: PracticeConnection,
+  resourceType: string,
+  ids: readonly string[],
+  also: FhirParameters = [],
+): Promise<ReadonlyMap<string, FhirResource>> {
+  const pages = await Promise.all(
+    idChunks(ids).map((chunk) =>
+      search(connection, resourceType, [['_id', chunk.join(',')], ...also, ['_count', String(chunk.length)]]),
+    ),
+  );
+  const asked = new Set(ids);
+  const found = new Map<string, FhirResource>();
+  for (const resource of pages.flat()) {
+    const id = idOf(resource);
+    if (asked.has(id)) found.set(id, resource);
+  }
+  return found;
+}
+
+/** Whether this site's CapabilityStatement lists a search parameter: one that it does not list is never sent (F7). */
+export async function listed(
+  connection: PracticeConnection,
+  resourceType: string,
+  parameter: string,
+): Promise<boolean> {
+  const capability = await connection.capability();
+  return capability.resources.get(resourceType)?.searchParams.has(parameter) ?? false;
+}
+
+/** A value in a search: comma, dollar, pipe and backslash mean something there. */
+export function escaped(value: string): string {
+  return value.replace(/[\\,$|]/g, '\\$&');
+}

@@ -1,0 +1,50 @@
+import type { FhirParameters, PracticeConnection } from '../practice-connection.ts';
+import type { Selection } from '../practice-data.ts';
+import { listed } from './references.ts';
+
+type Table = Readonly<Record<string, readonly string[]>>;
+
+/** Which elements of a resource stand behind each field of the graph. */
+const behind: Readonly<Record<'Patient' | 'Practitioner' | 'Appointment', Table>> = {
+  Patient: {
+    status: ['active', 'deceased'],
+    birthDate: ['birthDate'],
+    sex: ['gender'],
+    address: ['address'],
+    postalAddress: ['address'],
+    homePhone: ['telecom'],
+    workPhone: ['telecom'],
+    mobilePhone: ['telecom'],
+    email: ['telecom'],
+    medicare: ['identifier'],
+    dva: ['identifier'],
+    ihi: ['identifier'],
+    usualUser: ['generalPractitioner'],
+  },
+  Practitioner: { email: ['telecom'], phone: ['telecom'] },
+  Appointment: {
+    type: ['appointmentType'],
+    reason: ['description'],
+    comment: ['comment'],
+    bookedAt: ['created'],
+    updatedAt: ['meta'],
+  },
+};
+
+/** What the adapter reads itself: keys, order, filters. */
+const always: Readonly<Record<keyof typeof behind, readonly string[]>> = {
+  Patient: ['id', 'name'],
+  Practitioner: ['id', 'name', 'active'],
+  Appointment: ['id', 'status', 'start', 'end', 'minutesDuration', 'participant'],
+};
+
+/** `_elements`, so that nothing travels that nobody reads; only where the CapabilityStatement lists it (F7). */
+export async function elementsFor(
+  connection: PracticeConnection,
+  resourceType: keyof typeof behind,
+  fields: Selection,
+): Promise<FhirParameters> {
+  if (!(await listed(connection, resourceType, '_elements'))) return [];
+  const read = Object.keys(fields).flatMap((field) => behind[resourceType][field] ?? []);
+  return [['_elements', [...new Set([...always[resourceType], ...read])].join(',')]];
+}

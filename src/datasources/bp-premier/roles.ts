@@ -1,0 +1,70 @@
+import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { ProviderNumber, Selection } from '../practice-data.ts';
+import { identified, providerNumberSystem } from './read-cards.ts';
+import { elements, flag, text } from './read-element.ts';
+import { idChunks, referenceTo, search } from './references.ts';
+
+/** What a PractitionerRole says of one user at one location. */
+export interface Role {
+  readonly userId: string;
+  readonly locationId: string | null;
+  /** The user category. */
+  readonly category: string | null;
+  readonly providerNumber: string | null;
+  /** For its sessions and absences (F5). */
+  readonly resource: FhirResource;
+}
+
+/** Fields of a User that only a PractitionerRole knows. */
+export function readsRoles(fields: Selection): boolean {
+  return ['role', 'pmsRole', 'providerNumbers', 'location'].some((field) => fields[field] !== undefined);
+}
+
+/** By user, the role at the usual location first, as the server orders them. A user without a role is not in it. */
+export async function rolesOf(
+  connection: PracticeConnection,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Role[]>> {
+  const pages = await Promise.all(
+    idChunks(userIds).map((chunk) =>
+      search(connection, 'PractitionerRole', [['practitioner', chunk.join(',')]]),
+    ),
+  );
+  const found = new Map<string, Role[]>();
+  for (const role of pages.flat().map(readRole)) {
+    if (role === null || !userIds.includes(role.userId)) continue;
+    found.set(role.userId, [...(found.get(role.userId) ?? []), role]);
+  }
+  return found;
+}
+
+/** Null for a role that nobody fills. Of several locations the first counts. */
+export function readRole(resource: FhirResource): Role | null {
+  const userId = referenceTo('Practitioner', resource.practitioner);
+  if (userId === null) return null;
+  const codes = elements(resource.code);
+  return {
+    userId,
+    locationId:
+      elements(resource.location)
+        .map((reference) => referenceTo('Location', reference))
+        .find((id) => id !== null) ?? null,
+    category:
+      codes.map((code) => text(code.text) ?? text(elements(code.coding)[0]?.display)).find(Boolean) ?? null,
+    providerNumber: identified(resource.identifier, providerNumberSystem)?.value ?? null,
+    resource,
+  };
+}
+
+/** A role that has ended still tells what the user is, not when. */
+export const isCurrent = ({ resource }: Role): boolean => flag(resource.active) !== false;
+
+/** Each number once a location. */
+export function providerNumbersOf(roles: readonly Role[]): readonly ProviderNumber[] {
+  const numbers = new Map<string, ProviderNumber>();
+  for (const { userId, locationId, providerNumber } of roles) {
+    if (providerNumber === null) continue;
+    numbers.set(`${userId} ${locationId} ${providerNumber}`, { userId, locationId, number: providerNumber });
+  }
+  return [...numbers.values()];
+}

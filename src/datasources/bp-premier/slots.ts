@@ -1,0 +1,125 @@
+import { addSeconds, epochMs, wallDate } from '../../time/local.ts';
+import type { FhirParameters, FhirResource } from '../practice-connection.ts';
+import type { Slot, SlotQuery, SlotSearch } from '../practice-data.ts';
+import { compareIds } from './order.ts';
+import type { Places, Site } from './places.ts';
+import { element, elements, text } from './read-element.ts';
+import { readInstant } from './read-time.ts';
+import { idChunks, referenceTo, unusable } from './references.ts';
+
+/** A free slot with the Schedule that it belongs to: two of one schedule that touch can be taken as one. */
+interface FreeSlot extends Omit<Slot, 'durationMinutes'> {
+  readonly schedule: string | null;
+}
+
+/**
+ * Free slots by `Slot/$find-free` (F4), at most one request for 500 users. With `durationMinutes`, a slot is where an
+ * appointment of that length can start: the free slots of one schedule that follow each other count together. FHIR does
+ * not say why there is none, so `emptyBecause` is null.
+ */
+export async function findSlots(site: Site, query: SlotQuery): Promise<SlotSearch> {
+  const requests = requestsFor(query);
+  if (requests.length === 0) return { slots: [], emptyBecause: null, complete: true };
+  const [places, ...answers] = await Promise.all([
+    site.places(),
+    ...requests.map((parameters) => site.connection.fhirOperation('Slot', 'find-free', parameters)),
+  ]);
+  const free = answers
+    .flatMap((resources) => readFree(resources, query, places))
+    .toSorted((a, b) => epochMs(a.start) - epochMs(b.start) || compareIds(a.userId ?? '', b.userId ?? ''));
+  const { durationMinutes } = query;
+  const slots = (
+    durationMinutes === undefined ? free.map(asItIs) : startsFor(free, durationMinutes, places)
+  ).filter(
+    (slot) =>
+      wallDate(slot.start) >= query.from &&
+      wallDate(slot.start) <= query.to &&
+      epochMs(slot.start) >= site.connection.now(),
+  );
+  return { slots, emptyBecause: null, complete: true };
+}
+
+function requestsFor(query: SlotQuery): readonly FhirParameters[] {
+  const locations = query.locationId === undefined ? [[]] : idChunks([query.locationId]);
+  const users = query.userIds === undefined ? [[]] : idChunks(query.userIds);
+  return locations.flatMap(([locationId]) =>
+    users.map(
+      (ids): FhirParameters => [
+        ['start', query.from],
+        ['end', query.to],
+        ...(ids.length > 0 ? [['practitioner', ids.join(',')] as const] : []),
+        ...(locationId === undefined ? [] : [['location', locationId] as const]),
+      ],
+    ),
+  );
+}
+
+function readFree(resources: readonly FhirResource[], query: SlotQuery, places: Places): readonly FreeSlot[] {
+  const schedules = new Map<string | null, FhirResource>();
+  const usable = resources.filter((resource) => element(resource) !== null);
+  for (const resource of usable) {
+    if (resource.resourceType === 'Schedule') schedules.set(text(resource.id), resource);
+  }
+  return usable
+    .filter((resource) => resource.resourceType === 'Slot' && resource.status === 'free')
+    .map((resource) => readSlot(resource, schedules, places))
+    .filter(({ schedule, userId, locationId }) => {
+      if (query.userIds === undefined && query.locationId === undefined) return true;
+      if (!schedules.has(schedule)) throw unusable('Slot', 'schedule');
+      return (
+        (query.userIds === undefined || (userId !== null && query.userIds.includes(userId))) &&
+        (query.locationId === undefined || locationId === query.locationId)
+      );
+    });
+}
+
+function readSlot(
+  resource: FhirResource,
+  schedules: ReadonlyMap<string | null, FhirResource>,
+  places: Places,
+): FreeSlot {
+  const schedule = referenceTo('Schedule', resource.schedule);
+  const actors = schedule === null ? [] : elements(schedules.get(schedule)?.actor);
+  const first = (resourceType: string) =>
+    actors.map((actor) => referenceTo(resourceType, actor)).find((id) => id !== null) ?? null;
+  const locationId = first('Location');
+  const zone = places.zoneAt(locationId);
+  const start = readInstant(resource.start, zone);
+  const end = readInstant(resource.end, zone);
+  if (start === null) throw unusable('Slot', 'start');
+  if (end === null) throw unusable('Slot', 'end');
+  return { schedule, start, end, userId: first('Practitioner'), locationId };
+}
+
+function asItIs({ start, end, userId, locationId }: FreeSlot): Slot {
+  return {
+    start,
+    end,
+    durationMinutes: Math.round((epochMs(end) - epochMs(start)) / 60_000),
+    userId,
+    locationId,
+  };
+}
+
+/** Of slots in order of time, those from whose start the schedule is free for so long. */
+function startsFor(free: readonly FreeSlot[], durationMinutes: number, places: Places): readonly Slot[] {
+  const freeUntil = new Map<FreeSlot, number>();
+  const next = new Map<string | null, { start: number; until: number }>();
+  for (const slot of free.toReversed()) {
+    const end = epochMs(slot.end);
+    const following = next.get(slot.schedule);
+    const touches = slot.schedule !== null && following !== undefined && following.start <= end;
+    const until = touches ? Math.max(end, following.until) : end;
+    freeUntil.set(slot, until);
+    next.set(slot.schedule, { start: epochMs(slot.start), until });
+  }
+  return free
+    .filter((slot) => epochMs(slot.start) + durationMinutes * 60_000 <= (freeUntil.get(slot) ?? 0))
+    .map(({ start, userId, locationId }) => ({
+      start,
+      end: addSeconds(start, durationMinutes * 60, places.zoneAt(locationId)),
+      durationMinutes,
+      userId,
+      locationId,
+    }));
+}

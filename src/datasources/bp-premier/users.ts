@@ -1,0 +1,46 @@
+import { OperationNotSupported } from '../../errors.ts';
+import type { Selection, User, UserQuery, UsersFound } from '../practice-data.ts';
+import { findAppointments } from './appointments.ts';
+import { attachReferences } from './attach-references.ts';
+import { everyUser, usersById } from './fetch-users.ts';
+import { takersNotKnown } from './not-known.ts';
+import { comparePeople } from './order.ts';
+import type { Site } from './places.ts';
+
+/**
+ * Users, filtered here: a practice has tens. Without `active`, FHIR has a Practitioner assumed active. With
+ * `appointments`, one more search for all of theirs.
+ */
+export async function findUsers(site: Site, query: UserQuery): Promise<UsersFound> {
+  if (query.takesAppointments !== undefined) {
+    throw new OperationNotSupported(
+      { operation: 'READ_USERS', pms: site.connection.pms },
+      { message: takersNotKnown },
+    );
+  }
+  const fields = userFields(query);
+  const found =
+    query.ids === undefined
+      ? await everyUser(site.connection, fields)
+      : [...(await usersById(site.connection, query.ids, fields)).values()];
+  const users = found
+    .filter((user) => query.role === undefined || user.role === query.role)
+    .filter((user) => query.active === undefined || (user.active ?? true) === query.active)
+    .toSorted(comparePeople);
+  if (query.appointments === undefined) return { users };
+  const known = new Map<string, User>(users.map((user) => [user.pmsId, user]));
+  const appointments = await findAppointments(site, { ...query.appointments, userIds: [...known.keys()] });
+  return {
+    users,
+    appointments: await attachReferences(site, appointments, query.appointments.fields, known),
+  };
+}
+
+/** What is read of the users, by the question itself, its filter, and the appointments that name them. */
+export function userFields(query: UserQuery): Selection {
+  return {
+    ...query.fields,
+    ...query.appointments?.fields.user,
+    ...(query.role !== undefined && { role: {} }),
+  };
+}

@@ -1,0 +1,122 @@
+import { AccessDenied, AuthoritativeServerChanged, PracticeIdentityChanged } from '../../errors.ts';
+import { Forbidden } from './forbidden.ts';
+import type { Notices } from './notices.ts';
+import { sameName } from './practice-identity.ts';
+import type { KnownSite, SitesDirectory } from './sites-directory.ts';
+import type { CallContext } from './upstream-call.ts';
+
+/** What to do when a practice reached by its PMS ID turns out to have moved. */
+export type Failover = 'replay' | 'surface';
+
+/** A practice in one operation; `site` is replaced when its server is found to have changed. */
+export interface Practice {
+  site: KnownSite;
+  /** Below `site(haloGuid:)`: never asked elsewhere. */
+  readonly pinned: boolean;
+}
+
+/**
+ * Decides what a 403 means, by asking Halo Cloud where the practice is now and never by the message alone. One for each
+ * operation: for one GUID it decides once, however many calls were refused.
+ */
+export interface Authority {
+  /** Runs a read against the practice's site, and once more on its current one when it has moved and may be followed. */
+  ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>): Promise<T>;
+  /** What a 403 of `GET /integrator/sites/{siteId}` was: AuthoritativeServerChanged or AccessDenied. */
+  refusedSite(refusal: Forbidden, before: number): Promise<Error>;
+}
+
+export function createAuthority(
+  directory: SitesDirectory,
+  failover: Failover,
+  context: CallContext,
+  notices: Notices,
+): Authority {
+  const decided = new Map<string, Promise<KnownSite>>();
+
+  /** Where the practice is instead of the GUID that was refused. Throws when it is nowhere else. */
+  function whereTo(refusal: Forbidden, refused: KnownSite, before: number): Promise<KnownSite> {
+    const decision = decided.get(refusal.haloGuid) ?? decide(refusal, refused, before);
+    decided.set(refusal.haloGuid, decision);
+    return decision;
+  }
+
+  async function decide(refusal: Forbidden, refused: KnownSite, before: number): Promise<KnownSite> {
+    const practice = refused.pmsSiteId === '' ? directory.ownerOf(refusal.haloGuid) : refused;
+    if (!practice) throw movedTo(null, refusal.haloGuid, null);
+    directory.drop(refusal.haloGuid, before);
+    const current = await directory.find(practice, context, before).catch((error: unknown) => {
+      if (error instanceof PracticeIdentityChanged) throw error;
+      throw movedTo(null, refusal.haloGuid, practice.pmsSiteId, error);
+    });
+    if (current.haloGuid === refusal.haloGuid) throw new AccessDenied(refusal.reason, { detail: 'HTTP 403' });
+    const { practiceName: expectedName } = refused;
+    if (
+      expectedName !== null &&
+      (current.practiceName === null || !sameName(expectedName, current.practiceName))
+    ) {
+      throw new PracticeIdentityChanged({
+        bpSiteId: refused.pmsSiteId,
+        expectedName,
+        foundName: current.practiceName,
+      });
+    }
+    return current;
+  }
+
+  async function refusedOr<T>(
+    site: KnownSite,
+    read: (site: KnownSite) => Promise<T>,
+  ): Promise<{ value: T } | { current: KnownSite }> {
+    const before = directory.latest();
+    try {
+      return { value: await read(site) };
+    } catch (error) {
+      if (!(error instanceof Forbidden)) throw error;
+      return { current: await whereTo(error, site, before) };
+    }
+  }
+
+  return {
+    async ask(practice, read) {
+      const { site } = practice;
+      const first = await refusedOr(site, read);
+      if ('value' in first) return first.value;
+      const { current } = first;
+      if (practice.pinned || failover === 'surface') {
+        throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
+      }
+      practice.site = current;
+      notices.add({
+        code: 'SITE_MOVED',
+        message: 'The practice has moved to another server. This answer comes from the current one.',
+        bpSiteId: site.pmsSiteId,
+        previousHaloGuid: site.haloGuid,
+        currentHaloGuid: current.haloGuid,
+      });
+      const second = await refusedOr(current, read);
+      if ('value' in second) return second.value;
+      throw movedTo(second.current.haloGuid, current.haloGuid, site.pmsSiteId);
+    },
+    async refusedSite(refusal, before) {
+      const owner = directory.ownerOf(refusal.haloGuid);
+      if (!owner) return movedTo(null, refusal.haloGuid, null);
+      const unknown = { practiceName: null, pmsVersion: null, haloLinkVersion: null, learnt: 0 };
+      try {
+        const current = await whereTo(refusal, { ...owner, ...unknown, haloGuid: refusal.haloGuid }, before);
+        return movedTo(current.haloGuid, refusal.haloGuid, owner.pmsSiteId);
+      } catch (error) {
+        if (!(error instanceof PracticeIdentityChanged)) return error as Error;
+        // Another practice answers under this PMS ID: its GUID is nothing to hand out.
+        return movedTo(null, refusal.haloGuid, owner.pmsSiteId, error);
+      }
+    },
+  };
+}
+
+function movedTo(currentHaloGuid: string | null, haloGuid: string, bpSiteId: string | null, cause?: unknown) {
+  return new AuthoritativeServerChanged(
+    { haloGuid, bpSiteId: bpSiteId || null, currentHaloGuid },
+    { detail: 'HTTP 403', cause },
+  );
+}

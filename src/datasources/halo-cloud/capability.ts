@@ -1,0 +1,95 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { FhirCapability } from '../practice-connection.ts';
+import type { HaloCloud } from './client.ts';
+import { fhirBase } from './fhir.ts';
+import { shaped } from './unusable.ts';
+import type { CallContext, UpstreamRead } from './upstream-call.ts';
+
+const named = z.array(z.looseObject({ name: z.string() })).nullish();
+const statementSchema = z.looseObject({
+  resourceType: z.literal('CapabilityStatement'),
+  version: z.string().nullish(),
+  fhirVersion: z.string().nullish(),
+  software: z.looseObject({ version: z.string().nullish() }).nullish(),
+  rest: z
+    .array(
+      z.looseObject({
+        resource: z
+          .array(
+            z.looseObject({
+              type: z.string(),
+              interaction: z.array(z.looseObject({ code: z.string() })).nullish(),
+              searchParam: named,
+              operation: named,
+            }),
+          )
+          .nullish(),
+        operation: named,
+      }),
+    )
+    .nullish(),
+});
+
+/** `GET metadata`: which resources, interactions, search parameters and operations a site has. */
+export function metadataCall(haloGuid: string): UpstreamRead<FhirCapability> {
+  return {
+    kind: 'metadata',
+    method: 'GET',
+    route: '/integrator/sites/{siteId}/fhir/R4/metadata',
+    path: `${fhirBase(haloGuid)}/metadata`,
+    haloGuid,
+    read(body) {
+      const statement = shaped(statementSchema, body, 'a CapabilityStatement');
+      const rest = statement.rest?.[0];
+      return {
+        fhirVersion: statement.fhirVersion || null,
+        serverVersion: statement.software?.version || statement.version || null,
+        resources: new Map(
+          (rest?.resource ?? []).map((resource) => [
+            resource.type,
+            {
+              interactions: new Set((resource.interaction ?? []).map(({ code }) => code)),
+              searchParams: new Set((resource.searchParam ?? []).map(({ name }) => name)),
+              operations: operationNames(resource.operation),
+            },
+          ]),
+        ),
+        operations: operationNames(rest?.operation),
+      };
+    },
+  };
+}
+
+function operationNames(operations: z.output<typeof named>): ReadonlySet<string> {
+  return new Set((operations ?? []).map(({ name }) => name.replace(/^\$/, '')));
+}
+
+export interface CapabilityCache {
+  /** Asked once an hour for a GUID and a version of Halo Link, which is what can change it; failures are not kept. */
+  get(haloGuid: string, haloLinkVersion: string | null, context: CallContext): Promise<FhirCapability>;
+}
+
+/** `clock` in milliseconds. */
+export function createCapabilityCache(halo: HaloCloud, clock: () => number): CapabilityCache {
+  const cache = new LRUCache<string, FhirCapability>({
+    max: 2_000,
+    ttl: 60 * 60_000,
+    ttlResolution: 0,
+    perf: { now: clock },
+  });
+  return {
+    async get(haloGuid, haloLinkVersion, context) {
+      const key = `${haloGuid} ${haloLinkVersion ?? ''}`;
+      const known = cache.get(key);
+      if (known) {
+        context.cost.saved('cached', 1);
+        return known;
+      }
+      const capability = await halo.read(metadataCall(haloGuid), context);
+      // What a fault made up on purpose is nothing to remember.
+      if (Object.keys(context.passHeaders).length === 0) cache.set(key, capability);
+      return capability;
+    },
+  };
+}

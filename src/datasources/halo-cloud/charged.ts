@@ -1,0 +1,41 @@
+/**
+ * What Halo Cloud charges for (assumption H1): each SQL query and each FHIR request that reaches a practice. Look-ups
+ * and `metadata`, which never touches the practice's database, are calls and no charges.
+ */
+import type { CallKind } from './upstream-call.ts';
+
+const chargedKinds: Readonly<Record<CallKind, boolean>> = {
+  sites: false,
+  site: false,
+  metadata: false,
+  sql: true,
+  fhir: true,
+};
+
+/** Answers that Halo Cloud gives by itself, before anything is sent to the practice. */
+const turnedAway: ReadonlySet<number> = new Set([401, 403, 404, 429, 503]);
+/** Failures of a connection that never came about. */
+const neverSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+export function isCharged(kind: CallKind): boolean {
+  return chargedKinds[kind];
+}
+
+/** How a call ended: the status, else the code of the failed connection. */
+export interface CallOutcome {
+  status: number | null;
+  failure: string | null;
+  /** The answer said that the site is offline or unreachable. */
+  siteAway: boolean;
+}
+
+/** Whether the practice was reached, or may have been, for all that the outcome tells. */
+export function mayHaveReachedPractice({ status, failure, siteAway }: CallOutcome): boolean {
+  if (status !== null) return !siteAway && !turnedAway.has(status);
+  return failure === null || !neverSent.has(failure);
+}

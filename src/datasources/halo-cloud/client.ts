@@ -1,0 +1,164 @@
+import { type Dispatcher, Pool } from 'undici';
+import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { answerError } from './answer-error.ts';
+import { type CallOutcome, isCharged, mayHaveReachedPractice } from './charged.ts';
+import { createCoalescer } from './coalescer.ts';
+import { abortedAs, failureCode } from './failure.ts';
+import { Forbidden } from './forbidden.ts';
+import { readBody } from './read-body.ts';
+import { Unusable } from './unusable.ts';
+import { type CallContext, headersKey, isLookUp, type UpstreamRead } from './upstream-call.ts';
+
+const megabyte = 1024 * 1024;
+/** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
+const patienceMs = 70_000;
+
+export interface HaloCloudOptions {
+  /** `https://api.haloconnect.io`; a path in it is kept as a prefix. */
+  readonly baseUrl: string;
+  readonly subscriptionKey: string;
+  /** @default a keep-alive Pool of 64 connections to the base URL, closed by `close()` */
+  readonly dispatcher?: Dispatcher;
+  /** For what belongs to no operation: a connection that could not be opened. */
+  readonly log: Log;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+  /** For the user agent, `halo-graph/<version>`. */
+  readonly version?: string;
+}
+
+export interface HaloCloud {
+  /**
+   * Asks Halo Cloud something that changes nothing. Identical reads in flight are one call, also between operations.
+   * Throws HaloErrors, and `Forbidden` for a 403 of a site-addressed call.
+   */
+  read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
+  const { origin, pathname } = new URL(options.baseUrl);
+  const prefix = pathname.replace(/\/+$/, '');
+  const dispatcher = options.dispatcher ?? openPool(origin, options.log);
+  const clock = options.clock ?? Date.now;
+  const reads = createCoalescer();
+  const ourHeaders = {
+    'ocp-apim-subscription-key': options.subscriptionKey,
+    accept: 'application/json',
+    'user-agent': options.version ? `halo-graph/${options.version}` : 'halo-graph',
+  };
+
+  /** The one place that every call to Halo Cloud passes: counted, limited, checked, logged. */
+  async function send<T>(call: UpstreamRead<T>, context: CallContext, signal: AbortSignal): Promise<T> {
+    const { cost, log, requestId, passHeaders } = context;
+    const line = { requestId, method: call.method, route: call.route, haloGuid: call.haloGuid };
+    const charged = isCharged(call.kind);
+    const started = performance.now();
+    const outcome: CallOutcome = { status: null, failure: null, siteAway: false };
+    let about: { status: number | null; contentType: string; length: number } = {
+      status: null,
+      contentType: '',
+      length: 0,
+    };
+    cost.sent(call.haloGuid, charged);
+    try {
+      const response = await dispatcher.request({
+        origin,
+        path: prefix + call.path,
+        method: call.method,
+        headers: {
+          ...lowerCased(passHeaders),
+          ...ourHeaders,
+          ...(call.body && { 'content-type': call.body.contentType }),
+        },
+        body: call.body?.text ?? null,
+        signal,
+      });
+      outcome.status = response.statusCode;
+      about = {
+        status: response.statusCode,
+        contentType: String(response.headers['content-type'] ?? ''),
+        length: 0,
+      };
+      const text = await readBody(response.body, isLookUp(call.kind) ? megabyte : 16 * megabyte);
+      about.length = text.length;
+      const body = parsed(text);
+      const answer = { status: response.statusCode, headers: response.headers, body: body.json };
+      const error = answerError(call, answer, clock());
+      if (error) {
+        outcome.siteAway = error instanceof SiteUnavailable;
+        if (body.fault && text !== '') log.warn({ ...line, ...about, what: body.fault }, 'unusable answer');
+        throw error;
+      }
+      if (body.fault) throw new Unusable(body.fault);
+      return call.read(body.json);
+    } catch (error) {
+      if (error instanceof HaloError || error instanceof Forbidden) throw error;
+      if (error instanceof Unusable) {
+        log.warn({ ...line, ...about, what: error.message }, 'unusable answer');
+        throw new UpstreamFailed(outcome.status, { detail: error.message });
+      }
+      if (signal.aborted) {
+        outcome.failure = 'aborted';
+        throw abortedAs(call.kind, signal.reason);
+      }
+      outcome.failure = failureCode(error);
+      throw new UpstreamFailed(null, { detail: `connection failed: ${outcome.failure}` });
+    } finally {
+      if (charged && !mayHaveReachedPractice(outcome)) cost.refund(call.haloGuid);
+      const ms = Math.round(performance.now() - started);
+      log.debug(
+        { ...line, status: outcome.status, ...(outcome.failure && { failure: outcome.failure }), ms },
+        'Halo Cloud',
+      );
+    }
+  }
+
+  return {
+    read: (call, context) =>
+      reads.share(coalescingKey(call, context), {
+        signal: context.signal,
+        start: (signal) => send(call, context, signal),
+        joined: () => context.cost.saved('coalesced', 1),
+        abortedAs: (reason) => abortedAs(call.kind, reason),
+      }),
+    async close() {
+      if (!options.dispatcher) await dispatcher.close();
+    },
+  };
+}
+
+function openPool(origin: string, log: Log): Pool {
+  const pool = new Pool(origin, {
+    connections: 64,
+    keepAliveTimeout: 30_000,
+    connectTimeout: 10_000,
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
+  });
+  pool.on('connectionError', (_origin, _targets, error) => {
+    log.warn({ failure: failureCode(error) }, 'no connection to Halo Cloud');
+  });
+  return pool;
+}
+
+function coalescingKey(call: UpstreamRead<unknown>, { passHeaders }: CallContext): string {
+  return [call.haloGuid ?? '', call.method, call.path, call.body?.text ?? '', headersKey(passHeaders)].join(
+    '\u0000',
+  );
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** JSON.parse's own message quotes the text, and must not be seen. */
+function parsed(text: string): { json: unknown; fault?: string } {
+  if (text === '') return { json: undefined, fault: 'empty' };
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return { json: undefined, fault: 'not JSON' };
+  }
+}

@@ -1,0 +1,22 @@
+import { type HaloError, QueryTimedOut, UpstreamFailed } from '../../errors.ts';
+import { type CallKind, isLookUp } from './upstream-call.ts';
+
+/** What one asker gets whose own signal was aborted: by the deadline, or because nobody listens any more. */
+export function abortedAs(kind: CallKind, reason: unknown): HaloError {
+  const late = reason instanceof Error && reason.name === 'TimeoutError';
+  if (!late) return new UpstreamFailed(null, { detail: 'the caller has gone' });
+  return isLookUp(kind)
+    ? new UpstreamFailed(null, { detail: 'deadline passed during a look-up' })
+    : new QueryTimedOut({ detail: 'deadline passed' });
+}
+
+/**
+ * A stable code for a connection that failed: `ECONNREFUSED`, `UND_ERR_HEADERS_TIMEOUT`. Neither the error nor its
+ * message goes further: undici's parser error, for one, carries bytes of the answer.
+ */
+export function failureCode(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { FhirResource } from '../practice-connection.ts';
+import { shaped } from './unusable.ts';
+
+export interface FhirPage {
+  readonly resources: readonly FhirResource[];
+  /** The bundle's `next` link as it stands there. */
+  readonly next: string | null;
+}
+
+const resourceSchema = z.looseObject({ resourceType: z.string(), id: z.string().optional() });
+const bundleSchema = z.looseObject({
+  resourceType: z.literal('Bundle'),
+  entry: z
+    .array(
+      z.looseObject({
+        resource: resourceSchema.optional(),
+        search: z.looseObject({ mode: z.string().optional() }).optional(),
+      }),
+    )
+    .optional(),
+  link: z.array(z.looseObject({ relation: z.string().optional(), url: z.string().optional() })).optional(),
+});
+
+/** A search's answer: the bundle's resources but for those that only comment on the search. */
+export function readBundle(body: unknown): FhirPage {
+  const bundle = shaped(bundleSchema, body, 'a Bundle');
+  const resources = (bundle.entry ?? [])
+    .filter(({ search }) => search?.mode !== 'outcome')
+    .flatMap(({ resource }) => (resource && resource.resourceType !== 'OperationOutcome' ? [resource] : []));
+  return { resources, next: bundle.link?.find(({ relation }) => relation === 'next')?.url ?? null };
+}
+
+/** An operation's answer: a bundle, or one resource of any other type. */
+export function readBundleOrResource(body: unknown): FhirPage {
+  const resource = shaped(resourceSchema, body, 'a FHIR resource');
+  return resource.resourceType === 'Bundle' ? readBundle(body) : { resources: [resource], next: null };
+}

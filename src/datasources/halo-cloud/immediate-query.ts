@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { SqlRow, SqlStatement } from '../practice-connection.ts';
+import { decodeRows } from './rows.ts';
+import { shaped } from './unusable.ts';
+import type { UpstreamRead } from './upstream-call.ts';
+
+const resultSchema = z.looseObject({
+  data: z.unknown(),
+  rows: z.number().nullish(),
+  rowsAffected: z.number().nullish(),
+});
+const answerSchema = z.union([
+  z.looseObject({ result: resultSchema }).transform(({ result }) => result),
+  z.looseObject({ results: resultSchema }).transform(({ results }) => results),
+]);
+
+/** `POST /integrator/sites/{siteId}/queries/immediate` with a reader command; the time in the queue is Halo Cloud's default. */
+export function immediateQuery(haloGuid: string, statement: SqlStatement): UpstreamRead<readonly SqlRow[]> {
+  const command = {
+    text: statement.text,
+    type: 'text',
+    executionMode: 'reader',
+    parameters: statement.parameters.map(({ name, type, value }) => ({
+      name,
+      direction: 'input',
+      type,
+      value,
+    })),
+  };
+  return {
+    kind: 'sql',
+    method: 'POST',
+    route: '/integrator/sites/{siteId}/queries/immediate',
+    path: `/integrator/sites/${haloGuid}/queries/immediate`,
+    haloGuid,
+    body: { contentType: 'application/json', text: JSON.stringify({ command }) },
+    read(body) {
+      const result = shaped(answerSchema, body, 'a query result');
+      return decodeRows({ data: result.data, rowCount: result.rows });
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { Unusable } from './unusable.ts';
+
+/** Reads a body as text. Over the limit it stops reading, which drops the connection, and throws Unusable. */
+export async function readBody(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    // Leaving the loop by a throw destroys the stream and with it the socket.
+    if (size > limitBytes) throw new Unusable(`longer than ${limitBytes} bytes`);
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks, size).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}

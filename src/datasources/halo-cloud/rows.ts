@@ -1,0 +1,42 @@
+import type { SqlRow } from '../practice-connection.ts';
+import { Unusable } from './unusable.ts';
+
+/** What the answer says of a query's result. `rowCount` is Halo Cloud's own count, where it gives one. */
+export interface EncodedResult {
+  readonly data?: unknown;
+  readonly rowCount?: number | null | undefined;
+}
+
+/**
+ * The rows of `result.data`: base64 of UTF-8 JSON (assumption H6). An array is its rows, an object one row; nothing, an
+ * empty text and null are no rows; JSON that was not encoded is taken as it is. Throws Unusable for anything else, and
+ * when there are fewer rows than the answer itself counts.
+ */
+export function decodeRows({ data, rowCount }: EncodedResult): readonly SqlRow[] {
+  const value = typeof data === 'string' ? decodeText(data.trim()) : data;
+  const rows = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+  if (!rows.every(isRow)) throw new Unusable('result.data holds something that is no row');
+  if (typeof rowCount === 'number' && rows.length < rowCount) {
+    throw new Unusable(`result.data holds ${rows.length} of ${rowCount} rows`);
+  }
+  return rows;
+}
+
+function decodeText(text: string): unknown {
+  if (text === '') return null;
+  // Neither bracket is a character of base64.
+  const json = /^[[{]/.test(text)
+    ? text
+    : Buffer.from(text, 'base64')
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Unusable('result.data is not base64 of JSON');
+  }
+}
+
+function isRow(value: unknown): value is SqlRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,129 @@
+import { setMaxListeners } from 'node:events';
+import DataLoader from 'dataloader';
+import type { Log } from '../../log.ts';
+import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-session.ts';
+import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
+import { createAuthority, type Failover } from './authority.ts';
+import { settleBounded } from './bounded.ts';
+import { createCapabilityCache } from './capability.ts';
+import type { HaloCloud } from './client.ts';
+import { createCostAccount } from './cost-account.ts';
+import { Forbidden } from './forbidden.ts';
+import { createNotices } from './notices.ts';
+import { connectPractice } from './site-connection.ts';
+import { siteOf, sitesOf } from './sites.ts';
+import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
+import type { CallContext } from './upstream-call.ts';
+
+const lookUpsAtOnce = 16;
+
+export interface HaloDoorOptions {
+  readonly halo: HaloCloud;
+  readonly directory: SitesDirectory;
+  readonly registry: readonly RegistryEntry[];
+  /** `replay` follows a practice that has moved; `surface` only says so. */
+  readonly failover: Failover;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+}
+
+/** What one GraphQL operation brings along. */
+export interface OperationCall {
+  /** Aborted by the deadline (reason named `TimeoutError`, as AbortSignal.timeout gives it) or when the caller has gone. */
+  readonly signal: AbortSignal;
+  /** On each log line of the operation's calls. */
+  readonly requestId: string;
+  /** Headers for Halo Cloud, e.g. the sandbox's `x-sandbox-fault`. With any, nothing is learnt for other operations. */
+  readonly passHeaders: Readonly<Record<string, string>>;
+  readonly log: Log;
+}
+
+/** The way into Halo Cloud, one for the process. */
+export interface HaloDoor {
+  openSession(call: OperationCall): HaloSession;
+}
+
+export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
+  const { halo, failover, clock = Date.now } = options;
+  const capabilities = createCapabilityCache(halo, clock);
+  const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
+  const timeZoneOf = ({ pms, pmsSiteId }: PracticeKey): TimeZone | undefined =>
+    pms === 'BEST_PRACTICE' ? timeZones.get(pmsSiteId) : undefined;
+
+  return {
+    openSession(call) {
+      const faulted = Object.keys(call.passHeaders).length > 0;
+      const directory = faulted ? options.directory.isolated() : options.directory;
+      const cost = createCostAccount();
+      const notices = createNotices();
+      const { signal, requestId, passHeaders, log } = call;
+      // Every call in flight listens to the operation's one signal.
+      setMaxListeners(0, signal);
+      const context: CallContext = { signal, requestId, passHeaders, log, cost };
+      const authority = createAuthority(directory, failover, context, notices);
+      const parts = { halo, authority, capabilities, notices, context, clock };
+      const connect = (site: KnownSite, pinned: boolean): ConnectedPractice =>
+        connectPractice(parts, {
+          site,
+          pinned,
+          recordedName: directory.recordedName(site),
+          timeZone: timeZoneOf(site),
+        });
+
+      const practices = new DataLoader<PracticeKey, ConnectedPractice, string>(
+        (keys) =>
+          settleBounded(keys, lookUpsAtOnce, async (key) =>
+            connect(await directory.find(key, context), false),
+          ),
+        { cacheKeyFn: ({ pms, pmsSiteId }) => `${pms} ${pmsSiteId}` },
+      );
+      const sites = new Map<string, Promise<SiteRecord>>();
+
+      async function askSite(haloGuid: string): Promise<SiteRecord> {
+        const before = directory.latest();
+        try {
+          const site = await halo.read(siteOf(haloGuid), context);
+          directory.note(site);
+          return site;
+        } catch (error) {
+          throw error instanceof Forbidden ? await authority.refusedSite(error, before) : error;
+        }
+      }
+
+      return {
+        practice: (pms, pmsSiteId) => practices.load({ pms, pmsSiteId }),
+        pinned: (site) => connect(knownSite(site), true),
+        async sites(pms, pmsSiteId) {
+          const found = await halo.read(sitesOf(pms, pmsSiteId), context);
+          found.forEach(directory.note);
+          return found;
+        },
+        site(haloGuid) {
+          const guid = haloGuid.toLowerCase();
+          const asked = sites.get(guid) ?? askSite(guid);
+          sites.set(guid, asked);
+          return asked;
+        },
+        cost: cost.report,
+        notices: notices.all,
+        countBatched: (saved) => cost.saved('batched', saved),
+      };
+    },
+  };
+}
+
+/** A site that says nothing of its PMS is taken for Bp Premier, and one without a PMS ID has an empty one. */
+function knownSite({
+  haloGuid,
+  pms,
+  pmsSiteId,
+  practiceName,
+  pmsVersion,
+  haloLinkVersion,
+}: SiteRecord): KnownSite {
+  const practice: { pms: PracticeManagementSystem; pmsSiteId: string } = {
+    pms: pms ?? 'BEST_PRACTICE',
+    pmsSiteId: pmsSiteId ?? '',
+  };
+  return { ...practice, haloGuid, practiceName, pmsVersion, haloLinkVersion, learnt: 0 };
+}

@@ -1,0 +1,74 @@
+import { today } from '../../time/local.ts';
+import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
+import type { ConnectedPractice } from '../halo-session.ts';
+import type { TimeZone } from '../practice-data.ts';
+import type { Authority, Practice } from './authority.ts';
+import type { CapabilityCache } from './capability.ts';
+import type { HaloCloud } from './client.ts';
+import { allPages, fhirOperationCall, fhirSearchCall } from './fhir.ts';
+import { immediateQuery } from './immediate-query.ts';
+import type { Notices } from './notices.ts';
+import type { KnownSite } from './sites-directory.ts';
+import type { CallContext } from './upstream-call.ts';
+
+export interface ConnectionParts {
+  readonly halo: HaloCloud;
+  readonly authority: Authority;
+  readonly capabilities: CapabilityCache;
+  readonly notices: Notices;
+  readonly context: CallContext;
+  readonly clock: () => number;
+}
+
+/**
+ * One practice in one operation. A search is followed through all its pages at one site: when the practice moves on the
+ * way, it starts again on the current server.
+ */
+export function connectPractice(
+  parts: ConnectionParts,
+  start: { site: KnownSite; pinned: boolean; recordedName: string | null; timeZone: TimeZone | undefined },
+): ConnectedPractice {
+  const { halo, authority, capabilities, notices, context, clock } = parts;
+  const practice: Practice = { site: start.site, pinned: start.pinned };
+  const { pms, pmsSiteId } = start.site;
+  return {
+    pms,
+    bpSiteId: pmsSiteId,
+    pinned: start.pinned,
+    get haloGuid() {
+      return practice.site.haloGuid;
+    },
+    get practiceName() {
+      return practice.site.practiceName ?? start.recordedName;
+    },
+    get pmsVersion() {
+      return practice.site.pmsVersion;
+    },
+    sql: (statement) =>
+      authority.ask(practice, ({ haloGuid }) => halo.read(immediateQuery(haloGuid, statement), context)),
+    fhirSearch: (resource, parameters) =>
+      authority.ask(practice, ({ haloGuid }) =>
+        allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),
+      ),
+    fhirOperation: (resource, operation, parameters) =>
+      authority.ask(practice, ({ haloGuid }) =>
+        allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
+      ),
+    capability: () =>
+      authority.ask(practice, ({ haloGuid, haloLinkVersion }) =>
+        capabilities.get(haloGuid, haloLinkVersion, context),
+      ),
+    zoneOf(postcode) {
+      const zone = start.timeZone ?? zoneOfPostcode(postcode);
+      if (zone) return zone;
+      notices.add({
+        code: 'TIME_ZONE_ASSUMED',
+        message: `The practice has no time zone configured and none follows from its postcode: ${assumedZone} is assumed.`,
+        bpSiteId: pmsSiteId,
+      });
+      return assumedZone;
+    },
+    now: clock,
+    today: (zone) => today(clock(), zone),
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { SiteAvailability, SiteRecord, SiteStatus } from '../halo-session.ts';
+import type { Instant, PracticeManagementSystem } from '../practice-data.ts';
+import { shaped } from './unusable.ts';
+import type { UpstreamRead } from './upstream-call.ts';
+
+const text = z.string().nullish();
+const siteSchema = z.looseObject({
+  id: z.guid(),
+  pmsType: text,
+  availability: text,
+  status: text,
+  haloLinkVersion: text,
+  catalogue: z.array(z.looseObject({ name: z.string(), isDefault: z.boolean().nullish() })).nullish(),
+  practiceMetadata: z
+    .looseObject({
+      pmsType: text,
+      practiceName: text,
+      practiceManagementSiteId: text,
+      practiceManagementVersion: text,
+    })
+    .nullish(),
+  name: text,
+  practiceManagementSiteId: text,
+  practiceManagementName: text,
+  practiceManagementVersion: text,
+  authoritative: z.boolean().nullish(),
+  heartbeatTimestampUTC: text,
+});
+const sitesSchema = z.looseObject({ sites: z.array(siteSchema) });
+
+const queryNames: Readonly<Record<PracticeManagementSystem, string>> = {
+  BEST_PRACTICE: 'Best Practice',
+  ZEDMED: 'Zedmed',
+  D4W: 'D4w',
+};
+/** Answers write Bp Premier without a space; the query and a deprecated field write it with one. */
+const systems: ReadonlyMap<string, PracticeManagementSystem> = new Map([
+  ['BestPractice', 'BEST_PRACTICE'],
+  ['Best Practice', 'BEST_PRACTICE'],
+  ['Zedmed', 'ZEDMED'],
+  ['D4w', 'D4W'],
+]);
+const availabilities: ReadonlyMap<string, SiteAvailability> = new Map([
+  ['online', 'ONLINE'],
+  ['offline', 'OFFLINE'],
+  ['unreachable', 'UNREACHABLE'],
+]);
+const statuses: ReadonlyMap<string, SiteStatus> = new Map([
+  ['initialising', 'INITIALISING'],
+  ['active', 'ACTIVE'],
+  ['removed', 'REMOVED'],
+  ['uninstalled', 'UNINSTALLED'],
+]);
+
+/** `GET /integrator/sites`: every site with this PMS ID, none when there is no match. */
+export function sitesOf(
+  pms: PracticeManagementSystem,
+  pmsSiteId: string,
+): UpstreamRead<readonly SiteRecord[]> {
+  const query = `practiceManagementSiteId=${encodeURIComponent(pmsSiteId)}&practiceManagementName=${encodeURIComponent(queryNames[pms])}`;
+  return {
+    kind: 'sites',
+    method: 'GET',
+    route: '/integrator/sites',
+    path: `/integrator/sites?${query}`,
+    haloGuid: null,
+    read: (body) => shaped(sitesSchema, body, 'a list of sites').sites.map(siteRecord),
+  };
+}
+
+/** `GET /integrator/sites/{siteId}`. */
+export function siteOf(haloGuid: string): UpstreamRead<SiteRecord> {
+  return {
+    kind: 'site',
+    method: 'GET',
+    route: '/integrator/sites/{siteId}',
+    path: `/integrator/sites/${encodeURIComponent(haloGuid)}`,
+    haloGuid,
+    read: (body) => siteRecord(shaped(siteSchema, body, 'a site')),
+  };
+}
+
+/** Halo Cloud's site in our words; the deprecated fields only where practiceMetadata has nothing. */
+function siteRecord(site: z.output<typeof siteSchema>): SiteRecord {
+  const metadata = site.practiceMetadata;
+  return {
+    haloGuid: site.id.toLowerCase(),
+    authoritative: site.authoritative ?? null,
+    availability: availabilities.get(site.availability ?? '') ?? null,
+    status: statuses.get(site.status ?? '') ?? null,
+    haloLinkVersion: site.haloLinkVersion || null,
+    lastHeartbeatAt: utcInstant(site.heartbeatTimestampUTC),
+    catalogues: (site.catalogue ?? []).map(({ name, isDefault }) => ({
+      name,
+      isDefault: isDefault ?? false,
+    })),
+    pms: systems.get(metadata?.pmsType || site.pmsType || site.practiceManagementName || '') ?? null,
+    pmsSiteId: metadata?.practiceManagementSiteId || site.practiceManagementSiteId || null,
+    pmsVersion: metadata?.practiceManagementVersion || site.practiceManagementVersion || null,
+    practiceName: metadata?.practiceName?.trim() || site.name?.trim() || null,
+  };
+}
+
+/** The field is in UTC by its name, with or without an offset. */
+function utcInstant(value: string | null | undefined): Instant | null {
+  if (!value) return null;
+  const time = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`);
+  return Number.isNaN(time) ? null : new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,96 @@
+/** The appointment book: one statement with its patients, users, types and locations joined in. */
+import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { Appointment, AppointmentQuery } from '../practice-data.ts';
+import { addAppointment, appointmentOf } from './appointment-columns.ts';
+import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
+import { SelectList } from './columns.ts';
+import { compareAppointments } from './order.ts';
+import { Row } from './row.ts';
+import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
+
+/** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
+export function piecesOf(query: AppointmentQuery): readonly AppointmentQuery[] {
+  const ids = query.ids && possibleIds(query.ids);
+  const userIds = query.userIds && possibleIds(query.userIds);
+  const patientIds = query.patientIds && possibleIds(query.patientIds);
+  const single = [query.locationId, query.after?.pmsId].filter((id) => id !== undefined);
+  if (possibleIds(single).length < new Set(single).size) return [];
+  if (query.limit !== undefined && query.limit <= 0) return [];
+  const lists = [ids, userIds, patientIds].filter((list) => list !== undefined).length;
+  const pieces = (list: readonly string[] | undefined) => (list ? chunksOf(list, lists) : [undefined]);
+  return pieces(ids).flatMap((someIds) =>
+    pieces(userIds).flatMap((someUsers) =>
+      pieces(patientIds).map((somePatients) => ({
+        ...query,
+        ...(someIds && { ids: someIds }),
+        ...(someUsers && { userIds: someUsers }),
+        ...(somePatients && { patientIds: somePatients }),
+      })),
+    ),
+  );
+}
+
+export async function readAppointments(
+  connection: PracticeConnection,
+  query: AppointmentQuery,
+): Promise<readonly Appointment[]> {
+  const read = await Promise.all(piecesOf(query).map((piece) => readPiece(connection, piece)));
+  if (read.length <= 1) return read[0] ?? [];
+  return limited(read.flat().sort(compareAppointments), query);
+}
+
+async function readPiece(
+  connection: PracticeConnection,
+  query: AppointmentQuery,
+): Promise<readonly Appointment[]> {
+  const list = addAppointment(new SelectList(), query.fields);
+  const statement = appointmentStatement(query, list);
+  if (!statement) return [];
+  const selected = list.aliases;
+  const rows = await connection.sql(statement);
+  return rows.flatMap((row) => appointmentOf(new Row(row, selected), query.fields, connection) ?? []);
+}
+
+function appointmentStatement(query: AppointmentQuery, list: SelectList): SqlStatement | null {
+  const parameters = new Parameters();
+  const book = bookConditions(query, parameters);
+  if (!book) return null;
+  const after = afterCondition(query.after, parameters);
+  const conditions = [
+    ...book,
+    ...(query.ids ? [`a.RECORDID IN (${parameters.ints('id', query.ids)})`] : []),
+    ...(query.userIds ? [`a.USERID IN (${parameters.ints('user', query.userIds)})`] : []),
+    ...(query.patientIds ? [`a.INTERNALID IN (${parameters.ints('patient', query.patientIds)})`] : []),
+    ...(after ? [after] : []),
+  ];
+  const limit = query.limit === undefined ? null : parameters.int('limit', query.limit);
+  const perOwner = limit !== null && query.limitPer !== undefined;
+  return parameters.statement(
+    lines(
+      `SELECT ${limit !== null && !perOwner ? `TOP (${limit}) ` : ''}${list.text}`,
+      'FROM dbo.APPOINTMENTS a',
+      perOwner && query.limitPer
+        ? `INNER JOIN (${numbered(query.limitPer, conditions)}) k ON k.RECORDID = a.RECORDID`
+        : null,
+      list.joins,
+      where(perOwner ? [`k.PLACE <= ${limit}`] : conditions),
+      `ORDER BY ${bookOrder}`,
+    ),
+  );
+}
+
+/** The limits once more, over rows in order that several statements brought, or that were narrowed after reading. */
+export function limited(
+  appointments: readonly Appointment[],
+  { limit, limitPer }: Pick<AppointmentQuery, 'limit' | 'limitPer'>,
+): readonly Appointment[] {
+  if (limit === undefined) return appointments;
+  if (limitPer === undefined) return appointments.slice(0, limit);
+  const counts = new Map<string | null, number>();
+  return appointments.filter(({ userId, patientId }) => {
+    const owner = limitPer === 'user' ? userId : patientId;
+    const count = (counts.get(owner) ?? 0) + 1;
+    counts.set(owner, count);
+    return count <= limit;
+  });
+}

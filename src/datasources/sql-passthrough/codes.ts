@@ -1,0 +1,117 @@
+/**
+ * What Bp Premier's numbers and code texts mean: the one place for assumptions B1 to B5 and B7. The numbers here are
+ * fixed and stand in SQL texts as they are; everything that a caller sends travels as a parameter.
+ */
+import type { AppointmentStatus, DayOfWeek, PatientStatus, Sex } from '../practice-data.ts';
+
+/** `RECORDSTATUS` of a current record; an appointment with any other is a cancelled one (B1). */
+export const currentRecord = 1;
+
+/** `APPOINTMENTS.APPOINTMENTCODE` (B2). */
+const statusOfCode: ReadonlyMap<number, AppointmentStatus> = new Map([
+  [1, 'BOOKED'],
+  [2, 'ARRIVED'],
+  [3, 'IN_CONSULTATION'],
+  [4, 'FULFILLED'],
+  [5, 'FULFILLED'],
+  [12, 'FULFILLED'],
+  [13, 'FULFILLED'],
+  [10, 'NO_SHOW'],
+]);
+
+/** Codes that block or reserve time; rows with one of them are no appointments (B2). */
+export const blockingCodes: readonly number[] = [0, 9, 11, 99];
+
+export function appointmentStatus(recordStatus: number, code: number): AppointmentStatus {
+  if (recordStatus !== currentRecord) return 'CANCELLED';
+  return statusOfCode.get(code) ?? 'UNKNOWN';
+}
+
+/** A condition on `a`, the row of APPOINTMENTS, that holds for rows of these statuses; null when there are none. */
+export function statusCondition(statuses: readonly AppointmentStatus[]): string | null {
+  const codes = [...statusOfCode].filter(([, status]) => statuses.includes(status)).map(([code]) => code);
+  const current = `a.RECORDSTATUS = ${currentRecord}`;
+  const alternatives = [
+    ...(codes.length > 0 ? [`(${current} AND a.APPOINTMENTCODE IN (${codes.join(', ')}))`] : []),
+    ...(statuses.includes('UNKNOWN')
+      ? [`(${current} AND a.APPOINTMENTCODE NOT IN (${[...statusOfCode.keys()].join(', ')}))`]
+      : []),
+    ...(statuses.includes('CANCELLED') ? [`a.RECORDSTATUS <> ${currentRecord}`] : []),
+  ];
+  return alternatives.length > 0 ? `(${alternatives.join(' OR ')})` : null;
+}
+
+/** `APPOINTMENTLENGTH` of appointments and of types, and `LENGTH` of sessions, are seconds (B3). */
+export function minutesOfLength(length: number | null): number | null {
+  return length === null || length <= 0 ? null : Math.round(length / 60);
+}
+
+/** By `PATIENTSTATUS.STATUSTEXT`, never by number; a date of death decides alone (B4). */
+export function patientStatus(statusText: string | null, dateOfDeath: string | null): PatientStatus | null {
+  if (dateOfDeath !== null) return 'DECEASED';
+  switch (statusText?.toLowerCase()) {
+    case 'active':
+      return 'ACTIVE';
+    case 'inactive':
+      return 'INACTIVE';
+    case 'deceased':
+      return 'DECEASED';
+    default:
+      return null;
+  }
+}
+
+/** By `SEX.SEX`: public sources contradict each other about the numbers (B4). */
+export function sexOf(text: string | null): Sex {
+  switch (text?.toLowerCase()) {
+    case 'male':
+      return 'MALE';
+    case 'female':
+      return 'FEMALE';
+    case 'other':
+      return 'OTHER';
+    default:
+      return 'UNKNOWN';
+  }
+}
+
+/** `DVATYPE.DVATYPE`: the colour of the card; patients without one point at a row that says so. */
+export function dvaTypeOf(text: string | null): string | null {
+  return text?.toLowerCase() === 'none' ? null : text;
+}
+
+/** `USERSTATUS` (B5). */
+const activeUserStatuses: readonly number[] = [1, 3];
+const inactiveUserStatus = 2;
+const invalidUserStatus = 999;
+
+/** Current users, the invalid ones and the practice's own id aside. */
+export function userCondition(alias: string): string {
+  return `${alias}.RECORDSTATUS = ${currentRecord} AND ${alias}.USERSTATUS <> ${invalidUserStatus} AND ${alias}.USERID <> ${practiceUserId}`;
+}
+
+export function activeUserCondition(alias: string): string {
+  return `${alias}.USERSTATUS IN (${activeUserStatuses.join(', ')})`;
+}
+
+export function inactiveUserCondition(alias: string): string {
+  return `${alias}.USERSTATUS = ${inactiveUserStatus}`;
+}
+
+export function isActiveUser(userStatus: number | null): boolean | null {
+  if (userStatus === null) return null;
+  if (activeUserStatuses.includes(userStatus)) return true;
+  return userStatus === inactiveUserStatus ? false : null;
+}
+
+/** `USERID` of sessions and days away that hold for the whole practice (B7). */
+export const practiceUserId = 0;
+
+const weekdays: readonly DayOfWeek[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'];
+
+/** `SESSIONS.DAYOFWEEK`: 1 is Sunday and 7 Saturday, 0 is every day from Monday to Friday. Else no day. */
+export function daysOfCode(code: number): readonly DayOfWeek[] {
+  if (code === 0) return weekdays;
+  const day = (['SUNDAY', ...weekdays, 'SATURDAY'] as const)[code - 1];
+  return day ? [day] : [];
+}

@@ -1,0 +1,63 @@
+import type { PracticeConnection } from '../practice-connection.ts';
+import type { Question, SourceAdapter } from '../practice-data.ts';
+import { piecesOf, readAppointments } from './appointments.ts';
+import {
+  readAppointmentTypes,
+  readDaysAway,
+  readDaysClosed,
+  readLocations,
+  readSessions,
+} from './clinic-admin.ts';
+import { readClinicHours } from './clinic-hours.ts';
+import { patientPieces, readPatients } from './patients.ts';
+import { readSlots } from './slots.ts';
+import { readProviderNumbers, readUsers } from './users.ts';
+
+/**
+ * A Bp Premier practice asked in T-SQL through Halo Cloud's SQL Passthrough: one statement, one charged call, for every
+ * question of the port. Only lists of more than a thousand appointments' or patients' ids are several. Errors of the
+ * connection pass as they are; rows that are not what the statement selects are UpstreamFailed.
+ */
+export function createSqlPassthrough(connection: PracticeConnection): SourceAdapter {
+  return {
+    source: 'SQL_PASSTHROUGH',
+    data: {
+      appointments: (query) => readAppointments(connection, query),
+      appointmentTypes: () => readAppointmentTypes(connection),
+      availableSlots: (query) => readSlots(connection, query),
+      patients: (query) => readPatients(connection, query),
+      users: (query) => readUsers(connection, query),
+      providerNumbers: ({ userIds }) => readProviderNumbers(connection, userIds),
+      sessions: ({ userIds }) => readSessions(connection, userIds),
+      daysAway: (query) => readDaysAway(connection, query),
+      locations: () => readLocations(connection),
+      clinicHours: () => readClinicHours(connection),
+      daysClosed: (query) => readDaysClosed(connection, query),
+    },
+    charges,
+    supports: () =>
+      connection.pms === 'BEST_PRACTICE'
+        ? { can: true }
+        : { can: false, reason: 'SQL Passthrough is used on the tables of Bp Premier only.' },
+  };
+}
+
+function charges(question: Question): number {
+  switch (question.method) {
+    case 'appointments':
+      return Math.max(1, piecesOf(question.query).length);
+    case 'patients':
+      return Math.max(1, patientPieces(question.query).length);
+    // Users with their appointments, and all that free slots are worked out from, are one statement too.
+    case 'users':
+    case 'availableSlots':
+    case 'appointmentTypes':
+    case 'providerNumbers':
+    case 'sessions':
+    case 'daysAway':
+    case 'locations':
+    case 'clinicHours':
+    case 'daysClosed':
+      return 1;
+  }
+}

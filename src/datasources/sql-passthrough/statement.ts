@@ -1,0 +1,89 @@
+/** T-SQL texts and their parameters. No value of a caller ever stands in a text. */
+import { addDays } from '../../time/local.ts';
+import type { SqlParameter, SqlStatement, SqlType } from '../practice-connection.ts';
+import type { LocalDate } from '../practice-data.ts';
+
+/** What a statement's parameters are called and hold. Each method returns the text that stands for the value. */
+export class Parameters {
+  readonly #all: SqlParameter[] = [];
+
+  int(name: string, value: number | string): string {
+    return this.#add(name, 'Int', String(value));
+  }
+
+  text(name: string, value: string): string {
+    return this.#add(name, 'NVarChar', value);
+  }
+
+  /** Numbered: `@user0, @user1`, for use in `IN (…)`. */
+  ints(name: string, values: readonly string[]): string {
+    return values.map((value, index) => this.int(`${name}${index}`, value)).join(', ');
+  }
+
+  texts(name: string, values: readonly string[]): string {
+    return values.map((value, index) => this.text(`${name}${index}`, value)).join(', ');
+  }
+
+  /** Moved into what SQL Server's `datetime` can hold, so that a far-off date finds nothing instead of failing. */
+  date(name: string, value: LocalDate): string {
+    const held = value < firstDate ? firstDate : value > lastDate ? lastDate : value;
+    return this.#add(name, 'Date', held);
+  }
+
+  /** The day after, for `<`: whole days compare well with `datetime` columns, whatever time of day these hold. */
+  dayAfter(name: string, value: LocalDate): string {
+    return this.date(name, value >= lastDate ? lastDate : value < firstDate ? firstDate : addDays(value, 1));
+  }
+
+  statement(text: string): SqlStatement {
+    return { text, parameters: this.#all };
+  }
+
+  #add(name: string, type: SqlType, value: string): string {
+    this.#all.push({ name: `@${name}`, type, value });
+    return `@${name}`;
+  }
+}
+
+const firstDate = '1753-01-01';
+const lastDate = '9999-12-31';
+
+/** Lines of a statement, without the absent ones. */
+export function lines(...parts: readonly (string | null | undefined)[]): string {
+  return parts.filter((part) => part).join('\n');
+}
+
+export function where(conditions: readonly (string | null | undefined)[]): string {
+  return `WHERE ${conditions.filter((condition) => condition).join(' AND ')}`;
+}
+
+/** Stands before each character of a pattern that LIKE would read as more than itself. */
+const escapeCharacter = '!';
+
+/** For `LIKE`, followed by `likeEscape`: what begins with exactly this text. */
+export function beginningWith(text: string): string {
+  return `${text.replace(/[!%_[]/g, (character) => escapeCharacter + character)}%`;
+}
+
+export const likeEscape = `ESCAPE '${escapeCharacter}'`;
+
+const largestInt = 2_147_483_647;
+
+/**
+ * The ids among these that a row can have: positive SQL Server INTs, each once. Others exist nowhere and are not sent;
+ * 0 is Bp's "nobody".
+ */
+export function possibleIds(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids)].filter((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= largestInt);
+}
+
+/** SQL Server takes 2,100 parameters in a statement. So many ids go into one; more are several statements. */
+export const idsPerStatement = 1_000;
+
+/** How long chunks of each list may be when so many lists stand in one statement. */
+export function chunksOf(ids: readonly string[], listsInStatement: number): readonly (readonly string[])[] {
+  const size = Math.min(idsPerStatement, Math.floor(1_800 / listsInStatement));
+  const chunks: (readonly string[])[] = [];
+  for (let start = 0; start < ids.length; start += size) chunks.push(ids.slice(start, start + size));
+  return chunks;
+}

@@ -1,0 +1,148 @@
+/** What GraphiQL opens with: operations that work against the sandbox as it stands. */
+import type { DayOfWeek } from '../datasources/practice-data.ts';
+import { addDays, dayOfWeek, today } from '../time/local.ts';
+
+export interface GraphiqlTab {
+  readonly query: string;
+  readonly variables: string;
+  readonly headers: string;
+}
+
+/** The Halo GUID that the sandbox's practice 1005 had before its server was migrated. */
+const formerHaloGuid = '5a4db0c5-0000-4000-a000-000000001005';
+
+const weekend: readonly DayOfWeek[] = ['SATURDAY', 'SUNDAY'];
+
+/** Today in Sydney, or the Monday after a weekend: the sandbox's practices are closed on both its days. */
+export function nextWeekday(now: number): string {
+  let date = today(now, 'Australia/Sydney');
+  while (weekend.includes(dayOfWeek(date))) date = addDays(date, 1);
+  return date;
+}
+
+export function graphiqlTabs(now: number): GraphiqlTab[] {
+  const date = nextWeekday(now);
+  return [
+    tab(dayBook, { bpSiteId: '1001', date }),
+    tab(freeSlots, { bpSiteId: '1001', from: date, to: addDays(date, 6) }),
+    tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
+    tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { 'x-sandbox-fault': '1005:moved' }),
+    tab(offlinePractice, { bpSiteIds: ['1001', '1007'], date }),
+  ];
+}
+
+function tab(query: string, variables: object, headers: Record<string, string> = {}): GraphiqlTab {
+  return {
+    query: query.trimStart(),
+    variables: JSON.stringify(variables, null, 2),
+    headers: JSON.stringify(headers, null, 2),
+  };
+}
+
+const dayBook = `
+# The appointment book of a day: one charged call (see extensions.halo.cost below the data).
+query DayBook($bpSiteId: ID!, $date: Date!) {
+  practice(bpSiteId: $bpSiteId) {
+    ... on Practice {
+      name
+      timeZone
+      appointments(from: $date) {
+        ... on AppointmentConnection {
+          nodes {
+            start
+            durationMinutes
+            status
+            type { name }
+            patient { fullName birthDate }
+            user { displayName }
+            location { name }
+          }
+        }
+        ... on HaloError { code message }
+      }
+    }
+    ... on HaloError { code message }
+  }
+}
+`;
+
+const freeSlots = `
+# Free times of a week, and why there are none.
+query FreeSlots($bpSiteId: ID!, $from: Date!, $to: Date) {
+  practice(bpSiteId: $bpSiteId) {
+    ... on Practice {
+      availableSlots(from: $from, to: $to) {
+        ... on AvailableSlots {
+          slots { start durationMinutes user { displayName } }
+          emptyBecause
+          complete
+        }
+        ... on HaloError { code message }
+      }
+    }
+    ... on HaloError { code message }
+  }
+}
+`;
+
+const patientSearch = `
+# Patients whose first, middle, preferred or last name begins with "sam". Try birthDate, phone, email or medicareNumber too.
+query PatientSearch($bpSiteId: ID!, $search: PatientSearch!) {
+  practice(bpSiteId: $bpSiteId) {
+    ... on Practice {
+      patients(search: $search, first: 20) {
+        ... on PatientConnection {
+          nodes { id fullName birthDate mobilePhone address { suburb } }
+          pageInfo { hasNextPage endCursor }
+        }
+        ... on InvalidInput { issues { path message } }
+        ... on HaloError { code message }
+      }
+    }
+    ... on HaloError { code message }
+  }
+}
+`;
+
+const movedPractice = `
+# This practice has moved to another server. Asked by Bp Site ID, reads follow it, and extensions.halo.notices says
+# SITE_MOVED when the facade met the move on the way. Asked by the Halo GUID of old, the move itself is the answer.
+query MovedPractice($bpSiteId: ID!, $formerHaloGuid: UUID!, $date: Date!) {
+  practice(bpSiteId: $bpSiteId) {
+    ... on Practice {
+      name
+      site { haloGuid availability }
+      appointments(from: $date, first: 5) {
+        ... on AppointmentConnection { nodes { start status } }
+        ... on HaloError { code message }
+      }
+    }
+    ... on HaloError { code message }
+  }
+  site(haloGuid: $formerHaloGuid) {
+    ... on Site { availability }
+    ... on AuthoritativeServerChanged { haloGuid currentHaloGuid currentSite { availability haloLinkVersion } }
+    ... on HaloError { code message }
+  }
+}
+`;
+
+const offlinePractice = `
+# Two practices at once. 1007 is offline: its failure is data, and delays nobody.
+query OfflinePractice($bpSiteIds: [ID!]!, $date: Date!) {
+  practices(bpSiteIds: $bpSiteIds) {
+    __typename
+    ... on Practice {
+      bpSiteId
+      name
+      appointments(from: $date, first: 3) {
+        __typename
+        ... on AppointmentConnection { nodes { start status } }
+        ... on SiteUnavailable { availability retryAfterSeconds }
+        ... on HaloError { code message }
+      }
+    }
+    ... on HaloError { code message }
+  }
+}
+`;

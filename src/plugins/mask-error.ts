@@ -1,0 +1,32 @@
+import { GraphQLError } from 'graphql';
+import { HaloError, InvalidInput } from '../errors.ts';
+
+/** What somebody outside may read of an error: the text and code of a HaloError, GraphQL's own errors, nothing else. */
+export function maskError(error: unknown): GraphQLError {
+  const located = error instanceof GraphQLError ? error : undefined;
+  const original = originalOf(error);
+  const place = located && { nodes: located.nodes, path: located.path };
+  if (original instanceof HaloError) {
+    return new GraphQLError(original.message, {
+      ...place,
+      extensions: {
+        code: original.code,
+        retryable: original.retryable,
+        ...(original instanceof InvalidInput ? { issues: original.issues } : {}),
+      },
+    });
+  }
+  if (located && original === undefined) return located;
+  return new GraphQLError('Unexpected error.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
+  });
+}
+
+/** The error that a resolver threw, however often GraphQL located it; undefined for an error of GraphQL's own. */
+export function originalOf(error: unknown): unknown {
+  if (!(error instanceof GraphQLError)) return error;
+  return error.originalError === undefined || error.originalError === null
+    ? undefined
+    : originalOf(error.originalError);
+}

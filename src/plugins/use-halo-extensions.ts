@@ -1,0 +1,27 @@
+import type { Plugin } from 'graphql-yoga';
+import type { CostReport } from '../datasources/halo-session.ts';
+import { stateOf } from './request-state.ts';
+
+const nothing: CostReport = {
+  calls: 0,
+  charged: 0,
+  retries: 0,
+  saved: { batched: 0, coalesced: 0, cached: 0 },
+  bySite: [],
+};
+
+/** `extensions.halo` on every answer, also on those that never came to be executed. */
+export function useHaloExtensions(): Plugin {
+  return {
+    onResultProcess({ request, result, setResult }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
+      const { requestId, context } = stateOf(request);
+      const halo = {
+        requestId,
+        cost: context?.session.cost() ?? nothing,
+        notices: context?.session.notices() ?? [],
+      };
+      setResult({ ...result, extensions: { ...result.extensions, halo } });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { HaloError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { maskError, originalOf } from './mask-error.ts';
+import { stateOf } from './request-state.ts';
+
+/** Masks what fields threw, and tells the operator: HaloErrors in a line, anything else (a bug) whole. */
+export function useMaskedErrors(log: Log): Plugin {
+  return {
+    onExecute: () => ({
+      onExecuteDone({ result, setResult, args }) {
+        if (Symbol.asyncIterator in result || !result.errors) return;
+        const { requestId, context } = stateOf(args.contextValue.request);
+        const errors = result.errors.map((error) => {
+          const original = originalOf(error);
+          const field = error.path?.filter((step: unknown) => typeof step === 'string').join('.') ?? '';
+          if (original instanceof HaloError) context?.report(original, field);
+          else if (original !== undefined) log.error({ requestId, field, err: original }, 'Unexpected error');
+          return withRequestId(maskError(error), requestId);
+        });
+        setResult({ ...result, errors });
+      },
+    }),
+  };
+}
+
+/** A masked error is only useful to its reader with the id under which the log has the whole. */
+function withRequestId(error: GraphQLError, requestId: string): GraphQLError {
+  if (error.extensions.unexpected) error.extensions.requestId = requestId;
+  return error;
+}

@@ -1,0 +1,42 @@
+/** Cursors say where an entry lies by its sort key, so that entries inserted around it do not move it. */
+import { z } from 'zod';
+import { isPmsId } from '../datasources/practice.ts';
+import type { Appointment, AppointmentKey } from '../datasources/practice-data.ts';
+import { isLocalDate, wallDate, wallSeconds } from '../time/local.ts';
+
+const pmsId = z.string().refine(isPmsId);
+const appointmentKey = z.tuple([z.string().refine(isLocalDate), z.int().min(0).max(172_800), pmsId]);
+const idKey = z.tuple([pmsId]);
+const userKey = z.tuple([z.string(), z.string(), pmsId]);
+
+const encode = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+function decode<T>(schema: z.ZodType<T>, cursor: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString())).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export const appointmentCursor = {
+  encode: ({ start, pmsId: id }: Pick<Appointment, 'start' | 'pmsId'>): string =>
+    encode([wallDate(start), wallSeconds(start), id]),
+  decode(cursor: string): AppointmentKey | undefined {
+    const key = decode(appointmentKey, cursor);
+    return key && { date: key[0], seconds: key[1], pmsId: key[2] };
+  },
+};
+
+/** Of patients and locations: the id alone. A patient's name has no place in a cursor that ends up in URLs and logs. */
+export const idCursor = {
+  encode: ({ pmsId: id }: { readonly pmsId: string }): string => encode([id]),
+  decode: (cursor: string): string | undefined => decode(idKey, cursor)?.[0],
+};
+
+export type UserKey = readonly [lastName: string, firstName: string, pmsId: string];
+
+export const userCursor = {
+  encode: (key: UserKey): string => encode(key),
+  decode: (cursor: string): UserKey | undefined => decode(userKey, cursor),
+};

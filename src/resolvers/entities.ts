@@ -1,0 +1,57 @@
+/**
+ * What resolvers hand to one another: the data of a source, and the practice that it came from. Plain objects, so that
+ * fields of a row resolve without waiting. `kind` is the GraphQL type.
+ */
+import type { SiteRecord } from '../datasources/halo-session.ts';
+import type { Practice } from '../datasources/practice.ts';
+import type * as domain from '../datasources/practice-data.ts';
+
+interface Entity<Kind extends string, Data> {
+  readonly kind: Kind;
+  readonly practice: Practice;
+  readonly data: Data;
+}
+
+export type Appointment = Entity<'Appointment', domain.Appointment>;
+export type Patient = Entity<'Patient', domain.Patient>;
+export type User = Entity<'User', domain.User>;
+export type Location = Entity<'Location', domain.Location>;
+export type ClinicHours = Entity<
+  'ClinicHours',
+  { readonly location: domain.Location; readonly week: domain.ClinicWeek }
+>;
+export type ProviderNumber = Entity<'ProviderNumber', domain.ProviderNumber>;
+export type Session = Entity<'Session', domain.Session>;
+export type Slot = Entity<'Slot', domain.Slot>;
+export type AvailableSlots = Entity<'AvailableSlots', domain.SlotSearch>;
+export type DayClosed = Entity<'DayClosed', domain.DayClosed>;
+export interface PracticeEntity {
+  readonly kind: 'Practice';
+  readonly practice: Practice;
+}
+
+/** What is known of a site without asking, and how to ask for the rest. */
+export interface Site {
+  readonly kind: 'Site';
+  readonly haloGuid: string;
+  readonly pms: domain.PracticeManagementSystem | null;
+  readonly pmsSiteId: string | null;
+  readonly read: () => Promise<SiteRecord>;
+}
+
+export type NodeEntity = Appointment | Patient | User | Location | ClinicHours | PracticeEntity | Site;
+
+/** One page of a list; `first`, `after` and the order are the field's. */
+export interface Page<Node> {
+  readonly edges: { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+export interface Nodes<Node> {
+  readonly nodes: readonly Node[];
+}

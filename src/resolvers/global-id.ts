@@ -1,0 +1,90 @@
+/**
+ * Global ids: `<type>:<PMS>:<PMS site id>[:<PMS id>]`, encoded. Keyed on the practice and never on the Halo GUID, so that
+ * they survive a server migration; a site that has no PMS id is keyed `GUID:<Halo GUID>`.
+ */
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { Practice } from '../datasources/practice.ts';
+import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
+import type { InputCheck } from './check-input.ts';
+import type { NodeEntity } from './entities.ts';
+
+export type NodeType = NodeEntity['kind'];
+
+export type GlobalId =
+  | {
+      readonly type: NodeType;
+      readonly pms: PracticeManagementSystem;
+      readonly pmsSiteId: string;
+      /** Null for the practice and its site. */
+      readonly pmsId: string | null;
+    }
+  | { readonly type: 'Site'; readonly haloGuid: string };
+
+const types: readonly NodeType[] = [
+  'Practice',
+  'Site',
+  'Location',
+  'ClinicHours',
+  'User',
+  'Patient',
+  'Appointment',
+];
+const wholePractice: ReadonlySet<NodeType> = new Set(['Practice', 'Site']);
+const systems: readonly string[] = ['BEST_PRACTICE', 'ZEDMED', 'D4W'];
+
+/** The part of a global id that follows the type. */
+export function localPart(
+  place: { readonly pms: string; readonly pmsSiteId: string },
+  pmsId?: string,
+): string {
+  const parts = [place.pms, place.pmsSiteId, ...(pmsId === undefined ? [] : [pmsId])];
+  return parts.map(encodeURIComponent).join(':');
+}
+
+export const placeOf = ({ connection }: Practice) => ({
+  pms: connection.pms,
+  pmsSiteId: connection.bpSiteId,
+});
+
+/** Undefined for anything that is not the text of a global id. */
+export function readGlobalId(text: string): GlobalId | undefined {
+  const decoded = Buffer.from(text, 'base64').toString();
+  const [typeName, pms = '', ...rest] = decoded.split(':');
+  const type = types.find((known) => known === typeName);
+  if (!type || encodeGlobalID(type, decoded.slice(type.length + 1)) !== text) return undefined;
+  const [pmsSiteId, pmsId, ...more] = rest.map(decodePart);
+  if (!pmsSiteId || more.length > 0 || pmsId === '') return undefined;
+  if (type === 'Site' && pms === 'GUID' && pmsId === undefined) return { type, haloGuid: pmsSiteId };
+  if (!systems.includes(pms) || wholePractice.has(type) !== (pmsId === undefined)) return undefined;
+  return { type, pms: pms as PracticeManagementSystem, pmsSiteId, pmsId: pmsId ?? null };
+}
+
+/** A PMS id, or a global id of that type within that practice; anything else that is a global id is an issue. */
+export function readPmsId(
+  check: InputCheck,
+  path: readonly string[],
+  text: string,
+  type: NodeType,
+  practice: Practice,
+): string {
+  const global = readGlobalId(text);
+  if (!global) return text;
+  const { pms, pmsSiteId } = placeOf(practice);
+  if (global.type !== type || 'haloGuid' in global) {
+    check.reject(path, `This is the id of a ${global.type}; a ${type} is expected.`);
+  } else if (global.pms !== pms || global.pmsSiteId !== pmsSiteId) {
+    check.reject(path, 'This is an id of another practice.');
+  } else {
+    return global.pmsId ?? text;
+  }
+  return text;
+}
+
+/** Malformed percent-encoding decodes to the empty string, which no id is. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

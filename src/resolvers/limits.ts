@@ -1,0 +1,20 @@
+/** How long a page of each list is without `first`, and at most. */
+export const pageLimits = {
+  appointments: { byDefault: 1_000, most: 5_000 },
+  patients: { byDefault: 50, most: 500 },
+  users: { byDefault: 200, most: 1_000 },
+  locations: { byDefault: 200, most: 1_000 },
+} as const;
+
+/** Days that a range of dates may cover, both ends included. */
+export const mostDays = 366;
+
+/** Practices that one `practices` field, and things that one `nodes` field, may name. */
+export const mostIds = 200;
+
+export const mostSlotMinutes = 1_440;
+
+/** Patients that one search may name by id: each is a parameter of one statement. */
+export const mostSearchedIds = 500;
+
+export const longestSiteId = 100;

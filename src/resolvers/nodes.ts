@@ -1,0 +1,85 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../context.ts';
+import { isPmsId, type Practice } from '../datasources/practice.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
+import { clinicHoursAt } from './clinic.ts';
+import type { NodeEntity } from './entities.ts';
+import { type GlobalId, readGlobalId } from './global-id.ts';
+import { mostIds } from './limits.ts';
+import { selectionOn } from './selection.ts';
+import { site, siteOfPractice } from './sites.ts';
+
+/** `Query.node`: null when there is no such thing. Throws InvalidInput for what is not a global id. */
+export function node(
+  _root: unknown,
+  { id }: { id: string },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<NodeEntity | null> {
+  return readNode(id, ['id'], context, info);
+}
+
+/** `Query.nodes`: in the order of the argument; each fails alone. Things of one practice are read together. */
+export function nodes(
+  _root: unknown,
+  { ids }: { ids: readonly string[] },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<NodeEntity | null>[] {
+  if (ids.length > mostIds) {
+    throw new InvalidInput([{ path: ['ids'], message: `At most ${mostIds} ids.` }]);
+  }
+  return ids.map((id, index) => readNode(id, ['ids', String(index)], context, info));
+}
+
+async function readNode(
+  text: string,
+  path: readonly string[],
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<NodeEntity | null> {
+  const id = readGlobalId(text);
+  if (!id) throw new InvalidInput([{ path, message: 'This is not a global id.' }]);
+  try {
+    if ('haloGuid' in id) return await site(undefined, id, context);
+    const practice = await context.practices.find(id.pms, id.pmsSiteId);
+    return await thingOf(practice, id, context, info);
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
+async function thingOf(
+  practice: Practice,
+  { type, pmsId }: Extract<GlobalId, { pms: unknown }>,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<NodeEntity | null> {
+  if (type === 'Practice') return { kind: type, practice };
+  if (type === 'Site') {
+    return siteOfPractice({ kind: 'Practice', practice }, context, selectionOn(info, type));
+  }
+  if (pmsId === null || !isPmsId(pmsId)) return null;
+  const wanted = { id: pmsId, fields: selectionOn(info, type) };
+  switch (type) {
+    case 'Appointment': {
+      const data = await practice.appointments.load(wanted);
+      return data && { kind: type, practice, data };
+    }
+    case 'Patient': {
+      const data = await practice.patients.load(wanted);
+      return data && { kind: type, practice, data };
+    }
+    case 'User': {
+      const data = await practice.users.load(wanted);
+      return data && { kind: type, practice, data };
+    }
+    case 'Location': {
+      const data = await practice.location(pmsId);
+      return data && { kind: type, practice, data };
+    }
+    case 'ClinicHours':
+      return clinicHoursAt(practice, pmsId);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Practice } from '../datasources/practice.ts';
+import type * as domain from '../datasources/practice-data.ts';
+import type { InputCheck } from './check-input.ts';
+import { readPmsId } from './global-id.ts';
+import { mostSearchedIds } from './limits.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface PatientSearchInput {
+  readonly name?: Maybe<string>;
+  readonly birthDate?: Maybe<string>;
+  readonly phone?: Maybe<string>;
+  readonly email?: Maybe<string>;
+  readonly medicareNumber?: Maybe<string>;
+  readonly pmsIds?: Maybe<readonly string[]>;
+}
+
+/** A search as the sources take it: blank criteria left out, numbers in their plain form. */
+export function readPatientSearch(
+  check: InputCheck,
+  input: PatientSearchInput,
+  practice: Practice,
+): { readonly ids?: readonly string[]; readonly search?: domain.PatientSearch } {
+  const given = (text: Maybe<string>): string | undefined => text?.trim() || undefined;
+  const name = given(input.name);
+  const phone = given(input.phone);
+  const email = given(input.email);
+  const medicareNumber = given(input.medicareNumber);
+  const birthDate = given(input.birthDate);
+  const ids = readIds(check, input.pmsIds, practice);
+  if (!ids && ![name, phone, email, medicareNumber, birthDate].some(Boolean)) {
+    check.reject(['search'], 'Give at least one criterion.');
+  }
+  const search: domain.PatientSearch = {
+    ...(name && { name: checkName(check, name) }),
+    ...(birthDate && { birthDate: check.date(['search', 'birthDate'], birthDate) ?? birthDate }),
+    ...(phone && { phone: checkPhone(check, phone) }),
+    ...(email && { email: checkEmail(check, email) }),
+    ...(medicareNumber && { medicareNumber: checkMedicare(check, medicareNumber) }),
+  };
+  return { ...(ids ? { ids } : {}), ...(Object.keys(search).length > 0 ? { search } : {}) };
+}
+
+function readIds(
+  check: InputCheck,
+  given: Maybe<readonly string[]>,
+  practice: Practice,
+): readonly string[] | undefined {
+  if (!given || given.length === 0) return undefined;
+  if (given.length > mostSearchedIds) check.reject(['search', 'pmsIds'], `At most ${mostSearchedIds} ids.`);
+  const ids = given.map((id, index) =>
+    readPmsId(check, ['search', 'pmsIds', String(index)], id, 'Patient', practice),
+  );
+  return [...new Set(ids)];
+}
+
+const longestText = 100;
+
+function checkName(check: InputCheck, name: string): string {
+  if (name.length > longestText || !/\p{L}/u.test(name)) {
+    check.reject(['search', 'name'], `A name has a letter and at most ${longestText} characters.`);
+  }
+  return name;
+}
+
+/** `+61 491 570 006` and `0491 570 006` -> `0491570006` */
+function checkPhone(check: InputCheck, phone: string): string {
+  const digits = phone
+    .replace(/[^\d+]/g, '')
+    .replace(/^(\+|0011)610?/, '0')
+    .replace(/\+/g, '');
+  if (digits.length < 8 || digits.length > 15) {
+    check.reject(['search', 'phone'], 'A phone number has from 8 to 15 digits.');
+  }
+  return digits;
+}
+
+function checkEmail(check: InputCheck, email: string): string {
+  if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > longestText) {
+    check.reject(['search', 'email'], 'This is not an e-mail address.');
+  }
+  return email;
+}
+
+/** The card's ten digits; an individual reference number that follows them is dropped. */
+function checkMedicare(check: InputCheck, text: string): string {
+  const digits = text.replace(/[\s-]/g, '');
+  if (!/^\d{10,11}$/.test(digits)) {
+    check.reject(
+      ['search', 'medicareNumber'],
+      'A Medicare number has 10 digits, or 11 with the reference number.',
+    );
+  }
+  return digits.slice(0, 10);
+}

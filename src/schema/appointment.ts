@@ -1,0 +1,139 @@
+import type * as domain from '../datasources/practice-data.ts';
+import { locationOfAppointment, patientOfAppointment, userOfAppointment } from '../resolvers/appointments.ts';
+import { localPart, placeOf } from '../resolvers/global-id.ts';
+import { builder } from './builder.ts';
+import { enumOf } from './enum.ts';
+import { AppointmentRef, AppointmentTypeRef, LocationRef, PatientRef, PracticeRef, UserRef } from './refs.ts';
+
+export const AppointmentStatus = enumOf<domain.AppointmentStatus>(
+  'AppointmentStatus',
+  'How far an appointment has come. `pmsStatus` has the finer word of the PMS.',
+  {
+    BOOKED: 'Booked; the patient is not there yet.',
+    ARRIVED: 'The patient is in the waiting room.',
+    IN_CONSULTATION: 'The patient is with the user.',
+    FULFILLED: 'The consultation is over, whether billed yet or not.',
+    NO_SHOW: 'The patient did not come.',
+    CANCELLED: 'Cancelled. Left out of lists unless asked for.',
+    UNKNOWN: 'The PMS holds a word that the facade does not know: see `pmsStatus`.',
+  },
+);
+
+builder.objectType(AppointmentTypeRef, {
+  description: 'A kind of appointment that the practice has set up.',
+  fields: (t) => ({
+    pmsId: t.exposeID('pmsId', { nullable: false, description: 'Its id in the PMS.' }),
+    name: t.exposeString('name', {
+      nullable: false,
+      description: 'Its name, such as "Standard appt." or "Long appt.".',
+    }),
+    defaultDurationMinutes: t.exposeInt('defaultDurationMinutes', {
+      description: 'How many minutes it usually takes; null when the PMS does not say.',
+    }),
+  }),
+});
+
+builder.node(AppointmentRef, {
+  id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
+  description: "An appointment in the practice's book.",
+  fields: (t) => ({
+    pmsId: t.id({
+      nullable: false,
+      description: 'Its id in the PMS.',
+      resolve: ({ data }) => data.pmsId,
+    }),
+    start: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it begins, with the UTC offset of its location.',
+      resolve: ({ data }) => data.start,
+    }),
+    end: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it ends: `start` plus `durationMinutes`.',
+      resolve: ({ data }) => data.end,
+    }),
+    durationMinutes: t.int({
+      nullable: false,
+      description: 'Length in minutes.',
+      resolve: ({ data }) => data.durationMinutes,
+    }),
+    status: t.field({
+      type: AppointmentStatus,
+      nullable: false,
+      description: 'How far it has come.',
+      resolve: ({ data }) => data.status,
+    }),
+    pmsStatus: t.string({
+      description:
+        'The status in the words of the PMS, such as "With doctor" or "At billing"; null when the source does not tell.',
+      resolve: ({ data }) => data.pmsStatus,
+    }),
+    type: t.field({
+      type: AppointmentTypeRef,
+      description: 'The kind of appointment; null when none is recorded.',
+      resolve: ({ data }) => data.type,
+    }),
+    reason: t.string({
+      description: 'Why the patient comes, as the practice noted it; null when empty. Treat as clinical.',
+      resolve: ({ data }) => data.reason,
+    }),
+    comment: t.string({
+      description: "The practice's note on the appointment; null when empty. Treat as clinical.",
+      resolve: ({ data }) => data.comment,
+    }),
+    urgent: t.boolean({
+      description: 'Whether it is marked urgent; null when the source does not tell.',
+      resolve: ({ data }) => data.urgent,
+    }),
+    telehealthUrl: t.string({
+      description: 'Where a telehealth consultation takes place; null when there is none.',
+      resolve: ({ data }) => data.telehealthUrl,
+    }),
+    arrivedAt: t.field({
+      type: 'DateTime',
+      description: 'When the patient arrived; null before that, or when the source does not tell.',
+      resolve: ({ data }) => data.arrivedAt,
+    }),
+    consultationStartedAt: t.field({
+      type: 'DateTime',
+      description: 'When the consultation began; null before that, or when the source does not tell.',
+      resolve: ({ data }) => data.consultationStartedAt,
+    }),
+    bookedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was booked; null when the PMS does not say.',
+      resolve: ({ data }) => data.bookedAt,
+    }),
+    updatedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was last changed; null when it never was, or when the PMS does not say.',
+      resolve: ({ data }) => data.updatedAt,
+    }),
+    patient: t.field({
+      type: PatientRef,
+      description:
+        'Who comes. Null when no patient is recorded, or with an entry in `errors` when it could not be read.',
+      resolve: patientOfAppointment,
+    }),
+    user: t.field({
+      type: UserRef,
+      description:
+        'Whom it is with. Null when nobody is recorded, or with an entry in `errors` when it could not be read.',
+      resolve: userOfAppointment,
+    }),
+    location: t.field({
+      type: LocationRef,
+      description:
+        'Where it takes place. Null when none is recorded, or with an entry in `errors` when it could not be read.',
+      resolve: locationOfAppointment,
+    }),
+    practice: t.field({
+      type: PracticeRef,
+      nullable: false,
+      description: 'The practice whose book it is in.',
+      resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
+    }),
+  }),
+});

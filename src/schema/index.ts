@@ -1,0 +1,17 @@
+import './scalars.ts';
+import './errors.ts';
+import './practice.ts';
+import './site.ts';
+import './node.ts';
+import './viewer.ts';
+import './location.ts';
+import './address.ts';
+import './appointment.ts';
+import './slot.ts';
+import './patient.ts';
+import './user.ts';
+import './session.ts';
+import { builder } from './builder.ts';
+
+/** The whole schema. */
+export const schema = builder.toSchema({ sortSchema: false });

@@ -1,0 +1,220 @@
+import {
+  appointmentOfPractice,
+  appointmentsOfPractice,
+  appointmentTypesOfPractice,
+} from '../resolvers/appointments.ts';
+import { clinicHoursOfPractice, daysClosedOfPractice, locationsOfPractice } from '../resolvers/clinic.ts';
+import { localPart, placeOf } from '../resolvers/global-id.ts';
+import { pageLimits } from '../resolvers/limits.ts';
+import { patientOfPractice, patientsOfPractice } from '../resolvers/patients.ts';
+import { practice, practices } from '../resolvers/practices.ts';
+import { selectionOf } from '../resolvers/selection.ts';
+import { siteOfPractice } from '../resolvers/sites.ts';
+import { slotsOfPractice } from '../resolvers/slots.ts';
+import { userOfPractice, usersOfPractice } from '../resolvers/users.ts';
+import { AppointmentStatus } from './appointment.ts';
+import { argumentTexts as texts } from './args.ts';
+import { builder } from './builder.ts';
+import { PatientSearch } from './patient.ts';
+import { PracticeManagementSystem } from './pms.ts';
+import { PracticeRef, SiteRef } from './refs.ts';
+import * as results from './results.ts';
+import { UserRole } from './user.ts';
+
+builder.node(PracticeRef, {
+  id: { resolve: (it) => localPart(placeOf(it.practice)) },
+  description:
+    'One Bp Premier licence, wherever its authoritative server is today. One practice can have several locations.',
+  fields: (t) => ({
+    bpSiteId: t.id({
+      nullable: false,
+      description:
+        'The Bp Site ID (in Bp Premier: Help, About). It stays when the practice moves to another server.',
+      resolve: (it) => it.practice.connection.bpSiteId,
+    }),
+    name: t.string({
+      description: 'Name of the practice, as Halo Cloud has it from the site; null when it has none.',
+      resolve: (it) => it.practice.connection.practiceName,
+    }),
+    pms: t.field({
+      type: PracticeManagementSystem,
+      nullable: false,
+      description: 'The practice management system. The collections below are read from Bp Premier only.',
+      resolve: (it) => it.practice.connection.pms,
+    }),
+    pmsVersion: t.string({
+      description: 'Its version, as Halo Cloud has it; null when it is not known.',
+      resolve: (it) => it.practice.connection.pmsVersion,
+    }),
+    timeZone: t.field({
+      type: 'TimeZone',
+      nullable: false,
+      description:
+        'Time zone of the main location: configured, else by its postcode, else Australia/Sydney with the notice `TIME_ZONE_ASSUMED`. Other locations can have another: see `Location.timeZone`.',
+      resolve: (it) => it.practice.timeZone(),
+    }),
+    site: t.field({
+      type: SiteRef,
+      nullable: false,
+      description: 'The site that answers for the practice now.',
+      resolve: (it, _args, context, info) => siteOfPractice(it, context, selectionOf(info)),
+    }),
+    locations: t.field({
+      type: results.LocationsResult,
+      nullable: false,
+      description: 'Current locations, the main one first.',
+      args: {
+        first: t.arg.int({
+          description: texts.first(pageLimits.locations.byDefault, pageLimits.locations.most),
+        }),
+        after: t.arg.string({ description: texts.after }),
+      },
+      resolve: locationsOfPractice,
+    }),
+    clinicHours: t.field({
+      type: results.ClinicHoursResult,
+      nullable: false,
+      description: 'Opening hours of a location in a normal week.',
+      args: {
+        locationId: t.arg.id({
+          description:
+            'The PMS id or global id of the location. Left out: the main one. Unknown: `NotFound`.',
+        }),
+      },
+      resolve: clinicHoursOfPractice,
+    }),
+    daysClosed: t.field({
+      type: results.DaysClosedResult,
+      nullable: false,
+      description: 'Days on which the whole practice is closed, such as public holidays.',
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', required: true, description: texts.rangeTo }),
+        locationId: t.arg.id({ description: texts.locationId }),
+      },
+      resolve: daysClosedOfPractice,
+    }),
+    users: t.field({
+      type: results.UsersResult,
+      nullable: false,
+      description:
+        'Who works at the practice. Their `appointments`, asked for below with one set of arguments, cost no further call.',
+      args: {
+        role: t.arg({ type: UserRole, description: 'Only with this role.' }),
+        active: t.arg.boolean({
+          defaultValue: true,
+          description: 'Only active users, or with `false` only inactive ones; `null`: both.',
+        }),
+        takesAppointments: t.arg.boolean({
+          description: 'Only users who take appointments, or with `false` only those who do not.',
+        }),
+        first: t.arg.int({ description: texts.first(pageLimits.users.byDefault, pageLimits.users.most) }),
+        after: t.arg.string({ description: texts.after }),
+      },
+      resolve: usersOfPractice,
+    }),
+    user: t.field({
+      type: results.UserResult,
+      nullable: false,
+      description: 'One user, active or not.',
+      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
+      resolve: userOfPractice,
+    }),
+    patients: t.field({
+      type: results.PatientsResult,
+      nullable: false,
+      description:
+        'Finds patients, inactive and deceased ones among them. There is no list of all patients: something has to be searched for.',
+      args: {
+        search: t.arg({ type: PatientSearch, required: true, description: 'What to look for.' }),
+        first: t.arg.int({
+          description: texts.first(pageLimits.patients.byDefault, pageLimits.patients.most),
+        }),
+        after: t.arg.string({ description: texts.after }),
+      },
+      resolve: patientsOfPractice,
+    }),
+    patient: t.field({
+      type: results.PatientResult,
+      nullable: false,
+      description: 'One patient.',
+      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
+      resolve: patientOfPractice,
+    }),
+    appointmentTypes: t.field({
+      type: results.AppointmentTypesResult,
+      nullable: false,
+      description: 'The kinds of appointments that the practice books.',
+      resolve: appointmentTypesOfPractice,
+    }),
+    appointments: t.field({
+      type: results.AppointmentsResult,
+      nullable: false,
+      description:
+        'The appointment book. Blocked, reserved and dummy rows of the PMS are no appointments and do not appear.',
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', description: texts.to }),
+        userId: t.arg.id({ description: texts.userId }),
+        locationId: t.arg.id({ description: texts.locationId }),
+        status: t.arg({ type: [AppointmentStatus], description: texts.status }),
+        first: t.arg.int({
+          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
+        }),
+        after: t.arg.string({ description: texts.after }),
+      },
+      resolve: appointmentsOfPractice,
+    }),
+    appointment: t.field({
+      type: results.AppointmentResult,
+      nullable: false,
+      description: 'One appointment, whatever its status.',
+      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
+      resolve: appointmentOfPractice,
+    }),
+    availableSlots: t.field({
+      type: results.AvailableSlotsResult,
+      nullable: false,
+      description: 'Free times to book, never in the past.',
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', description: texts.to }),
+        userId: t.arg.id({
+          description: `${texts.userId} Left out: everybody active who takes appointments.`,
+        }),
+        locationId: t.arg.id({ description: texts.locationId }),
+        durationMinutes: t.arg.int({ description: texts.durationMinutes }),
+      },
+      resolve: slotsOfPractice,
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  practice: t.field({
+    type: results.PracticeResult,
+    nullable: false,
+    description:
+      'A practice by its Bp Site ID. When it has moved to another server, reads follow it there and the answer carries the notice `SITE_MOVED`, unless the facade is configured to tell the move instead.',
+    args: {
+      bpSiteId: t.arg.id({
+        required: true,
+        description: 'The Bp Site ID, or the global id of the practice.',
+      }),
+    },
+    resolve: practice,
+  }),
+  practices: t.field({
+    type: [results.PracticeResult],
+    nullable: { list: false, items: false },
+    description:
+      'Several practices at once, in the order of the argument. Each fails alone: a practice that is offline is one entry and delays no other.',
+    args: {
+      bpSiteIds: t.arg.idList({
+        required: true,
+        description: 'Bp Site IDs or global ids, at most 200. The same one twice is asked for once.',
+      }),
+    },
+    resolve: practices,
+  }),
+}));

@@ -1,0 +1,20 @@
+/** The object types by name and shape, so that the files of the nouns can name one another. */
+import type { SiteCapabilities } from '../datasources/choose-source.ts';
+import type * as domain from '../datasources/practice-data.ts';
+import type * as entity from '../resolvers/entities.ts';
+import { builder } from './builder.ts';
+
+export const PracticeRef = builder.objectRef<entity.PracticeEntity>('Practice');
+export const SiteRef = builder.objectRef<entity.Site>('Site');
+export const SiteCapabilitiesRef = builder.objectRef<SiteCapabilities>('SiteCapabilities');
+export const LocationRef = builder.objectRef<entity.Location>('Location');
+export const ClinicHoursRef = builder.objectRef<entity.ClinicHours>('ClinicHours');
+export const DayClosedRef = builder.objectRef<entity.DayClosed>('DayClosed');
+export const AddressRef = builder.objectRef<domain.Address>('Address');
+export const AppointmentRef = builder.objectRef<entity.Appointment>('Appointment');
+export const AppointmentTypeRef = builder.objectRef<domain.AppointmentType>('AppointmentType');
+export const AvailableSlotsRef = builder.objectRef<entity.AvailableSlots>('AvailableSlots');
+export const PatientRef = builder.objectRef<entity.Patient>('Patient');
+export const UserRef = builder.objectRef<entity.User>('User');
+export const SessionRef = builder.objectRef<entity.Session>('Session');
+export const DayAwayRef = builder.objectRef<domain.DayAway>('DayAway');

@@ -1,0 +1,148 @@
+/** The unions that entry fields answer: the thing itself, or a HaloError that can happen there. */
+import type { ObjectRef } from '@pothos/core';
+import {
+  AccessDenied,
+  AuthoritativeServerChanged,
+  InvalidInput,
+  NotFound,
+  OperationNotSupported,
+  PmsError,
+  PracticeIdentityChanged,
+  QueryTimedOut,
+  RateLimited,
+  ResultTooLarge,
+  SiteUnavailable,
+  UpstreamFailed,
+} from '../errors.ts';
+import { builder } from './builder.ts';
+import {
+  AppointmentConnection,
+  AppointmentTypes,
+  DaysAway,
+  DaysClosed,
+  LocationConnection,
+  PatientConnection,
+  Sessions,
+  Sites,
+  UserConnection,
+} from './lists.ts';
+import {
+  AppointmentRef,
+  AvailableSlotsRef,
+  ClinicHoursRef,
+  PatientRef,
+  PracticeRef,
+  SiteCapabilitiesRef,
+  SiteRef,
+  UserRef,
+} from './refs.ts';
+
+type Types = typeof builder.$inferSchemaTypes;
+
+const findingPractice = [
+  AuthoritativeServerChanged,
+  PracticeIdentityChanged,
+  AccessDenied,
+  SiteUnavailable,
+  RateLimited,
+  NotFound,
+  InvalidInput,
+  UpstreamFailed,
+];
+
+const findingSite = [
+  AuthoritativeServerChanged,
+  AccessDenied,
+  SiteUnavailable,
+  QueryTimedOut,
+  RateLimited,
+  NotFound,
+  InvalidInput,
+  UpstreamFailed,
+];
+
+const askingHalo = [AccessDenied, SiteUnavailable, QueryTimedOut, RateLimited, InvalidInput, UpstreamFailed];
+
+const askingPractice = [
+  AuthoritativeServerChanged,
+  PracticeIdentityChanged,
+  AccessDenied,
+  SiteUnavailable,
+  QueryTimedOut,
+  RateLimited,
+  ResultTooLarge,
+  PmsError,
+  OperationNotSupported,
+  InvalidInput,
+  UpstreamFailed,
+];
+
+const readingOne = [...askingPractice, NotFound];
+
+type ErrorClass = (typeof readingOne)[number];
+
+function result<Thing>(
+  name: string,
+  thing: ObjectRef<Types, Thing>,
+  errors: readonly ErrorClass[],
+  what: string,
+) {
+  return builder.errorUnion(name, {
+    description: `${what}, or why it could not be had. Spread \`... on HaloError\` for what all failures share.`,
+    types: [thing, ...errors],
+    resolveType: () => thing.name,
+  });
+}
+
+export const PracticeResult = result('PracticeResult', PracticeRef, findingPractice, 'A practice');
+export const SiteResult = result('SiteResult', SiteRef, findingSite, 'A site');
+export const SitesResult = result('SitesResult', Sites, askingHalo, 'The sites of a PMS id');
+export const SiteCapabilitiesResult = result(
+  'SiteCapabilitiesResult',
+  SiteCapabilitiesRef,
+  readingOne,
+  'What can be asked of a site',
+);
+export const LocationsResult = result(
+  'LocationsResult',
+  LocationConnection,
+  askingPractice,
+  "A page of the practice's locations",
+);
+export const ClinicHoursResult = result(
+  'ClinicHoursResult',
+  ClinicHoursRef,
+  readingOne,
+  'The week of a location',
+);
+export const DaysClosedResult = result('DaysClosedResult', DaysClosed, askingPractice, 'Days closed');
+export const UsersResult = result('UsersResult', UserConnection, askingPractice, 'A page of users');
+export const UserResult = result('UserResult', UserRef, readingOne, 'A user');
+export const SessionsResult = result('SessionsResult', Sessions, askingPractice, "A user's weekly sessions");
+export const DaysAwayResult = result('DaysAwayResult', DaysAway, askingPractice, "A user's absences");
+export const PatientsResult = result(
+  'PatientsResult',
+  PatientConnection,
+  askingPractice,
+  'A page of patients',
+);
+export const PatientResult = result('PatientResult', PatientRef, readingOne, 'A patient');
+export const AppointmentTypesResult = result(
+  'AppointmentTypesResult',
+  AppointmentTypes,
+  askingPractice,
+  'The kinds of appointments',
+);
+export const AppointmentsResult = result(
+  'AppointmentsResult',
+  AppointmentConnection,
+  askingPractice,
+  'A page of appointments',
+);
+export const AppointmentResult = result('AppointmentResult', AppointmentRef, readingOne, 'An appointment');
+export const AvailableSlotsResult = result(
+  'AvailableSlotsResult',
+  AvailableSlotsRef,
+  askingPractice,
+  'Free times to book',
+);

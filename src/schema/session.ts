@@ -1,0 +1,58 @@
+import { linkedLocation } from '../resolvers/links.ts';
+import { builder } from './builder.ts';
+import { DayOfWeek } from './pms.ts';
+import { DayAwayRef, LocationRef, SessionRef } from './refs.ts';
+
+builder.objectType(SessionRef, {
+  description: 'Hours in which a user regularly sees patients, on one day of the week.',
+  fields: (t) => ({
+    day: t.field({
+      type: DayOfWeek,
+      nullable: false,
+      description: 'The day of the week.',
+      resolve: ({ data }) => data.day,
+    }),
+    opens: t.field({
+      type: 'LocalTime',
+      nullable: false,
+      description: 'From, on the wall of the location.',
+      resolve: ({ data }) => data.opens,
+    }),
+    closes: t.field({
+      type: 'LocalTime',
+      nullable: false,
+      description: 'To, on the wall of the location.',
+      resolve: ({ data }) => data.closes,
+    }),
+    slotMinutes: t.int({
+      description: 'Length of a slot in minutes; null when the source does not tell.',
+      resolve: ({ data }) => data.slotMinutes,
+    }),
+    location: t.field({
+      type: LocationRef,
+      description:
+        'Where; null when the source does not tell, or with an entry in `errors` when it could not be read.',
+      resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
+    }),
+    validFrom: t.field({
+      type: 'Date',
+      description: 'First date on which it holds; null without a beginning.',
+      resolve: ({ data }) => data.validFrom,
+    }),
+    validTo: t.field({
+      type: 'Date',
+      description: 'Last date on which it holds; null without an end.',
+      resolve: ({ data }) => data.validTo,
+    }),
+  }),
+});
+
+builder.objectType(DayAwayRef, {
+  description: 'An absence of a user.',
+  fields: (t) => ({
+    pmsId: t.exposeID('pmsId', { nullable: false, description: 'Its id in the PMS.' }),
+    from: t.expose('from', { type: 'Date', nullable: false, description: 'First day away.' }),
+    to: t.expose('to', { type: 'Date', nullable: false, description: 'Last day away.' }),
+    reason: t.exposeString('reason', { description: 'Why, as the practice noted it; null when empty.' }),
+  }),
+});

@@ -1,0 +1,74 @@
+import type * as domain from '../datasources/practice-data.ts';
+import type { Slot } from '../resolvers/entities.ts';
+import { linkedLocation, linkedUser } from '../resolvers/links.ts';
+import { slotsOf } from '../resolvers/slots.ts';
+import { builder } from './builder.ts';
+import { enumOf } from './enum.ts';
+import { AvailableSlotsRef, LocationRef, UserRef } from './refs.ts';
+
+const EmptyReason = enumOf<domain.EmptyReason>('EmptyReason', 'Why there is no free time in the range.', {
+  NO_MATCH:
+    'No user or location matches what was asked for, or no session is long enough for `durationMinutes`.',
+  FULLY_BOOKED: 'There are sessions, and all of their time is taken.',
+  USER_AWAY: 'There would be sessions, but the users are away on those days.',
+  NO_SESSION: 'Nobody has a session in the range, or its sessions are over.',
+  CLINIC_CLOSED: 'There would be sessions, but the practice is closed on those days.',
+});
+
+const SlotRef = builder.objectRef<Slot>('Slot').implement({
+  description: 'A free time of one user at one location. It is not held: somebody else can book it first.',
+  fields: (t) => ({
+    start: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it begins, with the UTC offset of its location.',
+      resolve: ({ data }) => data.start,
+    }),
+    end: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it ends.',
+      resolve: ({ data }) => data.end,
+    }),
+    durationMinutes: t.int({
+      nullable: false,
+      description: 'Length in minutes.',
+      resolve: ({ data }) => data.durationMinutes,
+    }),
+    user: t.field({
+      type: UserRef,
+      description: 'Whose time it is. Null with an entry in `errors` when the user could not be read.',
+      resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.userId, info),
+    }),
+    location: t.field({
+      type: LocationRef,
+      description:
+        'Where. Null when the source does not tell, or with an entry in `errors` when it could not be read.',
+      resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
+    }),
+  }),
+});
+
+builder.objectType(AvailableSlotsRef, {
+  description: 'Free times of a range of days.',
+  fields: (t) => ({
+    slots: t.field({
+      type: [SlotRef],
+      nullable: { list: false, items: false },
+      description: 'The free times, day by day in order of time.',
+      resolve: slotsOf,
+    }),
+    emptyBecause: t.field({
+      type: EmptyReason,
+      description:
+        'Why there is no free time. Null when there is some, when the source cannot tell, and below `users` for several users at once, who are searched together: ask for the one user to learn it.',
+      resolve: ({ data }) => data.emptyBecause,
+    }),
+    complete: t.boolean({
+      nullable: false,
+      description:
+        'False when there is more than is listed, or when the source could not look at everything.',
+      resolve: ({ data }) => data.complete,
+    }),
+  }),
+});

@@ -1,0 +1,150 @@
+import type * as domain from '../datasources/practice-data.ts';
+import { appointmentsOfUser } from '../resolvers/appointments.ts';
+import type { ProviderNumber } from '../resolvers/entities.ts';
+import { localPart, placeOf } from '../resolvers/global-id.ts';
+import { pageLimits } from '../resolvers/limits.ts';
+import { linkedLocation } from '../resolvers/links.ts';
+import { slotsOfUser } from '../resolvers/slots.ts';
+import { daysAwayOfUser, displayNameOf, providerNumbersOfUser, sessionsOfUser } from '../resolvers/users.ts';
+import { AppointmentStatus } from './appointment.ts';
+import { argumentTexts as texts } from './args.ts';
+import { builder } from './builder.ts';
+import { enumOf } from './enum.ts';
+import { LocationRef, PracticeRef, UserRef } from './refs.ts';
+import { AppointmentsResult, AvailableSlotsResult, DaysAwayResult, SessionsResult } from './results.ts';
+
+export const UserRole = enumOf<domain.UserRole>(
+  'UserRole',
+  "What somebody does at the practice, by the words of the PMS's user category (`pmsRole`).",
+  {
+    DOCTOR: 'A medical practitioner.',
+    NURSE: 'A nurse or midwife.',
+    ALLIED_HEALTH: 'Another health professional, such as a physiotherapist or psychologist.',
+    RECEPTIONIST: 'Front desk.',
+    PRACTICE_MANAGER: 'Manages the practice.',
+    OTHER: 'Anybody else, or not recorded.',
+  },
+);
+
+const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').implement({
+  description: 'A Medicare provider number: one for each place where somebody practises.',
+  fields: (t) => ({
+    number: t.string({
+      nullable: false,
+      description: 'The number, such as `2426621B`.',
+      resolve: ({ data }) => data.number,
+    }),
+    location: t.field({
+      type: LocationRef,
+      description: 'The location that it is for; null when it is not recorded or not current.',
+      resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
+    }),
+  }),
+});
+
+builder.node(UserRef, {
+  id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
+  description: 'Somebody who works at the practice: doctor, nurse, allied health, front desk.',
+  fields: (t) => ({
+    pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
+    title: t.string({
+      description: 'Title, such as Dr; null when empty.',
+      resolve: ({ data }) => data.title,
+    }),
+    firstName: t.string({
+      description: 'First name; null when empty.',
+      resolve: ({ data }) => data.firstName,
+    }),
+    lastName: t.string({ description: 'Last name; null when empty.', resolve: ({ data }) => data.lastName }),
+    displayName: t.string({
+      nullable: false,
+      description: 'Title, first and last name as far as recorded; "Name not recorded" without any.',
+      resolve: ({ data }) => displayNameOf(data),
+    }),
+    role: t.field({
+      type: UserRole,
+      nullable: false,
+      description: 'What they do, derived from `pmsRole`.',
+      resolve: ({ data }) => data.role,
+    }),
+    pmsRole: t.string({
+      description:
+        'The PMS\'s user category, such as "Principal Doctor" or "Practice Nurse"; null when it is not recorded.',
+      resolve: ({ data }) => data.pmsRole,
+    }),
+    active: t.boolean({
+      description: 'Whether they still work there; null when the source does not tell.',
+      resolve: ({ data }) => data.active,
+    }),
+    takesAppointments: t.boolean({
+      description: 'Whether there is an appointment book of them; null when the source does not tell.',
+      resolve: ({ data }) => data.takesAppointments,
+    }),
+    providerNumbers: t.field({
+      type: [ProviderNumberRef],
+      nullable: { list: false, items: false },
+      description: 'Medicare provider numbers; none for those who do not bill.',
+      resolve: providerNumbersOfUser,
+    }),
+    email: t.string({ description: 'E-mail address; null when empty.', resolve: ({ data }) => data.email }),
+    phone: t.string({
+      description: 'Telephone number as written down; null when empty.',
+      resolve: ({ data }) => data.phone,
+    }),
+    location: t.field({
+      type: LocationRef,
+      description:
+        'Where they usually work. Null when it is not recorded, or with an entry in `errors` when it could not be read.',
+      resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
+    }),
+    sessions: t.field({
+      type: SessionsResult,
+      nullable: false,
+      description: 'Regular weekly availability, absences aside.',
+      resolve: sessionsOfUser,
+    }),
+    daysAway: t.field({
+      type: DaysAwayResult,
+      nullable: false,
+      description: 'Absences that touch a range of dates.',
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', required: true, description: texts.rangeTo }),
+      },
+      resolve: daysAwayOfUser,
+    }),
+    appointments: t.field({
+      type: AppointmentsResult,
+      nullable: false,
+      description: "The user's appointment book. For several users with the same arguments it is one call.",
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', description: texts.to }),
+        status: t.arg({ type: [AppointmentStatus], description: texts.status }),
+        first: t.arg.int({
+          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
+        }),
+        after: t.arg.string({ description: texts.after }),
+      },
+      resolve: appointmentsOfUser,
+    }),
+    availableSlots: t.field({
+      type: AvailableSlotsResult,
+      nullable: false,
+      description: "The user's free times, never in the past.",
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', description: texts.to }),
+        locationId: t.arg.id({ description: texts.locationId }),
+        durationMinutes: t.arg.int({ description: texts.durationMinutes }),
+      },
+      resolve: slotsOfUser,
+    }),
+    practice: t.field({
+      type: PracticeRef,
+      nullable: false,
+      description: 'The practice where they work. The same person at another practice is another user.',
+      resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
+    }),
+  }),
+});

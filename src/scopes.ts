@@ -1,0 +1,14 @@
+/** What a caller may be allowed to do. */
+export const everyScope = [
+  'sites:read',
+  'sites:pair',
+  'appointments:read',
+  'appointments:write',
+  'patients:read',
+  'patients:write',
+  'users:read',
+  'users:write',
+  'clinic:read',
+  'clinic:write',
+  'sql:run',
+] as const;

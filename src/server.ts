@@ -1,0 +1,61 @@
+/** Assembly only: one visible array of plugins. */
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { createYoga, type YogaLogger } from 'graphql-yoga';
+import { type ContextOptions, createContext } from './context.ts';
+import type { Log } from './log.ts';
+import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
+import { maskError } from './plugins/mask-error.ts';
+import { stateOf } from './plugins/request-state.ts';
+import { useHaloExtensions } from './plugins/use-halo-extensions.ts';
+import { useMaskedErrors } from './plugins/use-masked-errors.ts';
+import { useOperationLog } from './plugins/use-operation-log.ts';
+import { useRequestId } from './plugins/use-request-id.ts';
+import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { schema } from './schema/index.ts';
+
+export interface ServerOptions extends ContextOptions {
+  /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
+  readonly graphiql?: boolean;
+  /** Milliseconds since 1970, for the dates in GraphiQL's tabs. @default Date.now */
+  readonly clock?: () => number;
+}
+
+/** The GraphQL server as a request handler (`fetch`, or a listener for `node:http`): `/graphql` and `/health`. */
+export function createServer(options: ServerOptions) {
+  const { log, graphiql = true, clock = Date.now } = options;
+  return createYoga({
+    schema,
+    context: ({ request }) => {
+      const state = stateOf(request);
+      state.context = createContext(options, state.requestId, request);
+      return state.context;
+    },
+    plugins: [
+      useRequestId(),
+      useSecurityHeaders(),
+      useHaloExtensions(),
+      useOperationLog(log),
+      useMaskedErrors(log),
+    ],
+    // What is thrown outside of the fields: their own errors are masked, and logged, by the plugin.
+    maskedErrors: { maskError },
+    logging: yogaLogger(log),
+    cors: false,
+    batching: false,
+    multipart: false,
+    landingPage: false,
+    graphiql: graphiql && (() => ({ title: 'halo-graph', defaultTabs: graphiqlTabs(clock()) })),
+    renderGraphiQL,
+  });
+}
+
+/** Yoga tells errors that it masks; all else that it tells is its own coming and going. */
+function yogaLogger(log: Log): YogaLogger {
+  const ignore = () => {};
+  return {
+    debug: ignore,
+    info: ignore,
+    warn: ignore,
+    error: (err: unknown) => log.error({ err }, 'Unexpected error'),
+  };
+}

@@ -1,0 +1,14 @@
+/** What a newcomer reads when the sandbox is up. */
+export function welcome(url: string, bpSiteId: string): string {
+  return `
+  halo-graph is up, with a sandbox Halo Cloud of invented practices.
+
+  GraphiQL        ${url}
+  Bp Site ID      ${bpSiteId}   (others: sandbox/README.md)
+  A first query   { practice(bpSiteId: "${bpSiteId}") { ... on Practice { name timeZone } ... on HaloError { code message } } }
+
+  A real practice: HALO_ENVIRONMENT=staging HALO_SUBSCRIPTION_KEY=… npm start
+  Ctrl-C stops everything.
+
+`;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
+import type { Question } from '../../../src/datasources/practice-data.ts';
+import { capabilityWith, fakeConnection } from './fake-connection.ts';
+import { appointment, freeSlot, location, patient, practitioner, role, schedule } from './resources.ts';
+
+const range = { from: '2026-11-23', to: '2026-11-23' };
+const fields = { patient: { fullName: {} }, user: { role: {} }, location: { name: {} } };
+
+/** Questions of every kind, and the charged calls that they may cost. */
+const questions: readonly (readonly [Question, number])[] = [
+  [{ method: 'appointments', query: { fields: {} } }, 2],
+  [{ method: 'appointments', query: { ...range, fields: { ...fields, user: { displayName: {} } } } }, 4],
+  [{ method: 'appointments', query: { ...range, fields } }, 5],
+  [{ method: 'appointments', query: { patientIds: ['41', '42'], fields } }, 5],
+  [{ method: 'availableSlots', query: range }, 2],
+  [{ method: 'availableSlots', query: { ...range, userIds: ['7'] } }, 2],
+  [{ method: 'patients', query: { ids: ['41'], fields: {} } }, 1],
+  [
+    { method: 'patients', query: { ids: Array.from({ length: 501 }, (_, n) => String(n + 1)), fields: {} } },
+    2,
+  ],
+  [{ method: 'patients', query: { search: { name: 'a' }, afterId: '41', fields: {} } }, 2],
+  [{ method: 'users', query: { fields: { displayName: {} } } }, 1],
+  [{ method: 'users', query: { role: 'DOCTOR', fields: {} } }, 2],
+  [{ method: 'users', query: { ids: ['7'], fields: { location: {} } } }, 2],
+  [{ method: 'users', query: { fields: {}, appointments: { ...range, fields } } }, 5],
+  [{ method: 'providerNumbers', query: { userIds: ['7'] } }, 1],
+  [{ method: 'sessions', query: { userIds: ['7'] } }, 1],
+  [{ method: 'daysAway', query: { ...range, userIds: ['7'] } }, 2],
+  [{ method: 'locations', query: undefined }, 1],
+  [{ method: 'clinicHours', query: undefined }, 1],
+];
+
+const availableTime = [{ daysOfWeek: ['mon'], availableStartTime: '09:00:00', availableEndTime: '12:00:00' }];
+const hoursOfOperation = [{ daysOfWeek: ['mon'], openingTime: '09:00:00', closingTime: '12:00:00' }];
+const practice = [
+  location('1', '2000', { hoursOfOperation }),
+  practitioner('7', 'Sample', 'Sam'),
+  role('7', '1', 'GP', { availableTime }),
+  patient('41', 'Testwattle', 'Abel'),
+  appointment('1', '2026-11-23T09:00:00+11:00'),
+  freeSlot('7-1', '2026-11-23T09:00:00+11:00', '2026-11-23T09:15:00+11:00'),
+  schedule('7', '1'),
+];
+
+describe('what a question costs', () => {
+  it.each(questions)('is what was said before: %j', async ({ method, query }, charges) => {
+    const connection = fakeConnection({
+      answer: ({ resource, operation }) =>
+        practice.filter((each) =>
+          (operation ? /Slot|Schedule/ : RegExp(`^${resource}$`)).test(each.resourceType),
+        ),
+    });
+    const adapter = createBpPremier(connection);
+    expect(adapter.charges({ method, query } as Question)).toBe(charges);
+    await (adapter.data[method] as (query: unknown) => Promise<unknown>)(query);
+    expect(connection.calls.length).toBeLessThanOrEqual(charges);
+    expect(connection.calls.length).toBeGreaterThanOrEqual(charges - (query && 'afterId' in query ? 1 : 0));
+  });
+});
+
+describe('what a site can be asked', () => {
+  it('is everything, when its CapabilityStatement lists everything', async () => {
+    const { supports } = createBpPremier(fakeConnection({}));
+    for (const [question] of questions) expect(await supports(question)).toEqual({ can: true });
+  });
+
+  it('is nothing, when it lists nothing', async () => {
+    const { supports } = createBpPremier(fakeConnection({ capability: capabilityWith({}) }));
+    for (const [question] of questions) {
+      expect(await supports(question)).toMatchObject({
+        can: false,
+        reason: expect.stringContaining("not listed in this site's CapabilityStatement."),
+      });
+    }
+  });
+
+  const documented = {
+    Patient: ['_id', '_lastUpdated', 'given', 'birthdate', 'name', 'identifier'],
+    Practitioner: ['_id', 'name'],
+    PractitionerRole: ['_id'],
+    Location: ['_id'],
+  };
+
+  it.each<[Question, string | null]>([
+    [{ method: 'appointments', query: { fields: {} } }, 'Appointment search is not listed'],
+    [{ method: 'availableSlots', query: range }, 'Slot $find-free is not listed'],
+    [{ method: 'patients', query: { ids: ['1'], fields: {} } }, null],
+    [{ method: 'users', query: { fields: { displayName: {} } } }, null],
+    [
+      { method: 'users', query: { fields: { pmsRole: {} } } },
+      'PractitionerRole search by practitioner is not listed',
+    ],
+    [
+      { method: 'users', query: { fields: {}, appointments: { fields: {} } } },
+      'Appointment search is not listed',
+    ],
+    [{ method: 'locations', query: undefined }, null],
+  ])('goes by what is documented publicly at a site that lists no more: %j', async (question, reason) => {
+    const { supports } = createBpPremier(fakeConnection({ capability: capabilityWith(documented) }));
+    const support = await supports(question);
+    expect(support).toEqual(
+      reason === null ? { can: true } : { can: false, reason: expect.stringContaining(reason) },
+    );
+  });
+
+  it.each<[Question, string]>([
+    [{ method: 'appointments', query: { ids: ['1'], fields: {} } }, 'Appointment search by _id'],
+    [{ method: 'appointments', query: { to: '2026-11-23', fields: {} } }, 'Appointment search by date'],
+    [{ method: 'appointments', query: { userIds: ['7'], fields: {} } }, 'Appointment search by practitioner'],
+    [{ method: 'appointments', query: { patientIds: ['41'], fields: {} } }, 'Appointment search by patient'],
+    [{ method: 'appointments', query: { fields: { patient: {} } } }, 'Patient search'],
+    [{ method: 'appointments', query: { fields: { user: {} } } }, 'Practitioner search'],
+  ])('depends on each search parameter: %j', async (question, reason) => {
+    const capability = capabilityWith({ Appointment: [], Location: [] });
+    const support = await createBpPremier(fakeConnection({ capability })).supports(question);
+    expect(support).toEqual({ can: false, reason: expect.stringContaining(reason) });
+  });
+
+  it('is never what FHIR has no place for', async () => {
+    const { supports } = createBpPremier(fakeConnection({}));
+    const never: readonly Question[] = [
+      { method: 'appointmentTypes', query: undefined },
+      { method: 'daysClosed', query: range },
+      { method: 'users', query: { takesAppointments: true, fields: {} } },
+    ];
+    for (const question of never) expect(await supports(question)).toMatchObject({ can: false });
+  });
+
+  it('is nothing where another PMS runs, without asking it', async () => {
+    const connection = {
+      ...fakeConnection({}),
+      pms: 'ZEDMED' as const,
+      capability: () => Promise.reject(new Error('asked')),
+    };
+    expect(
+      await createBpPremier(connection).supports({ method: 'locations', query: undefined }),
+    ).toMatchObject({
+      can: false,
+    });
+  });
+});

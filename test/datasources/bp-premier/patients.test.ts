@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
+import type { PatientQuery, PatientSearch } from '../../../src/datasources/practice-data.ts';
+import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../../src/errors.ts';
+import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
+import { patient, practitioner, wholePatient } from './resources.ts';
+
+const everybody = [
+  patient('43', 'Zealtest', 'Ann'),
+  patient('5', 'testwattle', 'Bo'),
+  patient('44', 'Testwattle', 'Bo'),
+  wholePatient,
+  patient('45', '', 'Nameless'),
+  practitioner('41', 'Not', 'Apatient'),
+];
+
+async function find(query: Partial<PatientQuery>) {
+  const connection = fakeConnection({ resources: everybody });
+  const found = await createBpPremier(connection).data.patients({ fields: {}, ...query });
+  return { ids: found.map(({ pmsId }) => pmsId), sent: sent(connection, 'Patient') };
+}
+
+describe('patients by id', () => {
+  it('are one search, ordered by last name, first name, number', async () => {
+    const ids = ['43', '44', '5', '45', '41', '41', '99'];
+    expect(await find({ ids })).toEqual({
+      ids: ['45', '5', '44', '41', '43'],
+      sent: [{ _id: '43,44,5,45,41,99', _count: '6' }],
+    });
+  });
+
+  it('are only those asked for', async () => {
+    expect((await find({ ids: ['44'] })).ids).toEqual(['44']);
+  });
+
+  it('are not asked for when no id can be one', async () => {
+    expect(await find({ ids: ['44,45', '', "1'--"] })).toEqual({ ids: [], sent: [] });
+  });
+});
+
+describe('a search', () => {
+  it.each<[PatientSearch, object, string[]]>([
+    [{ name: 'exa TEST' }, { name: 'exa & TEST' }, ['41']],
+    [{ name: 'exie' }, { name: 'exie' }, ['41']],
+    [{ name: 'bo,x' }, { name: 'bo\\,x' }, []],
+    [{ birthDate: '1980-02-29' }, { birthdate: '1980-02-29' }, ['41']],
+    [{ phone: '0491570006' }, { phone: '0491570006' }, ['41']],
+    [{ phone: '0255500012' }, { phone: '0255500012' }, ['41']],
+    [{ email: 'EXIE@example.com' }, { email: 'EXIE@example.com' }, ['41']],
+    [
+      { medicareNumber: '2950987651' },
+      { identifier: 'http://ns.electronichealth.net.au/id/medicare-number|2950987651' },
+      ['41'],
+    ],
+    [{ name: 'bo', birthDate: '1980-02-29' }, { name: 'bo', birthdate: '1980-02-29' }, []],
+  ])(
+    'for %j sends what FHIR calls it, and keeps only who matches all of it',
+    async (search, parameters, ids) => {
+      expect(await find({ search })).toEqual({ ids, sent: [{ ...parameters, _count: '500' }] });
+    },
+  );
+
+  it('finds a patient by any of several e-mail addresses', async () => {
+    const telecom = ['first@example.com', 'second@example.com'].map((value) => ({ system: 'email', value }));
+    const { data } = createBpPremier(fakeConnection({ resources: [patient('1', 'A', 'B', { telecom })] }));
+    const [found] = await data.patients({ search: { email: 'second@example.com' }, fields: {} });
+    expect(found?.email).toBe('first@example.com');
+  });
+
+  it('reads a number with the country code as the national one', async () => {
+    const abroad = patient('1', 'A', 'B', {
+      telecom: [{ system: 'phone', use: 'mobile', value: '+61 (0)491 570 006' }],
+    });
+    const { data } = createBpPremier(fakeConnection({ resources: [abroad] }));
+    expect(await data.patients({ search: { phone: '0491570006' }, fields: {} })).toHaveLength(1);
+  });
+
+  it.each<PatientSearch>([
+    {},
+    { name: '  ' },
+    { phone: '', email: ' ' },
+    { name: 'test', phone: '' },
+    { name: 'test', medicareNumber: ' ' },
+  ])('for nothing (%j) finds nobody', async (search) => {
+    expect(await find({ search })).toEqual({ ids: [], sent: [] });
+  });
+
+  it('together with ids must match both', async () => {
+    expect(await find({ ids: ['43', '44'], search: { name: 'test' } })).toEqual({
+      ids: ['44'],
+      sent: [{ _id: '43,44', name: 'test', _count: '2' }],
+    });
+  });
+
+  it('goes on after a patient, also after one who matches no longer', async () => {
+    const search = { name: 'test' };
+    expect((await find({ search })).ids).toEqual(['5', '44', '41']);
+    expect(await find({ search, afterId: '5', limit: 1 })).toMatchObject({ ids: ['44'], sent: [{}] });
+    expect((await find({ search, afterId: '45' })).ids).toEqual(['5', '44', '41']);
+    await expect(find({ search, afterId: '999' })).rejects.toThrow(InvalidInput);
+  });
+
+  it('that half the practice matches is too large', async () => {
+    const crowd = Array.from({ length: 2001 }, (_, n) => patient(String(n + 1), 'Crowdtest', 'A'));
+    const { data } = createBpPremier(fakeConnection({ resources: crowd }));
+    await expect(data.patients({ search: { name: 'crowd' }, limit: 10, fields: {} })).rejects.toThrow(
+      ResultTooLarge,
+    );
+  });
+});
+
+describe('a site that lists few search parameters', () => {
+  const capability = capabilityWith({
+    Patient: ['_id', '_lastUpdated', 'given', 'birthdate', 'name', 'identifier'],
+  });
+
+  it('says by what it cannot search', async () => {
+    const { supports } = createBpPremier(fakeConnection({ capability }));
+    const supportsSearch = (search: PatientSearch) =>
+      supports({ method: 'patients', query: { search, fields: {} } });
+    expect(
+      await supportsSearch({ name: 'test', birthDate: '1980-02-29', medicareNumber: '2950987651' }),
+    ).toEqual({
+      can: true,
+    });
+    expect(await supportsSearch({ name: 'test', phone: '0491570006' })).toEqual({
+      can: false,
+      reason: "Patient search by phone is not listed in this site's CapabilityStatement.",
+    });
+  });
+
+  it('is not sent the others, and asked nothing when there is no other', async () => {
+    const connection = fakeConnection({ resources: everybody, capability });
+    const { data } = createBpPremier(connection);
+    const both = await data.patients({ search: { name: 'test', email: 'exie@example.com' }, fields: {} });
+    expect(both.map(({ pmsId }) => pmsId)).toEqual(['41']);
+    expect(sent(connection, 'Patient')).toEqual([{ name: 'test', _count: '500' }]);
+    await expect(data.patients({ search: { email: 'exie@example.com' }, fields: {} })).rejects.toThrow(
+      OperationNotSupported,
+    );
+    expect(connection.calls).toHaveLength(1);
+  });
+});
+
+describe('_elements', () => {
+  it('is sent where it is listed: what is read, and what the check of the search reads', async () => {
+    const connection = fakeConnection({
+      resources: everybody,
+      capability: capabilityWith({ Patient: ['_id', 'phone', '_elements'] }),
+    });
+    const { data } = createBpPremier(connection);
+    await data.patients({ ids: ['41'], fields: { fullName: {}, status: {} } });
+    await data.patients({ search: { phone: '0491570006' }, fields: { medicare: {} } });
+    expect(sent(connection, 'Patient').map(({ _elements }) => _elements)).toEqual([
+      'id,name,active,deceased',
+      'id,name,identifier,telecom',
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import { openPracticeDatabase, type PracticeDatabase } from '../../../sandbox/database/practice-database.ts';
+import { handleFhir } from '../../../sandbox/fhir/index.ts';
+import { practices } from '../../../sandbox/practices.ts';
+import type {
+  FhirBundle,
+  FhirCapability,
+  FhirResource,
+  PracticeConnection,
+} from '../../../src/datasources/practice-connection.ts';
+import { zoneOfPostcode } from '../../../src/time/zones.ts';
+
+/** A Monday. */
+export const today = '2026-11-23';
+
+interface SandboxConnection extends PracticeConnection {
+  /** Resource types asked for, a page each. */
+  readonly charged: readonly string[];
+  readonly database: PracticeDatabase;
+}
+
+/** The sandbox's FHIR facade of one practice, in process: what is sent is exactly what HTTP would carry. */
+export function sandboxConnection(bpSiteId: string): SandboxConnection {
+  const practice = practices.find((each) => each.bpSiteId === bpSiteId);
+  if (!practice) throw new Error(`The sandbox has no practice ${bpSiteId}.`);
+  const database = openPracticeDatabase(practice, today);
+  const charged: string[] = [];
+  const ask = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
+    const { status, body } = handleFhir({ method, path, query, form }, practice, database, today);
+    if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+  const pages = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
+    const found: FhirResource[] = [];
+    let bundle = ask(method, path, query, form) as FhirBundle;
+    for (;;) {
+      charged.push(path);
+      found.push(...(bundle.entry ?? []).flatMap(({ resource }) => resource ?? []));
+      const next = bundle.link?.find(({ relation }) => relation === 'next')?.url;
+      if (!next) return found;
+      const { pathname, searchParams } = new URL(next);
+      bundle = ask(
+        'GET',
+        pathname.split('/fhir/R4/')[1] ?? '',
+        searchParams,
+        new URLSearchParams(),
+      ) as FhirBundle;
+    }
+  };
+  return {
+    charged,
+    database,
+    pms: 'BEST_PRACTICE',
+    bpSiteId,
+    sql: () => Promise.reject(new Error('no SQL here')),
+    fhirSearch: async (resource, parameters) =>
+      pages('POST', `${resource}/_search`, new URLSearchParams(), formOf(parameters)),
+    fhirOperation: async (resource, operation, parameters) =>
+      pages('GET', `${resource}/$${operation}`, formOf(parameters), new URLSearchParams()),
+    capability: async () =>
+      capabilityOf(ask('GET', 'metadata', new URLSearchParams(), new URLSearchParams())),
+    zoneOf: (postcode) => zoneOfPostcode(postcode) ?? 'Australia/Sydney',
+    now: () => Date.parse(`${today}T00:00:00Z`),
+    today: () => today,
+  };
+}
+
+const formOf = (parameters: readonly (readonly [string, string])[]) =>
+  new URLSearchParams(parameters.map(([name, value]) => [name, value]));
+
+interface Statement {
+  readonly fhirVersion: string;
+  readonly software: { readonly version: string };
+  readonly rest: readonly {
+    readonly resource: readonly {
+      readonly type: string;
+      readonly interaction?: readonly { readonly code: string }[];
+      readonly searchParam?: readonly { readonly name: string }[];
+      readonly operation?: readonly { readonly name: string }[];
+    }[];
+  }[];
+}
+
+function capabilityOf(statement: unknown): FhirCapability {
+  const { fhirVersion, software, rest } = statement as Statement;
+  return {
+    fhirVersion,
+    serverVersion: software.version,
+    operations: new Set(),
+    resources: new Map(
+      rest[0]?.resource.map(({ type, interaction = [], searchParam = [], operation = [] }) => [
+        type,
+        {
+          interactions: new Set(interaction.map(({ code }) => code)),
+          searchParams: new Set(searchParam.map(({ name }) => name)),
+          operations: new Set(operation.map(({ name }) => name)),
+        },
+      ]),
+    ),
+  };
+}

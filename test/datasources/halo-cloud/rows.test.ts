@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { decodeRows } from '../../../src/datasources/halo-cloud/rows.ts';
+
+const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+
+describe('decodeRows', () => {
+  it.each([
+    ['an array', encode('[{"A":1},{"A":"Zoë  "}]'), [{ A: 1 }, { A: 'Zoë  ' }]],
+    ['a byte order mark', encode('\uFEFF[{"A":1}]'), [{ A: 1 }]],
+    ['a single object', encode('{"A":1}'), [{ A: 1 }]],
+    ['JSON null', encode('null'), []],
+    ['an empty text', '', []],
+    ['nothing', undefined, []],
+    ['null', null, []],
+    ['plain rows', [{ A: 1 }], [{ A: 1 }]],
+    ['plain JSON text', '[{"A":1}]', [{ A: 1 }]],
+  ])('takes %s', (_what, data, rows) => {
+    expect(decodeRows({ data })).toEqual(rows);
+  });
+
+  it.each([
+    ['text that is not base64', '%%%'],
+    ['base64 of something else', encode('<html>')],
+    ['truncated rows', encode('[{"A":1},{"A"')],
+    ['a bare value', encode('7')],
+    ['rows that are arrays', encode('[[1]]')],
+    ['a number', 7],
+  ])('refuses %s', (_what, data) => {
+    expect(() => decodeRows({ data })).toThrow(expect.objectContaining({ name: 'Unusable' }));
+  });
+
+  it('refuses fewer rows than the answer counts', () => {
+    expect(() => decodeRows({ data: encode('[{"A":1}]'), rowCount: 2 })).toThrow('1 of 2 rows');
+    expect(() => decodeRows({ data: undefined, rowCount: 30 })).toThrow('0 of 30 rows');
+    expect(decodeRows({ data: encode('[{"A":1},{"A":2}]'), rowCount: 1 })).toHaveLength(2);
+  });
+});

@@ -1,0 +1,55 @@
+import { openPracticeDatabase, type PracticeDatabase } from '../../../sandbox/database/practice-database.ts';
+import { type PracticeSpec, practices } from '../../../sandbox/practices.ts';
+import { SqlEngine } from '../../../sandbox/sql/engine.ts';
+import type { PracticeConnection, SqlStatement } from '../../../src/datasources/practice-connection.ts';
+import { today } from '../../../src/time/local.ts';
+import { zoneOfPostcode } from '../../../src/time/zones.ts';
+
+/** Monday, a fortnight after the daylight-saving change of spring. */
+export const sandboxToday = '2026-11-23';
+
+export interface EngineConnection extends PracticeConnection {
+  readonly database: PracticeDatabase;
+  /** Every statement that was asked, in order. */
+  readonly asked: SqlStatement[];
+}
+
+/** A practice of the sandbox, asked without HTTP; rows travel through JSON as they would. */
+export function connectSandbox(bpSiteId: string, differences: Partial<PracticeSpec> = {}): EngineConnection {
+  const spec = practices.find((practice) => practice.bpSiteId === bpSiteId);
+  if (!spec) throw new Error(`No practice ${bpSiteId}`);
+  const database = openPracticeDatabase({ ...spec, ...differences }, sandboxToday);
+  const engine = new SqlEngine(database, () => `${sandboxToday}T08:00:00`);
+  const asked: SqlStatement[] = [];
+  return {
+    ...fakeConnection(async (statement) => {
+      const { rows } = engine.runText(statement.text, statement.parameters);
+      return JSON.parse(JSON.stringify(rows)) as Record<string, unknown>[];
+    }, asked),
+    database,
+    asked,
+  };
+}
+
+/** A connection whose rows are made by the test. */
+export function fakeConnection(
+  answer: (statement: SqlStatement) => Promise<readonly Record<string, unknown>[]>,
+  asked: SqlStatement[] = [],
+): PracticeConnection {
+  const now = Date.parse(`${sandboxToday}T00:00:00+11:00`);
+  const refuse = () => Promise.reject(new Error('SQL only'));
+  return {
+    pms: 'BEST_PRACTICE',
+    bpSiteId: '1001',
+    sql(statement) {
+      asked.push(statement);
+      return answer(statement);
+    },
+    fhirSearch: refuse,
+    fhirOperation: refuse,
+    capability: refuse,
+    zoneOf: (postcode) => zoneOfPostcode(postcode) ?? 'Australia/Sydney',
+    now: () => now,
+    today: (zone) => today(now, zone),
+  };
+}

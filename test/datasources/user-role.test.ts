@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { roleOfUserCategory } from '../../src/datasources/user-role.ts';
+
+test.each([
+  ['Principal Doctor', 'DOCTOR'],
+  ['employee doctor', 'DOCTOR'],
+  ['Contract Doctor', 'DOCTOR'],
+  ['Registrar', 'DOCTOR'],
+  ['Locum GP', 'DOCTOR'],
+  ['Practice Nurse', 'NURSE'],
+  ['Nurse Manager', 'NURSE'],
+  ['Physiotherapist', 'ALLIED_HEALTH'],
+  ['Occupational therapist', 'ALLIED_HEALTH'],
+  ['Exercise Physiologist', 'ALLIED_HEALTH'],
+  ['Psychologist', 'ALLIED_HEALTH'],
+  ['Dietitian', 'ALLIED_HEALTH'],
+  ['Receptionist', 'RECEPTIONIST'],
+  ['Senior Receptionist', 'RECEPTIONIST'],
+  ["Doctor's receptionist", 'RECEPTIONIST'],
+  ['Practice Manager', 'PRACTICE_MANAGER'],
+  ['Cleaner', 'OTHER'],
+  ['', 'OTHER'],
+  [null, 'OTHER'],
+])('%s is %s', (category, role) => {
+  expect(roleOfUserCategory(category)).toBe(role);
+});

@@ -1,0 +1,117 @@
+/** The whole facade in memory, asked through `fetch`, with its upstream calls counted on the wire. */
+import { type Dispatcher, Pool } from 'undici';
+import { inject } from 'vitest';
+import { defaultKey } from '../sandbox/server/start.ts';
+import type { RegisteredPractice } from '../src/config.ts';
+import { routePracticeData, type SourcePreference } from '../src/datasources/choose-source.ts';
+import { createHaloCloud } from '../src/datasources/halo-cloud/client.ts';
+import { createHaloDoor } from '../src/datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from '../src/datasources/halo-cloud/sites-directory.ts';
+import type { CostReport, Notice } from '../src/datasources/halo-session.ts';
+import { createLog } from '../src/log.ts';
+import { everyScope } from '../src/scopes.ts';
+import { createServer } from '../src/server.ts';
+import { sandboxNow } from './sandbox-today.ts';
+
+export interface FacadeOptions {
+  /** @default the shared sandbox */
+  readonly baseUrl?: string;
+  readonly key?: string;
+  readonly source?: SourcePreference;
+  readonly failover?: 'replay' | 'surface';
+  readonly practices?: readonly RegisteredPractice[];
+  readonly deadlineMs?: number;
+  readonly now?: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
+type Data = any;
+
+export interface Answer {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors:
+    | readonly { message: string; path?: (string | number)[]; extensions?: { code?: string } }[]
+    | undefined;
+  readonly cost: CostReport;
+  readonly notices: readonly Notice[];
+  /** The whole body as it went out. */
+  readonly text: string;
+  /** Upstream calls that went out while it was answered: `POST /integrator/…`, GUIDs left out. */
+  readonly calls: readonly string[];
+}
+
+export interface Facade {
+  ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** With this fault of the sandbox. */
+  askWith(fault: string, query: string, variables?: object): Promise<Answer>;
+  /** Everything that was logged, as the operator would read it. */
+  readonly log: readonly string[];
+  readonly yoga: ReturnType<typeof createServer>;
+  close(): Promise<void>;
+}
+
+export function openFacade(options: FacadeOptions = {}): Facade {
+  const baseUrl = options.baseUrl ?? inject('sandboxUrl');
+  const clock = () => options.now ?? sandboxNow;
+  const lines: string[] = [];
+  const calls: string[] = [];
+  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const pool = new Pool(new URL(baseUrl).origin, { connections: 64 });
+  const counted = pool.compose((dispatch) => (call, handler) => {
+    calls.push(routeOf(call));
+    return dispatch(call, handler);
+  });
+  const registry = options.practices ?? [];
+  const halo = createHaloCloud({
+    baseUrl,
+    subscriptionKey: options.key ?? defaultKey,
+    dispatcher: counted,
+    log,
+    clock,
+  });
+  const directory = createSitesDirectory({ halo, registry, clock });
+  const door = createHaloDoor({ halo, directory, registry, failover: options.failover ?? 'replay', clock });
+  const yoga = createServer({
+    openSession: (call) => door.openSession(call),
+    routePractice: (connection) => routePracticeData(connection, options.source ?? 'auto'),
+    caller: { name: 'test', scopes: everyScope, bpSiteIds: registry.map(({ bpSiteId }) => bpSiteId) },
+    environment: 'sandbox',
+    deadlineMs: options.deadlineMs ?? 15_000,
+    passHeaders: ['x-sandbox-fault'],
+    log,
+    clock,
+  });
+  const ask: Facade['ask'] = async (query, variables = {}, headers = {}) => {
+    const before = calls.length;
+    const response = await yoga.fetch('http://facade.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await response.text();
+    const body = JSON.parse(text);
+    if (body.data === undefined) throw new Error(`The query itself is wrong: ${text}`);
+    return {
+      status: response.status,
+      data: body.data,
+      errors: body.errors,
+      cost: body.extensions.halo.cost,
+      notices: body.extensions.halo.notices,
+      text,
+      calls: calls.slice(before),
+    };
+  };
+  return {
+    ask,
+    askWith: (fault, query, variables) => ask(query, variables, { 'x-sandbox-fault': fault }),
+    log: lines,
+    yoga,
+    close: () => pool.close(),
+  };
+}
+
+function routeOf({ method, path }: Dispatcher.DispatchOptions): string {
+  const route = path.split('?')[0]?.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '{siteId}');
+  return `${method} ${route}`;
+}

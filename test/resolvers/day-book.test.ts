@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { appointment, fakeHalo, locations, patient, practiceData, user } from './fake-halo.ts';
+
+const dayBook = `
+  query ($from: Date!, $first: Int, $after: String) {
+    practice(bpSiteId: "1001") {
+      ... on Practice {
+        appointments(from: $from, first: $first, after: $after) {
+          __typename
+          ... on AppointmentConnection {
+            nodes { id start status patient { fullName } user { displayName } location { name } type { name } }
+            pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+          }
+          ... on InvalidInput { issues { path message } }
+        }
+      }
+    }
+  }`;
+
+const methods = (calls: readonly { method: string }[]) => calls.map((call) => call.method).sort();
+
+describe('the day book', () => {
+  test('without attached links costs one call for the book and one for each kind of thing', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer = await ask(dayBook, { from: '2026-11-23' });
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.practice.appointments.nodes).toHaveLength(100);
+    expect(answer.data.practice.appointments.nodes[0]).toMatchObject({
+      start: '2026-11-23T09:00:00+10:30',
+      patient: { fullName: 'Invented Person20' },
+      user: { displayName: 'Dr Testy Sample01' },
+      location: { name: 'Main' },
+    });
+    expect(methods(calls)).toEqual(['appointments', 'locations', 'patients', 'users']);
+    expect(answer.extensions.halo.cost.saved.batched).toBe(99 + 19);
+  });
+
+  test('with attached links costs one call', async () => {
+    const attached = {
+      ...appointment(1),
+      patient: patient(1),
+      user: user(1),
+      location: locations[0] ?? null,
+    };
+    const { ask, calls } = fakeHalo({
+      practices: { '1001': { data: { appointments: async () => [attached] } } },
+    });
+    const answer = await ask(dayBook, { from: '2026-11-23' });
+    expect(answer.data.practice.appointments.nodes[0].patient.fullName).toBe('Invented Person1');
+    expect(methods(calls)).toEqual(['appointments']);
+  });
+
+  test('hands the source the fields that are read, wrappers, fragments and directives resolved', async () => {
+    const { ask, calls } = fakeHalo();
+    await ask(`
+      query ($no: Boolean = false) {
+        practice(bpSiteId: "1001") {
+          ... on Practice {
+            appointments(from: "2026-11-23") {
+              ... on AppointmentConnection {
+                edges { cursor node { ...Row } }
+                nodes { end user @include(if: $no) { email } }
+                pageInfo { endCursor }
+              }
+              ... on HaloError { code }
+            }
+          }
+        }
+      }
+      fragment Row on Appointment { __typename when: start reason @skip(if: true) patient { fullName } }
+    `);
+    expect(calls[0]?.query.fields).toEqual({ start: {}, end: {}, patient: { fullName: {} } });
+  });
+
+  test('pages by a cursor that inserted rows do not move', async () => {
+    const rows = [appointment(1), appointment(2), appointment(3)];
+    const real = practiceData();
+    const { ask } = fakeHalo({
+      practices: {
+        '1001': {
+          data: {
+            appointments: async (query) =>
+              (await real.appointments({ ...query, limit: 1_000 }))
+                .filter((row) => rows.some((known) => known.pmsId === row.pmsId))
+                .slice(0, query.limit),
+          },
+        },
+      },
+    });
+    const first = (await ask(dayBook, { from: '2026-11-23', first: 2 })).data.practice.appointments;
+    expect(first.nodes.map((node: { start: string }) => node.start.slice(11, 16))).toEqual([
+      '09:15',
+      '09:30',
+    ]);
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    rows.unshift(appointment(20));
+    const after = first.pageInfo.endCursor;
+    const second = (await ask(dayBook, { from: '2026-11-23', first: 2, after })).data.practice.appointments;
+    expect(second.nodes.map((node: { start: string }) => node.start.slice(11, 16))).toEqual(['09:45']);
+    expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  test('first: 0 says whether there is anything', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer = await ask(dayBook, { from: '2026-11-23', first: 0 });
+    expect(answer.data.practice.appointments).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: true, startCursor: null },
+    });
+    expect(calls[0]?.query.limit).toBe(1);
+  });
+
+  test('an id that no user can have finds nothing and asks nobody', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice {
+      appointments(from: "2026-11-23", userId: "1' OR 1=1 --") { ... on AppointmentConnection { nodes { id } } } } } }`);
+    expect(answer.data.practice.appointments.nodes).toEqual([]);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('users with their appointments', () => {
+  const fragment = '... on AppointmentConnection { nodes { pmsId status } }';
+
+  test('twenty users, each with their day: one call, and everybody gets their own', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { users {
+      ... on UserConnection { nodes { pmsId appointments(from: "2026-11-23") { ${fragment} } } } } } } }`);
+    expect(methods(calls)).toEqual(['users']);
+    expect(calls[0]?.query.appointments).toMatchObject({
+      from: '2026-11-23',
+      to: '2026-11-23',
+      limitPer: 'user',
+      fields: { pmsId: {}, status: {} },
+    });
+    const { nodes } = answer.data.practice.users;
+    expect(nodes).toHaveLength(20);
+    expect(nodes[3].appointments.nodes.map((node: { pmsId: string }) => node.pmsId)).toEqual([
+      '3',
+      '23',
+      '43',
+      '63',
+      '83',
+    ]);
+  });
+
+  test('one user with the day: one call', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { user(pmsId: "4") {
+      ... on User { appointments(from: "2026-11-23", first: 2) { ${fragment} } } } } } }`);
+    expect(answer.data.practice.user.appointments.nodes).toHaveLength(2);
+    expect(methods(calls)).toEqual(['users']);
+  });
+
+  test('two sets of arguments: one call for the users and one for each set', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { users {
+      ... on UserConnection { nodes { a: appointments(from: "2026-11-23", first: 1) { ${fragment} }
+        b: appointments(from: "2026-11-24") { ${fragment} } } } } } } }`);
+    expect(answer.data.practice.users.nodes[3]).toMatchObject({
+      a: { nodes: [{ pmsId: '3' }] },
+      b: { nodes: [] },
+    });
+    expect(methods(calls)).toEqual(['appointments', 'appointments', 'users']);
+  });
+
+  test('sessions, absences, provider numbers and slots of all users: one call each', async () => {
+    const { ask, calls } = fakeHalo();
+    const answer =
+      await ask(`{ practice(bpSiteId: "1001") { ... on Practice { users { ... on UserConnection { nodes {
+      location { name }
+      providerNumbers { number location { name } }
+      sessions { ... on Sessions { nodes { day opens location { name } } } }
+      daysAway(from: "2026-11-23", to: "2026-11-30") { ... on DaysAway { nodes { reason } } }
+      availableSlots(from: "2026-11-23") { ... on AvailableSlots { slots { start user { displayName } } complete } }
+    } } } } } }`);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.practice.users.nodes[6]).toMatchObject({
+      providerNumbers: [{ number: '2426671B', location: { name: 'Main' } }],
+      availableSlots: { slots: [{ user: { displayName: 'Dr Testy Sample07' } }], complete: true },
+    });
+    expect(methods(calls)).toEqual([
+      'availableSlots',
+      'daysAway',
+      'locations',
+      'providerNumbers',
+      'sessions',
+      'users',
+      'users',
+    ]);
+  });
+});

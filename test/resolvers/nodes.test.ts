@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { SiteUnavailable } from '../../src/errors.ts';
+import { fakeHalo } from './fake-halo.ts';
+
+const ids = `{ practice(bpSiteId: "1001") { ... on Practice {
+  id
+  site { id }
+  patient(pmsId: "7") { ... on Patient { id } }
+  user(pmsId: "7") { ... on User { id } }
+  appointment(pmsId: "7") { ... on Appointment { id } }
+  locations { ... on LocationConnection { nodes { id clinicHours { id } } } }
+} } }`;
+
+describe('node', () => {
+  test('every id leads back to its thing, things of one kind by one call', async () => {
+    const { ask, calls } = fakeHalo();
+    const { practice } = (await ask(ids)).data;
+    const [main] = practice.locations.nodes;
+    const all = [
+      practice.id,
+      practice.site.id,
+      practice.patient.id,
+      practice.user.id,
+      practice.appointment.id,
+      main.id,
+      main.clinicHours.id,
+    ];
+    calls.length = 0;
+    const answer = await ask(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Patient { fullName } } }',
+      {
+        ids: all,
+      },
+    );
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.nodes.map((node: { id: string }) => node.id)).toEqual(all);
+    expect(answer.data.nodes.map((node: { __typename: string }) => node.__typename)).toEqual([
+      'Practice',
+      'Site',
+      'Patient',
+      'User',
+      'Appointment',
+      'Location',
+      'ClinicHours',
+    ]);
+    expect(answer.data.nodes[2].fullName).toBe('Invented Person7');
+    expect(calls.map((call) => call.method).sort()).toEqual([
+      'appointments',
+      'clinicHours',
+      'locations',
+      'patients',
+      'users',
+    ]);
+    expect(calls.find((call) => call.method === 'patients')?.query.fields).toEqual({ id: {}, fullName: {} });
+  });
+
+  test('ids are keyed on the practice, never on the Halo GUID', async () => {
+    const { ask } = fakeHalo();
+    const { practice } = (await ask(ids)).data;
+    expect(Buffer.from(practice.site.id, 'base64').toString()).toBe('Site:BEST_PRACTICE:1001');
+    expect(Buffer.from(practice.patient.id, 'base64').toString()).toBe('Patient:BEST_PRACTICE:1001:7');
+  });
+
+  test('a malformed id and a failure are null with a code; what does not exist is null alone', async () => {
+    const { ask } = fakeHalo({
+      practices: { '1001': {}, '1007': { fails: new SiteUnavailable({ availability: 'OFFLINE' }) } },
+    });
+    const id = (text: string) => Buffer.from(text).toString('base64');
+    const answer = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } node(id: "nonsense") { id } }', {
+      ids: [
+        id('Patient:BEST_PRACTICE:1001:999'),
+        id('Patient:BEST_PRACTICE:4040:1'),
+        id('Patient:BEST_PRACTICE:1007:1'),
+        id('Patient:BEST_PRACTICE:1001'),
+        id('Patient:BEST_PRACTICE:1001:%E0%A4%A'),
+      ],
+    });
+    expect(answer.data).toEqual({ nodes: [null, null, null, null, null], node: null });
+    expect(
+      answer.errors
+        .map(
+          (error: { path: unknown[]; extensions: { code: string } }) =>
+            `${error.path.join('.')} ${error.extensions.code}`,
+        )
+        .sort(),
+    ).toEqual([
+      'node INVALID_INPUT',
+      'nodes.2 SITE_UNAVAILABLE',
+      'nodes.3 INVALID_INPUT',
+      'nodes.4 INVALID_INPUT',
+    ]);
+  });
+
+  test('a global id is taken wherever an id names a thing', async () => {
+    const { ask, calls } = fakeHalo();
+    const { practice } = (await ask(ids)).data;
+    calls.length = 0;
+    const answer = await ask(
+      `query ($practice: ID!, $user: ID!) { practice(bpSiteId: $practice) { ... on Practice {
+        appointments(from: "2026-11-23", userId: $user) { ... on AppointmentConnection { nodes { pmsId } } } } } }`,
+      { practice: practice.id, user: practice.user.id },
+    );
+    expect(calls[0]?.query.userIds).toEqual(['7']);
+    expect(answer.data.practice.appointments.nodes).toHaveLength(5);
+  });
+});

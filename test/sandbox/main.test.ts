@@ -1,0 +1,35 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { practiceNamed } from './practice-fixture.ts';
+
+it('runs as a child: says where it listens and what an integrator had noted, and goes with its parent', async () => {
+  const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
+  const child = fork(main, { execArgv: ['--import', 'tsx'], env: { ...process.env, PORT: '0' } });
+  const [message] = await once(child, 'message');
+  expect(message).toMatchObject({
+    type: 'listening',
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+  });
+  expect(message.practices.map(({ bpSiteId }: { bpSiteId: string }) => bpSiteId)).toEqual([
+    '1001',
+    '1002',
+    '1003',
+    '1004',
+    '1005',
+    '1006',
+    '1007',
+  ]);
+  expect(message.practices[4]).toEqual({
+    bpSiteId: '1005',
+    name: 'Sandbox Tramline Practice',
+    haloGuid: practiceNamed('1005').formerHaloGuid,
+    timeZone: 'Australia/Melbourne',
+  });
+  const response = await fetch(`${message.url}/integrator/sites`);
+  expect(response.status).toBe(401);
+  child.disconnect();
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+});

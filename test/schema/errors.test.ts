@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isEnumType, isInterfaceType, isUnionType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { haloErrorTable } from '../../src/errors.ts';
+import { schema } from '../../src/schema/index.ts';
+
+const codes = Object.keys(haloErrorTable).sort();
+const types: string[] = Object.values(haloErrorTable)
+  .map(({ type }) => type)
+  .sort();
+const pages = new URL('../../docs/errors/', import.meta.url);
+
+describe('the table of errors is the one set', () => {
+  test('HaloErrorCode has its codes', () => {
+    const code = schema.getType('HaloErrorCode');
+    expect(
+      isEnumType(code) &&
+        code
+          .getValues()
+          .map(({ name }) => name)
+          .sort(),
+    ).toEqual(codes);
+  });
+
+  test('HaloError has its types', () => {
+    const halo = schema.getType('HaloError');
+    expect(
+      isInterfaceType(halo) &&
+        schema
+          .getPossibleTypes(halo)
+          .map(({ name }) => name)
+          .sort(),
+    ).toEqual(types);
+  });
+
+  test('docs/errors has its pages', () => {
+    expect(readdirSync(pages).sort()).toEqual(codes.map((code) => `${code}.md`));
+  });
+
+  test.each(Object.entries(haloErrorTable))(
+    'the page of %s names type, text and fault',
+    (code, { type, retryable }) => {
+      const page = readFileSync(new URL(`${code}.md`, pages), 'utf8');
+      expect(page.startsWith(`# ${code}\n`)).toBe(true);
+      expect(page).toContain(`\`${type}\``);
+      expect(page).toContain(`Retryable: ${retryable ? 'yes' : 'no'}`);
+      for (const heading of [
+        '## What it means',
+        '## What to show and do',
+        '## What the operator does',
+        '## In the sandbox',
+      ]) {
+        expect(page).toContain(heading);
+      }
+    },
+  );
+
+  test('unions have the thing and errors of the table, UpstreamFailed among them', () => {
+    const unions = Object.values(schema.getTypeMap()).filter(isUnionType);
+    expect(unions.length).toBeGreaterThan(15);
+    for (const union of unions) {
+      const members = union.getTypes().map(({ name }) => name);
+      expect(union.name).toMatch(/Result$/);
+      expect(members.filter((name) => !types.includes(name))).toHaveLength(1);
+      expect(members).toContain('UpstreamFailed');
+    }
+  });
+});
