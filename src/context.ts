@@ -56,7 +56,12 @@ export function createContext(options: ContextOptions, requestId: string, reques
       if (reported.has(error)) return;
       reported.add(error);
       const { code, detail, cause } = error;
-      options.log.warn({ requestId, code, field, detail, cause: nameOf(cause) }, error.message);
+      // What callers ask wrongly is theirs to see; what fails is the operator's.
+      const level = code === 'NOT_FOUND' || code === 'INVALID_INPUT' ? 'debug' : 'warn';
+      options.log[level](
+        { requestId, code, field, detail, cause: nameOf(cause) },
+        haloErrorTable[code].message,
+      );
     },
   };
 }

@@ -2,7 +2,8 @@
  * Which source answers which question at which site, and why.
  *
  * `auto` takes the source that needs the fewest charged calls among those that can, the Bp Premier API on a tie. The
- * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice.
+ * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice. A
+source that would leave a selected field null comes after one that knows it, whatever the price.
  */
 import { HaloError, OperationNotSupported } from '../errors.ts';
 import { createBpPremier } from './bp-premier/index.ts';
@@ -96,21 +97,31 @@ export function routePracticeData(
           (adapter) => adapter.source === (preference === 'bp-premier' ? 'BP_PREMIER' : 'SQL_PASSTHROUGH'),
         );
 
-  /** Asks the first source that can; when it finds out only on the way that it cannot, the next one. */
+  /** Asks the first source that can, one that knows all fields before one that leaves some null. */
   const ask = async <T>(question: Question, run: (data: PracticeData) => Promise<T>): Promise<T> => {
     const reasons: string[] = notBp ? [notBp] : [];
-    for (const adapter of notBp ? [] : candidates(question)) {
-      const support = await supportOf(adapter, question, preference);
-      if (!support.can) {
-        reasons.push(support.reason);
-        continue;
-      }
+    const partial: SourceAdapter[] = [];
+    const attempt = async (adapter: SourceAdapter): Promise<{ readonly answer: T } | undefined> => {
       try {
-        return await run(adapter.data);
+        return { answer: await run(adapter.data) };
       } catch (error) {
         if (!(error instanceof OperationNotSupported)) throw error;
         reasons.push(error.message);
+        return undefined;
       }
+    };
+    for (const adapter of notBp ? [] : candidates(question)) {
+      const support = await supportOf(adapter, question, preference);
+      if (!support.can) reasons.push(support.reason);
+      else if (support.leavesOut !== undefined) partial.push(adapter);
+      else {
+        const done = await attempt(adapter);
+        if (done) return done.answer;
+      }
+    }
+    for (const adapter of partial) {
+      const done = await attempt(adapter);
+      if (done) return done.answer;
     }
     const message = reasons.join(' ') || undefined;
     throw new OperationNotSupported(

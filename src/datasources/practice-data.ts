@@ -323,7 +323,11 @@ export type Question = {
 }[keyof PracticeData];
 
 export type Support =
-  | { readonly can: true }
+  | {
+      readonly can: true;
+      /** What this source leaves null of what was selected: `auto` asks another one that knows it, where there is one. */
+      readonly leavesOut?: string;
+    }
   | {
       readonly can: false;
       /** For the person in GraphiQL: which part of the question this source does not know at this site. */

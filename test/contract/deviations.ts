@@ -24,12 +24,6 @@ export const deviations: readonly Deviation[] = [
     reason: 'The document lists no 429; the public error profile does, with Retry-After (facts.md 2.8).',
     applies: ({ status, problem }) => status === 429 && problem === 'status not listed',
   },
-  {
-    id: 'fhir-gateway-envelope',
-    reason:
-      'Key, pairing and rate errors of a FHIR path come from the gateway, before the FHIR engine, so in the general envelope (facts.md 3.8, inferred).',
-    applies: ({ operation, status }) => /fhir/i.test(operation) && [401, 403].includes(status),
-  },
 ];
 
 /**

@@ -65,6 +65,13 @@ describe('auto', () => {
     expect(await byName({}).data.patients(search)).toEqual(['BP_PREMIER']);
   });
 
+  it('prefers a source that knows every field that is read', async () => {
+    const leavingOut = (): Support => ({ can: true, leavesOut: 'takesAppointments' });
+    expect(await byName({ fhirSupport: leavingOut }).data.patients(search)).toEqual(['SQL_PASSTHROUGH']);
+    const forced = byName({ preference: 'bp-premier', fhirSupport: leavingOut });
+    expect(await forced.data.patients(search)).toEqual(['BP_PREMIER']);
+  });
+
   it('goes on to SQL where the Bp Premier API cannot', async () => {
     expect(await byName({ fhirSupport: cannot }).data.patients(search)).toEqual(['SQL_PASSTHROUGH']);
   });

@@ -1,6 +1,5 @@
-import { wallDate, wallSeconds } from '../../time/local.ts';
-import type { Appointment, AppointmentKey, AppointmentQuery } from '../practice-data.ts';
-import { compareIds } from './order.ts';
+import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
+import type { Appointment, AppointmentQuery } from '../practice-data.ts';
 
 type Window = Pick<AppointmentQuery, 'after' | 'limit' | 'limitPer'>;
 
@@ -10,9 +9,9 @@ export function windowOf(
   { after, limit, limitPer }: Window,
 ): readonly Appointment[] {
   const keyed = appointments
-    .map((appointment) => ({ appointment, key: keyOf(appointment) }))
-    .filter(({ key }) => after === undefined || compareKeys(key, after) > 0)
-    .toSorted((a, b) => compareKeys(a.key, b.key))
+    .map((appointment) => ({ appointment, key: keyOfAppointment(appointment) }))
+    .filter(({ key }) => after === undefined || compareAppointmentKeys(key, after) > 0)
+    .toSorted((a, b) => compareAppointmentKeys(a.key, b.key))
     .map(({ appointment }) => appointment);
   if (limit === undefined) return keyed;
   if (limitPer === undefined) return keyed.slice(0, limit);
@@ -23,15 +22,4 @@ export function windowOf(
     taken.set(owner, count);
     return count <= limit;
   });
-}
-
-const keyOf = ({ start, pmsId }: Appointment): AppointmentKey => ({
-  date: wallDate(start),
-  seconds: wallSeconds(start),
-  pmsId,
-});
-
-function compareKeys(a: AppointmentKey, b: AppointmentKey): number {
-  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return a.seconds - b.seconds || compareIds(a.pmsId, b.pmsId);
 }

@@ -1,7 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { daysOfWeek, wallDate } from '../../time/local.ts';
+import { compareIds } from '../order.ts';
 import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
-import { compareIds } from './order.ts';
 import type { Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';
 import { readDate, readInstant } from './read-time.ts';

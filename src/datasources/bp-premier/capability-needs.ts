@@ -1,6 +1,6 @@
 import type { FhirCapability } from '../practice-connection.ts';
 import type { AppointmentQuery, PatientSearch, Question, Selection, Support } from '../practice-data.ts';
-import { closedDaysNotKnown, takersNotKnown, typesNotKnown } from './not-known.ts';
+import { closedDaysNotKnown, leftOut, takersNotKnown, typesNotKnown } from './not-known.ts';
 import { criteriaOf } from './patient-search.ts';
 import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';
@@ -15,7 +15,9 @@ export function supportFor(question: Question, capability: FhirCapability): Supp
   const needs = needsOf(question);
   if (typeof needs === 'string') return { can: false, reason: needs };
   const reason = needs.map((need) => missing(need, capability)).find((each) => each !== null);
-  return reason === undefined ? { can: true } : { can: false, reason };
+  if (reason !== undefined) return { can: false, reason };
+  const leavesOut = leftOut(question);
+  return leavesOut === undefined ? { can: true } : { can: true, leavesOut };
 }
 
 /** What a question needs, or why it can never be answered by FHIR. */

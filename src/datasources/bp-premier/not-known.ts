@@ -1,4 +1,31 @@
+import type { Question, Selection } from '../practice-data.ts';
+
 /** What FHIR as Halo serves it has no place for: said both when a source is chosen and when the question is asked all the same. */
 export const takersNotKnown = 'The Bp Premier API does not say which users take appointments.';
 export const typesNotKnown = 'The Bp Premier API has no list of appointment types.';
 export const closedDaysNotKnown = 'The Bp Premier API does not say on which days the practice is closed.';
+
+const ofAppointments = ['pmsStatus', 'urgent', 'arrivedAt', 'consultationStartedAt', 'telehealthUrl'];
+
+/** What FHIR leaves null of what a question selects; undefined when it knows all of it. */
+export function leftOut(question: Question): string | undefined {
+  switch (question.method) {
+    case 'appointments':
+      return named(question.query.fields, ofAppointments);
+    case 'users':
+      return (
+        named(question.query.fields, ['takesAppointments']) ??
+        named(question.query.appointments?.fields ?? {}, ofAppointments)
+      );
+    case 'sessions':
+      return 'slot lengths and validity of sessions';
+    case 'daysAway':
+      return 'ids of absences';
+    default:
+      return undefined;
+  }
+}
+
+function named(fields: Selection, unknown: readonly string[]): string | undefined {
+  return unknown.filter((field) => field in fields).join(', ') || undefined;
+}

@@ -1,7 +1,7 @@
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../errors.ts';
+import { comparePeople } from '../order.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Patient, PatientQuery, Selection } from '../practice-data.ts';
-import { comparePeople } from './order.ts';
 import { criteriaOf, searchParameters } from './patient-search.ts';
 import { readPatient } from './read-patient.ts';
 import { idOf, listed, search, searchByIds } from './references.ts';

@@ -1,6 +1,6 @@
+import { compareIds } from '../order.ts';
 import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Location, TimeZone } from '../practice-data.ts';
-import { compareIds } from './order.ts';
 import { readLocation } from './read-location.ts';
 import { idOf, search } from './references.ts';
 

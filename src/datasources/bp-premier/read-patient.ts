@@ -22,15 +22,16 @@ export function readPatient(resource: FhirResource): Patient {
     names.find((each) => each.use === 'official') ??
     names.find((each) => !called.includes(String(each.use)) && each.use !== 'old' && each.use !== 'maiden');
   const usual = names.find((each) => each !== name && called.includes(String(each.use)));
-  const [firstName = null, middleName = null] = texts(name?.given);
+  // By place: where only a middle name is known, the first is null.
+  const [first, ...middle] = Array.isArray(name?.given) ? name.given : [];
   const addresses = elements(resource.address);
   const gender = text(resource.gender);
   return {
     pmsId: idOf(resource),
     status: readStatus(resource),
     title: texts(name?.prefix)[0] ?? null,
-    firstName,
-    middleName,
+    firstName: text(first),
+    middleName: texts(middle).join(' ') || null,
     lastName: text(name?.family),
     preferredName: texts(usual?.given)[0] ?? text(usual?.text),
     birthDate: readDate(resource.birthDate),

@@ -1,7 +1,7 @@
 import { addSeconds, epochMs, wallDate } from '../../time/local.ts';
+import { compareIds } from '../order.ts';
 import type { FhirParameters, FhirResource } from '../practice-connection.ts';
 import type { Slot, SlotQuery, SlotSearch } from '../practice-data.ts';
-import { compareIds } from './order.ts';
 import type { Places, Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';

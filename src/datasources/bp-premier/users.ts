@@ -1,10 +1,10 @@
 import { OperationNotSupported } from '../../errors.ts';
+import { comparePeople } from '../order.ts';
 import type { Selection, User, UserQuery, UsersFound } from '../practice-data.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';
 import { everyUser, usersById } from './fetch-users.ts';
 import { takersNotKnown } from './not-known.ts';
-import { comparePeople } from './order.ts';
 import type { Site } from './places.ts';
 
 /**

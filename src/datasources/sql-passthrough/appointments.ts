@@ -1,10 +1,11 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
+
+import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
 import { addAppointment, appointmentOf } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { SelectList } from './columns.ts';
-import { compareAppointments } from './order.ts';
 import { Row } from './row.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 
@@ -36,7 +37,10 @@ export async function readAppointments(
 ): Promise<readonly Appointment[]> {
   const read = await Promise.all(piecesOf(query).map((piece) => readPiece(connection, piece)));
   if (read.length <= 1) return read[0] ?? [];
-  return limited(read.flat().sort(compareAppointments), query);
+  return limited(
+    read.flat().sort((a, b) => compareAppointmentKeys(keyOfAppointment(a), keyOfAppointment(b))),
+    query,
+  );
 }
 
 async function readPiece(

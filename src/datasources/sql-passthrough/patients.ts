@@ -1,9 +1,10 @@
 /** Patients by id and by search, in the order of their names. */
+
+import { comparePeople } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { Patient, PatientQuery } from '../practice-data.ts';
 import { currentRecord } from './codes.ts';
 import { SelectList } from './columns.ts';
-import { comparePeople } from './order.ts';
 import { patientFields, patientKey, patientOf } from './patient-columns.ts';
 import { searchConditions } from './patient-search.ts';
 import { Row } from './row.ts';

@@ -31,7 +31,8 @@ const selected: ReadonlySet<string> = new Set(Object.keys(shared));
 
 export async function readSlots(connection: PracticeConnection, query: SlotQuery): Promise<SlotSearch> {
   const wanted = query.userIds && possibleIds(query.userIds);
-  if (wanted?.length === 0) return { slots: [], emptyBecause: 'NO_MATCH', complete: true };
+  if (wanted?.length === 0)
+    return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
   const rows = (await connection.sql(slotStatement(query, wanted))).map((row) => new Row(row, selected));
   const of = (kind: number) => rows.filter((row) => row.integer('kind') === kind);
   const users = of(kinds.user).map((row) => row.number('userId'));

@@ -1,4 +1,6 @@
 /** Users, with their appointments in the same statement when these are asked for. */
+
+import { comparePeople } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type {
   Appointment,
@@ -13,7 +15,6 @@ import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';
 import { activeUserCondition, inactiveUserCondition, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
-import { comparePeople } from './order.ts';
 import {
   numbersByUser,
   providerNumberColumns,

@@ -63,7 +63,22 @@ describe('what a question costs', () => {
 describe('what a site can be asked', () => {
   it('is everything, when its CapabilityStatement lists everything', async () => {
     const { supports } = createBpPremier(fakeConnection({}));
-    for (const [question] of questions) expect(await supports(question)).toEqual({ can: true });
+    for (const [question] of questions) expect(await supports(question)).toMatchObject({ can: true });
+  });
+
+  it.each<[Question, string | undefined]>([
+    [
+      { method: 'appointments', query: { fields: { start: {}, urgent: {}, pmsStatus: {} } } },
+      'pmsStatus, urgent',
+    ],
+    [{ method: 'appointments', query: { fields: { start: {} } } }, undefined],
+    [{ method: 'users', query: { fields: { takesAppointments: {} } } }, 'takesAppointments'],
+    [{ method: 'users', query: { fields: { displayName: {} } } }, undefined],
+    [{ method: 'sessions', query: { userIds: ['7'] } }, 'slot lengths and validity of sessions'],
+  ])('says which selected fields it leaves null: %o', async (question, leavesOut) => {
+    expect(await createBpPremier(fakeConnection({})).supports(question)).toEqual(
+      leavesOut === undefined ? { can: true } : { can: true, leavesOut },
+    );
   });
 
   it('is nothing, when it lists nothing', async () => {

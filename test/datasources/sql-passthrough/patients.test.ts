@@ -205,7 +205,7 @@ test('deleted records never appear, inactive and deceased ones do', async () => 
 });
 
 test('going on after a patient gives everybody once, those without names too, though others are added', async () => {
-  const { connection, data } = open();
+  const { connection, data } = open(30);
   for (const names of [
     {},
     { SURNAME: 'Aa' },
@@ -218,15 +218,15 @@ test('going on after a patient gives everybody once, those without names too, th
   }
   const before = ids(await data.patients({ fields: {} }));
   const seen: string[] = [];
-  for (let pages = 0; pages < 100; pages += 1) {
+  for (let pages = 0; pages < 200; pages += 1) {
     const last = seen.at(-1);
-    const page = await data.patients({ limit: 11, fields: {}, ...(last && { afterId: last }) });
+    const page = await data.patients({ limit: 1, fields: {}, ...(last && { afterId: last }) });
     if (page.length === 0) break;
     seen.push(...ids(page));
-    add(connection, {});
+    // Nameless ones come first: by now, before the place that was reached.
+    if (pages > 10) add(connection, {});
   }
-  expect(seen.filter((id) => before.includes(id))).toEqual(before);
-  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen).toEqual(before);
 });
 
 test('a list of ids longer than a statement comes back in the order of names', async () => {

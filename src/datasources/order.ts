@@ -1,0 +1,40 @@
+/** The orders that the port promises. */
+import { wallDate, wallSeconds } from '../time/local.ts';
+import type { Appointment, AppointmentKey } from './practice-data.ts';
+
+interface Named {
+  readonly pmsId: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+}
+
+/** Numeric where both are, as `RECORDID` and its like are. */
+export function compareIds(a: string, b: string): number {
+  const numeric = /^\d+$/.test(a) && /^\d+$/.test(b);
+  return (numeric ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Last name, first name, id. As SQL Server's usual collation has it: case does not matter, nothing comes first. */
+export function comparePeople(a: Named, b: Named): number {
+  return (
+    compareNames(a.lastName, b.lastName) ||
+    compareNames(a.firstName, b.firstName) ||
+    compareIds(a.pmsId, b.pmsId)
+  );
+}
+
+export function keyOfAppointment({ start, pmsId }: Appointment): AppointmentKey {
+  return { date: wallDate(start), seconds: wallSeconds(start), pmsId };
+}
+
+/** Wall date, wall time, id. */
+export function compareAppointmentKeys(a: AppointmentKey, b: AppointmentKey): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return a.seconds - b.seconds || compareIds(a.pmsId, b.pmsId);
+}
+
+function compareNames(a: string | null, b: string | null): number {
+  const left = (a ?? '').toLowerCase();
+  const right = (b ?? '').toLowerCase();
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,121 @@
+/** The real processes, over loopback. */
+import { execFileSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { build, type RunningFacade, startFacade } from './running-facade.ts';
+
+const running: RunningFacade[] = [];
+const start = (environment?: Readonly<Record<string, string>>) => {
+  const facade = startFacade(environment);
+  running.push(facade);
+  return facade;
+};
+const ask = async (url: string, query: string) =>
+  (
+    await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+  ).json();
+
+beforeAll(build);
+afterEach(() => {
+  for (const { process: child } of running.splice(0)) child.kill('SIGKILL');
+});
+
+describe('the facade with its sandbox', () => {
+  it('starts, says where and with what, answers, and leaves nothing behind', async () => {
+    const facade = start();
+    const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
+    expect(facade.output()).toContain('Bp Site ID      1001');
+    expect(facade.output()).toContain('HALO_ENVIRONMENT=staging');
+    const { data } = await ask(
+      url,
+      '{ practice(bpSiteId: "1001") { ... on Practice { name site { ... on Site { availability } } } } }',
+    );
+    expect(data.practice).toMatchObject({
+      name: 'Sandbox Wattle Practice',
+      site: { availability: 'ONLINE' },
+    });
+    expect((await fetch(new URL('/health', url))).status).toBe(200);
+
+    const children = childrenOf(facade);
+    expect(children.length).toBe(1);
+    facade.process.kill('SIGINT');
+    expect(await facade.ended()).toBe(0);
+    for (const pid of children) await gone(pid);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('takes its sandbox along when it is killed', async () => {
+    const facade = start();
+    await facade.said(/GraphiQL/);
+    const children = childrenOf(facade);
+    facade.process.kill('SIGKILL');
+    await facade.ended();
+    for (const pid of children) await gone(pid);
+  });
+
+  it('says so in one line when its port is taken', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => blocker.once('listening', resolve));
+    const { port } = blocker.address() as AddressInfo;
+    const facade = start({ PORT: String(port) });
+    expect(await facade.ended()).toBe(1);
+    expect(facade.output()).toContain(`Port ${port} on 127.0.0.1 is taken.`);
+    expect(facade.output()).not.toContain('    at ');
+    blocker.close();
+  });
+});
+
+describe('outside the sandbox', () => {
+  it('does not start without a key, and says what is missing', async () => {
+    const facade = start({ HALO_ENVIRONMENT: 'staging' });
+    expect(await facade.ended()).toBe(1);
+    expect(facade.output()).toContain('HALO_SUBSCRIPTION_KEY');
+  });
+
+  it('starts while Halo Cloud is down, and says so in the answer', async () => {
+    const facade = start({
+      HALO_ENVIRONMENT: 'staging',
+      HALO_SUBSCRIPTION_KEY: 'a-key-that-must-not-be-seen',
+      HALO_BASE_URL: 'http://127.0.0.1:9',
+    });
+    const url = (await facade.said(/"url":"(http:[^"]+)"/))[1] as string;
+    const answer = await ask(
+      url,
+      '{ practice(bpSiteId: "1") { __typename ... on HaloError { code message } } viewer { environment } }',
+    );
+    expect(answer.data).toMatchObject({
+      practice: { __typename: 'UpstreamFailed', code: 'UPSTREAM_FAILED' },
+      viewer: { environment: 'STAGING' },
+    });
+    facade.process.kill('SIGTERM');
+    expect(await facade.ended()).toBe(0);
+    expect(facade.output()).not.toContain('a-key-that-must-not-be-seen');
+  });
+});
+
+/** By `ps`, which Linux and macOS have alike. */
+function childrenOf({ process: child }: RunningFacade): readonly number[] {
+  return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, command]) => parent === String(child.pid) && command !== 'ps')
+    .map(([pid]) => Number(pid));
+}
+
+/** Resolves when no such process is left. */
+async function gone(pid: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Process ${pid} is still there.`);
+}
