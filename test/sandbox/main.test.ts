@@ -25,7 +25,6 @@ it('runs as a child: says where it listens and what an integrator had noted, and
     bpSiteId: '1005',
     name: 'Sandbox Tramline Practice',
     haloGuid: practiceNamed('1005').formerHaloGuid,
-    timeZone: 'Australia/Melbourne',
   });
   const response = await fetch(`${message.url}/integrator/sites`);
   expect(response.status).toBe(401);
