@@ -2,12 +2,17 @@
  * What one GraphQL request carries: who asks, what it may cost in time, and the data sources of this operation alone.
  */
 import type { HaloEnvironment } from './config.ts';
+import { addCosts } from './datasources/add-costs.ts';
 import type { RoutedPractice } from './datasources/choose-source.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
-import type { ConnectedPractice, HaloSession } from './datasources/halo-session.ts';
+import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-session.ts';
 import { openPractices, type Practices } from './datasources/practices.ts';
 import { type HaloError, haloErrorTable } from './errors.ts';
 import type { Log } from './log.ts';
+import type { IdempotencyStore } from './store/idempotency.ts';
+
+/** What is left of the deadline after a write was given up, to read what became of it; a third where it is short. */
+const reserveMs = 5_000;
 
 export interface Caller {
   readonly name: string;
@@ -25,6 +30,8 @@ export interface ContextOptions {
   readonly deadlineMs: number;
   /** Lower-case names of incoming headers that Halo Cloud is to see. */
   readonly passHeaders: readonly string[];
+  /** Where idempotency keys are kept; shared by all replicas that are to book once. */
+  readonly idempotency: IdempotencyStore;
   readonly log: Log;
 }
 
@@ -34,34 +41,52 @@ export interface GraphContext {
   readonly environment: HaloEnvironment;
   readonly session: HaloSession;
   readonly practices: Practices;
+  readonly idempotency: IdempotencyStore;
+  /** Aborted by the deadline, or when the caller has gone. */
+  readonly signal: AbortSignal;
+  /**
+   * The practices once more, with some seconds of their own: for reading what became of a write when the operation has no
+   * time left, or nobody waits for its answer any more.
+   */
+  spare(): Practices;
+  /** What the operation cost upstream so far, `spare` included. */
+  cost(): CostReport;
   /** Tells the operator, once for each failure however many fields it reached. */
   report(error: HaloError, field: string): void;
 }
 
 export function createContext(options: ContextOptions, requestId: string, request: Request): GraphContext {
+  const { deadlineMs, log, routePractice } = options;
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]);
+  const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
   const session = options.openSession({
-    requestId,
-    signal: AbortSignal.any([request.signal, AbortSignal.timeout(options.deadlineMs)]),
-    passHeaders: pickHeaders(request.headers, options.passHeaders),
-    log: options.log,
+    ...call,
+    signal,
+    writeSignal: AbortSignal.timeout(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
   });
+  const spares: HaloSession[] = [];
   const reported = new WeakSet<HaloError>();
   return {
     requestId,
     caller: options.caller,
     environment: options.environment,
     session,
-    practices: openPractices(session, options.routePractice),
+    practices: openPractices(session, routePractice),
+    idempotency: options.idempotency,
+    signal,
+    spare() {
+      const spare = options.openSession({ ...call, signal: AbortSignal.timeout(reserveMs) });
+      spares.push(spare);
+      return openPractices(spare, routePractice);
+    },
+    cost: () => addCosts([session, ...spares].map((part) => part.cost())),
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);
       const { code, detail, cause } = error;
       // What callers ask wrongly is theirs to see; what fails is the operator's.
       const level = code === 'NOT_FOUND' || code === 'INVALID_INPUT' ? 'debug' : 'warn';
-      options.log[level](
-        { requestId, code, field, detail, cause: nameOf(cause) },
-        haloErrorTable[code].message,
-      );
+      log[level]({ requestId, code, field, detail, cause: nameOf(cause) }, haloErrorTable[code].message);
     },
   };
 }

@@ -12,22 +12,28 @@ import { useOperationLog } from './plugins/use-operation-log.ts';
 import { useRequestId } from './plugins/use-request-id.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { schema } from './schema/index.ts';
+import type { IdempotencyStore } from './store/idempotency.ts';
+import { createMemoryStore } from './store/memory.ts';
 
-export interface ServerOptions extends ContextOptions {
+export interface ServerOptions extends Omit<ContextOptions, 'idempotency'> {
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
   readonly graphiql?: boolean;
-  /** Milliseconds since 1970, for the dates in GraphiQL's tabs. @default Date.now */
+  /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */
+  readonly idempotency?: IdempotencyStore;
+  /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the life of idempotency keys. @default Date.now */
   readonly clock?: () => number;
 }
 
 /** The GraphQL server as a request handler (`fetch`, or a listener for `node:http`): `/graphql` and `/health`. */
 export function createServer(options: ServerOptions) {
   const { log, graphiql = true, clock = Date.now } = options;
+  const { idempotency = createMemoryStore({ clock }) } = options;
+  const perRequest: ContextOptions = { ...options, idempotency };
   return createYoga({
     schema,
     context: ({ request }) => {
       const state = stateOf(request);
-      state.context = createContext(options, state.requestId, request);
+      state.context = createContext(perRequest, state.requestId, request);
       return state.context;
     },
     plugins: [

@@ -11,6 +11,7 @@ import type { CostReport, Notice } from '../src/datasources/halo-session.ts';
 import { createLog } from '../src/log.ts';
 import { everyScope } from '../src/scopes.ts';
 import { createServer } from '../src/server.ts';
+import type { IdempotencyStore } from '../src/store/idempotency.ts';
 import { sandboxNow } from './sandbox-today.ts';
 
 export interface FacadeOptions {
@@ -21,7 +22,10 @@ export interface FacadeOptions {
   readonly failover?: 'replay' | 'surface';
   readonly practices?: readonly RegisteredPractice[];
   readonly deadlineMs?: number;
-  readonly now?: number;
+  /** Milliseconds since 1970; a function where time goes on. */
+  readonly now?: number | (() => number);
+  /** @default one of its own */
+  readonly idempotency?: IdempotencyStore;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
@@ -42,7 +46,13 @@ export interface Answer {
 }
 
 export interface Facade {
-  ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** @param operationName which one, where the document has several */
+  ask(
+    query: string,
+    variables?: object,
+    headers?: Readonly<Record<string, string>>,
+    operationName?: string,
+  ): Promise<Answer>;
   /** With this fault of the sandbox. */
   askWith(fault: string, query: string, variables?: object): Promise<Answer>;
   /** Everything that was logged, as the operator would read it. */
@@ -53,7 +63,8 @@ export interface Facade {
 
 export function openFacade(options: FacadeOptions = {}): Facade {
   const baseUrl = options.baseUrl ?? inject('sandboxUrl');
-  const clock = () => options.now ?? sandboxNow;
+  const { now = sandboxNow } = options;
+  const clock = typeof now === 'function' ? now : () => now;
   const lines: string[] = [];
   const calls: string[] = [];
   const log = createLog('debug', { write: (line) => lines.push(line) });
@@ -79,15 +90,16 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     environment: 'sandbox',
     deadlineMs: options.deadlineMs ?? 15_000,
     passHeaders: ['x-sandbox-fault'],
+    ...(options.idempotency && { idempotency: options.idempotency }),
     log,
     clock,
   });
-  const ask: Facade['ask'] = async (query, variables = {}, headers = {}) => {
+  const ask: Facade['ask'] = async (query, variables = {}, headers = {}, operationName) => {
     const before = calls.length;
     const response = await yoga.fetch('http://facade.test/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query, variables, operationName }),
     });
     const text = await response.text();
     const body = JSON.parse(text);

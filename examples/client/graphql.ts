@@ -21,6 +21,36 @@ export type AppointmentStatus =
   /** The PMS holds a word that the facade does not know: see `pmsStatus`. */
   | 'UNKNOWN';
 
+/** An appointment to book. */
+export type BookAppointmentInput = {
+  /** The Bp Site ID of the practice, or its global id. */
+  readonly bpSiteId: string;
+  /** How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session. */
+  readonly durationMinutes?: number | null | undefined;
+  /** Text of your own, at most 200 characters, new for each booking that the person makes, such as a UUID: the same key with the same input within 24 hours books once, however often it is sent, and answers the same. Always send one. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then. */
+  readonly locationId?: string | null | undefined;
+  /** Who comes: the PMS id, or the global id. Inactive and deceased patients are refused. */
+  readonly patientId: string;
+  /** Why the patient comes, at most 500 characters. Treat as clinical. */
+  readonly reason?: string | null | undefined;
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  readonly start: string;
+  /** The PMS id of its type. Left out: the PMS's standard type. */
+  readonly typeId?: string | null | undefined;
+  /** Whom it is with: the PMS id, or the global id. */
+  readonly userId: string;
+};
+
+/** An appointment to cancel. */
+export type CancelAppointmentInput = {
+  /** The appointment: its PMS id, or its global id. */
+  readonly appointmentId: string;
+  /** The Bp Site ID of the practice, or its global id. */
+  readonly bpSiteId: string;
+};
+
 /** Where opening hours come from. */
 export type ClinicHoursSource =
   /** From the configuration of the facade. */
@@ -101,6 +131,20 @@ export type HaloErrorCode =
   | 'SLOT_TAKEN'
   /** Halo Cloud did not give a usable answer. */
   | 'UPSTREAM_FAILED';
+
+/** Where an appointment is to go, at least one thing; what is left out or null stays. */
+export type MoveAppointmentInput = {
+  /** The appointment: its PMS id, or its global id. */
+  readonly appointmentId: string;
+  /** The Bp Site ID of the practice, or its global id. */
+  readonly bpSiteId: string;
+  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice. */
+  readonly locationId?: string | null | undefined;
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  readonly start?: string | null | undefined;
+  /** Whom it is to be with: the PMS id, or the global id. */
+  readonly userId?: string | null | undefined;
+};
 
 /** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
 export type PatientSearch = {
@@ -202,6 +246,157 @@ export type UserRole =
   | 'PRACTICE_MANAGER'
   /** Front desk. */
   | 'RECEPTIONIST';
+
+export type TimesToBookQueryVariables = Exact<{
+  bpSiteId: string;
+  from: string;
+  userId?: string | null | undefined;
+  durationMinutes?: number | null | undefined;
+}>;
+
+
+export type TimesToBookQuery = { readonly practice:
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly id: string, readonly availableSlots:
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly emptyBecause: EmptyReason | null, readonly slots: ReadonlyArray<{ readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly user: { readonly id: string, readonly displayName: string } | null }> }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+        | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+       }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type BookAppointmentMutationVariables = Exact<{
+  booking: BookAppointmentInput;
+}>;
+
+
+export type BookAppointmentMutation = { readonly bookAppointment:
+    | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'BookAppointmentPayload', readonly appointment: { readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly status: AppointmentStatus, readonly user: { readonly id: string, readonly displayName: string } | null, readonly patient: { readonly id: string, readonly fullName: string } | null } }
+    | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean, readonly issues: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OperationNotSupported', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OutcomeUnknown', readonly idempotencyKey: string | null, readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PmsError', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'QueryTimedOut', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ResultTooLarge', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SlotTaken', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type MoveAppointmentMutationVariables = Exact<{
+  move: MoveAppointmentInput;
+}>;
+
+
+export type MoveAppointmentMutation = { readonly moveAppointment:
+    | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean, readonly issues: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'MoveAppointmentPayload', readonly appointment: { readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly status: AppointmentStatus, readonly user: { readonly id: string, readonly displayName: string } | null, readonly patient: { readonly id: string, readonly fullName: string } | null } }
+    | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OperationNotSupported', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OutcomeUnknown', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PmsError', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'QueryTimedOut', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ResultTooLarge', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SlotTaken', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type CancelAppointmentMutationVariables = Exact<{
+  cancellation: CancelAppointmentInput;
+}>;
+
+
+export type CancelAppointmentMutation = { readonly cancelAppointment:
+    | { readonly __typename: 'AccessDenied', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CancelAppointmentPayload', readonly appointment: { readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly status: AppointmentStatus, readonly user: { readonly id: string, readonly displayName: string } | null, readonly patient: { readonly id: string, readonly fullName: string } | null } }
+    | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean, readonly issues: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OperationNotSupported', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OutcomeUnknown', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PmsError', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'QueryTimedOut', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ResultTooLarge', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpstreamFailed', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type BookedAppointmentFragment = { readonly id: string, readonly start: `${number}-${number}-${number}T${string}`, readonly durationMinutes: number, readonly status: AppointmentStatus, readonly user: { readonly id: string, readonly displayName: string } | null, readonly patient: { readonly id: string, readonly fullName: string } | null };
+
+type WriteFailure_AccessDenied_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_AuthoritativeServerChanged_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_InvalidInput_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean, readonly issues: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> };
+
+type WriteFailure_NotFound_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_OperationNotSupported_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_OutcomeUnknown_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_PmsError_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_PracticeIdentityChanged_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_QueryTimedOut_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_RateLimited_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_ResultExpired_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_ResultTooLarge_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_SiteUnavailable_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_SlotTaken_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+type WriteFailure_UpstreamFailed_Fragment = { readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean };
+
+export type WriteFailureFragment =
+  | WriteFailure_AccessDenied_Fragment
+  | WriteFailure_AuthoritativeServerChanged_Fragment
+  | WriteFailure_InvalidInput_Fragment
+  | WriteFailure_NotFound_Fragment
+  | WriteFailure_OperationNotSupported_Fragment
+  | WriteFailure_OutcomeUnknown_Fragment
+  | WriteFailure_PmsError_Fragment
+  | WriteFailure_PracticeIdentityChanged_Fragment
+  | WriteFailure_QueryTimedOut_Fragment
+  | WriteFailure_RateLimited_Fragment
+  | WriteFailure_ResultExpired_Fragment
+  | WriteFailure_ResultTooLarge_Fragment
+  | WriteFailure_SiteUnavailable_Fragment
+  | WriteFailure_SlotTaken_Fragment
+  | WriteFailure_UpstreamFailed_Fragment
+;
 
 export type ClinicHoursQueryVariables = Exact<{
   bpSiteId: string;
@@ -515,7 +710,12 @@ export type UsersWithAppointmentsQuery = { readonly practice:
     | { readonly code: HaloErrorCode, readonly message: string }
    };
 
-
+export const BookedAppointmentFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookedAppointment"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}}]}}]} as unknown as DocumentNode<BookedAppointmentFragment, unknown>;
+export const WriteFailureFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WriteFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<WriteFailureFragment, unknown>;
+export const TimesToBookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TimesToBook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"durationMinutes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"availableSlots"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}},{"kind":"Argument","name":{"kind":"Name","value":"durationMinutes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"durationMinutes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AvailableSlots"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slots"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"emptyBecause"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TimesToBookQuery, TimesToBookQueryVariables>;
+export const BookAppointmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BookAppointment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"booking"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BookAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bookAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"booking"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BookAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookedAppointment"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OutcomeUnknown"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"idempotencyKey"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WriteFailure"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookedAppointment"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WriteFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BookAppointmentMutation, BookAppointmentMutationVariables>;
+export const MoveAppointmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveAppointment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"move"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"move"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MoveAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookedAppointment"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WriteFailure"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookedAppointment"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WriteFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<MoveAppointmentMutation, MoveAppointmentMutationVariables>;
+export const CancelAppointmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelAppointment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"cancellation"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"cancellation"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CancelAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookedAppointment"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WriteFailure"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookedAppointment"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WriteFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelAppointmentMutation, CancelAppointmentMutationVariables>;
 export const ClinicHoursDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ClinicHours"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"locations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LocationConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"suburb"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postcode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clinicHours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"openNow"}},{"kind":"Field","name":{"kind":"Name","value":"nextOpening"}},{"kind":"Field","name":{"kind":"Name","value":"week"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"periods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"opens"}},{"kind":"Field","name":{"kind":"Name","value":"closes"}}]}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"daysClosed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DaysClosed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ClinicHoursQuery, ClinicHoursQueryVariables>;
 export const DayBookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DayBook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"appointments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppointmentConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"urgent"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}},{"kind":"Field","name":{"kind":"Name","value":"mobilePhone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<DayBookQuery, DayBookQueryVariables>;
 export const FreeSlotsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FreeSlots"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"durationMinutes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"availableSlots"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}},{"kind":"Argument","name":{"kind":"Name","value":"durationMinutes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"durationMinutes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AvailableSlots"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slots"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"emptyBecause"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<FreeSlotsQuery, FreeSlotsQueryVariables>;

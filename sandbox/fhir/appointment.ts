@@ -1,4 +1,5 @@
 import { appointmentParameters, statusSql } from './appointment-parameters.ts';
+import { createAppointment, updateAppointment } from './appointment-writes.ts';
 import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
 import { endOf, instantOf, instantOfText } from './wall-clock.ts';
 import { zoneOf } from './zones.ts';
@@ -54,7 +55,7 @@ function resource(row: Row, { practice }: Facade): FhirResource {
 /** APPOINTMENTS, cancelled ones included; rows that only block or reserve time are no appointments. Assumed as a whole. */
 export const appointment: ResourceKind = {
   type: 'Appointment',
-  interactions: ['read', 'search-type'],
+  interactions: ['read', 'search-type', 'create', 'update'],
   assumed: true,
   parameters: appointmentParameters,
   from: 'APPOINTMENTS A LEFT JOIN APPOINTMENTTYPES Y ON Y.APPOINTMENTCODE = A.APPOINTMENTTYPE',
@@ -68,4 +69,5 @@ export const appointment: ResourceKind = {
     A.COMMENT AS comment, A.CREATED AS created, A.UPDATED AS updated, A.INTERNALID AS patientId, A.USERID AS userId,
     A.LOCATIONID AS locationId`,
   resources: (rows: readonly Row[], facade) => rows.map((row) => resource(row, facade)),
+  writes: { create: createAppointment, update: updateAppointment },
 };

@@ -17,7 +17,8 @@ interface Found {
   readonly next?: string;
 }
 
-function publicBase({ haloGuid }: PracticeSpec): string {
+/** Where this server says that its resources are. */
+export function publicBase({ haloGuid }: PracticeSpec): string {
   return `${publicHost}/integrator/sites/${haloGuid}/fhir/R4/`;
 }
 

@@ -2,6 +2,7 @@
 export interface FhirAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface IssueText {
@@ -32,6 +33,15 @@ export function malformedPath(): FhirRefusal {
 /** A search parameter, or a value of one, that this server does not know. */
 export function badSearch(text: string): FhirRefusal {
   return new FhirRefusal(400, { severity: 'error', code: 'invalid' }, text);
+}
+
+/** A resource that cannot be taken as it was sent. Names the element, never its value. */
+export function badResource(text: string): FhirRefusal {
+  return new FhirRefusal(400, { severity: 'error', code: 'invalid' }, text);
+}
+
+export function conflict(text: string): FhirRefusal {
+  return new FhirRefusal(409, { severity: 'error', code: 'conflict' }, text);
 }
 
 export function notServed(text: string): FhirRefusal {

@@ -7,6 +7,8 @@ export interface Facade {
   readonly database: PracticeDatabase;
   /** `YYYY-MM-DD` at the practice. */
   readonly today: string;
+  /** Wall time now at a location: `YYYY-MM-DDTHH:MM:SS`. */
+  readonly now: (locationId: number) => string;
 }
 
 export interface FhirResource {
@@ -53,4 +55,10 @@ export interface ResourceKind {
   readonly columns: string;
   /** Resources of the rows (each with its `id`), in their order; deals with further tables in one statement each. */
   resources(rows: readonly never[], facade: Facade): readonly FhirResource[];
+  /** What `create` and `update` do, where they are served. They get the resource as it was sent, its type checked. */
+  readonly writes?: {
+    /** Answers the new logical id. */
+    create(resource: Readonly<Record<string, unknown>>, facade: Facade): string;
+    update(current: FhirResource, resource: Readonly<Record<string, unknown>>, facade: Facade): void;
+  };
 }

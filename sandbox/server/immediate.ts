@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchResult, SqlEngine } from '../sql/engine.ts';
 import { SqlServerError } from '../sql/sql-server-error.ts';
+import { isWriteCommand } from '../sql/writes.ts';
 import type { Answer } from './answer.ts';
 import type { Faults } from './faults.ts';
 import type { QueryCommand } from './query-command.ts';
@@ -50,7 +51,7 @@ export function immediateQuery(
   if (site.practice.pms !== 'BestPractice') return failed(400, firebirdError(command.text));
   let result: BatchResult;
   try {
-    result = run(engine(), command);
+    result = run(engine(), command, faults.has('no-ex') ? ['BP_AddAppointmentEx'] : []);
   } catch (error) {
     if (error instanceof SqlServerError) return failed(400, sqlError(error));
     const errorMessage = 'The sandbox does not speak this statement.';
@@ -73,10 +74,24 @@ export function immediateQuery(
   };
 }
 
-function run(engine: SqlEngine, { type, text, parameters, executionMode }: QueryCommand): BatchResult {
+/** Whether the body of an immediate query asks for something to be written; false too for one that cannot be read. */
+export function isWriteQuery(body: string): boolean {
+  try {
+    const { command } = JSON.parse(body) as { command?: { text?: unknown; type?: unknown } };
+    const type = command?.type === 'storedProcedure' ? 'storedProcedure' : 'text';
+    return typeof command?.text === 'string' && isWriteCommand(command.text, type);
+  } catch {
+    return false;
+  }
+}
+
+function run(engine: SqlEngine, command: QueryCommand, missing: readonly string[]): BatchResult {
+  const { type, text, parameters, executionMode } = command;
   const inputs = parameters.filter(({ direction }) => direction !== 'returnValue');
   const result =
-    type === 'storedProcedure' ? engine.runProcedure(text, inputs) : engine.runText(text, inputs);
+    type === 'storedProcedure'
+      ? engine.runProcedure(text, inputs, missing)
+      : engine.runText(text, inputs, missing);
   if (executionMode !== 'scalar') return result;
   const [first] = result.rows;
   return { ...result, rows: first ? [{ Column1: Object.values(first)[0] ?? null }] : [] };

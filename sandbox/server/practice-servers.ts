@@ -1,5 +1,6 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import { openPracticeDatabase } from '../database/practice-database.ts';
+import { zoneOf } from '../fhir/zones.ts';
 import type { PracticeSpec } from '../practices.ts';
 import { SqlEngine } from '../sql/engine.ts';
 
@@ -9,27 +10,43 @@ export interface PracticeServer {
   readonly engine: SqlEngine;
   /** The wall date that the data was drawn around. */
   readonly today: string;
+  /** Wall time now, `YYYY-MM-DDTHH:MM:SS`: at a location, or at the practice's first. */
+  readonly now: (locationId?: number) => string;
 }
+
+interface Times {
+  /** The wall date of every practice; absent: each zone's own. */
+  readonly today?: string;
+  /** Milliseconds since 1970. Absent: the real time of day, on `today`. */
+  readonly now?: () => number;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Wall time in a zone: `YYYY-MM-DDTHH:MM:SS`. */
-function wallClock(timeZone: string): string {
+function wallClock(timeZone: string, moment: number): string {
   // Sweden writes dates as ISO does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-    .format()
-    .replace(' ', 'T');
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  clocks.set(timeZone, clock);
+  return clock.format(moment).replace(' ', 'T');
 }
 
-/** Servers by Bp Site ID, each set up when it is first asked. `today`: a fixed date for all, else each zone's own. */
-export function practiceServers(today: string | undefined): (practice: PracticeSpec) => PracticeServer {
+/** Servers by Bp Site ID, each set up when it is first asked. */
+export function practiceServers({ today, now }: Times): (practice: PracticeSpec) => PracticeServer {
   const servers = new Map<string, PracticeServer>();
+  const wall = (timeZone: string): string => {
+    const real = wallClock(timeZone, now?.() ?? Date.now());
+    return today !== undefined && now === undefined ? today + real.slice(10) : real;
+  };
   return (practice) => {
     const known = servers.get(practice.bpSiteId);
     if (known) return known;
-    const date = today ?? wallClock(practice.timeZone).slice(0, 10);
+    const date = today ?? wall(practice.timeZone).slice(0, 10);
     const database = openPracticeDatabase(practice, date);
-    const now = (): string =>
-      (today ?? wallClock(practice.timeZone).slice(0, 10)) + wallClock(practice.timeZone).slice(10);
-    const server = { database, today: date, engine: new SqlEngine(database, now) };
+    const clock = (locationId = 0): string => wall(zoneOf(practice, locationId));
+    const server = { database, today: date, now: clock, engine: new SqlEngine(database, clock) };
     servers.set(practice.bpSiteId, server);
     return server;
   };

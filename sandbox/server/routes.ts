@@ -4,10 +4,12 @@ import { Refusal } from './answer.ts';
 import type { EnvelopeShape } from './envelopes.ts';
 import { errorAnswer } from './envelopes.ts';
 import type { FaultStore, Faults } from './faults.ts';
+import { pairSite } from './pairing.ts';
 import type { PracticeServer } from './practice-servers.ts';
 import { siteCall } from './site-calls.ts';
 import { guardSite } from './site-guard.ts';
 import { addressedSite, findSites } from './sites.ts';
+import { ConnectionCut } from './write-faults.ts';
 
 /** A request, read whole. */
 export interface SandboxRequest {
@@ -28,7 +30,8 @@ export interface Sandbox {
 
 /** An answer, and which of the faults in force the wire has still to act on. */
 export interface Routed {
-  readonly answer: Answer;
+  /** Null: the connection is cut instead. */
+  readonly answer: Answer | null;
   readonly faults: Faults;
   readonly fhir: boolean;
   readonly siteId: string | null;
@@ -51,6 +54,14 @@ function checkKey(key: string | undefined, expected: string): void {
 function shapeOf(faults: Faults): EnvelopeShape {
   return faults.has('apim') ? 'apim' : faults.has('unwrapped') ? 'unwrapped' : 'wrapped';
 }
+
+/** What is addressed without a GUID. */
+const lookUps: Readonly<Record<string, typeof findSites>> = {
+  'GET sites': findSites,
+  'POST pair-site': pairSite,
+  // Deprecated, of the same contract.
+  'POST pairSite': pairSite,
+};
 
 /** Finds and runs what a request asks for. Never throws. */
 export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<Routed> {
@@ -78,12 +89,13 @@ export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<
       const call = { method, rest, query: url.searchParams, body, site, faults, server, onReached };
       return { answer: await siteCall(call), faults, fhir, siteId, reached };
     }
-    if (root !== 'integrator' || resource !== 'sites' || request.method !== 'GET')
-      throw new Refusal(404, 'Operation Not Found');
+    const lookUp = root === 'integrator' && guid === undefined && lookUps[`${request.method} ${resource}`];
+    if (!lookUp) throw new Refusal(404, 'Operation Not Found');
     const faultsOf = (bpSiteId: string): Faults => sandbox.faults.of(bpSiteId, request.fault);
-    const answer = findSites(sandbox.practices, request.url.searchParams, faultsOf);
+    const answer = lookUp(sandbox.practices, request.url.searchParams, faultsOf);
     return { answer, faults, fhir, siteId, reached };
   } catch (error) {
+    if (error instanceof ConnectionCut) return { answer: null, faults, fhir, siteId, reached };
     const refusal = error instanceof Refusal ? error : new Refusal(500, 'Internal server error.');
     return { answer: errorAnswer(refusal, shapeOf(faults), fhir), faults, fhir, siteId, reached };
   }

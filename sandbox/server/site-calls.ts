@@ -4,11 +4,12 @@ import type { Answer } from './answer.ts';
 import { Refusal } from './answer.ts';
 import type { Faults } from './faults.ts';
 import { faultNumber } from './faults.ts';
-import { immediateQuery } from './immediate.ts';
+import { immediateQuery, isWriteQuery } from './immediate.ts';
 import type { PracticeServer } from './practice-servers.ts';
 import { guardPractice } from './site-guard.ts';
 import type { AddressedSite } from './sites.ts';
 import { siteBody } from './sites.ts';
+import { beforeWrite, executeWrite, hasWriteFault } from './write-faults.ts';
 
 /** A call below `/integrator/sites/{siteId}`, let through by Halo Cloud. */
 export interface SiteCall {
@@ -33,21 +34,38 @@ export async function siteCall(call: SiteCall): Promise<Answer> {
   if (!isImmediate && !rest.startsWith('fhir/R4/')) throw new Refusal(404, 'Operation Not Found');
   await pause(faultNumber(faults, 'slow-') ?? 0);
   guardPractice(site, faults);
+  const spoilt = hasWriteFault(faults) && isWrite(call, isImmediate);
+  if (spoilt) beforeWrite(faults);
   if (rest !== 'fhir/R4/metadata') call.onReached();
-  return isImmediate ? immediateQuery(site, call.body, faults, () => call.server().engine) : fhir(call);
+  const answer = (): Answer =>
+    isImmediate ? immediateQuery(site, call.body, faults, () => call.server().engine) : fhir(call);
+  return spoilt ? executeWrite(faults, answer) : answer();
+}
+
+/** Whether this would change something at the practice: a procedure that writes, or a FHIR interaction that does. */
+function isWrite({ method, rest, body }: SiteCall, isImmediate: boolean): boolean {
+  return isImmediate ? isWriteQuery(body) : method !== 'GET' && !rest.endsWith('/_search');
 }
 
 function fhir({ method, rest, query, body, site, faults, server }: SiteCall): Answer {
   if (site.practice.pms !== 'BestPractice')
     throw new Refusal(404, 'The server cannot find the requested resource.');
-  if (faults.has('413')) throw new Refusal(413, 'Query Results Too Large');
   if (faults.has('error-in-200')) {
     const issue = [
       { severity: 'fatal', code: 'exception', details: { text: 'Transaction was deadlocked.' } },
     ];
     return { status: 200, body: { resourceType: 'OperationOutcome', issue } };
   }
-  const { database, today } = server();
-  const request = { method, path: rest.slice('fhir/R4/'.length), query, form: new URLSearchParams(body) };
-  return handleFhir(request, { ...site.practice, haloGuid: site.guid }, database, today);
+  const { database, today, now } = server();
+  const request = {
+    method,
+    path: rest.slice('fhir/R4/'.length),
+    query,
+    form: new URLSearchParams(body),
+    body,
+  };
+  const answer = handleFhir(request, { ...site.practice, haloGuid: site.guid }, database, today, now);
+  // Only what has been done can turn out too large.
+  if (faults.has('413')) throw new Refusal(413, 'Query Results Too Large');
+  return answer;
 }

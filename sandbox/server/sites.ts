@@ -81,19 +81,27 @@ export function siteBody(practice: PracticeSpec, guid: string, faults: Faults): 
   };
 }
 
-/** `GET /integrator/sites`: the authoritative server of a PMS ID, or no site. */
-export function findSites(
-  practices: readonly PracticeSpec[],
-  query: URLSearchParams,
-  faultsOf: (bpSiteId: string) => Faults,
-): Answer {
+/** The PMS ID that a look-up or a pairing names, and its PMS. Throws a Refusal 400. */
+export function readPmsId(query: URLSearchParams): {
+  readonly id: string;
+  readonly pms: PracticeSpec['pms'] | 'D4w';
+} {
   for (const name of ['practiceManagementSiteId', 'practiceManagementName']) {
     if (!query.get(name)) throw new Refusal(400, `Required parameter '${name}' is missing`);
   }
   const pms = pmsNames[query.get('practiceManagementName') ?? ''];
   if (!pms)
     throw new Refusal(400, "Parameter 'practiceManagementName' must be one of Best Practice, Zedmed, D4w");
-  const id = query.get('practiceManagementSiteId') ?? '';
+  return { id: query.get('practiceManagementSiteId') ?? '', pms };
+}
+
+/** `GET /integrator/sites`: the authoritative server of a PMS ID, or no site. */
+export function findSites(
+  practices: readonly PracticeSpec[],
+  query: URLSearchParams,
+  faultsOf: (bpSiteId: string) => Faults,
+): Answer {
+  const { id, pms } = readPmsId(query);
   const practice = practices.find(({ bpSiteId, pms: own }) => bpSiteId === id && own === pms);
   const faults = faultsOf(id);
   if (faults.has('lookup-fails')) throw new Refusal(500, 'Failed to look up sites.');

@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PracticeDatabase } from '../database/practice-database.ts';
 import { practices } from '../practices.ts';
+import type { Answer } from './answer.ts';
 import { FaultStore } from './faults.ts';
 import { practiceServers } from './practice-servers.ts';
-import type { Routed, Sandbox } from './routes.ts';
+import type { Sandbox } from './routes.ts';
 import { route } from './routes.ts';
 import { spoil } from './spoiled.ts';
 
@@ -39,6 +41,8 @@ export interface SandboxOptions {
   readonly key?: string;
   /** `YYYY-MM-DD`: the date that all data is drawn around; absent: the real one. */
   readonly today?: string;
+  /** Milliseconds since 1970, asked anew each time. Absent: the real time of day, on `today`. */
+  readonly now?: () => number;
   /** Added to every answer. */
   readonly latencyMs?: number;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -51,6 +55,8 @@ export interface RunningSandbox {
   resetCalls(): void;
   /** Comma-separated faults until changed; null: none. */
   setFault(bpSiteId: string, fault: string | null): void;
+  /** What a practice holds, in SQLite's dialect, for tests of this process. Throws for a practice that does not exist. */
+  database(bpSiteId: string): Pick<PracticeDatabase, 'all'>;
   close(): Promise<void>;
 }
 
@@ -70,7 +76,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { host = '127.0.0.1', port = 0, key = defaultKey, latencyMs = 0, onExchange } = options;
   const faults = new FaultStore();
-  const sandbox: Sandbox = { practices, key, faults, server: practiceServers(options.today) };
+  const sandbox: Sandbox = { practices, key, faults, server: practiceServers(options) };
   const calls: SandboxCall[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', headers } = request;
@@ -89,8 +95,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     });
     const { siteId, reached } = routed;
     if (calls[place] === call) calls[place] = { ...call, siteId, charged: reached };
+    const { answer } = routed;
+    if (!answer) return void response.socket?.destroy();
     if (spoil(response, routed.faults, routed.fhir)) return;
-    send(response, routed);
+    send(response, answer);
     if (!onExchange) return;
     const { 'ocp-apim-subscription-key': _, ...shown } = headers;
     onExchange({
@@ -100,9 +108,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
         Object.entries(shown).map(([name, value]) => [name, one(value) ?? '']),
       ),
       requestBody: body,
-      status: routed.answer.status,
-      responseHeaders: { 'content-type': 'application/json; charset=utf-8', ...routed.answer.headers },
-      responseBody: JSON.stringify(routed.answer.body),
+      status: answer.status,
+      responseHeaders: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
+      responseBody: JSON.stringify(answer.body),
     });
   };
   const server = createServer((request, response) => {
@@ -123,6 +131,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       faults.resetCounters();
     },
     setFault: (bpSiteId, fault) => faults.set(bpSiteId, fault),
+    database(bpSiteId) {
+      const practice = practices.find((each) => each.bpSiteId === bpSiteId);
+      if (!practice) throw new Error(`No practice ${bpSiteId}`);
+      return sandbox.server(practice).database;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -131,7 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   };
 }
 
-function send(response: ServerResponse, { answer }: Routed): void {
+function send(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
   response.end(JSON.stringify(answer.body));
 }

@@ -153,6 +153,12 @@ export type Statement =
       readonly procedure: string;
       readonly args: readonly ProcedureArgument[];
     }
+  | {
+      readonly is: 'if';
+      readonly condition: Condition;
+      readonly yes: readonly Statement[];
+      readonly no: readonly Statement[];
+    }
   | { readonly is: 'query'; readonly query: Query };
 
 export function isQuery(arm: Select | Query): arm is Query {

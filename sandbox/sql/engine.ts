@@ -1,9 +1,9 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
-import type { Expression, Query, Statement } from './ast.ts';
+import type { Condition, Expression, Query, Statement } from './ast.ts';
 import { Binder } from './emitted.ts';
 import { parseBatch } from './parse-batch.ts';
-import type { Procedure } from './procedures.ts';
-import { findProcedure } from './procedures.ts';
+import type { Clock, Procedure } from './procedure.ts';
+import { bareName, findProcedure } from './procedures.ts';
 import { defineRunTime } from './run-time.ts';
 import { SqlServerError } from './sql-server-error.ts';
 import { translateQuery } from './translate-query.ts';
@@ -33,11 +33,10 @@ const mostParameters = 2100;
 /** Runs T-SQL against one practice's database. Everything that goes wrong is a SqlServerError. */
 export class SqlEngine {
   readonly #database: PracticeDatabase;
-  readonly #now: () => string;
+  readonly #now: Clock;
   #failure: unknown;
 
-  /** `now`: wall time at the practice, `YYYY-MM-DDTHH:MM:SS`. */
-  constructor(database: PracticeDatabase, now: () => string) {
+  constructor(database: PracticeDatabase, now: Clock) {
     this.#database = database;
     this.#now = now;
     defineRunTime(database, (error) => {
@@ -45,18 +44,22 @@ export class SqlEngine {
     });
   }
 
-  /** A text of one or several statements. */
-  runText(sql: string, parameters: readonly BatchParameter[]): BatchResult {
+  /** A text of one or several statements. `missing`: procedures that this practice's version does not have. */
+  runText(sql: string, parameters: readonly BatchParameter[], missing: readonly string[] = []): BatchResult {
     const variables = declared(parameters);
-    const run: Run = { variables, sets: [] };
+    const run: Run = { variables, sets: [], missing };
     for (const statement of parseBatch(sql)) this.#statement(statement, run);
     return { rows: run.sets[0] ?? [], returned: null };
   }
 
   /** A procedure by its name, its arguments by theirs. */
-  runProcedure(name: string, parameters: readonly BatchParameter[]): BatchResult {
-    const procedure = findProcedure(name.replace(/^.*\./, '').replaceAll(/[[\]]/g, ''));
-    const run: Run = { variables: new Map(), sets: [] };
+  runProcedure(
+    name: string,
+    parameters: readonly BatchParameter[],
+    missing: readonly string[] = [],
+  ): BatchResult {
+    const procedure = findProcedure(bareName(name), missing);
+    const run: Run = { variables: new Map(), sets: [], missing };
     const returned = this.#call(procedure, declared(parameters), run);
     return { rows: run.sets[0] ?? [], returned };
   }
@@ -77,6 +80,11 @@ export class SqlEngine {
       case 'set':
         this.#assign(statement.name, statement.value, run);
         return;
+      case 'if': {
+        const holds = this.#value(truth(statement.condition), run.variables) === 1;
+        for (const each of holds ? statement.yes : statement.no) this.#statement(each, run);
+        return;
+      }
       case 'execute':
         this.#execute(statement, run);
     }
@@ -91,7 +99,7 @@ export class SqlEngine {
   }
 
   #execute(statement: Extract<Statement, { is: 'execute' }>, run: Run): void {
-    const procedure = findProcedure(statement.procedure);
+    const procedure = findProcedure(statement.procedure, run.missing);
     const given = new Map<string, Variable>();
     statement.args.forEach(({ name, value }, index) => {
       const target = name ?? procedure.parameters[index]?.name;
@@ -118,8 +126,8 @@ export class SqlEngine {
     }
     const args: Record<string, SqlValue> = {};
     const variables = new Map<string, Variable>();
-    for (const { name, kind } of procedure.parameters) {
-      const value = given.get(name)?.value;
+    for (const { name, kind, optional } of procedure.parameters) {
+      const value = given.get(name)?.value ?? (optional || given.has(name) ? null : undefined);
       if (value === undefined) {
         throw new SqlServerError(
           201,
@@ -130,7 +138,7 @@ export class SqlEngine {
       args[name] = converted;
       variables.set(name, { kind, value: converted, unicode: false });
     }
-    const outcome = procedure.run(args, this.#database);
+    const outcome = procedure.run(args, this.#database, this.#now);
     if (outcome.select !== undefined) {
       for (const statement of parseBatch(outcome.select)) this.#statement(statement, { ...run, variables });
     }
@@ -179,9 +187,16 @@ export class SqlEngine {
   }
 }
 
+/** 1 where a condition holds; what is unknown does not. */
+function truth(condition: Condition): Expression {
+  const one = (value: string): Expression => ({ is: 'number', value });
+  return { is: 'iif', condition, yes: one('1'), no: one('0') };
+}
+
 interface Run {
   readonly variables: Map<string, Variable>;
   readonly sets: (readonly JsonRow[])[];
+  readonly missing: readonly string[];
 }
 
 function declared(parameters: readonly BatchParameter[]): Map<string, Variable> {

@@ -1,4 +1,4 @@
-import type { ProcedureArgument, Statement } from './ast.ts';
+import type { Expression, ProcedureArgument, Statement } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { ExpressionParser } from './parse-expression.ts';
 import { objectName, parseQuery } from './parse-query.ts';
@@ -68,11 +68,33 @@ class BatchParser {
     }
     if (cursor.acceptWords('DECLARE')) return cursor.list(() => this.#declaration());
     if (cursor.acceptWords('SET')) return this.#set();
+    if (cursor.acceptWords('IF')) return [this.#if()];
     if (cursor.acceptWords('EXEC') || cursor.acceptWords('EXECUTE')) return [this.#execute()];
     if (cursor.isWord(...writes)) throw this.#refused();
     // A batch may begin with a procedure's bare name.
     if (cursor.isName()) return [this.#execute()];
     return cursor.fail();
+  }
+
+  #if(): Statement {
+    const condition = this.#expressions.condition();
+    const yes = this.#block();
+    return { is: 'if', condition, yes, no: this.#cursor.acceptWords('ELSE') ? this.#block() : [] };
+  }
+
+  /** One statement, or several between BEGIN and END. */
+  #block(): Statement[] {
+    const cursor = this.#cursor;
+    if (!cursor.acceptWords('BEGIN')) {
+      if (cursor.isSymbol(';') || cursor.peek().kind === 'end') cursor.fail();
+      return this.#statement();
+    }
+    const statements: Statement[] = [];
+    for (;;) {
+      while (cursor.acceptSymbol(';'));
+      if (cursor.acceptWords('END')) return statements.length > 0 ? statements : cursor.fail();
+      statements.push(...this.#statement());
+    }
   }
 
   #option(): void {
@@ -134,9 +156,18 @@ class BatchParser {
     if (cursor.peek().kind === 'variable' && cursor.peek(1).value === '=') {
       const name = cursor.next().value;
       cursor.expectSymbol('=');
-      return { name, value: this.#expressions.expression() };
+      return { name, value: this.#constant() };
     }
-    return { name: null, value: this.#expressions.expression() };
+    return { name: null, value: this.#constant() };
+  }
+
+  /** What T-SQL takes as an argument: a constant or a variable, nothing that has to be worked out. */
+  #constant(): Expression {
+    const near = this.#cursor.peek().value;
+    const value = this.#expressions.expression();
+    const plain = value.is === 'sign' ? value.operand : value;
+    if (['text', 'number', 'null', 'variable', 'column'].includes(plain.is)) return value;
+    throw syntaxError(near);
   }
 
   #refused(): SqlServerError {

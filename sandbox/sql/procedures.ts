@@ -1,27 +1,12 @@
-import type { PracticeDatabase } from '../database/practice-database.ts';
 import { freeAppointments } from './free-appointments.ts';
+import type { Procedure } from './procedure.ts';
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
-import type { Kind, SqlValue } from './values.ts';
-
-interface Outcome {
-  readonly rows?: readonly Readonly<Record<string, string | number | null>>[];
-  /** T-SQL whose result is the procedure's. */
-  readonly select?: string;
-  readonly returned?: number;
-}
-
-/** A BP_* procedure that reads. */
-export interface Procedure {
-  readonly name: string;
-  /** Names in lower case with the at sign. */
-  readonly parameters: readonly { readonly name: string; readonly kind: Kind }[];
-  run(args: Readonly<Record<string, SqlValue>>, database: PracticeDatabase): Outcome;
-}
+import { writeProcedures } from './write-procedures.ts';
 
 const user = { name: '@userid', kind: 'int' } as const;
 const date = { name: '@aptdate', kind: 'datetime' } as const;
 
-const procedures: readonly Procedure[] = [
+const readProcedures: readonly Procedure[] = [
   {
     name: 'BP_GetFreeAppointments',
     parameters: [user, date],
@@ -69,12 +54,29 @@ const procedures: readonly Procedure[] = [
   },
 ];
 
-const writing = /^(BP_(Add|Update|Move|Cancel|Arrive|Unarrive|Confirm|Decline|Set)\w*|sp_\w+|xp_\w+)$/i;
+const refused = /^(BP_(Add|Update|Set)\w*|sp_\w+|xp_\w+)$/i;
 
-/** A procedure by name, case aside. Throws 2812, or 229 for one that writes. */
-export function findProcedure(name: string): Procedure {
-  const found = procedures.find((procedure) => procedure.name.toLowerCase() === name.toLowerCase());
-  if (found) return found;
-  if (writing.test(name)) throw permissionDenied('EXECUTE', name);
+function isNamed(name: string): (procedure: Procedure) => boolean {
+  return (procedure) => procedure.name.toLowerCase() === name.toLowerCase();
+}
+
+/** `BP_Nope` of `[dbo].[BP_Nope]`. */
+export function bareName(name: string): string {
+  return name.replace(/^.*\./, '').replaceAll(/[[\]]/g, '');
+}
+
+/** Whether this is one of the procedures that write in the appointment book. */
+export function isWriteProcedure(name: string): boolean {
+  return writeProcedures.some(isNamed(name));
+}
+
+/**
+ * A procedure by its bare name, case aside. Throws 2812 for one that is not there or among the `missing`, 229 for what
+ * writes elsewhere than in the book.
+ */
+export function findProcedure(name: string, missing: readonly string[]): Procedure {
+  const found = [...readProcedures, ...writeProcedures].find(isNamed(name));
+  if (found && !missing.includes(found.name)) return found;
+  if (!found && refused.test(name)) throw permissionDenied('EXECUTE', name);
   throw new SqlServerError(2812, `Could not find stored procedure '${name}'.`);
 }

@@ -3,7 +3,10 @@
  *
  * `auto` takes the source that needs the fewest charged calls among those that can, the Bp Premier API on a tie. The
  * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice. A
-source that would leave a selected field null comes after one that knows it, whatever the price.
+ * source that would leave a selected field null comes after one that knows it, whatever the price.
+ *
+ * Changes of the appointment book go by price too, to SQL Passthrough on a tie: Bp's own procedures. The source chosen is
+ * the only one that is told; what fails there is tried nowhere else.
  */
 import { HaloError, OperationNotSupported } from '../errors.ts';
 import { createBpPremier } from './bp-premier/index.ts';
@@ -17,6 +20,7 @@ import type {
   SourceAdapter,
   Support,
 } from './practice-data.ts';
+import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
 import { createSqlPassthrough } from './sql-passthrough/index.ts';
 
 export type SourcePreference = 'auto' | 'bp-premier' | 'sql-passthrough';
@@ -38,6 +42,7 @@ export interface SiteCapabilities {
 
 export interface RoutedPractice {
   readonly data: PracticeData;
+  readonly writes: PracticeWrites;
   capabilities(): Promise<SiteCapabilities>;
 }
 
@@ -63,11 +68,14 @@ const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
   READ_USERS: { method: 'users', query: { fields: {} } },
   READ_CLINIC_HOURS: { method: 'clinicHours', query: undefined },
 };
-const writes: readonly PracticeOperation[] = [
-  'BOOK_APPOINTMENTS',
-  'WRITE_PATIENTS',
-  'WRITE_USERS',
-  'WRITE_CLINIC_HOURS',
+/** The appointment book is what this version changes. */
+const unwritten: readonly PracticeOperation[] = ['WRITE_PATIENTS', 'WRITE_USERS', 'WRITE_CLINIC_HOURS'];
+const writeMethods: readonly (keyof PracticeWrites)[] = [
+  'bookAppointment',
+  'updateAppointment',
+  'moveAppointment',
+  'cancelAppointment',
+  'arriveAppointment',
 ];
 
 const sourceNames: Readonly<Record<DataSource, string>> = {
@@ -89,13 +97,19 @@ export function routePracticeData(
   const notBp =
     connection.pms === 'BEST_PRACTICE'
       ? null
-      : `The four collections are read from Bp Premier only; this site runs ${pmsNames[connection.pms]}.`;
-  const candidates = (question: Question): readonly SourceAdapter[] =>
+      : `The four collections are Bp Premier's only; this site runs ${pmsNames[connection.pms]}.`;
+  const byPrice = (weighing: Weighing): readonly SourceAdapter[] =>
     preference === 'auto'
-      ? adapters.toSorted((a, b) => a.charges(question) - b.charges(question) || tieBreak(a) - tieBreak(b))
+      ? adapters.toSorted(
+          (a, b) =>
+            weighing.charges(a) - weighing.charges(b) ||
+            Number(b.source === weighing.onTie) - Number(a.source === weighing.onTie),
+        )
       : adapters.filter(
           (adapter) => adapter.source === (preference === 'bp-premier' ? 'BP_PREMIER' : 'SQL_PASSTHROUGH'),
         );
+  const supportOf = (adapter: SourceAdapter, weighing: Weighing) =>
+    preference === 'auto' ? ifReadable(() => weighing.supports(adapter)) : weighing.supports(adapter);
 
   /** Asks the first source that can, one that knows all fields before one that leaves some null. */
   const ask = async <T>(question: Question, run: (data: PracticeData) => Promise<T>): Promise<T> => {
@@ -110,8 +124,9 @@ export function routePracticeData(
         return undefined;
       }
     };
-    for (const adapter of notBp ? [] : candidates(question)) {
-      const support = await supportOf(adapter, question, preference);
+    const weighing = weighingOf(question);
+    for (const adapter of notBp ? [] : byPrice(weighing)) {
+      const support = await supportOf(adapter, weighing);
       if (!support.can) reasons.push(support.reason);
       else if (support.leavesOut !== undefined) partial.push(adapter);
       else {
@@ -130,35 +145,52 @@ export function routePracticeData(
     );
   };
 
-  const capabilityOf = async (operation: PracticeOperation, question: Question): Promise<Capability> => {
-    const reasons: string[] = [];
-    for (const adapter of candidates(question)) {
-      const support = await supportOf(adapter, question, preference);
+  /** Tells the first source that can, and no other: it may have sent something when it fails. */
+  const tell = async <T>(write: WriteQuestion, run: (writes: PracticeWrites) => Promise<T>): Promise<T> => {
+    const reasons: string[] = notBp ? [notBp] : [];
+    const weighing = weighingOfWrite(write);
+    for (const adapter of notBp ? [] : byPrice(weighing)) {
+      const support = await supportOf(adapter, weighing);
+      if (support.can) return run(adapter.writes);
+      reasons.push(support.reason);
+    }
+    throw new OperationNotSupported(
+      { operation: 'BOOK_APPOINTMENTS', pms: connection.pms },
+      { message: reasons.join(' ') },
+    );
+  };
+
+  const capabilityOf = async (operation: PracticeOperation, weighing: Weighing): Promise<Capability> => {
+    const reasons: string[] = notBp ? [notBp] : [];
+    for (const adapter of notBp ? [] : byPrice(weighing)) {
+      const support = await supportOf(adapter, weighing);
       if (support.can)
-        return { operation, source: adapter.source, reason: why(adapter, question, preference) };
+        return { operation, source: adapter.source, reason: why(adapter, weighing, preference) };
       reasons.push(support.reason);
     }
     return { operation, source: null, reason: reasons.join(' ') };
   };
 
   return {
-    data: everyMethod((method, query) =>
+    data: everyMethod(Object.keys(operations) as (keyof PracticeData)[], (method, query) =>
       ask({ method, query } as Question, (data) =>
         (data[method] as (query: unknown) => Promise<never>)(query),
       ),
-    ),
+    ) as PracticeData,
+    writes: everyMethod(writeMethods, (method, change) =>
+      tell({ method }, (writes) => (writes[method] as (change: unknown) => Promise<never>)(change)),
+    ) as PracticeWrites,
     async capabilities() {
       const fhir = notBp ? null : await connection.capability().catch(ifUnreadable(null));
       const reads = Object.entries(plainest) as [PracticeOperation, Question][];
-      const served = await Promise.all(
-        reads.map(([operation, question]) =>
-          notBp ? { operation, source: null, reason: notBp } : capabilityOf(operation, question),
-        ),
-      );
-      const unserved = writes.map((operation) => ({
+      const served = await Promise.all([
+        ...reads.map(([operation, question]) => capabilityOf(operation, weighingOf(question))),
+        capabilityOf('BOOK_APPOINTMENTS', weighingOfWrite({ method: 'bookAppointment' })),
+      ]);
+      const unserved = unwritten.map((operation) => ({
         operation,
         source: null,
-        reason: notBp ?? 'This version of halo-graph reads only.',
+        reason: notBp ?? 'This version of halo-graph changes the appointment book only.',
       }));
       return {
         operations: [...served, ...unserved],
@@ -169,23 +201,34 @@ export function routePracticeData(
   };
 }
 
-const tieBreak = (adapter: SourceAdapter): number => (adapter.source === 'BP_PREMIER' ? 0 : 1);
+/** How sources are compared for a question or a change. */
+interface Weighing {
+  charges(adapter: SourceAdapter): number;
+  supports(adapter: SourceAdapter): Support | Promise<Support>;
+  readonly onTie: DataSource;
+}
 
-function why(adapter: SourceAdapter, question: Question, preference: SourcePreference): string {
+const weighingOf = (question: Question): Weighing => ({
+  charges: (adapter) => adapter.charges(question),
+  supports: (adapter) => adapter.supports(question),
+  onTie: 'BP_PREMIER',
+});
+const weighingOfWrite = (write: WriteQuestion): Weighing => ({
+  charges: (adapter) => adapter.chargesWrite(write),
+  supports: (adapter) => adapter.supportsWrite(write),
+  onTie: 'SQL_PASSTHROUGH',
+});
+
+function why(adapter: SourceAdapter, weighing: Weighing, preference: SourcePreference): string {
   if (preference !== 'auto') return `HALO_SOURCE=${preference}`;
-  const charges = adapter.charges(question);
+  const charges = weighing.charges(adapter);
   return `${charges} charged ${charges === 1 ? 'call' : 'calls'} by ${sourceNames[adapter.source]}`;
 }
 
 /** A site without a readable CapabilityStatement is still a site: `auto` goes on without its Bp Premier API. */
-async function supportOf(
-  adapter: SourceAdapter,
-  question: Question,
-  preference: SourcePreference,
-): Promise<Support> {
-  if (preference !== 'auto') return adapter.supports(question);
+async function ifReadable(supports: () => Support | Promise<Support>): Promise<Support> {
   try {
-    return await adapter.supports(question);
+    return await supports();
   } catch (error) {
     return ifUnreadable<Support>({ can: false, reason: "The site's CapabilityStatement could not be read." })(
       error,
@@ -200,9 +243,9 @@ const ifUnreadable =
     throw error;
   };
 
-function everyMethod(call: (method: keyof PracticeData, query: unknown) => Promise<never>): PracticeData {
-  const methods = Object.keys(operations) as (keyof PracticeData)[];
-  return Object.fromEntries(
-    methods.map((method) => [method, (query: unknown) => call(method, query)]),
-  ) as unknown as PracticeData;
+function everyMethod<M extends string>(
+  methods: readonly M[],
+  call: (method: M, argument: unknown) => Promise<never>,
+): object {
+  return Object.fromEntries(methods.map((method) => [method, (argument: unknown) => call(method, argument)]));
 }

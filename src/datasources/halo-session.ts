@@ -51,6 +51,21 @@ export interface CostReport {
   readonly bySite: readonly { readonly haloGuid: string; readonly calls: number; readonly charged: number }[];
 }
 
+/** What pairing takes. Best Practice needs the code that the practice makes; the others have none. */
+export interface PairingRequest {
+  readonly pms: PracticeManagementSystem;
+  readonly pmsSiteId: string;
+  readonly pairingCode: string | null;
+}
+
+/** Halo Cloud does not accept the pairing code, or misses one. Not a HaloError: whoever asked knows where the code came from. */
+export class PairingRefused extends Error {
+  constructor() {
+    super('The pairing code was not accepted.');
+    this.name = 'PairingRefused';
+  }
+}
+
 export interface HaloSession {
   /**
    * The practice with this PMS ID, through the sites directory: at most one look-up for an id, however often asked.
@@ -63,6 +78,12 @@ export interface HaloSession {
   sites(pms: PracticeManagementSystem, pmsSiteId: string): Promise<readonly SiteRecord[]>;
   /** `GET /integrator/sites/{siteId}`, once per operation. A 403 is AuthoritativeServerChanged or AccessDenied, a 404 NotFound. */
   site(haloGuid: string): Promise<SiteRecord>;
+  /**
+   * `POST /integrator/pair-site`, sent once; a call and no charge. Throws PairingRefused for the code, NotFound for a PMS
+   * ID that Halo Cloud does not know, AccessDenied, RateLimited, SiteUnavailable, and UpstreamFailed for the rest, an
+   * answer that never came included.
+   */
+  pair(request: PairingRequest): Promise<SiteRecord>;
   cost(): CostReport;
   notices(): readonly Notice[];
   /** For loaders: n loads of one batch saved n - 1 calls. */

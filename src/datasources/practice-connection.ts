@@ -73,6 +73,17 @@ export interface PracticeConnection {
     operation: string,
     parameters: FhirParameters,
   ): Promise<readonly FhirResource[]>;
+  /**
+   * An immediate query that writes: sent once to the GUID in use, neither shared nor replayed. Throws NoAnswer when it may
+   * have reached the practice and nothing is known; a 403 is AuthoritativeServerChanged (or what else it turns out to be).
+   */
+  sqlWrite(statement: SqlStatement): Promise<readonly SqlRow[]>;
+  /** `GET {resource}/{id}`, for the update that has to send back what it does not change. Null: no such. */
+  fhirRead(resource: string, id: string): Promise<FhirResource | null>;
+  /** `POST {resource}`; as `sqlWrite` where no answer comes. */
+  fhirCreate(resource: string, body: FhirResource): Promise<FhirResource>;
+  /** `PUT {resource}/{id}`; as `sqlWrite` where no answer comes. */
+  fhirUpdate(resource: string, id: string, body: FhirResource): Promise<FhirResource>;
   /** The site's CapabilityStatement, cached per GUID and Halo Link version; a call, not a charge. */
   capability(): Promise<FhirCapability>;
   /** The zone of a place: configured for the practice, else by postcode, else Australia/Sydney with a notice. */

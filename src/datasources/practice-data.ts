@@ -6,6 +6,7 @@
  * Ids are the PMS's own (`INTERNALID`, `USERID`, `RECORDID`, `LOCATIONID` as decimal strings). Instants are RFC 3339
  * with the offset of the zone of the location they happen at. Dates and times of day are the practice's, on the wall.
  */
+import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
 
 /** `2026-11-23` */
 export type LocalDate = string;
@@ -338,8 +339,12 @@ export type Support =
 export interface SourceAdapter {
   readonly source: DataSource;
   readonly data: PracticeData;
+  readonly writes: PracticeWrites;
   /** Upper bound of charged upstream calls for this question, were it able to answer; no call is made to say it. */
   charges(question: Question): number;
   /** Whether it can answer this question at this site; may ask the site's CapabilityStatement (cached, not charged). */
   supports(question: Question): Support | Promise<Support>;
+  /** The same for a write; charged calls of a write count like any other. */
+  supportsWrite(write: WriteQuestion): Support | Promise<Support>;
+  chargesWrite(write: WriteQuestion): number;
 }

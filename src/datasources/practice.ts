@@ -44,7 +44,7 @@ export type Practice = ReturnType<typeof openPractice>;
 
 export function openPractice(
   connection: ConnectedPractice,
-  { data, capabilities }: RoutedPractice,
+  { data, writes, capabilities }: RoutedPractice,
   countBatched: (saved: number) => void,
 ) {
   let locations: Promise<readonly Location[]> | undefined;
@@ -53,6 +53,7 @@ export function openPractice(
   return {
     connection,
     data,
+    writes,
     capabilities,
     appointments: byIdLoader((ids, fields) => data.appointments({ ids, statuses, fields }), countBatched),
     patients: byIdLoader((ids, fields) => data.patients({ ids, fields }), countBatched),

@@ -1,6 +1,6 @@
 /** What GraphiQL opens with: operations that work against the sandbox as it stands. */
-import type { DayOfWeek } from '../datasources/practice-data.ts';
-import { addDays, dayOfWeek, today } from '../time/local.ts';
+import type { DayOfWeek, LocalDate } from '../datasources/practice-data.ts';
+import { addDays, dayOfWeek, localInstant, today } from '../time/local.ts';
 
 export interface GraphiqlTab {
   readonly query: string;
@@ -10,6 +10,9 @@ export interface GraphiqlTab {
 
 /** The Halo GUID that the sandbox's practice 1005 had before its server was migrated. */
 const formerHaloGuid = '5a4db0c5-0000-4000-a000-000000001005';
+
+/** Further ahead than the sandbox's book is filled, on the same day of the week. */
+const daysBeyondTheBook = 280;
 
 const weekend: readonly DayOfWeek[] = ['SATURDAY', 'SUNDAY'];
 
@@ -26,9 +29,32 @@ export function graphiqlTabs(now: number): GraphiqlTab[] {
     tab(dayBook, { bpSiteId: '1001', date }),
     tab(freeSlots, { bpSiteId: '1001', from: date, to: addDays(date, 6) }),
     tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
+    tab(bookMoveCancel, booking(addDays(date, daysBeyondTheBook))),
     tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { 'x-sandbox-fault': '1005:moved' }),
     tab(offlinePractice, { bpSiteIds: ['1001', '1007'], date }),
   ];
+}
+
+/** Of the sandbox's first practice: its first doctor is there every weekday from half past eight, its first patient active. */
+function booking(date: LocalDate): object {
+  const at = (hours: number) => localInstant(date, hours * 3600, 'Australia/Sydney');
+  const bpSiteId = '1001';
+  const appointmentId = 'paste the id of the booked appointment';
+  return {
+    bpSiteId,
+    from: date,
+    userId: '2',
+    booking: {
+      bpSiteId,
+      userId: '2',
+      patientId: '1',
+      start: at(10),
+      reason: 'Sample reason',
+      idempotencyKey: 'change-me-for-another-booking',
+    },
+    move: { bpSiteId, appointmentId, start: at(11) },
+    cancellation: { bpSiteId, appointmentId },
+  };
 }
 
 function tab(query: string, variables: object, headers: Record<string, string> = {}): GraphiqlTab {
@@ -102,6 +128,48 @@ query PatientSearch($bpSiteId: ID!, $search: PatientSearch!) {
     ... on HaloError { code message }
   }
 }
+`;
+
+const bookMoveCancel = `
+# Choose the operation beside the play button: book, then paste the appointment's id into the variables to move and
+# to cancel it. Sent again with the same idempotencyKey, a booking is not made twice but told again.
+# The start in the variables is free in a new sandbox; TimesToBook shows others to paste.
+query TimesToBook($bpSiteId: ID!, $from: Date!, $userId: ID) {
+  practice(bpSiteId: $bpSiteId) {
+    ... on Practice {
+      availableSlots(from: $from, userId: $userId) {
+        ... on AvailableSlots { slots { start durationMinutes user { pmsId displayName } } emptyBecause }
+        ... on HaloError { code message }
+      }
+    }
+    ... on HaloError { code message }
+  }
+}
+
+mutation BookAppointment($booking: BookAppointmentInput!) {
+  bookAppointment(input: $booking) {
+    ... on BookAppointmentPayload { appointment { ...Booked } }
+    ... on OutcomeUnknown { idempotencyKey }
+    ...Failure
+  }
+}
+
+mutation MoveAppointment($move: MoveAppointmentInput!) {
+  moveAppointment(input: $move) {
+    ... on MoveAppointmentPayload { appointment { ...Booked } }
+    ...Failure
+  }
+}
+
+mutation CancelAppointment($cancellation: CancelAppointmentInput!) {
+  cancelAppointment(input: $cancellation) {
+    ... on CancelAppointmentPayload { appointment { ...Booked } }
+    ...Failure
+  }
+}
+
+fragment Booked on Appointment { id start durationMinutes status reason patient { fullName } user { displayName } }
+fragment Failure on HaloError { code message ... on InvalidInput { issues { path message } } }
 `;
 
 const movedPractice = `

@@ -18,7 +18,7 @@ export function useHaloExtensions(): Plugin {
       const { requestId, context } = stateOf(request);
       const halo = {
         requestId,
-        cost: context?.session.cost() ?? nothing,
+        cost: context?.cost() ?? nothing,
         notices: context?.session.notices() ?? [],
       };
       setResult({ ...result, extensions: { ...result.extensions, halo } });

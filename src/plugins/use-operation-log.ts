@@ -17,7 +17,7 @@ export function useOperationLog(log: Log): Plugin {
             operation: args.operationName ?? firstName(args.document),
             ms: Math.round(performance.now() - startedAt),
             errors: result.errors?.map(codeOf) ?? [],
-            cost: context?.session.cost(),
+            cost: context?.cost(),
           },
           'operation',
         );

@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { type InputIssue, InvalidInput } from '../errors.ts';
-import { daysBetween, isLocalDate } from '../time/local.ts';
-import { longestSiteId, mostDays, mostSlotMinutes } from './limits.ts';
+import { daysBetween, epochMs, isLocalDate } from '../time/local.ts';
+import { longestKey, longestSiteId, longestText, mostDays, mostSlotMinutes } from './limits.ts';
 
 const uuid = z.guid();
+const instant = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 
 type Path = readonly string[];
 type Maybe<T> = T | null | undefined;
@@ -15,7 +16,9 @@ type Maybe<T> = T | null | undefined;
 export class InputCheck {
   readonly #issues: InputIssue[] = [];
 
+  /** The first issue of a path stands: what follows from it needs no telling. */
   reject(path: Path, message: string): void {
+    if (this.#issues.some((issue) => issue.path.join('\n') === path.join('\n'))) return;
     this.#issues.push({ path, message });
   }
 
@@ -33,6 +36,32 @@ export class InputCheck {
     if (isLocalDate(value)) return value;
     this.reject(path, 'This is not a calendar date written YYYY-MM-DD.');
     return undefined;
+  }
+
+  /** Milliseconds since 1970 of an RFC 3339 instant; without an offset it is none. */
+  instant(path: Path, value: Maybe<string>): number | undefined {
+    if (value === null || value === undefined) return undefined;
+    try {
+      if (instant.test(value)) return epochMs(value);
+    } catch {}
+    this.reject(path, 'This is not an instant with its UTC offset, such as 2026-11-23T09:15:00+10:30.');
+    return undefined;
+  }
+
+  /** Trimmed; null when there is none. */
+  text(path: Path, value: Maybe<string>): string | null {
+    const text = value?.trim() ?? '';
+    if (text.length > longestText) this.reject(path, `At most ${longestText} characters.`);
+    return text === '' ? null : text;
+  }
+
+  /** As it is: two keys that differ in a blank are two. */
+  idempotencyKey(path: Path, value: Maybe<string>): string | undefined {
+    if (value === null || value === undefined) return undefined;
+    if (value === '' || value.length > longestKey) {
+      this.reject(path, `A key of 1 to ${longestKey} characters is expected.`);
+    }
+    return value;
   }
 
   /** Dates of a range, both inclusive; each may be open. */
@@ -78,10 +107,13 @@ export class InputCheck {
     return value;
   }
 
-  durationMinutes(value: Maybe<number>): { readonly durationMinutes?: number } {
+  durationMinutes(
+    value: Maybe<number>,
+    path: Path = ['durationMinutes'],
+  ): { readonly durationMinutes?: number } {
     if (value === null || value === undefined) return {};
     if (value <= 0 || value > mostSlotMinutes) {
-      this.reject(['durationMinutes'], `\`durationMinutes\` must be from 1 to ${mostSlotMinutes}.`);
+      this.reject(path, `\`durationMinutes\` must be from 1 to ${mostSlotMinutes}.`);
     }
     return { durationMinutes: value };
   }

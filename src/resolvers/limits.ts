@@ -18,3 +18,9 @@ export const mostSlotMinutes = 1_440;
 export const mostSearchedIds = 500;
 
 export const longestSiteId = 100;
+
+/** Characters of a reason: Bp Premier's column has so many. */
+export const longestText = 500;
+
+/** Characters of an idempotency key. */
+export const longestKey = 200;

@@ -39,7 +39,8 @@ export async function viewerPractices(context: GraphContext): Promise<PracticeEn
   });
 }
 
-async function findPractice(
+/** The practice that an argument names, by Bp Site ID or global id. Throws as `Practices.find` does, and InvalidInput. */
+export async function findPractice(
   id: string,
   path: readonly string[],
   context: GraphContext,

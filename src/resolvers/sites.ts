@@ -92,7 +92,7 @@ export const siteId = ({ haloGuid, pms, pmsSiteId }: Site): string =>
     ? localPart({ pms: 'GUID', pmsSiteId: haloGuid })
     : localPart({ pms, pmsSiteId });
 
-function siteOf(record: SiteRecord): Site {
+export function siteOf(record: SiteRecord): Site {
   const { haloGuid, pms, pmsSiteId } = record;
   return { kind: 'Site', haloGuid, pms, pmsSiteId, read: async () => record };
 }

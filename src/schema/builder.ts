@@ -68,3 +68,8 @@ builder.queryType({
   description:
     'Everything that can be read. Entry fields answer a union of the thing itself and the errors that can happen there; links below a thing are plain nullable fields whose failure is an entry in `errors`.',
 });
+
+builder.mutationType({
+  description:
+    'Everything that can be changed. Each field answers a union of what it made or changed, read back from the practice, and the errors that can happen there. Fields of one operation run one after the other. A change is sent once and never replayed: `OutcomeUnknown` says that no answer came.',
+});

@@ -231,7 +231,8 @@ const InputIssueRef = builder.objectRef<Issue>('InputIssue').implement({
 
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',
-  description: 'Some arguments cannot be asked. Nothing was sent to the practice.',
+  description:
+    'Some arguments cannot be asked, or the practice has nothing that they name. Nothing was changed.',
   interfaces,
   fields: (t) => ({
     issues: t.expose('issues', {
@@ -250,18 +251,19 @@ builder.objectType(NotFound, {
 
 builder.objectType(SlotTaken, {
   name: 'SlotTaken',
-  description: 'Somebody else booked that time first. Show free times anew.',
+  description: 'Another appointment has that time, or a part of it. Show free times anew.',
   interfaces,
 });
 
 builder.objectType(OutcomeUnknown, {
   name: 'OutcomeUnknown',
   description:
-    'A change was sent and no answer came. Ask again with the same idempotency key: that tells what happened and changes nothing twice.',
+    'A change was sent, no answer came, and reading back did not tell. Ask again with the same input, and the same idempotency key where there is one: that tells what happened and changes nothing twice.',
   interfaces,
   fields: (t) => ({
     idempotencyKey: t.exposeString('idempotencyKey', {
-      description: 'The key to ask again with; null when the request had none.',
+      description:
+        'The key to ask again with, also when the request had none; null where asking again is safe without one.',
     }),
   }),
 });

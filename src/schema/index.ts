@@ -11,6 +11,8 @@ import './slot.ts';
 import './patient.ts';
 import './user.ts';
 import './session.ts';
+import './pairing.ts';
+import './booking.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. */

@@ -22,6 +22,7 @@ const spoken = [
   'POST /integrator/sites/{siteId}/queries/immediate',
   'GET /integrator/sites/{siteId}/fhir/R4/{fhirParameters}',
   'POST /integrator/sites/{siteId}/fhir/R4/{resource}/_search',
+  'POST /integrator/pair-site',
 ];
 const operations = new URL('../../examples/operations/', import.meta.url);
 const faults = [
@@ -57,8 +58,15 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
       const facade = open(source);
       for (const name of readdirSync(operations)) {
         const text = readFileSync(new URL(name, operations), 'utf8');
-        await facade.ask(text, exampleVariables);
+        const names = [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, operation]) => operation);
+        let written = '';
+        for (const operation of names) {
+          const variables = { ...exampleVariables, ...writes(source, written) };
+          const { data } = await facade.ask(text, variables, {}, operation);
+          written = data.bookAppointment?.appointment.id ?? written;
+        }
       }
+      for (const pairingCode of ['SANDBX', 'WRONG1']) await facade.ask(pair, { pairingCode });
       for (const fault of faults) await facade.askWith(fault, probe);
     }
     await open('auto', 'a-wrong-key').ask(probe);
@@ -132,6 +140,20 @@ const exampleVariables = {
   patientId: '7',
   pmsSiteId: '1001',
 };
+/** What no date of the sandbox's book takes: each source books and changes an appointment of its own. */
+const writes = (source: 'sql-passthrough' | 'bp-premier', appointmentId: string) => ({
+  booking: {
+    bpSiteId: '1001',
+    userId: '2',
+    patientId: '1',
+    start: source === 'bp-premier' ? '2027-09-06T10:00:00+10:00' : '2027-09-07T10:00:00+10:00',
+    idempotencyKey: source,
+  },
+  move: { bpSiteId: '1001', appointmentId, start: '2027-09-08T10:00:00+10:00' },
+  cancellation: { bpSiteId: '1001', appointmentId },
+});
+const pair = `mutation ($pairingCode: String) {
+  pairSite(input: { pmsSiteId: "1001", pairingCode: $pairingCode }) { __typename } }`;
 const probe = `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-24", first: 1) { __typename } } }
   site(haloGuid: "${siteOf('1001').split('/').at(-1)}") { __typename } }`;
 

@@ -24,6 +24,15 @@ export const deviations: readonly Deviation[] = [
     reason: 'The document lists no 429; the public error profile does, with Retry-After (facts.md 2.8).',
     applies: ({ status, problem }) => status === 429 && problem === 'status not listed',
   },
+  {
+    id: 'fhir-writes',
+    reason:
+      "The document lists FHIR's reads and searches only, the public capabilities page create and update too: they are sent as FHIR R4 REST has them (facts.md 4).",
+    applies: ({ problem }) =>
+      /^no such operation: (POST|PUT) \/integrator\/sites\/[^/]+\/fhir\/R4\/Appointment(\/\d+)?$/.test(
+        problem,
+      ),
+  },
 ];
 
 /**

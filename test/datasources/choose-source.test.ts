@@ -3,7 +3,8 @@ import { routePracticeData, type SourcePreference } from '../../src/datasources/
 import type { ConnectedPractice } from '../../src/datasources/halo-session.ts';
 import type { FhirCapability } from '../../src/datasources/practice-connection.ts';
 import type { DataSource, PracticeData, Support } from '../../src/datasources/practice-data.ts';
-import { AccessDenied, OperationNotSupported, UpstreamFailed } from '../../src/errors.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { AccessDenied, OperationNotSupported, PmsError, UpstreamFailed } from '../../src/errors.ts';
 
 const capability: FhirCapability = {
   fhirVersion: '4.0.1',
@@ -22,22 +23,26 @@ const practice = (changed: Partial<ConnectedPractice> = {}) =>
 function adapter(source: DataSource, charges: number, support: () => Support = () => ({ can: true })) {
   const asked: string[] = [];
   const weighed: string[] = [];
-  const data = new Proxy({} as PracticeData, {
-    get: (_, method: string) => async () => {
+  const noting = {
+    get: (_: object, method: string) => async () => {
       asked.push(method);
       return [source];
     },
-  });
+  };
+  const supports = ({ method }: { method: string }) => {
+    weighed.push(method);
+    return support();
+  };
   return {
     source,
-    data,
+    data: new Proxy({}, noting) as PracticeData,
+    writes: new Proxy({}, noting) as PracticeWrites,
     asked,
     weighed,
     charges: () => charges,
-    supports: ({ method }: { method: string }) => {
-      weighed.push(method);
-      return support();
-    },
+    supports,
+    chargesWrite: () => charges,
+    supportsWrite: supports,
   };
 }
 const cannot = (): Support => ({ can: false, reason: 'It lists no Patient search.' });
@@ -46,11 +51,12 @@ const byName = (query: {
   fhir?: number;
   sql?: number;
   fhirSupport?: () => Support;
+  sqlSupport?: () => Support;
 }) => {
   const fhir = adapter('BP_PREMIER', query.fhir ?? 1, query.fhirSupport);
-  const sql = adapter('SQL_PASSTHROUGH', query.sql ?? 1);
-  const { data, capabilities } = routePracticeData(practice(), query.preference ?? 'auto', [sql, fhir]);
-  return { data, capabilities, fhir, sql };
+  const sql = adapter('SQL_PASSTHROUGH', query.sql ?? 1, query.sqlSupport);
+  const routed = routePracticeData(practice(), query.preference ?? 'auto', [fhir, sql]);
+  return { ...routed, fhir, sql };
 };
 const search = { search: { name: 'sample' }, fields: {} };
 
@@ -120,6 +126,53 @@ describe('a forced source', () => {
   });
 });
 
+describe('a change', () => {
+  const cancel = { appointmentId: '12' };
+  const told = (query: Parameters<typeof byName>[0]) => byName(query).writes.cancelAppointment(cancel);
+
+  it('goes to SQL Passthrough on a tie, without asking for a CapabilityStatement', async () => {
+    const { writes, fhir, sql } = byName({});
+    expect(await writes.cancelAppointment(cancel)).toEqual(['SQL_PASSTHROUGH']);
+    expect([fhir.weighed, fhir.asked, sql.asked]).toEqual([[], [], ['cancelAppointment']]);
+  });
+
+  it('goes to the cheaper source, and to one that can', async () => {
+    expect(await told({ sql: 2 })).toEqual(['BP_PREMIER']);
+    expect(await told({ sql: 2, fhirSupport: cannot })).toEqual(['SQL_PASSTHROUGH']);
+    expect(await told({ sqlSupport: cannot })).toEqual(['BP_PREMIER']);
+    const unreadable = () => {
+      throw new UpstreamFailed(500);
+    };
+    expect(await told({ sql: 2, fhirSupport: unreadable })).toEqual(['SQL_PASSTHROUGH']);
+  });
+
+  it('goes to the forced source whatever it costs, or nowhere', async () => {
+    expect(await told({ preference: 'bp-premier', fhir: 9 })).toEqual(['BP_PREMIER']);
+    await expect(told({ preference: 'bp-premier', fhirSupport: cannot })).rejects.toMatchObject({
+      code: 'OPERATION_NOT_SUPPORTED',
+      operation: 'BOOK_APPOINTMENTS',
+      pms: 'BEST_PRACTICE',
+      message: 'It lists no Patient search.',
+    });
+  });
+
+  it.each([
+    ['has no answer', new NoAnswer(1, new Error('cut'))],
+    ['failed', new PmsError('mssql', 229)],
+    ['is not supported after all', new OperationNotSupported({})],
+  ])('that %s is not tried on the other source', async (_what, error) => {
+    const sql = adapter('SQL_PASSTHROUGH', 1);
+    const fhir = adapter('BP_PREMIER', 1);
+    const cancelAppointment = () => Promise.reject(error);
+    const { writes } = routePracticeData(practice(), 'auto', [
+      fhir,
+      { ...sql, writes: { ...sql.writes, cancelAppointment } },
+    ]);
+    await expect(writes.cancelAppointment(cancel)).rejects.toBe(error);
+    expect(fhir.asked).toEqual([]);
+  });
+});
+
 describe('a site that is not Bp Premier', () => {
   const sql = adapter('SQL_PASSTHROUGH', 1);
   const zedmed = routePracticeData(practice({ pms: 'ZEDMED' }), 'auto', [sql]);
@@ -128,6 +181,10 @@ describe('a site that is not Bp Premier', () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
       pms: 'ZEDMED',
+      message: expect.stringContaining('this site runs Zedmed'),
+    });
+    await expect(zedmed.writes.cancelAppointment({ appointmentId: '12' })).rejects.toMatchObject({
+      code: 'OPERATION_NOT_SUPPORTED',
       message: expect.stringContaining('this site runs Zedmed'),
     });
     expect(sql.asked).toEqual([]);
@@ -153,14 +210,24 @@ describe('capabilities', () => {
     });
     expect(operations).toContainEqual({
       operation: 'BOOK_APPOINTMENTS',
+      source: 'SQL_PASSTHROUGH',
+      reason: '1 charged call by SQL Passthrough',
+    });
+    expect(operations).toContainEqual({
+      operation: 'WRITE_PATIENTS',
       source: null,
-      reason: 'This version of halo-graph reads only.',
+      reason: 'This version of halo-graph changes the appointment book only.',
     });
     expect(new Set(operations.map(({ operation }) => operation)).size).toBe(9);
   });
 
   it('say why not', async () => {
     const { operations } = await byName({ preference: 'bp-premier', fhirSupport: cannot }).capabilities();
-    expect(operations[0]).toMatchObject({ source: null, reason: 'It lists no Patient search.' });
+    for (const name of ['READ_APPOINTMENTS', 'BOOK_APPOINTMENTS']) {
+      expect(operations.find(({ operation }) => operation === name)).toMatchObject({
+        source: null,
+        reason: 'It lists no Patient search.',
+      });
+    }
   });
 });

@@ -14,11 +14,12 @@ test.each([
 
 const tabs = graphiqlTabs(Date.parse('2026-11-23T00:00:00Z'));
 
-test('five tabs, the day book first', () => {
+test('six tabs, the day book first', () => {
   expect(tabs.map(({ query }) => /query (\w+)/.exec(query)?.[1])).toEqual([
     'DayBook',
     'FreeSlots',
     'PatientSearch',
+    'TimesToBook',
     'MovedPractice',
     'OfflinePractice',
   ]);
@@ -31,7 +32,14 @@ test.each(tabs.map((tab) => [/query (\w+)/.exec(tab.query)?.[1], tab] as const))
     const { request } = fakeHalo({ practices: { '1001': {}, '1005': {}, '1007': {} } });
     const headers = JSON.parse(tab.headers) as Record<string, string>;
     const answer = await (
-      await request({ query: tab.query, variables: JSON.parse(tab.variables) }, headers)
+      await request(
+        {
+          query: tab.query,
+          variables: JSON.parse(tab.variables),
+          operationName: /query (\w+)/.exec(tab.query)?.[1],
+        },
+        headers,
+      )
     ).json();
     expect(answer.errors).toBeUndefined();
   },

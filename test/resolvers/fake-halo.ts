@@ -6,6 +6,7 @@ import type {
   SiteRecord,
 } from '../../src/datasources/halo-session.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
+import type { PracticeWrites } from '../../src/datasources/practice-writes.ts';
 import { NotFound } from '../../src/errors.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
 import { localInstant, wallDate, wallSeconds } from '../../src/time/local.ts';
@@ -16,7 +17,7 @@ export const guid = '00000000-0000-4000-8000-000000001001';
 
 export interface PortCall {
   readonly practice: string;
-  readonly method: keyof domain.PracticeData;
+  readonly method: keyof domain.PracticeData | keyof PracticeWrites;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever query was asked
   readonly query: any;
 }
@@ -24,6 +25,7 @@ export interface PortCall {
 export interface FakePractice {
   readonly pms?: domain.PracticeManagementSystem;
   readonly data?: Partial<domain.PracticeData>;
+  readonly writes?: Partial<PracticeWrites>;
   readonly fails?: Error;
 }
 
@@ -58,6 +60,10 @@ export function fakeHalo(options: FakeOptions = {}) {
     sql: () => Promise.reject(new Error('not asked here')),
     fhirSearch: () => Promise.reject(new Error('not asked here')),
     fhirOperation: () => Promise.reject(new Error('not asked here')),
+    sqlWrite: () => Promise.reject(new Error('not asked here')),
+    fhirRead: () => Promise.reject(new Error('not asked here')),
+    fhirCreate: () => Promise.reject(new Error('not asked here')),
+    fhirUpdate: () => Promise.reject(new Error('not asked here')),
     capability: () => Promise.reject(new Error('not asked here')),
   });
 
@@ -73,6 +79,7 @@ export function fakeHalo(options: FakeOptions = {}) {
       pinned: (site) => connect(site.pms ?? 'BEST_PRACTICE', site.pmsSiteId ?? '', true),
       sites: async (_pms, id) => (practices[id] ? [siteRecord(id)] : []),
       site: async () => siteRecord('1001'),
+      pair: async ({ pmsSiteId }) => siteRecord(pmsSiteId),
       cost: () => ({
         calls: calls.length,
         charged: calls.length,
@@ -89,16 +96,19 @@ export function fakeHalo(options: FakeOptions = {}) {
   };
 
   const routePractice: ServerOptions['routePractice'] = ({ bpSiteId }) => {
-    const data = { ...practiceData(), ...practices[bpSiteId]?.data };
-    const noted = Object.entries(data).map(([method, ask]) => [
-      method,
-      (query: unknown) => {
-        calls.push({ practice: bpSiteId, method: method as keyof domain.PracticeData, query });
-        return (ask as (query: unknown) => unknown)(query);
-      },
-    ]);
+    const noted = <Port extends object>(port: Port): Port =>
+      Object.fromEntries(
+        Object.entries(port).map(([method, ask]) => [
+          method,
+          (query: unknown) => {
+            calls.push({ practice: bpSiteId, method: method as PortCall['method'], query });
+            return (ask as (query: unknown) => unknown)(query);
+          },
+        ]),
+      ) as Port;
     return {
-      data: Object.fromEntries(noted),
+      data: noted({ ...practiceData(), ...practices[bpSiteId]?.data }),
+      writes: noted({ ...practiceWrites, ...practices[bpSiteId]?.writes }),
       capabilities: async () => ({
         operations: [{ operation: 'READ_PATIENTS', source: 'SQL_PASSTHROUGH', reason: 'one call' }],
         fhirVersion: '4.0.1',
@@ -230,6 +240,15 @@ export const appointment = (id: number): domain.Appointment => {
     userId: String((id % 20) + 1),
     locationId: '1',
   };
+};
+
+/** Writes that are taken, and change nothing. */
+const practiceWrites: PracticeWrites = {
+  bookAppointment: async () => ({ appointmentId: '42' }),
+  updateAppointment: async () => {},
+  moveAppointment: async () => {},
+  cancelAppointment: async () => {},
+  arriveAppointment: async () => {},
 };
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

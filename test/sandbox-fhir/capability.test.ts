@@ -56,7 +56,7 @@ test('with what is assumed', () => {
     PractitionerRole: `read search-type ?_id ?practitioner ${shaping}`,
     Organization: `read search-type ?_id ${shaping}`,
     Location: `read search-type ?_id ${shaping}`,
-    Appointment: `read search-type ?_id ?date ?practitioner ?patient ?location ?status ${shaping}`,
+    Appointment: `read search-type create update ?_id ?date ?practitioner ?patient ?location ?status ${shaping}`,
     Slot: '$find-free',
   });
 });

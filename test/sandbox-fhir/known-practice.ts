@@ -60,16 +60,17 @@ interface Client {
   search(type: string, form: string): Answered;
   /** Ids of the matches, in order. */
   ids(type: string, form: string): string[];
-  send(method: string, path: string): Answered;
+  send(method: string, path: string, resource?: unknown): Answered;
 }
 
 export function clientOf(database: PracticeDatabase, practice: PracticeSpec = borderPractice): Client {
-  const ask = (method: string, path: string, query = '', form = ''): Answered =>
+  const ask = (method: string, path: string, query = '', form = '', body = ''): Answered =>
     handleFhir(
-      { method, path, query: new URLSearchParams(query), form: new URLSearchParams(form) },
+      { method, path, query: new URLSearchParams(query), form: new URLSearchParams(form), body },
       practice,
       database,
       today,
+      (locationId) => `${today}T${locationId === 2 ? '09' : '10'}:11:12`,
     );
   const search = (type: string, form: string) => ask('POST', `${type}/_search`, '', form);
   return {
@@ -79,7 +80,8 @@ export function clientOf(database: PracticeDatabase, practice: PracticeSpec = bo
     },
     search,
     ids: (type, form) => matches(search(type, form).body).map(({ id }) => id),
-    send: (method, path) => ask(method, path),
+    send: (method, path, resource) =>
+      ask(method, path, '', '', resource === undefined ? '' : JSON.stringify(resource)),
   };
 }
 

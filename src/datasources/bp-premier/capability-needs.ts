@@ -1,5 +1,6 @@
 import type { FhirCapability } from '../practice-connection.ts';
 import type { AppointmentQuery, PatientSearch, Question, Selection, Support } from '../practice-data.ts';
+import type { WriteQuestion } from '../practice-writes.ts';
 import { closedDaysNotKnown, leftOut, takersNotKnown, typesNotKnown } from './not-known.ts';
 import { criteriaOf } from './patient-search.ts';
 import { readsRoles } from './roles.ts';
@@ -8,16 +9,31 @@ import { userFields } from './users.ts';
 /** Something that the CapabilityStatement has to list before a question can be answered whole. */
 type Need =
   | { readonly resource: string; readonly parameter?: string; readonly called?: string }
-  | { readonly resource: string; readonly operation: string };
+  | { readonly resource: string; readonly operation: string }
+  | { readonly resource: string; readonly interaction: 'create' | 'read' | 'update' };
 
 /** Whether a site whose CapabilityStatement reads so can answer a question, and if not, which part of it. */
 export function supportFor(question: Question, capability: FhirCapability): Support {
   const needs = needsOf(question);
   if (typeof needs === 'string') return { can: false, reason: needs };
-  const reason = needs.map((need) => missing(need, capability)).find((each) => each !== null);
+  const reason = firstMissing(needs, capability);
   if (reason !== undefined) return { can: false, reason };
   const leavesOut = leftOut(question);
   return leavesOut === undefined ? { can: true } : { can: true, leavesOut };
+}
+
+/** The same for a change of the appointment book. */
+export function writeSupportFor({ method }: WriteQuestion, capability: FhirCapability): Support {
+  const needs: readonly Need[] =
+    method === 'bookAppointment'
+      ? [{ resource: 'Appointment', interaction: 'create' }]
+      : [
+          { resource: 'Appointment', interaction: 'read' },
+          { resource: 'Appointment', interaction: 'update' },
+        ];
+  const writesTime = method === 'bookAppointment' || method === 'moveAppointment';
+  const reason = firstMissing(writesTime ? [...needs, { resource: 'Location' }] : needs, capability);
+  return reason === undefined ? { can: true } : { can: false, reason };
 }
 
 /** What a question needs, or why it can never be answered by FHIR. */
@@ -94,12 +110,21 @@ function searchNeeds(search: PatientSearch): readonly Need[] {
   }));
 }
 
+function firstMissing(needs: readonly Need[], capability: FhirCapability): string | undefined {
+  return needs.map((need) => missing(need, capability)).find((each) => each !== null) ?? undefined;
+}
+
 function missing(need: Need, capability: FhirCapability): string | null {
   const offered = capability.resources.get(need.resource);
   if ('operation' in need) {
     return offered?.operations.has(need.operation)
       ? null
       : `${need.resource} $${need.operation} is not listed in this site's CapabilityStatement.`;
+  }
+  if ('interaction' in need) {
+    return offered?.interactions.has(need.interaction)
+      ? null
+      : `${need.resource} ${need.interaction} is not listed in this site's CapabilityStatement.`;
   }
   if (!offered?.interactions.has('search-type')) {
     return `${need.resource} search is not listed in this site's CapabilityStatement.`;

@@ -1,4 +1,5 @@
 import type { AppointmentQuery, Question, Selection } from '../practice-data.ts';
+import type { WriteQuestion } from '../practice-writes.ts';
 import { pageSize } from './references.ts';
 import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';
@@ -31,6 +32,19 @@ export function chargesOf(question: Question): number {
     case 'appointmentTypes':
     case 'daysClosed':
       return 1;
+  }
+}
+
+/** The same for a change: where a time is written, its zone needs the Location search; what exists is read first. */
+export function chargesOfWrite({ method }: WriteQuestion): number {
+  switch (method) {
+    case 'moveAppointment':
+      return 3;
+    case 'bookAppointment':
+    case 'updateAppointment':
+    case 'cancelAppointment':
+    case 'arriveAppointment':
+      return 2;
   }
 }
 

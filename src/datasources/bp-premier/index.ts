@@ -1,11 +1,11 @@
 import { OperationNotSupported } from '../../errors.ts';
-import type { PracticeConnection } from '../practice-connection.ts';
-import type { PracticeData, PracticeOperation, SourceAdapter } from '../practice-data.ts';
+import type { FhirCapability, PracticeConnection } from '../practice-connection.ts';
+import type { PracticeData, PracticeOperation, SourceAdapter, Support } from '../practice-data.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';
 import { findDaysAway, findSessions } from './availability.ts';
-import { supportFor } from './capability-needs.ts';
-import { chargesOf } from './charges.ts';
+import { supportFor, writeSupportFor } from './capability-needs.ts';
+import { chargesOf, chargesOfWrite } from './charges.ts';
 import { findClinicHours } from './clinic-admin.ts';
 import { closedDaysNotKnown, typesNotKnown } from './not-known.ts';
 import { findPatients } from './patients.ts';
@@ -13,6 +13,7 @@ import { createSite, type Site } from './places.ts';
 import { providerNumbersOf, rolesOf } from './roles.ts';
 import { findSlots } from './slots.ts';
 import { findUsers } from './users.ts';
+import { appointmentWrites } from './writes.ts';
 
 /**
  * The port, answered by the Bp Premier API: Halo's FHIR R4 facade, read by POST `_search` (slots by GET `$find-free`).
@@ -20,16 +21,19 @@ import { findUsers } from './users.ts';
  * null, and everything is held against the question again. What FHIR does not know is OperationNotSupported.
  */
 export function createBpPremier(connection: PracticeConnection): SourceAdapter {
+  const site = createSite(connection);
+  const atBp = async (support: (capability: FhirCapability) => Support): Promise<Support> =>
+    connection.pms === 'BEST_PRACTICE'
+      ? support(await connection.capability())
+      : { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
   return {
     source: 'BP_PREMIER',
-    data: practiceData(createSite(connection)),
+    data: practiceData(site),
+    writes: appointmentWrites(site),
     charges: chargesOf,
-    async supports(question) {
-      if (connection.pms !== 'BEST_PRACTICE') {
-        return { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
-      }
-      return supportFor(question, await connection.capability());
-    },
+    supports: (question) => atBp((capability) => supportFor(question, capability)),
+    chargesWrite: chargesOfWrite,
+    supportsWrite: (write) => atBp((capability) => writeSupportFor(write, capability)),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { availabilityNamed, type Envelope, errorEnvelope, reasonNamed } from './envelope.ts';
 import { Forbidden } from './forbidden.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { type CallKind, isLookUp } from './upstream-call.ts';
+import { type CallKind, isLookUp, type UpstreamRead } from './upstream-call.ts';
 
 export interface Answer {
   readonly status: number;
@@ -23,6 +23,7 @@ export interface Answer {
 interface Asked {
   readonly kind: CallKind;
   readonly haloGuid: string | null;
+  readonly refused?: UpstreamRead<unknown>['refused'];
 }
 
 /**
@@ -38,6 +39,8 @@ export function answerError(asked: Asked, answer: Answer, nowMs: number): Error 
   const notes = { detail: describe(answer.status, envelope) };
   const text = envelope?.text ?? '';
   const wait = retryAfterSeconds(answer.headers['retry-after'], nowMs);
+  const own = asked.refused?.(status, envelope);
+  if (own) return own;
 
   switch (status) {
     case 401:
@@ -47,7 +50,7 @@ export function answerError(asked: Asked, answer: Answer, nowMs: number): Error 
         ? new AccessDenied(reasonNamed(text), notes)
         : new Forbidden(asked.haloGuid, reasonNamed(text));
     case 404:
-      return asked.kind === 'site'
+      return asked.kind === 'site' || asked.kind === 'pairing'
         ? new NotFound(notes)
         : new UpstreamFailed(404, { ...notes, retryable: false });
     case 429:

@@ -22,6 +22,8 @@ export interface Practice {
 export interface Authority {
   /** Runs a read against the practice's site, and once more on its current one when it has moved and may be followed. */
   ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>): Promise<T>;
+  /** Runs a write against the practice's site, and nowhere else: a 403 is decided as a read's, and thrown. */
+  tell<T>(practice: Practice, write: (site: KnownSite) => Promise<T>): Promise<T>;
   /** What a 403 of `GET /integrator/sites/{siteId}` was: AuthoritativeServerChanged or AccessDenied. */
   refusedSite(refusal: Forbidden, before: number): Promise<Error>;
 }
@@ -97,6 +99,11 @@ export function createAuthority(
       const second = await refusedOr(current, read);
       if ('value' in second) return second.value;
       throw movedTo(second.current.haloGuid, current.haloGuid, site.pmsSiteId);
+    },
+    async tell({ site }, write) {
+      const told = await refusedOr(site, write);
+      if ('value' in told) return told.value;
+      throw movedTo(told.current.haloGuid, site.haloGuid, site.pmsSiteId);
     },
     async refusedSite(refusal, before) {
       const owner = directory.ownerOf(refusal.haloGuid);

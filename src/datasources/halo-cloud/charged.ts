@@ -1,12 +1,13 @@
 /**
- * What Halo Cloud charges for (assumption H1): each SQL query and each FHIR request that reaches a practice. Look-ups
- * and `metadata`, which never touches the practice's database, are calls and no charges.
+ * What Halo Cloud charges for (assumption H1): each SQL query and each FHIR request that reaches a practice, reading or
+ * writing. Look-ups, pairing and `metadata`, which never touches the practice's database, are calls and no charges.
  */
 import type { CallKind } from './upstream-call.ts';
 
 const chargedKinds: Readonly<Record<CallKind, boolean>> = {
   sites: false,
   site: false,
+  pairing: false,
   metadata: false,
   sql: true,
   fhir: true,
@@ -32,6 +33,8 @@ export interface CallOutcome {
   failure: string | null;
   /** The answer said that the site is offline or unreachable. */
   siteAway: boolean;
+  /** The answer said that a write was not carried out. */
+  notDone: boolean;
 }
 
 /** Whether the practice was reached, or may have been, for all that the outcome tells. */

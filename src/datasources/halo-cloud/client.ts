@@ -1,14 +1,21 @@
 import { type Dispatcher, Pool } from 'undici';
 import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { NoAnswer } from '../practice-writes.ts';
 import { answerError } from './answer-error.ts';
 import { type CallOutcome, isCharged, mayHaveReachedPractice } from './charged.ts';
 import { createCoalescer } from './coalescer.ts';
 import { abortedAs, failureCode } from './failure.ts';
-import { Forbidden } from './forbidden.ts';
 import { readBody } from './read-body.ts';
 import { Unusable } from './unusable.ts';
-import { type CallContext, headersKey, isLookUp, type UpstreamRead } from './upstream-call.ts';
+import {
+  type CallContext,
+  headersKey,
+  isLookUp,
+  type UpstreamRead,
+  type UpstreamWrite,
+} from './upstream-call.ts';
+import { certainlyNotDone, saysNotDone } from './write-fate.ts';
 
 const megabyte = 1024 * 1024;
 /** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
@@ -34,6 +41,11 @@ export interface HaloCloud {
    * Throws HaloErrors, and `Forbidden` for a 403 of a site-addressed call.
    */
   read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T>;
+  /**
+   * Has something changed: sent once, by itself, whatever comes of it. What it certainly did not do, it throws as `read`
+   * does; where it may have been done and no answer tells, it throws NoAnswer, with what `read` would have thrown as its cause.
+   */
+  write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -50,17 +62,22 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   };
 
   /** The one place that every call to Halo Cloud passes: counted, limited, checked, logged. */
-  async function send<T>(call: UpstreamRead<T>, context: CallContext, signal: AbortSignal): Promise<T> {
+  async function send<T>(
+    call: UpstreamRead<T> | UpstreamWrite<T>,
+    context: CallContext,
+    signal: AbortSignal,
+    outcome: CallOutcome = noOutcome(),
+  ): Promise<T> {
     const { cost, log, requestId, passHeaders } = context;
     const line = { requestId, method: call.method, route: call.route, haloGuid: call.haloGuid };
     const charged = isCharged(call.kind);
     const started = performance.now();
-    const outcome: CallOutcome = { status: null, failure: null, siteAway: false };
     let about: { status: number | null; contentType: string; length: number } = {
       status: null,
       contentType: '',
       length: 0,
     };
+    let answered: Error | undefined;
     cost.sent(call.haloGuid, charged);
     try {
       const response = await dispatcher.request({
@@ -85,16 +102,17 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       about.length = text.length;
       const body = parsed(text);
       const answer = { status: response.statusCode, headers: response.headers, body: body.json };
-      const error = answerError(call, answer, clock());
-      if (error) {
-        outcome.siteAway = error instanceof SiteUnavailable;
+      answered = answerError(call, answer, clock());
+      if (answered) {
+        outcome.siteAway = answered instanceof SiteUnavailable;
+        outcome.notDone = saysNotDone(answer);
         if (body.fault && text !== '') log.warn({ ...line, ...about, what: body.fault }, 'unusable answer');
-        throw error;
+        throw answered;
       }
       if (body.fault) throw new Unusable(body.fault);
       return call.read(body.json);
     } catch (error) {
-      if (error instanceof HaloError || error instanceof Forbidden) throw error;
+      if (error === answered || error instanceof HaloError) throw error;
       if (error instanceof Unusable) {
         log.warn({ ...line, ...about, what: error.message }, 'unusable answer');
         throw new UpstreamFailed(outcome.status, { detail: error.message });
@@ -123,11 +141,24 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         joined: () => context.cost.saved('coalesced', 1),
         abortedAs: (reason) => abortedAs(call.kind, reason),
       }),
+    async write(call, context) {
+      const signal = context.writeSignal ?? context.signal;
+      if (signal.aborted) throw abortedAs(call.kind, signal.reason);
+      const sentAt = clock();
+      const outcome = noOutcome();
+      try {
+        return await send(call, context, signal, outcome);
+      } catch (error) {
+        throw certainlyNotDone(outcome) ? error : new NoAnswer(sentAt, error);
+      }
+    },
     async close() {
       if (!options.dispatcher) await dispatcher.close();
     },
   };
 }
+
+const noOutcome = (): CallOutcome => ({ status: null, failure: null, siteAway: false, notDone: false });
 
 function openPool(origin: string, log: Log): Pool {
   const pool = new Pool(origin, {

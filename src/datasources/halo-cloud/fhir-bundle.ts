@@ -31,8 +31,13 @@ export function readBundle(body: unknown): FhirPage {
   return { resources, next: bundle.link?.find(({ relation }) => relation === 'next')?.url ?? null };
 }
 
+/** An answer that is one resource. Throws Unusable. */
+export function readResource(body: unknown): FhirResource {
+  return shaped(resourceSchema, body, 'a FHIR resource');
+}
+
 /** An operation's answer: a bundle, or one resource of any other type. */
 export function readBundleOrResource(body: unknown): FhirPage {
-  const resource = shaped(resourceSchema, body, 'a FHIR resource');
+  const resource = readResource(body);
   return resource.resourceType === 'Bundle' ? readBundle(body) : { resources: [resource], next: null };
 }

@@ -5,7 +5,8 @@ import { type FhirPage, readBundle, readBundleOrResource } from './fhir-bundle.t
 import type { CallContext, UpstreamRead } from './upstream-call.ts';
 
 const mostPages = 200;
-const template = '/integrator/sites/{siteId}/fhir/R4';
+/** The path of the API with the site left out, for the log. */
+export const fhirTemplate = '/integrator/sites/{siteId}/fhir/R4';
 
 export function fhirBase(haloGuid: string): string {
   return `/integrator/sites/${haloGuid}/fhir/R4`;
@@ -20,7 +21,7 @@ export function fhirSearchCall(
   return {
     kind: 'fhir',
     method: 'POST',
-    route: `${template}/${resource}/_search`,
+    route: `${fhirTemplate}/${resource}/_search`,
     path: `${fhirBase(haloGuid)}/${resource}/_search`,
     haloGuid,
     body: { contentType: 'application/x-www-form-urlencoded', text: encoded(parameters) },
@@ -39,7 +40,7 @@ export function fhirOperationCall(
   return {
     kind: 'fhir',
     method: 'GET',
-    route: `${template}/${resource}/$${operation}`,
+    route: `${fhirTemplate}/${resource}/$${operation}`,
     path: `${fhirBase(haloGuid)}/${resource}/$${operation}${query && `?${query}`}`,
     haloGuid,
     read: readBundleOrResource,
@@ -76,7 +77,7 @@ export async function allPages(
     call = {
       kind: 'fhir',
       method: 'GET',
-      route: `${template}/{fhirParameters}`,
+      route: `${fhirTemplate}/{fhirParameters}`,
       path,
       haloGuid,
       read: readBundle,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqlRow, SqlStatement } from '../practice-connection.ts';
 import { decodeRows } from './rows.ts';
 import { shaped } from './unusable.ts';
-import type { UpstreamRead } from './upstream-call.ts';
+import type { UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 
 const resultSchema = z.looseObject({
   data: z.unknown(),
@@ -16,6 +16,15 @@ const answerSchema = z.union([
 
 /** `POST /integrator/sites/{siteId}/queries/immediate` with a reader command; the time in the queue is Halo Cloud's default. */
 export function immediateQuery(haloGuid: string, statement: SqlStatement): UpstreamRead<readonly SqlRow[]> {
+  return immediate(haloGuid, statement);
+}
+
+/** The same with a statement that changes something; what it selects at its end tells how it went. */
+export function immediateChange(haloGuid: string, statement: SqlStatement): UpstreamWrite<readonly SqlRow[]> {
+  return immediate(haloGuid, statement);
+}
+
+function immediate(haloGuid: string, statement: SqlStatement) {
   const command = {
     text: statement.text,
     type: 'text',
@@ -28,13 +37,13 @@ export function immediateQuery(haloGuid: string, statement: SqlStatement): Upstr
     })),
   };
   return {
-    kind: 'sql',
-    method: 'POST',
+    kind: 'sql' as const,
+    method: 'POST' as const,
     route: '/integrator/sites/{siteId}/queries/immediate',
     path: `/integrator/sites/${haloGuid}/queries/immediate`,
     haloGuid,
     body: { contentType: 'application/json', text: JSON.stringify({ command }) },
-    read(body) {
+    read(body: unknown): readonly SqlRow[] {
       const result = shaped(answerSchema, body, 'a query result');
       return decodeRows({ data: result.data, rowCount: result.rows });
     },

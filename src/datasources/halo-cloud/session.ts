@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Log } from '../../log.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-session.ts';
 import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
+import { NoAnswer } from '../practice-writes.ts';
 import { createAuthority, type Failover } from './authority.ts';
 import { settleBounded } from './bounded.ts';
 import { createCapabilityCache } from './capability.ts';
@@ -10,6 +11,7 @@ import type { HaloCloud } from './client.ts';
 import { createCostAccount } from './cost-account.ts';
 import { Forbidden } from './forbidden.ts';
 import { createNotices } from './notices.ts';
+import { pairingCall } from './pairing.ts';
 import { connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
@@ -31,6 +33,11 @@ export interface HaloDoorOptions {
 export interface OperationCall {
   /** Aborted by the deadline (reason named `TimeoutError`, as AbortSignal.timeout gives it) or when the caller has gone. */
   readonly signal: AbortSignal;
+  /**
+   * What cuts a write short instead: best before `signal`, so that there is time left to read what became of the write,
+   * and not because the caller has gone. @default `signal`
+   */
+  readonly writeSignal?: AbortSignal;
   /** On each log line of the operation's calls. */
   readonly requestId: string;
   /** Headers for Halo Cloud, e.g. the sandbox's `x-sandbox-fault`. With any, nothing is learnt for other operations. */
@@ -56,10 +63,10 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       const directory = faulted ? options.directory.isolated() : options.directory;
       const cost = createCostAccount();
       const notices = createNotices();
-      const { signal, requestId, passHeaders, log } = call;
+      const { signal, writeSignal, requestId, passHeaders, log } = call;
       // Every call in flight listens to the operation's one signal.
-      setMaxListeners(0, signal);
-      const context: CallContext = { signal, requestId, passHeaders, log, cost };
+      setMaxListeners(0, signal, ...(writeSignal ? [writeSignal] : []));
+      const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost };
       const authority = createAuthority(directory, failover, context, notices);
       const parts = { halo, authority, capabilities, notices, context, clock };
       const connect = (site: KnownSite, pinned: boolean): ConnectedPractice =>
@@ -103,6 +110,13 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
           const asked = sites.get(guid) ?? askSite(guid);
           sites.set(guid, asked);
           return asked;
+        },
+        async pair(request) {
+          const site = await halo.write(pairingCall(request), context).catch((error: unknown) => {
+            throw error instanceof NoAnswer ? error.cause : error;
+          });
+          directory.note(site);
+          return site;
         },
         cost: cost.report,
         notices: notices.all,

@@ -6,7 +6,8 @@ import type { Authority, Practice } from './authority.ts';
 import type { CapabilityCache } from './capability.ts';
 import type { HaloCloud } from './client.ts';
 import { allPages, fhirOperationCall, fhirSearchCall } from './fhir.ts';
-import { immediateQuery } from './immediate-query.ts';
+import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir-resource.ts';
+import { immediateChange, immediateQuery } from './immediate-query.ts';
 import type { Notices } from './notices.ts';
 import type { KnownSite } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
@@ -53,6 +54,18 @@ export function connectPractice(
     fhirOperation: (resource, operation, parameters) =>
       authority.ask(practice, ({ haloGuid }) =>
         allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
+      ),
+    sqlWrite: (statement) =>
+      authority.tell(practice, ({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context)),
+    fhirRead: (resource, id) =>
+      authority.ask(practice, ({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context)),
+    fhirCreate: (resource, body) =>
+      authority.tell(practice, ({ haloGuid }) =>
+        halo.write(fhirCreateCall(haloGuid, resource, body), context),
+      ),
+    fhirUpdate: (resource, id, body) =>
+      authority.tell(practice, ({ haloGuid }) =>
+        halo.write(fhirUpdateCall(haloGuid, resource, id, body), context),
       ),
     capability: () =>
       authority.ask(practice, ({ haloGuid, haloLinkVersion }) =>

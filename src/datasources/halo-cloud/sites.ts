@@ -53,17 +53,21 @@ const statuses: ReadonlyMap<string, SiteStatus> = new Map([
   ['uninstalled', 'UNINSTALLED'],
 ]);
 
+/** A practice by its PMS ID, as a query string. */
+export function practiceQuery(pms: PracticeManagementSystem, pmsSiteId: string): string {
+  return `practiceManagementSiteId=${encodeURIComponent(pmsSiteId)}&practiceManagementName=${encodeURIComponent(queryNames[pms])}`;
+}
+
 /** `GET /integrator/sites`: every site with this PMS ID, none when there is no match. */
 export function sitesOf(
   pms: PracticeManagementSystem,
   pmsSiteId: string,
 ): UpstreamRead<readonly SiteRecord[]> {
-  const query = `practiceManagementSiteId=${encodeURIComponent(pmsSiteId)}&practiceManagementName=${encodeURIComponent(queryNames[pms])}`;
   return {
     kind: 'sites',
     method: 'GET',
     route: '/integrator/sites',
-    path: `/integrator/sites?${query}`,
+    path: `/integrator/sites?${practiceQuery(pms, pmsSiteId)}`,
     haloGuid: null,
     read: (body) => shaped(sitesSchema, body, 'a list of sites').sites.map(siteRecord),
   };
@@ -77,8 +81,13 @@ export function siteOf(haloGuid: string): UpstreamRead<SiteRecord> {
     route: '/integrator/sites/{siteId}',
     path: `/integrator/sites/${encodeURIComponent(haloGuid)}`,
     haloGuid,
-    read: (body) => siteRecord(shaped(siteSchema, body, 'a site')),
+    read: readSite,
   };
+}
+
+/** An answer that is one site. Throws Unusable. */
+export function readSite(body: unknown): SiteRecord {
+  return siteRecord(shaped(siteSchema, body, 'a site'));
 }
 
 /** Halo Cloud's site in our words; the deprecated fields only where practiceMetadata has nothing. */

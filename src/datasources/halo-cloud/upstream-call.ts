@@ -1,31 +1,45 @@
 import type { Log } from '../../log.ts';
 import type { CostAccount } from './cost-account.ts';
+import type { Envelope } from './envelope.ts';
 
 /**
- * What is being asked of Halo Cloud. `sites` and `site` are look-ups that Halo Cloud answers by itself; the other three
- * go to one practice's site.
+ * What is being asked of Halo Cloud. `sites` and `site` are look-ups that Halo Cloud answers by itself, `pairing` is
+ * between it and the practice management software; the other three go to one practice's site.
  */
-export type CallKind = 'sites' | 'site' | 'sql' | 'fhir' | 'metadata';
+export type CallKind = 'sites' | 'site' | 'pairing' | 'sql' | 'fhir' | 'metadata';
 
-/** One read of Halo Cloud, before it is sent. */
-export interface UpstreamRead<T> {
+/** One call of Halo Cloud, before it is sent. */
+interface UpstreamCall<T> {
   readonly kind: CallKind;
-  readonly method: 'GET' | 'POST';
   /** The path with its ids left out, for the log: `/integrator/sites/{siteId}/queries/immediate`. */
   readonly route: string;
   /** From `/integrator` on, with a query string where there is one. */
   readonly path: string;
-  /** The site addressed; null for `GET /integrator/sites`. */
+  /** The site addressed; null where it is named by its PMS ID. */
   readonly haloGuid: string | null;
   readonly body?: { readonly contentType: string; readonly text: string };
   /** Turns the parsed body of a successful answer into what was asked for. Throws `Unusable`. */
   read(body: unknown): T;
+  /** What an answer that is an error means for this call alone; undefined: what it means for any. */
+  refused?(status: number, envelope: Envelope | undefined): Error | undefined;
+}
+
+/** A call that changes nothing: it may be shared, and asked again. */
+export interface UpstreamRead<T> extends UpstreamCall<T> {
+  readonly method: 'GET' | 'POST';
+}
+
+/** A call that changes something. No write is an UpstreamRead, nor the other way round: the compiler keeps them apart. */
+export interface UpstreamWrite<T> extends UpstreamCall<T> {
+  readonly method: 'POST' | 'PUT';
 }
 
 /** What one GraphQL operation lends to each of its calls. */
 export interface CallContext {
   /** Aborted by the deadline (reason named `TimeoutError`) or because the caller has gone (any other reason). */
   readonly signal: AbortSignal;
+  /** What cuts a write short instead, leaving time to read what became of it. @default `signal` */
+  readonly writeSignal?: AbortSignal | undefined;
   readonly requestId: string;
   /** Sent along as they are; they never replace a header of ours. */
   readonly passHeaders: Readonly<Record<string, string>>;
@@ -33,9 +47,9 @@ export interface CallContext {
   readonly log: Log;
 }
 
-/** A look-up is Halo Cloud's own answer: no practice is asked. */
+/** A look-up is Halo Cloud's own answer: no practice's data is asked for. */
 export function isLookUp(kind: CallKind): boolean {
-  return kind === 'sites' || kind === 'site';
+  return kind === 'sites' || kind === 'site' || kind === 'pairing';
 }
 
 /** The same headers give the same text, whatever their order; empty without any. */

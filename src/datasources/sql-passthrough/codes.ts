@@ -80,6 +80,9 @@ export function dvaTypeOf(text: string | null): string | null {
   return text?.toLowerCase() === 'none' ? null : text;
 }
 
+/** `APPOINTMENTTYPES.APPOINTMENTCODE` of the standard appointment, for one without a type: the column has no NULL (B21). */
+export const standardTypeId = 1;
+
 /** `USERSTATUS` (B5). */
 const activeUserStatuses: readonly number[] = [1, 3];
 const inactiveUserStatus = 2;

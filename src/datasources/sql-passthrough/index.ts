@@ -1,5 +1,5 @@
 import type { PracticeConnection } from '../practice-connection.ts';
-import type { Question, SourceAdapter } from '../practice-data.ts';
+import type { Question, SourceAdapter, Support } from '../practice-data.ts';
 import { piecesOf, readAppointments } from './appointments.ts';
 import {
   readAppointmentTypes,
@@ -12,11 +12,12 @@ import { readClinicHours } from './clinic-hours.ts';
 import { patientPieces, readPatients } from './patients.ts';
 import { readSlots } from './slots.ts';
 import { readProviderNumbers, readUsers } from './users.ts';
+import { appointmentWrites } from './writes/index.ts';
 
 /**
  * A Bp Premier practice asked in T-SQL through Halo Cloud's SQL Passthrough: one statement, one charged call, for every
- * question of the port. Only lists of more than a thousand appointments' or patients' ids are several. Errors of the
- * connection pass as they are; rows that are not what the statement selects are UpstreamFailed.
+ * question and every change of the port. Only lists of more than a thousand appointments' or patients' ids are several.
+ * Errors of the connection pass as they are; rows that are not what the statement selects are UpstreamFailed.
  */
 export function createSqlPassthrough(connection: PracticeConnection): SourceAdapter {
   return {
@@ -34,12 +35,19 @@ export function createSqlPassthrough(connection: PracticeConnection): SourceAdap
       clinicHours: () => readClinicHours(connection),
       daysClosed: (query) => readDaysClosed(connection, query),
     },
+    writes: appointmentWrites(connection),
     charges,
-    supports: () =>
-      connection.pms === 'BEST_PRACTICE'
-        ? { can: true }
-        : { can: false, reason: 'SQL Passthrough is used on the tables of Bp Premier only.' },
+    supports: () => supported(connection),
+    supportsWrite: () => supported(connection),
+    // A practice without BP_AddAppointmentEx needs three for a booking, which nobody knows beforehand.
+    chargesWrite: () => 1,
   };
+}
+
+function supported({ pms }: PracticeConnection): Support {
+  return pms === 'BEST_PRACTICE'
+    ? { can: true }
+    : { can: false, reason: 'SQL Passthrough is used on the tables of Bp Premier only.' };
 }
 
 function charges(question: Question): number {

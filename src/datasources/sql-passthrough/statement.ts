@@ -11,7 +11,7 @@ export class Parameters {
     return this.#add(name, 'Int', String(value));
   }
 
-  text(name: string, value: string): string {
+  text(name: string, value: string | null): string {
     return this.#add(name, 'NVarChar', value);
   }
 
@@ -39,7 +39,7 @@ export class Parameters {
     return { text, parameters: this.#all };
   }
 
-  #add(name: string, type: SqlType, value: string): string {
+  #add(name: string, type: SqlType, value: string | null): string {
     this.#all.push({ name: `@${name}`, type, value });
     return `@${name}`;
   }

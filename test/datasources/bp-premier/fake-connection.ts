@@ -11,6 +11,13 @@ interface Call {
   readonly parameters: FhirParameters;
 }
 
+/** What was created, or with an id updated. */
+interface Written {
+  readonly resource: string;
+  readonly id?: string;
+  readonly body: FhirResource;
+}
+
 const everyParameter: Readonly<Record<string, readonly string[]>> = {
   Patient: ['_id', 'name', 'birthdate', 'phone', 'email', 'identifier'],
   Practitioner: ['_id', 'name', 'active'],
@@ -18,6 +25,10 @@ const everyParameter: Readonly<Record<string, readonly string[]>> = {
   Location: ['_id'],
   Appointment: ['_id', 'date', 'practitioner', 'patient', 'location', 'status'],
   Slot: [],
+};
+
+const interactions: Readonly<Record<string, readonly string[]>> = {
+  Appointment: ['read', 'search-type', 'create', 'update'],
 };
 
 const zones = new Map([
@@ -37,7 +48,9 @@ export function capabilityWith(parameters: Readonly<Record<string, readonly stri
       Object.entries(parameters).map(([resource, names]) => [
         resource,
         {
-          interactions: new Set(resource === 'Slot' ? [] : ['read', 'search-type']),
+          interactions: new Set(
+            resource === 'Slot' ? [] : (interactions[resource] ?? ['read', 'search-type']),
+          ),
           searchParams: new Set(names),
           operations: new Set(resource === 'Slot' ? ['find-free'] : []),
         },
@@ -50,31 +63,44 @@ export const fullCapability = capabilityWith(everyParameter);
 
 /**
  * A practice that answers each search with all it has of that type, whatever was asked, and remembers what was: the most
- * lenient server there can be. `answer` can replace it.
+ * lenient server there can be. `answer` can replace it, and `stored` what it answers to a write.
  */
 export function fakeConnection({
   resources = [],
   capability = fullCapability,
   now = '2026-11-23T00:00:00Z',
   answer = (call: Call) => resources.filter((resource) => resource.resourceType === call.resource),
+  stored = (written: Written) => ({ ...written.body, id: written.id ?? '4711' }),
 }: {
   readonly resources?: readonly FhirResource[];
   readonly capability?: FhirCapability;
   readonly now?: string;
   readonly answer?: (call: Call) => readonly FhirResource[];
-}): PracticeConnection & { readonly calls: readonly Call[] } {
+  readonly stored?: (written: Written) => FhirResource;
+}): PracticeConnection & { readonly calls: readonly Call[]; readonly written: readonly Written[] } {
   const calls: Call[] = [];
+  const written: Written[] = [];
+  const write = async (sent: Written) => {
+    written.push(sent);
+    return stored(sent);
+  };
   const ask = async (call: Call) => {
     calls.push(call);
     return answer(call);
   };
   return {
     calls,
+    written,
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
     sql: () => Promise.reject(new Error('no SQL here')),
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
+    sqlWrite: () => Promise.reject(new Error('no SQL here')),
+    fhirRead: async (type, id) =>
+      resources.find((resource) => resource.resourceType === type && resource.id === id) ?? null,
+    fhirCreate: (resource, body) => write({ resource, body }),
+    fhirUpdate: (resource, id, body) => write({ resource, id, body }),
     capability: async () => capability,
     zoneOf: (postcode) => zones.get(postcode ?? '') ?? 'Australia/Sydney',
     now: () => Date.parse(now),

@@ -7,6 +7,7 @@ import type {
   FhirResource,
   PracticeConnection,
 } from '../../../src/datasources/practice-connection.ts';
+import { PmsError, SlotTaken } from '../../../src/errors.ts';
 import { zoneOfPostcode } from '../../../src/time/zones.ts';
 
 /** A Monday. */
@@ -24,10 +25,26 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
   if (!practice) throw new Error(`The sandbox has no practice ${bpSiteId}.`);
   const database = openPracticeDatabase(practice, today);
   const charged: string[] = [];
+  const send = (
+    method: string,
+    path: string,
+    query = new URLSearchParams(),
+    form = new URLSearchParams(),
+    body = '',
+  ) => handleFhir({ method, path, query, form, body }, practice, database, today);
   const ask = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
-    const { status, body } = handleFhir({ method, path, query, form }, practice, database, today);
+    const { status, body } = send(method, path, query, form);
     if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
     return body;
+  };
+  const write = async (method: string, path: string, resource: FhirResource) => {
+    charged.push(path);
+    const none = new URLSearchParams();
+    // As it would travel: what is undefined does not.
+    const { status, body } = send(method, path, none, none, JSON.stringify(resource));
+    if (status === 409) throw new SlotTaken();
+    if (status >= 400) throw new PmsError('http', status, { message: JSON.stringify(body) });
+    return body as FhirResource;
   };
   const pages = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
     const found: FhirResource[] = [];
@@ -52,6 +69,14 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     pms: 'BEST_PRACTICE',
     bpSiteId,
     sql: () => Promise.reject(new Error('no SQL here')),
+    sqlWrite: () => Promise.reject(new Error('no SQL here')),
+    async fhirRead(resource, id) {
+      charged.push(`${resource}/${id}`);
+      const { status, body } = send('GET', `${resource}/${id}`);
+      return status === 404 ? null : (body as FhirResource);
+    },
+    fhirCreate: (resource, body) => write('POST', resource, body),
+    fhirUpdate: (resource, id, body) => write('PUT', `${resource}/${id}`, body),
     fhirSearch: async (resource, parameters) =>
       pages('POST', `${resource}/_search`, new URLSearchParams(), formOf(parameters)),
     fhirOperation: async (resource, operation, parameters) =>

@@ -1,7 +1,9 @@
 import { openPracticeDatabase, type PracticeDatabase } from '../../../sandbox/database/practice-database.ts';
 import { type PracticeSpec, practices } from '../../../sandbox/practices.ts';
 import { SqlEngine } from '../../../sandbox/sql/engine.ts';
+import { SqlServerError } from '../../../sandbox/sql/sql-server-error.ts';
 import type { PracticeConnection, SqlStatement } from '../../../src/datasources/practice-connection.ts';
+import { PmsError } from '../../../src/errors.ts';
 import { today } from '../../../src/time/local.ts';
 import { zoneOfPostcode } from '../../../src/time/zones.ts';
 
@@ -15,7 +17,11 @@ export interface EngineConnection extends PracticeConnection {
 }
 
 /** A practice of the sandbox, asked without HTTP; rows travel through JSON as they would. */
-export function connectSandbox(bpSiteId: string, differences: Partial<PracticeSpec> = {}): EngineConnection {
+export function connectSandbox(
+  bpSiteId: string,
+  differences: Partial<PracticeSpec> = {},
+  missing: readonly string[] = [],
+): EngineConnection {
   const spec = practices.find((practice) => practice.bpSiteId === bpSiteId);
   if (!spec) throw new Error(`No practice ${bpSiteId}`);
   const database = openPracticeDatabase({ ...spec, ...differences }, sandboxToday);
@@ -23,8 +29,12 @@ export function connectSandbox(bpSiteId: string, differences: Partial<PracticeSp
   const asked: SqlStatement[] = [];
   return {
     ...fakeConnection(async (statement) => {
-      const { rows } = engine.runText(statement.text, statement.parameters);
-      return JSON.parse(JSON.stringify(rows)) as Record<string, unknown>[];
+      try {
+        const { rows } = engine.runText(statement.text, statement.parameters, missing);
+        return JSON.parse(JSON.stringify(rows)) as Record<string, unknown>[];
+      } catch (error) {
+        throw error instanceof SqlServerError ? new PmsError('mssql', error.number, { cause: error }) : error;
+      }
     }, asked),
     database,
     asked,
@@ -38,13 +48,18 @@ export function fakeConnection(
 ): PracticeConnection {
   const now = Date.parse(`${sandboxToday}T00:00:00+11:00`);
   const refuse = () => Promise.reject(new Error('SQL only'));
+  const ask = (statement: SqlStatement) => {
+    asked.push(statement);
+    return answer(statement);
+  };
   return {
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
-    sql(statement) {
-      asked.push(statement);
-      return answer(statement);
-    },
+    sql: ask,
+    sqlWrite: ask,
+    fhirRead: refuse,
+    fhirCreate: refuse,
+    fhirUpdate: refuse,
     fhirSearch: refuse,
     fhirOperation: refuse,
     capability: refuse,

@@ -1,0 +1,154 @@
+import { dateTime } from './dates.ts';
+import type { PracticeDatabase } from './practice-database.ts';
+
+/** Writing in the book is synchronous: nothing comes between a look at a place and its taking. */
+export interface Place {
+  readonly userId: number;
+  /** Wall date and seconds since its midnight, at the location. */
+  readonly date: string;
+  readonly time: number;
+  /** Seconds. */
+  readonly length: number;
+}
+
+export interface NewEntry extends Place {
+  readonly patientId: number;
+  readonly locationId: number;
+  readonly typeId: number;
+  readonly reason: string | null;
+  readonly comment?: string | null;
+  readonly videoUrl?: string | null;
+}
+
+/** When something is written, on the wall of the location (`YYYY-MM-DDTHH:MM:SS`), and by which user; 0 is none of them. */
+export interface Stamp {
+  readonly now: string;
+  readonly by: number;
+}
+
+export interface Entry {
+  readonly RECORDSTATUS: number;
+  readonly APPOINTMENTCODE: number;
+  readonly LOCATIONID: number;
+}
+
+type Values = Readonly<Record<string, string | number | null>>;
+
+/** Type of an appointment of which none was said. */
+export const standardType = 1;
+/** What APPOINTMENTCODE says of one that is awaited, and of one that waits. */
+export const bookedCode = 1;
+export const waitingCode = 2;
+
+/** Whether a current row of the user's, whatever it is, touches this stretch of time. */
+export function isTaken(database: PracticeDatabase, place: Place, besides = 0): boolean {
+  const { userId, date, time, length } = place;
+  return (
+    database.all(
+      `SELECT 1 FROM APPOINTMENTS WHERE USERID = @user AND APPOINTMENTDATE = @date AND RECORDSTATUS = 1
+       AND APPOINTMENTTIME < @until AND APPOINTMENTTIME + APPOINTMENTLENGTH > @time AND RECORDID <> @besides LIMIT 1`,
+      {
+        '@user': userId,
+        '@date': dateTime(date),
+        '@time': time,
+        '@until': time + length,
+        '@besides': besides,
+      },
+    ).length > 0
+  );
+}
+
+const keys = {
+  PATIENTS: 'INTERNALID',
+  USERS: 'USERID',
+  LOCATIONS: 'LOCATIONID',
+  APPOINTMENTTYPES: 'APPOINTMENTCODE',
+} as const;
+
+/** Whether a table has a row of this id that is current. */
+export function isCurrent(database: PracticeDatabase, table: keyof typeof keys, id: number): boolean {
+  const sql = `SELECT 1 FROM ${table} WHERE ${keys[table]} = @id AND RECORDSTATUS = 1`;
+  return id !== 0 && database.all(sql, { '@id': id }).length > 0;
+}
+
+/** The location of a user's that is meant where none is said; 0 for nobody's. */
+export function usualLocation(database: PracticeDatabase, userId: number): number {
+  const sql = 'SELECT LOCATIONID AS id FROM USERS WHERE USERID = @user';
+  return database.all<{ id: number }>(sql, { '@user': userId })[0]?.id ?? 0;
+}
+
+/** A row of the book, whether current or not. */
+export function entryOf(database: PracticeDatabase, id: number): Entry | undefined {
+  return database.all<Entry>(
+    'SELECT RECORDSTATUS, APPOINTMENTCODE, LOCATIONID FROM APPOINTMENTS WHERE RECORDID = @id',
+    { '@id': id },
+  )[0];
+}
+
+/** Books without looking whether the place is free. Answers the new RECORDID. */
+export function addEntry(database: PracticeDatabase, entry: NewEntry, { now, by }: Stamp): number {
+  insert(database, 'APPOINTMENTS', {
+    INTERNALID: entry.patientId,
+    RECORDSTATUS: 1,
+    USERID: entry.userId,
+    LOCATIONID: entry.locationId,
+    APPOINTMENTDATE: dateTime(entry.date),
+    APPOINTMENTTIME: entry.time,
+    APPOINTMENTLENGTH: entry.length,
+    APPOINTMENTCODE: bookedCode,
+    APPOINTMENTTYPE: entry.typeId,
+    REASON: entry.reason,
+    COMMENT: entry.comment ?? null,
+    VIDEOURL: entry.videoUrl ?? null,
+    BOOKEDBY: by,
+    CREATED: now,
+    CREATEDBY: by,
+  });
+  return database.all<{ id: number }>('SELECT last_insert_rowid() AS id')[0]?.id ?? 0;
+}
+
+/** Sets columns of one row, and who did it when. */
+export function changeEntry(database: PracticeDatabase, id: number, columns: Values, stamp: Stamp): void {
+  const values = { ...columns, UPDATED: stamp.now, UPDATEDBY: stamp.by };
+  const assignments = Object.keys(values).map((name) => `${name} = @${name}`);
+  database.run(`UPDATE APPOINTMENTS SET ${assignments.join(', ')} WHERE RECORDID = @id`, {
+    ...named(values),
+    '@id': id,
+  });
+}
+
+export function cancelEntry(database: PracticeDatabase, id: number, stamp: Stamp): void {
+  changeEntry(database, id, { RECORDSTATUS: 2 }, stamp);
+  insert(database, 'CANCELLEDAPPOINTMENTS', {
+    APPOINTMENTID: id,
+    CANCELLEDBY: stamp.by,
+    CANCELLEDDATE: dateTime(stamp.now.slice(0, 10)),
+    CANCELLEDTIME: secondsOf(stamp.now),
+  });
+}
+
+/** Notes that the patient has come, or takes that back. */
+export function arriveEntry(database: PracticeDatabase, id: number, arrived: boolean, stamp: Stamp): void {
+  const columns = arrived
+    ? { APPOINTMENTCODE: waitingCode, ARRIVALTIME: secondsOf(stamp.now) }
+    : { APPOINTMENTCODE: bookedCode, ARRIVALTIME: 0 };
+  changeEntry(database, id, columns, stamp);
+}
+
+/** Seconds since midnight of a wall time. */
+export function secondsOf(wall: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = wall.slice(11, 19).split(':').map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}
+
+function insert(database: PracticeDatabase, table: string, values: Values): void {
+  const names = Object.keys(values);
+  database.run(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+    named(values),
+  );
+}
+
+function named(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, value]));
+}

@@ -1,0 +1,83 @@
+/** A FHIR Appointment with some of it changed; whatever is not named here stays as the server sent it. */
+import { addSeconds, epochMs } from '../../time/local.ts';
+import type { FhirResource } from '../practice-connection.ts';
+import type { Instant, TimeZone } from '../practice-data.ts';
+import type { AppointmentChange, AppointmentMove, NewAppointment } from '../practice-writes.ts';
+import { type Element, element, elements, text } from './read-element.ts';
+import { readInstant } from './read-time.ts';
+import { referenceTo, unusable } from './references.ts';
+
+export function actors({
+  patientId,
+  userId,
+  locationId,
+}: Pick<NewAppointment, 'patientId' | 'userId' | 'locationId'>): readonly Element[] {
+  return [`Patient/${patientId}`, `Practitioner/${userId}`, `Location/${locationId}`].map(participantFor);
+}
+
+export function withStatus(resource: FhirResource, status: 'booked' | 'arrived' | 'cancelled'): FhirResource {
+  return { ...resource, status };
+}
+
+/** Another type, length or reason; null takes the type or the reason away. */
+export function changed(
+  resource: FhirResource,
+  { typeId, durationSeconds, reason }: Omit<AppointmentChange, 'appointmentId'>,
+): FhirResource {
+  const { appointmentType, description: _, ...rest } = resource;
+  const sameType = elements(element(appointmentType)?.coding).some(({ code }) => text(code) === typeId);
+  const type = sameType ? appointmentType : { coding: [{ code: typeId }] };
+  return {
+    ...rest,
+    ...(typeId === null ? {} : { appointmentType: type }),
+    ...(reason === null ? {} : { description: reason }),
+    ...(resource.minutesDuration === durationSeconds / 60
+      ? {}
+      : { end: later(resource.start, durationSeconds), minutesDuration: Math.floor(durationSeconds / 60) }),
+  };
+}
+
+/** Another time, user or location, with the same length. The slots that it was booked into are not named any more. */
+export function moved(
+  resource: FhirResource,
+  to: Omit<AppointmentMove, 'appointmentId'> & { readonly start: Instant; readonly zone: TimeZone },
+): FhirResource {
+  const { slot: _, ...rest } = resource;
+  const participants = withActor(elements(resource.participant), 'Practitioner', to.userId);
+  return {
+    ...rest,
+    start: to.start,
+    end: addSeconds(to.start, secondsOf(resource, to.zone), to.zone),
+    participant: withActor(participants, 'Location', to.locationId),
+  };
+}
+
+/** The first participant of a kind is the appointment's; it gives way unless it is the one already. */
+function withActor(participants: readonly Element[], kind: string, id: string): readonly Element[] {
+  const at = participants.findIndex(({ actor }) => referenceTo(kind, actor) !== null);
+  if (at < 0) return [...participants, participantFor(`${kind}/${id}`)];
+  if (referenceTo(kind, participants[at]?.actor) === id) return participants;
+  return participants.with(at, { ...participants[at], actor: { reference: `${kind}/${id}` } });
+}
+
+function participantFor(reference: string): Element {
+  return { actor: { reference }, status: 'accepted' };
+}
+
+function secondsOf({ start, end, minutesDuration }: FhirResource, zone: TimeZone): number {
+  const from = readInstant(start, zone);
+  const to = readInstant(end, zone);
+  if (from !== null && to !== null) return Math.max(0, (epochMs(to) - epochMs(from)) / 1000);
+  if (typeof minutesDuration === 'number' && minutesDuration > 0) return minutesDuration * 60;
+  throw unusable('Appointment', 'length');
+}
+
+const written = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** A FHIR dateTime so many seconds later, with its own offset or, as it came, without one. */
+function later(start: unknown, seconds: number): string {
+  const [, minute, second = ':00', offset = ''] = written.exec(text(start) ?? '') ?? [];
+  const time = minute === undefined ? Number.NaN : Date.parse(`${minute}${second}Z`);
+  if (Number.isNaN(time)) throw unusable('Appointment', 'start');
+  return `${new Date(time + seconds * 1000).toISOString().slice(0, 19)}${offset}`;
+}

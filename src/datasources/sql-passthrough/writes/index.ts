@@ -1,0 +1,32 @@
+import type { PracticeConnection } from '../../practice-connection.ts';
+import type { PracticeWrites } from '../../practice-writes.ts';
+import { Parameters } from '../statement.ts';
+import { bookAppointment } from './book-appointment.ts';
+import { moveAppointment } from './move-appointment.ts';
+import { mustBePossible, runProcedure } from './procedure.ts';
+import { updateAppointment } from './update-appointment.ts';
+
+/** Changes of the appointment book by Bp Premier's own procedures: one text, one charged call. */
+export function appointmentWrites(connection: PracticeConnection): PracticeWrites {
+  /** Procedures that take the appointment alone; what they return tells nothing. */
+  const run = async (procedure: string, appointmentId: string): Promise<void> => {
+    mustBePossible(appointmentId);
+    const parameters = new Parameters();
+    const aptid = parameters.int('aptid', appointmentId);
+    await runProcedure(connection, { procedure, with: { aptid }, as: 'done' }, parameters);
+  };
+  return {
+    bookAppointment: (appointment) => bookAppointment(connection, appointment),
+    async updateAppointment(change) {
+      mustBePossible(change.appointmentId);
+      await updateAppointment(connection, change);
+    },
+    async moveAppointment(move) {
+      mustBePossible(move.appointmentId);
+      await moveAppointment(connection, move);
+    },
+    cancelAppointment: ({ appointmentId }) => run('BP_CancelAppointment', appointmentId),
+    arriveAppointment: ({ appointmentId, arrived }) =>
+      run(arrived ? 'BP_ArriveAppointment' : 'BP_UnarriveAppointment', appointmentId),
+  };
+}

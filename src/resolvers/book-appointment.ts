@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../context.ts';
+import { isPmsId, type Practice } from '../datasources/practice.ts';
+import type { AppointmentType } from '../datasources/practice-data.ts';
+import { OperationNotSupported, SlotTaken } from '../errors.ts';
+import type { Outcome } from '../store/idempotency.ts';
+import { epochMs } from '../time/local.ts';
+import { once } from '../writes/once.ts';
+import { sendOnce } from '../writes/outcome.ts';
+import { InputCheck } from './check-input.ts';
+import { practiceOfInput } from './existing-appointment.ts';
+import { checkPlace, datesAround, type FreeTime, findTime, isPast } from './free-time.ts';
+import { readPmsId } from './global-id.ts';
+import { mostSlotMinutes } from './limits.ts';
+import { type AppointmentPayload, readBack, readInTime } from './read-back.ts';
+import { selectionOf } from './selection.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface BookAppointmentInput {
+  readonly bpSiteId: string;
+  readonly userId: string;
+  readonly patientId: string;
+  readonly start: string;
+  readonly durationMinutes?: Maybe<number>;
+  readonly typeId?: Maybe<string>;
+  readonly locationId?: Maybe<string>;
+  readonly reason?: Maybe<string>;
+  readonly idempotencyKey?: Maybe<string>;
+}
+
+/** `Mutation.bookAppointment` */
+export async function bookAppointment(
+  _root: unknown,
+  { input }: { readonly input: BookAppointmentInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<AppointmentPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const wanted = readBooking(check, input, practice);
+  const idempotencyKey =
+    check.idempotencyKey(['input', 'idempotencyKey'], input.idempotencyKey) ?? randomUUID();
+  if (check.failed) {
+    // All that is wrong at once, although what is known already would do to refuse it.
+    await examine(practice, check, wanted);
+    check.done();
+  }
+  const { pms, bpSiteId, now } = practice.connection;
+  const id = await once({
+    store: context.idempotency,
+    scope: [context.caller.name, pms, bpSiteId, 'bookAppointment'],
+    idempotencyKey,
+    input: wanted,
+    signal: context.signal,
+    now,
+    make: () => book(context, practice, wanted),
+    find: () => findBooked(context, practice, wanted),
+  });
+  return readBack(context, practice, id, selectionOf(info).appointment ?? {}, idempotencyKey);
+}
+
+interface Booking {
+  readonly patientId: string;
+  readonly userId: string;
+  /** Milliseconds since 1970; undefined when it is no instant. */
+  readonly at: number | undefined;
+  readonly durationMinutes: number | undefined;
+  readonly typeId: string | undefined;
+  readonly locationId: string | undefined;
+  readonly reason: string | null;
+}
+
+function readBooking(check: InputCheck, input: BookAppointmentInput, practice: Practice): Booking {
+  return {
+    patientId: readPmsId(check, ['input', 'patientId'], input.patientId, 'Patient', practice),
+    userId: readPmsId(check, ['input', 'userId'], input.userId, 'User', practice),
+    at: check.instant(['input', 'start'], input.start),
+    durationMinutes: check.durationMinutes(input.durationMinutes, ['input', 'durationMinutes'])
+      .durationMinutes,
+    typeId: input.typeId ?? undefined,
+    locationId: input.locationId
+      ? readPmsId(check, ['input', 'locationId'], input.locationId, 'Location', practice)
+      : undefined,
+    reason: check.text(['input', 'reason'], input.reason),
+  };
+}
+
+async function book(context: GraphContext, practice: Practice, wanted: Booking): Promise<Outcome> {
+  const check = new InputCheck();
+  const time = await examine(practice, check, wanted);
+  check.done();
+  if (time === 'taken' || time === null) throw new SlotTaken();
+  const { patientId, userId, typeId = null, reason } = wanted;
+  const { date, seconds, locationId, durationMinutes } = time;
+  const appointment = { patientId, userId, locationId, date, seconds, typeId, reason };
+  return sendOnce(
+    async () => {
+      const durationSeconds = durationMinutes * 60;
+      const booked = await practice.writes.bookAppointment({ ...appointment, durationSeconds });
+      return { id: booked.appointmentId };
+    },
+    () => findBooked(context, practice, wanted),
+  );
+}
+
+/** Checks all that only the practice knows, side by side; null when it cannot be booked, with the reasons in `check`. */
+async function examine(
+  practice: Practice,
+  check: InputCheck,
+  wanted: Booking,
+): Promise<FreeTime | 'taken' | null> {
+  const [, time] = await Promise.all([
+    examinePatient(practice, check, wanted.patientId),
+    examineType(practice, check, wanted.typeId).then((type) => examineTime(practice, check, wanted, type)),
+  ]);
+  return time;
+}
+
+async function examinePatient(practice: Practice, check: InputCheck, id: string): Promise<void> {
+  const path = ['input', 'patientId'];
+  const [patient] = isPmsId(id) ? await practice.data.patients({ ids: [id], fields: { status: {} } }) : [];
+  if (!patient) check.reject(path, 'The practice has no such patient.');
+  else if (patient.status === 'INACTIVE') check.reject(path, 'This patient is inactive at the practice.');
+  else if (patient.status === 'DECEASED') check.reject(path, 'This patient is recorded as deceased.');
+}
+
+/** Null without a type; an unknown one is an issue. Where no source lists the types, the PMS has to know. */
+export async function examineType(
+  practice: Practice,
+  check: InputCheck,
+  id: string | undefined,
+): Promise<AppointmentType | null> {
+  if (id === undefined) return null;
+  const types = await practice.data.appointmentTypes().catch((error: unknown) => {
+    if (error instanceof OperationNotSupported) return null;
+    throw error;
+  });
+  const type = types?.find(({ pmsId }) => pmsId === id) ?? null;
+  if (types && !type) check.reject(['input', 'typeId'], 'The practice has no such type of appointments.');
+  return type;
+}
+
+async function examineTime(
+  practice: Practice,
+  check: InputCheck,
+  { at, userId, locationId, durationMinutes: asked }: Booking,
+  type: AppointmentType | null,
+): Promise<FreeTime | 'taken' | null> {
+  const durationMinutes = asked ?? type?.defaultDurationMinutes ?? undefined;
+  const possible = asked === undefined || (asked > 0 && asked <= mostSlotMinutes);
+  if (at === undefined || isPast(practice, check, at) || !possible) {
+    await checkPlace(practice, check, { userId, locationId });
+    return null;
+  }
+  return findTime(practice, check, { at, userId, locationId, durationMinutes });
+}
+
+/** The appointment that the booking would have made: of this patient, with this user, at this time. */
+async function findBooked(
+  context: GraphContext,
+  practice: Practice,
+  { at, patientId, userId }: Booking,
+): Promise<Outcome | null> {
+  if (at === undefined) return null;
+  const query = { ...datesAround(at), userIds: [userId], patientIds: [patientId], fields: {} };
+  const rows = await readInTime(context, practice, ({ data }) => data.appointments(query));
+  const found = rows.findLast((row) => epochMs(row.start) === at);
+  return found ? { id: found.pmsId } : null;
+}

@@ -1,0 +1,38 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../context.ts';
+import { sendWish } from '../writes/outcome.ts';
+import { InputCheck } from './check-input.ts';
+import {
+  type AppointmentInput,
+  appointmentOfInput,
+  practiceOfInput,
+  refuseStatus,
+} from './existing-appointment.ts';
+import { type AppointmentPayload, appointmentNow, readBack, readInTime } from './read-back.ts';
+import { selectionOf } from './selection.ts';
+
+/** `Mutation.cancelAppointment`: one that is cancelled already stays so, and nothing is sent. */
+export async function cancelAppointment(
+  _root: unknown,
+  { input }: { readonly input: AppointmentInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<AppointmentPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const { pmsId, ...current } = await appointmentOfInput(practice, input, check);
+  if (current.status !== 'CANCELLED') {
+    refuseStatus(check, { pmsId, ...current }, ['IN_CONSULTATION', 'FULFILLED']);
+    check.done();
+    await sendWish(
+      () => practice.writes.cancelAppointment({ appointmentId: pmsId }),
+      () =>
+        readInTime(
+          context,
+          practice,
+          async (at) => (await appointmentNow(at, pmsId, {}))?.status === 'CANCELLED',
+        ),
+    );
+  }
+  return readBack(context, practice, pmsId, selectionOf(info).appointment ?? {});
+}

@@ -1,0 +1,52 @@
+import type { GraphContext } from '../context.ts';
+import { isPmsId, type Practice } from '../datasources/practice.ts';
+import type * as domain from '../datasources/practice-data.ts';
+import { NotFound } from '../errors.ts';
+import type { InputCheck } from './check-input.ts';
+import { readPmsId } from './global-id.ts';
+import { findPractice } from './practices.ts';
+import { appointmentNow } from './read-back.ts';
+
+export interface AppointmentInput {
+  readonly bpSiteId: string;
+  readonly appointmentId: string;
+}
+
+/** The practice that a mutation's input names. */
+export async function practiceOfInput(
+  { bpSiteId }: { readonly bpSiteId: string },
+  context: GraphContext,
+): Promise<Practice> {
+  return (await findPractice(bpSiteId, ['input', 'bpSiteId'], context)).practice;
+}
+
+/** The appointment that a mutation's input names, as it is now. Throws NotFound, and InvalidInput with what `check` has so far. */
+export async function appointmentOfInput(
+  practice: Practice,
+  { appointmentId }: AppointmentInput,
+  check: InputCheck,
+  fields: domain.Selection = {},
+): Promise<domain.Appointment> {
+  const id = readPmsId(check, ['input', 'appointmentId'], appointmentId, 'Appointment', practice);
+  check.done();
+  const found = isPmsId(id) ? await appointmentNow(practice, id, fields) : null;
+  if (!found) throw new NotFound({ message: 'The practice has no such appointment.' });
+  return found;
+}
+
+const over: Partial<Record<domain.AppointmentStatus, string>> = {
+  IN_CONSULTATION: 'The patient is in consultation already.',
+  FULFILLED: 'The consultation is over.',
+  NO_SHOW: 'The patient did not come.',
+  CANCELLED: 'The appointment is cancelled.',
+};
+
+/** An appointment that has gone too far for the change is an issue of its id. */
+export function refuseStatus(
+  check: InputCheck,
+  { status }: domain.Appointment,
+  refused: readonly domain.AppointmentStatus[],
+): void {
+  const why = refused.includes(status) ? over[status] : undefined;
+  if (why) check.reject(['input', 'appointmentId'], why);
+}

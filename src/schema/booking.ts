@@ -1,0 +1,147 @@
+import { arriveAppointment } from '../resolvers/arrive-appointment.ts';
+import { bookAppointment } from '../resolvers/book-appointment.ts';
+import { cancelAppointment } from '../resolvers/cancel-appointment.ts';
+import { moveAppointment } from '../resolvers/move-appointment.ts';
+import { updateAppointment } from '../resolvers/update-appointment.ts';
+import { builder } from './builder.ts';
+import {
+  ArriveAppointmentResult,
+  BookAppointmentResult,
+  CancelAppointmentResult,
+  MoveAppointmentResult,
+  UpdateAppointmentResult,
+} from './write-results.ts';
+
+const bpSiteId = 'The Bp Site ID of the practice, or its global id.';
+const appointmentId = 'The appointment: its PMS id, or its global id.';
+const start =
+  "When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free.";
+
+const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
+  description: 'An appointment to book.',
+  fields: (t) => ({
+    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    userId: t.id({ required: true, description: 'Whom it is with: the PMS id, or the global id.' }),
+    patientId: t.id({
+      required: true,
+      description: 'Who comes: the PMS id, or the global id. Inactive and deceased patients are refused.',
+    }),
+    start: t.field({ type: 'DateTime', required: true, description: start }),
+    durationMinutes: t.int({
+      description:
+        'How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session.',
+    }),
+    typeId: t.id({ description: "The PMS id of its type. Left out: the PMS's standard type." }),
+    locationId: t.id({
+      description:
+        'Where: the PMS id, or the global id. Left out: the location at which the user has a session then.',
+    }),
+    reason: t.string({ description: 'Why the patient comes, at most 500 characters. Treat as clinical.' }),
+    idempotencyKey: t.string({
+      description:
+        'Text of your own, at most 200 characters, new for each booking that the person makes, such as a UUID: the same key with the same input within 24 hours books once, however often it is sent, and answers the same. Always send one.',
+    }),
+  }),
+});
+
+const UpdateAppointmentInput = builder.inputType('UpdateAppointmentInput', {
+  description: 'What is to change on an appointment, at least one thing; what is left out stays.',
+  fields: (t) => ({
+    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    appointmentId: t.id({ required: true, description: appointmentId }),
+    typeId: t.id({ description: 'The PMS id of its new type. Null or left out: it stays.' }),
+    durationMinutes: t.int({
+      description: 'Its new length in minutes, from 1 to 1440. Null or left out: it stays.',
+    }),
+    reason: t.string({
+      description:
+        'The new reason, at most 500 characters; null or empty removes it. Left out: it stays. Treat as clinical.',
+    }),
+  }),
+});
+
+const MoveAppointmentInput = builder.inputType('MoveAppointmentInput', {
+  description: 'Where an appointment is to go, at least one thing; what is left out or null stays.',
+  fields: (t) => ({
+    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    appointmentId: t.id({ required: true, description: appointmentId }),
+    start: t.field({ type: 'DateTime', description: start }),
+    userId: t.id({ description: 'Whom it is to be with: the PMS id, or the global id.' }),
+    locationId: t.id({
+      description:
+        'Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice.',
+    }),
+  }),
+});
+
+const CancelAppointmentInput = builder.inputType('CancelAppointmentInput', {
+  description: 'An appointment to cancel.',
+  fields: (t) => ({
+    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    appointmentId: t.id({ required: true, description: appointmentId }),
+  }),
+});
+
+const ArriveAppointmentInput = builder.inputType('ArriveAppointmentInput', {
+  description: 'An arrival to note, or to take back.',
+  fields: (t) => ({
+    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    appointmentId: t.id({ required: true, description: appointmentId }),
+    arrived: t.boolean({
+      required: true,
+      defaultValue: true,
+      description: 'True: the patient is in the waiting room. False: not after all, it is booked again.',
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  bookAppointment: t.field({
+    type: BookAppointmentResult,
+    nullable: false,
+    description:
+      'Books an appointment. At most four charged calls, one more when a type is named: patient and free times side by side, the booking, and the appointment read back; more only to say why it cannot be booked. It is never sent twice: when no answer comes, the practice is asked whether it is there, and `OutcomeUnknown` has the key to ask again with.',
+    args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'What to book.' }) },
+    resolve: bookAppointment,
+  }),
+  updateAppointment: t.field({
+    type: UpdateAppointmentResult,
+    nullable: false,
+    description:
+      'Changes type, length or reason. Three charged calls: the appointment, the change, and the appointment read back; one more for a type, and one for a length that grows. `SlotTaken` when it would grow into another appointment. Asking again is safe.',
+    args: {
+      input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'What is to change.' }),
+    },
+    resolve: updateAppointment,
+  }),
+  moveAppointment: t.field({
+    type: MoveAppointmentResult,
+    nullable: false,
+    description:
+      'Moves an appointment to another time, user or location. Four charged calls: the appointment, free times, the move, and the appointment read back. Asking again is safe.',
+    args: {
+      input: t.arg({ type: MoveAppointmentInput, required: true, description: 'Where it is to go.' }),
+    },
+    resolve: moveAppointment,
+  }),
+  cancelAppointment: t.field({
+    type: CancelAppointmentResult,
+    nullable: false,
+    description:
+      'Cancels an appointment, unless the patient is or was in consultation. Three charged calls: the appointment, the cancellation, and the appointment read back. Asking again is safe.',
+    args: {
+      input: t.arg({ type: CancelAppointmentInput, required: true, description: 'What to cancel.' }),
+    },
+    resolve: cancelAppointment,
+  }),
+  arriveAppointment: t.field({
+    type: ArriveAppointmentResult,
+    nullable: false,
+    description:
+      'Notes that the patient is there, or takes that back. Three charged calls: the appointment, the arrival, and the appointment read back. Asking again is safe.',
+    args: {
+      input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'Whose arrival.' }),
+    },
+    resolve: arriveAppointment,
+  }),
+}));

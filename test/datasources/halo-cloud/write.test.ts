@@ -1,0 +1,281 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
+import { immediateChange } from '../../../src/datasources/halo-cloud/immediate-query.ts';
+import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import {
+  collectLog,
+  contextOf,
+  failureOf,
+  fakeHalo,
+  guidA,
+  guidB,
+  key,
+  listen,
+  openDoor,
+  sitesPath,
+  sqlPath,
+  wireError,
+  wireRows,
+  wireSite,
+} from './kit.ts';
+
+const statement = {
+  text: 'EXEC @id = dbo.BP_AddAppointment; SELECT @id AS id;',
+  parameters: [{ name: '@patient', type: 'Int', value: '7' }],
+} as const;
+const change = immediateChange(guidA, statement);
+const failedQuery = (errorType: string | undefined, errorCode: number | undefined) => ({
+  status: 'executionFailed',
+  errorDetails: { errorType, errorCode, errorMessage: 'Conversion failed.' },
+});
+const html = '<!doctype html><title>Bad Gateway</title>';
+
+async function failureWith(status: number, body: object | string, headers = {}) {
+  const { halo, answer, log } = fakeHalo();
+  answer('POST', sqlPath(guidA), status, body, { headers });
+  const context = contextOf(log);
+  const failure = await failureOf(halo.write(change, context));
+  return { failure, cost: context.cost.report() };
+}
+
+describe('a write that was answered', () => {
+  it('gives what the answer holds', async () => {
+    const { halo, answer, log } = fakeHalo();
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
+    const context = contextOf(log);
+    expect(await halo.write(change, context)).toEqual([{ id: 12 }]);
+    expect(context.cost.report()).toMatchObject({ calls: 1, charged: 1 });
+  });
+
+  it('is sent by itself, however many are alike', async () => {
+    const { halo, answer, log, paths } = fakeHalo();
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]), { times: 3 });
+    const context = contextOf(log);
+    await Promise.all([1, 2, 3].map(() => halo.write(change, context)));
+    expect(paths()).toHaveLength(3);
+    expect(context.cost.report().saved.coalesced).toBe(0);
+  });
+
+  it.each([
+    [400, wireError(400, 'Malformed SQL'), { code: 'UPSTREAM_FAILED', httpStatus: 400 }],
+    [
+      400,
+      failedQuery('mssql', 50_000),
+      { code: 'PMS_ERROR', errorType: 'mssql', errorCode: 50_000, retryable: false },
+    ],
+    [400, failedQuery('mssql', 1205), { code: 'PMS_ERROR', errorCode: 1205 }],
+    [400, failedQuery('fbsql', -204), { code: 'PMS_ERROR', errorType: 'fbsql' }],
+    [200, failedQuery('mssql', 2812), { code: 'PMS_ERROR', errorCode: 2812 }],
+    [500, failedQuery('mssql', 229), { code: 'PMS_ERROR', errorCode: 229 }],
+    [400, failedQuery(undefined, 2812), { code: 'PMS_ERROR', errorType: 'unknown', errorCode: 2812 }],
+    [401, wireError(401, 'no key'), { code: 'ACCESS_DENIED' }],
+    [403, wireError(403, 'no'), { name: 'Forbidden', haloGuid: guidA }],
+    [404, wireError(404, 'no site'), { code: 'UPSTREAM_FAILED', httpStatus: 404 }],
+    [429, { statusCode: 429, message: 'Rate Limit Exceeded' }, { code: 'RATE_LIMITED' }],
+    [429, html, { code: 'RATE_LIMITED' }],
+    [503, wireError(503, 'Site could not be contacted'), { code: 'SITE_UNAVAILABLE' }],
+    [200, wireError(503, 'Site is offline'), { code: 'SITE_UNAVAILABLE' }],
+    [302, html, { code: 'UPSTREAM_FAILED', httpStatus: 302 }],
+  ])('certainly failed: %i %j', async (status, body, error) => {
+    const { failure } = await failureWith(status, body);
+    expect(failure).not.toBeInstanceOf(NoAnswer);
+    expect(failure).toMatchObject(error);
+  });
+
+  it.each([
+    [504, wireError(504, 'Query took more than 30 seconds'), 'QUERY_TIMED_OUT'],
+    [504, wireError(504, 'Site is unreachable'), 'SITE_UNAVAILABLE'],
+    [504, html, 'QUERY_TIMED_OUT'],
+    [200, wireError(504, 'Query took more than 30 seconds'), 'QUERY_TIMED_OUT'],
+    [413, failedQuery('http', 413), 'RESULT_TOO_LARGE'],
+    [400, failedQuery('http', 413), 'RESULT_TOO_LARGE'],
+    [400, failedQuery('http', 400), 'PMS_ERROR'],
+    [400, failedQuery('haloLink', 1), 'PMS_ERROR'],
+    [400, failedQuery('mssql', -2), 'PMS_ERROR'],
+    [400, failedQuery('mssql', 10_054), 'PMS_ERROR'],
+    [400, failedQuery('mssql', undefined), 'PMS_ERROR'],
+    [500, wireError(500, 'Failed to create query container'), 'UPSTREAM_FAILED'],
+    [502, html, 'UPSTREAM_FAILED'],
+    [503, html, 'SITE_UNAVAILABLE'],
+    [408, html, 'UPSTREAM_FAILED'],
+    [200, html, 'UPSTREAM_FAILED'],
+    [200, { result: 'none' }, 'UPSTREAM_FAILED'],
+    [204, '', 'UPSTREAM_FAILED'],
+  ])('may have been carried out: %i %j', async (status, body, code) => {
+    const { failure } = await failureWith(status, body);
+    expect(failure).toBeInstanceOf(NoAnswer);
+    expect(failure).toMatchObject({ sentAt: 0, cause: { code } });
+  });
+});
+
+describe('a write over a real connection', () => {
+  const open = (baseUrl: string, signals: { signal?: AbortSignal; writeSignal?: AbortSignal } = {}) => {
+    const log = collectLog();
+    const halo = createHaloCloud({ baseUrl, subscriptionKey: key, log, clock: () => 1234 });
+    return { log, halo, context: contextOf(log, signals) };
+  };
+
+  it('that is refused was never sent', async () => {
+    const { halo, context } = open('http://127.0.0.1:1');
+    const failure = await failureOf(halo.write(change, context));
+    expect(failure).toMatchObject({ code: 'UPSTREAM_FAILED', detail: 'connection failed: ECONNREFUSED' });
+    expect(context.cost.report()).toMatchObject({ calls: 1, charged: 0 });
+    await halo.close();
+  });
+
+  it.each([
+    ['before the answer', false],
+    ['in the middle of the answer', true],
+  ])('that is cut %s may have been carried out, and is not sent again', async (_when, begun) => {
+    let requests = 0;
+    const url = await listen((request, response) => {
+      requests += 1;
+      if (requests === 1) response.end(JSON.stringify(wireRows([{ id: 1 }])));
+      else if (begun) {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+        response.write('{"status":', () => request.socket.destroy());
+      } else request.socket.destroy();
+    });
+    const { halo, context } = open(url);
+    // On a connection that is kept open, too.
+    await halo.write(change, context);
+    const failure = await failureOf(halo.write(change, context));
+    expect(failure).toBeInstanceOf(NoAnswer);
+    expect(failure).toMatchObject({ sentAt: 1234, cause: { code: 'UPSTREAM_FAILED' } });
+    await pause(20);
+    expect(requests).toBe(2);
+    expect(context.cost.report()).toMatchObject({ calls: 2, charged: 2, retries: 0 });
+    await halo.close();
+  });
+
+  it('is given up by its own signal, not by that of the operation', async () => {
+    const arrived = new Set<unknown>();
+    const url = await listen((request) => arrived.add(request));
+    const operation = new AbortController();
+    const writing = new AbortController();
+    const { halo, context } = open(url, { signal: operation.signal, writeSignal: writing.signal });
+    const failure = failureOf(halo.write(change, context));
+    while (arrived.size === 0) await pause(5);
+    operation.abort(new Error('the caller has gone'));
+    await pause(20);
+    writing.abort(new DOMException('late', 'TimeoutError'));
+    expect(await failure).toBeInstanceOf(NoAnswer);
+    expect(await failure).toMatchObject({ cause: { code: 'QUERY_TIMED_OUT' } });
+    await halo.close();
+  });
+
+  it('is not sent at all when there is no time left', async () => {
+    let requests = 0;
+    const url = await listen(() => {
+      requests += 1;
+    });
+    const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+    const { halo, context } = open(url, { writeSignal: late });
+    expect(await failureOf(halo.write(change, context))).toMatchObject({ code: 'QUERY_TIMED_OUT' });
+    expect([requests, context.cost.report().calls]).toEqual([0, 0]);
+    await halo.close();
+  });
+});
+
+describe('a write that is answered with 403', () => {
+  const registry = [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }];
+
+  async function refused() {
+    const halo = fakeHalo();
+    const door = openDoor(halo.halo, { registry });
+    const operation = door.session();
+    const practice = await operation.practice('BEST_PRACTICE', '1001');
+    halo.refuse(guidA);
+    return { ...halo, door, operation, practice };
+  }
+
+  it('names the current server and is not sent there', async () => {
+    const { sites, sql, practice, operation, door, paths } = await refused();
+    sites('1001', [{ id: guidB }]);
+    expect(await failureOf(practice.sqlWrite(statement))).toMatchObject({
+      code: 'AUTHORITATIVE_SERVER_CHANGED',
+      haloGuid: guidA,
+      bpSiteId: '1001',
+      currentHaloGuid: guidB,
+      retryable: true,
+    });
+    expect(practice.haloGuid).toBe(guidA);
+    expect(operation.notices()).toEqual([]);
+    expect(paths()).toHaveLength(2);
+    // Whoever asks again by Bp Site ID reaches the current server.
+    sql(guidB, [{ id: 12 }]);
+    const again = await door.session().practice('BEST_PRACTICE', '1001');
+    expect(await again.sqlWrite(statement)).toEqual([{ id: 12 }]);
+  });
+
+  it('is PracticeIdentityChanged where somebody else answers', async () => {
+    const { sites, practice } = await refused();
+    sites('1001', [{ id: guidB, name: 'Another Practice' }]);
+    expect(await failureOf(practice.sqlWrite(statement))).toMatchObject({
+      code: 'PRACTICE_IDENTITY_CHANGED',
+    });
+  });
+
+  it('is AccessDenied where the server is still the same', async () => {
+    const { sites, practice, agent } = await refused();
+    sites('1001', [{ id: guidA }]);
+    expect(await failureOf(practice.sqlWrite(statement))).toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(agent.pendingInterceptors()).toEqual([]);
+  });
+
+  it('is not confirmed where the look-up fails', async () => {
+    const { answer, practice } = await refused();
+    answer('GET', sitesPath('1001'), 500, wireError(500, 'no'));
+    expect(await failureOf(practice.sqlWrite(statement))).toMatchObject({
+      code: 'AUTHORITATIVE_SERVER_CHANGED',
+      currentHaloGuid: null,
+      retryable: false,
+    });
+  });
+});
+
+describe('pairing', () => {
+  const path = (id: string, pms: string, code?: string) =>
+    `/integrator/pair-site?practiceManagementSiteId=${id}&practiceManagementName=${encodeURIComponent(pms)}${code ? `&pairingCode=${code}` : ''}`;
+  const request = { pms: 'BEST_PRACTICE', pmsSiteId: '1001', pairingCode: 'SYN 01' } as const;
+  const paired = path('1001', 'Best Practice', 'SYN%2001');
+
+  it('posts no body, gives the site, costs nothing and remembers whose it is', async () => {
+    const { halo, answer, log } = fakeHalo();
+    answer('POST', paired, 200, wireSite({ id: guidA }));
+    const door = openDoor(halo);
+    const session = door.session();
+    expect(await session.pair(request)).toMatchObject({ haloGuid: guidA, pmsSiteId: '1001' });
+    expect(door.directory.ownerOf(guidA)).toEqual({ pms: 'BEST_PRACTICE', pmsSiteId: '1001' });
+    expect(session.cost()).toMatchObject({ calls: 1, charged: 0, bySite: [] });
+    expect(JSON.stringify([log.lines, door.log.lines])).not.toContain('SYN');
+  });
+
+  it('leaves out a code that there is not', async () => {
+    const { halo, answer } = fakeHalo();
+    answer('POST', path('ZED-1', 'Zedmed'), 200, wireSite({ id: guidB, pmsId: 'ZED-1' }));
+    await openDoor(halo).session().pair({ pms: 'ZEDMED', pmsSiteId: 'ZED-1', pairingCode: null });
+  });
+
+  it.each([
+    [400, wireError(400, 'Bad'), { name: 'PairingRefused' }],
+    [404, wireError(404, 'No such site'), { code: 'NOT_FOUND' }],
+    [
+      403,
+      wireError(403, 'Caller Ip Not Allowed'),
+      { code: 'ACCESS_DENIED', reason: 'CALLER_IP_NOT_ALLOWED' },
+    ],
+    [429, html, { code: 'RATE_LIMITED' }],
+    [503, wireError(503, 'offline'), { code: 'SITE_UNAVAILABLE' }],
+    [502, wireError(502, 'unexpected result code'), { code: 'UPSTREAM_FAILED', httpStatus: 502 }],
+    [504, html, { code: 'UPSTREAM_FAILED', httpStatus: 504 }],
+    [200, html, { code: 'UPSTREAM_FAILED', httpStatus: 200 }],
+  ])('answers %i %j with an error of its own', async (status, body, error) => {
+    const { halo, answer, log } = fakeHalo();
+    answer('POST', paired, status, body);
+    const door = openDoor(halo);
+    expect(await failureOf(door.session().pair(request))).toMatchObject(error);
+    expect(JSON.stringify([log.lines, door.log.lines])).not.toContain('SYN');
+  });
+});

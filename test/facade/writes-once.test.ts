@@ -1,0 +1,215 @@
+/** Never twice, and never silently lost: many at once, one key, answers that do not come. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { practices } from '../../sandbox/practices.ts';
+import {
+  activePatients,
+  bpSiteId,
+  type Desk,
+  mutation,
+  newKey,
+  openDesk,
+  ownSandbox,
+  rowsAt,
+  type Slot,
+  testClock,
+} from './booking-desk.ts';
+
+const sandbox = await ownSandbox();
+const clock = testClock();
+const [patientId = '', otherPatient = ''] = activePatients(sandbox, 2);
+afterEach(() => sandbox.setFault(bpSiteId, null));
+afterAll(() => sandbox.close());
+
+describe.each([
+  ['sql-passthrough', '2026-11-30'],
+  ['bp-premier', '2026-12-01'],
+] as const)('through %s', (source, day) => {
+  const desk: Desk = openDesk(sandbox, { source, now: clock.now });
+  let free: Slot[] = [];
+  const next = (): Slot => {
+    const slot = free.shift();
+    if (!slot) throw new Error('The day is full.');
+    return slot;
+  };
+  beforeAll(async () => {
+    free = [...(await desk.freeSlots(day))];
+  });
+  afterAll(() => desk.close());
+
+  it('200 at once for one time: one has it, 199 are told that it is taken', async () => {
+    const slot = next();
+    const patients = activePatients(sandbox, 200);
+    const answers = await Promise.all(
+      patients.map((id, index) =>
+        desk.write('book', {
+          ...slot,
+          patientId: id,
+          ...(index % 2 === 0 ? { idempotencyKey: newKey() } : {}),
+        }),
+      ),
+    );
+    const types = answers.map(({ __typename }) => __typename);
+    expect(types.filter((type) => type === 'BookAppointmentPayload')).toHaveLength(1);
+    expect(types.filter((type) => type === 'SlotTaken')).toHaveLength(199);
+    expect(rowsAt(sandbox, slot)).toHaveLength(1);
+  });
+
+  it('200 at once with one key: one row, 200 equal answers', async () => {
+    const input = { ...next(), patientId, idempotencyKey: newKey() };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => desk.write('book', input)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
+    expect(answers[0].__typename).toBe('BookAppointmentPayload');
+    expect(rowsAt(sandbox, input)).toHaveLength(1);
+    expect(await desk.write('book', input)).toEqual(answers[0]);
+  });
+
+  it.each(['504-after', 'cut-after'])('%s: the booking is found by reading back', async (fault) => {
+    const input = { ...next(), patientId };
+    const booked = await desk.write('book', input, fault);
+    expect(booked).toMatchObject({
+      __typename: 'BookAppointmentPayload',
+      appointment: { start: input.start, patient: { pmsId: patientId } },
+    });
+    const { pmsId: appointmentId } = booked.appointment;
+    const other = next();
+    const changes = [
+      ['arrive', {}, { status: 'ARRIVED' }],
+      ['arrive', { arrived: false }, { status: 'BOOKED' }],
+      ['update', { reason: 'Another sample reason' }, { reason: 'Another sample reason' }],
+      ['move', { start: other.start, userId: other.userId }, { start: other.start }],
+      ['cancel', {}, { status: 'CANCELLED' }],
+    ] as const;
+    for (const [verb, input, expected] of changes) {
+      const answer = await desk.write(verb, { appointmentId, ...input }, fault);
+      expect(answer, verb).toMatchObject({ appointment: expected });
+    }
+    expect(rowsAt(sandbox, input)).toHaveLength(0);
+  });
+
+  it('cut-before: unknown, and asking again without the fault changes it', async () => {
+    const slot = next();
+    const { appointment } = await desk.write('book', { ...slot, patientId });
+    const other = next();
+    const changes = [
+      ['arrive', { arrived: true }],
+      ['update', { reason: 'Sample' }],
+      ['move', { start: other.start, userId: other.userId }],
+      ['cancel', {}],
+    ] as const;
+    for (const [verb, input] of changes) {
+      const change = { appointmentId: appointment.pmsId, ...input };
+      expect(await desk.write(verb, change, 'cut-before'), verb).toMatchObject({
+        __typename: 'OutcomeUnknown',
+        idempotencyKey: null,
+        retryable: true,
+      });
+      expect((await desk.write(verb, change)).appointment.pmsId, verb).toBe(appointment.pmsId);
+    }
+  });
+
+  it('a booking that never arrived: unknown for two minutes, then the same key books it', async () => {
+    const input = { ...next(), patientId };
+    const lost = await desk.write('book', input, 'cut-before');
+    expect(lost.__typename).toBe('OutcomeUnknown');
+    const again = { ...input, idempotencyKey: lost.idempotencyKey };
+    expect(lost.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await desk.write('book', again)).toMatchObject({
+      __typename: 'OutcomeUnknown',
+      idempotencyKey: lost.idempotencyKey,
+    });
+    expect(rowsAt(sandbox, input)).toHaveLength(0);
+    clock.pass(120_001);
+    expect(await desk.write('book', again)).toMatchObject({ __typename: 'BookAppointmentPayload' });
+    expect(rowsAt(sandbox, input)).toHaveLength(1);
+  });
+
+  it('a booking that arrives late: unknown, then the same key finds it', async () => {
+    const input = { ...next(), patientId, idempotencyKey: newKey() };
+    expect(await desk.write('book', input, 'late-150')).toMatchObject({
+      __typename: 'OutcomeUnknown',
+      idempotencyKey: input.idempotencyKey,
+    });
+    await expect.poll(() => rowsAt(sandbox, input)).toHaveLength(1);
+    const found = await desk.write('book', input);
+    expect(found).toMatchObject({ __typename: 'BookAppointmentPayload' });
+    expect(await desk.write('book', input)).toEqual(found);
+    clock.pass(600_000);
+    expect(await desk.write('book', input)).toEqual(found);
+    expect(rowsAt(sandbox, input)).toHaveLength(1);
+  });
+
+  it('the key answers as first, also when the appointment was cancelled or its time has passed since', async () => {
+    const input = { ...next(), patientId, idempotencyKey: newKey() };
+    const { appointment } = await desk.write('book', input);
+    await desk.write('cancel', { appointmentId: appointment.id });
+    const later = await desk.write('book', input);
+    expect(later.appointment).toMatchObject({ pmsId: appointment.pmsId, status: 'CANCELLED' });
+    expect(rowsAt(sandbox, input)).toHaveLength(0);
+    expect(await desk.write('book', { ...input, patientId: otherPatient })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['input', 'idempotencyKey'] }],
+    });
+  });
+
+  it('a failure that certainly wrote nothing frees the key', async () => {
+    const input = { ...next(), patientId, idempotencyKey: newKey() };
+    expect((await desk.write('book', input, '503')).__typename).toBe('SiteUnavailable');
+    const changed = { ...input, patientId: otherPatient };
+    expect((await desk.write('book', changed)).__typename).toBe('BookAppointmentPayload');
+  });
+});
+
+describe('a practice that moved', () => {
+  const { haloGuid = '' } = practices.find((each) => each.bpSiteId === bpSiteId) ?? {};
+  const registry = [{ bpSiteId, name: 'Sandbox Wattle Practice', haloGuid }];
+
+  it('is booked on the server that the checks found, once', async () => {
+    const desk = openDesk(sandbox, { practices: registry });
+    const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
+    const answer = await desk.ask('book', { ...slot, patientId }, 'moved');
+    expect(answer.data.result.__typename).toBe('BookAppointmentPayload');
+    expect(answer.notices.map(({ code }) => code)).toEqual(['SITE_MOVED']);
+    expect(rowsAt(sandbox, slot)).toHaveLength(1);
+    await desk.close();
+  });
+
+  it('is surfaced where so configured, and nothing is written', async () => {
+    const desk = openDesk(sandbox, { practices: registry, failover: 'surface' });
+    const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
+    expect(await desk.write('book', { ...slot, patientId }, 'moved')).toMatchObject({
+      __typename: 'AuthoritativeServerChanged',
+      haloGuid,
+    });
+    expect(rowsAt(sandbox, slot)).toHaveLength(0);
+    await desk.close();
+  });
+});
+
+describe('over HTTP', () => {
+  const desk = openDesk(sandbox);
+  afterAll(() => desk.close());
+
+  it('a mutation by GET is refused, and nothing is sent', async () => {
+    sandbox.resetCalls();
+    const query = new URLSearchParams({
+      query: mutation('cancel'),
+      variables: JSON.stringify({ input: { bpSiteId, appointmentId: '1' } }),
+    });
+    const response = await desk.facade.yoga.fetch(`http://facade.test/graphql?${query}`);
+    expect(response.status).toBe(405);
+    expect(sandbox.calls).toHaveLength(0);
+  });
+
+  it('a booking is four charged calls, one more with a type', async () => {
+    const [slot, other] = (await desk.freeSlots('2026-12-02')) as [Slot, Slot];
+    const plain = await desk.ask('book', { ...slot, patientId });
+    expect(plain.data.result.__typename).toBe('BookAppointmentPayload');
+    expect(plain.cost.charged).toBe(4);
+    const typed = await desk.ask('book', { ...other, patientId, typeId: '1' });
+    expect(typed.cost.charged).toBe(5);
+    const { pmsId: appointmentId } = typed.data.result.appointment;
+    expect((await desk.ask('arrive', { appointmentId })).cost.charged).toBe(3);
+    expect((await desk.ask('cancel', { appointmentId })).cost.charged).toBe(3);
+    expect((await desk.ask('cancel', { appointmentId })).cost.charged).toBe(2);
+  });
+});

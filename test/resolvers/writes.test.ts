@@ -1,0 +1,374 @@
+import { describe, expect, test } from 'vitest';
+import type * as domain from '../../src/datasources/practice-data.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { AuthoritativeServerChanged, SiteUnavailable } from '../../src/errors.ts';
+import { appointment, fakeHalo, guid, now, patient, siteRecord, user } from './fake-halo.ts';
+
+const failure = '... on HaloError { code message } ... on InvalidInput { issues { path message } }';
+const mutation = (verb: string) => `mutation ($input: ${verb}AppointmentInput!) {
+  result: ${verb.toLowerCase()}Appointment(input: $input) { __typename
+    ... on ${verb}AppointmentPayload { appointment { pmsId status start reason } } ${failure}
+    ... on OutcomeUnknown { idempotencyKey } } }`;
+const free = '2026-11-23T14:00:00+10:30';
+const booking = { bpSiteId: '1001', userId: '3', patientId: '5', start: free };
+
+interface Given {
+  readonly data?: Partial<domain.PracticeData>;
+  readonly writes?: Partial<PracticeWrites>;
+}
+
+function desk(given: Given = {}, server = {}) {
+  const halo = fakeHalo({ practices: { '1001': given }, server });
+  return {
+    ...halo,
+    async write(verb: string, input: object) {
+      const answer = await halo.ask(mutation(verb), { input });
+      expect(answer.errors).toBeUndefined();
+      return answer.data.result;
+    },
+    written: () => halo.calls.filter(({ method }) => /^(book|update|move|cancel|arrive)/.test(method)),
+  };
+}
+const paths = (answer: { issues: { path: string[] }[] }) => answer.issues.map(({ path }) => path.join('.'));
+const globalId = (type: string, id: number, site = '1001') =>
+  Buffer.from(`${type}:BEST_PRACTICE:${site}:${id}`).toString('base64');
+const only = (rows: readonly domain.Appointment[]) => ({ appointments: async () => rows });
+
+const refused: readonly (readonly [string, object, Partial<domain.PracticeData>, string, RegExp])[] = [
+  ['a start in the past', { start: '2026-11-23T10:59:00+10:30' }, {}, 'input.start', /past/],
+  ['a start without an offset', { start: '2026-11-23T14:00:00' }, {}, 'input.start', /offset/],
+  ['a start that no clock shows', { start: '2026-11-23T25:00:00+10:30' }, {}, 'input.start', /offset/],
+  ['more than a day', { durationMinutes: 1441 }, {}, 'input.durationMinutes', /1440/],
+  [
+    'an id of another practice',
+    { userId: globalId('User', 3, '1002') },
+    {},
+    'input.userId',
+    /another practice/,
+  ],
+  ['an id of another kind', { patientId: globalId('User', 3) }, {}, 'input.patientId', /Patient is expected/],
+  [
+    'an inactive patient',
+    {},
+    { patients: async () => [{ ...patient(5), status: 'INACTIVE' as const }] },
+    'input.patientId',
+    /inactive/,
+  ],
+  [
+    'a patient who has died',
+    {},
+    { patients: async () => [{ ...patient(5), status: 'DECEASED' as const }] },
+    'input.patientId',
+    /deceased/,
+  ],
+  [
+    'a user who has left',
+    { start: '2026-11-23T15:00:00+10:30' },
+    { users: async () => ({ users: [{ ...user(3), active: false }] }) },
+    'input.userId',
+    /any more/,
+  ],
+  [
+    'a user who takes none',
+    { start: '2026-11-23T15:00:00+10:30' },
+    { users: async () => ({ users: [{ ...user(3), takesAppointments: false }] }) },
+    'input.userId',
+    /takes no/,
+  ],
+  ...(
+    [
+      ['USER_AWAY', /away/],
+      ['CLINIC_CLOSED', /closed/],
+      ['NO_SESSION', /no session/],
+      ['NO_MATCH', /long enough/],
+      ['FULLY_BOOKED', /blocked/],
+    ] as const
+  ).map(
+    ([emptyBecause, text]) =>
+      [
+        emptyBecause,
+        {},
+        { availableSlots: async () => ({ slots: [], emptyBecause, complete: true }) },
+        'input.start',
+        text,
+      ] as const,
+  ),
+];
+
+describe('bookAppointment', () => {
+  test('sends wall date and seconds of the location, and reads the appointment back', async () => {
+    const { write, written, calls } = desk();
+    const answer = await write('Book', {
+      ...booking,
+      start: '2026-11-23T03:30:00Z',
+      userId: globalId('User', 3),
+      patientId: globalId('Patient', 5),
+      locationId: globalId('Location', 1),
+      bpSiteId: Buffer.from('Practice:BEST_PRACTICE:1001').toString('base64'),
+      reason: '  Sample  ',
+    });
+    expect(written().map(({ query }) => query)).toEqual([
+      {
+        patientId: '5',
+        userId: '3',
+        locationId: '1',
+        date: '2026-11-23',
+        seconds: 14 * 3600,
+        durationSeconds: 900,
+        typeId: null,
+        reason: 'Sample',
+      },
+    ]);
+    // What the practice shows under the id that it gave, not what was sent.
+    expect(answer).toMatchObject({
+      appointment: { pmsId: '42', reason: null, start: appointment(42).start },
+    });
+    expect(calls.map(({ method }) => method).sort()).toEqual([
+      'appointments',
+      'availableSlots',
+      'bookAppointment',
+      'patients',
+    ]);
+  });
+
+  test('all that is wrong is told at once, and nothing is sent', async () => {
+    const { write, written } = desk();
+    const answer = await write('Book', {
+      ...booking,
+      userId: '99',
+      patientId: '999',
+      start: '2026-11-22T14:00:00+10:30',
+      durationMinutes: 0,
+      typeId: '77',
+      locationId: '88',
+      reason: 'x'.repeat(501),
+      idempotencyKey: '',
+    });
+    expect(paths(answer).sort()).toEqual(
+      [
+        'durationMinutes',
+        'idempotencyKey',
+        'locationId',
+        'patientId',
+        'reason',
+        'start',
+        'typeId',
+        'userId',
+      ].map((field) => `input.${field}`),
+    );
+    expect(written()).toEqual([]);
+  });
+
+  test.each(refused)('%s is refused with its path', async (_what, input, data, path, text) => {
+    const { write, written } = desk({ data });
+    const answer = await write('Book', { ...booking, ...input });
+    expect(paths(answer)).toEqual([path]);
+    expect(answer.issues[0].message).toMatch(text);
+    expect(written()).toEqual([]);
+  });
+
+  test('a time that another appointment has is SlotTaken; what else is wrong comes first', async () => {
+    // Appointment 2 is user 3's, at half past nine: the clock stands at eleven, so let it be tomorrow's.
+    const row = { ...appointment(2), start: free, end: '2026-11-23T14:15:00+10:30' };
+    const data = {
+      ...only([row]),
+      availableSlots: async () => ({ slots: [], emptyBecause: 'FULLY_BOOKED' as const, complete: true }),
+    };
+    expect((await desk({ data }).write('Book', booking)).code).toBe('SLOT_TAKEN');
+    const also = await desk({ data }).write('Book', { ...booking, patientId: '999' });
+    expect(paths(also)).toEqual(['input.patientId']);
+  });
+
+  test('a refused GUID is told, and the write is not sent again', async () => {
+    const moved = new AuthoritativeServerChanged({ haloGuid: guid, currentHaloGuid: guid });
+    const { write, written } = desk({ writes: { bookAppointment: () => Promise.reject(moved) } });
+    expect((await write('Book', booking)).code).toBe('AUTHORITATIVE_SERVER_CHANGED');
+    expect(written()).toHaveLength(1);
+  });
+
+  test('booked, but not readable afterwards: unknown with the key, which then reads it', async () => {
+    let reads = 0;
+    const appointments: domain.PracticeData['appointments'] = async () => {
+      reads += 1;
+      if (reads === 1) throw new SiteUnavailable();
+      return [appointment(42)];
+    };
+    const { write, written } = desk({ data: { appointments } });
+    const lost = await write('Book', booking);
+    expect(lost).toMatchObject({ code: 'OUTCOME_UNKNOWN', message: expect.stringContaining('was made') });
+    const again = await write('Book', { ...booking, idempotencyKey: lost.idempotencyKey });
+    expect(again.appointment.pmsId).toBe('42');
+    expect(written()).toHaveLength(1);
+  });
+
+  test('what became of a write that outlasts the operation is read with seconds of its own', async () => {
+    const mine = { ...appointment(42), start: free, patientId: '5', userId: '3' };
+    const { write, opened } = desk(
+      {
+        data: only([mine]),
+        writes: {
+          bookAppointment: () =>
+            new Promise((_resolve, reject) => {
+              opened[0]?.signal.addEventListener('abort', () => reject(new NoAnswer(now, 'deadline')));
+            }),
+        },
+      },
+      { deadlineMs: 60 },
+    );
+    const answer = await write('Book', booking);
+    expect(answer).toMatchObject({ __typename: 'BookAppointmentPayload', appointment: { pmsId: '42' } });
+    expect(opened.length).toBeGreaterThan(1);
+    expect(opened.at(-1)?.signal.aborted).toBe(false);
+  });
+
+  test('a write has less time than the operation, so that there is some left to read', async () => {
+    const { write, opened } = desk({}, { deadlineMs: 90 });
+    await write('Book', booking);
+    const { writeSignal, signal } = opened[0] ?? {};
+    await new Promise((resolve) => writeSignal?.addEventListener('abort', resolve));
+    expect(signal?.aborted).toBe(false);
+  });
+});
+
+describe('changes of an appointment', () => {
+  const id = { bpSiteId: '1001', appointmentId: '42' };
+  const at = (status: domain.AppointmentStatus) => only([{ ...appointment(42), status }]);
+  const past = ['IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED'] as const;
+
+  test.each([
+    ['Cancel', {}],
+    ['Arrive', {}],
+    ['Update', { reason: 'Sample' }],
+    ['Move', { start: free }],
+  ])('%s: one that does not exist is NotFound', async (verb, input) => {
+    const { write, written } = desk({ data: only([]) });
+    expect((await write(verb, { ...id, ...input })).code).toBe('NOT_FOUND');
+    expect((await write(verb, { ...id, ...input, appointmentId: 'none' })).code).toBe('NOT_FOUND');
+    expect(written()).toEqual([]);
+  });
+
+  test.each([
+    ...past.map((status) => ['Move', { start: free }, status] as const),
+    ...past.map((status) => ['Arrive', {}, status] as const),
+    ['Cancel', {}, 'IN_CONSULTATION'],
+    ['Cancel', {}, 'FULFILLED'],
+    ['Update', { reason: 'Sample' }, 'CANCELLED'],
+  ] as const)('%s %j: too late when %s', async (verb, input, status) => {
+    const { write, written } = desk({ data: at(status) });
+    expect(paths(await write(verb, { ...id, ...input }))).toEqual(['input.appointmentId']);
+    expect(written()).toEqual([]);
+  });
+
+  test.each([
+    ['Cancel', {}, 'CANCELLED'],
+    ['Arrive', {}, 'ARRIVED'],
+    ['Arrive', { arrived: false }, 'BOOKED'],
+    ['Move', { start: appointment(42).start }, 'BOOKED'],
+    ['Update', { durationMinutes: 15, typeId: '1' }, 'BOOKED'],
+  ] as const)('%s %j: nothing is sent where it is so already', async (verb, input, status) => {
+    const { write, written } = desk({ data: at(status) });
+    expect((await write(verb, { ...id, ...input })).appointment.status).toBe(status);
+    expect(written()).toEqual([]);
+  });
+
+  test.each(['Update', 'Move'])('%s: nothing to change is an issue', async (verb) => {
+    expect(paths(await desk().write(verb, id))).toEqual(['input']);
+  });
+
+  test('an update sends what stays as it is', async () => {
+    const row = { ...appointment(42), reason: 'Sample', durationMinutes: 30 };
+    const { write, written } = desk({ data: only([row]) });
+    await write('Update', { ...id, typeId: '1', reason: ' Another ' });
+    await write('Update', { ...id, reason: null });
+    expect(written().map(({ query }) => query)).toEqual([
+      { appointmentId: '42', typeId: '1', durationSeconds: 1800, reason: 'Another' },
+      { appointmentId: '42', typeId: '1', durationSeconds: 1800, reason: null },
+    ]);
+  });
+
+  test('an update with an unknown type, or a length that another appointment has', async () => {
+    const next = { ...appointment(62), start: appointment(42).end };
+    const rows = only([appointment(42), { ...next, end: '2026-11-23T10:00:00+10:30' }]);
+    const { write, written } = desk({ data: rows });
+    expect(paths(await write('Update', { ...id, typeId: '77' }))).toEqual(['input.typeId']);
+    expect((await write('Update', { ...id, durationMinutes: 16 })).code).toBe('SLOT_TAKEN');
+    expect(written()).toEqual([]);
+  });
+
+  test('a move goes to the wall time of the location where the slot is', async () => {
+    const { write, written } = desk();
+    await write('Move', { ...id, start: free, userId: '7' });
+    expect(written().map(({ query }) => query)).toEqual([
+      { appointmentId: '42', date: '2026-11-23', seconds: 14 * 3600, userId: '7', locationId: '1' },
+    ]);
+  });
+
+  test('a move by less than its own length is not in its own way', async () => {
+    const row = {
+      ...appointment(42),
+      start: '2026-11-23T14:00:00+10:30',
+      end: '2026-11-23T14:30:00+10:30',
+      durationMinutes: 30,
+      userId: '3',
+    };
+    const slot = { durationMinutes: 15, userId: '3', locationId: '1' };
+    const slots = [{ ...slot, start: '2026-11-23T14:30:00+10:30', end: '2026-11-23T14:45:00+10:30' }];
+    const data = {
+      ...only([row]),
+      availableSlots: async () => ({ slots, emptyBecause: null, complete: true }),
+    };
+    const { write, written } = desk({ data });
+    await write('Move', { ...id, start: '2026-11-23T14:15:00+10:30' });
+    expect(written().map(({ query }) => query.seconds)).toEqual([14 * 3600 + 900]);
+    const before = await write('Move', { ...id, start: '2026-11-23T13:45:00+10:30' });
+    expect(paths(before)).toEqual(['input.start']);
+  });
+
+  test.each([
+    ['Cancel', {}],
+    ['Arrive', {}],
+    ['Update', { reason: 'Sample' }],
+    ['Move', { start: free }],
+  ])('%s: no answer, and not as wished: unknown, without a key', async (verb, input) => {
+    const lost = () => Promise.reject(new NoAnswer(now, 'cut'));
+    const writes = {
+      cancelAppointment: lost,
+      arriveAppointment: lost,
+      updateAppointment: lost,
+      moveAppointment: lost,
+    };
+    const { write, written } = desk({ writes });
+    expect(await write(verb, { ...id, ...input })).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      idempotencyKey: null,
+    });
+    expect(written()).toHaveLength(1);
+  });
+});
+
+describe('pairSite', () => {
+  const query = `mutation ($input: PairSiteInput!) { pairSite(input: $input) { __typename
+    ... on PairSitePayload { site { haloGuid } } ${failure} } }`;
+
+  test('passes on what was given, blanks cut off', async () => {
+    const asked: object[] = [];
+    const pair = async (request: object) => {
+      asked.push(request);
+      return siteRecord('1001');
+    };
+    const { ask } = fakeHalo({ session: { pair } });
+    await ask(query, { input: { pmsSiteId: ' 1001 ', pairingCode: ' SANDBX ' } });
+    const answer = await ask(query, { input: { pmsSiteId: 'ZED-2001', pms: 'ZEDMED' } });
+    expect(answer.data.pairSite.site.haloGuid).toBe(guid);
+    expect(asked).toEqual([
+      { pms: 'BEST_PRACTICE', pmsSiteId: '1001', pairingCode: 'SANDBX' },
+      { pms: 'ZEDMED', pmsSiteId: 'ZED-2001', pairingCode: null },
+    ]);
+  });
+
+  test('what nobody needs to be asked for', async () => {
+    const { ask } = fakeHalo({ session: { pair: () => Promise.reject(new Error('not asked')) } });
+    const answer = await ask(query, { input: { pmsSiteId: '' } });
+    expect(paths(answer.data.pairSite)).toEqual(['input.pmsSiteId', 'input.pairingCode']);
+  });
+});
