@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SourcePreference } from './datasources/choose-source.ts';
-import type { TimeZone } from './datasources/practice-data.ts';
 import type { LogLevel } from './log.ts';
+import type { TimeZone } from './time/types.ts';
 
 export type HaloEnvironment = 'sandbox' | 'staging' | 'production';
 
