@@ -5,7 +5,7 @@
  * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice. A
 source that would leave a selected field null comes after one that knows it, whatever the price.
  */
-import { HaloError, OperationNotSupported } from '../errors.ts';
+import { HaloError, OperationNotSupported, UpstreamFailed } from '../errors.ts';
 import { createBpPremier } from './bp-premier/index.ts';
 import type { ConnectedPractice } from './halo-session.ts';
 import type {
@@ -105,7 +105,12 @@ export function routePracticeData(
       try {
         return { answer: await run(adapter.data) };
       } catch (error) {
-        if (!(error instanceof OperationNotSupported)) throw error;
+        if (
+          !(error instanceof OperationNotSupported) &&
+          !(preference === 'auto' && isRefusal(adapter, error))
+        ) {
+          throw error;
+        }
         reasons.push(error.message);
         return undefined;
       }
@@ -167,6 +172,12 @@ export function routePracticeData(
       };
     },
   };
+}
+
+/** A listed search that the Bp Premier API will not answer all the same: a missing grant, an older Halo Link. */
+function isRefusal(adapter: SourceAdapter, error: unknown): error is UpstreamFailed {
+  if (adapter.source !== 'BP_PREMIER' || !(error instanceof UpstreamFailed)) return false;
+  return error.httpStatus !== null && error.httpStatus < 500;
 }
 
 const tieBreak = (adapter: SourceAdapter): number => (adapter.source === 'BP_PREMIER' ? 0 : 1);

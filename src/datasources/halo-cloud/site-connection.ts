@@ -7,6 +7,7 @@ import type { CapabilityCache } from './capability.ts';
 import type { HaloCloud } from './client.ts';
 import { allPages, fhirOperationCall, fhirSearchCall } from './fhir.ts';
 import { immediateQuery } from './immediate-query.ts';
+import { nameAsked } from './name-asked.ts';
 import type { Notices } from './notices.ts';
 import type { KnownSite } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
@@ -31,6 +32,8 @@ export function connectPractice(
   const { halo, authority, capabilities, notices, context, clock } = parts;
   const practice: Practice = { site: start.site, pinned: start.pinned };
   const { pms, pmsSiteId } = start.site;
+  const ask = <T>(read: (site: KnownSite) => Promise<T>): Promise<T> =>
+    nameAsked({ bpSiteId: pmsSiteId, haloGuid: practice.site.haloGuid }, authority.ask(practice, read));
   return {
     pms,
     bpSiteId: pmsSiteId,
@@ -45,19 +48,19 @@ export function connectPractice(
       return practice.site.pmsVersion;
     },
     sql: (statement) =>
-      authority.ask(practice, ({ haloGuid }) => halo.read(immediateQuery(haloGuid, statement), context)),
+      ask((site) =>
+        authority.query(site, ({ haloGuid }) => halo.read(immediateQuery(haloGuid, statement), context)),
+      ),
     fhirSearch: (resource, parameters) =>
-      authority.ask(practice, ({ haloGuid }) =>
+      ask(({ haloGuid }) =>
         allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),
       ),
     fhirOperation: (resource, operation, parameters) =>
-      authority.ask(practice, ({ haloGuid }) =>
+      ask(({ haloGuid }) =>
         allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
       ),
     capability: () =>
-      authority.ask(practice, ({ haloGuid, haloLinkVersion }) =>
-        capabilities.get(haloGuid, haloLinkVersion, context),
-      ),
+      ask(({ haloGuid, haloLinkVersion }) => capabilities.get(haloGuid, haloLinkVersion, context)),
     zoneOf(postcode) {
       const zone = start.timeZone ?? zoneOfPostcode(postcode);
       if (zone) return zone;

@@ -158,3 +158,20 @@ describe('what a site can be asked', () => {
     });
   });
 });
+
+it('takes an operation that is listed for the whole server, where its resource is listed', async () => {
+  const question: Question = { method: 'availableSlots', query: range };
+  const slot = {
+    interactions: new Set<string>(),
+    searchParams: new Set<string>(),
+    operations: new Set<string>(),
+  };
+  const { resources } = capabilityWith({ Location: ['_id'] });
+  const operations = new Set(['find-free']);
+  const supports = (listed: typeof resources) =>
+    createBpPremier(
+      fakeConnection({ capability: { ...capabilityWith({}), operations, resources: listed } }),
+    ).supports(question);
+  expect(await supports(new Map([...resources, ['Slot', slot]]))).toEqual({ can: true });
+  expect(await supports(resources)).toMatchObject({ can: false });
+});
