@@ -6,8 +6,10 @@ import type { RoutedPractice } from './datasources/choose-source.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import type { ConnectedPractice, HaloSession } from './datasources/halo-session.ts';
 import { openPractices, type Practices } from './datasources/practices.ts';
-import { type HaloError, haloErrorTable } from './errors.ts';
+import { AccessDenied, type HaloError, haloErrorTable } from './errors.ts';
 import type { Log } from './log.ts';
+import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
+import { mostValues } from './resolvers/limits.ts';
 
 export interface Caller {
   readonly name: string;
@@ -34,6 +36,7 @@ export interface GraphContext {
   readonly environment: HaloEnvironment;
   readonly session: HaloSession;
   readonly practices: Practices;
+  readonly budget: AnswerBudget;
   /** Tells the operator, once for each failure however many fields it reached. */
   report(error: HaloError, field: string): void;
 }
@@ -41,7 +44,7 @@ export interface GraphContext {
 export function createContext(options: ContextOptions, requestId: string, request: Request): GraphContext {
   const session = options.openSession({
     requestId,
-    signal: AbortSignal.any([request.signal, AbortSignal.timeout(options.deadlineMs)]),
+    signal: signalOf(request, options.deadlineMs),
     passHeaders: pickHeaders(request.headers, options.passHeaders),
     log: options.log,
   });
@@ -52,18 +55,37 @@ export function createContext(options: ContextOptions, requestId: string, reques
     environment: options.environment,
     session,
     practices: openPractices(session, options.routePractice),
+    budget: createAnswerBudget(mostValues),
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);
-      const { code, detail, cause } = error;
-      // What callers ask wrongly is theirs to see; what fails is the operator's.
-      const level = code === 'NOT_FOUND' || code === 'INVALID_INPUT' ? 'debug' : 'warn';
-      options.log[level](
-        { requestId, code, field, detail, cause: nameOf(cause) },
-        haloErrorTable[code].message,
+      const { code, detail, cause, asked } = error;
+      // What callers ask wrongly, or no longer wait for, is theirs; what fails is the operator's.
+      const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
+      const reason = error instanceof AccessDenied ? error.reason : undefined;
+      options.log[theirs ? 'debug' : 'warn'](
+        { requestId, code, field, ...asked, reason, detail, cause: nameOf(cause) },
+        haloErrorTable[code].operator,
       );
     },
   };
+}
+
+/**
+ * Aborted when the caller goes, or by the deadline. Not by AbortSignal.any: Node 20 collects an AbortSignal.timeout below
+ * it as garbage, and then a Halo Cloud that never answers is waited for without end.
+ */
+function signalOf(request: Request, deadlineMs: number): AbortSignal {
+  const controller = new AbortController();
+  const late = new DOMException('The deadline has passed.', 'TimeoutError');
+  const timer = setTimeout(() => controller.abort(late), deadlineMs).unref();
+  const leave = () => {
+    clearTimeout(timer);
+    controller.abort(request.signal.reason);
+  };
+  if (request.signal.aborted) leave();
+  else request.signal.addEventListener('abort', leave, { once: true });
+  return controller.signal;
 }
 
 function pickHeaders(headers: Headers, names: readonly string[]): Record<string, string> {

@@ -18,3 +18,6 @@ export const mostSlotMinutes = 1_440;
 export const mostSearchedIds = 500;
 
 export const longestSiteId = 100;
+
+/** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */
+export const mostValues = 1_000_000;
