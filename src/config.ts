@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SourcePreference } from './datasources/choose-source.ts';
-import type { TimeZone } from './datasources/practice-data.ts';
 import type { LogLevel } from './log.ts';
+import type { TimeZone } from './time/types.ts';
 
 export type HaloEnvironment = 'sandbox' | 'staging' | 'production';
 
@@ -73,7 +73,7 @@ const environmentSchema = z.object({
 
 const practicesSchema = z.array(
   z.strictObject({
-    bpSiteId: z.string().min(1),
+    bpSiteId: z.string().trim().min(1),
     name: z.string().min(1).optional(),
     timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone, e.g. Australia/Adelaide').optional(),
     haloGuid: z.guid('must be a Halo GUID').optional(),
@@ -108,6 +108,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         `HALO_ENVIRONMENT=${env.HALO_ENVIRONMENT} needs HALO_SUBSCRIPTION_KEY or HALO_SUBSCRIPTION_KEY_FILE.`,
       );
     }
+  }
+  if (subscriptionKey !== undefined && !/^[\x21-\x7e]+$/.test(subscriptionKey)) {
+    faults.push(
+      'HALO_SUBSCRIPTION_KEY: holds blanks or characters that no header can carry; one line is expected.',
+    );
+  }
+  const { HALO_BASE_URL: ownUrl } = env;
+  if (env.HALO_ENVIRONMENT !== 'sandbox' && ownUrl?.startsWith('http:') && !isLoopback(ownUrl)) {
+    faults.push('HALO_BASE_URL: must be https, because the subscription key and patients travel to it.');
   }
   const realPatients = env.HALO_ENVIRONMENT !== 'sandbox' || !isLoopback(env.HALO_BASE_URL);
   if (realPatients && !loopback.has(env.HOST)) {
@@ -146,6 +155,10 @@ function practicesIn(text: string, faults: string[]): readonly RegisteredPractic
   const ids = parsed.data.map(({ bpSiteId }) => bpSiteId);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) faults.push(`PRACTICES_FILE: bpSiteId ${twice} stands there twice.`);
+  const guids = parsed.data.flatMap(({ haloGuid }) => haloGuid?.toLowerCase() ?? []);
+  const shared = guids.find((guid, index) => guids.indexOf(guid) !== index);
+  // A GUID is one database: two practices by it would read one another's patients.
+  if (shared !== undefined) faults.push(`PRACTICES_FILE: haloGuid ${shared} stands at two practices.`);
   return parsed.data;
 }
 

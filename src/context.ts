@@ -7,8 +7,10 @@ import type { RoutedPractice } from './datasources/choose-source.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-session.ts';
 import { openPractices, type Practices } from './datasources/practices.ts';
-import { type HaloError, haloErrorTable } from './errors.ts';
+import { AccessDenied, type HaloError, haloErrorTable } from './errors.ts';
 import type { Log } from './log.ts';
+import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
+import { mostValues } from './resolvers/limits.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 
 /** What is left of the deadline after a write was given up, to read what became of it; a third where it is short. */
@@ -51,18 +53,19 @@ export interface GraphContext {
   spare(): Practices;
   /** What the operation cost upstream so far, `spare` included. */
   cost(): CostReport;
+  readonly budget: AnswerBudget;
   /** Tells the operator, once for each failure however many fields it reached. */
   report(error: HaloError, field: string): void;
 }
 
 export function createContext(options: ContextOptions, requestId: string, request: Request): GraphContext {
   const { deadlineMs, log, routePractice } = options;
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]);
+  const signal = deadline(deadlineMs, request.signal);
   const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
   const session = options.openSession({
     ...call,
     signal,
-    writeSignal: AbortSignal.timeout(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
+    writeSignal: deadline(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
   });
   const spares: HaloSession[] = [];
   const reported = new WeakSet<HaloError>();
@@ -75,20 +78,42 @@ export function createContext(options: ContextOptions, requestId: string, reques
     idempotency: options.idempotency,
     signal,
     spare() {
-      const spare = options.openSession({ ...call, signal: AbortSignal.timeout(reserveMs) });
+      const spare = options.openSession({ ...call, signal: deadline(reserveMs) });
       spares.push(spare);
       return openPractices(spare, routePractice);
     },
     cost: () => addCosts([session, ...spares].map((part) => part.cost())),
+    budget: createAnswerBudget(mostValues),
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);
-      const { code, detail, cause } = error;
-      // What callers ask wrongly is theirs to see; what fails is the operator's.
-      const level = code === 'NOT_FOUND' || code === 'INVALID_INPUT' ? 'debug' : 'warn';
-      log[level]({ requestId, code, field, detail, cause: nameOf(cause) }, haloErrorTable[code].message);
+      const { code, detail, cause, asked } = error;
+      // What callers ask wrongly, or no longer wait for, is theirs; what fails is the operator's.
+      const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
+      const reason = error instanceof AccessDenied ? error.reason : undefined;
+      log[theirs ? 'debug' : 'warn'](
+        { requestId, code, field, ...asked, reason, detail, cause: nameOf(cause) },
+        haloErrorTable[code].operator,
+      );
     },
   };
+}
+
+/**
+ * Aborted with a TimeoutError after so many milliseconds, or when the caller goes. Not by AbortSignal.any: Node 20 collects an AbortSignal.timeout below
+ * it as garbage, and then a Halo Cloud that never answers is waited for without end.
+ */
+function deadline(afterMs: number, caller?: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const late = new DOMException('The deadline has passed.', 'TimeoutError');
+  const timer = setTimeout(() => controller.abort(late), afterMs).unref();
+  const leave = () => {
+    clearTimeout(timer);
+    controller.abort(caller?.reason);
+  };
+  if (caller?.aborted) leave();
+  else caller?.addEventListener('abort', leave, { once: true });
+  return controller.signal;
 }
 
 function pickHeaders(headers: Headers, names: readonly string[]): Record<string, string> {

@@ -130,7 +130,7 @@ export const haloErrorTable = {
     http: [400, 404, 500, 502],
     message: 'Halo Cloud did not give a usable answer.',
     operator:
-      'Read the log line with this request id: status, what was wrong with the answer, its first cause.',
+      'See status and detail: what was wrong with the answer. With "unusable answer" beside it, Halo Cloud sent garbage.',
   },
 } as const satisfies Record<string, HaloErrorKind>;
 
@@ -151,10 +151,18 @@ export interface ErrorNotes {
   readonly cause?: unknown;
 }
 
+/** Whom a failed question was for. */
+export interface AskedOf {
+  readonly bpSiteId?: string;
+  readonly haloGuid?: string;
+}
+
 export abstract class HaloError extends Error {
   readonly code: HaloErrorCode;
   readonly retryable: boolean;
   readonly detail: string | undefined;
+  /** For the log; noted on the way up. */
+  asked: AskedOf | undefined;
 
   protected constructor(code: HaloErrorCode, notes: ErrorNotes = {}) {
     const kind = haloErrorTable[code];

@@ -79,14 +79,21 @@ async function localHaloCloud(): Promise<SandboxProcess> {
 /** New connections are refused, running operations finish within the grace, then everything of ours is gone. */
 function stop(): void {
   log.info({}, 'stopping');
-  setTimeout(() => end(1), graceMs).unref();
-  server.close(() => end(0));
-  server.closeIdleConnections();
+  setTimeout(abandon, graceMs).unref();
+  server.close(() => void halo.close().finally(() => end(0)));
+  // A kept-alive connection becomes idle when its operation has been answered.
+  setInterval(() => server.closeIdleConnections(), 100).unref();
+}
+
+/** What still runs is cut: waiting for Halo Cloud would outlast the grace. */
+function abandon(): void {
+  log.warn({ graceMs }, 'operations were still running when the grace was over');
+  end(1);
 }
 
 function end(code: number): void {
   sandbox?.stop();
-  void halo.close().finally(() => process.exit(code));
+  process.exit(code);
 }
 
 function giveUp(line: string): void {

@@ -6,6 +6,8 @@ import type { Log } from './log.ts';
 import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
 import { maskError } from './plugins/mask-error.ts';
 import { stateOf } from './plugins/request-state.ts';
+import { useCsrfPrevention } from './plugins/use-csrf-prevention.ts';
+import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHaloExtensions } from './plugins/use-halo-extensions.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useOperationLog } from './plugins/use-operation-log.ts';
@@ -14,6 +16,9 @@ import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { schema } from './schema/index.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { createMemoryStore } from './store/memory.ts';
+
+/** Of a request's body: ten times the longest document. */
+const mostBodyBytes = 1_000_000;
 
 export interface ServerOptions extends Omit<ContextOptions, 'idempotency'> {
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
@@ -39,6 +44,8 @@ export function createServer(options: ServerOptions) {
     plugins: [
       useRequestId(),
       useSecurityHeaders(),
+      useCsrfPrevention(),
+      useDocumentLimits(),
       useHaloExtensions(),
       useOperationLog(log),
       useMaskedErrors(log),
@@ -49,6 +56,7 @@ export function createServer(options: ServerOptions) {
     cors: false,
     batching: false,
     multipart: false,
+    maxRequestBodySize: mostBodyBytes,
     landingPage: false,
     graphiql: graphiql && (() => ({ title: 'halo-graph', defaultTabs: graphiqlTabs(clock()) })),
     renderGraphiQL,
@@ -58,10 +66,18 @@ export function createServer(options: ServerOptions) {
 /** Yoga tells errors that it masks; all else that it tells is its own coming and going. */
 function yogaLogger(log: Log): YogaLogger {
   const ignore = () => {};
+  // It tells what is thrown before execution twice.
+  const told = new WeakSet<object>();
   return {
     debug: ignore,
     info: ignore,
     warn: ignore,
-    error: (err: unknown) => log.error({ err }, 'Unexpected error'),
+    error: (err: unknown) => {
+      if (typeof err === 'object' && err !== null) {
+        if (told.has(err)) return;
+        told.add(err);
+      }
+      log.error({ err }, 'Unexpected error');
+    },
   };
 }

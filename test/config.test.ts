@@ -83,6 +83,17 @@ describe('outside the sandbox', () => {
     );
   });
 
+  it('sends key and patients over TLS only', () => {
+    expect(faultsOf({ ...staging, HALO_BASE_URL: 'http://api.haloconnect.io' })).toContain('must be https');
+    expect(faultsOf({ ...staging, HALO_BASE_URL: 'http://127.0.0.1:9' })).toBe('');
+  });
+
+  it('refuses a key that no header can carry, without saying it', () => {
+    const faults = faultsOf({ ...staging, HALO_SUBSCRIPTION_KEY: 'first-line\nsecond-line' });
+    expect(faults).toContain('HALO_SUBSCRIPTION_KEY');
+    expect(faults).not.toContain('-line');
+  });
+
   it('listens nowhere but on this machine', () => {
     expect(faultsOf({ ...staging, HOST: '0.0.0.0' })).toContain('HOST=0.0.0.0');
     expect(faultsOf({ ...staging, HOST: '::1' })).toBe('');
@@ -109,7 +120,15 @@ describe('PRACTICES_FILE', () => {
     ['an unknown zone', '[{"bpSiteId":"1","timeZone":"Sydney"}]', '0.timeZone'],
     ['a malformed GUID', '[{"bpSiteId":"1","haloGuid":"x"}]', '0.haloGuid'],
     ['a misspelt key', '[{"bpSiteId":"1","tz":"x"}]', 'tz'],
-    ['one id twice', '[{"bpSiteId":"1"},{"bpSiteId":"1"}]', 'twice'],
+    ['one id twice', '[{"bpSiteId":"1"},{"bpSiteId":" 1 "}]', 'twice'],
+    [
+      'one GUID at two practices',
+      JSON.stringify([
+        { bpSiteId: '1', haloGuid: '5a4db0c5-0000-4000-8000-00000000000a' },
+        { bpSiteId: '2', haloGuid: '5A4DB0C5-0000-4000-8000-00000000000A' },
+      ]),
+      'two practices',
+    ],
   ])('%s is refused', (_, text, words) => {
     expect(faultsOf(read(text))).toContain(words);
   });

@@ -8,7 +8,7 @@
  * Changes of the appointment book go by price too, to SQL Passthrough on a tie: Bp's own procedures. The source chosen is
  * the only one that is told; what fails there is tried nowhere else.
  */
-import { HaloError, OperationNotSupported } from '../errors.ts';
+import { HaloError, OperationNotSupported, UpstreamFailed } from '../errors.ts';
 import { createBpPremier } from './bp-premier/index.ts';
 import type { ConnectedPractice } from './halo-session.ts';
 import type {
@@ -119,7 +119,12 @@ export function routePracticeData(
       try {
         return { answer: await run(adapter.data) };
       } catch (error) {
-        if (!(error instanceof OperationNotSupported)) throw error;
+        if (
+          !(error instanceof OperationNotSupported) &&
+          !(preference === 'auto' && isRefusal(adapter, error))
+        ) {
+          throw error;
+        }
         reasons.push(error.message);
         return undefined;
       }
@@ -206,6 +211,12 @@ interface Weighing {
   charges(adapter: SourceAdapter): number;
   supports(adapter: SourceAdapter): Support | Promise<Support>;
   readonly onTie: DataSource;
+}
+
+/** A listed search that the Bp Premier API will not answer all the same: a missing grant, an older Halo Link. */
+function isRefusal(adapter: SourceAdapter, error: unknown): error is UpstreamFailed {
+  if (adapter.source !== 'BP_PREMIER' || !(error instanceof UpstreamFailed)) return false;
+  return error.httpStatus !== null && error.httpStatus < 500;
 }
 
 const weighingOf = (question: Question): Weighing => ({

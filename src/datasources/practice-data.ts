@@ -6,16 +6,10 @@
  * Ids are the PMS's own (`INTERNALID`, `USERID`, `RECORDID`, `LOCATIONID` as decimal strings). Instants are RFC 3339
  * with the offset of the zone of the location they happen at. Dates and times of day are the practice's, on the wall.
  */
+import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from '../time/types.ts';
 import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
 
-/** `2026-11-23` */
-export type LocalDate = string;
-/** `08:30` */
-export type LocalTime = string;
-/** `2026-11-23T09:15:00+10:30` */
-export type Instant = string;
-/** IANA: `Australia/Adelaide` */
-export type TimeZone = string;
+export type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone };
 
 /**
  * The fields that somebody will read, as a tree of GraphQL field names (connection wrappers already removed):
@@ -49,7 +43,6 @@ export type AppointmentStatus =
 export type PatientStatus = 'ACTIVE' | 'INACTIVE' | 'DECEASED';
 export type Sex = 'MALE' | 'FEMALE' | 'OTHER' | 'UNKNOWN';
 export type UserRole = 'DOCTOR' | 'NURSE' | 'ALLIED_HEALTH' | 'RECEPTIONIST' | 'PRACTICE_MANAGER' | 'OTHER';
-export type DayOfWeek = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
 export type ClinicHoursSource =
   | 'RECORDED'
   | 'PRACTICE_SESSIONS'

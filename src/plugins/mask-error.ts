@@ -16,7 +16,11 @@ export function maskError(error: unknown): GraphQLError {
       },
     });
   }
-  if (located && original === undefined) return located;
+  if (located && original === undefined) {
+    // Of a body that is no JSON the parser's message comes along, and quotes it. Yoga reads that there is one.
+    if (located.extensions.originalError) located.extensions.originalError = { name: 'SyntaxError' };
+    return located;
+  }
   return new GraphQLError('Unexpected error.', {
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },

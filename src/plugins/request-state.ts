@@ -7,6 +7,8 @@ export interface RequestState {
   readonly requestId: string;
   /** Milliseconds, monotonic. */
   readonly startedAt: number;
+  /** The operation's name; null when it has none, or was never executed. */
+  operation: string | null;
   /** Undefined until the operation is parsed and valid. */
   context: GraphContext | undefined;
 }
@@ -19,7 +21,7 @@ export function stateOf(request: Request): RequestState {
   if (!state) {
     const given = request.headers.get('x-request-id');
     const requestId = given !== null && sane.test(given) ? given : randomUUID();
-    state = { requestId, startedAt: performance.now(), context: undefined };
+    state = { requestId, startedAt: performance.now(), operation: null, context: undefined };
     states.set(request, state);
   }
   return state;

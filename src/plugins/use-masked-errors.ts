@@ -12,6 +12,13 @@ export function useMaskedErrors(log: Log): Plugin {
       onExecuteDone({ result, setResult, args }) {
         if (Symbol.asyncIterator in result || !result.errors) return;
         const { requestId, context } = stateOf(args.contextValue.request);
+        const tooLarge = context?.budget.exceeded();
+        if (tooLarge) {
+          // As many errors as places where it was cut off would be another answer that is too large.
+          context?.report(tooLarge, '');
+          setResult({ data: null, errors: [maskError(tooLarge)] });
+          return;
+        }
         const errors = result.errors.map((error) => {
           const original = originalOf(error);
           const field = error.path?.filter((step: unknown) => typeof step === 'string').join('.') ?? '';

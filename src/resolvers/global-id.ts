@@ -7,6 +7,7 @@ import type { Practice } from '../datasources/practice.ts';
 import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
 import type { NodeEntity } from './entities.ts';
+import { longestSiteId } from './limits.ts';
 
 export type NodeType = NodeEntity['kind'];
 
@@ -54,6 +55,8 @@ export function readGlobalId(text: string): GlobalId | undefined {
   if (!type || encodeGlobalID(type, decoded.slice(type.length + 1)) !== text) return undefined;
   const [pmsSiteId, pmsId, ...more] = rest.map(decodePart);
   if (!pmsSiteId || more.length > 0 || pmsId === '') return undefined;
+  // One practice has one spelling: under another, what is recorded of it would not be found, nor held against it.
+  if (pmsSiteId !== pmsSiteId.trim() || pmsSiteId.length > longestSiteId) return undefined;
   if (type === 'Site' && pms === 'GUID' && pmsId === undefined) return { type, haloGuid: pmsSiteId };
   if (!systems.includes(pms) || wholePractice.has(type) !== (pmsId === undefined)) return undefined;
   return { type, pms: pms as PracticeManagementSystem, pmsSiteId, pmsId: pmsId ?? null };

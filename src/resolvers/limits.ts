@@ -24,3 +24,6 @@ export const longestText = 500;
 
 /** Characters of an idempotency key. */
 export const longestKey = 200;
+
+/** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */
+export const mostValues = 1_000_000;

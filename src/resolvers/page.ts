@@ -2,7 +2,7 @@ import type { Page } from './entities.ts';
 
 /**
  * A page out of `first` + 1 rows: the one too many tells that there is more.
- * `nodeOf` and `cursorOf` are called for the rows of the page only.
+ * `nodeOf` and `cursorOf` are called for the rows of the page only, and not before somebody reads them.
  */
 export function pageOf<Row, Node>(
   rows: readonly Row[],
@@ -13,16 +13,27 @@ export function pageOf<Row, Node>(
     readonly cursorOf: (row: Row) => string;
   },
 ): Page<Node> {
-  const edges = rows
-    .slice(0, options.first)
-    .map((row) => ({ cursor: options.cursorOf(row), node: options.nodeOf(row) }));
+  const { first, continued, nodeOf, cursorOf } = options;
+  const start = rows[0];
+  const end = rows[Math.min(first, rows.length) - 1];
+  let edges: Page<Node>['edges'] | undefined;
   return {
-    edges,
-    pageInfo: {
-      hasNextPage: rows.length > options.first,
-      hasPreviousPage: options.continued,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+    get edges() {
+      edges ??= rows.slice(0, first).map((row) => ({
+        get cursor() {
+          return cursorOf(row);
+        },
+        node: nodeOf(row),
+      }));
+      return edges;
+    },
+    get pageInfo() {
+      return {
+        hasNextPage: rows.length > first,
+        hasPreviousPage: continued,
+        startCursor: start !== undefined && end !== undefined ? cursorOf(start) : null,
+        endCursor: end === undefined ? null : cursorOf(end),
+      };
     },
   };
 }

@@ -54,6 +54,16 @@ export async function siteOfPractice(
   }
 }
 
+/** `Practice.pmsVersion`: what the look-up said; asked for where a recorded GUID made the look-up unnecessary. */
+export function pmsVersionOf(
+  of: PracticeEntity,
+  context: GraphContext,
+): string | null | Promise<string | null> {
+  const { pmsVersion } = of.practice.connection;
+  if (pmsVersion !== null) return pmsVersion;
+  return siteOfPractice(of, context, { pmsVersion: {} }).then(async (site) => (await site.read()).pmsVersion);
+}
+
 /** `AuthoritativeServerChanged.currentSite` */
 export async function currentSite(
   { currentHaloGuid }: AuthoritativeServerChanged,

@@ -3,6 +3,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { GraphContext } from '../context.ts';
 import type { NodeEntity } from '../resolvers/entities.ts';
+import AnswerBudgetPlugin from './answer-budget-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
 
 /** Each is a string on the wire. Input is checked where it is used, so that a malformed value is data, not a refusal. */
@@ -27,7 +28,7 @@ interface Types {
 
 /** Plugins that come first wrap those that follow: known errors are made members before they become data. */
 export const builder = new SchemaBuilder<Types>({
-  plugins: [ErrorsPlugin, KnownErrorsPlugin, RelayPlugin],
+  plugins: [AnswerBudgetPlugin, ErrorsPlugin, KnownErrorsPlugin, RelayPlugin],
   relay: {
     idFieldOptions: {
       description:

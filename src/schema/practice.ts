@@ -9,7 +9,7 @@ import { pageLimits } from '../resolvers/limits.ts';
 import { patientOfPractice, patientsOfPractice } from '../resolvers/patients.ts';
 import { practice, practices } from '../resolvers/practices.ts';
 import { selectionOf } from '../resolvers/selection.ts';
-import { siteOfPractice } from '../resolvers/sites.ts';
+import { pmsVersionOf, siteOfPractice } from '../resolvers/sites.ts';
 import { slotsOfPractice } from '../resolvers/slots.ts';
 import { userOfPractice, usersOfPractice } from '../resolvers/users.ts';
 import { AppointmentStatus } from './appointment.ts';
@@ -44,7 +44,7 @@ builder.node(PracticeRef, {
     }),
     pmsVersion: t.string({
       description: 'Its version, as Halo Cloud has it; null when it is not known.',
-      resolve: (it) => it.practice.connection.pmsVersion,
+      resolve: (it, _args, context) => pmsVersionOf(it, context),
     }),
     timeZone: t.field({
       type: 'TimeZone',

@@ -6,7 +6,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
-import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from '../datasources/practice-data.ts';
+import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
 
 const secondsPerDay = 86_400;
 const days: readonly DayOfWeek[] = [

@@ -2,7 +2,7 @@
  * Which zone a postcode lies in (assumption T2). Australia Post's ranges give the state, the state gives the zone; the
  * places below keep another state's time, or an offset of their own.
  */
-import type { TimeZone } from '../datasources/practice-data.ts';
+import type { TimeZone } from './types.ts';
 
 const exceptions: Readonly<Record<string, TimeZone>> = {
   '2880': 'Australia/Broken_Hill', // Broken Hill and Silverton (NSW) keep South Australian time.

@@ -93,6 +93,23 @@ describe('auto', () => {
     expect(denied.sql.asked).toEqual([]);
   });
 
+  it.each([
+    [400, ['SQL_PASSTHROUGH']],
+    [404, ['SQL_PASSTHROUGH']],
+    [500, 'UPSTREAM_FAILED'],
+    [null, 'UPSTREAM_FAILED'],
+  ] as const)('goes on to SQL when a listed search is refused: %s', async (status, outcome) => {
+    const fhir = adapter('BP_PREMIER', 1);
+    const patients = async () => {
+      throw new UpstreamFailed(status);
+    };
+    const { data } = routePracticeData(practice(), 'auto', [
+      { ...fhir, data: { ...fhir.data, patients } },
+      adapter('SQL_PASSTHROUGH', 1),
+    ]);
+    expect(await data.patients(search).catch((error) => error.code)).toEqual(outcome);
+  });
+
   it('goes on when a source finds out only on the way that it cannot', async () => {
     const fhir = adapter('BP_PREMIER', 1);
     const clinicHours = async () => {

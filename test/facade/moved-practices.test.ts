@@ -169,3 +169,18 @@ describe('no site, or no look-up', () => {
     await facade.close();
   });
 });
+
+describe('a recorded GUID', () => {
+  it('saves the look-up, and what that would have told is asked for when somebody reads it', async () => {
+    const query = '{ practice(bpSiteId: "1002") { ... on Practice { name pmsVersion } } }';
+    const answer = await replay.ask(query);
+    expect(answer.data.practice).toEqual({
+      name: 'Sandbox Jacaranda Practice',
+      pmsVersion: expect.stringMatching(/\d/),
+    });
+    expect(answer.calls).toEqual(['GET /integrator/sites/{siteId}']);
+    const cold = openFacade();
+    expect((await cold.ask(query)).calls).toEqual([lookUp]);
+    await cold.close();
+  });
+});

@@ -12,6 +12,16 @@ const ids = `{ practice(bpSiteId: "1001") { ... on Practice {
 } } }`;
 
 describe('node', () => {
+  test('a practice has one spelling: no other reaches it past what is recorded of it', async () => {
+    const { ask, calls } = fakeHalo({ practices: { ' 1001': {}, '1001 ': {} } });
+    for (const spelling of ['%201001', '1001%20', '1001%09']) {
+      const id = Buffer.from(`Patient:BEST_PRACTICE:${spelling}:7`).toString('base64');
+      const answer = await ask('query ($id: ID!) { node(id: $id) { id } }', { id });
+      expect(answer.errors[0].extensions.code).toBe('INVALID_INPUT');
+    }
+    expect(calls).toHaveLength(0);
+  });
+
   test('every id leads back to its thing, things of one kind by one call', async () => {
     const { ask, calls } = fakeHalo();
     const { practice } = (await ask(ids)).data;

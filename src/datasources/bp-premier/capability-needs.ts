@@ -117,7 +117,8 @@ function firstMissing(needs: readonly Need[], capability: FhirCapability): strin
 function missing(need: Need, capability: FhirCapability): string | null {
   const offered = capability.resources.get(need.resource);
   if ('operation' in need) {
-    return offered?.operations.has(need.operation)
+    // Servers list an operation of one resource also among those of the whole server.
+    return offered && [offered, capability].some(({ operations }) => operations.has(need.operation))
       ? null
       : `${need.resource} $${need.operation} is not listed in this site's CapabilityStatement.`;
   }

@@ -5,15 +5,20 @@ import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';
 
 /**
- * Charged calls to answer a question, before anything is known: each search counted at its first page, each list of ids
- * at one request for 500. The Location search is counted although it may have been made in this operation already.
+ * Charged calls to answer a question, before anything is known: each list of ids counts at one request for 500, and a
+ * search of patients at two pages, because nobody knows how many match and FHIR has to read them all to sort them. The
+ * Location search is counted although it may have been made in this operation already.
  */
 export function chargesOf(question: Question): number {
   switch (question.method) {
     case 'appointments':
       return bookCharges(question.query) + linkCharges(question.query.fields);
     case 'patients':
-      return requests(question.query.ids) + (question.query.afterId === undefined ? 0 : 1);
+      return (
+        requests(question.query.ids) +
+        (question.query.ids === undefined ? 1 : 0) +
+        (question.query.afterId === undefined ? 0 : 1)
+      );
     case 'users': {
       const { query } = question;
       const lists = requests(query.ids) * (readsRoles(userFields(query)) ? 2 : 1);

@@ -52,6 +52,7 @@ function byBirthDate(birthDate: string): Criterion {
   };
 }
 
+/** Also by a number that no use is given for. */
 function byPhone(phone: string): Criterion {
   const wanted = digits(phone);
   return {
@@ -59,10 +60,7 @@ function byPhone(phone: string): Criterion {
     parameter: 'phone',
     values: [wanted],
     reads: 'mobilePhone',
-    check: (patient) =>
-      [patient.homePhone, patient.workPhone, patient.mobilePhone].some(
-        (own) => own !== null && nationalForm(own) === wanted,
-      ),
+    check: (_, { telecom }) => readContacts(telecom, 'phone').some((own) => nationalForm(own) === wanted),
   };
 }
 

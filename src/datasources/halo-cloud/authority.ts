@@ -1,4 +1,9 @@
-import { AccessDenied, AuthoritativeServerChanged, PracticeIdentityChanged } from '../../errors.ts';
+import {
+  AccessDenied,
+  AuthoritativeServerChanged,
+  PracticeIdentityChanged,
+  UpstreamFailed,
+} from '../../errors.ts';
 import { Forbidden } from './forbidden.ts';
 import type { Notices } from './notices.ts';
 import { sameName } from './practice-identity.ts';
@@ -24,6 +29,11 @@ export interface Authority {
   ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>): Promise<T>;
   /** Runs a write against the practice's site, and nowhere else: a 403 is decided as a read's, and thrown. */
   tell<T>(practice: Practice, write: (site: KnownSite) => Promise<T>): Promise<T>;
+  /**
+   * Runs a query. Its path exists at every site that Halo Cloud knows: on a 404 the GUID is forgotten, so that the next
+   * operation looks the practice up.
+   */
+  query<T>(site: KnownSite, read: (site: KnownSite) => Promise<T>): Promise<T>;
   /** What a 403 of `GET /integrator/sites/{siteId}` was: AuthoritativeServerChanged or AccessDenied. */
   refusedSite(refusal: Forbidden, before: number): Promise<Error>;
 }
@@ -66,6 +76,18 @@ export function createAuthority(
     return current;
   }
 
+  /** Whoever keeps the old GUID somewhere needs to know. */
+  function tellMove(
+    { haloGuid: previousHaloGuid, pmsSiteId: bpSiteId }: KnownSite,
+    current: KnownSite,
+  ): void {
+    const { requestId, log } = context;
+    log.warn(
+      { requestId, bpSiteId, previousHaloGuid, currentHaloGuid: current.haloGuid },
+      'the practice has moved to another server',
+    );
+  }
+
   async function refusedOr<T>(
     site: KnownSite,
     read: (site: KnownSite) => Promise<T>,
@@ -88,6 +110,7 @@ export function createAuthority(
       if (practice.pinned || failover === 'surface') {
         throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
       }
+      if (practice.site.haloGuid !== current.haloGuid) tellMove(site, current);
       practice.site = current;
       notices.add({
         code: 'SITE_MOVED',
@@ -104,6 +127,16 @@ export function createAuthority(
       const told = await refusedOr(site, write);
       if ('value' in told) return told.value;
       throw movedTo(told.current.haloGuid, site.haloGuid, site.pmsSiteId);
+    },
+    async query(site, read) {
+      const before = directory.latest();
+      try {
+        return await read(site);
+      } catch (error) {
+        if (error instanceof UpstreamFailed && error.httpStatus === 404)
+          directory.drop(site.haloGuid, before);
+        throw error;
+      }
     },
     async refusedSite(refusal, before) {
       const owner = directory.ownerOf(refusal.haloGuid);

@@ -6,20 +6,22 @@ import { fhirBase } from './fhir.ts';
 import { shaped } from './unusable.ts';
 import type { CallContext, UpstreamRead } from './upstream-call.ts';
 
-const named = z.array(z.looseObject({ name: z.string() })).nullish();
+const text = z.string().nullish();
+const named = z.array(z.looseObject({ name: text })).nullish();
 const statementSchema = z.looseObject({
   resourceType: z.literal('CapabilityStatement'),
-  version: z.string().nullish(),
-  fhirVersion: z.string().nullish(),
-  software: z.looseObject({ version: z.string().nullish() }).nullish(),
+  version: text,
+  fhirVersion: text,
+  software: z.looseObject({ version: text }).nullish(),
   rest: z
     .array(
       z.looseObject({
+        mode: text,
         resource: z
           .array(
             z.looseObject({
-              type: z.string(),
-              interaction: z.array(z.looseObject({ code: z.string() })).nullish(),
+              type: text,
+              interaction: z.array(z.looseObject({ code: text })).nullish(),
               searchParam: named,
               operation: named,
             }),
@@ -41,17 +43,17 @@ export function metadataCall(haloGuid: string): UpstreamRead<FhirCapability> {
     haloGuid,
     read(body) {
       const statement = shaped(statementSchema, body, 'a CapabilityStatement');
-      const rest = statement.rest?.[0];
+      const rest = statement.rest?.find(({ mode }) => mode !== 'client');
       return {
         fhirVersion: statement.fhirVersion || null,
         serverVersion: statement.software?.version || statement.version || null,
         resources: new Map(
-          (rest?.resource ?? []).map((resource) => [
-            resource.type,
+          (rest?.resource ?? []).map(({ type, interaction, searchParam, operation }) => [
+            type ?? '',
             {
-              interactions: new Set((resource.interaction ?? []).map(({ code }) => code)),
-              searchParams: new Set((resource.searchParam ?? []).map(({ name }) => name)),
-              operations: operationNames(resource.operation),
+              interactions: words((interaction ?? []).map(({ code }) => code)),
+              searchParams: words((searchParam ?? []).map(({ name }) => name)),
+              operations: operationNames(operation),
             },
           ]),
         ),
@@ -62,7 +64,12 @@ export function metadataCall(haloGuid: string): UpstreamRead<FhirCapability> {
 }
 
 function operationNames(operations: z.output<typeof named>): ReadonlySet<string> {
-  return new Set((operations ?? []).map(({ name }) => name.replace(/^\$/, '')));
+  return words((operations ?? []).map(({ name }) => name?.replace(/^\$/, '')));
+}
+
+/** What has no name offers nothing. */
+function words(names: readonly (string | null | undefined)[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => name || []));
 }
 
 export interface CapabilityCache {

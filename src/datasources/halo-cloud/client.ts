@@ -54,6 +54,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   const prefix = pathname.replace(/\/+$/, '');
   const dispatcher = options.dispatcher ?? openPool(origin, options.log);
   const clock = options.clock ?? Date.now;
+  // What is read after a write must not come from a read that set out before it.
+  const changes = new Map<string | null, number>();
   const reads = createCoalescer();
   const ourHeaders = {
     'ocp-apim-subscription-key': options.subscriptionKey,
@@ -135,7 +137,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
 
   return {
     read: (call, context) =>
-      reads.share(coalescingKey(call, context), {
+      reads.share([changes.get(call.haloGuid) ?? 0, coalescingKey(call, context)].join(' '), {
         signal: context.signal,
         start: (signal) => send(call, context, signal),
         joined: () => context.cost.saved('coalesced', 1),
@@ -150,6 +152,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         return await send(call, context, signal, outcome);
       } catch (error) {
         throw certainlyNotDone(outcome) ? error : new NoAnswer(sentAt, error);
+      } finally {
+        changes.set(call.haloGuid, (changes.get(call.haloGuid) ?? 0) + 1);
       }
     },
     async close() {

@@ -6,20 +6,27 @@ export interface FhirPage {
   readonly resources: readonly FhirResource[];
   /** The bundle's `next` link as it stands there. */
   readonly next: string | null;
+  /** Matches on all pages together, where the server says so. */
+  readonly total: number | null;
 }
 
-const resourceSchema = z.looseObject({ resourceType: z.string(), id: z.string().optional() });
+const text = z.string().nullish();
+const resourceSchema = z.looseObject({
+  resourceType: z.string(),
+  id: text.transform((id) => id ?? undefined),
+});
 const bundleSchema = z.looseObject({
   resourceType: z.literal('Bundle'),
+  total: z.unknown().optional(),
   entry: z
     .array(
       z.looseObject({
-        resource: resourceSchema.optional(),
-        search: z.looseObject({ mode: z.string().optional() }).optional(),
+        resource: resourceSchema.nullish(),
+        search: z.looseObject({ mode: text }).nullish(),
       }),
     )
-    .optional(),
-  link: z.array(z.looseObject({ relation: z.string().optional(), url: z.string().optional() })).optional(),
+    .nullish(),
+  link: z.array(z.looseObject({ relation: text, url: text })).nullish(),
 });
 
 /** A search's answer: the bundle's resources but for those that only comment on the search. */
@@ -28,7 +35,11 @@ export function readBundle(body: unknown): FhirPage {
   const resources = (bundle.entry ?? [])
     .filter(({ search }) => search?.mode !== 'outcome')
     .flatMap(({ resource }) => (resource && resource.resourceType !== 'OperationOutcome' ? [resource] : []));
-  return { resources, next: bundle.link?.find(({ relation }) => relation === 'next')?.url ?? null };
+  return {
+    resources,
+    next: bundle.link?.find(({ relation }) => relation === 'next')?.url ?? null,
+    total: typeof bundle.total === 'number' ? bundle.total : null,
+  };
 }
 
 /** An answer that is one resource. Throws Unusable. */
@@ -39,5 +50,7 @@ export function readResource(body: unknown): FhirResource {
 /** An operation's answer: a bundle, or one resource of any other type. */
 export function readBundleOrResource(body: unknown): FhirPage {
   const resource = readResource(body);
-  return resource.resourceType === 'Bundle' ? readBundle(body) : { resources: [resource], next: null };
+  return resource.resourceType === 'Bundle'
+    ? readBundle(body)
+    : { resources: [resource], next: null, total: null };
 }

@@ -49,7 +49,7 @@ export function fhirOperationCall(
 
 /**
  * Every page from the first on, one call each. Throws ResultTooLarge above 200 pages, UpstreamFailed for a `next` link
- * that leads in a circle or out of the FHIR API.
+ * that leads in a circle or out of the FHIR API, or for a page that counts more matches than it has and names no next.
  */
 export async function allPages(
   halo: HaloCloud,
@@ -61,18 +61,25 @@ export async function allPages(
   const followed = new Set<string>();
   let call = first;
   for (let page = 1; page <= mostPages; page += 1) {
-    const { resources: found, next } = await halo.read(call, context);
-    for (const resource of found) resources.push(resource);
-    if (next === null) return resources;
-    const path = nextPath(next, haloGuid);
-    if (path === undefined || followed.has(path)) {
-      const what = path === undefined ? 'next link outside the FHIR API' : 'next link in a circle';
+    const { resources: found, next, total } = await halo.read(call, context);
+    const refuse = (what: string): never => {
       context.log.warn(
         { requestId: context.requestId, route: call.route, haloGuid, what },
         'unusable answer',
       );
       throw new UpstreamFailed(200, { detail: what, retryable: false });
+    };
+    for (const resource of found) resources.push(resource);
+    if (next === null) {
+      // Between pages the practice goes on working: only a first page can be held against its own count.
+      if (page === 1 && total !== null && found.length < total) {
+        return refuse(`${found.length} of ${total} matches, and no next page`);
+      }
+      return resources;
     }
+    const path = nextPath(next, haloGuid);
+    if (path === undefined) return refuse('next link outside the FHIR API');
+    if (followed.has(path)) return refuse('next link in a circle');
     followed.add(path);
     call = {
       kind: 'fhir',
@@ -88,13 +95,14 @@ export async function allPages(
 
 /**
  * A `next` link as a path of ours: only its path and query count, below `/fhir/R4`, at the site that we are asking. The
- * host that it names is never asked. Undefined for a path outside the FHIR API.
+ * host that it names is never asked, nor what stands before `/fhir/R4`: a server behind Halo Cloud may write its own
+ * address there (assumption H8). Undefined for a path outside the FHIR API.
  */
 export function nextPath(link: string, haloGuid: string): string | undefined {
   const base = fhirBase(haloGuid);
   if (!URL.canParse(link, `http://halo.invalid${base}/`)) return undefined;
   const { pathname, search } = new URL(link, `http://halo.invalid${base}/`);
-  const below = /\/integrator\/sites\/[^/]+\/fhir\/R4(\/.*)?$/.exec(pathname);
+  const below = /\/fhir\/R4(\/.*)?$/i.exec(pathname);
   return below ? `${base}${below[1] ?? ''}${search}` : undefined;
 }
 

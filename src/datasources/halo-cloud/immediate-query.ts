@@ -4,11 +4,16 @@ import { decodeRows } from './rows.ts';
 import { shaped } from './unusable.ts';
 import type { UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 
-const resultSchema = z.looseObject({
-  data: z.unknown(),
-  rows: z.number().nullish(),
-  rowsAffected: z.number().nullish(),
-});
+const count = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number),
+  ])
+  .nullish();
+const resultSchema = z.looseObject({ data: z.unknown().optional(), rows: count });
 const answerSchema = z.union([
   z.looseObject({ result: resultSchema }).transform(({ result }) => result),
   z.looseObject({ results: resultSchema }).transform(({ results }) => results),

@@ -5,7 +5,7 @@ import type { UpstreamWrite } from './upstream-call.ts';
 
 /**
  * `POST /integrator/pair-site`, without a body: the pairing code travels in the URL, as the contract has it, and in no
- * log. A 400 is taken for the code (assumption H10).
+ * log. A 400 is taken for the code (assumption H11).
  */
 export function pairingCall({ pms, pmsSiteId, pairingCode }: PairingRequest): UpstreamWrite<SiteRecord> {
   const code = pairingCode === null ? '' : `&pairingCode=${encodeURIComponent(pairingCode)}`;

@@ -10,6 +10,7 @@ import { createCapabilityCache } from './capability.ts';
 import type { HaloCloud } from './client.ts';
 import { createCostAccount } from './cost-account.ts';
 import { Forbidden } from './forbidden.ts';
+import { nameAsked } from './name-asked.ts';
 import { createNotices } from './notices.ts';
 import { pairingCall } from './pairing.ts';
 import { connectPractice } from './site-connection.ts';
@@ -98,16 +99,16 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       }
 
       return {
-        practice: (pms, pmsSiteId) => practices.load({ pms, pmsSiteId }),
+        practice: (pms, pmsSiteId) => nameAsked({ bpSiteId: pmsSiteId }, practices.load({ pms, pmsSiteId })),
         pinned: (site) => connect(knownSite(site), true),
         async sites(pms, pmsSiteId) {
-          const found = await halo.read(sitesOf(pms, pmsSiteId), context);
+          const found = await nameAsked({ bpSiteId: pmsSiteId }, halo.read(sitesOf(pms, pmsSiteId), context));
           found.forEach(directory.note);
           return found;
         },
         site(haloGuid) {
           const guid = haloGuid.toLowerCase();
-          const asked = sites.get(guid) ?? askSite(guid);
+          const asked = sites.get(guid) ?? nameAsked({ haloGuid: guid }, askSite(guid));
           sites.set(guid, asked);
           return asked;
         },

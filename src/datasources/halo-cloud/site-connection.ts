@@ -8,6 +8,7 @@ import type { HaloCloud } from './client.ts';
 import { allPages, fhirOperationCall, fhirSearchCall } from './fhir.ts';
 import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir-resource.ts';
 import { immediateChange, immediateQuery } from './immediate-query.ts';
+import { nameAsked } from './name-asked.ts';
 import type { Notices } from './notices.ts';
 import type { KnownSite } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
@@ -32,6 +33,10 @@ export function connectPractice(
   const { halo, authority, capabilities, notices, context, clock } = parts;
   const practice: Practice = { site: start.site, pinned: start.pinned };
   const { pms, pmsSiteId } = start.site;
+  const ask = <T>(read: (site: KnownSite) => Promise<T>): Promise<T> =>
+    nameAsked({ bpSiteId: pmsSiteId, haloGuid: practice.site.haloGuid }, authority.ask(practice, read));
+  const tell = <T>(write: (site: KnownSite) => Promise<T>): Promise<T> =>
+    nameAsked({ bpSiteId: pmsSiteId, haloGuid: practice.site.haloGuid }, authority.tell(practice, write));
   return {
     pms,
     bpSiteId: pmsSiteId,
@@ -46,31 +51,26 @@ export function connectPractice(
       return practice.site.pmsVersion;
     },
     sql: (statement) =>
-      authority.ask(practice, ({ haloGuid }) => halo.read(immediateQuery(haloGuid, statement), context)),
+      ask((site) =>
+        authority.query(site, ({ haloGuid }) => halo.read(immediateQuery(haloGuid, statement), context)),
+      ),
     fhirSearch: (resource, parameters) =>
-      authority.ask(practice, ({ haloGuid }) =>
+      ask(({ haloGuid }) =>
         allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),
       ),
     fhirOperation: (resource, operation, parameters) =>
-      authority.ask(practice, ({ haloGuid }) =>
+      ask(({ haloGuid }) =>
         allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
       ),
     sqlWrite: (statement) =>
-      authority.tell(practice, ({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context)),
-    fhirRead: (resource, id) =>
-      authority.ask(practice, ({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context)),
+      tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context)),
+    fhirRead: (resource, id) => ask(({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context)),
     fhirCreate: (resource, body) =>
-      authority.tell(practice, ({ haloGuid }) =>
-        halo.write(fhirCreateCall(haloGuid, resource, body), context),
-      ),
+      tell(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context)),
     fhirUpdate: (resource, id, body) =>
-      authority.tell(practice, ({ haloGuid }) =>
-        halo.write(fhirUpdateCall(haloGuid, resource, id, body), context),
-      ),
+      tell(({ haloGuid }) => halo.write(fhirUpdateCall(haloGuid, resource, id, body), context)),
     capability: () =>
-      authority.ask(practice, ({ haloGuid, haloLinkVersion }) =>
-        capabilities.get(haloGuid, haloLinkVersion, context),
-      ),
+      ask(({ haloGuid, haloLinkVersion }) => capabilities.get(haloGuid, haloLinkVersion, context)),
     zoneOf(postcode) {
       const zone = start.timeZone ?? zoneOfPostcode(postcode);
       if (zone) return zone;

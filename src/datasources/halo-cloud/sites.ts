@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SiteAvailability, SiteRecord, SiteStatus } from '../halo-session.ts';
 import type { Instant, PracticeManagementSystem } from '../practice-data.ts';
-import { shaped } from './unusable.ts';
+import { shaped, Unusable } from './unusable.ts';
 import type { UpstreamRead } from './upstream-call.ts';
 
 const text = z.string().nullish();
@@ -11,7 +11,7 @@ const siteSchema = z.looseObject({
   availability: text,
   status: text,
   haloLinkVersion: text,
-  catalogue: z.array(z.looseObject({ name: z.string(), isDefault: z.boolean().nullish() })).nullish(),
+  catalogue: z.array(z.looseObject({ name: text, isDefault: z.boolean().nullish() })).nullish(),
   practiceMetadata: z
     .looseObject({
       pmsType: text,
@@ -27,7 +27,9 @@ const siteSchema = z.looseObject({
   authoritative: z.boolean().nullish(),
   heartbeatTimestampUTC: text,
 });
-const sitesSchema = z.looseObject({ sites: z.array(siteSchema) });
+/** The contract requires no field of a site, but one without an id cannot be asked. */
+const listedSchema = z.union([siteSchema, z.looseObject({ id: z.null().optional() })]);
+const sitesSchema = z.looseObject({ sites: z.array(listedSchema) });
 
 const queryNames: Readonly<Record<PracticeManagementSystem, string>> = {
   BEST_PRACTICE: 'Best Practice',
@@ -69,7 +71,12 @@ export function sitesOf(
     route: '/integrator/sites',
     path: `/integrator/sites?${practiceQuery(pms, pmsSiteId)}`,
     haloGuid: null,
-    read: (body) => shaped(sitesSchema, body, 'a list of sites').sites.map(siteRecord),
+    read(body) {
+      const { sites } = shaped(sitesSchema, body, 'a list of sites');
+      const found = sites.filter((site) => typeof site.id === 'string') as z.output<typeof siteSchema>[];
+      if (found.length === 0 && sites.length > 0) throw new Unusable('not a list of sites: none has an id');
+      return found.map(siteRecord);
+    },
   };
 }
 
@@ -100,12 +107,11 @@ function siteRecord(site: z.output<typeof siteSchema>): SiteRecord {
     status: statuses.get(site.status ?? '') ?? null,
     haloLinkVersion: site.haloLinkVersion || null,
     lastHeartbeatAt: utcInstant(site.heartbeatTimestampUTC),
-    catalogues: (site.catalogue ?? []).map(({ name, isDefault }) => ({
-      name,
-      isDefault: isDefault ?? false,
-    })),
+    catalogues: (site.catalogue ?? []).flatMap(({ name, isDefault }) =>
+      name ? [{ name, isDefault: isDefault ?? false }] : [],
+    ),
     pms: systems.get(metadata?.pmsType || site.pmsType || site.practiceManagementName || '') ?? null,
-    pmsSiteId: metadata?.practiceManagementSiteId || site.practiceManagementSiteId || null,
+    pmsSiteId: metadata?.practiceManagementSiteId?.trim() || site.practiceManagementSiteId?.trim() || null,
     pmsVersion: metadata?.practiceManagementVersion || site.practiceManagementVersion || null,
     practiceName: metadata?.practiceName?.trim() || site.name?.trim() || null,
   };

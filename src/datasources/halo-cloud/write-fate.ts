@@ -8,7 +8,7 @@ const turnedDown: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 406, 4
 const lostOnTheWay: ReadonlySet<number> = new Set([64, 121, 233, 258, 596, 10053, 10054, 10060]);
 
 /**
- * Whether an answer that is an error says that a write was not carried out (assumption H9). 504, 413 and what comes from
+ * Whether an answer that is an error says that a write was not carried out (assumption H10). 504, 413 and what comes from
  * behind the gateway do not: the practice may have done it all the same. Nor does a 503 that is not Halo Cloud's own, which
  * some gateways give when they have waited too long.
  */

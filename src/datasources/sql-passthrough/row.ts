@@ -10,11 +10,14 @@ export interface WallTime {
   readonly seconds: number;
 }
 
-const dateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?$/;
+/** Bp's columns know no zone: an offset that something on the way has written to a wall time says nothing. */
+const dateTimePattern =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * One row of a statement. A column that was not selected reads as null; one that was selected and is missing, or of
- * another type, throws UpstreamFailed. With a prefix, the row as it concerns one of the things joined in it.
+ * One row of a statement. A column that was not selected reads as null, and so does a missing one in a row of no other
+ * than selected columns: a serialiser may leave out what is NULL. Missing in any other row, or of another type, it throws
+ * UpstreamFailed. With a prefix, the row as it concerns one of the things joined in it.
  */
 export class Row {
   readonly #values: SqlRow;
@@ -108,8 +111,14 @@ export class Row {
     const key = aliasOf(this.#prefix, alias);
     if (!this.#selected.has(key)) return null;
     const value = this.#values[key];
-    if (value === undefined) throw this.#unexpected(alias, 'a value', undefined);
-    return value;
+    if (value !== undefined) return value;
+    if (!this.#isOurs()) throw this.#unexpected(alias, 'a value', undefined);
+    return null;
+  }
+
+  #isOurs(): boolean {
+    const keys = Object.keys(this.#values);
+    return keys.length > 0 && keys.every((key) => this.#selected.has(key));
   }
 
   #unexpected(alias: string, expected: string, value: unknown): UpstreamFailed {

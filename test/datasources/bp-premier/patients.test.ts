@@ -75,6 +75,13 @@ describe('a search', () => {
     expect(await data.patients({ search: { phone: '0491570006' }, fields: {} })).toHaveLength(1);
   });
 
+  it('finds a patient by a number that no use is given for', async () => {
+    const unused = patient('1', 'A', 'B', { telecom: [{ system: 'phone', value: '0491 570 006' }] });
+    const { data } = createBpPremier(fakeConnection({ resources: [unused] }));
+    expect(await data.patients({ search: { phone: '0491570006' }, fields: {} })).toHaveLength(1);
+    expect(await data.patients({ search: { phone: '0491570007' }, fields: {} })).toHaveLength(0);
+  });
+
   it.each<PatientSearch>([
     {},
     { name: '  ' },

@@ -332,3 +332,24 @@ describe('403 below site(haloGuid:)', () => {
     });
   });
 });
+
+describe('404 of a query: a GUID that Halo Cloud no longer knows', () => {
+  it('fails, is forgotten, and the next operation looks the practice up', async () => {
+    const { answer, sites, sql, practice, door, paths } = await known('replay');
+    answer('POST', sqlPath(guidA), 404, wireError(404, 'The server cannot find the requested resource.'));
+    expect(await failureOf(practice.sql(statement()))).toMatchObject({ code: 'UPSTREAM_FAILED' });
+    sites('1001', [{ id: guidB }]);
+    sql(guidB, [{ n: 1 }]);
+    const next = await door.session().practice('BEST_PRACTICE', '1001');
+    expect(await next.sql(statement())).toEqual([{ n: 1 }]);
+    expect(lookUps(paths())).toBe(1);
+  });
+
+  it('of the FHIR API says nothing of the GUID', async () => {
+    const { answer, practice, door, paths } = await known('replay');
+    answer('POST', fhirPath(guidA, 'Slot/_search'), 404, wireError(404, 'Operation Not Found'));
+    expect(await failureOf(practice.fhirSearch('Slot', []))).toMatchObject({ code: 'UPSTREAM_FAILED' });
+    expect((await door.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
+    expect(lookUps(paths())).toBe(0);
+  });
+});

@@ -103,6 +103,43 @@ describe('fhirSearch', () => {
     expect(await failureOf(practice.fhirSearch('Location', []))).toMatchObject({ code: 'RESULT_TOO_LARGE' });
   });
 
+  it('refuses a bundle that counts more matches than it has and leads to no other page', async () => {
+    const halo = fakeHalo();
+    const of = (total: unknown, next?: string) => ({ ...bundle([patient('1')], next), total });
+    const search = fhirPath(guidA, 'Patient/_search');
+    halo.answer('POST', search, 200, of(2));
+    const practice = await practiceAt(halo);
+    expect(await failureOf(practice.fhirSearch('Patient', []))).toMatchObject({
+      code: 'UPSTREAM_FAILED',
+      detail: '1 of 2 matches, and no next page',
+    });
+    // Counted on every page, or less than there is: nothing is missing.
+    halo.answer('POST', search, 200, of(2, 'Patient?page=2'));
+    halo.answer('GET', fhirPath(guidA, 'Patient?page=2'), 200, of('2'));
+    expect(await practice.fhirSearch('Patient', [])).toHaveLength(2);
+    halo.answer('POST', search, 200, of(0));
+    expect(await practice.fhirSearch('Patient', [])).toHaveLength(1);
+  });
+
+  it('takes null for what is absent from a bundle', async () => {
+    const halo = fakeHalo();
+    const entry = [
+      { resource: { resourceType: 'Patient', id: '1' }, search: null },
+      { resource: { resourceType: 'Basic', id: null }, search: { mode: null } },
+      { resource: null },
+    ];
+    const nulls = { resourceType: 'Bundle', total: null, entry, link: [{ relation: 'next', url: null }] };
+    halo.answer('POST', fhirPath(guidA, 'Patient/_search'), 200, nulls);
+    halo.answer('POST', fhirPath(guidA, 'Location/_search'), 200, {
+      resourceType: 'Bundle',
+      entry: null,
+      link: null,
+    });
+    const practice = await practiceAt(halo);
+    expect(await practice.fhirSearch('Patient', [])).toMatchObject([{ id: '1' }, { resourceType: 'Basic' }]);
+    expect(await practice.fhirSearch('Location', [])).toEqual([]);
+  });
+
   it.each([
     [
       'an OperationOutcome',
@@ -192,6 +229,18 @@ describe('capability', () => {
     expect((await ask()).cost).toMatchObject({ calls: 1, saved: { cached: 0 } });
   });
 
+  it('is what the server says of itself, whatever else stands beside it', async () => {
+    const halo = fakeHalo();
+    const client = { mode: 'client', resource: [{ type: 'Patient' }] };
+    const [server] = statement.rest;
+    const nameless = { ...server?.resource[0], searchParam: [{ type: 'token' }, { name: '_id' }] };
+    const rest = [client, { ...server, resource: [{ profile: 'x' }, nameless] }];
+    halo.answer('GET', fhirPath(guidA, 'metadata'), 200, { ...statement, rest });
+    const { resources } = await (await practiceAt(halo)).capability();
+    expect(resources.has('Patient')).toBe(false);
+    expect(resources.get('Slot')?.searchParams).toEqual(new Set(['_id']));
+  });
+
   it('is asked again for another version of Halo Link', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
@@ -211,7 +260,12 @@ describe('nextPath', () => {
     ['/integrator/sites/x/fhir/R4?page=2', `${base}?page=2`],
     ['?page=2', `${base}/?page=2`],
     ['https://u:p@other.example:99/p/integrator/sites/x/fhir/R4/Patient?a=b#c', `${base}/Patient?a=b`],
-    ['/fhir/R4/Patient?page=2', undefined],
+    ['/fhir/R4/Patient?page=2', `${base}/Patient?page=2`],
+    ['https://link.example:4443/fhir/r4?page=2', `${base}?page=2`],
+    ['https://halo.example/api/sites/x/fhir/R4/Patient?page=2', `${base}/Patient?page=2`],
+    ['/fhir/R4x/Patient?page=2', undefined],
+    ['/fhir/R4/%2e%2e/%2E%2E/integrator/token', undefined],
+    ['/fhir/R5/Patient?page=2', undefined],
     ['//integrator/sites', undefined],
   ])('%s', (link, path) => {
     expect(nextPath(link, guidA)).toBe(path);

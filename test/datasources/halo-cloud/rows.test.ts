@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
 import { decodeRows } from '../../../src/datasources/halo-cloud/rows.ts';
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
@@ -33,5 +34,27 @@ describe('decodeRows', () => {
     expect(() => decodeRows({ data: encode('[{"A":1}]'), rowCount: 2 })).toThrow('1 of 2 rows');
     expect(() => decodeRows({ data: undefined, rowCount: 30 })).toThrow('0 of 30 rows');
     expect(decodeRows({ data: encode('[{"A":1},{"A":2}]'), rowCount: 1 })).toHaveLength(2);
+  });
+});
+
+describe('the answer of an immediate query', () => {
+  const { read } = immediateQuery('x', { text: 'SELECT 1 AS A', parameters: [] });
+  const data = encode('[{"A":1}]');
+
+  it.each([
+    ['no data for no rows', { result: { rows: 0, size: 0 } }, 0],
+    ['counts as text', { result: { rows: '1', rowsAffected: '-1', data } }, 1],
+    ['a null beside its result', { results: null, errorDetails: null, result: { rows: 1, data } }, 1],
+    ['results', { results: { rows: 1, data } }, 1],
+  ])('may have %s', (_what, body, rows) => {
+    expect(read(body)).toHaveLength(rows);
+  });
+
+  it.each([
+    ['fewer rows than a count as text', { result: { rows: '2', data } }],
+    ['rows counted and no data', { result: { rows: 3 } }],
+    ['no result', { status: 'successful' }],
+  ])('is unusable with %s', (_what, body) => {
+    expect(() => read(body)).toThrow(expect.objectContaining({ name: 'Unusable' }));
   });
 });

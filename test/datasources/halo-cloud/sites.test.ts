@@ -64,8 +64,17 @@ describe('sites', () => {
     ).toMatchObject({ pms: null, availability: null, status: null, catalogues: [], lastHeartbeatAt: null });
   });
 
+  it('leaves out what nothing can be done with: catalogues without a name, sites without an id', () => {
+    const catalogue = [{ isDefault: true }, { name: null }, { name: 'Patients', isDefault: null }];
+    const sites = [{ status: 'initialising' }, { id: null }, { id: guidB, catalogue }];
+    expect(sitesOf('BEST_PRACTICE', '1').read({ sites })).toMatchObject([
+      { haloGuid: guidB, catalogues: [{ name: 'Patients', isDefault: false }] },
+    ]);
+  });
+
   it.each([
     ['no list', {}],
+    ['nothing but sites without an id', { sites: [{ status: 'active' }] }],
     ['a list of something else', { sites: ['x'] }],
     ['an id that is no GUID', { sites: [{ id: '../../etc' }] }],
     ['a wrong type', { sites: [{ id: guidA, haloLinkVersion: 7 }] }],
@@ -87,6 +96,14 @@ describe('chooseSite', () => {
     [
       'the authoritative one, though offline',
       [{ ...serving }, { authoritative: true, availability: 'OFFLINE' }],
+      guidB,
+    ],
+    [
+      'an offline one before one that is uninstalled',
+      [
+        { status: 'UNINSTALLED', lastHeartbeatAt: '2026-11-21T00:00:00Z' },
+        { status: 'ACTIVE', availability: 'OFFLINE', lastHeartbeatAt: '2026-11-20T00:00:00Z' },
+      ],
       guidB,
     ],
     ['an active and online one', [{ status: 'REMOVED', availability: 'ONLINE' }, serving], guidB],

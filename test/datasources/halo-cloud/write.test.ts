@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
-import { immediateChange } from '../../../src/datasources/halo-cloud/immediate-query.ts';
+import { immediateChange, immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
 import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
 import {
   collectLog,
@@ -46,6 +46,18 @@ describe('a write that was answered', () => {
     const context = contextOf(log);
     expect(await halo.write(change, context)).toEqual([{ id: 12 }]);
     expect(context.cost.report()).toMatchObject({ calls: 1, charged: 1 });
+  });
+
+  it('is read after, never before: a read that set out earlier is not joined', async () => {
+    const { halo, answer, log, paths } = fakeHalo();
+    const question = immediateQuery(guidA, { text: 'SELECT 1 AS id', parameters: [] });
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 1 }]), { times: 4 });
+    const context = contextOf(log);
+    const before = halo.read(question, context);
+    await halo.write(change, context);
+    await Promise.all([before, halo.read(question, context), halo.read(question, context)]);
+    expect(paths()).toHaveLength(3);
+    expect(context.cost.report().saved.coalesced).toBe(1);
   });
 
   it('is sent by itself, however many are alike', async () => {

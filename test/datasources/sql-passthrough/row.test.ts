@@ -39,14 +39,31 @@ test.each([
   ['2026-11-23T09:15:30.997', { date: '2026-11-23', seconds: 33_330 }],
   ['2026-11-23 00:00:00.0000000', { date: '2026-11-23', seconds: 0 }],
   ['2026-11-23', { date: '2026-11-23', seconds: 0 }],
+  ['2026-11-23T09:15:30Z', { date: '2026-11-23', seconds: 33_330 }],
+  ['2026-11-23T09:15:30.997+10:30', { date: '2026-11-23', seconds: 33_330 }],
+  ['2026-11-23T00:00:00+00:00', { date: '2026-11-23', seconds: 0 }],
   [null, null],
 ])('wall time from %j', (value, moment) => {
   expect(row(value).moment('it')).toEqual(moment);
 });
 
-test('a column that was not selected is null, one that was and is missing is a failure', () => {
+test('a column that was not selected is null', () => {
   expect(row(1).text('other')).toBeNull();
-  expect(() => row(1).text('absent')).toThrow(UpstreamFailed);
+});
+
+test('a row that leaves out what is NULL reads as null where the column may be', () => {
+  expect(row(1).text('absent')).toBeNull();
+  expect(row(1).date('absent')).toBeNull();
+  expect(() => row(1).number('absent')).toThrow(UpstreamFailed);
+});
+
+test.each([
+  ['of other columns', { IT: 1, ABSENT: 2 }],
+  ['with a column more', { it: 1, Absent: 2 }],
+  ['of nothing', {}],
+])('a row %s is a failure where a column is missing', (_what, values) => {
+  const strange = new Row(values, new Set(['it', 'absent']));
+  expect(() => strange.text('absent')).toThrow(UpstreamFailed);
 });
 
 test.each([

@@ -1,0 +1,54 @@
+import { type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { ResultTooLarge } from '../errors.ts';
+
+/** What one operation may still answer. */
+export interface AnswerBudget {
+  /** Takes a list that is about to be answered, times what is read of each entry. Throws ResultTooLarge once it is too much. */
+  spend(entries: number, info: GraphQLResolveInfo): void;
+  /** The error, once it was too much. */
+  exceeded(): ResultTooLarge | undefined;
+}
+
+/**
+ * Types lead to one another in circles, and what was loaded once costs nothing upstream: an operation of ten lines can ask
+ * for more values than the process can hold. `most` counts them in all.
+ */
+export function createAnswerBudget(most: number): AnswerBudget {
+  // One error however many lists meet it, so that the operator is told once.
+  const tooMuch = new ResultTooLarge({ detail: `the answer has more than ${most} values` });
+  let spent = 0;
+  return {
+    spend(entries, { fieldNodes, fragments }) {
+      let below = objectValues;
+      for (const node of fieldNodes) below += valuesOf(node.selectionSet, fragments);
+      spent += entries * below;
+      if (spent > most) throw tooMuch;
+    },
+    exceeded: () => (spent > most ? tooMuch : undefined),
+  };
+}
+
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+
+/** An object holds more than its text: promises, the entity behind it. Measured: about ten plain values' worth. */
+const objectValues = 10;
+
+const counted = new WeakMap<SelectionSetNode, number>();
+
+const weightOf = (set: SelectionSetNode | undefined, fragments: Fragments): number =>
+  set ? objectValues + valuesOf(set, fragments) : 1;
+
+/** Fields in a selection at all its depths; a fragment counts wherever it is spread. */
+function valuesOf(set: SelectionSetNode | undefined, fragments: Fragments): number {
+  if (!set) return 0;
+  const known = counted.get(set);
+  if (known !== undefined) return known;
+  let values = 0;
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) values += weightOf(selection.selectionSet, fragments);
+    else if (selection.kind === Kind.INLINE_FRAGMENT) values += valuesOf(selection.selectionSet, fragments);
+    else values += valuesOf(fragments[selection.name.value]?.selectionSet, fragments);
+  }
+  counted.set(set, values);
+  return values;
+}
