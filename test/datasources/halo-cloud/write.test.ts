@@ -51,11 +51,15 @@ describe('a write that was answered', () => {
   it('is read after, never before: a read that set out earlier is not joined', async () => {
     const { halo, answer, log, paths } = fakeHalo();
     const question = immediateQuery(guidA, { text: 'SELECT 1 AS id', parameters: [] });
-    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 1 }]), { times: 4 });
+    // The read that set out first is still under way when the write is done.
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 1 }]), { delay: 100 });
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 2 }]));
     const context = contextOf(log);
     const before = halo.read(question, context);
     await halo.write(change, context);
-    await Promise.all([before, halo.read(question, context), halo.read(question, context)]);
+    const after = [halo.read(question, context), halo.read(question, context)];
+    expect(await Promise.all([before, ...after])).toEqual([[{ id: 1 }], [{ id: 2 }], [{ id: 2 }]]);
     expect(paths()).toHaveLength(3);
     expect(context.cost.report().saved.coalesced).toBe(1);
   });
