@@ -519,7 +519,7 @@ export type MovedPracticeQuery = { readonly site:
     | { readonly __typename: 'AuthoritativeServerChanged', readonly code: HaloErrorCode, readonly message: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly bpSiteId: string | null, readonly currentHaloGuid: `${string}-${string}-${string}-${string}-${string}` | null, readonly retryable: boolean, readonly currentSite: { readonly id: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly availability: SiteAvailability | null, readonly haloLinkVersion: string | null } | null }
     | { readonly __typename: 'InvalidInput', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'NotFound', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'QueryTimedOut', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PracticeIdentityChanged', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'RateLimited', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'Site', readonly id: string, readonly haloGuid: `${string}-${string}-${string}-${string}-${string}`, readonly availability: SiteAvailability | null }
     | { readonly __typename: 'SiteUnavailable', readonly code: HaloErrorCode, readonly message: string, readonly retryable: boolean }
@@ -643,7 +643,6 @@ export type SiteStatusQueryVariables = Exact<{
 
 
 export type SiteStatusQuery = { readonly sites:
-    | { readonly code: HaloErrorCode, readonly message: string }
     | { readonly code: HaloErrorCode, readonly message: string }
     | { readonly code: HaloErrorCode, readonly message: string }
     | { readonly code: HaloErrorCode, readonly message: string }

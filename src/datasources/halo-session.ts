@@ -76,7 +76,10 @@ export interface HaloSession {
   pinned(site: SiteRecord): ConnectedPractice;
   /** `GET /integrator/sites`, as Halo Cloud has it now. Empty: no match. */
   sites(pms: PracticeManagementSystem, pmsSiteId: string): Promise<readonly SiteRecord[]>;
-  /** `GET /integrator/sites/{siteId}`, once per operation. A 403 is AuthoritativeServerChanged or AccessDenied, a 404 NotFound. */
+  /**
+   * `GET /integrator/sites/{siteId}`, once per operation. A 403 is AuthoritativeServerChanged,
+   * PracticeIdentityChanged or AccessDenied, a 404 NotFound.
+   */
   site(haloGuid: string): Promise<SiteRecord>;
   /**
    * `POST /integrator/pair-site`, sent once; a call and no charge. Throws PairingRefused for the code, NotFound for a PMS

@@ -52,16 +52,16 @@ const findingPractice = [
 
 const findingSite = [
   AuthoritativeServerChanged,
+  PracticeIdentityChanged,
   AccessDenied,
   SiteUnavailable,
-  QueryTimedOut,
   RateLimited,
   NotFound,
   InvalidInput,
   UpstreamFailed,
 ];
 
-const askingHalo = [AccessDenied, SiteUnavailable, QueryTimedOut, RateLimited, InvalidInput, UpstreamFailed];
+const askingHalo = [AccessDenied, SiteUnavailable, RateLimited, InvalidInput, UpstreamFailed];
 
 const askingPractice = [
   AuthoritativeServerChanged,

@@ -122,6 +122,17 @@ describe('another GUID, another practice', () => {
   });
 });
 
+describe('another GUID, another practice, asked by the old GUID', () => {
+  it.each(['replay', 'surface'] as const)('gives no data either (%s)', async (failover) => {
+    const answer = await (failover === 'replay' ? replay : surface).askWith('moved-identity', bySite);
+    expect(answer.data.site).toEqual({
+      __typename: 'PracticeIdentityChanged',
+      code: 'PRACTICE_IDENTITY_CHANGED',
+    });
+    expect(answer.text).not.toContain(standbyHaloGuid);
+  });
+});
+
 describe('the same GUID', () => {
   it.each([
     ['not-paired', 'NOT_PAIRED'],

@@ -34,7 +34,7 @@ export interface Authority {
    * operation looks the practice up.
    */
   query<T>(site: KnownSite, read: (site: KnownSite) => Promise<T>): Promise<T>;
-  /** What a 403 of `GET /integrator/sites/{siteId}` was: AuthoritativeServerChanged or AccessDenied. */
+  /** What a 403 of `GET /integrator/sites/{siteId}` was: AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied. */
   refusedSite(refusal: Forbidden, before: number): Promise<Error>;
 }
 
@@ -146,9 +146,7 @@ export function createAuthority(
         const current = await whereTo(refusal, { ...owner, ...unknown, haloGuid: refusal.haloGuid }, before);
         return movedTo(current.haloGuid, refusal.haloGuid, owner.pmsSiteId);
       } catch (error) {
-        if (!(error instanceof PracticeIdentityChanged)) return error as Error;
-        // Another practice answers under this PMS ID: its GUID is nothing to hand out.
-        return movedTo(null, refusal.haloGuid, owner.pmsSiteId, error);
+        return error as Error;
       }
     },
   };

@@ -316,10 +316,13 @@ describe('403 below site(haloGuid:)', () => {
     const { answer, sites, operation } = await known('replay');
     answer('GET', sitePath(guidA), 403, wireError(403, 'x'));
     sites('1001', [{ id: guidB, name: 'Another Practice' }]);
-    expect(await failureOf(operation.site(guidA))).toMatchObject({
-      code: 'AUTHORITATIVE_SERVER_CHANGED',
-      currentHaloGuid: null,
+    const failure = await failureOf(operation.site(guidA));
+    expect(failure).toMatchObject({
+      code: 'PRACTICE_IDENTITY_CHANGED',
+      bpSiteId: '1001',
+      foundName: 'Another Practice',
     });
+    expect(JSON.stringify(failure)).not.toContain(guidB);
   });
 
   it('an unknown GUID: the likely cause, not confirmed', async () => {
