@@ -89,7 +89,7 @@ export function routePracticeData(
   const notBp =
     connection.pms === 'BEST_PRACTICE'
       ? null
-      : `The four collections are read from Bp Premier only; this site runs ${pmsNames[connection.pms]}.`;
+      : `This practice runs ${pmsNames[connection.pms]}: that can be asked of Bp Premier only.`;
   const candidates = (question: Question): readonly SourceAdapter[] =>
     preference === 'auto'
       ? adapters.toSorted((a, b) => a.charges(question) - b.charges(question) || tieBreak(a) - tieBreak(b))

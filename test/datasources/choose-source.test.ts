@@ -145,7 +145,7 @@ describe('a site that is not Bp Premier', () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
       pms: 'ZEDMED',
-      message: expect.stringContaining('this site runs Zedmed'),
+      message: expect.stringContaining('This practice runs Zedmed'),
     });
     expect(sql.asked).toEqual([]);
   });
