@@ -175,6 +175,8 @@ export abstract class HaloError extends Error {
 }
 
 /** Halo Cloud answered 403 for `haloGuid`. Retryable only when the current GUID is known. */
+const unconfirmedMove = 'This practice is not connected at the moment. It may have moved to another server.';
+
 export class AuthoritativeServerChanged extends HaloError {
   /** The GUID that was refused. */
   readonly haloGuid: string;
@@ -186,7 +188,11 @@ export class AuthoritativeServerChanged extends HaloError {
     fields: { haloGuid: string; bpSiteId?: string | null; currentHaloGuid?: string | null },
     notes?: ErrorNotes,
   ) {
-    super('AUTHORITATIVE_SERVER_CHANGED', { retryable: Boolean(fields.currentHaloGuid), ...notes });
+    super('AUTHORITATIVE_SERVER_CHANGED', {
+      retryable: Boolean(fields.currentHaloGuid),
+      ...(fields.currentHaloGuid ? {} : { message: unconfirmedMove }),
+      ...notes,
+    });
     this.haloGuid = fields.haloGuid;
     this.bpSiteId = fields.bpSiteId ?? null;
     this.currentHaloGuid = fields.currentHaloGuid ?? null;

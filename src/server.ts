@@ -1,8 +1,8 @@
 /** Assembly only: one visible array of plugins. */
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import { type ContextOptions, createContext } from './context.ts';
 import type { Log } from './log.ts';
+import { graphiqlPage } from './plugins/graphiql-page.ts';
 import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
 import { maskError } from './plugins/mask-error.ts';
 import { stateOf } from './plugins/request-state.ts';
@@ -59,7 +59,7 @@ export function createServer(options: ServerOptions) {
     maxRequestBodySize: mostBodyBytes,
     landingPage: false,
     graphiql: graphiql && (() => ({ title: 'halo-graph', defaultTabs: graphiqlTabs(clock()) })),
-    renderGraphiQL,
+    renderGraphiQL: graphiqlPage,
   });
 }
 

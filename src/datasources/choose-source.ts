@@ -97,7 +97,7 @@ export function routePracticeData(
   const notBp =
     connection.pms === 'BEST_PRACTICE'
       ? null
-      : `The four collections are Bp Premier's only; this site runs ${pmsNames[connection.pms]}.`;
+      : `This practice runs ${pmsNames[connection.pms]}: that can be asked of Bp Premier only.`;
   const byPrice = (weighing: Weighing): readonly SourceAdapter[] =>
     preference === 'auto'
       ? adapters.toSorted(

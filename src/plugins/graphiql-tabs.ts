@@ -65,13 +65,14 @@ function tab(query: string, variables: object, headers: Record<string, string> =
   };
 }
 
+// Lines of at most 50 characters: more is cut off beside the toolbar of a laptop's window.
 const dayBook = `
-# The appointment book of a day: one charged call (see extensions.halo.cost below the data).
+# The appointment book of a day, in one charged
+# call: see extensions.halo.cost below the data.
 query DayBook($bpSiteId: ID!, $date: Date!) {
   practice(bpSiteId: $bpSiteId) {
     ... on Practice {
       name
-      timeZone
       appointments(from: $date) {
         ... on AppointmentConnection {
           nodes {
@@ -81,7 +82,7 @@ query DayBook($bpSiteId: ID!, $date: Date!) {
             type { name }
             patient { fullName birthDate }
             user { displayName }
-            location { name }
+            location { name timeZone }
           }
         }
         ... on HaloError { code message }
@@ -94,12 +95,18 @@ query DayBook($bpSiteId: ID!, $date: Date!) {
 
 const freeSlots = `
 # Free times of a week, and why there are none.
-query FreeSlots($bpSiteId: ID!, $from: Date!, $to: Date) {
+query FreeSlots(
+  $bpSiteId: ID!, $from: Date!, $to: Date
+) {
   practice(bpSiteId: $bpSiteId) {
     ... on Practice {
       availableSlots(from: $from, to: $to) {
         ... on AvailableSlots {
-          slots { start durationMinutes user { displayName } }
+          slots {
+            start
+            durationMinutes
+            user { displayName }
+          }
           emptyBecause
           complete
         }
@@ -112,16 +119,27 @@ query FreeSlots($bpSiteId: ID!, $from: Date!, $to: Date) {
 `;
 
 const patientSearch = `
-# Patients whose first, middle, preferred or last name begins with "sam". Try birthDate, phone, email or medicareNumber too.
-query PatientSearch($bpSiteId: ID!, $search: PatientSearch!) {
+# Patients with a name that begins with "sam".
+# Or by birthDate, phone, email, medicareNumber.
+query PatientSearch(
+  $bpSiteId: ID!, $search: PatientSearch!
+) {
   practice(bpSiteId: $bpSiteId) {
     ... on Practice {
       patients(search: $search, first: 20) {
         ... on PatientConnection {
-          nodes { id fullName birthDate mobilePhone address { suburb } }
+          nodes {
+            id
+            fullName
+            birthDate
+            mobilePhone
+            address { suburb }
+          }
           pageInfo { hasNextPage endCursor }
         }
-        ... on InvalidInput { issues { path message } }
+        ... on InvalidInput {
+          issues { path message }
+        }
         ... on HaloError { code message }
       }
     }
@@ -173,15 +191,23 @@ fragment Failure on HaloError { code message ... on InvalidInput { issues { path
 `;
 
 const movedPractice = `
-# This practice has moved to another server. Asked by Bp Site ID, reads follow it, and extensions.halo.notices says
-# SITE_MOVED when the facade met the move on the way. Asked by the Halo GUID of old, the move itself is the answer.
-query MovedPractice($bpSiteId: ID!, $formerHaloGuid: UUID!, $date: Date!) {
+# A practice that moves to another server.
+# By Bp Site ID, reads follow: the first that do
+# say SITE_MOVED in extensions.halo.notices.
+# By the former Halo GUID, the move is the answer.
+query MovedPractice(
+  $bpSiteId: ID!
+  $formerHaloGuid: UUID!
+  $date: Date!
+) {
   practice(bpSiteId: $bpSiteId) {
     ... on Practice {
       name
       site { haloGuid availability }
       appointments(from: $date, first: 5) {
-        ... on AppointmentConnection { nodes { start status } }
+        ... on AppointmentConnection {
+          nodes { start status }
+        }
         ... on HaloError { code message }
       }
     }
@@ -189,15 +215,22 @@ query MovedPractice($bpSiteId: ID!, $formerHaloGuid: UUID!, $date: Date!) {
   }
   site(haloGuid: $formerHaloGuid) {
     ... on Site { availability }
-    ... on AuthoritativeServerChanged { haloGuid currentHaloGuid currentSite { availability haloLinkVersion } }
+    ... on AuthoritativeServerChanged {
+      haloGuid
+      currentHaloGuid
+      currentSite { availability haloLinkVersion }
+    }
     ... on HaloError { code message }
   }
 }
 `;
 
 const offlinePractice = `
-# Two practices at once. 1007 is offline: its failure is data, and delays nobody.
-query OfflinePractice($bpSiteIds: [ID!]!, $date: Date!) {
+# Two practices at once. 1007 is offline:
+# its failure is data, and delays nobody.
+query OfflinePractice(
+  $bpSiteIds: [ID!]!, $date: Date!
+) {
   practices(bpSiteIds: $bpSiteIds) {
     __typename
     ... on Practice {
@@ -205,8 +238,13 @@ query OfflinePractice($bpSiteIds: [ID!]!, $date: Date!) {
       name
       appointments(from: $date, first: 3) {
         __typename
-        ... on AppointmentConnection { nodes { start status } }
-        ... on SiteUnavailable { availability retryAfterSeconds }
+        ... on AppointmentConnection {
+          nodes { start status }
+        }
+        ... on SiteUnavailable {
+          availability
+          retryAfterSeconds
+        }
         ... on HaloError { code message }
       }
     }

@@ -62,7 +62,7 @@ builder.node(AppointmentRef, {
     status: t.field({
       type: AppointmentStatus,
       nullable: false,
-      description: 'How far it has come.',
+      description: 'Where it stands: booked, arrived, under way, over, missed or cancelled.',
       resolve: ({ data }) => data.status,
     }),
     pmsStatus: t.string({

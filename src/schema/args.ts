@@ -1,6 +1,6 @@
 /** What arguments that recur say. */
 export const argumentTexts = {
-  from: 'First date, `YYYY-MM-DD`, as the calendar on the wall of the practice has it.',
+  from: 'First date, `YYYY-MM-DD`, in the calendar of the practice.',
   to: 'Last date, inclusive. Left out: the one day of `from`. At most 366 days in all.',
   rangeTo: 'Last date, inclusive. At most 366 days in all.',
   userId: 'Only of this user: the PMS id, or the global id. An unknown one finds nothing.',

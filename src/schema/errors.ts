@@ -53,7 +53,7 @@ const HaloErrorInterface = builder.interfaceRef<HaloError>('HaloError').implemen
     retryable: t.exposeBoolean('retryable', {
       nullable: false,
       description:
-        'Whether asking the same again, unchanged, can succeed. Wait `retryAfterSeconds` where there is one.',
+        'Whether asking again can succeed: the same, after `retryAfterSeconds` where there is one; after `AuthoritativeServerChanged` by `bpSiteId` or `currentHaloGuid`.',
     }),
   }),
 });
@@ -167,7 +167,7 @@ builder.objectType(RateLimited, {
 builder.objectType(ResultTooLarge, {
   name: 'ResultTooLarge',
   description:
-    'The answer is larger than Halo Cloud carries (8 MB). Ask for a shorter range or fewer fields.',
+    'The answer is larger than Halo Cloud carries (8 MB), or has more values than one operation may. Ask for a shorter range or fewer fields.',
   interfaces,
 });
 

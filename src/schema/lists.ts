@@ -20,7 +20,7 @@ export const AppointmentConnection = builder.connectionObject(
   {
     type: AppointmentRef,
     name: 'AppointmentConnection',
-    description: 'A page of appointments in order of date, time on the wall, and id.',
+    description: 'A page of appointments in order of local date and time, then id.',
   },
   { name: 'AppointmentEdge', description: 'An appointment and its place in the book.' },
 );

@@ -63,12 +63,12 @@ const OpenPeriod = builder.objectRef<domain.OpenPeriod>('OpenPeriod').implement(
     opens: t.expose('opens', {
       type: 'LocalTime',
       nullable: false,
-      description: 'From, on the wall of the location.',
+      description: 'When it begins, by the clock of the location.',
     }),
     closes: t.expose('closes', {
       type: 'LocalTime',
       nullable: false,
-      description: 'To, on the wall of the location.',
+      description: 'When it ends, by the clock of the location.',
     }),
   }),
 });

@@ -50,7 +50,7 @@ builder.node(PracticeRef, {
       type: 'TimeZone',
       nullable: false,
       description:
-        'Time zone of the main location: configured, else by its postcode, else Australia/Sydney with the notice `TIME_ZONE_ASSUMED`. Other locations can have another: see `Location.timeZone`.',
+        'Time zone of the main location: configured, else by its postcode, else Australia/Sydney with the notice `TIME_ZONE_ASSUMED`. Other locations can have another: see `Location.timeZone`, which below an appointment costs no further call.',
       resolve: (it) => it.practice.timeZone(),
     }),
     site: t.field({
@@ -86,11 +86,15 @@ builder.node(PracticeRef, {
     daysClosed: t.field({
       type: results.DaysClosedResult,
       nullable: false,
-      description: 'Days on which the whole practice is closed, such as public holidays.',
+      description:
+        'Days on which the practice is closed, such as public holidays. Opening hours do not consider them.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', required: true, description: texts.rangeTo }),
-        locationId: t.arg.id({ description: texts.locationId }),
+        locationId: t.arg.id({
+          description:
+            'Only what closes this location (the PMS id, or the global id), closures of the whole practice included.',
+        }),
       },
       resolve: daysClosedOfPractice,
     }),

@@ -22,7 +22,7 @@ function textScalar(
 
 textScalar(
   'DateTime',
-  'RFC 3339 instant to the second, carrying the UTC offset of the place that it happens at: `2026-11-23T09:15:00+10:30`. The first 16 characters are what the clock on the wall of the practice shows. Times of Halo Cloud itself are in UTC.',
+  'RFC 3339 instant to the second, carrying the UTC offset of the place that it happens at: `2026-11-23T09:15:00+10:30`. The first 16 characters are what a clock at that place shows: display them as they are, without converting to the zone of the device. Times of Halo Cloud itself are in UTC.',
   'https://www.rfc-editor.org/rfc/rfc3339',
 );
 textScalar(

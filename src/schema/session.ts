@@ -15,13 +15,13 @@ builder.objectType(SessionRef, {
     opens: t.field({
       type: 'LocalTime',
       nullable: false,
-      description: 'From, on the wall of the location.',
+      description: 'When it begins, by the clock of the location.',
       resolve: ({ data }) => data.opens,
     }),
     closes: t.field({
       type: 'LocalTime',
       nullable: false,
-      description: 'To, on the wall of the location.',
+      description: 'When it ends, by the clock of the location.',
       resolve: ({ data }) => data.closes,
     }),
     slotMinutes: t.int({

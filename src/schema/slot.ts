@@ -11,7 +11,7 @@ const EmptyReason = enumOf<domain.EmptyReason>('EmptyReason', 'Why there is no f
     'No user or location matches what was asked for, or no session is long enough for `durationMinutes`.',
   FULLY_BOOKED: 'There are sessions, and all of their time is taken.',
   USER_AWAY: 'There would be sessions, but the users are away on those days.',
-  NO_SESSION: 'Nobody has a session in the range, or its sessions are over.',
+  NO_SESSION: 'Nobody has a session in the range, or those of today are over.',
   CLINIC_CLOSED: 'There would be sessions, but the practice is closed on those days.',
 });
 

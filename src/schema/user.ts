@@ -77,7 +77,7 @@ builder.node(UserRef, {
       resolve: ({ data }) => data.active,
     }),
     takesAppointments: t.boolean({
-      description: 'Whether there is an appointment book of them; null when the source does not tell.',
+      description: 'Whether appointments can be made with them; null when the source does not tell.',
       resolve: ({ data }) => data.takesAppointments,
     }),
     providerNumbers: t.field({

@@ -198,7 +198,7 @@ describe('a site that is not Bp Premier', () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
       pms: 'ZEDMED',
-      message: expect.stringContaining('this site runs Zedmed'),
+      message: expect.stringContaining('This practice runs Zedmed'),
     });
     await expect(zedmed.writes.cancelAppointment({ appointmentId: '12' })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',

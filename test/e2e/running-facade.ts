@@ -1,6 +1,6 @@
 /** The compiled facade as a process of its own, as `npm start` runs it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,15 +15,19 @@ export interface RunningFacade {
   ended(): Promise<number | null>;
 }
 
-/** Compiles what `npm start` would. */
-export function build(): void {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'pipe' });
-  if (!existsSync(`${root}/dist/src/main.js`)) throw new Error('Nothing was built.');
+/** Test files run side by side: each compiles to a folder of its own, so that none starts what another is writing. */
+const outDir = `dist-e2e-${process.pid}`;
+
+/** Compiles what `npm start` would; call what it returns to take it away again (as `beforeAll` does). */
+export function build(): () => void {
+  execFileSync('npm', ['run', '--silent', 'build', '--', '--outDir', outDir], { cwd: root, stdio: 'pipe' });
+  if (!existsSync(`${root}/${outDir}/src/main.js`)) throw new Error('Nothing was built.');
+  return () => rmSync(`${root}/${outDir}`, { recursive: true });
 }
 
 export function startFacade(environment: Readonly<Record<string, string>> = {}): RunningFacade {
   const { HALO_ENVIRONMENT: _, HALO_SUBSCRIPTION_KEY: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', `${outDir}/src/main.js`], {
     cwd: root,
     env: { ...inherited, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -165,6 +165,7 @@ describe('no site, or no look-up', () => {
         currentHaloGuid: null,
         currentSite: null,
         retryable: false,
+        message: 'This practice is not connected at the moment. It may have moved to another server.',
       });
     }
   });

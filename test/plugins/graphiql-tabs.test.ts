@@ -44,3 +44,8 @@ test.each(tabs.map((tab) => [/query (\w+)/.exec(tab.query)?.[1], tab] as const))
     expect(answer.errors).toBeUndefined();
   },
 );
+
+test('no line is too long for the editor of a laptop', () => {
+  const lines = tabs.flatMap(({ query }) => query.split('\n'));
+  expect(lines.filter((line) => line.length > 50)).toEqual([]);
+});
