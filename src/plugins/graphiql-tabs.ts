@@ -149,14 +149,30 @@ query PatientSearch(
 `;
 
 const bookMoveCancel = `
-# Choose the operation beside the play button: book, then paste the appointment's id into the variables to move and
-# to cancel it. Sent again with the same idempotencyKey, a booking is not made twice but told again.
-# The start in the variables is free in a new sandbox; TimesToBook shows others to paste.
-query TimesToBook($bpSiteId: ID!, $from: Date!, $userId: ID) {
+# Press play and choose: book first, then paste the
+# appointment's id into the variables to move and
+# to cancel it. With the same idempotencyKey, a
+# booking is told again, not made twice.
+# The start in the variables is free in a new
+# sandbox; TimesToBook shows others to paste.
+query TimesToBook(
+  $bpSiteId: ID!
+  $from: Date!
+  $userId: ID
+) {
   practice(bpSiteId: $bpSiteId) {
     ... on Practice {
-      availableSlots(from: $from, userId: $userId) {
-        ... on AvailableSlots { slots { start durationMinutes user { pmsId displayName } } emptyBecause }
+      availableSlots(
+        from: $from
+        userId: $userId
+      ) {
+        ... on AvailableSlots {
+          slots {
+            start
+            user { pmsId displayName }
+          }
+          emptyBecause
+        }
         ... on HaloError { code message }
       }
     }
@@ -164,30 +180,55 @@ query TimesToBook($bpSiteId: ID!, $from: Date!, $userId: ID) {
   }
 }
 
-mutation BookAppointment($booking: BookAppointmentInput!) {
+mutation BookAppointment(
+  $booking: BookAppointmentInput!
+) {
   bookAppointment(input: $booking) {
-    ... on BookAppointmentPayload { appointment { ...Booked } }
+    ... on BookAppointmentPayload {
+      appointment { ...Booked }
+    }
     ... on OutcomeUnknown { idempotencyKey }
     ...Failure
   }
 }
 
-mutation MoveAppointment($move: MoveAppointmentInput!) {
+mutation MoveAppointment(
+  $move: MoveAppointmentInput!
+) {
   moveAppointment(input: $move) {
-    ... on MoveAppointmentPayload { appointment { ...Booked } }
+    ... on MoveAppointmentPayload {
+      appointment { ...Booked }
+    }
     ...Failure
   }
 }
 
-mutation CancelAppointment($cancellation: CancelAppointmentInput!) {
+mutation CancelAppointment(
+  $cancellation: CancelAppointmentInput!
+) {
   cancelAppointment(input: $cancellation) {
-    ... on CancelAppointmentPayload { appointment { ...Booked } }
+    ... on CancelAppointmentPayload {
+      appointment { ...Booked }
+    }
     ...Failure
   }
 }
 
-fragment Booked on Appointment { id start durationMinutes status reason patient { fullName } user { displayName } }
-fragment Failure on HaloError { code message ... on InvalidInput { issues { path message } } }
+fragment Booked on Appointment {
+  id
+  start
+  durationMinutes
+  status
+  reason
+  patient { fullName }
+  user { displayName }
+}
+
+fragment Failure on HaloError {
+  code
+  message
+  ... on InvalidInput { issues { path message } }
+}
 `;
 
 const movedPractice = `

@@ -202,7 +202,7 @@ describe('a site that is not Bp Premier', () => {
     });
     await expect(zedmed.writes.cancelAppointment({ appointmentId: '12' })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
-      message: expect.stringContaining('this site runs Zedmed'),
+      message: expect.stringContaining('This practice runs Zedmed'),
     });
     expect(sql.asked).toEqual([]);
   });
