@@ -149,7 +149,7 @@ query PatientSearch(
 `;
 
 const bookMoveCancel = `
-# Press play and choose: book first, then paste the
+# Press play and choose: book, then paste the
 # appointment's id into the variables to move and
 # to cancel it. With the same idempotencyKey, a
 # booking is told again, not made twice.
