@@ -8,6 +8,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // No test keeps state in a module: loading the schema once a worker instead of once a file saves a third of the time.
+    isolate: false,
     globalSetup: ['test/global-sandbox.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
