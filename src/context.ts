@@ -100,8 +100,8 @@ export function createContext(options: ContextOptions, requestId: string, reques
 }
 
 /**
- * Aborted with a TimeoutError after so many milliseconds, or when the caller goes. Not by AbortSignal.any: Node 20 collects an AbortSignal.timeout below
- * it as garbage, and then a Halo Cloud that never answers is waited for without end.
+ * Aborted with a TimeoutError after so many milliseconds, or when the caller goes. Not by AbortSignal.any: Node 20
+ * collects an AbortSignal.timeout below it as garbage, and then a Halo Cloud that never answers is waited for without end.
  */
 function deadline(afterMs: number, caller?: AbortSignal): AbortSignal {
   const controller = new AbortController();

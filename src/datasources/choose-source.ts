@@ -150,30 +150,33 @@ export function routePracticeData(
     );
   };
 
-  /** Tells the first source that can, and no other: it may have sent something when it fails. */
-  const tell = async <T>(write: WriteQuestion, run: (writes: PracticeWrites) => Promise<T>): Promise<T> => {
-    const reasons: string[] = notBp ? [notBp] : [];
-    const weighing = weighingOfWrite(write);
-    for (const adapter of notBp ? [] : byPrice(weighing)) {
+  /** The first source that can; else, in words, why none does. */
+  const firstThatCan = async (weighing: Weighing): Promise<SourceAdapter | string> => {
+    if (notBp) return notBp;
+    const reasons: string[] = [];
+    for (const adapter of byPrice(weighing)) {
       const support = await supportOf(adapter, weighing);
-      if (support.can) return run(adapter.writes);
+      if (support.can) return adapter;
       reasons.push(support.reason);
     }
+    return reasons.join(' ');
+  };
+
+  /** Tells the first source that can, and no other: it may have sent something when it fails. */
+  const tell = async <T>(write: WriteQuestion, run: (writes: PracticeWrites) => Promise<T>): Promise<T> => {
+    const found = await firstThatCan(weighingOfWrite(write));
+    if (typeof found !== 'string') return run(found.writes);
     throw new OperationNotSupported(
       { operation: 'BOOK_APPOINTMENTS', pms: connection.pms },
-      { message: reasons.join(' ') },
+      { message: found },
     );
   };
 
   const capabilityOf = async (operation: PracticeOperation, weighing: Weighing): Promise<Capability> => {
-    const reasons: string[] = notBp ? [notBp] : [];
-    for (const adapter of notBp ? [] : byPrice(weighing)) {
-      const support = await supportOf(adapter, weighing);
-      if (support.can)
-        return { operation, source: adapter.source, reason: why(adapter, weighing, preference) };
-      reasons.push(support.reason);
-    }
-    return { operation, source: null, reason: reasons.join(' ') };
+    const found = await firstThatCan(weighing);
+    return typeof found === 'string'
+      ? { operation, source: null, reason: found }
+      : { operation, source: found.source, reason: why(found, weighing, preference) };
   };
 
   return {

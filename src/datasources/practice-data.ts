@@ -32,14 +32,16 @@ export type PracticeOperation =
   | 'READ_CLINIC_HOURS'
   | 'WRITE_CLINIC_HOURS';
 
-export type AppointmentStatus =
-  | 'BOOKED'
-  | 'ARRIVED'
-  | 'IN_CONSULTATION'
-  | 'FULFILLED'
-  | 'NO_SHOW'
-  | 'CANCELLED'
-  | 'UNKNOWN';
+export const appointmentStatuses = [
+  'BOOKED',
+  'ARRIVED',
+  'IN_CONSULTATION',
+  'FULFILLED',
+  'NO_SHOW',
+  'CANCELLED',
+  'UNKNOWN',
+] as const;
+export type AppointmentStatus = (typeof appointmentStatuses)[number];
 export type PatientStatus = 'ACTIVE' | 'INACTIVE' | 'DECEASED';
 export type Sex = 'MALE' | 'FEMALE' | 'OTHER' | 'UNKNOWN';
 export type UserRole = 'DOCTOR' | 'NURSE' | 'ALLIED_HEALTH' | 'RECEPTIONIST' | 'PRACTICE_MANAGER' | 'OTHER';

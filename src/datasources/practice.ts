@@ -9,14 +9,18 @@ import { byIdLoader } from './loaders/by-id.ts';
 import { rowsOfLoader } from './loaders/rows-of.ts';
 import { slotsOfLoader } from './loaders/slots-of.ts';
 import { usersWithBookLoader } from './loaders/users-with-book.ts';
-import type {
-  ClinicWeek,
-  DateRange,
-  DayAway,
-  Location,
-  ProviderNumber,
-  Session,
-  TimeZone,
+import {
+  type Appointment,
+  appointmentStatuses,
+  type ClinicWeek,
+  type DateRange,
+  type DayAway,
+  type Location,
+  type PracticeData,
+  type ProviderNumber,
+  type Selection,
+  type Session,
+  type TimeZone,
 } from './practice-data.ts';
 
 const largestPmsId = 2_147_483_647;
@@ -29,16 +33,14 @@ export function isPmsId(text: string): boolean {
   return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= largestPmsId;
 }
 
-/** An appointment that is asked for by its id is found whatever its status. */
-const statuses = [
-  'BOOKED',
-  'ARRIVED',
-  'IN_CONSULTATION',
-  'FULFILLED',
-  'NO_SHOW',
-  'CANCELLED',
-  'UNKNOWN',
-] as const;
+/** Appointments by their ids, whatever their status. */
+export function appointmentsById(
+  data: PracticeData,
+  ids: readonly string[],
+  fields: Selection,
+): Promise<readonly Appointment[]> {
+  return data.appointments({ ids, statuses: appointmentStatuses, fields });
+}
 
 export type Practice = ReturnType<typeof openPractice>;
 
@@ -55,7 +57,7 @@ export function openPractice(
     data,
     writes,
     capabilities,
-    appointments: byIdLoader((ids, fields) => data.appointments({ ids, statuses, fields }), countBatched),
+    appointments: byIdLoader((ids, fields) => appointmentsById(data, ids, fields), countBatched),
     patients: byIdLoader((ids, fields) => data.patients({ ids, fields }), countBatched),
     users: byIdLoader(async (ids, fields) => (await data.users({ ids, fields })).users, countBatched),
     usersWithBook: usersWithBookLoader(data, countBatched),

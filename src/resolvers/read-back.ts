@@ -1,6 +1,6 @@
 /** What the practice holds after a write: every payload is read from it, never echoed from the input. */
 import type { GraphContext } from '../context.ts';
-import type { Practice } from '../datasources/practice.ts';
+import { appointmentsById, type Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { HaloError, OutcomeUnknown, UpstreamFailed } from '../errors.ts';
 import type { Appointment } from './entities.ts';
@@ -9,23 +9,13 @@ export interface AppointmentPayload {
   readonly appointment: Appointment;
 }
 
-const everyStatus: readonly domain.AppointmentStatus[] = [
-  'BOOKED',
-  'ARRIVED',
-  'IN_CONSULTATION',
-  'FULFILLED',
-  'NO_SHOW',
-  'CANCELLED',
-  'UNKNOWN',
-];
-
 /** Whatever its status, as it is now: past the operation's loaders, which may have seen it before. Null: no such. */
 export async function appointmentNow(
   practice: Pick<Practice, 'data'>,
   id: string,
   fields: domain.Selection,
 ): Promise<domain.Appointment | null> {
-  const [found] = await practice.data.appointments({ ids: [id], statuses: everyStatus, fields });
+  const [found] = await appointmentsById(practice.data, [id], fields);
   return found ?? null;
 }
 

@@ -39,18 +39,8 @@ import {
 
 type Types = typeof builder.$inferSchemaTypes;
 
-const findingPractice = [
-  AuthoritativeServerChanged,
-  PracticeIdentityChanged,
-  AccessDenied,
-  SiteUnavailable,
-  RateLimited,
-  NotFound,
-  InvalidInput,
-  UpstreamFailed,
-];
-
-const findingSite = [
+/** Finding a practice by its Bp Site ID, or a site by its Halo GUID. */
+const finding = [
   AuthoritativeServerChanged,
   PracticeIdentityChanged,
   AccessDenied,
@@ -77,7 +67,7 @@ const askingPractice = [
   UpstreamFailed,
 ];
 
-const readingOne = [...askingPractice, NotFound];
+export const readingOne = [...askingPractice, NotFound];
 
 type ErrorClass = (typeof readingOne)[number];
 
@@ -94,8 +84,8 @@ function result<Thing>(
   });
 }
 
-export const PracticeResult = result('PracticeResult', PracticeRef, findingPractice, 'A practice');
-export const SiteResult = result('SiteResult', SiteRef, findingSite, 'A site');
+export const PracticeResult = result('PracticeResult', PracticeRef, finding, 'A practice');
+export const SiteResult = result('SiteResult', SiteRef, finding, 'A site');
 export const SitesResult = result('SitesResult', Sites, askingHalo, 'The sites of a PMS id');
 export const SiteCapabilitiesResult = result(
   'SiteCapabilitiesResult',

@@ -1,17 +1,10 @@
 /** What mutations answer: the thing as it is now, or a HaloError that can happen there. */
 import {
   AccessDenied,
-  AuthoritativeServerChanged,
   InvalidInput,
   NotFound,
-  OperationNotSupported,
   OutcomeUnknown,
-  PmsError,
-  PracticeIdentityChanged,
-  QueryTimedOut,
   RateLimited,
-  ResultTooLarge,
-  SiteUnavailable,
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
@@ -19,22 +12,10 @@ import type { SitePayload } from '../resolvers/pair-site.ts';
 import type { AppointmentPayload } from '../resolvers/read-back.ts';
 import { builder } from './builder.ts';
 import { AppointmentRef, SiteRef } from './refs.ts';
+import { readingOne } from './results.ts';
 
-const changing = [
-  OutcomeUnknown,
-  AuthoritativeServerChanged,
-  PracticeIdentityChanged,
-  AccessDenied,
-  SiteUnavailable,
-  QueryTimedOut,
-  RateLimited,
-  ResultTooLarge,
-  PmsError,
-  OperationNotSupported,
-  InvalidInput,
-  NotFound,
-  UpstreamFailed,
-];
+/** All that can happen to a read can happen to a write: what it names is read first, and the outcome after. */
+const changing = [OutcomeUnknown, ...readingOne];
 const takingTime = [SlotTaken, ...changing];
 const pairing = [AccessDenied, RateLimited, InvalidInput, NotFound, UpstreamFailed];
 

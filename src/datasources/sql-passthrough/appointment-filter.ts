@@ -1,15 +1,8 @@
-import type { AppointmentQuery, AppointmentStatus } from '../practice-data.ts';
+import { type AppointmentQuery, appointmentStatuses } from '../practice-data.ts';
 import { blockingCodes, statusCondition } from './codes.ts';
 import type { Parameters } from './statement.ts';
 
-const allButCancelled: readonly AppointmentStatus[] = [
-  'BOOKED',
-  'ARRIVED',
-  'IN_CONSULTATION',
-  'FULFILLED',
-  'NO_SHOW',
-  'UNKNOWN',
-];
+const allButCancelled = appointmentStatuses.filter((status) => status !== 'CANCELLED');
 
 /** What an appointment must be, whoever's it is: conditions on `a`. Null: no row can be it. */
 export function bookConditions(
