@@ -27,6 +27,8 @@ export interface Config {
   readonly subscriptionKey: string | undefined;
   readonly source: SourcePreference;
   readonly failover: 'replay' | 'surface';
+  /** Whether statements that nobody documents may write to the practice's database. */
+  readonly assumedWrites: boolean;
   readonly deadlineMs: number;
   readonly practices: readonly RegisteredPractice[];
   readonly host: string;
@@ -64,6 +66,7 @@ const environmentSchema = z.object({
   HALO_SUBSCRIPTION_KEY_FILE: z.string().optional(),
   HALO_SOURCE: oneOf(['auto', 'bp-premier', 'sql-passthrough']).default('auto'),
   HALO_FAILOVER: oneOf(['replay', 'surface']).default('replay'),
+  HALO_ASSUMED_WRITES: oneOf(['true', 'false']).optional(),
   HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
   PRACTICES_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -131,6 +134,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     subscriptionKey,
     source: env.HALO_SOURCE,
     failover: env.HALO_FAILOVER,
+    assumedWrites: env.HALO_ASSUMED_WRITES === undefined ? !realPatients : env.HALO_ASSUMED_WRITES === 'true',
     deadlineMs: env.HALO_DEADLINE_MS,
     practices,
     host: env.HOST,

@@ -140,6 +140,7 @@ export type AccessDeniedReason =
   | 'CALLER_IP_NOT_ALLOWED'
   | 'QUOTA_EXCEEDED'
   | 'NOT_PAIRED'
+  | 'SCOPE_MISSING'
   | 'UNKNOWN';
 
 /** What the throw site may add: another text for the person, and what only the operator reads. */
@@ -245,8 +246,12 @@ export class SiteUnavailable extends HaloError {
 }
 
 export class QueryTimedOut extends HaloError {
-  constructor(notes?: ErrorNotes) {
+  /** The async query that still runs for it, where there is one. */
+  readonly queryId: string | null;
+
+  constructor({ queryId = null, ...notes }: ErrorNotes & { readonly queryId?: string | null } = {}) {
     super('QUERY_TIMED_OUT', notes);
+    this.queryId = queryId;
   }
 }
 
@@ -260,8 +265,12 @@ export class RateLimited extends HaloError {
 }
 
 export class ResultTooLarge extends HaloError {
-  constructor(notes?: ErrorNotes) {
+  /** The async query whose pages hold it, where there is one. */
+  readonly queryId: string | null;
+
+  constructor({ queryId = null, ...notes }: ErrorNotes & { readonly queryId?: string | null } = {}) {
     super('RESULT_TOO_LARGE', notes);
+    this.queryId = queryId;
   }
 }
 

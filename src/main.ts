@@ -32,7 +32,8 @@ const directory = createSitesDirectory({ halo, registry: practices });
 const door = createHaloDoor({ halo, directory, registry: practices, failover: config.failover });
 const yoga = createServer({
   openSession: (call) => door.openSession(call),
-  routePractice: (connection) => routePracticeData(connection, config.source),
+  routePractice: (connection) =>
+    routePracticeData(connection, { preference: config.source, assumedWrites: config.assumedWrites }),
   caller: {
     name: config.environment === 'sandbox' ? 'sandbox' : 'local',
     scopes: everyScope,

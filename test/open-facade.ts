@@ -19,6 +19,8 @@ export interface FacadeOptions {
   readonly baseUrl?: string;
   readonly key?: string;
   readonly source?: SourcePreference;
+  /** @default true, as in the sandbox */
+  readonly assumedWrites?: boolean;
   readonly failover?: 'replay' | 'surface';
   readonly practices?: readonly RegisteredPractice[];
   readonly deadlineMs?: number;
@@ -85,7 +87,11 @@ export function openFacade(options: FacadeOptions = {}): Facade {
   const door = createHaloDoor({ halo, directory, registry, failover: options.failover ?? 'replay', clock });
   const yoga = createServer({
     openSession: (call) => door.openSession(call),
-    routePractice: (connection) => routePracticeData(connection, options.source ?? 'auto'),
+    routePractice: (connection) =>
+      routePracticeData(connection, {
+        preference: options.source ?? 'auto',
+        assumedWrites: options.assumedWrites ?? true,
+      }),
     caller: { name: 'test', scopes: everyScope, bpSiteIds: registry.map(({ bpSiteId }) => bpSiteId) },
     environment: 'sandbox',
     deadlineMs: options.deadlineMs ?? 15_000,

@@ -5,8 +5,9 @@
  * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice. A
  * source that would leave a selected field null comes after one that knows it, whatever the price.
  *
- * Changes of the appointment book go by price too, to SQL Passthrough on a tie: Bp's own procedures. The source chosen is
- * the only one that is told; what fails there is tried nowhere else.
+ * Changes go by price too, those of the appointment book to SQL Passthrough on a tie: Bp's own procedures. A source that
+ * would have to guess how it is done comes last. The source chosen is the only one that is told; what fails there is tried
+ * nowhere else.
  */
 import { HaloError, OperationNotSupported, UpstreamFailed } from '../errors.ts';
 import { createBpPremier } from './bp-premier/index.ts';
@@ -68,14 +69,39 @@ const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
   READ_USERS: { method: 'users', query: { fields: {} } },
   READ_CLINIC_HOURS: { method: 'clinicHours', query: undefined },
 };
-/** The appointment book is what this version changes. */
-const unwritten: readonly PracticeOperation[] = ['WRITE_PATIENTS', 'WRITE_USERS', 'WRITE_CLINIC_HOURS'];
-const writeMethods: readonly (keyof PracticeWrites)[] = [
-  'bookAppointment',
-  'updateAppointment',
-  'moveAppointment',
-  'cancelAppointment',
-  'arriveAppointment',
+const writeOperations: Readonly<Record<keyof PracticeWrites, PracticeOperation>> = {
+  bookAppointment: 'BOOK_APPOINTMENTS',
+  updateAppointment: 'BOOK_APPOINTMENTS',
+  moveAppointment: 'BOOK_APPOINTMENTS',
+  cancelAppointment: 'BOOK_APPOINTMENTS',
+  arriveAppointment: 'BOOK_APPOINTMENTS',
+  addPatient: 'WRITE_PATIENTS',
+  updatePatient: 'WRITE_PATIENTS',
+  updateUser: 'WRITE_USERS',
+  addDayAway: 'WRITE_USERS',
+  removeDayAway: 'WRITE_USERS',
+  setClinicHours: 'WRITE_CLINIC_HOURS',
+  addDayClosed: 'WRITE_CLINIC_HOURS',
+  removeDayClosed: 'WRITE_CLINIC_HOURS',
+};
+/** The plainest change of each operation, for saying who would be told. */
+const plainestWrites: readonly WriteQuestion[] = [
+  {
+    method: 'bookAppointment',
+    change: {
+      patientId: '1',
+      userId: '1',
+      locationId: '1',
+      date: '2026-01-01',
+      seconds: 0,
+      durationSeconds: 60,
+      typeId: null,
+      reason: null,
+    },
+  },
+  { method: 'updatePatient', change: { patientId: '1', details: {} } },
+  { method: 'updateUser', change: { userId: '1' } },
+  { method: 'setClinicHours', change: { locationId: '1', week: [] } },
 ];
 
 const sourceNames: Readonly<Record<DataSource, string>> = {
@@ -88,11 +114,20 @@ const pmsNames: Readonly<Record<PracticeManagementSystem, string>> = {
   D4W: 'Dental4Windows',
 };
 
+export interface RoutingOptions {
+  readonly preference: SourcePreference;
+  /** Whether statements that nobody documents may write to the practice's database. */
+  readonly assumedWrites: boolean;
+}
+
 /** The port of one practice, each question sent to the source that should answer it. */
 export function routePracticeData(
   connection: ConnectedPractice,
-  preference: SourcePreference,
-  adapters: readonly SourceAdapter[] = [createBpPremier(connection), createSqlPassthrough(connection)],
+  { preference, assumedWrites }: RoutingOptions,
+  adapters: readonly SourceAdapter[] = [
+    createBpPremier(connection),
+    createSqlPassthrough(connection, { assumedWrites }),
+  ],
 ): RoutedPractice {
   const notBp =
     connection.pms === 'BEST_PRACTICE'
@@ -154,12 +189,14 @@ export function routePracticeData(
   const firstThatCan = async (weighing: Weighing): Promise<SourceAdapter | string> => {
     if (notBp) return notBp;
     const reasons: string[] = [];
+    let guessing: SourceAdapter | undefined;
     for (const adapter of byPrice(weighing)) {
       const support = await supportOf(adapter, weighing);
-      if (support.can) return adapter;
-      reasons.push(support.reason);
+      if (support.can && !support.assumed) return adapter;
+      if (support.can) guessing ??= adapter;
+      else reasons.push(support.reason);
     }
-    return reasons.join(' ');
+    return guessing ?? reasons.join(' ');
   };
 
   /** Tells the first source that can, and no other: it may have sent something when it fails. */
@@ -167,7 +204,7 @@ export function routePracticeData(
     const found = await firstThatCan(weighingOfWrite(write));
     if (typeof found !== 'string') return run(found.writes);
     throw new OperationNotSupported(
-      { operation: 'BOOK_APPOINTMENTS', pms: connection.pms },
+      { operation: writeOperations[write.method], pms: connection.pms },
       { message: found },
     );
   };
@@ -185,23 +222,20 @@ export function routePracticeData(
         (data[method] as (query: unknown) => Promise<never>)(query),
       ),
     ) as PracticeData,
-    writes: everyMethod(writeMethods, (method, change) =>
-      tell({ method }, (writes) => (writes[method] as (change: unknown) => Promise<never>)(change)),
+    writes: everyMethod(Object.keys(writeOperations) as (keyof PracticeWrites)[], (method, change) =>
+      tell({ method, change } as WriteQuestion, (writes) =>
+        (writes[method] as (change: unknown) => Promise<never>)(change),
+      ),
     ) as PracticeWrites,
     async capabilities() {
       const fhir = notBp ? null : await connection.capability().catch(ifUnreadable(null));
       const reads = Object.entries(plainest) as [PracticeOperation, Question][];
       const served = await Promise.all([
         ...reads.map(([operation, question]) => capabilityOf(operation, weighingOf(question))),
-        capabilityOf('BOOK_APPOINTMENTS', weighingOfWrite({ method: 'bookAppointment' })),
+        ...plainestWrites.map((write) => capabilityOf(writeOperations[write.method], weighingOfWrite(write))),
       ]);
-      const unserved = unwritten.map((operation) => ({
-        operation,
-        source: null,
-        reason: notBp ?? 'This version of halo-graph changes the appointment book only.',
-      }));
       return {
-        operations: [...served, ...unserved],
+        operations: served,
         fhirVersion: fhir?.fhirVersion ?? null,
         serverVersion: fhir?.serverVersion ?? null,
       };
@@ -230,7 +264,7 @@ const weighingOf = (question: Question): Weighing => ({
 const weighingOfWrite = (write: WriteQuestion): Weighing => ({
   charges: (adapter) => adapter.chargesWrite(write),
   supports: (adapter) => adapter.supportsWrite(write),
-  onTie: 'SQL_PASSTHROUGH',
+  onTie: writeOperations[write.method] === 'BOOK_APPOINTMENTS' ? 'SQL_PASSTHROUGH' : 'BP_PREMIER',
 });
 
 function why(adapter: SourceAdapter, weighing: Weighing, preference: SourcePreference): string {

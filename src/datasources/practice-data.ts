@@ -323,6 +323,8 @@ export type Support =
       readonly can: true;
       /** What this source leaves null of what was selected: `auto` asks another one that knows it, where there is one. */
       readonly leavesOut?: string;
+      /** Of a write: nobody documents that it is done so. Another source that needs no such guess is told first. */
+      readonly assumed?: true;
     }
   | {
       readonly can: false;

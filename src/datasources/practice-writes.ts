@@ -1,43 +1,18 @@
 /**
- * The writing half of the port: what a practice can be told about its appointment book, in domain terms.
+ * The writing half of the port: what a practice can be told, in domain terms. What is told stands in a file for each noun.
  *
  * A write is sent once. It is never retried, never replayed on another Halo GUID, never shared between operations. When no
  * answer came although it may have reached the practice, it throws `NoAnswer`: whoever asked finds out by reading.
  */
-import type { LocalDate } from './practice-data.ts';
+import type { AppointmentChange, AppointmentMove, NewAppointment } from './appointment-writes.ts';
+import type { ClinicHoursChange, DayClosedRemoval, NewDayClosed } from './clinic-writes.ts';
+import type { PatientChange, PatientDetails } from './patient-writes.ts';
+import type { DayAwayRemoval, NewDayAway, UserChange } from './user-writes.ts';
 
-export interface NewAppointment {
-  readonly patientId: string;
-  readonly userId: string;
-  readonly locationId: string;
-  /** Wall date, and seconds since midnight on the wall, at the location. */
-  readonly date: LocalDate;
-  readonly seconds: number;
-  readonly durationSeconds: number;
-  /** Null: the PMS's standard type. */
-  readonly typeId: string | null;
-  readonly reason: string | null;
-}
-
-/** All three as they shall be: what is not to change is sent as it is. */
-export interface AppointmentChange {
-  readonly appointmentId: string;
-  /** Null: the PMS's standard type. */
-  readonly typeId: string | null;
-  readonly durationSeconds: number;
-  readonly reason: string | null;
-}
-
-export interface AppointmentMove {
-  readonly appointmentId: string;
-  /** Wall date, and seconds since midnight on the wall, at the location. */
-  readonly date: LocalDate;
-  readonly seconds: number;
-  readonly userId: string;
-  readonly locationId: string;
-}
-
-/** Besides what their comments say, all throw NoAnswer and the HaloErrors of a question; NotFound for an id that cannot be. */
+/**
+ * Besides what their comments say, all throw NoAnswer and the HaloErrors of a question; NotFound for an id that cannot be.
+ * InvalidInput names what the practice cannot hold by its path within what was told: `['title']`.
+ */
 export interface PracticeWrites {
   /** The id of the new appointment. Throws SlotTaken when the PMS says that the time is not free. */
   bookAppointment(appointment: NewAppointment): Promise<{ readonly appointmentId: string }>;
@@ -48,12 +23,29 @@ export interface PracticeWrites {
   cancelAppointment(appointment: { readonly appointmentId: string }): Promise<void>;
   /** `arrived: false` takes an arrival back. */
   arriveAppointment(arrival: { readonly appointmentId: string; readonly arrived: boolean }): Promise<void>;
+  /** Throws InvalidInput for a title that the practice's list does not have. */
+  addPatient(patient: PatientDetails): Promise<{ readonly patientId: string }>;
+  /** Throws InvalidInput like `addPatient`, and NotFound. */
+  updatePatient(change: PatientChange): Promise<void>;
+  /** Throws NotFound. */
+  updateUser(change: UserChange): Promise<void>;
+  addDayAway(away: NewDayAway): Promise<{ readonly dayAwayId: string }>;
+  /** One that is gone already is no error. */
+  removeDayAway(removal: DayAwayRemoval): Promise<void>;
+  /** Replaces the week of a location. Throws NotFound. */
+  setClinicHours(change: ClinicHoursChange): Promise<void>;
+  addDayClosed(closed: NewDayClosed): Promise<{ readonly dayClosedId: string }>;
+  /** One that is gone already is no error. */
+  removeDayClosed(removal: DayClosedRemoval): Promise<void>;
 }
 
-/** What an adapter that can write offers beside `data`. */
-export interface WriteQuestion {
-  readonly method: keyof PracticeWrites;
-}
+/** A write as `choose-source` weighs it: the method's name and its argument. */
+export type WriteQuestion = {
+  [M in keyof PracticeWrites]: {
+    readonly method: M;
+    readonly change: Parameters<PracticeWrites[M]>[0];
+  };
+}[keyof PracticeWrites];
 
 /**
  * A write that may have reached the practice, and of which nothing is known: 504, 413 (Halo runs the SQL before it measures

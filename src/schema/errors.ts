@@ -111,13 +111,14 @@ const AccessDeniedReasonEnum = enumOf<AccessDeniedReason>(
     CALLER_IP_NOT_ALLOWED: "The facade's address is not on the subscription's allow-list.",
     QUOTA_EXCEEDED: 'The quota of the subscription is used up.',
     NOT_PAIRED: 'The practice has not paired with this integrator, or has switched it off.',
+    SCOPE_MISSING: 'The facade itself refused: the caller lacks a scope that the message names.',
     UNKNOWN: 'The answer does not tell.',
   },
 );
 
 builder.objectType(AccessDenied, {
   name: 'AccessDenied',
-  description: 'Halo Cloud denied access to a site that is still the right one.',
+  description: 'Access was denied: by Halo Cloud, to a site that is still the right one, or by the facade.',
   interfaces,
   fields: (t) => ({
     reason: t.expose('reason', {
@@ -151,6 +152,13 @@ builder.objectType(QueryTimedOut, {
   name: 'QueryTimedOut',
   description: 'The practice took longer than the operation may. Ask for a shorter range or fewer fields.',
   interfaces,
+  fields: (t) => ({
+    queryId: t.expose('queryId', {
+      type: 'UUID',
+      description:
+        'The async query that still runs for it: go on with `Site.sqlQuery(id:)`. Null where there is none.',
+    }),
+  }),
 });
 
 builder.objectType(RateLimited, {
@@ -169,6 +177,13 @@ builder.objectType(ResultTooLarge, {
   description:
     'The answer is larger than Halo Cloud carries (8 MB), or has more values than one operation may. Ask for a shorter range or fewer fields.',
   interfaces,
+  fields: (t) => ({
+    queryId: t.expose('queryId', {
+      type: 'UUID',
+      description:
+        'The async query that holds the whole result: read it page by page with `Site.sqlQuery(id:)`. Null where there is none.',
+    }),
+  }),
 });
 
 builder.objectType(ResultExpired, {

@@ -45,6 +45,7 @@ function adapter(source: DataSource, charges: number, support: () => Support = (
     supportsWrite: supports,
   };
 }
+const auto = { preference: 'auto', assumedWrites: false } as const;
 const cannot = (): Support => ({ can: false, reason: 'It lists no Patient search.' });
 const byName = (query: {
   preference?: SourcePreference;
@@ -55,7 +56,10 @@ const byName = (query: {
 }) => {
   const fhir = adapter('BP_PREMIER', query.fhir ?? 1, query.fhirSupport);
   const sql = adapter('SQL_PASSTHROUGH', query.sql ?? 1, query.sqlSupport);
-  const routed = routePracticeData(practice(), query.preference ?? 'auto', [fhir, sql]);
+  const routed = routePracticeData(practice(), { ...auto, preference: query.preference ?? 'auto' }, [
+    fhir,
+    sql,
+  ]);
   return { ...routed, fhir, sql };
 };
 const search = { search: { name: 'sample' }, fields: {} };
@@ -103,7 +107,7 @@ describe('auto', () => {
     const patients = async () => {
       throw new UpstreamFailed(status);
     };
-    const { data } = routePracticeData(practice(), 'auto', [
+    const { data } = routePracticeData(practice(), auto, [
       { ...fhir, data: { ...fhir.data, patients } },
       adapter('SQL_PASSTHROUGH', 1),
     ]);
@@ -115,7 +119,7 @@ describe('auto', () => {
     const clinicHours = async () => {
       throw new OperationNotSupported({}, { message: 'No opening hours are recorded.' });
     };
-    const { data } = routePracticeData(practice(), 'auto', [
+    const { data } = routePracticeData(practice(), auto, [
       { ...fhir, data: { ...fhir.data, clinicHours } },
       adapter('SQL_PASSTHROUGH', 1),
     ]);
@@ -181,7 +185,7 @@ describe('a change', () => {
     const sql = adapter('SQL_PASSTHROUGH', 1);
     const fhir = adapter('BP_PREMIER', 1);
     const cancelAppointment = () => Promise.reject(error);
-    const { writes } = routePracticeData(practice(), 'auto', [
+    const { writes } = routePracticeData(practice(), auto, [
       fhir,
       { ...sql, writes: { ...sql.writes, cancelAppointment } },
     ]);
@@ -192,7 +196,7 @@ describe('a change', () => {
 
 describe('a site that is not Bp Premier', () => {
   const sql = adapter('SQL_PASSTHROUGH', 1);
-  const zedmed = routePracticeData(practice({ pms: 'ZEDMED' }), 'auto', [sql]);
+  const zedmed = routePracticeData(practice({ pms: 'ZEDMED' }), auto, [sql]);
 
   it('has no practice data, and is not asked', async () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({

@@ -36,7 +36,11 @@ async function practice(source: 'sql-passthrough' | 'bp-premier', fault?: string
     log,
   });
   const connection = await session.practice('BEST_PRACTICE', bpSiteId);
-  return { ...routePracticeData(connection, source), connection, session };
+  return {
+    ...routePracticeData(connection, { preference: source, assumedWrites: true }),
+    connection,
+    session,
+  };
 }
 
 let day = 0;

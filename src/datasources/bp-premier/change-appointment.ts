@@ -1,8 +1,8 @@
 /** A FHIR Appointment with some of it changed; whatever is not named here stays as the server sent it. */
 import { addSeconds, epochMs } from '../../time/local.ts';
+import type { AppointmentChange, AppointmentMove, NewAppointment } from '../appointment-writes.ts';
 import type { FhirResource } from '../practice-connection.ts';
 import type { Instant, TimeZone } from '../practice-data.ts';
-import type { AppointmentChange, AppointmentMove, NewAppointment } from '../practice-writes.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { referenceTo, unusable } from './references.ts';

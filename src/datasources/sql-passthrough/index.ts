@@ -14,12 +14,20 @@ import { readSlots } from './slots.ts';
 import { readProviderNumbers, readUsers } from './users.ts';
 import { appointmentWrites } from './writes/index.ts';
 
+export interface SqlPassthroughOptions {
+  /** Whether statements that nobody documents may write to the practice's database. */
+  readonly assumedWrites: boolean;
+}
+
 /**
  * A Bp Premier practice asked in T-SQL through Halo Cloud's SQL Passthrough: one statement, one charged call, for every
  * question and every change of the port. Only lists of more than a thousand appointments' or patients' ids are several.
  * Errors of the connection pass as they are; rows that are not what the statement selects are UpstreamFailed.
  */
-export function createSqlPassthrough(connection: PracticeConnection): SourceAdapter {
+export function createSqlPassthrough(
+  connection: PracticeConnection,
+  { assumedWrites }: SqlPassthroughOptions = { assumedWrites: false },
+): SourceAdapter {
   return {
     source: 'SQL_PASSTHROUGH',
     data: {

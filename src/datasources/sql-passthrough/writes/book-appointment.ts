@@ -1,6 +1,6 @@
 import { PmsError, SlotTaken } from '../../../errors.ts';
+import type { NewAppointment } from '../../appointment-writes.ts';
 import type { PracticeConnection } from '../../practice-connection.ts';
-import type { NewAppointment } from '../../practice-writes.ts';
 import { currentRecord, standardTypeId } from '../codes.ts';
 import { Parameters } from '../statement.ts';
 import { type ProcedureCall, runProcedure } from './procedure.ts';

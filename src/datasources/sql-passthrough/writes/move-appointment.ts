@@ -1,6 +1,6 @@
 import { SlotTaken } from '../../../errors.ts';
+import type { AppointmentMove } from '../../appointment-writes.ts';
 import type { PracticeConnection } from '../../practice-connection.ts';
-import type { AppointmentMove } from '../../practice-writes.ts';
 import { currentRecord } from '../codes.ts';
 import { Parameters } from '../statement.ts';
 import { runProcedure } from './procedure.ts';

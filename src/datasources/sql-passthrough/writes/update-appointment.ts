@@ -1,6 +1,6 @@
 import { SlotTaken } from '../../../errors.ts';
+import type { AppointmentChange } from '../../appointment-writes.ts';
 import type { PracticeConnection } from '../../practice-connection.ts';
-import type { AppointmentChange } from '../../practice-writes.ts';
 import { currentRecord, standardTypeId } from '../codes.ts';
 import { Parameters } from '../statement.ts';
 import { runProcedure } from './procedure.ts';
