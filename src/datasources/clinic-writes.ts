@@ -12,7 +12,5 @@ export interface NewDayClosed extends DateRange {
   readonly reason: string | null;
 }
 
-export interface DayClosedRemoval {
-  /** The `pmsId` that `PracticeData.daysClosed` gives. */
-  readonly dayClosedId: string;
-}
+/** What is closed on exactly these days: named by them, because not every source knows an id. */
+export type DayClosedRemoval = DateRange;

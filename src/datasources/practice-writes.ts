@@ -29,12 +29,12 @@ export interface PracticeWrites {
   updatePatient(change: PatientChange): Promise<void>;
   /** Throws NotFound. */
   updateUser(change: UserChange): Promise<void>;
-  addDayAway(away: NewDayAway): Promise<{ readonly dayAwayId: string }>;
+  addDayAway(away: NewDayAway): Promise<void>;
   /** One that is gone already is no error. */
   removeDayAway(removal: DayAwayRemoval): Promise<void>;
   /** Replaces the week of a location. Throws NotFound. */
   setClinicHours(change: ClinicHoursChange): Promise<void>;
-  addDayClosed(closed: NewDayClosed): Promise<{ readonly dayClosedId: string }>;
+  addDayClosed(closed: NewDayClosed): Promise<void>;
   /** One that is gone already is no error. */
   removeDayClosed(removal: DayClosedRemoval): Promise<void>;
 }

@@ -15,8 +15,7 @@ export interface NewDayAway extends DateRange {
   readonly reason: string | null;
 }
 
-export interface DayAwayRemoval {
+/** The absence of exactly these days: named by them, because not every source knows an id, nor the same one. */
+export interface DayAwayRemoval extends DateRange {
   readonly userId: string;
-  /** The `pmsId` that `PracticeData.daysAway` gives. */
-  readonly dayAwayId: string;
 }

@@ -4,7 +4,7 @@ import { ResultTooLarge } from '../errors.ts';
 /** What one operation may still answer. */
 export interface AnswerBudget {
   /** Takes a list that is about to be answered, times what is read of each entry. Throws ResultTooLarge once it is too much. */
-  spend(entries: number, info: GraphQLResolveInfo): void;
+  spend(list: readonly unknown[], info: GraphQLResolveInfo): void;
   /** The error, once it was too much. */
   exceeded(): ResultTooLarge | undefined;
 }
@@ -18,10 +18,10 @@ export function createAnswerBudget(most: number): AnswerBudget {
   const tooMuch = new ResultTooLarge({ detail: `the answer has more than ${most} values` });
   let spent = 0;
   return {
-    spend(entries, { fieldNodes, fragments }) {
-      let below = objectValues;
+    spend(list, { fieldNodes, fragments }) {
+      let below = fieldNodes.some(({ selectionSet }) => selectionSet) ? objectValues : valuesIn(list[0]);
       for (const node of fieldNodes) below += valuesOf(node.selectionSet, fragments);
-      spent += entries * below;
+      spent += list.length * below;
       if (spent > most) throw tooMuch;
     },
     exceeded: () => (spent > most ? tooMuch : undefined),
@@ -32,6 +32,10 @@ type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 /** An object holds more than its text: promises, the entity behind it. Measured: about ten plain values' worth. */
 const objectValues = 10;
+
+/** A row of SQL has its columns, and is answered as it came. */
+const valuesIn = (leaf: unknown): number =>
+  typeof leaf === 'object' && leaf !== null ? Math.max(1, Object.keys(leaf).length) : 1;
 
 const counted = new WeakMap<SelectionSetNode, number>();
 

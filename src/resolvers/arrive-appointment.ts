@@ -1,14 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import { sendWish } from '../writes/outcome.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
-import {
-  type AppointmentInput,
-  appointmentOfInput,
-  practiceOfInput,
-  refuseStatus,
-} from './existing-appointment.ts';
-import { type AppointmentPayload, appointmentNow, readBack, readInTime } from './read-back.ts';
+import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
+import { practiceOfInput } from './practices.ts';
+import { readInTime } from './read-back.ts';
 import { selectionOf } from './selection.ts';
 
 export interface ArriveAppointmentInput extends AppointmentInput {
@@ -37,5 +34,5 @@ export async function arriveAppointment(
         readInTime(context, practice, async (at) => (await appointmentNow(at, pmsId, {}))?.status === wished),
     );
   }
-  return readBack(context, practice, pmsId, selectionOf(info).appointment ?? {});
+  return appointmentPayload(context, practice, pmsId, selectionOf(info).appointment ?? {});
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import { isPmsId, type Practice } from '../datasources/practice.ts';
@@ -6,14 +5,15 @@ import type { AppointmentType } from '../datasources/practice-data.ts';
 import { OperationNotSupported, SlotTaken } from '../errors.ts';
 import type { Outcome } from '../store/idempotency.ts';
 import { epochMs } from '../time/local.ts';
-import { once } from '../writes/once.ts';
 import { sendOnce } from '../writes/outcome.ts';
+import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
-import { practiceOfInput } from './existing-appointment.ts';
+import { createOnce, keyOf } from './create-once.ts';
 import { checkPlace, datesAround, type FreeTime, findTime, isPast } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
 import { mostSlotMinutes } from './limits.ts';
-import { type AppointmentPayload, readBack, readInTime } from './read-back.ts';
+import { practiceOfInput } from './practices.ts';
+import { readInTime } from './read-back.ts';
 import { selectionOf } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -40,25 +40,20 @@ export async function bookAppointment(
   const practice = await practiceOfInput(input, context);
   const check = new InputCheck();
   const wanted = readBooking(check, input, practice);
-  const idempotencyKey =
-    check.idempotencyKey(['input', 'idempotencyKey'], input.idempotencyKey) ?? randomUUID();
+  const idempotencyKey = keyOf(check, input);
   if (check.failed) {
     // All that is wrong at once, although what is known already would do to refuse it.
     await examine(practice, check, wanted);
     check.done();
   }
-  const { pms, bpSiteId, now } = practice.connection;
-  const id = await once({
-    store: context.idempotency,
-    scope: [context.caller.name, pms, bpSiteId, 'bookAppointment'],
+  const id = await createOnce(context, practice, {
+    mutation: 'bookAppointment',
     idempotencyKey,
     input: wanted,
-    signal: context.signal,
-    now,
     make: () => book(context, practice, wanted),
     find: () => findBooked(context, practice, wanted),
   });
-  return readBack(context, practice, id, selectionOf(info).appointment ?? {}, idempotencyKey);
+  return appointmentPayload(context, practice, id, selectionOf(info).appointment ?? {}, idempotencyKey);
 }
 
 interface Booking {

@@ -8,6 +8,7 @@ import { daysBetween, epochMs, isLocalDate } from '../time/local.ts';
 import { longestKey, longestSiteId, longestText, mostDays, mostSlotMinutes } from './limits.ts';
 
 const uuid = z.guid();
+const email = z.email();
 const instant = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 
 type Path = readonly string[];
@@ -38,6 +39,13 @@ export class InputCheck {
     return undefined;
   }
 
+  /** `HH:MM` of 24 hours; `24:00` is the end of the day. */
+  time(path: Path, value: string): string | undefined {
+    if (/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value)) return value;
+    this.reject(path, 'This is not a time of day written HH:MM.');
+    return undefined;
+  }
+
   /** Milliseconds since 1970 of an RFC 3339 instant; without an offset it is none. */
   instant(path: Path, value: Maybe<string>): number | undefined {
     if (value === null || value === undefined) return undefined;
@@ -55,6 +63,20 @@ export class InputCheck {
     return text === '' ? null : text;
   }
 
+  /** One line of text, trimmed; null when there is none. */
+  line(path: Path, value: Maybe<string>, most: number): string | null {
+    const text = value?.trim() ?? '';
+    if (text.length > most) this.reject(path, `At most ${most} characters.`);
+    else if (/\p{Cc}/u.test(text)) this.reject(path, 'One line of text is expected.');
+    return text === '' ? null : text;
+  }
+
+  email(path: Path, value: Maybe<string>, most: number): string | null {
+    const text = this.line(path, value, most);
+    if (text !== null && !email.safeParse(text).success) this.reject(path, 'This is not an e-mail address.');
+    return text;
+  }
+
   /** As it is: two keys that differ in a blank are two. */
   idempotencyKey(path: Path, value: Maybe<string>): string | undefined {
     if (value === null || value === undefined) return undefined;
@@ -65,24 +87,30 @@ export class InputCheck {
   }
 
   /** Dates of a range, both inclusive; each may be open. */
-  range(args: { readonly from?: Maybe<string>; readonly to?: Maybe<string> }): {
+  range(
+    args: { readonly from?: Maybe<string>; readonly to?: Maybe<string> },
+    at: Path = [],
+  ): {
     readonly from?: string;
     readonly to?: string;
   } {
-    const from = this.date(['from'], args.from);
-    const to = this.date(['to'], args.to);
+    const from = this.date([...at, 'from'], args.from);
+    const to = this.date([...at, 'to'], args.to);
     if (from !== undefined && to !== undefined) {
-      if (to < from) this.reject(['to'], '`to` is before `from`.');
+      if (to < from) this.reject([...at, 'to'], '`to` is before `from`.');
       else if (daysBetween(from, to) >= mostDays) {
-        this.reject(['to'], `The range is longer than ${mostDays} days.`);
+        this.reject([...at, 'to'], `The range is longer than ${mostDays} days.`);
       }
     }
     return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   }
 
   /** A range that has both ends: without `to` it is the one day. */
-  days(args: { readonly from: string; readonly to?: Maybe<string> }): { from: string; to: string } {
-    const { from = '', to = from } = this.range(args);
+  days(
+    args: { readonly from: string; readonly to?: Maybe<string> },
+    at: Path = [],
+  ): { from: string; to: string } {
+    const { from = '', to = from } = this.range(args, at);
     return { from, to };
   }
 
@@ -124,5 +152,15 @@ export class InputCheck {
     const key = decode(value);
     if (key === undefined) this.reject(['after'], 'This is not a cursor of this list.');
     return key;
+  }
+}
+
+/** What the practice cannot hold, said of the mutation's `input`. */
+export async function asInput<T>(told: Promise<T>): Promise<T> {
+  try {
+    return await told;
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(error.issues.map(({ path, message }) => ({ path: ['input', ...path], message })));
   }
 }

@@ -5,6 +5,7 @@
 import type { SiteRecord } from '../datasources/halo-session.ts';
 import type { Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
+import type { RegisteredSqlQueryRecord, SqlQueryRecord, SqlSite } from '../datasources/sql-site.ts';
 
 interface Entity<Kind extends string, Data> {
   readonly kind: Kind;
@@ -39,7 +40,26 @@ export interface Site {
   readonly read: () => Promise<SiteRecord>;
 }
 
-export type NodeEntity = Appointment | Patient | User | Location | ClinicHours | PracticeEntity | Site;
+/** What was sent to one site stays there: it is not the practice's, and does not move with it. */
+interface AtSite<Kind extends string, Data> {
+  readonly kind: Kind;
+  readonly sqlSite: SqlSite;
+  readonly data: Data;
+}
+
+export type SqlQuery = AtSite<'SqlQuery', SqlQueryRecord>;
+export type RegisteredSqlQuery = AtSite<'RegisteredSqlQuery', RegisteredSqlQueryRecord>;
+
+export type NodeEntity =
+  | Appointment
+  | Patient
+  | User
+  | Location
+  | ClinicHours
+  | PracticeEntity
+  | Site
+  | SqlQuery
+  | RegisteredSqlQuery;
 
 /** One page of a list; `first`, `after` and the order are the field's. */
 export interface Page<Node> {

@@ -1,23 +1,13 @@
-import type { GraphContext } from '../context.ts';
 import { isPmsId, type Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
+import { appointmentNow } from './appointment-payload.ts';
 import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
-import { findPractice } from './practices.ts';
-import { appointmentNow } from './read-back.ts';
 
 export interface AppointmentInput {
   readonly bpSiteId: string;
   readonly appointmentId: string;
-}
-
-/** The practice that a mutation's input names. */
-export async function practiceOfInput(
-  { bpSiteId }: { readonly bpSiteId: string },
-  context: GraphContext,
-): Promise<Practice> {
-  return (await findPractice(bpSiteId, ['input', 'bpSiteId'], context)).practice;
 }
 
 /** The appointment that a mutation's input names, as it is now. Throws NotFound, and InvalidInput with what `check` has so far. */

@@ -1,25 +1,28 @@
 /**
  * Global ids: `<type>:<PMS>:<PMS site id>[:<PMS id>]`, encoded. Keyed on the practice and never on the Halo GUID, so that
- * they survive a server migration; a site that has no PMS id is keyed `GUID:<Halo GUID>`.
+ * they survive a server migration; a site that has no PMS id is keyed `GUID:<Halo GUID>`, and so is a query that was sent to
+ * one site: `SqlQuery:GUID:<Halo GUID>:<query id>`.
  */
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { Practice } from '../datasources/practice.ts';
 import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
-import type { NodeEntity } from './entities.ts';
+import type { NodeEntity, RegisteredSqlQuery, SqlQuery } from './entities.ts';
 import { longestSiteId } from './limits.ts';
 
 export type NodeType = NodeEntity['kind'];
+type QueryType = 'SqlQuery' | 'RegisteredSqlQuery';
 
 export type GlobalId =
   | {
-      readonly type: NodeType;
+      readonly type: Exclude<NodeType, QueryType>;
       readonly pms: PracticeManagementSystem;
       readonly pmsSiteId: string;
       /** Null for the practice and its site. */
       readonly pmsId: string | null;
     }
-  | { readonly type: 'Site'; readonly haloGuid: string };
+  | { readonly type: 'Site'; readonly haloGuid: string }
+  | { readonly type: QueryType; readonly haloGuid: string; readonly queryId: string };
 
 const types: readonly NodeType[] = [
   'Practice',
@@ -29,9 +32,12 @@ const types: readonly NodeType[] = [
   'User',
   'Patient',
   'Appointment',
+  'SqlQuery',
+  'RegisteredSqlQuery',
 ];
 const wholePractice: ReadonlySet<NodeType> = new Set(['Practice', 'Site']);
 const systems: readonly string[] = ['BEST_PRACTICE', 'ZEDMED', 'D4W'];
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The part of a global id that follows the type. */
 export function localPart(
@@ -47,6 +53,10 @@ export const placeOf = ({ connection }: Practice) => ({
   pmsSiteId: connection.bpSiteId,
 });
 
+/** The part of a query's global id that follows the type. */
+export const queryPart = ({ sqlSite, data }: SqlQuery | RegisteredSqlQuery): string =>
+  localPart({ pms: 'GUID', pmsSiteId: sqlSite.haloGuid.toLowerCase() }, data.queryId.toLowerCase());
+
 /** Undefined for anything that is not the text of a global id. */
 export function readGlobalId(text: string): GlobalId | undefined {
   const decoded = Buffer.from(text, 'base64').toString();
@@ -58,6 +68,10 @@ export function readGlobalId(text: string): GlobalId | undefined {
   // One practice has one spelling: under another, what is recorded of it would not be found, nor held against it.
   if (pmsSiteId !== pmsSiteId.trim() || pmsSiteId.length > longestSiteId) return undefined;
   if (type === 'Site' && pms === 'GUID' && pmsId === undefined) return { type, haloGuid: pmsSiteId };
+  if (type === 'SqlQuery' || type === 'RegisteredSqlQuery') {
+    if (pms !== 'GUID' || pmsId === undefined || !guid.test(pmsSiteId) || !guid.test(pmsId)) return undefined;
+    return { type, haloGuid: pmsSiteId, queryId: pmsId };
+  }
   if (!systems.includes(pms) || wholePractice.has(type) !== (pmsId === undefined)) return undefined;
   return { type, pms: pms as PracticeManagementSystem, pmsSiteId, pmsId: pmsId ?? null };
 }

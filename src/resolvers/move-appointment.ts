@@ -4,16 +4,13 @@ import type { Appointment } from '../datasources/practice-data.ts';
 import { SlotTaken } from '../errors.ts';
 import { epochMs } from '../time/local.ts';
 import { sendWish } from '../writes/outcome.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
-import {
-  type AppointmentInput,
-  appointmentOfInput,
-  practiceOfInput,
-  refuseStatus,
-} from './existing-appointment.ts';
+import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
 import { findTime } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
-import { type AppointmentPayload, appointmentNow, readBack, readInTime } from './read-back.ts';
+import { practiceOfInput } from './practices.ts';
+import { readInTime } from './read-back.ts';
 import { selectionOf } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -41,7 +38,8 @@ export async function moveAppointment(
     check.reject(['input'], 'Nothing is to change: give `start`, `userId` or `locationId`.');
   }
   const current = await appointmentOfInput(practice, input, check);
-  const payload = () => readBack(context, practice, current.pmsId, selectionOf(info).appointment ?? {});
+  const payload = () =>
+    appointmentPayload(context, practice, current.pmsId, selectionOf(info).appointment ?? {});
   const at = start ?? epochMs(current.start);
   const userId = asked.userId ?? current.userId ?? '';
   const isThere = (row: Appointment | null, locationId = asked.locationId) =>

@@ -8,6 +8,10 @@ import { type GlobalId, readGlobalId } from './global-id.ts';
 import { mostIds } from './limits.ts';
 import { selectionOn } from './selection.ts';
 import { site, siteOfPractice } from './sites.ts';
+import { requireSql } from './sql-access.ts';
+import { openDoor } from './sql-place.ts';
+import { findQuery } from './sql-queries.ts';
+import { findRegistered } from './sql-registered.ts';
 
 /** `Query.node`: null when there is no such thing. Throws InvalidInput for what is not a global id. */
 export function node(
@@ -41,6 +45,7 @@ async function readNode(
   const id = readGlobalId(text);
   if (!id) throw new InvalidInput([{ path, message: 'This is not a global id.' }]);
   try {
+    if ('queryId' in id) return await queryOf(id, context);
     if ('haloGuid' in id) return await site(undefined, id, context);
     const practice = await context.practices.find(id.pms, id.pmsSiteId);
     return await thingOf(practice, id, context, info);
@@ -48,6 +53,15 @@ async function readNode(
     if (error instanceof NotFound) return null;
     throw error;
   }
+}
+
+async function queryOf(
+  { type, haloGuid, queryId }: Extract<GlobalId, { queryId: unknown }>,
+  context: GraphContext,
+): Promise<NodeEntity | null> {
+  requireSql(context);
+  const { sqlSite } = await openDoor({ haloGuid }, context);
+  return type === 'SqlQuery' ? findQuery(sqlSite, queryId) : findRegistered(sqlSite, queryId);
 }
 
 async function thingOf(

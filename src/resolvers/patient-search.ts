@@ -3,6 +3,7 @@ import type * as domain from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
 import { mostSearchedIds } from './limits.ts';
+import { nationalDigits } from './phone.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -63,12 +64,8 @@ function checkName(check: InputCheck, name: string): string {
   return name;
 }
 
-/** `+61 491 570 006` and `0491 570 006` -> `0491570006` */
 function checkPhone(check: InputCheck, phone: string): string {
-  const digits = phone
-    .replace(/[^\d+]/g, '')
-    .replace(/^(\+|0011)610?/, '0')
-    .replace(/\+/g, '');
+  const digits = nationalDigits(phone);
   if (digits.length < 8 || digits.length > 15) {
     check.reject(['search', 'phone'], 'A phone number has from 8 to 15 digits.');
   }

@@ -1,4 +1,5 @@
 import type { GraphContext } from '../context.ts';
+import type { Practice } from '../datasources/practice.ts';
 import { HaloError, InvalidInput } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
 import type { PracticeEntity } from './entities.ts';
@@ -55,4 +56,12 @@ export async function findPractice(
   const { pms, pmsSiteId } =
     global && 'pms' in global ? global : { pms: 'BEST_PRACTICE' as const, pmsSiteId: bpSiteId };
   return { kind: 'Practice', practice: await context.practices.find(pms, pmsSiteId) };
+}
+
+/** The practice that a mutation's input names. */
+export async function practiceOfInput(
+  { bpSiteId }: { readonly bpSiteId: string },
+  context: GraphContext,
+): Promise<Practice> {
+  return (await findPractice(bpSiteId, ['input', 'bpSiteId'], context)).practice;
 }

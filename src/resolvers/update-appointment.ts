@@ -5,16 +5,13 @@ import type { Appointment } from '../datasources/practice-data.ts';
 import { SlotTaken } from '../errors.ts';
 import { epochMs } from '../time/local.ts';
 import { sendWish } from '../writes/outcome.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { examineType } from './book-appointment.ts';
 import { InputCheck } from './check-input.ts';
-import {
-  type AppointmentInput,
-  appointmentOfInput,
-  practiceOfInput,
-  refuseStatus,
-} from './existing-appointment.ts';
+import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
 import { datesAround } from './free-time.ts';
-import { type AppointmentPayload, appointmentNow, readBack, readInTime } from './read-back.ts';
+import { practiceOfInput } from './practices.ts';
+import { readInTime } from './read-back.ts';
 import { selectionOf } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -75,7 +72,7 @@ export async function updateAppointment(
         ),
     );
   }
-  return readBack(context, practice, current.pmsId, selectionOf(info).appointment ?? {});
+  return appointmentPayload(context, practice, current.pmsId, selectionOf(info).appointment ?? {});
 }
 
 /** Whether the time by which it grows is another appointment's: the PMS does not look. */

@@ -12,3 +12,8 @@ export const argumentTexts = {
   first: (byDefault: number, most: number) =>
     `How many at most, from 0 to ${most}. Left out: ${byDefault}. More than ${most} is \`InvalidInput\`.`,
 } as const;
+
+/** What inputs of mutations say. */
+export const bpSiteIdText = 'The Bp Site ID of the practice, or its global id.';
+export const idempotencyKeyText = (thing: string, does: string) =>
+  `Text of your own, at most 200 characters, new for each ${thing}, such as a UUID: the same key with the same input within 24 hours ${does} once, however often it is sent, and answers the same. Always send one.`;

@@ -3,6 +3,7 @@ import { bookAppointment } from '../resolvers/book-appointment.ts';
 import { cancelAppointment } from '../resolvers/cancel-appointment.ts';
 import { moveAppointment } from '../resolvers/move-appointment.ts';
 import { updateAppointment } from '../resolvers/update-appointment.ts';
+import { bpSiteIdText, idempotencyKeyText } from './args.ts';
 import { builder } from './builder.ts';
 import {
   ArriveAppointmentResult,
@@ -12,7 +13,6 @@ import {
   UpdateAppointmentResult,
 } from './write-results.ts';
 
-const bpSiteId = 'The Bp Site ID of the practice, or its global id.';
 const appointmentId = 'The appointment: its PMS id, or its global id.';
 const start =
   "When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free.";
@@ -20,7 +20,7 @@ const start =
 const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
   description: 'An appointment to book.',
   fields: (t) => ({
-    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     userId: t.id({ required: true, description: 'Whom it is with: the PMS id, or the global id.' }),
     patientId: t.id({
       required: true,
@@ -38,8 +38,7 @@ const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
     }),
     reason: t.string({ description: 'Why the patient comes, at most 500 characters. Treat as clinical.' }),
     idempotencyKey: t.string({
-      description:
-        'Text of your own, at most 200 characters, new for each booking that the person makes, such as a UUID: the same key with the same input within 24 hours books once, however often it is sent, and answers the same. Always send one.',
+      description: idempotencyKeyText('booking that the person makes', 'books'),
     }),
   }),
 });
@@ -47,7 +46,7 @@ const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
 const UpdateAppointmentInput = builder.inputType('UpdateAppointmentInput', {
   description: 'What is to change on an appointment, at least one thing; what is left out stays.',
   fields: (t) => ({
-    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
     typeId: t.id({ description: 'The PMS id of its new type. Null or left out: it stays.' }),
     durationMinutes: t.int({
@@ -63,7 +62,7 @@ const UpdateAppointmentInput = builder.inputType('UpdateAppointmentInput', {
 const MoveAppointmentInput = builder.inputType('MoveAppointmentInput', {
   description: 'Where an appointment is to go, at least one thing; what is left out or null stays.',
   fields: (t) => ({
-    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
     start: t.field({ type: 'DateTime', description: start }),
     userId: t.id({ description: 'Whom it is to be with: the PMS id, or the global id.' }),
@@ -77,7 +76,7 @@ const MoveAppointmentInput = builder.inputType('MoveAppointmentInput', {
 const CancelAppointmentInput = builder.inputType('CancelAppointmentInput', {
   description: 'An appointment to cancel.',
   fields: (t) => ({
-    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
   }),
 });
@@ -85,7 +84,7 @@ const CancelAppointmentInput = builder.inputType('CancelAppointmentInput', {
 const ArriveAppointmentInput = builder.inputType('ArriveAppointmentInput', {
   description: 'An arrival to note, or to take back.',
   fields: (t) => ({
-    bpSiteId: t.id({ required: true, description: bpSiteId }),
+    bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
     arrived: t.boolean({
       required: true,

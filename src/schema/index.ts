@@ -13,6 +13,9 @@ import './user.ts';
 import './session.ts';
 import './pairing.ts';
 import './booking.ts';
+import './patient-writes.ts';
+import './user-writes.ts';
+import './clinic-writes.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. */

@@ -21,7 +21,7 @@ const PatientStatus = enumOf<domain.PatientStatus>(
   },
 );
 
-const Sex = enumOf<domain.Sex>('Sex', 'Sex, as the practice has recorded it.', {
+export const Sex = enumOf<domain.Sex>('Sex', 'Sex, as the practice has recorded it.', {
   MALE: 'Male.',
   FEMALE: 'Female.',
   OTHER: 'Neither, or both.',

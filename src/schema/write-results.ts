@@ -1,4 +1,5 @@
 /** What mutations answer: the thing as it is now, or a HaloError that can happen there. */
+import type { ObjectFieldsShape } from '@pothos/core';
 import {
   AccessDenied,
   InvalidInput,
@@ -8,52 +9,201 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
+import type { AppointmentPayload } from '../resolvers/appointment-payload.ts';
+import type { DayClosedPayload, PracticePayload } from '../resolvers/days-closed.ts';
 import type { SitePayload } from '../resolvers/pair-site.ts';
-import type { AppointmentPayload } from '../resolvers/read-back.ts';
+import type { PatientPayload } from '../resolvers/patient-payload.ts';
+import type { ClinicHoursPayload } from '../resolvers/set-clinic-hours.ts';
+import type { DayAwayPayload } from '../resolvers/user-days-away.ts';
+import type { UserPayload } from '../resolvers/user-payload.ts';
 import { builder } from './builder.ts';
-import { AppointmentRef, SiteRef } from './refs.ts';
+import {
+  AppointmentRef,
+  ClinicHoursRef,
+  DayAwayRef,
+  DayClosedRef,
+  PatientRef,
+  PracticeRef,
+  SiteRef,
+  UserRef,
+} from './refs.ts';
 import { readingOne } from './results.ts';
+
+type Types = typeof builder.$inferSchemaTypes;
+type Fields<Payload> = ObjectFieldsShape<Types, Payload>;
 
 /** All that can happen to a read can happen to a write: what it names is read first, and the outcome after. */
 const changing = [OutcomeUnknown, ...readingOne];
 const takingTime = [SlotTaken, ...changing];
 const pairing = [AccessDenied, RateLimited, InvalidInput, NotFound, UpstreamFailed];
 
-const description = 'The change was made, or why not. Spread `... on HaloError` for what all failures share.';
-
-function appointmentResult(verb: string, what: string, errors: readonly (typeof takingTime)[number][]) {
-  const name = `${verb}AppointmentPayload`;
-  const payload = builder.objectRef<AppointmentPayload>(name).implement({
-    description: `${what}, as the practice now has it.`,
-    fields: (t) => ({
-      appointment: t.field({
-        type: AppointmentRef,
-        nullable: false,
-        description: 'Read from the practice after the change; nothing in it is echoed.',
-        resolve: ({ appointment }) => appointment,
-      }),
-    }),
-  });
-  return builder.errorUnion(`${verb}AppointmentResult`, {
-    description,
+/** `<mutation>Payload` and the union of it and what can go wrong. */
+function resultOf<Payload extends object>(
+  mutation: string,
+  errors: readonly (typeof takingTime)[number][],
+  description: string,
+  fields: Fields<Payload>,
+) {
+  const name = `${mutation}Payload`;
+  const payload = builder.objectRef<Payload>(name).implement({ description, fields });
+  return builder.errorUnion(`${mutation}Result`, {
+    description: 'The change was made, or why not. Spread `... on HaloError` for what all failures share.',
     types: [payload, ...errors],
     resolveType: () => name,
   });
 }
 
-export const BookAppointmentResult = appointmentResult('Book', 'The new appointment', takingTime);
-export const UpdateAppointmentResult = appointmentResult('Update', 'The changed appointment', takingTime);
-export const MoveAppointmentResult = appointmentResult('Move', 'The moved appointment', takingTime);
-export const CancelAppointmentResult = appointmentResult('Cancel', 'The cancelled appointment', changing);
-export const ArriveAppointmentResult = appointmentResult(
-  'Arrive',
-  'The appointment with its arrival',
-  changing,
-);
+const readAfter = 'Read from the practice after the change; nothing in it is echoed.';
 
-const PairSitePayload = builder.objectRef<SitePayload>('PairSitePayload').implement({
-  description: 'The site that now answers.',
-  fields: (t) => ({
+const appointment: Fields<AppointmentPayload> = (t) => ({
+  appointment: t.field({
+    type: AppointmentRef,
+    nullable: false,
+    description: readAfter,
+    resolve: (payload) => payload.appointment,
+  }),
+});
+const patient: Fields<PatientPayload> = (t) => ({
+  patient: t.field({
+    type: PatientRef,
+    nullable: false,
+    description: readAfter,
+    resolve: (payload) => payload.patient,
+  }),
+});
+const user: Fields<UserPayload> = (t) => ({
+  user: t.field({
+    type: UserRef,
+    nullable: false,
+    description: readAfter,
+    resolve: (payload) => payload.user,
+  }),
+});
+const practice: Fields<PracticePayload> = (t) => ({
+  practice: t.field({
+    type: PracticeRef,
+    nullable: false,
+    description: 'The practice; `daysClosed` below it is read after the change.',
+    resolve: (payload) => payload.practice,
+  }),
+});
+
+export const BookAppointmentResult = resultOf(
+  'BookAppointment',
+  takingTime,
+  'The new appointment, as the practice now has it.',
+  appointment,
+);
+export const UpdateAppointmentResult = resultOf(
+  'UpdateAppointment',
+  takingTime,
+  'The changed appointment, as the practice now has it.',
+  appointment,
+);
+export const MoveAppointmentResult = resultOf(
+  'MoveAppointment',
+  takingTime,
+  'The moved appointment, as the practice now has it.',
+  appointment,
+);
+export const CancelAppointmentResult = resultOf(
+  'CancelAppointment',
+  changing,
+  'The cancelled appointment, as the practice now has it.',
+  appointment,
+);
+export const ArriveAppointmentResult = resultOf(
+  'ArriveAppointment',
+  changing,
+  'The appointment with its arrival, as the practice now has it.',
+  appointment,
+);
+export const AddPatientResult = resultOf(
+  'AddPatient',
+  changing,
+  'The new patient, as the practice now has them.',
+  patient,
+);
+export const UpdatePatientResult = resultOf(
+  'UpdatePatient',
+  changing,
+  'The changed patient, as the practice now has them.',
+  patient,
+);
+export const UpdateUserResult = resultOf(
+  'UpdateUser',
+  changing,
+  'The changed user, as the practice now has them.',
+  user,
+);
+export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
+  'AddUserDaysAway',
+  changing,
+  'The new absence, as the practice now has it.',
+  (t) => ({
+    dayAway: t.field({
+      type: DayAwayRef,
+      nullable: false,
+      description: readAfter,
+      resolve: ({ dayAway }) => dayAway,
+    }),
+    user: t.field({
+      type: UserRef,
+      nullable: false,
+      description: 'Who is away.',
+      resolve: (payload) => payload.user,
+    }),
+  }),
+);
+export const RemoveUserDaysAwayResult = resultOf(
+  'RemoveUserDaysAway',
+  changing,
+  'The user without the absence.',
+  user,
+);
+export const SetClinicHoursResult = resultOf<ClinicHoursPayload>(
+  'SetClinicHours',
+  changing,
+  'The opening hours, as the practice now has them.',
+  (t) => ({
+    clinicHours: t.field({
+      type: ClinicHoursRef,
+      nullable: false,
+      description: readAfter,
+      resolve: ({ clinicHours }) => clinicHours,
+    }),
+  }),
+);
+export const AddDaysClosedResult = resultOf<DayClosedPayload>(
+  'AddDaysClosed',
+  changing,
+  'The new days closed, as the practice now has them.',
+  (t) => ({
+    dayClosed: t.field({
+      type: DayClosedRef,
+      nullable: false,
+      description: readAfter,
+      resolve: ({ dayClosed }) => dayClosed,
+    }),
+    practice: t.field({
+      type: PracticeRef,
+      nullable: false,
+      description: 'The practice that is closed.',
+      resolve: (payload) => payload.practice,
+    }),
+  }),
+);
+export const RemoveDaysClosedResult = resultOf(
+  'RemoveDaysClosed',
+  changing,
+  'The practice without the days closed.',
+  practice,
+);
+export const PairSiteResult = resultOf<SitePayload>(
+  'PairSite',
+  pairing,
+  'The site that now answers.',
+  (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: false,
@@ -61,9 +211,4 @@ const PairSitePayload = builder.objectRef<SitePayload>('PairSitePayload').implem
       resolve: ({ site }) => site,
     }),
   }),
-});
-export const PairSiteResult = builder.errorUnion('PairSiteResult', {
-  description,
-  types: [PairSitePayload, ...pairing],
-  resolveType: () => 'PairSitePayload',
-});
+);

@@ -249,6 +249,14 @@ const practiceWrites: PracticeWrites = {
   moveAppointment: async () => {},
   cancelAppointment: async () => {},
   arriveAppointment: async () => {},
+  addPatient: async () => ({ patientId: '42' }),
+  updatePatient: async () => {},
+  updateUser: async () => {},
+  addDayAway: async () => {},
+  removeDayAway: async () => {},
+  setClinicHours: async () => {},
+  addDayClosed: async () => {},
+  removeDayClosed: async () => {},
 };
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

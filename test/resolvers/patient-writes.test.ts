@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import type { PatientDetails } from '../../src/datasources/patient-writes.ts';
+import type * as domain from '../../src/datasources/practice-data.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { InvalidInput, SiteUnavailable } from '../../src/errors.ts';
+import { fakeHalo, now, patient } from './fake-halo.ts';
+
+const failure =
+  '... on HaloError { code message } ... on InvalidInput { issues { path message } } ... on OutcomeUnknown { idempotencyKey }';
+const add = `mutation ($input: AddPatientInput!) { result: addPatient(input: $input) { __typename
+  ... on AddPatientPayload { patient { pmsId fullName mobilePhone medicare { number individualReferenceNumber expiry } } } ${failure} } }`;
+const update = `mutation ($input: UpdatePatientInput!) { result: updatePatient(input: $input) { __typename
+  ... on UpdatePatientPayload { patient { pmsId lastName homePhone email address { line1 suburb postcode } } } ${failure} } }`;
+const somebody = { bpSiteId: '1001', firstName: 'Sample', lastName: 'Newcomer', birthDate: '1990-05-06' };
+
+/** A practice that keeps what it is told. */
+function surgery(writes: Partial<PracticeWrites> = {}) {
+  const patients = new Map<string, domain.Patient>([['5', { ...patient(5), email: 'five@example.com' }]]);
+  const told: Partial<PatientDetails>[] = [];
+  const keep: Partial<PracticeWrites> = {
+    async addPatient(details) {
+      told.push(details);
+      const pmsId = String(patients.size + 500);
+      patients.set(pmsId, { ...patient(1), status: 'ACTIVE', ...recorded(details), pmsId } as domain.Patient);
+      return { patientId: pmsId };
+    },
+    async updatePatient({ patientId, details }) {
+      told.push(details);
+      patients.set(patientId, { ...(patients.get(patientId) as domain.Patient), ...recorded(details) });
+    },
+  };
+  const data: Partial<domain.PracticeData> = {
+    patients: async ({ ids, search }) =>
+      [...patients.values()].filter(
+        (each) => ids?.includes(each.pmsId) ?? (search?.birthDate === each.birthDate && search !== undefined),
+      ),
+  };
+  const halo = fakeHalo({ practices: { '1001': { data, writes: { ...keep, ...writes } } } });
+  const run = async (query: string, input: object) => (await halo.ask(query, { input })).data.result;
+  return {
+    ...halo,
+    patients,
+    told,
+    keep,
+    add: (input: object = {}) => run(add, { ...somebody, ...input }),
+    update: (input: object) => run(update, { bpSiteId: '1001', patientId: '5', ...input }),
+  };
+}
+
+function recorded({ address, postalAddress, ...rest }: Partial<PatientDetails>): Partial<domain.Patient> {
+  const whole = (known: object | null) => known && { line2: null, state: null, country: null, ...known };
+  return {
+    ...rest,
+    ...(address === undefined ? {} : { address: whole(address) as domain.Address }),
+    ...(postalAddress === undefined ? {} : { postalAddress: whole(postalAddress) as domain.Address }),
+  };
+}
+
+const paths = (answer: { issues: { path: string[] }[] }) => answer.issues.map(({ path }) => path.join('.'));
+
+describe('addPatient', () => {
+  test('writes down what was given in its plain form, and answers what the practice has then', async () => {
+    const practice = surgery();
+    const answer = await practice.add({
+      mobilePhone: '+61 491 570 006',
+      homePhone: '(02) 5550 1234',
+      medicare: { number: '2123 45670 1', individualReferenceNumber: '2', expiry: '09/2028' },
+      dva: { number: 'nx 123456', type: 'GOLD' },
+      address: { line1: ' 1 Sample St ', suburb: 'Sydney', postcode: '2000' },
+    });
+    expect(answer).toEqual({
+      __typename: 'AddPatientPayload',
+      patient: {
+        pmsId: '501',
+        fullName: expect.stringContaining('Newcomer'),
+        mobilePhone: '0491570006',
+        medicare: { number: '2123456701', individualReferenceNumber: '2', expiry: '09/2028' },
+      },
+    });
+    expect(practice.told[0]).toMatchObject({
+      title: null,
+      sex: 'UNKNOWN',
+      homePhone: '0255501234',
+      dva: { number: 'NX123456', type: 'Gold' },
+      address: { line1: '1 Sample St', line2: null, suburb: 'Sydney', postcode: '2000' },
+      postalAddress: null,
+    });
+  });
+
+  test('everything that is wrong is told at once, and nothing is asked of the practice', async () => {
+    const practice = surgery();
+    const answer = await practice.add({
+      firstName: ' ',
+      lastName: '123',
+      middleName: 'x'.repeat(31),
+      title: 'Mr\nDr',
+      birthDate: '2026-11-25',
+      homePhone: '5550',
+      workPhone: 'call me',
+      mobilePhone: '02 5550 1234',
+      email: 'nobody',
+      address: { postcode: '0001' },
+      postalAddress: { postcode: '20000' },
+      medicare: { number: '2123456711', individualReferenceNumber: '0', expiry: '13/2028' },
+      dva: { number: '12', type: 'WHITE' },
+      idempotencyKey: '',
+    });
+    expect(paths(answer)).toEqual([
+      'input.title',
+      'input.firstName',
+      'input.middleName',
+      'input.lastName',
+      'input.birthDate',
+      'input.address.postcode',
+      'input.postalAddress.postcode',
+      'input.homePhone',
+      'input.workPhone',
+      'input.mobilePhone',
+      'input.email',
+      'input.medicare.number',
+      'input.medicare.individualReferenceNumber',
+      'input.medicare.expiry',
+      'input.dva.number',
+      'input.idempotencyKey',
+    ]);
+    expect(practice.calls).toEqual([]);
+    expect(JSON.stringify(answer)).not.toContain('call me');
+  });
+
+  test.each(['1890-01-01', '1990-02-30', 'yesterday'])('nobody is born on %s', async (birthDate) => {
+    expect(paths(await surgery().add({ birthDate }))).toEqual(['input.birthDate']);
+  });
+
+  test('a namesake of the same age is added only when the caller says so, and the same person never', async () => {
+    const practice = surgery();
+    expect((await practice.add()).__typename).toBe('AddPatientPayload');
+    expect((await practice.add({ email: 'other@example.com' })).issues[0].message).toMatch(/allowNamesake/);
+    const allowed = { email: 'other@example.com', allowNamesake: true };
+    expect((await practice.add(allowed)).__typename).toBe('AddPatientPayload');
+    expect((await practice.add(allowed)).issues[0].message).toMatch(/exactly/);
+    expect(practice.told).toHaveLength(2);
+  });
+
+  test('a title that the practice does not have is an issue of the title', async () => {
+    const addPatient = () =>
+      Promise.reject(new InvalidInput([{ path: ['title'], message: 'Not one of the list.' }]));
+    expect(paths(await surgery({ addPatient }).add({ title: 'Sir' }))).toEqual(['input.title']);
+  });
+
+  test('an answer that is lost is found by looking, and the key adds nobody twice', async () => {
+    const practice = surgery();
+    const lost = surgery({
+      async addPatient(details) {
+        await lost.keep.addPatient?.(details);
+        throw new NoAnswer(now, new SiteUnavailable());
+      },
+    });
+    const key = { idempotencyKey: 'once' };
+    expect((await lost.add(key)).patient.pmsId).toBe('501');
+    expect((await lost.add(key)).patient.pmsId).toBe('501');
+    expect(lost.told).toHaveLength(1);
+    expect((await practice.add(key)).patient.pmsId).toBe('501');
+    expect(paths(await practice.add({ ...key, email: 'a@example.com' }))).toEqual(['input.idempotencyKey']);
+  });
+
+  test('where looking finds nobody, the outcome is unknown, and stays so under its key', async () => {
+    const addPatient = () => Promise.reject(new NoAnswer(now, new SiteUnavailable()));
+    const practice = surgery({ addPatient });
+    for (const _ of [1, 2]) {
+      expect(await practice.add({ idempotencyKey: 'lost' })).toMatchObject({
+        __typename: 'OutcomeUnknown',
+        idempotencyKey: 'lost',
+      });
+    }
+    expect(practice.calls.filter(({ method }) => method === 'addPatient')).toHaveLength(1);
+  });
+});
+
+describe('updatePatient', () => {
+  test('tells only what is given, null takes away, an address is replaced as a whole', async () => {
+    const practice = surgery();
+    const answer = await practice.update({
+      lastName: 'Renamed',
+      email: null,
+      address: { suburb: 'Perth', postcode: '6000' },
+    });
+    expect(practice.told).toEqual([
+      {
+        lastName: 'Renamed',
+        email: null,
+        address: { line1: null, line2: null, suburb: 'Perth', postcode: '6000' },
+      },
+    ]);
+    expect(answer.patient).toEqual({
+      pmsId: '5',
+      lastName: 'Renamed',
+      homePhone: patient(5).homePhone,
+      email: null,
+      address: { line1: null, suburb: 'Perth', postcode: '6000' },
+    });
+  });
+
+  test('sends nothing where it is so already', async () => {
+    const practice = surgery();
+    await practice.update({ email: 'FIVE@example.com' });
+    expect(practice.calls.map(({ method }) => method)).toEqual(['patients', 'patients']);
+  });
+
+  test.each([
+    [{}, 'input'],
+    [{ firstName: null }, 'input.firstName'],
+    [{ birthDate: null }, 'input.birthDate'],
+  ])('refuses %o', async (input, path) => {
+    expect(paths(await surgery().update(input))).toEqual([path]);
+  });
+
+  test('nobody by that id', async () => {
+    expect((await surgery().update({ patientId: '777', email: null })).__typename).toBe('NotFound');
+    expect((await surgery().update({ patientId: 'x', email: null })).__typename).toBe('NotFound');
+  });
+
+  test('a lost answer is read back; what is not as told stays unknown', async () => {
+    const lost = surgery({
+      async updatePatient(change) {
+        if (change.details.email === null) await lost.keep.updatePatient?.(change);
+        throw new NoAnswer(now, new SiteUnavailable());
+      },
+    });
+    expect((await lost.update({ email: null })).patient.email).toBeNull();
+    expect((await lost.update({ lastName: 'Lost' })).__typename).toBe('OutcomeUnknown');
+  });
+});
