@@ -1,49 +1,14 @@
 /** Every member of every mutation's union is reached through the whole facade, by something that the sandbox can do. */
-import { isUnionType } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
-import { schema } from '../../src/schema/index.ts';
-import { type FacadeOptions, openFacade } from '../open-facade.ts';
+import { openFacade } from '../open-facade.ts';
 import { activePatients, openDesk, ownSandbox, type Slot, type Verb } from './booking-desk.ts';
+import { failures, members } from './union-failures.ts';
 
 const sandbox = await ownSandbox();
 afterAll(() => sandbox.close());
 
-const members = (union: string): string[] => {
-  const type = schema.getType(union);
-  return isUnionType(type)
-    ? type
-        .getTypes()
-        .map(({ name }) => name)
-        .sort()
-    : [];
-};
 const { haloGuid = '' } = practices.find(({ bpSiteId }) => bpSiteId === '1001') ?? {};
-const registry = [{ bpSiteId: '1001', name: 'Sandbox Wattle Practice', haloGuid }];
-
-interface Scenario {
-  readonly fault?: string;
-  readonly facade?: FacadeOptions;
-  readonly input?: object;
-}
-
-/** What works for all five verbs alike. */
-const failures: Readonly<Record<string, Scenario>> = {
-  AuthoritativeServerChanged: { fault: 'moved', facade: { failover: 'surface', practices: registry } },
-  PracticeIdentityChanged: { fault: 'moved-identity', facade: { practices: registry } },
-  AccessDenied: { fault: 'not-paired' },
-  SiteUnavailable: { fault: '503' },
-  QueryTimedOut: { fault: '504' },
-  RateLimited: { fault: '429' },
-  ResultTooLarge: { fault: '413' },
-  PmsError: { fault: 'error-in-200' },
-  OperationNotSupported: { facade: { source: 'bp-premier' }, input: { bpSiteId: '1006' } },
-  InvalidInput: { input: { bpSiteId: '' } },
-  NotFound: { input: { bpSiteId: '4040' } },
-  UpstreamFailed: { fault: 'html' },
-  OutcomeUnknown: { fault: 'cut-before' },
-};
-
 const bySql = openDesk(sandbox, { source: 'sql-passthrough' });
 afterAll(() => bySql.close());
 const day = '2026-11-30';
