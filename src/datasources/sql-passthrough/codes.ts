@@ -1,11 +1,14 @@
 /**
- * What Bp Premier's numbers and code texts mean: the one place for assumptions B1 to B5 and B7. The numbers here are
+ * What Bp Premier's numbers and code texts mean: the one place for assumptions B1 to B5, B7 and B31. The numbers here are
  * fixed and stand in SQL texts as they are; everything that a caller sends travels as a parameter.
  */
 import type { AppointmentStatus, DayOfWeek, PatientStatus, Sex } from '../practice-data.ts';
 
 /** `RECORDSTATUS` of a current record; an appointment with any other is a cancelled one (B1). */
 export const currentRecord = 1;
+
+/** `RECORDSTATUS` of what is taken away where no procedure of Bp Premier does it (B31). */
+export const removedRecord = 2;
 
 /** `APPOINTMENTS.APPOINTMENTCODE` (B2). */
 const statusOfCode: ReadonlyMap<number, AppointmentStatus> = new Map([
@@ -112,9 +115,16 @@ export const practiceUserId = 0;
 
 const weekdays: readonly DayOfWeek[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'];
 
+const daysFromSunday: readonly DayOfWeek[] = ['SUNDAY', ...weekdays, 'SATURDAY'];
+
 /** `SESSIONS.DAYOFWEEK`: 1 is Sunday and 7 Saturday, 0 is every day from Monday to Friday. Else no day. */
 export function daysOfCode(code: number): readonly DayOfWeek[] {
   if (code === 0) return weekdays;
-  const day = (['SUNDAY', ...weekdays, 'SATURDAY'] as const)[code - 1];
+  const day = daysFromSunday[code - 1];
   return day ? [day] : [];
+}
+
+/** The `SESSIONS.DAYOFWEEK` of one day. */
+export function codeOfDay(day: DayOfWeek): number {
+  return daysFromSunday.indexOf(day) + 1;
 }

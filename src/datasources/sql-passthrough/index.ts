@@ -1,5 +1,6 @@
 import type { PracticeConnection } from '../practice-connection.ts';
 import type { Question, SourceAdapter, Support } from '../practice-data.ts';
+import type { WriteQuestion } from '../practice-writes.ts';
 import { piecesOf, readAppointments } from './appointments.ts';
 import {
   readAppointmentTypes,
@@ -12,7 +13,8 @@ import { readClinicHours } from './clinic-hours.ts';
 import { patientPieces, readPatients } from './patients.ts';
 import { readSlots } from './slots.ts';
 import { readProviderNumbers, readUsers } from './users.ts';
-import { appointmentWrites } from './writes/index.ts';
+import { isAssumed } from './writes/assumed-statements.ts';
+import { practiceWrites } from './writes/index.ts';
 
 export interface SqlPassthroughOptions {
   /** Whether statements that nobody documents may write to the practice's database. */
@@ -43,10 +45,10 @@ export function createSqlPassthrough(
       clinicHours: () => readClinicHours(connection),
       daysClosed: (query) => readDaysClosed(connection, query),
     },
-    writes: appointmentWrites(connection),
+    writes: practiceWrites(connection),
     charges,
     supports: () => supported(connection),
-    supportsWrite: () => supported(connection),
+    supportsWrite: (write) => supportedWrite(connection, write, assumedWrites),
     // A practice without BP_AddAppointmentEx needs three for a booking, which nobody knows beforehand.
     chargesWrite: () => 1,
   };
@@ -56,6 +58,22 @@ function supported({ pms }: PracticeConnection): Support {
   return pms === 'BEST_PRACTICE'
     ? { can: true }
     : { can: false, reason: 'SQL Passthrough is used on the tables of Bp Premier only.' };
+}
+
+function supportedWrite(
+  connection: PracticeConnection,
+  { method }: WriteQuestion,
+  assumedWrites: boolean,
+): Support {
+  const support = supported(connection);
+  if (!support.can || !isAssumed(method)) return support;
+  return assumedWrites
+    ? { can: true, assumed: true }
+    : {
+        can: false,
+        reason:
+          'No procedure of Bp Premier is known for this change; HALO_ASSUMED_WRITES=true allows an assumed SQL statement.',
+      };
 }
 
 function charges(question: Question): number {

@@ -27,11 +27,14 @@ const dvaType: Column = {
   sql: 'dt.DVATYPE',
   join: 'LEFT JOIN dbo.DVATYPE dt ON dt.DVACODE = p.DVACODE',
 };
-/** A patient can have several addresses, a row each: the oldest current one, so that rows do not multiply. */
+/** A patient can have several addresses, a row each: the `RECORDID` of the oldest current one (B16). */
+export function currentEmail(patientId: string): string {
+  return `SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = ${patientId} AND m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> ''`;
+}
 const email: Column = {
   alias: 'email',
   sql: 'e.EMAIL',
-  join: `LEFT JOIN dbo.EMAIL e ON e.RECORDID = (SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = p.INTERNALID AND m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> '')`,
+  join: `LEFT JOIN dbo.EMAIL e ON e.RECORDID = (${currentEmail('p.INTERNALID')})`,
 };
 const firstName: Column = { alias: 'firstName', sql: 'p.FIRSTNAME' };
 const lastName: Column = { alias: 'lastName', sql: 'p.SURNAME' };

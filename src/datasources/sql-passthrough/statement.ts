@@ -45,7 +45,8 @@ export class Parameters {
   }
 }
 
-const firstDate = '1753-01-01';
+/** The first day that SQL Server's `datetime` can hold. */
+export const firstDate = '1753-01-01';
 const lastDate = '9999-12-31';
 
 /** Lines of a statement, without the absent ones. */

@@ -199,8 +199,10 @@ describe('the other changes', () => {
 
   it('costs one call at any Bp Premier site', async () => {
     const adapter = createSqlPassthrough(fakeConnection(async () => []));
-    expect(await adapter.supportsWrite({ method: 'bookAppointment' })).toEqual({ can: true });
-    expect(adapter.chargesWrite({ method: 'moveAppointment' })).toBe(1);
+    expect(await adapter.supportsWrite({ method: 'bookAppointment', change: appointment })).toEqual({
+      can: true,
+    });
+    expect(adapter.chargesWrite({ method: 'moveAppointment', change: move })).toBe(1);
   });
 });
 

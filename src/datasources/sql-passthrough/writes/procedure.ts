@@ -30,32 +30,47 @@ export function procedureStatement(call: ProcedureCall, parameters: Parameters):
   );
 }
 
-/**
- * What the procedure returned. An answer without it leaves open what happened, although the call came through: NoAnswer.
- */
-export async function runProcedure(
+/** What the procedure returned. */
+export function runProcedure(
   connection: PracticeConnection,
   call: ProcedureCall,
   parameters: Parameters,
 ): Promise<number | null> {
+  return writeAndRead(connection, procedureStatement(call, parameters), [call.as], (row) =>
+    row.integer(call.as),
+  );
+}
+
+/**
+ * Sends a text that writes, and reads the one row that it answers. An answer without that row leaves open what happened,
+ * although the call came through: NoAnswer.
+ */
+export async function writeAndRead<T>(
+  connection: PracticeConnection,
+  statement: SqlStatement,
+  aliases: readonly string[],
+  read: (row: Row) => T,
+): Promise<T> {
   const sentAt = connection.now();
-  const rows = await connection.sqlWrite(procedureStatement(call, parameters));
+  const rows = await connection.sqlWrite(statement);
   try {
     const [row] = rows;
     if (!row || rows.length > 1) {
       throw new UpstreamFailed(200, {
-        detail: `SQL Passthrough: ${rows.length} rows from ${call.procedure}.`,
+        detail: `SQL Passthrough: ${rows.length} rows where ${aliases.join(', ')} should come.`,
       });
     }
-    return new Row(row, new Set([call.as])).integer(call.as);
+    return read(new Row(row, new Set(aliases)));
   } catch (error) {
     throw new NoAnswer(sentAt, error);
   }
 }
 
 /** An id that no row can have is not sent. */
-export function mustBePossible(appointmentId: string): void {
-  if (possibleIds([appointmentId]).length === 0) {
-    throw new NotFound({ message: 'The practice has no such appointment.' });
-  }
+export function mustBePossible(id: string, what: 'appointment' | 'patient' | 'user' | 'location'): void {
+  if (possibleIds([id]).length === 0) throw notFound(what);
+}
+
+export function notFound(what: 'appointment' | 'patient' | 'user' | 'location'): NotFound {
+  return new NotFound({ message: `The practice has no such ${what}.` });
 }

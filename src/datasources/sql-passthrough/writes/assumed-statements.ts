@@ -1,0 +1,182 @@
+/**
+ * Changes for which no procedure of Bp Premier is publicly known: users, days away, days closed and clinic hours. These
+ * statements write to its tables directly, and everything about them is assumed (B31 to B34): that the login may, that the
+ * key columns count by themselves, and that Bp Premier takes such rows for its own. They are sent only where the operator
+ * allows it (`HALO_ASSUMED_WRITES`). This is the one place of them.
+ */
+import { InvalidInput } from '../../../errors.ts';
+import { secondsOfDay } from '../../../time/local.ts';
+import type { ClinicHoursChange } from '../../clinic-writes.ts';
+import type { PracticeConnection } from '../../practice-connection.ts';
+import type { DateRange } from '../../practice-data.ts';
+import type { PracticeWrites } from '../../practice-writes.ts';
+import type { UserChange } from '../../user-writes.ts';
+import { codeOfDay, currentRecord, practiceUserId, removedRecord, userCondition } from '../codes.ts';
+import { lines, Parameters } from '../statement.ts';
+import { mustBeHeld } from './held-values.ts';
+import { mustBePossible, notFound, writeAndRead } from './procedure.ts';
+
+const assumedMethods = [
+  'updateUser',
+  'addDayAway',
+  'removeDayAway',
+  'setClinicHours',
+  'addDayClosed',
+  'removeDayClosed',
+] as const satisfies readonly (keyof PracticeWrites)[];
+type AssumedMethod = (typeof assumedMethods)[number];
+
+export function isAssumed(method: keyof PracticeWrites): boolean {
+  return (assumedMethods as readonly string[]).includes(method);
+}
+
+/** `CREATEDBY` of what no user of the practice wrote. */
+const nobody = 0;
+/** Seconds of a slot of the practice's own sessions, into which nobody is booked. */
+const slotLength = 900;
+
+export function assumedWrites(connection: PracticeConnection): Pick<PracticeWrites, AssumedMethod> {
+  return {
+    updateUser: (change) => updateUser(connection, change),
+    async addDayAway({ userId, reason, ...days }) {
+      mustBePossible(userId, 'user');
+      const parameters = new Parameters();
+      const user = parameters.int('user', userId);
+      const exists = `EXISTS (SELECT 1 FROM dbo.USERS u WHERE u.USERID = ${user} AND ${userCondition('u')})`;
+      const added = await addAbsence(connection, { ...days, reason, user, onlyIf: exists }, parameters);
+      if (added === 0) throw notFound('user');
+    },
+    async removeDayAway({ userId, ...days }) {
+      mustBePossible(userId, 'user');
+      const parameters = new Parameters();
+      await removeAbsence(connection, parameters.int('user', userId), days, parameters);
+    },
+    async addDayClosed(closed) {
+      await addAbsence(connection, { ...closed, user: String(practiceUserId) }, new Parameters());
+    },
+    removeDayClosed: (days) => removeAbsence(connection, String(practiceUserId), days, new Parameters()),
+    setClinicHours: (change) => setClinicHours(connection, change),
+  };
+}
+
+async function updateUser(connection: PracticeConnection, change: UserChange): Promise<void> {
+  const { userId, email, phone, takesAppointments } = change;
+  mustBePossible(userId, 'user');
+  mustBeHeld([
+    { path: ['email'], text: email ?? null, width: 250 },
+    { path: ['phone'], text: phone ?? null, width: 14 },
+  ]);
+  const parameters = new Parameters();
+  const user = parameters.int('user', userId);
+  const columns = [
+    email === undefined ? null : `EMAIL = ${parameters.text('email', email)}`,
+    phone === undefined ? null : `PHONE = ${parameters.text('phone', phone)}`,
+    takesAppointments === undefined
+      ? null
+      : `APPOINTMENTS = ${parameters.int('appointments', takesAppointments ? 1 : 0)}`,
+    'UPDATED = GETDATE()',
+  ];
+  const changed = await rowsChanged(connection, parameters, [
+    `UPDATE dbo.USERS SET ${columns.filter((column) => column).join(', ')} WHERE USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE u.USERID = ${user} AND ${userCondition('u')});`,
+    'SET @changed = @@ROWCOUNT;',
+  ]);
+  if (changed === 0) throw notFound('user');
+}
+
+interface NewAbsence extends DateRange {
+  readonly reason: string | null;
+  /** The parameter or the number that names whose it is. */
+  readonly user: string;
+  readonly onlyIf?: string;
+}
+
+function addAbsence(
+  connection: PracticeConnection,
+  { from, to, reason, user, onlyIf }: NewAbsence,
+  parameters: Parameters,
+): Promise<number> {
+  mustBeHeld(
+    [{ path: ['reason'], text: reason, width: 100 }],
+    [
+      { path: ['from'], date: from },
+      { path: ['to'], date: to },
+    ],
+  );
+  const days = `${parameters.date('from', from)}, ${parameters.date('to', to)}`;
+  return rowsChanged(connection, parameters, [
+    ...(onlyIf === undefined ? [] : [`IF ${onlyIf}`, 'BEGIN']),
+    `INSERT INTO dbo.DAYSAWAY (RECORDSTATUS, USERID, STARTDATE, FINISHDATE, AWAYREASON, CREATED, CREATEDBY) VALUES (${currentRecord}, ${user}, ${days}, ${parameters.text('reason', reason)}, GETDATE(), ${nobody});`,
+    'SET @changed = @@ROWCOUNT;',
+    ...(onlyIf === undefined ? [] : ['END;']),
+  ]);
+}
+
+/** Absences without a last day are one day, as they are when they are read. */
+async function removeAbsence(
+  connection: PracticeConnection,
+  user: string,
+  { from, to }: DateRange,
+  parameters: Parameters,
+): Promise<void> {
+  const first = parameters.date('from', from);
+  const last = parameters.date('to', to);
+  await rowsChanged(connection, parameters, [
+    `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = ${currentRecord} AND CAST(STARTDATE AS DATE) = ${first} AND CAST(COALESCE(FINISHDATE, STARTDATE) AS DATE) = ${last};`,
+    'SET @changed = @@ROWCOUNT;',
+  ]);
+}
+
+/**
+ * The practice's own sessions at a location, all of them that hold today or later, give way to these. A week without any
+ * would leave no row to tell "closed" from "not kept", and the hours of the users' sessions would be read in its place.
+ */
+async function setClinicHours(
+  connection: PracticeConnection,
+  { locationId, week }: ClinicHoursChange,
+): Promise<void> {
+  mustBePossible(locationId, 'location');
+  const periods = week.flatMap(({ day, periods }) => periods.map((period) => ({ day, ...period })));
+  if (periods.length === 0) {
+    const message =
+      'Bp Premier keeps opening hours as sessions and has none for a week that is closed on every day. Add days closed instead.';
+    throw new InvalidInput([{ path: ['week'], message }]);
+  }
+  const parameters = new Parameters();
+  const location = parameters.int('location', locationId);
+  const rows = periods.map(({ day, opens, closes }, index) => {
+    const times = [
+      parameters.int(`day${index}`, codeOfDay(day)),
+      parameters.int(`opens${index}`, secondsOfDay(opens)),
+      parameters.int(`closes${index}`, secondsOfDay(closes)),
+    ];
+    return `(${currentRecord}, ${practiceUserId}, ${location}, ${times.join(', ')}, ${slotLength}, 0, 0, 1, 1, GETDATE(), ${nobody})`;
+  });
+  const replaced = await rowsChanged(connection, parameters, [
+    'SET XACT_ABORT ON;',
+    `IF EXISTS (SELECT 1 FROM dbo.LOCATIONS l WHERE l.LOCATIONID = ${location} AND l.RECORDSTATUS = ${currentRecord})`,
+    'BEGIN',
+    'BEGIN TRANSACTION;',
+    // The server's clock may be three hours ahead of the location's: so far do the zones of Australia lie apart.
+    `UPDATE dbo.SESSIONS SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE LOCATIONID = ${location} AND USERID = ${practiceUserId} AND RECORDSTATUS = ${currentRecord} AND (ENDDATE IS NULL OR ENDDATE >= DATEADD(hour, -27, GETDATE()));`,
+    `INSERT INTO dbo.SESSIONS (RECORDSTATUS, USERID, LOCATIONID, DAYOFWEEK, STARTTIME, ENDTIME, LENGTH, SPECIAL, RGB, WEEKS, CYCLEWEEK, CREATED, CREATEDBY) VALUES ${rows.join(', ')};`,
+    'SET @changed = @@ROWCOUNT;',
+    'COMMIT TRANSACTION;',
+    'END;',
+  ]);
+  if (replaced === 0) throw notFound('location');
+}
+
+/** Statements that count into `@changed`, as one text. */
+function rowsChanged(
+  connection: PracticeConnection,
+  parameters: Parameters,
+  statements: readonly string[],
+): Promise<number> {
+  const text = lines(
+    'SET NOCOUNT ON;',
+    'DECLARE @changed INT = 0;',
+    ...statements,
+    'SELECT @changed AS changed;',
+  );
+  return writeAndRead(connection, parameters.statement(text), ['changed'], (row) => row.number('changed'));
+}
