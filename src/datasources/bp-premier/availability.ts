@@ -3,7 +3,7 @@ import { daysOfWeek, wallDate } from '../../time/local.ts';
 import { compareIds } from '../order.ts';
 import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
 import type { Site } from './places.ts';
-import { element, elements, text } from './read-element.ts';
+import { type Element, element, elements, text } from './read-element.ts';
 import { readDate, readInstant } from './read-time.ts';
 import { readDays, readPeriod } from './read-week.ts';
 import { search } from './references.ts';
@@ -80,14 +80,20 @@ function sessionsOf({ userId, locationId, resource }: Role): readonly Session[] 
 
 function absencesOf({ userId, resource }: Role, range: DateRange, zone: TimeZone): readonly DayAway[] {
   return elements(resource.notAvailable).flatMap((entry) => {
-    const during = element(entry.during);
-    const start = readDay(during?.start, zone);
-    const end = readDay(during?.end, zone);
-    if (start === null && end === null) return [];
-    const from = start ?? range.from;
-    const to = end ?? (from > range.to ? from : range.to);
-    return [{ userId, pmsId: `${userId}:${from}`, from, to, reason: text(entry.description) }];
+    const days = readAbsence(entry, range, zone);
+    if (days === null) return [];
+    return [{ userId, pmsId: `${userId}:${days.from}`, ...days, reason: text(entry.description) }];
   });
+}
+
+/** The days of a `notAvailable` entry, both inclusive; one that has no end, or no beginning, takes the range's. */
+export function readAbsence(entry: Element, range: DateRange, zone: TimeZone): DateRange | null {
+  const during = element(entry.during);
+  const start = readDay(during?.start, zone);
+  const end = readDay(during?.end, zone);
+  if (start === null && end === null) return null;
+  const from = start ?? range.from;
+  return { from, to: end ?? (from > range.to ? from : range.to) };
 }
 
 /** Absences are whole days; one that is given as a moment counts for the day on the wall. */

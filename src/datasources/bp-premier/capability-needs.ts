@@ -1,7 +1,14 @@
 import type { FhirCapability } from '../practice-connection.ts';
 import type { AppointmentQuery, PatientSearch, Question, Selection, Support } from '../practice-data.ts';
 import type { WriteQuestion } from '../practice-writes.ts';
-import { closedDaysNotKnown, leftOut, takersNotKnown, typesNotKnown } from './not-known.ts';
+import { isNeverOpen } from './clinic-writes.ts';
+import {
+  closedDaysNotKnown,
+  leftOut,
+  neverOpenNotKnown,
+  takersNotKnown,
+  typesNotKnown,
+} from './not-known.ts';
 import { criteriaOf } from './patient-search.ts';
 import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';
@@ -22,18 +29,46 @@ export function supportFor(question: Question, capability: FhirCapability): Supp
   return leavesOut === undefined ? { can: true } : { can: true, leavesOut };
 }
 
-/** The same for a change of the appointment book. */
-export function writeSupportFor({ method }: WriteQuestion, capability: FhirCapability): Support {
-  const needs: readonly Need[] =
-    method === 'bookAppointment'
-      ? [{ resource: 'Appointment', interaction: 'create' }]
-      : [
-          { resource: 'Appointment', interaction: 'read' },
-          { resource: 'Appointment', interaction: 'update' },
-        ];
-  const writesTime = method === 'bookAppointment' || method === 'moveAppointment';
-  const reason = firstMissing(writesTime ? [...needs, { resource: 'Location' }] : needs, capability);
+/** The same for a change. A site that lists an interaction says itself that it takes it: nothing of it is `assumed`. */
+export function writeSupportFor(write: WriteQuestion, capability: FhirCapability): Support {
+  const needs = writeNeedsOf(write);
+  if (typeof needs === 'string') return { can: false, reason: needs };
+  const reason = firstMissing(needs, capability);
   return reason === undefined ? { can: true } : { can: false, reason };
+}
+
+function writeNeedsOf(write: WriteQuestion): readonly Need[] | string {
+  switch (write.method) {
+    case 'bookAppointment':
+      return [{ resource: 'Appointment', interaction: 'create' }, { resource: 'Location' }];
+    case 'moveAppointment':
+      return [...readAndUpdate('Appointment'), { resource: 'Location' }];
+    case 'updateAppointment':
+    case 'cancelAppointment':
+    case 'arriveAppointment':
+      return readAndUpdate('Appointment');
+    case 'addPatient':
+      return [{ resource: 'Patient', interaction: 'create' }];
+    case 'updatePatient':
+      return readAndUpdate('Patient');
+    case 'updateUser':
+      return write.change.takesAppointments === undefined ? readAndUpdate('Practitioner') : takersNotKnown;
+    case 'addDayAway':
+    case 'removeDayAway':
+      return [{ resource: 'PractitionerRole' }, { resource: 'PractitionerRole', interaction: 'update' }];
+    case 'setClinicHours':
+      return isNeverOpen(write.change.week) ? neverOpenNotKnown : readAndUpdate('Location');
+    case 'addDayClosed':
+    case 'removeDayClosed':
+      return closedDaysNotKnown;
+  }
+}
+
+function readAndUpdate(resource: string): readonly Need[] {
+  return [
+    { resource, interaction: 'read' },
+    { resource, interaction: 'update' },
+  ];
 }
 
 /** What a question needs, or why it can never be answered by FHIR. */

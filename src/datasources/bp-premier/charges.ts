@@ -40,16 +40,30 @@ export function chargesOf(question: Question): number {
   }
 }
 
-/** The same for a change: where a time is written, its zone needs the Location search; what exists is read first. */
+/**
+ * The same for a change: where a time is written, its zone needs the Location search; what exists is read first. A user is
+ * counted at two roles that lose a day away.
+ */
 export function chargesOfWrite({ method }: WriteQuestion): number {
   switch (method) {
+    case 'addPatient':
+      return 1;
+    case 'removeDayAway':
+      return 3;
     case 'moveAppointment':
       return 3;
     case 'bookAppointment':
     case 'updateAppointment':
     case 'cancelAppointment':
     case 'arriveAppointment':
+    case 'updatePatient':
+    case 'updateUser':
+    case 'addDayAway':
+    case 'setClinicHours':
       return 2;
+    case 'addDayClosed':
+    case 'removeDayClosed':
+      return 1;
   }
 }
 

@@ -1,19 +1,23 @@
 import { OperationNotSupported } from '../../errors.ts';
 import type { FhirCapability, PracticeConnection } from '../practice-connection.ts';
 import type { PracticeData, PracticeOperation, SourceAdapter, Support } from '../practice-data.ts';
+import { appointmentWrites } from './appointment-writes.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';
 import { findDaysAway, findSessions } from './availability.ts';
 import { supportFor, writeSupportFor } from './capability-needs.ts';
 import { chargesOf, chargesOfWrite } from './charges.ts';
 import { findClinicHours } from './clinic-admin.ts';
+import { clinicWrites } from './clinic-writes.ts';
+import { dayAwayWrites } from './day-away-writes.ts';
 import { closedDaysNotKnown, typesNotKnown } from './not-known.ts';
+import { patientWrites } from './patient-writes.ts';
 import { findPatients } from './patients.ts';
 import { createSite, type Site } from './places.ts';
 import { providerNumbersOf, rolesOf } from './roles.ts';
 import { findSlots } from './slots.ts';
+import { userWrites } from './user-writes.ts';
 import { findUsers } from './users.ts';
-import { appointmentWrites } from './writes.ts';
 
 /**
  * The port, answered by the Bp Premier API: Halo's FHIR R4 facade, read by POST `_search` (slots by GET `$find-free`).
@@ -29,7 +33,13 @@ export function createBpPremier(connection: PracticeConnection): SourceAdapter {
   return {
     source: 'BP_PREMIER',
     data: practiceData(site),
-    writes: appointmentWrites(site),
+    writes: {
+      ...appointmentWrites(site),
+      ...patientWrites(connection),
+      ...userWrites(connection),
+      ...dayAwayWrites(site),
+      ...clinicWrites(site),
+    },
     charges: chargesOf,
     supports: (question) => atBp((capability) => supportFor(question, capability)),
     chargesWrite: chargesOfWrite,

@@ -60,7 +60,8 @@ function byPhone(phone: string): Criterion {
     parameter: 'phone',
     values: [wanted],
     reads: 'mobilePhone',
-    check: (_, { telecom }) => readContacts(telecom, 'phone').some((own) => nationalForm(own) === wanted),
+    check: (_, { telecom }) =>
+      readContacts(telecom, { system: 'phone' }).some((own) => nationalForm(own) === wanted),
   };
 }
 
@@ -73,7 +74,7 @@ function byEmail(email: string): Criterion {
     values: [escaped(wanted)],
     reads: 'email',
     check: (_, { telecom }) =>
-      readContacts(telecom, 'email').some((own) => own.toLowerCase() === wanted.toLowerCase()),
+      readContacts(telecom, { system: 'email' }).some((own) => own.toLowerCase() === wanted.toLowerCase()),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Site {
   readonly connection: PracticeConnection;
   /** One Location search however often it is asked for; a failure is not kept. */
   places(): Promise<Places>;
+  /** After one of them was changed: the next question looks again. */
+  forgetPlaces(): void;
 }
 
 export function createSite(connection: PracticeConnection): Site {
@@ -28,11 +30,16 @@ export function createSite(connection: PracticeConnection): Site {
   return {
     connection,
     places() {
-      known ??= fetchPlaces(connection).catch((error: unknown) => {
-        known = undefined;
+      if (known !== undefined) return known;
+      const asked = fetchPlaces(connection).catch((error: unknown) => {
+        if (known === asked) known = undefined;
         throw error;
       });
-      return known;
+      known = asked;
+      return asked;
+    },
+    forgetPlaces() {
+      known = undefined;
     },
   };
 }

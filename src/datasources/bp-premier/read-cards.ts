@@ -4,10 +4,15 @@ import { type Element, element, elements, text } from './read-element.ts';
 /** AU Base identifier systems. */
 export const medicareSystem = 'http://ns.electronichealth.net.au/id/medicare-number';
 export const providerNumberSystem = 'http://ns.electronichealth.net.au/id/medicare-provider-number';
-const dvaSystem = 'http://ns.electronichealth.net.au/id/dva';
+export const dvaSystem = 'http://ns.electronichealth.net.au/id/dva';
 const ihiSystem = 'http://ns.electronichealth.net.au/id/hi/ihi/1.0';
 
 const dvaTypes: Readonly<Record<string, string>> = { DVG: 'Gold', DVW: 'White', DVO: 'Orange' };
+
+/** The code of a card's colour; undefined for none that AU Base lists. */
+export function dvaCodeOf(type: string): string | undefined {
+  return Object.keys(dvaTypes).find((code) => dvaTypes[code] === type);
+}
 
 /** The number is the first ten digits; what follows is the individual reference number. */
 export function readMedicare(identifiers: unknown): MedicareCard | null {

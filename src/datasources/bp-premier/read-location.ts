@@ -11,8 +11,8 @@ export function readLocation(resource: FhirResource, connection: PracticeConnect
     pmsId: idOf(resource),
     name: text(resource.name),
     address,
-    phone: readContact(resource.telecom, 'phone'),
-    email: readContact(resource.telecom, 'email'),
+    phone: readContact(resource.telecom, { system: 'phone' }),
+    email: readContact(resource.telecom, { system: 'email' }),
     timeZone: connection.zoneOf(address?.postcode ?? null),
   };
 }

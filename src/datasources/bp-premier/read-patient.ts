@@ -1,47 +1,37 @@
 import type { FhirResource } from '../practice-connection.ts';
 import type { Patient, PatientStatus, Sex } from '../practice-data.ts';
-import { readAddress, readContact } from './read-address.ts';
+import { findAddress, readAddress, readContact } from './read-address.ts';
 import { readDva, readIhi, readMedicare } from './read-cards.ts';
-import { elements, flag, text, texts } from './read-element.ts';
+import { elements, flag, text } from './read-element.ts';
+import { officialName, readName, readPreferredName } from './read-name.ts';
 import { readDate } from './read-time.ts';
 import { idOf, referenceTo } from './references.ts';
 
-const sexes: Readonly<Record<string, Sex>> = {
+/** By FHIR's word. */
+export const sexes: Readonly<Record<string, Sex>> = {
   male: 'MALE',
   female: 'FEMALE',
   other: 'OTHER',
   unknown: 'UNKNOWN',
 };
-/** Uses of a HumanName that hold what the patient likes to be called. */
-const called = ['usual', 'nickname'];
 
 /** A FHIR Patient (AU Base). Throws UpstreamFailed without an id; everything else that cannot be read is null. */
 export function readPatient(resource: FhirResource): Patient {
   const names = elements(resource.name);
-  const name =
-    names.find((each) => each.use === 'official') ??
-    names.find((each) => !called.includes(String(each.use)) && each.use !== 'old' && each.use !== 'maiden');
-  const usual = names.find((each) => each !== name && called.includes(String(each.use)));
-  // By place: where only a middle name is known, the first is null.
-  const [first, ...middle] = Array.isArray(name?.given) ? name.given : [];
   const addresses = elements(resource.address);
-  const gender = text(resource.gender);
   return {
     pmsId: idOf(resource),
     status: readStatus(resource),
-    title: texts(name?.prefix)[0] ?? null,
-    firstName: text(first),
-    middleName: texts(middle).join(' ') || null,
-    lastName: text(name?.family),
-    preferredName: texts(usual?.given)[0] ?? text(usual?.text),
+    ...readName(officialName(names)),
+    preferredName: readPreferredName(names),
     birthDate: readDate(resource.birthDate),
-    sex: gender !== null && Object.hasOwn(sexes, gender) ? (sexes[gender] ?? null) : null,
-    address: readAddress(addresses.find((each) => each.type !== 'postal' && each.use !== 'old')),
-    postalAddress: readAddress(addresses.find((each) => each.type === 'postal' || each.type === 'both')),
-    homePhone: readContact(resource.telecom, 'phone', 'home'),
-    workPhone: readContact(resource.telecom, 'phone', 'work'),
-    mobilePhone: readContact(resource.telecom, 'phone', 'mobile'),
-    email: readContact(resource.telecom, 'email'),
+    sex: readGender(resource.gender),
+    address: readAddress(findAddress(addresses, 'physical')),
+    postalAddress: readAddress(findAddress(addresses, 'postal')),
+    homePhone: readContact(resource.telecom, { system: 'phone', use: 'home' }),
+    workPhone: readContact(resource.telecom, { system: 'phone', use: 'work' }),
+    mobilePhone: readContact(resource.telecom, { system: 'phone', use: 'mobile' }),
+    email: readContact(resource.telecom, { system: 'email' }),
     medicare: readMedicare(resource.identifier),
     dva: readDva(resource.identifier),
     ihi: readIhi(resource.identifier),
@@ -50,6 +40,12 @@ export function readPatient(resource: FhirResource): Patient {
         .map((reference: unknown) => referenceTo('Practitioner', reference))
         .find((id) => id !== null) ?? null,
   };
+}
+
+/** Null for a code that is not one of FHIR's. */
+export function readGender(value: unknown): Sex | null {
+  const gender = text(value);
+  return gender !== null && Object.hasOwn(sexes, gender) ? (sexes[gender] ?? null) : null;
 }
 
 function readStatus(resource: FhirResource): PatientStatus | null {

@@ -6,6 +6,14 @@ import { elements, flag, text, texts } from './read-element.ts';
 import { idOf } from './references.ts';
 import { providerNumbersOf, type Role } from './roles.ts';
 
+/** The phone at work, or one that is given without a use: those for home and mobile are private (B17). */
+function readUserPhone(telecom: unknown): string | null {
+  return (
+    readContact(telecom, { system: 'phone', use: 'work' }) ??
+    readContact(telecom, { system: 'phone', use: null })
+  );
+}
+
 /**
  * A FHIR Practitioner with its roles; `roles` undefined: they were not fetched, because nobody reads what they know.
  * FHIR does not say who takes appointments.
@@ -23,8 +31,8 @@ export function readUser(resource: FhirResource, roles: readonly Role[] | undefi
     pmsRole,
     active: flag(resource.active),
     takesAppointments: null,
-    email: readContact(resource.telecom, 'email'),
-    phone: readContact(resource.telecom, 'phone', 'work') ?? readContact(resource.telecom, 'phone'),
+    email: readContact(resource.telecom, { system: 'email' }),
+    phone: readUserPhone(resource.telecom),
     locationId: roles?.[0]?.locationId ?? null,
   };
   return roles === undefined ? user : { ...user, providerNumbers: providerNumbersOf(roles) };

@@ -1,8 +1,9 @@
 import type { DayOfWeek, OpenPeriod } from '../practice-data.ts';
-import { type Element, flag, texts } from './read-element.ts';
+import { type Element, flag, text, texts } from './read-element.ts';
 import { readTime } from './read-time.ts';
 
-const days: Readonly<Record<string, DayOfWeek>> = {
+/** By FHIR's code. */
+export const days: Readonly<Record<string, DayOfWeek>> = {
   mon: 'MONDAY',
   tue: 'TUESDAY',
   wed: 'WEDNESDAY',
@@ -19,11 +20,14 @@ export function readDays(entry: Element): readonly DayOfWeek[] {
     .filter((day) => day !== undefined);
 }
 
+/** FHIR has no 24:00: who is open until midnight closes in the last second. */
+export const lastSecond = '23:59:59';
+
 /** Its period of the day; the whole day where it says so; null when its times cannot be read or run backwards. */
 export function readPeriod(entry: Element, opening: string, closing: string): OpenPeriod | null {
   if (flag(entry.allDay) === true) return { opens: '00:00', closes: '24:00' };
   const opens = readTime(entry[opening]);
-  const closes = readTime(entry[closing]);
+  const closes = text(entry[closing]) === lastSecond ? '24:00' : readTime(entry[closing]);
   return opens === null || closes === null || opens >= closes ? null : { opens, closes };
 }
 

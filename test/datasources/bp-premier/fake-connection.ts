@@ -29,6 +29,10 @@ const everyParameter: Readonly<Record<string, readonly string[]>> = {
 
 const interactions: Readonly<Record<string, readonly string[]>> = {
   Appointment: ['read', 'search-type', 'create', 'update'],
+  Patient: ['read', 'search-type', 'create', 'update'],
+  Practitioner: ['read', 'search-type', 'update'],
+  PractitionerRole: ['read', 'search-type', 'update'],
+  Location: ['read', 'search-type', 'update'],
 };
 
 const zones = new Map([
@@ -60,6 +64,17 @@ export function capabilityWith(parameters: Readonly<Record<string, readonly stri
 }
 
 export const fullCapability = capabilityWith(everyParameter);
+
+/** All but one interaction of one resource type. */
+export function capabilityWithout(resource: string, interaction: string): FhirCapability {
+  const offered = fullCapability.resources.get(resource);
+  if (!offered) throw new Error(`no ${resource}`);
+  const interactions = new Set([...offered.interactions].filter((each) => each !== interaction));
+  return {
+    ...fullCapability,
+    resources: new Map([...fullCapability.resources, [resource, { ...offered, interactions }]]),
+  };
+}
 
 /**
  * A practice that answers each search with all it has of that type, whatever was asked, and remembers what was: the most

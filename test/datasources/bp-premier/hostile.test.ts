@@ -76,6 +76,47 @@ describe('whatever the server says', () => {
     );
   });
 
+  it('changes of it are made, or fail with an error of the table', async () => {
+    const details = {
+      title: 'Dr',
+      firstName: 'New',
+      middleName: null,
+      lastName: 'Name',
+      preferredName: 'Nn',
+      birthDate: '1990-01-01',
+      sex: 'OTHER',
+      address: { line1: '2 Sample Street', line2: null, suburb: 'Wattle Flat', postcode: '2000' },
+      postalAddress: null,
+      homePhone: '0255500100',
+      workPhone: null,
+      mobilePhone: '0491570006',
+      email: 'new@example.com',
+      medicare: { number: '2950987651', individualReferenceNumber: '1', expiry: '01/2030' },
+      dva: null,
+    } as const;
+    const holiday = { userId: '7', from: '2026-11-23', to: '2026-11-23' };
+    const week = [{ day: 'MONDAY', periods: [{ opens: '08:00', closes: '24:00' }] }] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(wellFormed.length - 1), fc.nat(), odd, async (which, at, value) => {
+        const resources = wellFormed.map((resource, n) =>
+          n === which ? damaged(resource, at, value) : resource,
+        );
+        const { writes } = createBpPremier(fakeConnection({ resources }));
+        const answers = await Promise.allSettled([
+          writes.updatePatient({ patientId: '41', details }),
+          writes.updateUser({ userId: '7', phone: '0255500111', email: null }),
+          writes.addDayAway({ ...holiday, reason: null }),
+          writes.removeDayAway(holiday),
+          writes.setClinicHours({ locationId: '1', week }),
+        ]);
+        for (const answer of answers) {
+          if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(HaloError);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('leaves out what is no resource of the type asked for', async () => {
     const junk = [
       null,

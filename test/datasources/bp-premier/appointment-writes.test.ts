@@ -3,7 +3,7 @@ import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
 import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
-import { capabilityWith, fakeConnection, fullCapability } from './fake-connection.ts';
+import { fakeConnection } from './fake-connection.ts';
 import { location } from './resources.ts';
 import { sandboxConnection } from './sandbox-connection.ts';
 
@@ -241,60 +241,6 @@ describe('an appointment that is not there', () => {
   });
 });
 
-describe('support', () => {
-  const without = (resource: string, interaction: string) => {
-    const offered = fullCapability.resources.get(resource) as NonNullable<
-      ReturnType<typeof fullCapability.resources.get>
-    >;
-    const interactions = new Set([...offered.interactions].filter((each) => each !== interaction));
-    const resources = new Map([...fullCapability.resources, [resource, { ...offered, interactions }]]);
-    return createBpPremier(fakeConnection({ capability: { ...fullCapability, resources } }));
-  };
-
-  it('is there where the CapabilityStatement lists what is needed', async () => {
-    const { supportsWrite, chargesWrite } = practice();
-    for (const [method, charges] of [
-      ['bookAppointment', 2],
-      ['updateAppointment', 2],
-      ['moveAppointment', 3],
-      ['cancelAppointment', 2],
-      ['arriveAppointment', 2],
-    ] as const) {
-      expect(await supportsWrite({ method })).toEqual({ can: true });
-      expect(chargesWrite({ method })).toBe(charges);
-    }
-  });
-
-  it('names what is missing', async () => {
-    const reason = (resource: string, interaction: string) => ({
-      can: false,
-      reason: `${resource} ${interaction} is not listed in this site's CapabilityStatement.`,
-    });
-    const noCreate = without('Appointment', 'create');
-    expect(await noCreate.supportsWrite({ method: 'bookAppointment' })).toEqual(
-      reason('Appointment', 'create'),
-    );
-    expect(await noCreate.supportsWrite({ method: 'moveAppointment' })).toEqual({ can: true });
-    for (const interaction of ['read', 'update']) {
-      const adapter = without('Appointment', interaction);
-      expect(await adapter.supportsWrite({ method: 'bookAppointment' })).toEqual({ can: true });
-      expect(await adapter.supportsWrite({ method: 'cancelAppointment' })).toEqual(
-        reason('Appointment', interaction),
-      );
-    }
-    const noPlaces = without('Location', 'search-type');
-    expect(await noPlaces.supportsWrite({ method: 'moveAppointment' })).toEqual(reason('Location', 'search'));
-    expect(await noPlaces.supportsWrite({ method: 'arriveAppointment' })).toEqual({ can: true });
-    const nothing = createBpPremier(fakeConnection({ capability: capabilityWith({}) }));
-    expect(await nothing.supportsWrite({ method: 'bookAppointment' })).toMatchObject({ can: false });
-  });
-
-  it('is Bp Premier only', async () => {
-    const zedmed = createBpPremier({ ...fakeConnection({}), pms: 'ZEDMED' });
-    expect(await zedmed.supportsWrite({ method: 'bookAppointment' })).toMatchObject({ can: false });
-  });
-});
-
 describe("through the sandbox's facade", () => {
   const statuses = ['BOOKED', 'ARRIVED', 'CANCELLED'] as const;
   const fields = { type: {}, reason: {} };
@@ -340,8 +286,9 @@ describe("through the sandbox's facade", () => {
     ).rejects.toBeInstanceOf(SlotTaken);
 
     const before = connection.charged.length;
-    await writes.updateAppointment({ appointmentId, typeId: '1', durationSeconds: 1800, reason: null });
-    expect(connection.charged.length - before).toBe(chargesWrite({ method: 'updateAppointment' }));
+    const change = { appointmentId, typeId: '1', durationSeconds: 1800, reason: null };
+    await writes.updateAppointment(change);
+    expect(connection.charged.length - before).toBe(chargesWrite({ method: 'updateAppointment', change }));
     expect(await read(appointmentId)).toMatchObject({
       durationMinutes: 30,
       reason: null,
@@ -357,6 +304,6 @@ describe("through the sandbox's facade", () => {
 
   it('is not offered where FHIR has only what is documented publicly', async () => {
     const { supportsWrite } = createBpPremier(sandboxConnection('1006'));
-    expect(await supportsWrite({ method: 'bookAppointment' })).toMatchObject({ can: false });
+    expect(await supportsWrite({ method: 'bookAppointment', change: booking })).toMatchObject({ can: false });
   });
 });

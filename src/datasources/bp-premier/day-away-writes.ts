@@ -1,0 +1,68 @@
+import { NotFound } from '../../errors.ts';
+import type { FhirResource } from '../practice-connection.ts';
+import type { DateRange } from '../practice-data.ts';
+import type { PracticeWrites } from '../practice-writes.ts';
+import { readAbsence } from './availability.ts';
+import { listOf, withList } from './change-element.ts';
+import type { Site } from './places.ts';
+import { type Element, element, elements } from './read-element.ts';
+import { readDate } from './read-time.ts';
+import { idOf, listed, search } from './references.ts';
+import { isCurrent, type Role, readRole } from './roles.ts';
+import { refusedNotTaken } from './update-resource.ts';
+
+/** FHIR demands that an absence says why (F16). */
+const noReason = 'Away';
+
+/**
+ * Days away by update of the user's roles (F16): the first one, which is that of the usual location (F10), gets the absence,
+ * and every one that carries it loses it.
+ */
+export function dayAwayWrites(site: Site): Pick<PracticeWrites, 'addDayAway' | 'removeDayAway'> {
+  const send = (role: FhirResource) =>
+    refusedNotTaken(site.connection.fhirUpdate('PractitionerRole', idOf(role), role));
+  return {
+    async addDayAway({ userId, from, to, reason }) {
+      const [role] = await currentRoles(site, userId);
+      if (role === undefined) throw new NotFound({ message: 'The practice has no such user at work.' });
+      const absence = { description: reason ?? noReason, during: { start: from, end: to } };
+      const { resource } = role;
+      await send(withList(resource, 'notAvailable', [...listOf(resource, 'notAvailable'), absence]));
+    },
+    async removeDayAway({ userId, ...days }) {
+      const roles = await currentRoles(site, userId);
+      const isIt = await absenceOf(site, roles, days);
+      for (const role of roles) {
+        const carried = listOf(role.resource, 'notAvailable');
+        const left = carried.filter((entry) => !isIt(role, entry));
+        if (left.length < carried.length) await send(withList(role.resource, 'notAvailable', left));
+      }
+    },
+  };
+}
+
+/** In the order of the server. */
+async function currentRoles({ connection }: Site, userId: string): Promise<readonly Role[]> {
+  const byUser = await listed(connection, 'PractitionerRole', 'practitioner');
+  const resources = await search(connection, 'PractitionerRole', byUser ? [['practitioner', userId]] : []);
+  return resources
+    .map(readRole)
+    .filter((role) => role !== null)
+    .filter((role) => role.userId === userId && isCurrent(role));
+}
+
+/** The zone of a role's location matters only where a server gives its absences as moments. */
+async function absenceOf(site: Site, roles: readonly Role[], days: DateRange) {
+  const entries = roles.flatMap(({ resource }) => elements(resource.notAvailable));
+  const places = entries.every(isDated) ? null : await site.places();
+  return ({ locationId }: Role, value: unknown): boolean => {
+    const entry = element(value);
+    const found = entry && readAbsence(entry, days, places?.zoneAt(locationId) ?? 'Etc/UTC');
+    return found?.from === days.from && found.to === days.to;
+  };
+}
+
+function isDated({ during }: Element): boolean {
+  const { start, end } = element(during) ?? {};
+  return [start, end].every((day) => day === undefined || readDate(day) !== null);
+}

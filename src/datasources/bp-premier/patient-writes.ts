@@ -1,0 +1,25 @@
+import type { PracticeConnection } from '../practice-connection.ts';
+import type { PracticeWrites } from '../practice-writes.ts';
+import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
+import { newPatient, withDetails } from './write-patient.ts';
+
+/**
+ * Patients by create and update, which are documented publicly. The practice's server refuses some fields "for business
+ * reasons": PmsError.
+ */
+export function patientWrites(
+  connection: PracticeConnection,
+): Pick<PracticeWrites, 'addPatient' | 'updatePatient'> {
+  return {
+    async addPatient(details) {
+      return { patientId: await refusedNotTaken(createResource(connection, newPatient(details))) };
+    },
+    async updatePatient({ patientId, details }) {
+      await refusedNotTaken(
+        updateResource(connection, 'Patient', patientId, 'The practice has no such patient.', (resource) =>
+          withDetails(resource, details),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** A patient's names with some of their parts changed. */
+import type { PatientDetails } from '../patient-writes.ts';
+import { type List, withOne, withValue } from './change-element.ts';
+import { type Element, element, elements, text } from './read-element.ts';
+import { isPreferredName, officialName, readName, readPreferredName } from './read-name.ts';
+
+type Names = Partial<
+  Pick<PatientDetails, 'title' | 'firstName' | 'middleName' | 'lastName' | 'preferredName'>
+>;
+
+/** One of a list of texts, with what FHIR keeps beside it in a list of its own. */
+interface Part {
+  readonly value: unknown;
+  readonly beside: unknown;
+}
+
+const unknownPart = {
+  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
+};
+
+export function withNames(names: List, { preferredName, ...parts }: Names): List {
+  return withPreferredName(withOfficialName(names, parts), preferredName);
+}
+
+function withOfficialName(names: List, parts: Omit<Names, 'preferredName'>): List {
+  const found = officialName(elements(names));
+  const name = found ?? { use: 'official' };
+  const changed = withParts(name, parts);
+  if (changed === name) return names;
+  const isEmpty = Object.keys(changed).every((field) => field === 'use' || field === 'id');
+  if (isEmpty) return names.filter((each) => each !== found);
+  return found ? names.map((each) => (each === found ? changed : each)) : [changed, ...names];
+}
+
+/** The same name where nothing differs. Else its text is left out: it says the old name. */
+function withParts(name: Element, parts: Omit<Names, 'preferredName'>): Element {
+  const current = readName(name);
+  const differs = (part: keyof typeof current) => parts[part] !== undefined && parts[part] !== current[part];
+  let changed = name;
+  if (differs('lastName')) changed = withValue(changed, 'family', parts.lastName);
+  if (differs('title'))
+    changed = withParted(changed, 'prefix', firstReplaced(changed, 'prefix', parts.title));
+  if (differs('firstName') || differs('middleName')) {
+    const [first = absent, ...middle] = partsOf(name, 'given');
+    changed = withGiven(
+      changed,
+      differs('firstName') ? partOf(parts.firstName) : first,
+      differs('middleName') ? [partOf(parts.middleName)] : middle,
+    );
+  }
+  return changed === name ? name : withValue(changed, 'text', null);
+}
+
+/** A middle name keeps its place where the first is not known. */
+function withGiven(name: Element, first: Part, middle: readonly Part[]): Element {
+  const later = middle.filter(({ value }) => text(value) !== null);
+  if (text(first.value) !== null) return withParted(name, 'given', [first, ...later]);
+  return withParted(
+    name,
+    'given',
+    later.length === 0 ? [] : [{ value: null, beside: unknownPart }, ...later],
+  );
+}
+
+function withPreferredName(names: List, preferredName: string | null | undefined): List {
+  if (preferredName === undefined || preferredName === readPreferredName(elements(names))) return names;
+  if (preferredName === null) return withOne(names, isPreferredName, null);
+  return withOne(names, isPreferredName, (found) =>
+    found === null
+      ? { use: 'usual', given: [preferredName] }
+      : withValue(withParted(found, 'given', firstReplaced(found, 'given', preferredName)), 'text', null),
+  );
+}
+
+const absent: Part = { value: null, beside: null };
+
+function partOf(value: string | null | undefined): Part {
+  return { value: value ?? null, beside: null };
+}
+
+function partsOf(name: Element, field: string): readonly Part[] {
+  const [values, besides] = [name[field], name[`_${field}`]].map(
+    (list): List => (Array.isArray(list) ? list : []),
+  ) as [List, List];
+  return values.map((value, at) => ({ value, beside: element(besides[at]) }));
+}
+
+/** The first that says something gives way; for null all of them. */
+function firstReplaced(name: Element, field: string, value: string | null | undefined): readonly Part[] {
+  if (value === null || value === undefined) return [];
+  const parts = partsOf(name, field);
+  const at = parts.findIndex((part) => text(part.value) !== null);
+  return at < 0 ? [partOf(value)] : parts.with(at, partOf(value));
+}
+
+function withParted(name: Element, field: string, parts: readonly Part[]): Element {
+  const besides = parts.map(({ beside }) => beside);
+  return withValue(
+    name,
+    field,
+    parts.map(({ value }) => value),
+    besides.some((beside) => beside !== null) ? besides : undefined,
+  );
+}
