@@ -1,6 +1,7 @@
 import { isCurrent, usualLocation } from '../database/appointment-book.ts';
 import { badResource } from './outcome.ts';
 import type { Facade } from './resource-kind.ts';
+import { type Fields, isFields } from './sent-element.ts';
 import { wallTextOf } from './wall-clock.ts';
 import { zoneOf } from './zones.ts';
 
@@ -20,8 +21,6 @@ export interface AppointmentContent {
   readonly reason: string | null;
   readonly comment: string | null;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const mostSeconds = 86_400;
@@ -71,10 +70,6 @@ export function checkReferences(
     if (id !== null && id !== before?.[name] && !isCurrent(database, table, id))
       throw badResource(`Appointment.${text}`);
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The one participant of a type; references may be whole URLs. */

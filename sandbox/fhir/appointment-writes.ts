@@ -12,8 +12,7 @@ import { dateTime } from '../database/dates.ts';
 import { type AppointmentContent, appointmentContent, checkReferences } from './appointment-content.ts';
 import { badResource, conflict } from './outcome.ts';
 import type { Facade, FhirResource } from './resource-kind.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from './sent-element.ts';
 
 function stamp({ now }: Facade, locationId: number): Stamp {
   return { now: now(locationId), by: 0 };

@@ -55,7 +55,6 @@ function resource(row: Row, { practice }: Facade): FhirResource {
 /** APPOINTMENTS, cancelled ones included; rows that only block or reserve time are no appointments. Assumed as a whole. */
 export const appointment: ResourceKind = {
   type: 'Appointment',
-  interactions: ['read', 'search-type', 'create', 'update'],
   assumed: true,
   parameters: appointmentParameters,
   from: 'APPOINTMENTS A LEFT JOIN APPOINTMENTTYPES Y ON Y.APPOINTMENTCODE = A.APPOINTMENTTYPE',

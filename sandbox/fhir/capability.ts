@@ -33,6 +33,11 @@ export function parametersAt({ assumedFhir }: PracticeSpec, kind: ResourceKind):
   return kind.parameters.filter(({ assumed }) => assumedFhir || !assumed);
 }
 
+/** What of a type can be written at this practice. */
+export function writesAt({ assumedFhir }: PracticeSpec, { writes }: ResourceKind): ResourceKind['writes'] {
+  return assumedFhir || !writes?.assumed ? writes : undefined;
+}
+
 /** Shaped as Halo's documentation shows it. Never touches the practice's database. */
 export function capabilityStatement(practice: PracticeSpec, today: string): unknown {
   const listed = kinds.filter(({ assumed }) => practice.assumedFhir || !assumed);
@@ -75,11 +80,17 @@ function resourceOf(practice: PracticeSpec, kind: ResourceKind): unknown {
     { name: '_id', type: 'token', documentation: 'Logical id of this artifact' },
     ...parametersAt(practice, kind),
   ];
+  const writes = writesAt(practice, kind);
+  const interactions = [
+    ...['read', 'search-type'],
+    ...(writes?.create ? ['create'] : []),
+    ...(writes ? ['update'] : []),
+  ];
   return {
     type: kind.type,
     profile: `http://hl7.org/fhir/StructureDefinition/${kind.type}`,
     ...(kind.supportedProfile && { supportedProfile: [kind.supportedProfile] }),
-    interaction: kind.interactions.map((code) => ({ code })),
+    interaction: interactions.map((code) => ({ code })),
     searchParam: [
       ...parameters.map(({ name, type, documentation }) => ({
         name,

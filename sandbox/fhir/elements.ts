@@ -21,3 +21,9 @@ export function pruned(resource: FhirResource, elements: readonly string[]): Fhi
     meta: { ...(resource.meta as object | undefined), tag: [subsetted] },
   };
 }
+
+/** Whether a resource was read with `_elements`: to send it back would take the rest away. */
+export function isSubset({ meta }: Readonly<Record<string, unknown>>): boolean {
+  const tags = (meta as { tag?: unknown } | null | undefined)?.tag;
+  return Array.isArray(tags) && tags.some((tag) => tag?.code === subsetted.code);
+}

@@ -45,7 +45,8 @@ function medicare({ medicareNo, medicareLineNo, medicareExpiry }: Cards): Identi
   ];
 }
 
-const dvaCodes: Readonly<Record<number, string>> = { 1: 'DVG', 2: 'DVW', 4: 'DVO' };
+/** Codes of AU Base by DVACODE. */
+export const dvaCodes: Readonly<Record<number, string>> = { 1: 'DVG', 2: 'DVW', 4: 'DVO' };
 
 function dva({ dvaCode, dvaType, dvaNo }: Cards): Identifier[] {
   if (!dvaNo) return [];

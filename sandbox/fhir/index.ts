@@ -1,8 +1,8 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import type { PracticeSpec } from '../practices.ts';
 import { publicBase } from './bundle.ts';
-import { capabilityStatement, kindAt } from './capability.ts';
-import { pruned } from './elements.ts';
+import { capabilityStatement, kindAt, writesAt } from './capability.ts';
+import { isSubset, pruned } from './elements.ts';
 import { findFree } from './find-free.ts';
 import {
   badResource,
@@ -16,6 +16,7 @@ import {
 } from './outcome.ts';
 import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
 import { load, search } from './search.ts';
+import { type Fields, isFields } from './sent-element.ts';
 
 interface FhirRequest {
   readonly method: string;
@@ -89,32 +90,33 @@ function existing(facade: Facade, kind: ResourceKind, id: string): FhirResource 
 }
 
 function create(facade: Facade, kind: ResourceKind, body: string): FhirAnswer {
-  if (!kind.writes) throw methodNotAllowed();
-  const id = kind.writes.create(parseResource(kind, body), facade);
+  const id = writesAt(facade.practice, kind)?.create?.(parseResource(kind, body), facade);
+  if (id === undefined) throw methodNotAllowed();
   const location = `${publicBase(facade.practice)}${kind.type}/${id}`;
   return { status: 201, headers: { location }, body: existing(facade, kind, id) };
 }
 
 /** An id that does not exist is not created. */
 function update(facade: Facade, kind: ResourceKind, id: string, body: string): FhirAnswer {
-  if (!kind.writes) throw methodNotAllowed();
+  const writes = writesAt(facade.practice, kind);
+  if (!writes) throw methodNotAllowed();
   const current = existing(facade, kind, id);
   const resource = parseResource(kind, body);
   if (resource.id !== id) throw badResource(`${kind.type}.id is not that of the URL`);
-  kind.writes.update(current, resource, facade);
+  if (isSubset(resource)) throw badResource('The resource is only a part of one (SUBSETTED)');
+  writes.update(current, resource, facade);
   return { status: 200, body: existing(facade, kind, id) };
 }
 
-function parseResource({ type }: ResourceKind, body: string): Readonly<Record<string, unknown>> {
+function parseResource({ type }: ResourceKind, body: string): Fields {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
   } catch {
     throw badResource('The body is not JSON');
   }
-  const resource = parsed as Readonly<Record<string, unknown>> | null;
-  if (resource?.resourceType !== type) throw badResource(`The body is no ${type}`);
-  return resource;
+  if (!isFields(parsed) || parsed.resourceType !== type) throw badResource(`The body is no ${type}`);
+  return parsed;
 }
 
 /** `Type`, `Type/id`, `Type/_search`, `Type/$operation`, `metadata`; anything else cannot be parsed. */

@@ -1,8 +1,9 @@
 import { address, contact, listed } from './contact.ts';
 import { organizationIdentifiers } from './identifiers.ts';
+import { updateLocation } from './location-writes.ts';
+import { openingHours } from './opening-hours.ts';
 import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
-import { timeOf } from './wall-clock.ts';
-import { daysOfWeek, type WeeklyRow } from './weekly.ts';
+import type { WeeklyRow } from './weekly.ts';
 
 interface Row {
   readonly id: number;
@@ -38,16 +39,7 @@ function resources(rows: readonly Row[], facade: Facade): FhirResource[] {
       ...(row.practiceId !== null && {
         managingOrganization: { reference: `Organization/${row.practiceId}` },
       }),
-      ...listed(
-        'hoursOfOperation',
-        sessions
-          .filter(({ locationId }) => locationId === row.id)
-          .map(({ weekday, opens, closes }) => ({
-            daysOfWeek: daysOfWeek(weekday),
-            openingTime: timeOf(opens),
-            closingTime: timeOf(closes),
-          })),
-      ),
+      ...listed('hoursOfOperation', openingHours(sessions.filter(({ locationId }) => locationId === row.id))),
     };
   });
 }
@@ -69,7 +61,6 @@ function practiceSessions({ database, today }: Facade): WeeklyRow[] {
 export const location: ResourceKind = {
   type: 'Location',
   supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-location',
-  interactions: ['read', 'search-type'],
   parameters: [],
   from: 'LOCATIONS L',
   current: 'L.RECORDSTATUS = 1 AND L.LOCATIONID <> 0',
@@ -80,5 +71,6 @@ export const location: ResourceKind = {
   columns: `L.LOCATIONNAME AS name, L.ADDRESS1 AS address1, L.ADDRESS2 AS address2, L.CITY AS city,
     L.POSTCODE AS postcode, L.PHONE AS phone, L.FAX AS fax, L.EMAIL AS email, L.HPIO AS hpio,
     (SELECT MIN(O.PRACTICEID) FROM PRACTICE O WHERE O.RECORDSTATUS = 1) AS practiceId`,
+  writes: { assumed: true, update: updateLocation },
   resources,
 };

@@ -22,7 +22,6 @@ function resource(row: Row): FhirResource {
 export const organization: ResourceKind = {
   type: 'Organization',
   supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-organization',
-  interactions: ['read', 'search-type'],
   parameters: [],
   from: 'PRACTICE O',
   current: 'O.RECORDSTATUS = 1',

@@ -40,6 +40,11 @@ export function badResource(text: string): FhirRefusal {
   return new FhirRefusal(400, { severity: 'error', code: 'invalid' }, text);
 }
 
+/** A resource that is well formed, but more than the practice keeps or allows. Names the element, never its value. */
+export function unacceptable(text: string): FhirRefusal {
+  return new FhirRefusal(422, { severity: 'error', code: 'business-rule' }, text);
+}
+
 export function conflict(text: string): FhirRefusal {
   return new FhirRefusal(409, { severity: 'error', code: 'conflict' }, text);
 }

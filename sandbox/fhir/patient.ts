@@ -2,6 +2,7 @@ import { address, contact, listed } from './contact.ts';
 import { humanNames } from './human-name.ts';
 import { patientIdentifiers } from './identifiers.ts';
 import { patientParameters } from './patient-parameters.ts';
+import { createPatient, updatePatient } from './patient-writes.ts';
 import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
 import { instantOfText } from './wall-clock.ts';
 
@@ -103,7 +104,6 @@ function death({ died, status }: Row): object {
 export const patient: ResourceKind = {
   type: 'Patient',
   supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-patient',
-  interactions: ['read', 'search-type', 'create', 'update'],
   parameters: patientParameters,
   from: `PATIENTS P
     LEFT JOIN TITLES T ON T.TITLECODE = P.TITLECODE
@@ -124,5 +124,6 @@ export const patient: ResourceKind = {
     name: ['P.SURNAME', 'P.FIRSTNAME'],
   },
   columns,
+  writes: { create: createPatient, update: updatePatient },
   resources: (rows: readonly Row[], facade) => rows.map((row) => resource(row, facade)),
 };

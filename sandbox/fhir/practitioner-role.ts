@@ -1,6 +1,8 @@
+import { absences } from './absences.ts';
 import { listed } from './contact.ts';
 import { providerNumber } from './identifiers.ts';
 import { activeUser, shownUser } from './practitioner.ts';
+import { updatePractitionerRole } from './practitioner-role-writes.ts';
 import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
 import { refersTo } from './search-values.ts';
 import { timeOf } from './wall-clock.ts';
@@ -21,17 +23,10 @@ interface SessionRow extends WeeklyRow {
   readonly userId: number;
 }
 
-interface AwayRow {
-  readonly userId: number;
-  readonly firstDay: string;
-  readonly lastDay: string;
-  readonly reason: string | null;
-}
-
 function resources(rows: readonly Row[], facade: Facade): FhirResource[] {
   const { assumedFhir } = facade.practice;
   const sessions = assumedFhir ? currentSessions(facade) : [];
-  const away = assumedFhir ? daysAway(facade) : [];
+  const away = assumedFhir ? absences(facade.database) : [];
   return rows.map((row) => ({
     resourceType: 'PractitionerRole',
     id: row.id,
@@ -52,12 +47,7 @@ function resources(rows: readonly Row[], facade: Facade): FhirResource[] {
     ),
     ...listed(
       'notAvailable',
-      away
-        .filter(({ userId }) => userId === row.userId)
-        .map(({ reason, firstDay, lastDay }) => ({
-          description: reason || 'Away',
-          during: { start: firstDay, end: lastDay },
-        })),
+      away.filter(({ userId }) => userId === row.userId).map(({ entry }) => entry),
     ),
   }));
 }
@@ -73,15 +63,6 @@ function currentSessions({ database, today }: Facade): SessionRow[] {
   );
 }
 
-function daysAway({ database }: Facade): AwayRow[] {
-  return database.all<AwayRow>(
-    `SELECT USERID AS userId, substr(STARTDATE, 1, 10) AS firstDay,
-       substr(COALESCE(FINISHDATE, STARTDATE), 1, 10) AS lastDay, AWAYREASON AS reason
-     FROM DAYSAWAY WHERE RECORDSTATUS = 1 AND USERID <> 0 AND STARTDATE IS NOT NULL
-     ORDER BY STARTDATE, RECORDID`,
-  );
-}
-
 /**
  * One role for each user and location: the usual location (which comes first) and every other one where the user has a
  * provider number or a session.
@@ -89,7 +70,6 @@ function daysAway({ database }: Facade): AwayRow[] {
 export const practitionerRole: ResourceKind = {
   type: 'PractitionerRole',
   supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-practitionerrole',
-  interactions: ['read', 'search-type'],
   parameters: [
     {
       name: 'practitioner',
@@ -119,5 +99,6 @@ export const practitionerRole: ResourceKind = {
     CASE WHEN R.LOCATIONID = U.LOCATIONID THEN U.PROVIDERNO END AS ownNumber,
     (SELECT MAX(PL.PROVIDERNUMBER) FROM PROVIDER_LOCATION PL
      WHERE PL.USERID = R.USERID AND PL.LOCATIONID = R.LOCATIONID AND PL.RECORDSTATUS = 1) AS numberHere`,
+  writes: { assumed: true, update: updatePractitionerRole },
   resources,
 };

@@ -1,6 +1,7 @@
 import { contact, listed } from './contact.ts';
 import { humanNames } from './human-name.ts';
 import { practitionerIdentifiers } from './identifiers.ts';
+import { updatePractitioner } from './practitioner-writes.ts';
 import type { Facade, FhirResource, ResourceKind } from './resource-kind.ts';
 import { codeOf, everyWordBeginsOneOf, nothing } from './search-values.ts';
 import { instantOfText } from './wall-clock.ts';
@@ -38,7 +39,6 @@ export const shownUser = 'U.RECORDSTATUS = 1 AND U.USERSTATUS <> 999 AND U.USERI
 export const practitioner: ResourceKind = {
   type: 'Practitioner',
   supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-practitioner',
-  interactions: ['read', 'search-type'],
   parameters: [
     {
       name: 'name',
@@ -63,5 +63,6 @@ export const practitioner: ResourceKind = {
   sorts: { _id: ['U.USERID'], name: ['U.SURNAME', 'U.FIRSTNAME'] },
   columns: `${activeUser} AS active, T.TITLE AS title, U.FIRSTNAME AS first, U.SURNAME AS family, U.PHONE AS phone,
     U.EMAIL AS email, U.HPII AS hpii, COALESCE(U.UPDATED, U.CREATED) AS changed`,
+  writes: { assumed: true, update: updatePractitioner },
   resources: (rows: readonly Row[], facade) => rows.map((row) => resource(row, facade)),
 };

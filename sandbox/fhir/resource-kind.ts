@@ -1,5 +1,6 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import type { PracticeSpec } from '../practices.ts';
+import type { Fields } from './sent-element.ts';
 
 /** What one request is answered from. */
 export interface Facade {
@@ -37,7 +38,6 @@ export interface ResourceKind {
   readonly type: string;
   /** Canonical of the AU Base profile. */
   readonly supportedProfile?: string;
-  readonly interactions: readonly ('read' | 'search-type' | 'create' | 'update')[];
   readonly assumed?: boolean;
   readonly parameters: readonly SearchParameter[];
   /** SQL: tables with their aliases, and the condition for a row to exist at all. */
@@ -55,10 +55,12 @@ export interface ResourceKind {
   readonly columns: string;
   /** Resources of the rows (each with its `id`), in their order; deals with further tables in one statement each. */
   resources(rows: readonly never[], facade: Facade): readonly FhirResource[];
-  /** What `create` and `update` do, where they are served. They get the resource as it was sent, its type checked. */
+  /** What can be written, where it is. The functions get the resource as it was sent, its type and id checked. */
   readonly writes?: {
+    /** Not documented publicly: not served where `PracticeSpec.assumedFhir` is false. */
+    readonly assumed?: boolean;
     /** Answers the new logical id. */
-    create(resource: Readonly<Record<string, unknown>>, facade: Facade): string;
-    update(current: FhirResource, resource: Readonly<Record<string, unknown>>, facade: Facade): void;
+    create?(resource: Fields, facade: Facade): string;
+    update(current: FhirResource, resource: Fields, facade: Facade): void;
   };
 }

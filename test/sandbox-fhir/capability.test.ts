@@ -52,10 +52,10 @@ test('with what is assumed', () => {
   const shaping = '?_count ?_sort ?_elements';
   expect(listed(assumed.get('metadata').body)).toEqual({
     Patient: `read search-type create update ?_id ?_lastUpdated ?given ?birthdate ?name ?identifier ?family ?phone ?email ${shaping}`,
-    Practitioner: `read search-type ?_id ?name ?active ${shaping}`,
-    PractitionerRole: `read search-type ?_id ?practitioner ${shaping}`,
+    Practitioner: `read search-type update ?_id ?name ?active ${shaping}`,
+    PractitionerRole: `read search-type update ?_id ?practitioner ${shaping}`,
     Organization: `read search-type ?_id ${shaping}`,
-    Location: `read search-type ?_id ${shaping}`,
+    Location: `read search-type update ?_id ${shaping}`,
     Appointment: `read search-type create update ?_id ?date ?practitioner ?patient ?location ?status ${shaping}`,
     Slot: '$find-free',
   });
@@ -89,10 +89,12 @@ test('the statement names the server as the documentation shows it', () => {
 });
 
 test('the statement does not touch the database', () => {
+  const asked = () => {
+    throw new Error('asked');
+  };
   const broken = {
-    all: () => {
-      throw new Error('asked');
-    },
+    all: asked,
+    each: asked,
     run: () => undefined,
     define: () => undefined,
   };
