@@ -29,10 +29,14 @@ export interface Config {
   readonly failover: 'replay' | 'surface';
   /** Whether statements that nobody documents may write to the practice's database. */
   readonly assumedWrites: boolean;
+  /** Whether the local caller may send SQL of its own. */
+  readonly allowSql: boolean;
   readonly deadlineMs: number;
   readonly practices: readonly RegisteredPractice[];
   readonly host: string;
   readonly port: number;
+  /** Where replicas share their idempotency keys; it may hold a password. Undefined: each process keeps its own. */
+  readonly redisUrl: string | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -67,10 +71,15 @@ const environmentSchema = z.object({
   HALO_SOURCE: oneOf(['auto', 'bp-premier', 'sql-passthrough']).default('auto'),
   HALO_FAILOVER: oneOf(['replay', 'surface']).default('replay'),
   HALO_ASSUMED_WRITES: oneOf(['true', 'false']).optional(),
+  HALO_ALLOW_SQL: oneOf(['true', 'false']).optional(),
   HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
   PRACTICES_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(4000),
+  REDIS_URL: z
+    .string()
+    .refine(isRedisUrl, 'must be a redis:// or rediss:// URL, with a database number at most as its path')
+    .optional(),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -135,10 +144,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     source: env.HALO_SOURCE,
     failover: env.HALO_FAILOVER,
     assumedWrites: env.HALO_ASSUMED_WRITES === undefined ? !realPatients : env.HALO_ASSUMED_WRITES === 'true',
+    allowSql: env.HALO_ALLOW_SQL === undefined ? !realPatients : env.HALO_ALLOW_SQL === 'true',
     deadlineMs: env.HALO_DEADLINE_MS,
     practices,
     host: env.HOST,
     port: env.PORT,
+    redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -180,6 +191,16 @@ function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-AU', { timeZone: name });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRedisUrl(text: string): boolean {
+  try {
+    const { protocol, hostname, username, password, pathname } = new URL(text);
+    decodeURIComponent(`${username}:${password}`);
+    return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname);
   } catch {
     return false;
   }

@@ -9,14 +9,17 @@ import { createHaloDoor } from './datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from './datasources/halo-cloud/sites-directory.ts';
 import { createLog } from './log.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
-import { everyScope } from './scopes.ts';
+import { localScopes } from './scopes.ts';
 import { createServer } from './server.ts';
+import { createRedisStore } from './store/redis.ts';
 import { welcome } from './welcome.ts';
 
 /** Not a secret: the key that the local sandbox is told to expect. */
 const sandboxKey = 'sandbox-key-not-secret';
 /** How long running operations may take to finish after a signal. */
 const graceMs = 10_000;
+/** What a write can take beyond the operation's deadline: reading what became of it, and recording that. */
+const afterDeadlineMs = 15_000;
 
 const config = configuration();
 const log = createLog(config.logLevel);
@@ -30,18 +33,23 @@ const halo = createHaloCloud({
 });
 const directory = createSitesDirectory({ halo, registry: practices });
 const door = createHaloDoor({ halo, directory, registry: practices, failover: config.failover });
+const idempotency =
+  config.redisUrl === undefined
+    ? undefined
+    : createRedisStore({ url: config.redisUrl, leaseMs: config.deadlineMs + afterDeadlineMs, log });
 const yoga = createServer({
   openSession: (call) => door.openSession(call),
   routePractice: (connection) =>
     routePracticeData(connection, { preference: config.source, assumedWrites: config.assumedWrites }),
   caller: {
     name: config.environment === 'sandbox' ? 'sandbox' : 'local',
-    scopes: everyScope,
+    scopes: localScopes(config),
     bpSiteIds: practices.map(({ bpSiteId }) => bpSiteId),
   },
   environment: config.environment,
   deadlineMs: config.deadlineMs,
   passHeaders: config.environment === 'sandbox' ? ['x-sandbox-fault'] : [],
+  ...(idempotency && { idempotency }),
   log,
 });
 const server = createHttpServer(yoga);
@@ -55,7 +63,13 @@ server.listen(config.port, config.host, () => {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${port}/graphql`;
   log.info(
-    { url, environment: config.environment, source: config.source, practices: practices.length },
+    {
+      url,
+      environment: config.environment,
+      source: config.source,
+      practices: practices.length,
+      idempotencyKeys: idempotency ? 'redis' : 'memory',
+    },
     'listening',
   );
   if (sandbox) process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? ''));
@@ -81,7 +95,7 @@ async function localHaloCloud(): Promise<SandboxProcess> {
 function stop(): void {
   log.info({}, 'stopping');
   setTimeout(abandon, graceMs).unref();
-  server.close(() => void halo.close().finally(() => end(0)));
+  server.close(() => void Promise.all([halo.close(), idempotency?.close()]).finally(() => end(0)));
   // A kept-alive connection becomes idle when its operation has been answered.
   setInterval(() => server.closeIdleConnections(), 100).unref();
 }

@@ -28,10 +28,13 @@ describe('the environment', () => {
       subscriptionKey: undefined,
       source: 'auto',
       failover: 'replay',
+      assumedWrites: true,
+      allowSql: true,
       deadlineMs: 30_000,
       practices: [],
       host: '127.0.0.1',
       port: 4000,
+      redisUrl: undefined,
       logLevel: 'info',
     });
   });
@@ -68,6 +71,28 @@ describe('the environment', () => {
 
   it('names every fault at once', () => {
     expect(faultsOf({ PORT: 'x', HALO_SOURCE: 'y' }).split('\n')).toHaveLength(2);
+  });
+});
+
+describe('REDIS_URL', () => {
+  it.each([
+    'redis://127.0.0.1:6379',
+    'rediss://name:p%40ss@redis.example.test:6380/2',
+    'redis://:word@[::1]/',
+  ])('%s will do', (REDIS_URL) => {
+    expect(readConfig({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
+  });
+
+  it.each([
+    'sec-ret',
+    'http://:sec-ret@redis.example.test',
+    'redis://:sec-ret@',
+    'redis://:sec-ret@redis.example.test/name',
+    'redis://:sec-ret%@redis.example.test',
+  ])('%s stops the start, and is not repeated', (REDIS_URL) => {
+    const faults = faultsOf({ REDIS_URL });
+    expect(faults).toMatch(/^REDIS_URL: must be a redis:/);
+    expect(faults).not.toContain('sec-ret');
   });
 });
 

@@ -11,8 +11,9 @@ export type Outcome = { readonly id: string } | { readonly refused: HaloErrorCod
 
 export type Claim =
   /**
-   * The key is the claimant's, who must end it with `settle`, `leaveUnknown` or `release`. `unknownSince`: when an earlier
-   * write under the key was sent whose outcome nobody learnt (milliseconds since 1970); null: there was none.
+   * The key is the claimant's, who must end it with `settle`, `leaveUnknown` or `release`. `unknownSince`: when at the
+   * latest an earlier write under the key was sent whose outcome nobody learnt (milliseconds since 1970); null: there was
+   * none. A claimant that died without a word may have sent one until its claim was given up.
    */
   | { readonly state: 'mine'; readonly unknownSince: number | null }
   /** Somebody else holds it. `over` tells when no longer: what it failed with, or null when the key is to be claimed again. */
@@ -20,8 +21,13 @@ export type Claim =
   | { readonly state: 'settled'; readonly outcome: Outcome }
   | { readonly state: 'other-input' };
 
+/** Ending a claim never fails: what was written is the answer, whether or not it could be recorded. */
 export interface IdempotencyStore {
-  /** @param inputHash the same for the same input, and only then */
+  /**
+   * Throws a HaloError, which says that nothing was written, where it cannot be told who holds the key.
+   *
+   * @param inputHash the same for the same input, and only then
+   */
   claim(key: string, inputHash: string): Promise<Claim>;
   settle(key: string, outcome: Outcome): Promise<void>;
   /** Keeps the key: whoever claims it next learns that a write was sent. `failure` is for those who wait. */

@@ -1,0 +1,78 @@
+/**
+ * What happens to a key inside Redis, each script as one step that nothing comes between.
+ *
+ * A key is a hash: `input`; `state` (running, settled, unknown); `owner`, the token of its last claim; `leaseEnds` of that
+ * claim; `since`, when the write whose outcome is unknown was sent, or '' when there is none; `outcome`; `expires`.
+ * Times are milliseconds since 1970 by Redis' own clock, so that replicas need not agree on theirs; between Redis and a
+ * replica only ages travel. An argument `now` that is not empty is used in its place.
+ */
+
+const clock = `
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+`;
+
+/**
+ * Arguments: now, input, token, lease (ms), kept (ms). Answers `{'mine', age}` with the age in ms of a write whose outcome
+ * is unknown, else ''; `{'running'}`; `{'settled', outcome}`; `{'other-input'}`.
+ *
+ * Who held the key beyond the lease is taken for dead, and may have sent a write until the lease's last moment.
+ */
+export const claimScript = `${clock}
+local entry = redis.call('HMGET', KEYS[1], 'input', 'state', 'leaseEnds', 'since', 'outcome', 'expires')
+local input, state, leaseEnds, since, outcome, expires = unpack(entry)
+local lease, kept = tonumber(ARGV[4]), tonumber(ARGV[5])
+local runs = state == 'running' and tonumber(leaseEnds) > now
+if state and not runs and tonumber(expires) <= now then
+  redis.call('DEL', KEYS[1])
+  state = false
+end
+if state and input ~= ARGV[2] then return {'other-input'} end
+if runs then return {'running'} end
+if state == 'settled' then return {'settled', outcome} end
+if state == 'running' then since = leaseEnds end
+if not state then
+  since = ''
+  expires = now + kept
+end
+redis.call('HSET', KEYS[1], 'input', ARGV[2], 'state', 'running', 'owner', ARGV[3],
+  'leaseEnds', now + lease, 'since', since, 'expires', expires)
+redis.call('PEXPIRE', KEYS[1], math.max(tonumber(expires) - now, lease))
+if since == '' then return {'mine', ''} end
+return {'mine', string.format('%d', now - tonumber(since))}
+`;
+
+/** Arguments: now. Answers 1 while somebody holds the key and has a lease, else 0. */
+export const runningScript = `${clock}
+local state, leaseEnds = unpack(redis.call('HMGET', KEYS[1], 'state', 'leaseEnds'))
+if state == 'running' and tonumber(leaseEnds) > now then return 1 end
+return 0
+`;
+
+/**
+ * Arguments: now, input, token, how it ends, a value, kept (ms). Endings: `settled` (the outcome), `unknown` (age in ms of
+ * what was sent), `released`, and `unclaimed` for a claim whose answer never came: the key is as it was before it.
+ *
+ * Answers 0, and changes nothing, when another has claimed the key since. What Redis has lost meanwhile is told anew.
+ */
+export const endScript = `${clock}
+local state, owner, since = unpack(redis.call('HMGET', KEYS[1], 'state', 'owner', 'since'))
+local ending, value, kept = ARGV[4], ARGV[5], tonumber(ARGV[6])
+if state and owner ~= ARGV[3] then return 0 end
+if ending == 'unclaimed' and state == 'running' and since ~= '' then
+  redis.call('HSET', KEYS[1], 'state', 'unknown')
+elseif ending == 'unclaimed' or ending == 'released' then
+  if state == 'running' then redis.call('DEL', KEYS[1]) end
+else
+  if not state then
+    redis.call('HSET', KEYS[1], 'input', ARGV[2], 'owner', ARGV[3], 'since', '', 'leaseEnds', now, 'expires', now + kept)
+    redis.call('PEXPIRE', KEYS[1], kept)
+  end
+  if ending == 'settled' then redis.call('HSET', KEYS[1], 'state', 'settled', 'outcome', value)
+  else redis.call('HSET', KEYS[1], 'state', 'unknown', 'since', now - tonumber(value)) end
+end
+return 1
+`;

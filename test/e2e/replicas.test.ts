@@ -1,0 +1,115 @@
+/** Two facades, as a load balancer would have them: one Halo Cloud, one Redis. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
+import { activePatients, bpSiteId, mutation, newKey, rowsAt, type Slot } from '../facade/booking-desk.ts';
+import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
+import { build, type RunningFacade, startFacade } from './running-facade.ts';
+
+describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { timeout: 60_000 }, () => {
+  let redis: RedisServer;
+  let sandbox: RunningSandbox;
+  const facades: RunningFacade[] = [];
+  const urls: string[] = [];
+  let slots: Slot[] = [];
+  let patientId = '';
+
+  beforeAll(build);
+  beforeAll(async () => {
+    redis = await startRedis('--requirepass', 'not-for-logs');
+    sandbox = await startSandbox();
+    const environment = {
+      HALO_BASE_URL: sandbox.url,
+      HALO_SUBSCRIPTION_KEY: defaultKey,
+      REDIS_URL: redis.url.replace('//', '//:not-for-logs@'),
+    };
+    facades.push(startFacade(environment), startFacade(environment));
+    for (const facade of facades) urls.push((await facade.said(/"url":"(http:[^"]+)"/))[1] as string);
+    slots = await freeSlots(urls[0] as string);
+    [patientId = ''] = activePatients(sandbox, 1);
+  });
+  afterAll(async () => {
+    for (const { process: child } of facades) child.kill('SIGKILL');
+    await Promise.all(facades.map((facade) => facade.ended()));
+    await redis?.kill();
+    await sandbox?.close();
+  });
+
+  const book = (replica: number, input: object) =>
+    ask(urls[replica] as string, mutation('book'), { input: { bpSiteId, patientId, ...input } });
+
+  it('say where their idempotency keys are, and never with what password', () => {
+    for (const facade of facades) {
+      expect(facade.output()).toContain('"idempotencyKeys":"redis"');
+      expect(facade.output()).not.toContain('not-for-logs');
+    }
+  });
+
+  it('book once under one key: 100 requests spread over both, one row, 100 equal answers', async () => {
+    const input = { ...(slots.shift() as Slot), idempotencyKey: newKey() };
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => book(index % 2, input)));
+    expect(answers[0]?.data.result.__typename).toBe('BookAppointmentPayload');
+    expect(new Set(answers.map(({ data }) => JSON.stringify(data)))).toHaveLength(1);
+    expect(rowsAt(sandbox, input)).toHaveLength(1);
+  });
+
+  it('know of one another: a lost answer of one is found by the other', async () => {
+    const input = { ...(slots.shift() as Slot), idempotencyKey: newKey() };
+    sandbox.setFault(bpSiteId, 'late-150');
+    const lost = await book(0, input);
+    sandbox.setFault(bpSiteId, null);
+    expect(lost.data.result.__typename).toBe('OutcomeUnknown');
+    await expect.poll(() => rowsAt(sandbox, input)).toHaveLength(1);
+    expect((await book(1, input)).data.result.__typename).toBe('BookAppointmentPayload');
+    expect(rowsAt(sandbox, input)).toHaveLength(1);
+  });
+
+  it('book nothing without Redis, still read, and end when they are told to', async () => {
+    const input = { ...(slots.shift() as Slot), idempotencyKey: newKey() };
+    await redis.kill();
+    for (const replica of [0, 1]) {
+      expect((await book(replica, input)).data.result).toMatchObject({
+        __typename: 'UpstreamFailed',
+        retryable: true,
+        message: expect.stringContaining('changed nothing'),
+      });
+    }
+    expect(rowsAt(sandbox, input)).toHaveLength(0);
+    expect(await freeSlots(urls[1] as string)).toContainEqual(
+      expect.objectContaining({ start: input.start, userId: input.userId }),
+    );
+    for (const facade of facades) {
+      facade.process.kill('SIGTERM');
+      expect(await facade.ended()).toBe(0);
+      expect(facade.output()).not.toContain('not-for-logs');
+    }
+  });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
+async function ask(url: string, query: string, variables: object): Promise<{ data: any }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as { data: unknown };
+}
+
+/** From tomorrow on, a week long: never none, whatever day today is. */
+async function freeSlots(url: string): Promise<Slot[]> {
+  const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const { data } = await ask(
+    url,
+    `query ($from: Date!, $to: Date!) { practice(bpSiteId: "${bpSiteId}") { ... on Practice {
+      availableSlots(from: $from, to: $to) { ... on AvailableSlots {
+        slots { start user { pmsId } location { pmsId } } } } } } }`,
+    { from: date(2), to: date(8) },
+  );
+  return data.practice.availableSlots.slots.map(
+    (slot: { start: string; user: { pmsId: string }; location: { pmsId: string } }) => ({
+      start: slot.start,
+      userId: slot.user.pmsId,
+      locationId: slot.location.pmsId,
+    }),
+  );
+}

@@ -1,0 +1,148 @@
+/** What becomes of writes when Redis goes away, hangs, refuses or comes back. Each test has a Redis of its own. */
+import { describe, expect, test } from 'vitest';
+import { OutcomeUnknown, type UpstreamFailed } from '../../src/errors.ts';
+import { createLog } from '../../src/log.ts';
+import { createRedisStore } from '../../src/store/redis.ts';
+import { mine } from './contract.ts';
+import { openDesk } from './keyed-desk.ts';
+import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
+
+const refusal = {
+  code: 'UPSTREAM_FAILED',
+  retryable: true,
+  message: expect.stringContaining('changed nothing'),
+};
+
+interface Bench {
+  readonly server: RedisServer;
+  /** A store of its own, as each replica has one. */
+  replica(url?: string): ReturnType<typeof createRedisStore>;
+  /** What was logged so far. */
+  log(): string;
+}
+
+async function withRedis(use: (bench: Bench) => Promise<void>, ...options: readonly string[]): Promise<void> {
+  const server = await startRedis(...options);
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const stores: ReturnType<typeof createRedisStore>[] = [];
+  try {
+    await use({
+      server,
+      log: () => lines.join(''),
+      replica(url = server.url) {
+        const store = createRedisStore({ url, log, leaseMs: 45_000 });
+        stores.push(store);
+        return store;
+      },
+    });
+  } finally {
+    await Promise.all(stores.map((store) => store.close()));
+    await server.kill();
+  }
+}
+
+const times = (text: string, words: string): number => text.split(words).length - 1;
+
+const missing = redisIsMissing('test/store/redis-away.test.ts');
+
+describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
+  test('nothing is written, and the log says so once; when it is back, all goes on by itself', () =>
+    withRedis(async ({ server, replica, log }) => {
+      const store = replica();
+      const { write, made } = openDesk();
+      expect(await write(store)).toBe('1');
+      await server.kill();
+      const during = await Promise.allSettled(Array.from({ length: 20 }, () => write(store, 'b')));
+      for (const each of during) expect(each).toMatchObject({ status: 'rejected', reason: refusal });
+      expect(made()).toBe(1);
+      await server.start();
+      await expect.poll(() => write(store, 'b').catch(() => null), { timeout: 5_000 }).toBe('2');
+      expect(times(log(), 'Redis is away')).toBe(1);
+      expect(times(log(), 'Redis is back')).toBe(1);
+    }));
+
+  test('a replica starts, and works once Redis is there', () =>
+    withRedis(async ({ server, replica }) => {
+      await server.kill();
+      const store = replica();
+      await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
+      await server.start();
+      await expect.poll(() => store.claim('a', 'input').catch(() => null), { timeout: 5_000 }).toEqual(mine);
+    }));
+
+  test('a write that was made stays made: its outcome is told when Redis is back', () =>
+    withRedis(async ({ server, replica, log }) => {
+      const [one, other] = [replica(), replica()];
+      const { write, meanwhile, made } = openDesk();
+      meanwhile(() => server.kill());
+      expect(await write(one)).toBe('1');
+      expect(log()).toContain('could not be told what became of a write');
+      await server.start();
+      await expect.poll(() => one.claim('none', 'input').catch(() => null), { timeout: 5_000 }).toEqual(mine);
+      expect(await write(other)).toBe('1');
+      expect(made()).toBe(1);
+    }));
+
+  test('a Redis that keeps the line and says nothing is away too, and leaves no claim behind', () =>
+    withRedis(async ({ server, replica }) => {
+      const [store, other] = [replica(), replica()];
+      await store.claim('warm', 'input');
+      await other.claim('warm', 'input');
+      server.freeze();
+      await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
+      // It finds the claim in its socket, and then hears that nobody knows of it.
+      server.thaw();
+      await expect.poll(() => store.claim('a', 'input').catch(() => null), { timeout: 5_000 }).toEqual(mine);
+      await store.settle('a', { id: '7' });
+      expect((await other.claim('a', 'input')).state).toBe('settled');
+    }));
+
+  test('a claim that was granted to nobody leaves what was unknown as it was', () =>
+    withRedis(async ({ server, replica }) => {
+      const store = replica();
+      await store.claim('a', 'input');
+      await store.leaveUnknown('a', Date.now() - 60_000, new OutcomeUnknown('a'));
+      server.freeze();
+      await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
+      server.thaw();
+      const claim = () => store.claim('a', 'input').catch(() => null);
+      await expect
+        .poll(claim, { timeout: 5_000 })
+        .toEqual({ state: 'mine', unknownSince: expect.any(Number) });
+    }));
+
+  test('those who wait for another replica wait on', () =>
+    withRedis(async ({ server, replica }) => {
+      const [one, other] = [replica(), replica()];
+      await one.claim('a', 'input');
+      const waiting = await other.claim('a', 'input');
+      if (waiting.state !== 'running') throw new Error(waiting.state);
+      let over = false;
+      void waiting.over.then(() => {
+        over = true;
+      });
+      server.freeze();
+      await expect(other.claim('b', 'input')).rejects.toMatchObject(refusal);
+      expect(over).toBe(false);
+      server.thaw();
+      await one.settle('a', { id: '7' });
+      expect(await waiting.over).toBeNull();
+    }));
+
+  test('a password that it refuses is told to nobody', () =>
+    withRedis(
+      async ({ server, replica, log }) => {
+        const withPassword = (word: string) => server.url.replace('//', `//:${word}-password@`);
+        const failure = await replica(withPassword('wrong'))
+          .claim('a', 'input')
+          .catch((error: unknown) => error as UpstreamFailed);
+        expect(failure).toMatchObject({ ...refusal, detail: expect.stringContaining('WRONGPASS') });
+        expect(log()).toContain('WRONGPASS');
+        expect(log() + JSON.stringify(failure)).not.toContain('-password');
+        expect(await replica(withPassword('right')).claim('a', 'input')).toEqual(mine);
+      },
+      '--requirepass',
+      'right-password',
+    ));
+});

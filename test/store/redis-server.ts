@@ -1,0 +1,86 @@
+/** A Redis of a test's own, on a free port, which keeps nothing on disk unless it is asked to. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+
+/** Where redis-server is on the PATH. */
+export const redisProgram = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter(Boolean)
+  .map((folder) => join(folder, 'redis-server'))
+  .find(isProgram);
+
+/** Whether there is none; said aloud, so that nobody takes the skipped tests for passed ones. */
+export function redisIsMissing(testFile: string): boolean {
+  if (!redisProgram) process.stdout.write(`SKIPPED ${testFile}: no redis-server here.\n`);
+  return !redisProgram;
+}
+
+export interface RedisServer {
+  readonly url: string;
+  /** Holds its breath: connections stand, nothing is answered. */
+  freeze(): void;
+  thaw(): void;
+  /** Ends it at once; nothing that it held is left. */
+  kill(): Promise<void>;
+  /** Again on the same port, empty. */
+  start(): Promise<void>;
+}
+
+/** @param options of the server, e.g. `--requirepass` */
+export async function startRedis(...options: readonly string[]): Promise<RedisServer> {
+  const port = await freePort();
+  let child: ChildProcess | null = null;
+  const server: RedisServer = {
+    url: `redis://127.0.0.1:${port}`,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    async kill() {
+      const ending = child;
+      child = null;
+      if (!ending) return;
+      const ended = new Promise((resolve) => ending.once('close', resolve));
+      ending.kill('SIGKILL');
+      await ended;
+    },
+    async start() {
+      const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+      child = spawn(redisProgram ?? 'redis-server', [...args, ...options], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await saysReady(child);
+    },
+  };
+  await server.start();
+  return server;
+}
+
+function saysReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (text: Buffer) => {
+      output += text;
+      if (output.includes('Ready to accept connections')) resolve();
+    });
+    child.once('close', () => reject(new Error(`redis-server ended: ${output}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,188 @@
+/** Idempotency keys that replicas share, against a real Redis. */
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NoAnswer } from '../../src/datasources/practice-writes.ts';
+import { OutcomeUnknown, RateLimited } from '../../src/errors.ts';
+import { createLog } from '../../src/log.ts';
+import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.ts';
+import { describeStore, mine } from './contract.ts';
+import { openDesk } from './keyed-desk.ts';
+import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
+
+const leaseMs = 45_000;
+
+describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () => {
+  let server: RedisServer;
+  let redis: Redis;
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const opened: { close(): Promise<void> }[] = [];
+  const replica = (options: Partial<RedisStoreOptions> = {}) => {
+    const store = createRedisStore({ url: server.url, log, leaseMs, ...options });
+    opened.push(store);
+    return store;
+  };
+  let now = 0;
+  const clock = () => now;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    redis = new Redis(server.url);
+    redis.on('error', () => {});
+  });
+  beforeEach(async () => {
+    now = 1_000;
+    lines.length = 0;
+    await redis.flushall();
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()));
+  });
+  afterAll(async () => {
+    redis?.disconnect();
+    await server?.kill();
+  });
+
+  describeStore('Redis', () => ({
+    store: replica({ clock }),
+    pass: (ms) => {
+      now += ms;
+    },
+    close: async () => {},
+  }));
+
+  describe('two replicas', () => {
+    test('200 claims of one key, spread over both: one has it', async () => {
+      const replicas = [replica(), replica()] as const;
+      const claims = await Promise.all(
+        Array.from({ length: 200 }, (_, index) => replicas[index % 2 === 0 ? 0 : 1].claim('a', 'input')),
+      );
+      expect(claims.filter(({ state }) => state === 'mine')).toHaveLength(1);
+      expect(claims.filter(({ state }) => state === 'running')).toHaveLength(199);
+    });
+
+    test('200 writes under one key: made once, one outcome, and all learn it', async () => {
+      const replicas = [replica(), replica()] as const;
+      const { write, made } = openDesk();
+      const all = await Promise.all(
+        Array.from({ length: 200 }, (_, index) => write(replicas[index % 2 === 0 ? 0 : 1])),
+      );
+      expect(new Set(all)).toEqual(new Set(['1']));
+      expect(made()).toBe(1);
+    });
+
+    test('a failure that wrote nothing costs one attempt a replica, however many wait', async () => {
+      const replicas = [replica(), replica()] as const;
+      const { write, made, fail } = openDesk();
+      fail(() => new RateLimited(1));
+      const all = await Promise.allSettled(
+        Array.from({ length: 100 }, (_, index) => write(replicas[index % 2 === 0 ? 0 : 1])),
+      );
+      expect(all.every((each) => each.status === 'rejected' && each.reason.code === 'RATE_LIMITED')).toBe(
+        true,
+      );
+      expect(made()).toBe(2);
+    });
+
+    test('a write that nobody answered for is not sent again by the other, which looks for it', async () => {
+      const [one, other] = [replica(), replica()];
+      const { write, made, found, fail } = openDesk();
+      fail(() => new NoAnswer(Date.now(), 'cut'));
+      const both = await Promise.allSettled([write(one), write(other)]);
+      expect(both.map((each) => each.status === 'rejected' && each.reason.code)).toEqual(
+        Array(2).fill('OUTCOME_UNKNOWN'),
+      );
+      found('9');
+      expect(await write(other)).toBe('9');
+      expect(await write(one)).toBe('9');
+      expect(made()).toBe(1);
+    });
+
+    test('another input is told by the other too', async () => {
+      const [one, other] = [replica(), replica()];
+      await one.claim('a', 'input');
+      expect(await other.claim('a', 'changed')).toEqual({ state: 'other-input' });
+    });
+
+    test('their own clocks do not matter: the age of what is unknown is what travels', async () => {
+      const [one, other] = [replica(), replica()];
+      await one.claim('a', 'input');
+      await one.leaveUnknown('a', Date.now() - 7_000, new OutcomeUnknown('a'));
+      const claim = await other.claim('a', 'input');
+      const { unknownSince } = claim as { unknownSince: number };
+      expect(Math.abs(Date.now() - 7_000 - unknownSince)).toBeLessThan(2_000);
+    });
+  });
+
+  describe('a holder that died', () => {
+    test('leaves the key to its lease; then it is unknown since the last moment at which it can have sent', async () => {
+      const [dead, next] = [replica({ clock }), replica({ clock })];
+      await dead.claim('a', 'input');
+      now += leaseMs - 1;
+      expect((await next.claim('a', 'input')).state).toBe('running');
+      now += 1;
+      expect((await next.claim('a', 'changed')).state).toBe('other-input');
+      now += 500;
+      expect(await next.claim('a', 'input')).toEqual({ state: 'mine', unknownSince: 1_000 + leaseMs });
+      expect((await next.claim('a', 'input')).state).toBe('running');
+    });
+
+    test('those who wait at another replica go on when the lease is over', async () => {
+      const [dead, next] = [replica({ clock }), replica({ clock })];
+      await dead.claim('a', 'input');
+      const waiting = await next.claim('a', 'input');
+      now += leaseMs;
+      expect(waiting.state === 'running' && (await waiting.over)).toBeNull();
+    });
+
+    test('which lived on, after all, changes nothing of what the next one claimed', async () => {
+      const [late, next, third] = [replica({ clock }), replica({ clock }), replica({ clock })];
+      await late.claim('a', 'input');
+      now += leaseMs;
+      await next.claim('a', 'input');
+      await late.settle('a', { id: 'late' });
+      expect((await third.claim('a', 'input')).state).toBe('running');
+      await next.settle('a', { id: 'next' });
+      expect(await late.claim('a', 'input')).toEqual({ state: 'settled', outcome: { id: 'next' } });
+      expect(lines.join()).toContain('claimed by another before its holder was done');
+    });
+
+    test('which lived on, and nobody claimed the key, still tells the outcome', async () => {
+      const [late, next] = [replica({ clock }), replica({ clock })];
+      await late.claim('a', 'input');
+      now += leaseMs;
+      await late.settle('a', { id: '7' });
+      expect(await next.claim('a', 'input')).toEqual({ state: 'settled', outcome: { id: '7' } });
+    });
+  });
+
+  describe('what stands in Redis', () => {
+    test('is nothing that callers chose, and goes by itself', async () => {
+      const store = replica();
+      const key = JSON.stringify(['Caller-Name', 'BestPractice', '1001', 'bookAppointment', 'Chosen-Key']);
+      await store.claim(key, 'Hash-Of-Input');
+      await store.settle(key, { id: '7' });
+      const [name = '', ...others] = await redis.keys('*');
+      expect(others).toEqual([]);
+      expect(name).toMatch(/^halo-graph:idempotency:[\w-]{43}$/);
+      const all = name + JSON.stringify(await redis.hgetall(name));
+      for (const word of ['Caller', '1001', 'BestPractice', 'Chosen', 'Hash-Of-Input']) {
+        expect(all).not.toContain(word);
+      }
+      const ttl = await redis.pttl(name);
+      expect(ttl).toBeGreaterThan(23.9 * 3_600_000);
+      expect(ttl).toBeLessThanOrEqual(24 * 3_600_000);
+    });
+
+    test('is kept from the first use on, not from the last', async () => {
+      const store = replica({ clock });
+      await store.claim('a', 'input');
+      await store.leaveUnknown('a', now, new OutcomeUnknown('a'));
+      now += 20 * 3_600_000;
+      await store.claim('a', 'input');
+      await store.settle('a', { id: '7' });
+      now += 4 * 3_600_000;
+      expect(await store.claim('a', 'changed')).toEqual(mine);
+    });
+  });
+});
