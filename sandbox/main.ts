@@ -1,8 +1,9 @@
 import { practices } from './practices.ts';
 import { startSandbox } from './server/start.ts';
 
-/** A process of its own: the sandbox Halo Cloud. PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY and SANDBOX_LATENCY_MS set it up. */
-const { PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY, SANDBOX_LATENCY_MS } = process.env;
+/** A process of its own: the sandbox Halo Cloud. PORT, HOST and the variables named SANDBOX_... set it up. */
+const { PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY, SANDBOX_LATENCY_MS, SANDBOX_STAGE_MS } = process.env;
+const stageMs = Number(SANDBOX_STAGE_MS);
 
 const sandbox = await startSandbox({
   host: HOST || '127.0.0.1',
@@ -10,6 +11,9 @@ const sandbox = await startSandbox({
   latencyMs: Number(SANDBOX_LATENCY_MS || 0),
   ...(SANDBOX_KEY ? { key: SANDBOX_KEY } : {}),
   ...(SANDBOX_TODAY ? { today: SANDBOX_TODAY } : {}),
+  ...(SANDBOX_STAGE_MS && {
+    pace: { initialisingMs: stageMs, queuedMs: stageMs, executingMs: stageMs, pageMs: stageMs },
+  }),
 });
 
 const stop = (): void => {

@@ -54,6 +54,8 @@ export interface GraphContext {
   /** What the operation cost upstream so far, `spare` included. */
   cost(): CostReport;
   readonly budget: AnswerBudget;
+  /** For what goes on record whatever comes of it. */
+  readonly log: Log;
   /** Tells the operator, once for each failure however many fields it reached. */
   report(error: HaloError, field: string): void;
 }
@@ -84,6 +86,7 @@ export function createContext(options: ContextOptions, requestId: string, reques
     },
     cost: () => addCosts([session, ...spares].map((part) => part.cost())),
     budget: createAnswerBudget(mostValues),
+    log,
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);

@@ -1,5 +1,9 @@
 import { dateTime } from './dates.ts';
 import type { PracticeDatabase } from './practice-database.ts';
+import type { Stamp, Values } from './write-row.ts';
+import { addCurrentRow, changeRows, insertRow } from './write-row.ts';
+
+export type { Stamp } from './write-row.ts';
 
 /** Writing in the book is synchronous: nothing comes between a look at a place and its taking. */
 export interface Place {
@@ -20,19 +24,11 @@ export interface NewEntry extends Place {
   readonly videoUrl?: string | null;
 }
 
-/** When something is written, on the wall of the location (`YYYY-MM-DDTHH:MM:SS`), and by which user; 0 is none of them. */
-export interface Stamp {
-  readonly now: string;
-  readonly by: number;
-}
-
 export interface Entry {
   readonly RECORDSTATUS: number;
   readonly APPOINTMENTCODE: number;
   readonly LOCATIONID: number;
 }
-
-type Values = Readonly<Record<string, string | number | null>>;
 
 /** Type of an appointment of which none was said. */
 export const standardType = 1;
@@ -86,40 +82,36 @@ export function entryOf(database: PracticeDatabase, id: number): Entry | undefin
 }
 
 /** Books without looking whether the place is free. Answers the new RECORDID. */
-export function addEntry(database: PracticeDatabase, entry: NewEntry, { now, by }: Stamp): number {
-  insert(database, 'APPOINTMENTS', {
-    INTERNALID: entry.patientId,
-    RECORDSTATUS: 1,
-    USERID: entry.userId,
-    LOCATIONID: entry.locationId,
-    APPOINTMENTDATE: dateTime(entry.date),
-    APPOINTMENTTIME: entry.time,
-    APPOINTMENTLENGTH: entry.length,
-    APPOINTMENTCODE: bookedCode,
-    APPOINTMENTTYPE: entry.typeId,
-    REASON: entry.reason,
-    COMMENT: entry.comment ?? null,
-    VIDEOURL: entry.videoUrl ?? null,
-    BOOKEDBY: by,
-    CREATED: now,
-    CREATEDBY: by,
-  });
-  return database.all<{ id: number }>('SELECT last_insert_rowid() AS id')[0]?.id ?? 0;
+export function addEntry(database: PracticeDatabase, entry: NewEntry, stamp: Stamp): number {
+  return addCurrentRow(
+    database,
+    'APPOINTMENTS',
+    {
+      INTERNALID: entry.patientId,
+      USERID: entry.userId,
+      LOCATIONID: entry.locationId,
+      APPOINTMENTDATE: dateTime(entry.date),
+      APPOINTMENTTIME: entry.time,
+      APPOINTMENTLENGTH: entry.length,
+      APPOINTMENTCODE: bookedCode,
+      APPOINTMENTTYPE: entry.typeId,
+      REASON: entry.reason,
+      COMMENT: entry.comment ?? null,
+      VIDEOURL: entry.videoUrl ?? null,
+      BOOKEDBY: stamp.by,
+    },
+    stamp,
+  );
 }
 
 /** Sets columns of one row, and who did it when. */
 export function changeEntry(database: PracticeDatabase, id: number, columns: Values, stamp: Stamp): void {
-  const values = { ...columns, UPDATED: stamp.now, UPDATEDBY: stamp.by };
-  const assignments = Object.keys(values).map((name) => `${name} = @${name}`);
-  database.run(`UPDATE APPOINTMENTS SET ${assignments.join(', ')} WHERE RECORDID = @id`, {
-    ...named(values),
-    '@id': id,
-  });
+  changeRows(database, 'APPOINTMENTS', columns, { sql: 'RECORDID = @id', values: { '@id': id } }, stamp);
 }
 
 export function cancelEntry(database: PracticeDatabase, id: number, stamp: Stamp): void {
   changeEntry(database, id, { RECORDSTATUS: 2 }, stamp);
-  insert(database, 'CANCELLEDAPPOINTMENTS', {
+  insertRow(database, 'CANCELLEDAPPOINTMENTS', {
     APPOINTMENTID: id,
     CANCELLEDBY: stamp.by,
     CANCELLEDDATE: dateTime(stamp.now.slice(0, 10)),
@@ -139,16 +131,4 @@ export function arriveEntry(database: PracticeDatabase, id: number, arrived: boo
 export function secondsOf(wall: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = wall.slice(11, 19).split(':').map(Number);
   return hours * 3600 + minutes * 60 + seconds;
-}
-
-function insert(database: PracticeDatabase, table: string, values: Values): void {
-  const names = Object.keys(values);
-  database.run(
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
-    named(values),
-  );
-}
-
-function named(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, value]));
 }

@@ -1,4 +1,4 @@
-import type { Database } from 'sql.js';
+import type { Database, Statement } from 'sql.js';
 import type { PracticeSpec } from '../practices.ts';
 import { createTable, tables } from './schema.ts';
 import { seedPractice } from './seed.ts';
@@ -10,10 +10,24 @@ type SqlValue = string | number | null;
 export interface PracticeDatabase {
   /** Rows as objects keyed by column name. Parameters by name with their sign: `{ '@from': '2026-11-23' }`. */
   all<T = Record<string, SqlValue>>(sqliteSql: string, params?: Readonly<Record<string, SqlValue>>): T[];
+  /**
+   * Rows one by one, as arrays in the order of the columns; what is not read to its end must be left by `return`. `exact`:
+   * whole numbers as bigint.
+   */
+  each(
+    sqliteSql: string,
+    params?: Readonly<Record<string, SqlValue>>,
+    exact?: boolean,
+  ): IterableIterator<(SqlValue | bigint)[]>;
   run(sqliteSql: string, params?: Readonly<Record<string, SqlValue>>): void;
   /** Makes a function of JavaScript known to SQL. */
   define(name: string, implementation: (...values: SqlValue[]) => SqlValue): void;
 }
+
+/** What the published types leave out. */
+type ExactStatement = Omit<Statement, 'get'> & {
+  get(params: null, config: { readonly useBigInt: boolean }): unknown[];
+};
 
 const indexes = [
   'CREATE INDEX APPOINTMENTS2 ON APPOINTMENTS (APPOINTMENTDATE)',
@@ -57,6 +71,15 @@ export function openPracticeDatabase(practice: PracticeSpec, today: string): Pra
           rows.push(Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as T);
         }
         return rows;
+      } finally {
+        statement.free();
+      }
+    },
+    *each(sqliteSql, params = {}, exact = false) {
+      const statement: ExactStatement = open().prepare(sqliteSql);
+      try {
+        statement.bind({ ...params });
+        while (statement.step()) yield statement.get(null, { useBigInt: exact }) as (SqlValue | bigint)[];
       } finally {
         statement.free();
       }

@@ -41,6 +41,9 @@ export const tables: ReadonlyMap<string, Table> = new Map(
   ]),
 );
 
+/** Tables whose rows may be deleted: an identity is never given twice, not even that of the last row. */
+const losesRows = ['DAYSAWAY', 'SESSIONS', 'EXTRASESSIONS'];
+
 const sqliteType = { int: 'INTEGER', datetime: 'TEXT', char: 'TEXT', varchar: 'TEXT' } as const;
 
 /**
@@ -49,7 +52,9 @@ const sqliteType = { int: 'INTEGER', datetime: 'TEXT', char: 'TEXT', varchar: 'T
  */
 export function createTable(table: Table): string {
   const columns = table.columns.map(({ name, type, nullable }) => {
-    if (name === table.key) return `"${name}" INTEGER PRIMARY KEY`;
+    if (name === table.key) {
+      return `"${name}" INTEGER PRIMARY KEY${losesRows.includes(table.name) ? ' AUTOINCREMENT' : ''}`;
+    }
     const collation = type.kind === 'char' || type.kind === 'varchar' ? ' COLLATE NOCASE' : '';
     const fallback = type.kind === 'int' ? '0' : type.kind === 'datetime' ? "'1900-01-01T00:00:00'" : "''";
     return `"${name}" ${sqliteType[type.kind]}${collation}${nullable ? '' : ` NOT NULL DEFAULT ${fallback}`}`;

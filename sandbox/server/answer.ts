@@ -1,7 +1,12 @@
+import type { Readable } from 'node:stream';
+
 /** What a handler says; `main` and faults decide how it goes over the wire. */
 export interface Answer {
   readonly status: number;
-  readonly body: unknown;
+  /** Sent as JSON; undefined: nothing is sent. */
+  readonly body?: unknown;
+  /** JSON in pieces, in place of `body`. */
+  readonly stream?: () => Readable;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -16,4 +21,9 @@ export class Refusal extends Error {
     this.status = status;
     this.headers = headers;
   }
+}
+
+/** What is addressed does not exist, or not at this site. */
+export function unknownResource(): Refusal {
+  return new Refusal(404, 'The server cannot find the requested resource.');
 }

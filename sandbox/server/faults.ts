@@ -3,13 +3,18 @@ import { Refusal } from './answer.ts';
 const plain =
   `offline unreachable moved moved-identity not-paired ip-not-allowed quota gone lookup-fails 429 500 503 504 413
 cut-connection hang html truncated wrong-types huge error-in-200 unwrapped apim
-504-after cut-before cut-after no-ex pair-fails`.split(/\s+/);
+504-after cut-before cut-after no-ex pair-fails
+413-immediate 504-immediate expired no-status no-stream cut-stream
+scalar-bare outputs-base64 results ranges-from-1 registered-all
+stuck-initialising stuck-queued stuck-executing stuck-uploading
+fail-initialisationFailedCacheError fail-initialisationFailedSiteOffline fail-initialisationFailedSiteUnreachable
+fail-expiredInQueue fail-executionFailed fail-uploadFailed`.split(/\s+/);
 
 /** What is broken at one site, by name; sandbox/README.md says what each does. */
 export type Faults = ReadonlySet<string>;
 
 function known(fault: string): boolean {
-  return plain.includes(fault) || /^(429-after|slow|late)-\d{1,6}$/.test(fault);
+  return plain.includes(fault) || /^(429-after|slow|late|queue)-\d{1,7}$/.test(fault);
 }
 
 function checked(fault: string): string {
@@ -30,7 +35,7 @@ export function faultsOfHeader(header: string | undefined, bpSiteId: string): st
     });
 }
 
-/** The number at the end of `slow-250`, `late-250` or `429-after-3`. */
+/** The number at the end of `slow-250`, `late-250`, `queue-250` or `429-after-3`. */
 export function faultNumber(faults: Faults, prefix: string): number | undefined {
   const found = [...faults].find((fault) => fault.startsWith(prefix));
   return found === undefined ? undefined : Number(found.slice(prefix.length));

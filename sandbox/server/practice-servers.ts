@@ -3,11 +3,13 @@ import { openPracticeDatabase } from '../database/practice-database.ts';
 import { zoneOf } from '../fhir/zones.ts';
 import type { PracticeSpec } from '../practices.ts';
 import { SqlEngine } from '../sql/engine.ts';
+import { bareDatabase } from './bare-database.ts';
 
 /** What stands in a practice: its database, and SQL Server in front of it. */
 export interface PracticeServer {
   readonly database: PracticeDatabase;
-  readonly engine: SqlEngine;
+  /** By the name of a catalogue; the default one holds the practice's data. */
+  readonly engine: (catalogue: string) => SqlEngine;
   /** The wall date that the data was drawn around. */
   readonly today: string;
   /** Wall time now, `YYYY-MM-DDTHH:MM:SS`: at a location, or at the practice's first. */
@@ -46,7 +48,14 @@ export function practiceServers({ today, now }: Times): (practice: PracticeSpec)
     const date = today ?? wall(practice.timeZone).slice(0, 10);
     const database = openPracticeDatabase(practice, date);
     const clock = (locationId = 0): string => wall(zoneOf(practice, locationId));
-    const server = { database, today: date, now: clock, engine: new SqlEngine(database, clock) };
+    const engine = new SqlEngine(database, clock);
+    let drugs: SqlEngine | undefined;
+    const engineOf = (catalogue: string): SqlEngine => {
+      if (catalogue !== 'BPSDrugs') return engine;
+      drugs ??= new SqlEngine(bareDatabase(practice, date), clock);
+      return drugs;
+    };
+    const server = { database, today: date, now: clock, engine: engineOf };
     servers.set(practice.bpSiteId, server);
     return server;
   };

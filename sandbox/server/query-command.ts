@@ -1,22 +1,57 @@
 import type { BatchParameter } from '../sql/engine.ts';
 import { Refusal } from './answer.ts';
 
-/** The body of an immediate query, checked. */
+export type ParameterDirection = NonNullable<BatchParameter['direction']>;
+
+/** What is to be executed, the same in all three modes. */
 export interface QueryCommand {
   readonly text: string;
   readonly type: 'text' | 'storedProcedure';
   readonly executionMode: 'reader' | 'nonQuery' | 'scalar';
-  readonly parameters: readonly (BatchParameter & { readonly direction: string })[];
-  readonly maxTimeInQueue: number;
+  readonly parameters: readonly (BatchParameter & { readonly direction: ParameterDirection })[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** The body of an immediate or async query, checked. */
+export interface QueryRequest {
+  readonly command: QueryCommand;
+  readonly maxTimeInQueue: number;
+  /** One of the site's. */
+  readonly catalogue: string;
+}
 
-function fields(value: unknown, name: string): Fields {
+/** What the contract lets a mode ask for. */
+export interface QueryLimits {
+  /** The default first. */
+  readonly catalogues: readonly [string, ...string[]];
+  readonly defaultTimeInQueue: number;
+  readonly mostTimeInQueue: number;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function fieldsOf(value: unknown, name: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw new Refusal(400, `${name} must be an object.`);
 }
 
+/** The object that a request body holds. Throws a Refusal 400. */
+export function readBody(body: string): Fields {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    throw new Refusal(400, 'The request body is not valid JSON.');
+  }
+  return fieldsOf(parsed, 'The request body');
+}
+
+/** A whole number of a body. Throws a Refusal 400. */
+export function wholeNumber(value: unknown, field: string, least: number, most: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Refusal(400, `${field} must be between ${least} and ${most}.`);
+}
+
+/** One of some names; the first where nothing is said. Throws a Refusal 400. */
 function oneOf<T extends string>(value: unknown, names: readonly [T, ...T[]], field: string): T {
   if (value === undefined) return names[0];
   const found = names.find((name) => name === value);
@@ -25,7 +60,7 @@ function oneOf<T extends string>(value: unknown, names: readonly [T, ...T[]], fi
 }
 
 function parameter(value: unknown): QueryCommand['parameters'][number] {
-  const { name, type, direction, value: given } = fields(value, 'A parameter');
+  const { name, type, direction, value: given, size } = fieldsOf(value, 'A parameter');
   if (typeof name !== 'string' || name === '') throw new Refusal(400, 'A parameter must have a name.');
   if (given !== undefined && given !== null && typeof given !== 'string') {
     throw new Refusal(400, `The value of parameter ${name} must be a string or null.`);
@@ -35,37 +70,32 @@ function parameter(value: unknown): QueryCommand['parameters'][number] {
     type: typeof type === 'string' ? type : 'NVarChar',
     value: given ?? null,
     direction: oneOf(direction, ['input', 'output', 'inputOutput', 'returnValue'], 'direction'),
+    ...(size !== undefined && { size: wholeNumber(size, 'size', -1, 0x7fff_ffff) }),
   };
 }
 
-/** Reads `{ command, maxTimeInQueue, catalogue }`. Throws a Refusal 400. */
-export function readCommand(body: string, catalogues: readonly string[]): QueryCommand {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    throw new Refusal(400, 'The request body is not valid JSON.');
-  }
-  const { command, maxTimeInQueue = 30_000, catalogue } = fields(parsed, 'The request body');
-  const { text, type, executionMode, parameters = [] } = fields(command, 'command');
+/** Reads `command`. Throws a Refusal 400. */
+export function readCommand(command: unknown): QueryCommand {
+  const { text, type, executionMode, parameters = [] } = fieldsOf(command, 'command');
   if (typeof text !== 'string' || text === '') throw new Refusal(400, 'command.text must be provided.');
   if (!Array.isArray(parameters)) throw new Refusal(400, 'command.parameters must be an array.');
-  if (
-    typeof maxTimeInQueue !== 'number' ||
-    !Number.isInteger(maxTimeInQueue) ||
-    maxTimeInQueue < 0 ||
-    maxTimeInQueue > 60_000
-  ) {
-    throw new Refusal(400, 'maxTimeInQueue must be between 0 and 60000.');
-  }
-  if (catalogue !== undefined && !catalogues.some((name) => name === catalogue)) {
-    throw new Refusal(400, 'The catalogue is not known at this site.');
-  }
   return {
     text,
     type: oneOf(type, ['text', 'storedProcedure'], 'command.type'),
     executionMode: oneOf(executionMode, ['reader', 'nonQuery', 'scalar'], 'command.executionMode'),
     parameters: parameters.map(parameter),
-    maxTimeInQueue,
   };
+}
+
+/** Reads `{ command, maxTimeInQueue, catalogue }`. Throws a Refusal 400. */
+export function readQuery(body: string, limits: QueryLimits): QueryRequest {
+  const { catalogues, defaultTimeInQueue, mostTimeInQueue } = limits;
+  const { command, maxTimeInQueue = defaultTimeInQueue, catalogue = catalogues[0] } = readBody(body);
+  const known = catalogues.find((name) => name === catalogue);
+  const read = {
+    command: readCommand(command),
+    maxTimeInQueue: wholeNumber(maxTimeInQueue, 'maxTimeInQueue', 0, mostTimeInQueue),
+  };
+  if (known === undefined) throw new Refusal(400, 'The catalogue is not known at this site.');
+  return { ...read, catalogue: known };
 }

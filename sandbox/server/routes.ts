@@ -1,14 +1,18 @@
 import type { PracticeSpec } from '../practices.ts';
-import type { Answer } from './answer.ts';
-import { Refusal } from './answer.ts';
+import { type Answer, Refusal, unknownResource } from './answer.ts';
+import type { Pace } from './async/life-cycle.ts';
+import type { CloudClock } from './cloud-clock.ts';
+import { control } from './control.ts';
 import type { EnvelopeShape } from './envelopes.ts';
 import { errorAnswer } from './envelopes.ts';
+import type { Executor } from './execute.ts';
 import type { FaultStore, Faults } from './faults.ts';
 import { pairSite } from './pairing.ts';
 import type { PracticeServer } from './practice-servers.ts';
 import { siteCall } from './site-calls.ts';
 import { guardSite } from './site-guard.ts';
-import { addressedSite, findSites } from './sites.ts';
+import type { QueryStore } from './site-queries.ts';
+import { type AddressedSite, addressedSite, findSites } from './sites.ts';
 import { ConnectionCut } from './write-faults.ts';
 
 /** A request, read whole. */
@@ -26,6 +30,9 @@ export interface Sandbox {
   readonly key: string;
   readonly faults: FaultStore;
   readonly server: (practice: PracticeSpec) => PracticeServer;
+  readonly queries: QueryStore;
+  readonly clock: CloudClock;
+  readonly pace: Pace;
 }
 
 /** An answer, and which of the faults in force the wire has still to act on. */
@@ -74,19 +81,16 @@ export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<
   let faults = none;
   let reached = false;
   try {
-    if (request.url.pathname === '/sandbox/faults')
-      return { answer: control(sandbox, request), faults, fhir, siteId, reached };
+    if (root === 'sandbox') return { answer: control(sandbox, request), faults, fhir, siteId, reached };
     faults = site ? sandbox.faults.of(site.practice.bpSiteId, request.fault) : none;
     checkKey(request.key, sandbox.key);
     if (below) {
-      if (!site) throw new Refusal(404, 'The server cannot find the requested resource.');
+      if (!site) throw unknownResource();
       guardSite(site, faults, sandbox.faults);
-      const { method, url, body } = request;
-      const server = () => sandbox.server(site.practice);
       const onReached = (): void => {
         reached = true;
       };
-      const call = { method, rest, query: url.searchParams, body, site, faults, server, onReached };
+      const call = { ...callOf(sandbox, request, site), rest, faults, onReached };
       return { answer: await siteCall(call), faults, fhir, siteId, reached };
     }
     const lookUp = root === 'integrator' && guid === undefined && lookUps[`${request.method} ${resource}`];
@@ -101,21 +105,28 @@ export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<
   }
 }
 
-/** `POST /sandbox/faults { "bpSiteId": "1001", "fault": "offline" }`; null mends the site. */
-function control(sandbox: Sandbox, { method, body }: SandboxRequest): Answer {
-  if (method !== 'POST') throw new Refusal(404, 'Operation Not Found');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    throw new Refusal(400, 'The request body is not valid JSON.');
-  }
-  const { bpSiteId, fault } = (parsed ?? {}) as { bpSiteId?: unknown; fault?: unknown };
-  if (typeof bpSiteId !== 'string' || !(fault === null || typeof fault === 'string')) {
-    throw new Refusal(400, 'Say { "bpSiteId": "1001", "fault": "offline" }, or null for no fault.');
-  }
-  if (!sandbox.practices.some((practice) => practice.bpSiteId === bpSiteId))
-    throw new Refusal(404, 'No such practice.');
-  sandbox.faults.set(bpSiteId, fault);
-  return { status: 200, body: { bpSiteId, fault } };
+function callOf(
+  { faults, server, queries, clock, pace }: Sandbox,
+  request: SandboxRequest,
+  site: AddressedSite,
+) {
+  const { method, url, body, fault } = request;
+  queries.settle(clock.now());
+  const { practice, guid } = site;
+  const executor = (catalogue: string): Executor => ({
+    pms: practice.pms,
+    engine: () => server(practice).engine(catalogue),
+  });
+  return {
+    method,
+    query: url.searchParams,
+    body,
+    site,
+    faultsNow: () => faults.of(practice.bpSiteId, fault),
+    server: () => server(practice),
+    executor,
+    queries: queries.of(guid),
+    clock,
+    pace,
+  };
 }

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { handleFhir } from '../fhir/index.ts';
-import type { Answer } from './answer.ts';
-import { Refusal } from './answer.ts';
+import { type Answer, Refusal, unknownResource } from './answer.ts';
+import type { Pace } from './async/life-cycle.ts';
+import type { CloudClock } from './cloud-clock.ts';
+import type { Executor } from './execute.ts';
 import type { Faults } from './faults.ts';
 import { faultNumber } from './faults.ts';
-import { immediateQuery, isWriteQuery } from './immediate.ts';
 import type { PracticeServer } from './practice-servers.ts';
+import { queryOperation } from './query-calls.ts';
 import { guardPractice } from './site-guard.ts';
+import type { SiteQueries } from './site-queries.ts';
 import type { AddressedSite } from './sites.ts';
 import { siteBody } from './sites.ts';
 import { beforeWrite, executeWrite, hasWriteFault } from './write-faults.ts';
@@ -20,7 +23,14 @@ export interface SiteCall {
   readonly body: string;
   readonly site: AddressedSite;
   readonly faults: Faults;
+  /** As `faults`, for what happens later. */
+  readonly faultsNow: () => Faults;
   readonly server: () => PracticeServer;
+  /** Who executes SQL for one of the site's catalogues. */
+  readonly executor: (catalogue: string) => Executor;
+  readonly queries: SiteQueries;
+  readonly clock: CloudClock;
+  readonly pace: Pace;
   /** Called when a query or FHIR request goes on to the practice. */
   readonly onReached: () => void;
 }
@@ -30,26 +40,44 @@ export async function siteCall(call: SiteCall): Promise<Answer> {
   const { method, rest, site, faults } = call;
   if (rest === '' && method === 'GET')
     return { status: 200, body: siteBody(site.practice, site.guid, faults) };
-  const isImmediate = rest === 'queries/immediate' && method === 'POST';
-  if (!isImmediate && !rest.startsWith('fhir/R4/')) throw new Refusal(404, 'Operation Not Found');
-  await pause(faultNumber(faults, 'slow-') ?? 0);
+  if (rest.startsWith('queries/')) return await queryCall(call);
+  if (!rest.startsWith('fhir/R4/')) throw new Refusal(404, 'Operation Not Found');
+  await delayed(call);
   guardPractice(site, faults);
-  const spoilt = hasWriteFault(faults) && isWrite(call, isImmediate);
-  if (spoilt) beforeWrite(faults);
-  if (rest !== 'fhir/R4/metadata') call.onReached();
-  const answer = (): Answer =>
-    isImmediate ? immediateQuery(site, call.body, faults, () => call.server().engine) : fhir(call);
-  return spoilt ? executeWrite(faults, answer) : answer();
+  const isWrite = method !== 'GET' && !rest.endsWith('/_search');
+  return spoilt(call, isWrite, rest !== 'fhir/R4/metadata', () => fhir(call));
 }
 
-/** Whether this would change something at the practice: a procedure that writes, or a FHIR interaction that does. */
-function isWrite({ method, rest, body }: SiteCall, isImmediate: boolean): boolean {
-  return isImmediate ? isWriteQuery(body) : method !== 'GET' && !rest.endsWith('/_search');
+async function queryCall(call: SiteCall): Promise<Answer> {
+  const { operation, answer } = queryOperation(call);
+  await delayed(call);
+  const { sent } = operation;
+  if (!sent) return answer(call);
+  sent.guard(call);
+  return spoilt(call, hasWriteFault(call.faults) && sent.isWrite(call), sent.reaches(call), () =>
+    answer(call),
+  );
+}
+
+async function delayed({ faults }: SiteCall): Promise<void> {
+  await pause(faultNumber(faults, 'slow-') ?? 0);
+}
+
+/** Executes what goes to the practice, under the faults of writes where it is one. */
+function spoilt(
+  { faults, onReached }: SiteCall,
+  isWrite: boolean,
+  reaches: boolean,
+  execute: () => Answer,
+): Answer {
+  const broken = isWrite && hasWriteFault(faults);
+  if (broken) beforeWrite(faults);
+  if (reaches) onReached();
+  return broken ? executeWrite(faults, execute) : execute();
 }
 
 function fhir({ method, rest, query, body, site, faults, server }: SiteCall): Answer {
-  if (site.practice.pms !== 'BestPractice')
-    throw new Refusal(404, 'The server cannot find the requested resource.');
+  if (site.practice.pms !== 'BestPractice') throw unknownResource();
   if (faults.has('error-in-200')) {
     const issue = [
       { severity: 'fatal', code: 'exception', details: { text: 'Transaction was deadlocked.' } },

@@ -6,6 +6,7 @@ import { hasMoved } from './sites.ts';
 
 // Which words Halo Cloud uses for a replaced GUID is not known; these tell nothing, so that nobody relies on them.
 const forbidden = 'Access to resource is forbidden.';
+const notContacted = 'Site could not be contacted, please try again later or contact a system administrator.';
 
 /** Whether Halo Cloud lets this call through to the site. Throws a Refusal. */
 export function guardSite({ practice, role }: AddressedSite, faults: Faults, store: FaultStore): void {
@@ -21,15 +22,26 @@ export function guardSite({ practice, role }: AddressedSite, faults: Faults, sto
   if (faults.has('500')) throw new Refusal(500, 'Failed to create query container in CosmosDB.');
 }
 
+export function tookTooLong(): Refusal {
+  return new Refusal(504, 'Query took more than 30 seconds to return a result.');
+}
+
+/** How the practice's own server is away, if it is. */
+export function siteAway({ practice }: AddressedSite, faults: Faults): 'offline' | 'unreachable' | null {
+  if (faults.has('unreachable') || practice.availability === 'unreachable') return 'unreachable';
+  return faults.has('offline') || practice.availability === 'offline' ? 'offline' : null;
+}
+
 /** Whether the practice's own server can be reached for data. Throws a Refusal. */
-export function guardPractice({ practice }: AddressedSite, faults: Faults): void {
-  if (faults.has('unreachable') || practice.availability === 'unreachable')
-    throw new Refusal(504, 'Site is unreachable');
-  if (faults.has('offline') || faults.has('503') || practice.availability === 'offline') {
-    throw new Refusal(
-      503,
-      'Site could not be contacted, please try again later or contact a system administrator.',
-    );
-  }
-  if (faults.has('504')) throw new Refusal(504, 'Query took more than 30 seconds to return a result.');
+export function guardPractice(site: AddressedSite, faults: Faults): void {
+  const away = siteAway(site, faults);
+  if (away === 'unreachable') throw new Refusal(504, 'Site is unreachable');
+  if (away === 'offline') throw new Refusal(503, notContacted);
+  guardStart(faults);
+}
+
+/** Whether Halo Cloud takes an async query: that the site is away turns out later. Throws a Refusal. */
+export function guardStart(faults: Faults): void {
+  if (faults.has('503')) throw new Refusal(503, notContacted);
+  if (faults.has('504')) throw tookTooLong();
 }

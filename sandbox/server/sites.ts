@@ -36,6 +36,11 @@ export function addressedSite(practices: readonly PracticeSpec[], guid: string):
   return undefined;
 }
 
+/** Names of the databases that can be queried, the default one first. */
+export function cataloguesOf({ pms }: PracticeSpec): readonly [string, ...string[]] {
+  return pms === 'BestPractice' ? ['BPSPatients', 'BPSDrugs'] : ['Zedmed'];
+}
+
 /** SiteForIntegrator. */
 export function siteBody(practice: PracticeSpec, guid: string, faults: Faults): unknown {
   const name =
@@ -49,13 +54,6 @@ export function siteBody(practice: PracticeSpec, guid: string, faults: Faults): 
       : practice.availability;
   const now = new Date();
   const heartbeat = availability === 'online' ? now : new Date(now.getTime() - 3_600_000);
-  const catalogue =
-    practice.pms === 'BestPractice'
-      ? [
-          { name: 'BPSPatients', isDefault: true },
-          { name: 'BPSDrugs', isDefault: false },
-        ]
-      : [{ name: 'Zedmed', isDefault: true }];
   return {
     id: guid,
     pmsType: practice.pms,
@@ -63,7 +61,7 @@ export function siteBody(practice: PracticeSpec, guid: string, faults: Faults): 
     status: 'active',
     haloLinkVersion: practice.haloLinkVersion,
     enrichedAt: heartbeat.toISOString(),
-    catalogue,
+    catalogue: cataloguesOf(practice).map((each, index) => ({ name: each, isDefault: index === 0 })),
     practiceMetadata: {
       pmsType: practice.pms,
       practiceName: name,

@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import { practices } from '../practices.ts';
-import type { Answer } from './answer.ts';
+import { defaultPace, type Pace } from './async/life-cycle.ts';
+import { cloudClock } from './cloud-clock.ts';
 import { FaultStore } from './faults.ts';
 import { practiceServers } from './practice-servers.ts';
 import type { Sandbox } from './routes.ts';
 import { route } from './routes.ts';
+import { headersOf, send } from './send.ts';
+import { QueryStore } from './site-queries.ts';
 import { spoil } from './spoiled.ts';
 
 /** One request and its answer, for contract tests. The subscription key is left out. */
@@ -43,6 +46,8 @@ export interface SandboxOptions {
   readonly today?: string;
   /** Milliseconds since 1970, asked anew each time. Absent: the real time of day, on `today`. */
   readonly now?: () => number;
+  /** How long async queries take; what is not said is some tens of milliseconds. */
+  readonly pace?: Partial<Pace>;
   /** Added to every answer. */
   readonly latencyMs?: number;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -55,6 +60,11 @@ export interface RunningSandbox {
   resetCalls(): void;
   /** Comma-separated faults until changed; null: none. */
   setFault(bpSiteId: string, fault: string | null): void;
+  /**
+   * Puts Halo Cloud's clock forward: async and registered queries go on, results expire. The practices' clocks stay.
+   * `POST /sandbox/clock { "advanceMs": 60000 }` does the same from outside.
+   */
+  advance(ms: number): void;
   /** What a practice holds, in SQLite's dialect, for tests of this process. Throws for a practice that does not exist. */
   database(bpSiteId: string): Pick<PracticeDatabase, 'all'>;
   close(): Promise<void>;
@@ -76,7 +86,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { host = '127.0.0.1', port = 0, key = defaultKey, latencyMs = 0, onExchange } = options;
   const faults = new FaultStore();
-  const sandbox: Sandbox = { practices, key, faults, server: practiceServers(options) };
+  const clock = cloudClock();
+  const queries = new QueryStore();
+  const pace = { ...defaultPace, ...options.pace };
+  const sandbox: Sandbox = { practices, key, faults, server: practiceServers(options), queries, clock, pace };
   const calls: SandboxCall[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', headers } = request;
@@ -98,7 +111,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     const { answer } = routed;
     if (!answer) return void response.socket?.destroy();
     if (spoil(response, routed.faults, routed.fhir)) return;
-    send(response, answer);
+    const sent: Uint8Array[] = [];
+    await send(response, answer, routed.faults, (piece) => {
+      if (onExchange) sent.push(Buffer.from(piece));
+    });
     if (!onExchange) return;
     const { 'ocp-apim-subscription-key': _, ...shown } = headers;
     onExchange({
@@ -109,8 +125,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       ),
       requestBody: body,
       status: answer.status,
-      responseHeaders: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
-      responseBody: JSON.stringify(answer.body),
+      responseHeaders: headersOf(answer),
+      responseBody: Buffer.concat(sent).toString('utf8'),
     });
   };
   const server = createServer((request, response) => {
@@ -130,10 +146,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       calls.length = 0;
       faults.resetCounters();
     },
+    advance: (ms) => clock.advance(ms),
     setFault: (bpSiteId, fault) => faults.set(bpSiteId, fault),
     database(bpSiteId) {
       const practice = practices.find((each) => each.bpSiteId === bpSiteId);
       if (!practice) throw new Error(`No practice ${bpSiteId}`);
+      queries.settle(clock.now());
       return sandbox.server(practice).database;
     },
     close: () =>
@@ -142,9 +160,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
         server.closeAllConnections();
       }),
   };
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
-  response.end(JSON.stringify(answer.body));
 }

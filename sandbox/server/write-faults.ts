@@ -1,14 +1,10 @@
 import type { Answer } from './answer.ts';
-import { Refusal } from './answer.ts';
 import type { Faults } from './faults.ts';
 import { faultNumber } from './faults.ts';
+import { tookTooLong } from './site-guard.ts';
 
 /** Thrown in place of an answer: the socket is closed without one. */
 export class ConnectionCut extends Error {}
-
-function timedOut(): Refusal {
-  return new Refusal(504, 'Query took more than 30 seconds to return a result.');
-}
 
 /** Whether one of the faults is about writes alone. */
 export function hasWriteFault(faults: Faults): boolean {
@@ -34,10 +30,10 @@ export function executeWrite(faults: Faults, execute: () => Answer): Answer {
         // Nobody is left to hear of it.
       }
     }, delay).unref();
-    throw timedOut();
+    throw tookTooLong();
   }
   const answer = execute();
   if (faults.has('cut-after')) throw new ConnectionCut();
-  if (faults.has('504-after')) throw timedOut();
+  if (faults.has('504-after')) throw tookTooLong();
   return answer;
 }

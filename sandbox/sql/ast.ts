@@ -2,6 +2,8 @@
 export type Expression =
   | { readonly is: 'text'; readonly value: string; readonly unicode: boolean }
   | { readonly is: 'number'; readonly value: string }
+  /** In hexadecimal. */
+  | { readonly is: 'binary'; readonly value: string }
   | { readonly is: 'null' }
   | { readonly is: 'variable'; readonly name: string }
   | { readonly is: 'column'; readonly path: readonly string[] }
@@ -69,7 +71,9 @@ export type Condition =
 export interface CastTarget {
   /** Lower case: `int`, `varchar`. */
   readonly name: string;
+  /** Of a decimal its precision. */
   readonly length: number | 'max' | null;
+  readonly scale?: number;
 }
 
 export interface Order {
@@ -85,6 +89,8 @@ export interface Window {
 export interface SelectItem {
   readonly value: Expression;
   readonly alias: string | null;
+  /** The variable that `SELECT @v = ...` sets. */
+  readonly into?: string;
 }
 
 export type FromItem =
@@ -132,34 +138,6 @@ export interface Query {
   readonly offset: Expression | null;
   readonly fetch: Expression | null;
 }
-
-export interface ProcedureArgument {
-  /** With the at sign; null when given by position. */
-  readonly name: string | null;
-  readonly value: Expression;
-}
-
-export type Statement =
-  | {
-      readonly is: 'declare';
-      readonly name: string;
-      readonly type: CastTarget;
-      readonly value: Expression | null;
-    }
-  | { readonly is: 'set'; readonly name: string; readonly value: Expression }
-  | {
-      readonly is: 'execute';
-      readonly into: string | null;
-      readonly procedure: string;
-      readonly args: readonly ProcedureArgument[];
-    }
-  | {
-      readonly is: 'if';
-      readonly condition: Condition;
-      readonly yes: readonly Statement[];
-      readonly no: readonly Statement[];
-    }
-  | { readonly is: 'query'; readonly query: Query };
 
 export function isQuery(arm: Select | Query): arm is Query {
   return 'arms' in arm;

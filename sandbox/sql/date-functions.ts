@@ -27,6 +27,10 @@ const parts: Readonly<Record<string, string>> = {
   s: 'second',
 };
 
+/** A datetime without its fraction of a second, and that alone. */
+const seconds = (date: Emitted): string => `substr(${date.sql}, 1, 19)`;
+const fraction = (date: Emitted): string => `substr(${date.sql}, 20)`;
+
 /** A date part's full name. Throws 155 for what is none that is spoken here. */
 export function datePart(word: string, functionName: string): string {
   const part = parts[word.toLowerCase()];
@@ -39,22 +43,26 @@ export function dateAdd(part: string, amount: Emitted, date: Emitted): Emitted {
   const [unit, factor] = part === 'week' ? ['day', 7] : part === 'weekday' ? ['day', 1] : [part, 1];
   const steps = `((CAST(${amount.sql} AS INTEGER) * ${factor}) || ' ${unit}s')`;
   const clamp = unit === 'month' || unit === 'year' ? ", 'floor'" : '';
-  return { sql: `strftime('${format}', ${date.sql}, ${steps}${clamp})`, kind: 'datetime' };
+  return {
+    sql: `(strftime('${format}', ${seconds(date)}, ${steps}${clamp}) || ${fraction(date)})`,
+    kind: 'datetime',
+  };
 }
 
 /** DATEDIFF: how many boundaries of the part lie between. */
 export function dateDiff(part: string, from: Emitted, to: Emitted): Emitted {
   const days = (date: Emitted): string => `CAST(julianday(substr(${date.sql}, 1, 10)) + 0.5 AS INTEGER)`;
-  const number = (code: string, date: Emitted): string => `CAST(strftime('${code}', ${date.sql}) AS INTEGER)`;
-  const seconds = (date: Emitted): string => number('%s', date);
+  const number = (code: string, date: Emitted): string =>
+    `CAST(strftime('${code}', ${seconds(date)}) AS INTEGER)`;
+  const epoch = (date: Emitted): string => number('%s', date);
   const months = (date: Emitted): string => `(${number('%Y', date)} * 12 + ${number('%m', date)})`;
   // 2000-01-02 was a Sunday: weeks change on Sundays. The addend keeps the division above zero.
   const weeks = (date: Emitted): string => `((${days(date)} - 2451546 + 1400000) / 7)`;
-  // The epoch lies behind every date of interest, so that whole minutes and hours are counted from 1600.
+  // Counted from the year 0, so that nothing is divided below zero.
   const whole =
     (size: number) =>
     (date: Emitted): string =>
-      `((${seconds(date)} + 11676096000) / ${size})`;
+      `((${epoch(date)} + 62167219200) / ${size})`;
   const measure: Readonly<Record<string, (date: Emitted) => string>> = {
     year: (date) => number('%Y', date),
     month: months,
@@ -63,7 +71,7 @@ export function dateDiff(part: string, from: Emitted, to: Emitted): Emitted {
     day: days,
     hour: whole(3600),
     minute: whole(60),
-    second: seconds,
+    second: epoch,
   };
   const of = measure[part] ?? days;
   return { sql: `(${of(to)} - ${of(from)})`, kind: 'int' };
@@ -83,7 +91,7 @@ export function dateField(part: string, date: Emitted): Emitted {
   const code = codes[part];
   if (!code) throw new SqlServerError(155, `'${part}' is not a recognized datepart option.`);
   return {
-    sql: `(CAST(strftime('${code}', ${date.sql}) AS INTEGER)${part === 'weekday' ? ' + 1' : ''})`,
+    sql: `(CAST(strftime('${code}', ${seconds(date)}) AS INTEGER)${part === 'weekday' ? ' + 1' : ''})`,
     kind: 'int',
   };
 }
@@ -92,6 +100,7 @@ export function dateField(part: string, date: Emitted): Emitted {
 export function dateToText(date: Emitted, style: number | null): string {
   const styles: Readonly<Record<number, string>> = {
     23: '%Y-%m-%d',
+    101: '%m/%d/%Y',
     103: '%d/%m/%Y',
     108: '%H:%M:%S',
     112: '%Y%m%d',
@@ -104,5 +113,6 @@ export function dateToText(date: Emitted, style: number | null): string {
       281,
       `${style ?? 0} is not a valid style number when converting from datetime to a character string.`,
     );
-  return `strftime('${chosen}', ${date.sql})`;
+  const text = `strftime('${chosen}', ${seconds(date)})`;
+  return style === 126 ? `(${text} || ${fraction(date)})` : text;
 }

@@ -1,17 +1,15 @@
-import { SqlServerError } from './sql-server-error.ts';
-import type { Kind, SqlValue, Variable } from './values.ts';
+import { SqlServerError, undeclared } from './sql-server-error.ts';
+import type { Traits } from './traits.ts';
+import type { Kind, SqlValue, Variable, Variables } from './values.ts';
 
 /** A piece of SQLite's SQL and what its value is. */
-export interface Emitted {
+export interface Emitted extends Traits {
   readonly sql: string;
   readonly kind: Kind;
-  /** A char(n): `sql` gives it without its trailing blanks. */
-  readonly pad?: number;
   /** Text that may end in blanks, which comparisons must not mind. */
   readonly loose?: boolean;
   /** A bare column: brings its own collation. */
   readonly column?: boolean;
-  readonly unicode?: boolean;
   /** A value known now: converted at once instead of row by row. */
   readonly known?: SqlValue;
 }
@@ -21,15 +19,17 @@ export function padded({ sql, pad }: Emitted): string {
   return pad === undefined ? sql : `substr(${sql} || '${' '.repeat(pad)}', 1, ${pad})`;
 }
 
+const biggestBound = 2 ** 31;
+
 /** The values that travel beside the SQL, never inside it. */
 export class Binder {
   readonly values: Record<string, SqlValue> = {};
   readonly #names = new Map<string, string>();
-  readonly #variables: ReadonlyMap<string, Variable>;
+  readonly #variables: Variables;
   /** Wall time now at the practice: GETDATE(). */
   readonly now: string;
 
-  constructor(variables: ReadonlyMap<string, Variable>, now: string) {
+  constructor(variables: Variables, now: string) {
     this.#variables = variables;
     this.now = now;
   }
@@ -47,18 +47,21 @@ export class Binder {
   /** Throws 137. */
   variable(name: string): Variable {
     const variable = this.#variables.get(name.toLowerCase());
-    if (!variable) throw new SqlServerError(137, `Must declare the scalar variable "${name}".`);
+    if (!variable) throw undeclared(name);
     return variable;
   }
 
-  emit(value: SqlValue, kind: Kind, unicode = false): Emitted {
-    const loose = typeof value === 'string' && value.endsWith(' ');
-    return {
-      sql: value === null ? 'NULL' : this.bind(value),
-      kind: value === null ? 'null' : kind,
-      known: value,
-      loose,
-      unicode,
-    };
+  emit(value: SqlValue, kind: Kind, traits: Traits = {}): Emitted {
+    if (value === null) return { sql: 'NULL', kind: 'null', known: null };
+    const loose = kind === 'text' && String(value).endsWith(' ');
+    return { ...traits, sql: this.#sql(value, kind), kind, known: value, loose };
+  }
+
+  /** Whole numbers that are bound would be doubles from 2^31 on: these are written out. */
+  #sql(value: string | number, kind: Kind): string {
+    if (kind !== 'int' || Math.abs(Number(value)) < biggestBound) return this.bind(value);
+    if (!/^-?\d+$/.test(String(value)))
+      throw new SqlServerError(8115, 'Arithmetic overflow error converting expression to data type bigint.');
+    return `(${value})`;
   }
 }

@@ -2,7 +2,11 @@ import { coerce, commonKind, comparable } from './coerce.ts';
 import { dateField } from './date-functions.ts';
 import type { Binder, Emitted } from './emitted.ts';
 import { padded } from './emitted.ts';
+import { inText } from './in-text.ts';
+import { longestText, replicate } from './long-text.ts';
+import { traitsOf } from './scope.ts';
 import { SqlServerError } from './sql-server-error.ts';
+import { commonTraits } from './traits.ts';
 import type { Kind } from './values.ts';
 
 interface ScalarFunction {
@@ -13,18 +17,12 @@ interface ScalarFunction {
 
 const nothing: Emitted = { sql: 'NULL', kind: 'null' };
 
-function asText(expression: Emitted): string {
-  if (expression.kind === 'text' || expression.kind === 'null') return padded(expression);
-  if (expression.kind === 'datetime')
-    throw new SqlServerError(281, 'Say CONVERT with a style to turn a datetime into text.');
-  return `CAST(${expression.sql} AS TEXT)`;
-}
-
 const text = (sql: string, from?: Emitted): Emitted => ({
   sql,
   kind: 'text',
   loose: true,
   unicode: from?.unicode ?? false,
+  long: from?.long ?? false,
 });
 
 function one(emit: (argument: Emitted, binder: Binder) => Emitted): ScalarFunction {
@@ -51,25 +49,35 @@ function combined(args: readonly Emitted[], binder: Binder): { kind: Kind; parts
 const dateOf = (part: string): ScalarFunction =>
   one((argument, binder) => dateField(part, coerce(argument, 'datetime', binder)));
 
+/** What is not varchar(max) is cut at 8000 bytes. */
+function replicated(argument: Emitted, times: Emitted, binder: Binder): Emitted {
+  const most = argument.long ? longestText : argument.unicode ? 4000 : 8000;
+  if (typeof argument.known === 'string' && typeof times.known === 'number') {
+    const { known, unicode, long } = argument;
+    return binder.emit(replicate(known, times.known, most), 'text', { unicode, long });
+  }
+  return text(`tsql_replicate(${inText(argument)}, ${times.sql}, ${most})`, argument);
+}
+
 /** The scalar functions that are spoken, by their upper-case name. UPPER and LOWER know ASCII letters only, as SQLite does. */
 const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
   RTRIM: one((argument) => ({
-    ...text(`rtrim(${argument.kind === 'text' ? argument.sql : asText(argument)})`, argument),
+    ...text(`rtrim(${argument.kind === 'text' ? argument.sql : inText(argument)})`, argument),
     loose: false,
   })),
-  LTRIM: one((argument) => text(`ltrim(${asText(argument)})`, argument)),
-  TRIM: one((argument) => ({ ...text(`trim(${asText(argument)})`, argument), loose: false })),
-  UPPER: one((argument) => text(`upper(${asText(argument)})`, argument)),
-  LOWER: one((argument) => text(`lower(${asText(argument)})`, argument)),
+  LTRIM: one((argument) => text(`ltrim(${inText(argument)})`, argument)),
+  TRIM: one((argument) => ({ ...text(`trim(${inText(argument)})`, argument), loose: false })),
+  UPPER: one((argument) => text(`upper(${inText(argument)})`, argument)),
+  LOWER: one((argument) => text(`lower(${inText(argument)})`, argument)),
   LEN: one((argument) => ({
-    sql: `length(rtrim(${argument.kind === 'text' ? argument.sql : asText(argument)}))`,
+    sql: `length(rtrim(${argument.kind === 'text' ? argument.sql : inText(argument)}))`,
     kind: 'int',
   })),
   LEFT: two((argument, length, binder) =>
-    text(`substr(${asText(argument)}, 1, ${count(length, binder)})`, argument),
+    text(`substr(${inText(argument)}, 1, ${count(length, binder)})`, argument),
   ),
   RIGHT: two((argument, length, binder) => {
-    const value = asText(argument);
+    const value = inText(argument);
     return text(`substr(${value}, max(1, length(${value}) - ${count(length, binder)} + 1))`, argument);
   }),
   SUBSTRING: {
@@ -79,7 +87,7 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
       const from = coerce(start, 'int', binder).sql;
       // A start before the first character eats of the length.
       return text(
-        `substr(${asText(argument)}, max(1, ${from}), max(0, ${coerce(length, 'int', binder).sql} + min(0, ${from} - 1)))`,
+        `substr(${inText(argument)}, max(1, ${from}), max(0, ${coerce(length, 'int', binder).sql} + min(0, ${from} - 1)))`,
         argument,
       );
     },
@@ -90,11 +98,12 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     emit: ([argument = nothing, from = nothing, to = nothing]) =>
       // Without letters there is no case to disregard, and SQLite's own is quicker.
       typeof from.known === 'string' && !/\p{L}/u.test(from.known) && from.known !== ''
-        ? text(`replace(${asText(argument)}, ${from.sql}, ${asText(to)})`, argument)
-        : text(`tsql_replace(${asText(argument)}, ${asText(from)}, ${asText(to)})`, argument),
+        ? text(`replace(${inText(argument)}, ${from.sql}, ${inText(to)})`, argument)
+        : text(`tsql_replace(${inText(argument)}, ${inText(from)}, ${inText(to)})`, argument),
   },
+  REPLICATE: two((argument, times, binder) => replicated(argument, coerce(times, 'int', binder), binder)),
   CHARINDEX: two((needle, within) => ({
-    sql: `instr(lower(${asText(within)}), lower(${asText(needle)}))`,
+    sql: `instr(lower(${inText(within)}), lower(${inText(needle)}))`,
     kind: 'int',
   })),
   CONCAT: {
@@ -102,7 +111,7 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     most: 254,
     emit: (args) =>
       text(
-        `concat(${args.map(asText).join(', ')})`,
+        `concat(${args.map((argument) => inText(argument)).join(', ')})`,
         args.find(({ unicode }) => unicode),
       ),
   },
@@ -111,7 +120,7 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     const sql = `ifnull(${first.sql}, ${other.sql})`;
     if (first.kind === 'null') return other;
     return first.pad === undefined
-      ? { sql, kind: first.kind, loose: true }
+      ? { ...traitsOf(first), sql, kind: first.kind, loose: true }
       : { sql: `rtrim(substr(${sql}, 1, ${first.pad}))`, kind: 'text', pad: first.pad };
   }),
   COALESCE: {
@@ -119,7 +128,7 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     most: 254,
     emit(args, binder) {
       const { kind, parts } = combined(args, binder);
-      return { sql: `coalesce(${parts.join(', ')})`, kind, loose: true };
+      return { sql: `coalesce(${parts.join(', ')})`, kind, loose: true, ...commonTraits(kind, args) };
     },
   },
   NULLIF: two((first, second, binder) => {
@@ -129,13 +138,23 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     return { ...first, sql: `iif(${equal}, NULL, ${first.sql})`, column: false, known: undefined };
   }),
   ABS: one((argument, binder) => ({
+    ...traitsOf(argument),
     sql: `abs(${coerce(argument, argument.kind === 'text' ? 'real' : argument.kind, binder).sql})`,
     kind: argument.kind,
   })),
   YEAR: dateOf('year'),
   MONTH: dateOf('month'),
   DAY: dateOf('day'),
+  DATALENGTH: one((argument) => {
+    if (argument.kind === 'binary') return { sql: `(length(${argument.sql}) / 2)`, kind: 'int' };
+    return { sql: `(length(${inText(argument)}) * ${argument.unicode ? 2 : 1})`, kind: 'int' };
+  }),
   GETDATE: { least: 0, most: 0, emit: (_, binder) => binder.emit(binder.now, 'datetime') },
+  SCOPE_IDENTITY: {
+    least: 0,
+    most: 0,
+    emit: (_, binder) => binder.emit(binder.variable('@@scope_identity').value, 'int'),
+  },
   SYSDATETIME: { least: 0, most: 0, emit: (_, binder) => binder.emit(binder.now, 'datetime') },
 };
 

@@ -1,14 +1,15 @@
-import type { Expression, ProcedureArgument, Statement } from './ast.ts';
+import type { Expression, Query } from './ast.ts';
+import { isQuery } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { ExpressionParser } from './parse-expression.ts';
 import { objectName, parseQuery } from './parse-query.ts';
-import { permissionDenied, type SqlServerError, syntaxError } from './sql-server-error.ts';
+import { parseWrite } from './parse-write.ts';
+import { permissionDenied, SqlServerError, syntaxError } from './sql-server-error.ts';
+import type { ProcedureArgument, Statement } from './statements.ts';
 import { tokenize } from './tokens.ts';
 
-const writes = [
-  'INSERT',
-  'UPDATE',
-  'DELETE',
+/** What nobody may here, whatever the object. */
+const refused = [
   'MERGE',
   'TRUNCATE',
   'DROP',
@@ -36,7 +37,7 @@ const elsewhere = [
   'EXISTS',
 ];
 
-/** The statements of one text, in order. Throws SqlServerError; whatever writes is refused before anything runs. */
+/** The statements of one text, in order. Throws SqlServerError; what changes the database's shape is refused before anything runs. */
 export function parseBatch(sql: string): Statement[] {
   return new BatchParser(new Cursor(tokenize(sql))).batch();
 }
@@ -55,25 +56,34 @@ class BatchParser {
     for (;;) {
       while (this.#cursor.acceptSymbol(';'));
       if (this.#cursor.peek().kind === 'end') return statements;
-      statements.push(...this.#statement());
+      // A batch may begin with a procedure's bare name.
+      const bare = statements.length === 0 && this.#cursor.isName();
+      statements.push(...(bare ? [this.#execute()] : this.#statement()));
     }
   }
 
   #statement(): Statement[] {
     const cursor = this.#cursor;
-    if (cursor.isWord('SELECT', 'WITH') || cursor.isSymbol('(')) {
-      const query = parseQuery(cursor);
-      if (cursor.acceptWords('OPTION')) this.#option();
-      return [{ is: 'query', query }];
-    }
+    if (cursor.isWord('SELECT', 'WITH') || cursor.isSymbol('(')) return [this.#query()];
     if (cursor.acceptWords('DECLARE')) return cursor.list(() => this.#declaration());
-    if (cursor.acceptWords('SET')) return this.#set();
+    if (cursor.acceptWords('SET')) return [this.#set()];
     if (cursor.acceptWords('IF')) return [this.#if()];
+    if (cursor.acceptWords('BEGIN')) return this.#begun();
+    if (cursor.isWord('COMMIT', 'ROLLBACK')) return [this.#ending()];
+    if (cursor.acceptWords('RETURN')) return [this.#return()];
     if (cursor.acceptWords('EXEC') || cursor.acceptWords('EXECUTE')) return [this.#execute()];
-    if (cursor.isWord(...writes)) throw this.#refused();
-    // A batch may begin with a procedure's bare name.
-    if (cursor.isName()) return [this.#execute()];
+    for (const action of ['INSERT', 'UPDATE', 'DELETE'] as const) {
+      if (cursor.acceptWords(action)) return [parseWrite(action, cursor)];
+    }
+    if (cursor.isWord(...refused)) throw this.#refused();
     return cursor.fail();
+  }
+
+  #query(): Statement {
+    const query = parseQuery(this.#cursor);
+    if (this.#cursor.acceptWords('OPTION')) this.#option();
+    const names = assigned(query);
+    return names ? { is: 'assign', query, names } : { is: 'query', query };
   }
 
   #if(): Statement {
@@ -85,16 +95,37 @@ class BatchParser {
   /** One statement, or several between BEGIN and END. */
   #block(): Statement[] {
     const cursor = this.#cursor;
-    if (!cursor.acceptWords('BEGIN')) {
-      if (cursor.isSymbol(';') || cursor.peek().kind === 'end') cursor.fail();
-      return this.#statement();
+    if (cursor.isSymbol(';') || cursor.peek().kind === 'end') cursor.fail();
+    return this.#statement();
+  }
+
+  /** Behind BEGIN: a transaction, or statements up to END. */
+  #begun(): Statement[] {
+    const cursor = this.#cursor;
+    if (cursor.acceptWords('TRAN') || cursor.acceptWords('TRANSACTION')) {
+      return [{ is: 'transaction', action: 'begin' }];
     }
     const statements: Statement[] = [];
     for (;;) {
       while (cursor.acceptSymbol(';'));
-      if (cursor.acceptWords('END')) return statements.length > 0 ? statements : cursor.fail();
+      if (cursor.isWord('END') && statements.length === 0) cursor.fail();
+      if (cursor.acceptWords('END')) return statements;
       statements.push(...this.#statement());
     }
+  }
+
+  #ending(): Statement {
+    const action = this.#cursor.next().value.toUpperCase() === 'COMMIT' ? 'commit' : 'rollback';
+    if (!this.#cursor.acceptWords('TRAN')) this.#cursor.acceptWords('TRANSACTION');
+    return { is: 'transaction', action };
+  }
+
+  #return(): Statement {
+    const { kind } = this.#cursor.peek();
+    if (['number', 'variable', 'text'].includes(kind) || this.#cursor.isSymbol('(', '-')) {
+      throw new SqlServerError(178, 'A RETURN statement with a return value cannot be used in this context.');
+    }
+    return { is: 'return' };
   }
 
   #option(): void {
@@ -105,7 +136,7 @@ class BatchParser {
 
   #declaration(): Statement {
     const cursor = this.#cursor;
-    if (cursor.peek().kind !== 'variable') cursor.fail();
+    if (cursor.peek().kind !== 'variable' || cursor.peek().value.startsWith('@@')) cursor.fail();
     const name = cursor.next().value;
     cursor.acceptWords('AS');
     const type = this.#expressions.castTarget();
@@ -117,22 +148,29 @@ class BatchParser {
     };
   }
 
-  #set(): Statement[] {
+  #set(): Statement {
     const cursor = this.#cursor;
-    if (cursor.peek().kind === 'variable') {
+    if (cursor.peek().kind === 'variable' && !cursor.peek().value.startsWith('@@')) {
       const name = cursor.next().value;
       cursor.expectSymbol('=');
-      return [{ is: 'set', name, value: this.#expressions.expression() }];
+      return { is: 'set', name, value: this.#expressions.expression() };
     }
-    if (cursor.acceptWords('TRANSACTION', 'ISOLATION', 'LEVEL', 'READ')) {
-      if (!cursor.acceptWords('UNCOMMITTED')) cursor.expectWords('COMMITTED');
-      return [];
+    if (cursor.acceptWords('TRANSACTION', 'ISOLATION', 'LEVEL')) {
+      const levels = [
+        ['READ', 'UNCOMMITTED'],
+        ['READ', 'COMMITTED'],
+        ['REPEATABLE', 'READ'],
+        ['SERIALIZABLE'],
+      ];
+      if (!levels.some((words) => cursor.acceptWords(...words))) cursor.fail();
+      return { is: 'option', option: null, on: true };
     }
-    if (!['NOCOUNT', 'ANSI_NULLS', 'QUOTED_IDENTIFIER'].includes(cursor.peek().value.toUpperCase()))
-      cursor.fail();
+    const option = cursor.peek().value.toUpperCase();
+    if (!['NOCOUNT', 'XACT_ABORT', 'ANSI_NULLS', 'QUOTED_IDENTIFIER'].includes(option)) cursor.fail();
     cursor.next();
-    if (!cursor.acceptWords('ON')) cursor.expectWords('OFF');
-    return [];
+    const on = cursor.acceptWords('ON');
+    if (!on) cursor.expectWords('OFF');
+    return { is: 'option', option: option === 'NOCOUNT' || option === 'XACT_ABORT' ? option : null, on };
   }
 
   #execute(): Statement {
@@ -156,9 +194,22 @@ class BatchParser {
     if (cursor.peek().kind === 'variable' && cursor.peek(1).value === '=') {
       const name = cursor.next().value;
       cursor.expectSymbol('=');
-      return { name, value: this.#constant() };
+      return { name, ...this.#passed() };
     }
-    return { name: null, value: this.#constant() };
+    return { name: null, ...this.#passed() };
+  }
+
+  #passed(): { value: Expression; output: boolean } {
+    const cursor = this.#cursor;
+    const value = this.#constant();
+    const output = cursor.acceptWords('OUTPUT') || cursor.acceptWords('OUT');
+    if (output && value.is !== 'variable') {
+      throw new SqlServerError(
+        179,
+        'Cannot use the OUTPUT option when passing a constant to a stored procedure.',
+      );
+    }
+    return { value, output };
   }
 
   /** What T-SQL takes as an argument: a constant or a variable, nothing that has to be worked out. */
@@ -176,4 +227,17 @@ class BatchParser {
     if (!this.#cursor.isName()) return syntaxError(this.#cursor.peek().value || action);
     return permissionDenied(action, objectName(this.#cursor.path()));
   }
+}
+
+/** The variables that a SELECT sets; undefined when it sets none. Throws 141 for one that would do both. */
+function assigned(query: Query): string[] | undefined {
+  const items = query.arms.flatMap((arm) => (isQuery(arm) ? [] : arm.items));
+  if (items.every(({ into }) => into === undefined)) return undefined;
+  if (query.arms.length > 1 || items.some(({ into }) => into === undefined)) {
+    throw new SqlServerError(
+      141,
+      'A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.',
+    );
+  }
+  return items.map(({ into = '' }) => into);
 }

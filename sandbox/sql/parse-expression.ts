@@ -9,6 +9,12 @@ type Parsed = { readonly value: Expression } | { readonly condition: Condition }
 
 const comparisons = ['=', '<>', '!=', '<', '>', '<=', '>=', '!<', '!>'];
 
+/** Of a text that is not varchar(max). */
+const mostLength = 8000;
+
+/** Reserved words that are names of functions all the same. */
+const functionWords = ['LEFT', 'RIGHT', 'CONVERT', 'COALESCE', 'NULLIF'];
+
 /** T-SQL's expressions and conditions by recursive descent. */
 export class ExpressionParser {
   readonly #cursor: Cursor;
@@ -48,12 +54,21 @@ export class ExpressionParser {
   castTarget(): CastTarget {
     const name = this.#cursor.expectName().toLowerCase();
     if (!this.#cursor.acceptSymbol('(')) return { name, length: null };
-    const token = this.#cursor.next();
-    const length = token.value.toUpperCase() === 'MAX' ? 'max' : Number(token.value);
-    if (length !== 'max' && !Number.isInteger(length)) this.#cursor.fail();
-    if (this.#cursor.acceptSymbol(',')) this.#cursor.next();
+    const length = this.#cursor.acceptWords('MAX') ? 'max' : this.#length();
+    const scale = this.#cursor.acceptSymbol(',') ? this.#length() : undefined;
     this.#cursor.expectSymbol(')');
-    return { name, length };
+    return { name, length, scale };
+  }
+
+  /** Of a type. Throws 1001 for one that no type has. */
+  #length(): number {
+    const { kind, value } = this.#cursor.peek();
+    if (kind !== 'number' || !/^\d+$/.test(value)) this.#cursor.fail();
+    this.#cursor.next();
+    if (Number(value) > mostLength) {
+      throw new SqlServerError(1001, `Length or precision specification ${value.slice(0, 30)} is invalid.`);
+    }
+    return Number(value);
   }
 
   #asCondition(parsed: Parsed): Condition {
@@ -182,11 +197,15 @@ export class ExpressionParser {
       return { value: { is: 'text', value: token.value, unicode: token.unicode ?? false } };
     }
     if (token.kind === 'number') return { value: { is: 'number', value: cursor.next().value } };
+    if (token.kind === 'binary') {
+      const digits = cursor.next().value.slice(2).toUpperCase();
+      return { value: { is: 'binary', value: digits.length % 2 === 1 ? `0${digits}` : digits } };
+    }
     if (token.kind === 'variable') return { value: { is: 'variable', name: cursor.next().value } };
     if (cursor.acceptWords('NULL')) return { value: { is: 'null' } };
     if (cursor.acceptWords('CASE')) return { value: this.#case() };
     if (cursor.isSymbol('(')) return this.#parenthesised();
-    if (cursor.isName() || cursor.isWord('LEFT', 'RIGHT', 'CONVERT')) return { value: this.#named() };
+    if (cursor.isName() || cursor.isWord(...functionWords)) return { value: this.#named() };
     return cursor.fail();
   }
 

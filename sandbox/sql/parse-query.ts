@@ -115,7 +115,13 @@ class QueryParser {
   #item(): SelectItem {
     const cursor = this.#cursor;
     if (cursor.acceptSymbol('*')) return { value: { is: 'star', qualifier: null }, alias: null };
-    if (cursor.isName() && cursor.peek(1).kind === 'symbol' && cursor.peek(1).value === '=') {
+    const assigns = cursor.peek(1).kind === 'symbol' && cursor.peek(1).value === '=';
+    if (assigns && cursor.peek().kind === 'variable') {
+      const into = cursor.next().value;
+      cursor.expectSymbol('=');
+      return { value: this.#expressions.expression(), alias: null, into };
+    }
+    if (assigns && cursor.isName()) {
       const alias = cursor.expectName();
       cursor.expectSymbol('=');
       return { value: this.#expressions.expression(), alias };

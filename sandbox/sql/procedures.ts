@@ -1,7 +1,8 @@
+import { bookProcedures } from './book-procedures.ts';
 import { freeAppointments } from './free-appointments.ts';
+import { patientProcedures } from './patient-procedures.ts';
 import type { Procedure } from './procedure.ts';
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
-import { writeProcedures } from './write-procedures.ts';
 
 const user = { name: '@userid', kind: 'int' } as const;
 const date = { name: '@aptdate', kind: 'datetime' } as const;
@@ -54,6 +55,8 @@ const readProcedures: readonly Procedure[] = [
   },
 ];
 
+const writeProcedures = [...bookProcedures, ...patientProcedures];
+
 const refused = /^(BP_(Add|Update|Set)\w*|sp_\w+|xp_\w+)$/i;
 
 function isNamed(name: string): (procedure: Procedure) => boolean {
@@ -65,14 +68,14 @@ export function bareName(name: string): string {
   return name.replace(/^.*\./, '').replaceAll(/[[\]]/g, '');
 }
 
-/** Whether this is one of the procedures that write in the appointment book. */
+/** Whether this is one of the procedures that write. */
 export function isWriteProcedure(name: string): boolean {
   return writeProcedures.some(isNamed(name));
 }
 
 /**
  * A procedure by its bare name, case aside. Throws 2812 for one that is not there or among the `missing`, 229 for what
- * writes elsewhere than in the book.
+ * writes and is not spoken here.
  */
 export function findProcedure(name: string, missing: readonly string[]): Procedure {
   const found = [...readProcedures, ...writeProcedures].find(isNamed(name));

@@ -1,11 +1,20 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
+import type { Budget } from './budget.ts';
+import { dividedDecimals, numberText, toDecimal } from './decimals.ts';
+import { fitInteger } from './integers.ts';
 import { isLike } from './like.ts';
+import { join, replicate } from './long-text.ts';
 import { SqlServerError } from './sql-server-error.ts';
+import { roundToDateTime, toDateTime, toOffset, toTime } from './times.ts';
 import type { SqlValue } from './values.ts';
-import { convertText, toDateTime } from './values.ts';
+import { toBit, toGuid, toReal } from './values.ts';
 
 /** What SQLite lacks, given to it as functions. Their names cannot be written in T-SQL here. */
-export function defineRunTime(database: PracticeDatabase, failed: (error: unknown) => void): void {
+export function defineRunTime(
+  database: PracticeDatabase,
+  budget: Budget,
+  failed: (error: unknown) => void,
+): void {
   const guarded = (body: (...values: SqlValue[]) => SqlValue) => {
     const call = (...values: SqlValue[]): SqlValue => {
       try {
@@ -32,18 +41,36 @@ export function defineRunTime(database: PracticeDatabase, failed: (error: unknow
         : 0;
     }),
   );
-  database.define(
-    'tsql_int',
-    guarded((value) => (typeof value === 'string' ? convertText(value, 'int') : Math.trunc(Number(value)))),
-  );
-  database.define(
-    'tsql_real',
-    guarded((value) => (typeof value === 'string' ? convertText(value, 'real') : value)),
-  );
-  database.define(
-    'tsql_datetime',
-    guarded((value) => toDateTime(String(value))),
-  );
+  database.define('tsql_step', (_) => {
+    try {
+      budget.step();
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+    return 1;
+  });
+  const conversions: Readonly<Record<string, (...values: SqlValue[]) => SqlValue>> = {
+    // In text: SQLite would be given a double.
+    tsql_int: (value, type) => String(fitInteger(String(value), String(type))),
+    tsql_fit: (value, type) => String(fitInteger(Number(value), String(type))),
+    tsql_bit: (value) => toBit(String(value)),
+    tsql_real: (value) => toReal(String(value)),
+    tsql_guid: (value) => toGuid(String(value)),
+    tsql_datetime: (value) => toDateTime(String(value)),
+    tsql_rounded: (value) => roundToDateTime(String(value)),
+    tsql_time: (value) => toTime(String(value)),
+    tsql_offset: (value) => toOffset(String(value)),
+    tsql_decimal: (value, precision, scale) =>
+      toDecimal(Number(value), { precision: Number(precision), scale: Number(scale) }),
+    tsql_divide: (left, right, scale) =>
+      right === null ? null : dividedDecimals(Number(left), Number(right), Number(scale)),
+    tsql_number_text: (value, scale) => numberText(Number(value), Number(scale)),
+    tsql_join: (left, right) => (right === null ? null : join(String(left), String(right))),
+    tsql_replicate: (text, times, most) =>
+      times === null ? null : replicate(String(text), Number(times), Number(most)),
+  };
+  for (const [name, conversion] of Object.entries(conversions)) database.define(name, guarded(conversion));
   database.define(
     'tsql_divisor',
     guarded((value) => {

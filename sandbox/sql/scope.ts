@@ -1,11 +1,16 @@
 import { SqlServerError } from './sql-server-error.ts';
+import type { Traits } from './traits.ts';
 import type { Kind } from './values.ts';
 
 /** A column of a table, a derived table or a result. `pad`: a char(n), kept trimmed, to be padded to n on its way out. */
-export interface OutColumn {
+export interface OutColumn extends Traits {
   readonly name: string;
   readonly kind: Kind;
-  readonly pad?: number;
+}
+
+/** The traits of a column or an expression, without what else it is. */
+export function traitsOf({ pad, unicode, long, wide, decimals }: Traits): Traits {
+  return { pad, unicode, long, wide, decimals };
 }
 
 interface Source {
@@ -44,6 +49,22 @@ export class Scope {
       );
     }
     this.sources.push({ alias, columns });
+  }
+
+  /**
+   * Whether its rows may be looked at more often than a table has them: they are joined, or asked for again by a query around
+   * it. Then this condition, always true, counts each look.
+   */
+  counted(): string | null {
+    if (this.sources.length === 0 || (this.sources.length === 1 && !this.isNested())) return null;
+    const looks = this.sources.map(({ alias, columns: [first] }) => {
+      return `(${quoteName(alias)}.${quoteName(first?.name ?? '')} IS NULL)`;
+    });
+    return `tsql_step(${looks.join(' + ')})`;
+  }
+
+  isNested(): boolean {
+    return this.parent !== null && (this.parent.sources.length > 0 || this.parent.isNested());
   }
 
   commonTable(name: string): readonly OutColumn[] | undefined {

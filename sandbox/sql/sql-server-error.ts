@@ -13,6 +13,14 @@ export function syntaxError(near: string): SqlServerError {
   return new SqlServerError(102, `Incorrect syntax near '${near}'.`);
 }
 
+export function keywordError(keyword: string): SqlServerError {
+  return new SqlServerError(156, `Incorrect syntax near the keyword '${keyword}'.`);
+}
+
+export function undeclared(variable: string): SqlServerError {
+  return new SqlServerError(137, `Must declare the scalar variable "${variable}".`);
+}
+
 export function permissionDenied(action: string, object: string): SqlServerError {
   return new SqlServerError(
     229,

@@ -1,14 +1,15 @@
 import { SqlServerError, syntaxError } from './sql-server-error.ts';
 
 export interface Token {
-  /** `word`: a bare name or keyword. `name`: [bracketed] or "quoted". `text`: a string literal, `unicode` when N'..'. */
-  readonly kind: 'word' | 'name' | 'text' | 'number' | 'variable' | 'symbol' | 'end';
+  /** `word`: a bare name or keyword. `name`: [bracketed] or "quoted". `binary`: 0x and its digits. `text`: a string literal, `unicode` when N'..'. */
+  readonly kind: 'word' | 'name' | 'text' | 'number' | 'binary' | 'variable' | 'symbol' | 'end';
   /** Without quotes, escapes undone. */
   readonly value: string;
   readonly unicode?: boolean;
 }
 
 const word = /[A-Za-z_#\u00C0-\u024F][\w#$@\u00C0-\u024F]*/y;
+const binary = /0[xX][\da-fA-F]*/y;
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const variable = /@@?[A-Za-z_][\w$#@]*/y;
 const symbol = /<>|<=|>=|!=|!<|!>|[-+*/%=<>(),.;]/y;
@@ -77,6 +78,7 @@ export function tokenize(sql: string): Token[] {
     } else {
       const kinds = [
         ['variable', variable],
+        ['binary', binary],
         ['number', number],
         ['word', word],
         ['symbol', symbol],

@@ -1,13 +1,15 @@
+import { emitAggregate, emitStringAggregate } from './aggregates.ts';
 import { emitArithmetic } from './arithmetic.ts';
 import type { Condition, Expression, Query, Window } from './ast.ts';
 import { emitCast } from './cast.ts';
 import { coerce, commonKind, comparable } from './coerce.ts';
+import { among, cases, compared, like } from './comparisons.ts';
 import { dateAdd, dateDiff, dateField, datePart } from './date-functions.ts';
 import type { Binder, Emitted } from './emitted.ts';
-import { padded } from './emitted.ts';
 import { emitFunction } from './functions.ts';
+import { emitNumber, emitSign, emitVariable } from './literals.ts';
 import type { OutColumn, Scope } from './scope.ts';
-import { quoteName } from './scope.ts';
+import { quoteName, traitsOf } from './scope.ts';
 import { SqlServerError, syntaxError } from './sql-server-error.ts';
 
 /** Translates a query inside an expression; handed in, since queries and expressions hold each other. */
@@ -20,7 +22,6 @@ export type TranslateQuery = (
 const aggregates: readonly string[] = ['COUNT', 'COUNT_BIG', 'SUM', 'MIN', 'MAX', 'AVG', 'STRING_AGG'];
 const rankings: readonly string[] = ['ROW_NUMBER', 'RANK', 'DENSE_RANK'];
 const dateCalls: readonly string[] = ['DATEADD', 'DATEDIFF', 'DATEPART'];
-const operators: Readonly<Record<string, string>> = { '!=': '<>', '!<': '>=', '!>': '<=' };
 
 /** Expressions and conditions of one scope, from T-SQL's tree to SQLite's SQL. */
 export class ExpressionTranslator {
@@ -60,16 +61,22 @@ export class ExpressionTranslator {
       case 'exists':
         return `EXISTS (${this.#query(node.query, this.#scope, this.#binder).sql})`;
       case 'compare':
-        return this.#compare(node.operator, this.expression(node.left), this.expression(node.right));
+        return compared(node.operator, this.expression(node.left), this.expression(node.right), this.#binder);
       case 'between': {
         const operand = this.expression(node.operand);
-        const within = `${this.#compare('>=', operand, this.expression(node.low))} AND ${this.#compare('<=', operand, this.expression(node.high))}`;
+        const above = compared('>=', operand, this.expression(node.low), this.#binder);
+        const within = `${above} AND ${compared('<=', operand, this.expression(node.high), this.#binder)}`;
         return node.negated ? `(NOT (${within}))` : `(${within})`;
       }
       case 'in':
         return this.#in(this.expression(node.operand), node.list, node.negated);
       case 'like':
-        return this.#like(node);
+        return like(
+          this.expression(node.operand),
+          this.expression(node.pattern),
+          node.escape ? this.expression(node.escape) : null,
+          node.negated,
+        );
     }
   }
 
@@ -82,25 +89,22 @@ export class ExpressionTranslator {
     const binder = this.#binder;
     switch (node.is) {
       case 'text':
-        return binder.emit(node.value, 'text', node.unicode);
+        return binder.emit(node.value, 'text', { unicode: node.unicode, long: node.value.length > 8000 });
       case 'number':
-        return /^\d+$/.test(node.value)
-          ? { sql: node.value, kind: 'int', known: Number(node.value) }
-          : { sql: String(Number(node.value)), kind: 'real', known: Number(node.value) };
+        return emitNumber(node.value, binder);
+      case 'binary':
+        return binder.emit(node.value, 'binary');
       case 'null':
         return { sql: 'NULL', kind: 'null', known: null };
-      case 'variable': {
-        const { value, kind, unicode } = binder.variable(node.name);
-        return binder.emit(value, kind, unicode);
-      }
+      case 'variable':
+        return emitVariable(binder.variable(node.name), binder);
       case 'column':
         return this.#column(node.path);
       case 'star':
         throw syntaxError('*');
       case 'sign': {
         const operand = this.expression(node.operand);
-        const number = operand.kind === 'text' ? coerce(operand, 'int', binder) : operand;
-        return node.sign === '+' ? number : { sql: `(- ${number.sql})`, kind: number.kind };
+        return emitSign(node.sign, operand, binder);
       }
       case 'arithmetic':
         return emitArithmetic(node.operator, this.expression(node.left), this.expression(node.right), binder);
@@ -127,17 +131,7 @@ export class ExpressionTranslator {
         `Column '${alias}.${column.name}' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.`,
       );
     }
-    return { sql, kind: column.kind, pad: column.pad, column: true };
-  }
-
-  #compare(operator: string, first: Emitted, second: Emitted): string {
-    const kind = commonKind(first.kind, second.kind);
-    const left = coerce(first, kind, this.#binder);
-    const right = coerce(second, kind, this.#binder);
-    // One collation is enough, and a bare column has its own.
-    const plainRight = comparable({ ...right, column: true });
-    const plainLeft = right.column ? comparable({ ...left, column: true }) : comparable(left);
-    return `(${plainLeft} ${operators[operator] ?? operator} ${plainRight})`;
+    return { ...traitsOf(column), sql, kind: column.kind, column: true };
   }
 
   #in(operand: Emitted, list: readonly Expression[] | Query, negated: boolean): string {
@@ -151,48 +145,33 @@ export class ExpressionTranslator {
       const rows = inner === 'c' ? sql : `WITH "tsql one" (c) AS (${sql}) SELECT ${inner} FROM "tsql one"`;
       return `(${left} ${not}IN (${rows}))`;
     }
-    const items = list.map((item) => this.expression(item));
-    const kind = commonKind(operand.kind, ...items.map((item) => item.kind));
-    const values = items.map((item) => comparable({ ...coerce(item, kind, this.#binder), column: true }));
-    return `(${comparable(coerce(operand, kind, this.#binder))} ${not}IN (${values.join(', ')}))`;
-  }
-
-  #like(node: Extract<Condition, { is: 'like' }>): string {
-    const operand = this.expression(node.operand);
-    const pattern = this.expression(node.pattern);
-    const escapeBy = node.escape ? this.expression(node.escape) : null;
-    if (escapeBy && (typeof escapeBy.known !== 'string' || [...escapeBy.known].length !== 1)) {
-      throw new SqlServerError(
-        506,
-        `The invalid escape character "${escapeBy.known ?? 'NULL'}" was specified in a LIKE predicate.`,
-      );
-    }
-    if (operand.kind === 'datetime')
-      throw new SqlServerError(
-        8116,
-        'Argument data type datetime is invalid for argument 1 of like function.',
-      );
-    const unicode = operand.unicode || pattern.unicode ? 1 : 0;
-    return `(${node.negated ? 'NOT ' : ''}tsql_like(${padded(operand)}, ${padded(pattern)}, ${escapeBy?.sql ?? 'NULL'}, ${unicode}))`;
+    return among(
+      operand,
+      list.map((item) => this.expression(item)),
+      negated,
+      this.#binder,
+    );
   }
 
   #case(branches: readonly { when: Condition; value: Expression }[], otherwise: Expression | null): Emitted {
-    const values = branches.map(({ value }) => this.expression(value));
-    const last = otherwise ? this.expression(otherwise) : null;
-    const kind = commonKind(...values.map((value) => value.kind), last?.kind ?? 'null');
-    const out = (value: Emitted): string => padded(coerce(value, kind, this.#binder));
-    const whens = branches.map(
-      ({ when }, index) => `WHEN ${this.condition(when)} THEN ${out(values[index] as Emitted)}`,
-    );
-    return { sql: `CASE ${whens.join(' ')} ELSE ${last ? out(last) : 'NULL'} END`, kind, loose: true };
+    const emitted = branches.map(({ when, value }) => ({
+      when: this.condition(when),
+      value: this.expression(value),
+    }));
+    return cases(emitted, otherwise ? this.expression(otherwise) : null, this.#binder);
   }
 
   #scalar(query: Query): Emitted {
     const { sql, columns } = this.#query(query, this.#scope, this.#binder);
-    const { kind, pad } = single(columns);
+    const only = single(columns);
     // More than one row is error 512, where SQLite would take the first.
     const one = `SELECT CASE WHEN count(*) > 1 THEN tsql_one_row(1) ELSE max(c) END FROM "tsql one"`;
-    return { sql: `(WITH "tsql one" (c) AS (${sql}) ${one})`, kind, pad, loose: true };
+    return {
+      sql: `(WITH "tsql one" (c) AS (${sql}) ${one})`,
+      ...traitsOf(only),
+      kind: only.kind,
+      loose: true,
+    };
   }
 
   #call(name: string, args: readonly Expression[], distinct: boolean, over: Window | null): Emitted {
@@ -228,7 +207,6 @@ export class ExpressionTranslator {
     if (over === null) this.#scope.aggregated = true;
     this.#insideAggregate = over === null || outer;
     const window = over ? this.#window(over) : '';
-    const unique = distinct ? 'DISTINCT ' : '';
     try {
       const [first] = args;
       if (!first || args.length !== (name === 'STRING_AGG' ? 2 : 1)) {
@@ -236,36 +214,11 @@ export class ExpressionTranslator {
       }
       if (first.is === 'star') {
         if (!name.startsWith('COUNT')) throw syntaxError('*');
-        return { sql: `count(*)${window}`, kind: 'int' };
+        return { sql: `count(*)${window}`, kind: 'int', wide: name === 'COUNT_BIG' };
       }
       const value = this.expression(first);
-      if (name.startsWith('COUNT')) return { sql: `count(${unique}${value.sql})${window}`, kind: 'int' };
-      if (name === 'STRING_AGG') {
-        const separator = this.expression(args[1] as Expression);
-        return {
-          sql: `group_concat(${padded(value)}, ${separator.sql})${window}`,
-          kind: 'text',
-          loose: true,
-        };
-      }
-      if (name === 'MIN' || name === 'MAX') {
-        return {
-          sql: `${name.toLowerCase()}(${comparable(value)})${window}`,
-          kind: value.kind,
-          pad: value.pad,
-          loose: value.loose,
-        };
-      }
-      if (value.kind !== 'int' && value.kind !== 'real' && value.kind !== 'null') {
-        throw new SqlServerError(
-          8117,
-          `Operand data type ${value.kind} is invalid for ${name.toLowerCase()} operator.`,
-        );
-      }
-      const sql = `${name.toLowerCase()}(${unique}${value.sql})${window}`;
-      return name === 'AVG' && value.kind === 'int'
-        ? { sql: `CAST(${sql} AS INTEGER)`, kind: 'int' }
-        : { sql, kind: value.kind };
+      if (name !== 'STRING_AGG') return emitAggregate(name, value, distinct, window);
+      return emitStringAggregate(value, this.expression(args[1] as Expression), window);
     } finally {
       this.#insideAggregate = outer;
     }

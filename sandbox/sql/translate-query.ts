@@ -1,13 +1,15 @@
-import { tables } from '../database/schema.ts';
-import type { Expression, FromItem, Order, Query, Select, SelectItem } from './ast.ts';
+import type { Expression, Order, Query, Select, SelectItem } from './ast.ts';
 import { isQuery } from './ast.ts';
 import { coerce, commonKind } from './coerce.ts';
 import type { Binder, Emitted } from './emitted.ts';
 import { padded } from './emitted.ts';
+import { rename } from './rename.ts';
 import type { OutColumn } from './scope.ts';
-import { quoteName, Scope } from './scope.ts';
-import { SqlServerError } from './sql-server-error.ts';
+import { quoteName, Scope, traitsOf } from './scope.ts';
+import { SqlServerError, syntaxError } from './sql-server-error.ts';
+import { commonTraits } from './traits.ts';
 import { ExpressionTranslator } from './translate-expression.ts';
+import { FromTranslator } from './translate-from.ts';
 
 export interface Translated {
   readonly sql: string;
@@ -38,23 +40,6 @@ export function translateQuery(query: Query, parent: Scope | null, binder: Binde
   const { sql, columns, order } =
     query.arms.length === 1 ? oneArm(query, scope, binder) : compound(query, scope, binder);
   return { sql: `${prefix}${sql}${order}${limit(query, binder, scope)}`, columns };
-}
-
-function rename(columns: readonly OutColumn[], names: readonly string[] | null, alias: string): OutColumn[] {
-  if (names && names.length !== columns.length) {
-    throw new SqlServerError(8158, `'${alias}' has more columns than were specified in the column list.`);
-  }
-  const renamed = columns.map((column, index) => ({ ...column, name: names?.[index] ?? column.name }));
-  const seen = new Set<string>();
-  renamed.forEach(({ name }, index) => {
-    if (name === '')
-      throw new SqlServerError(8155, `No column name was specified for column ${index + 1} of '${alias}'.`);
-    if (seen.has(name.toLowerCase())) {
-      throw new SqlServerError(8156, `The column '${name}' was specified multiple times for '${alias}'.`);
-    }
-    seen.add(name.toLowerCase());
-  });
-  return renamed;
 }
 
 function count(expression: Expression, binder: Binder, scope: Scope): string {
@@ -112,11 +97,11 @@ function compound(query: Query, scope: Scope, binder: Binder): Translated & { or
   );
   // Arms whose char columns differ in length keep each its own blanks.
   if (!samePads) arms = translate(true);
-  const columns = (first?.columns ?? []).map(({ name, pad }, index) => ({
-    name,
-    kind: commonKind(...arms.map((arm) => arm.columns[index]?.kind ?? 'null')),
-    ...(samePads && pad !== undefined ? { pad } : {}),
-  }));
+  const columns = (first?.columns ?? []).map(({ name, pad }, index) => {
+    const each = arms.flatMap((arm) => arm.columns[index] ?? []);
+    const kind = commonKind(...each.map((column) => column.kind));
+    return { name, kind, ...commonTraits(kind, each), ...(samePads && pad !== undefined ? { pad } : {}) };
+  });
   const sql = arms
     .map((arm, index) => (index === 0 ? arm.sql : ` ${query.operators[index - 1]} ${arm.sql}`))
     .join('');
@@ -168,8 +153,12 @@ function orderOfSelect(order: readonly Order[], { items, scope }: TranslatedSele
 function translateSelect(select: Select, parent: Scope, binder: Binder, inFull: boolean): TranslatedSelect {
   const scope = new Scope(parent);
   const translator = new ExpressionTranslator(scope, binder, translateQuery);
-  const from = select.from ? ` FROM ${new FromTranslator(scope, parent, binder).from(select.from)}` : '';
-  const where = select.where ? ` WHERE ${translator.condition(select.where)}` : '';
+  const from = select.from
+    ? ` FROM ${new FromTranslator(scope, parent, binder, translateQuery).from(select.from)}`
+    : '';
+  const condition = select.where ? translator.condition(select.where) : null;
+  const conditions = [scope.counted(), condition].filter((each) => each !== null);
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   if (scope.aggregated) {
     throw new SqlServerError(147, 'An aggregate may not appear in the WHERE clause.');
   }
@@ -195,14 +184,17 @@ function translateSelect(select: Select, parent: Scope, binder: Binder, inFull: 
     columns: items.map(({ name, value }) => ({
       name,
       kind: value.kind,
-      ...(value.pad !== undefined && !inFull ? { pad: value.pad } : {}),
+      ...traitsOf(value),
+      ...(inFull ? { pad: undefined } : {}),
     })),
     items,
     scope,
   };
 }
 
-function translateItem({ value, alias }: SelectItem, scope: Scope, translator: ExpressionTranslator): Item[] {
+function translateItem(item: SelectItem, scope: Scope, translator: ExpressionTranslator): Item[] {
+  const { value, alias } = item;
+  if (item.into !== undefined) throw syntaxError('=');
   if (value.is === 'star') {
     const wanted = scope.sources.filter(
       (source) => value.qualifier === null || source.alias.toLowerCase() === value.qualifier.toLowerCase(),
@@ -224,74 +216,4 @@ function translateItem({ value, alias }: SelectItem, scope: Scope, translator: E
   }
   const name = alias ?? (value.is === 'column' ? (value.path.at(-1) ?? '') : '');
   return [{ name, value: translator.expression(value) }];
-}
-
-class FromTranslator {
-  readonly #scope: Scope;
-  readonly #parent: Scope;
-  readonly #binder: Binder;
-
-  constructor(scope: Scope, parent: Scope, binder: Binder) {
-    this.#scope = scope;
-    this.#parent = parent;
-    this.#binder = binder;
-  }
-
-  from(item: FromItem): string {
-    switch (item.is) {
-      case 'table': {
-        const common = this.#scope.commonTable(item.name);
-        const table = tables.get(item.name.toUpperCase());
-        const columns = common ?? table?.columns.map(({ name, type }) => columnOf(name, type));
-        if (!columns) throw new SqlServerError(208, `Invalid object name '${item.name}'.`);
-        this.#scope.add(item.alias, columns);
-        return `${quoteName(common ? item.name : item.name.toUpperCase())} AS ${quoteName(item.alias)}`;
-      }
-      case 'derived': {
-        const { sql, columns } = translateQuery(item.query, this.#parent, this.#binder);
-        const renamed = rename(columns, item.columns, item.alias);
-        this.#scope.add(item.alias, renamed);
-        return this.#derived(sql, renamed, item.alias);
-      }
-      case 'values': {
-        const translator = new ExpressionTranslator(new Scope(this.#parent), this.#binder, translateQuery);
-        const rows = item.rows.map((row) => row.map((value) => translator.expression(value)));
-        const columns = item.columns.map((name, index) => ({
-          name,
-          kind: commonKind(...rows.map((row) => row[index]?.kind ?? 'null')),
-        }));
-        if (rows.some((row) => row.length !== columns.length)) {
-          throw new SqlServerError(
-            10709,
-            'The number of columns for each row in a table value constructor must be the same.',
-          );
-        }
-        this.#scope.add(item.alias, columns);
-        const tuples = rows.map((row) => `(${row.map(({ sql }) => sql).join(', ')})`);
-        return this.#derived(`VALUES ${tuples.join(', ')}`, columns, item.alias);
-      }
-      case 'join': {
-        const left = this.from(item.left);
-        const right = this.from(item.right);
-        const on = item.on
-          ? ` ON ${new ExpressionTranslator(this.#scope, this.#binder, translateQuery).condition(item.on)}`
-          : '';
-        return `${left} ${item.type} JOIN ${item.right.is === 'join' ? `(${right})` : right}${on}`;
-      }
-    }
-  }
-
-  /** SQLite names a derived table's columns only through a common table expression. */
-  #derived(sql: string, columns: readonly OutColumn[], alias: string): string {
-    const names = columns.map(({ name }) => quoteName(name)).join(', ');
-    return `(WITH "tsql derived" (${names}) AS (${sql}) SELECT * FROM "tsql derived") AS ${quoteName(alias)}`;
-  }
-}
-
-function columnOf(
-  name: string,
-  type: { kind: 'int' | 'datetime' | 'char' | 'varchar'; length?: number },
-): OutColumn {
-  if (type.kind === 'char') return { name, kind: 'text', pad: type.length ?? 0 };
-  return { name, kind: type.kind === 'varchar' ? 'text' : type.kind };
 }

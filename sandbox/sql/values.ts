@@ -1,75 +1,87 @@
+import type { CastTarget } from './ast.ts';
+import { fitInteger } from './integers.ts';
 import { SqlServerError } from './sql-server-error.ts';
+import { toDateTime, toOffset, toTime } from './times.ts';
 
 export type SqlValue = string | number | null;
 
-/** What a value is, as far as SQL Server's implicit conversions care. A `bit` is 0 or 1 until it goes out. */
-export type Kind = 'null' | 'bit' | 'int' | 'real' | 'datetime' | 'text';
+/**
+ * What a value is, as far as SQL Server's implicit conversions care. How each is kept: `bit` 0 or 1; `int` a number, or its
+ * digits beyond 2^53; `binary` in hexadecimal; `guid` in upper case; `datetime`, `time` and `offset` in ISO's text.
+ */
+export type Kind =
+  | 'null'
+  | 'binary'
+  | 'text'
+  | 'guid'
+  | 'bit'
+  | 'int'
+  | 'real'
+  | 'time'
+  | 'datetime'
+  | 'offset';
 
 /** A parameter or variable: `value` already in the form that its kind is kept in. */
 export interface Variable {
+  readonly type: CastTarget;
   readonly kind: Kind;
   readonly value: SqlValue;
   /** NVarChar and its like: LIKE then minds trailing blanks. */
   readonly unicode: boolean;
 }
 
-const dateText = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,7})?)?(?:Z)?)?$/;
-
-/** A date or datetime in text to `YYYY-MM-DDTHH:MM:SS`. Throws 241 for what is no date, 242 for one that does not exist. */
-export function toDateTime(text: string): string {
-  const found = dateText.exec(text.trim());
-  if (!found)
-    throw new SqlServerError(
-      241,
-      'Conversion failed when converting date and/or time from character string.',
-    );
-  const [, year, month, day, hour = '00', minute = '00', second = '00'] = found;
-  const normal = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  const time = Date.parse(`${normal}Z`);
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 19) !== normal) {
-    throw new SqlServerError(
-      242,
-      'The conversion of a varchar data type to a datetime data type resulted in an out-of-range value.',
-    );
-  }
-  return normal;
-}
-
-/** Throws 245, or 248 beyond what a bigint holds exactly here. */
-export function toInt(text: string): number {
-  const trimmed = text.trim();
-  if (trimmed === '') return 0;
-  if (!/^[-+]?\d+$/.test(trimmed)) {
-    throw new SqlServerError(
-      245,
-      `Conversion failed when converting the varchar value '${trimmed}' to data type int.`,
-    );
-  }
-  const value = Number(trimmed);
-  if (!Number.isSafeInteger(value)) {
-    throw new SqlServerError(
-      248,
-      `The conversion of the varchar value '${trimmed}' overflowed an int column.`,
-    );
-  }
-  return value;
-}
+/** By lower-case names with the at sign. */
+export type Variables = ReadonlyMap<string, Variable>;
 
 /** Throws 8114. */
-export function toReal(text: string): number {
-  const value = Number(text.trim());
-  if (text.trim() === '' || Number.isNaN(value))
-    throw new SqlServerError(8114, 'Error converting data type varchar to float.');
-  return value;
+export function toReal(text: string, type = 'float'): number {
+  const value = Number(text);
+  if (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) && Number.isFinite(value)) return value;
+  throw new SqlServerError(8114, `Error converting data type varchar to ${type}.`);
+}
+
+/** Throws 8169. */
+export function toGuid(text: string): string {
+  const found = /^\{?([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\}?$/i.exec(text.trim());
+  if (found?.[1]) return found[1].toUpperCase();
+  throw new SqlServerError(
+    8169,
+    'Conversion failed when converting from a character string to uniqueidentifier.',
+  );
+}
+
+/** Throws 245. */
+export function toBit(text: string): number {
+  if (/^\s*true\s*$/i.test(text)) return 1;
+  if (/^\s*false\s*$/i.test(text)) return 0;
+  return fitInteger(text, 'int') === 0 ? 0 : 1;
 }
 
 /** A text to the form of a kind, by the rules of an implicit conversion. */
-export function convertText(text: string, kind: Kind): SqlValue {
-  if (kind === 'datetime') return toDateTime(text);
-  if (kind === 'int') return toInt(text);
-  if (kind === 'bit') return /^true$/i.test(text) ? 1 : /^false$/i.test(text) ? 0 : toInt(text) === 0 ? 0 : 1;
-  if (kind === 'real') return toReal(text);
-  return text;
+export function convertText(text: string, kind: Kind, type?: string): SqlValue {
+  switch (kind) {
+    case 'datetime':
+      return toDateTime(text);
+    case 'time':
+      return toTime(text);
+    case 'offset':
+      return toOffset(text);
+    case 'int':
+      return fitInteger(text, type ?? 'int');
+    case 'bit':
+      return toBit(text);
+    case 'real':
+      return toReal(text, type);
+    case 'guid':
+      return toGuid(text);
+    case 'binary':
+      throw new SqlServerError(
+        257,
+        'Implicit conversion from data type varchar to varbinary is not allowed. Use the CONVERT function to run this query.',
+      );
+    default:
+      return text;
+  }
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -82,6 +94,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   datetime: 'datetime',
   datetime2: 'datetime',
   smalldatetime: 'datetime',
+  datetimeoffset: 'offset',
+  time: 'time',
   decimal: 'real',
   numeric: 'real',
   float: 'real',
@@ -94,15 +108,20 @@ const kinds: Readonly<Record<string, Kind>> = {
   nvarchar: 'text',
   text: 'text',
   ntext: 'text',
-  string: 'text',
-  uniqueidentifier: 'text',
+  xml: 'text',
+  uniqueidentifier: 'guid',
+  binary: 'binary',
+  varbinary: 'binary',
+  image: 'binary',
+  timestamp: 'binary',
 };
 
-/** The kind of a SQL Server type (or of .NET's SqlDbType plus `String`), case aside. Undefined: not spoken here. */
+/** The kind of a SQL Server type, case aside. Undefined: not spoken here. */
 export function kindOfType(type: string): Kind | undefined {
-  return kinds[type.toLowerCase()];
+  const lower = type.toLowerCase();
+  return Object.hasOwn(kinds, lower) ? kinds[lower] : undefined;
 }
 
 export function isUnicodeType(type: string): boolean {
-  return ['nchar', 'nvarchar', 'ntext', 'string'].includes(type.toLowerCase());
+  return ['nchar', 'nvarchar', 'ntext', 'xml'].includes(type.toLowerCase());
 }

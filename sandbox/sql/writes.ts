@@ -1,8 +1,8 @@
-import type { Statement } from './ast.ts';
 import { parseBatch } from './parse-batch.ts';
 import { bareName, isWriteProcedure } from './procedures.ts';
+import type { Statement } from './statements.ts';
 
-/** Whether a command calls a procedure that writes, in whatever branch. What cannot be read writes nothing. */
+/** Whether a command writes, by statement or by procedure, in whatever branch. What cannot be read writes nothing. */
 export function isWriteCommand(text: string, type: 'text' | 'storedProcedure'): boolean {
   if (type === 'storedProcedure') return isWriteProcedure(bareName(text));
   try {
@@ -14,5 +14,6 @@ export function isWriteCommand(text: string, type: 'text' | 'storedProcedure'): 
 
 function writes(statement: Statement): boolean {
   if (statement.is === 'if') return [...statement.yes, ...statement.no].some(writes);
+  if (['insert', 'update', 'delete'].includes(statement.is)) return true;
   return statement.is === 'execute' && isWriteProcedure(statement.procedure);
 }

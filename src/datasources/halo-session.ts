@@ -3,6 +3,7 @@
  */
 import type { PracticeConnection } from './practice-connection.ts';
 import type { Instant, PracticeManagementSystem } from './practice-data.ts';
+import type { SqlSite } from './sql-site.ts';
 
 export type SiteAvailability = 'ONLINE' | 'OFFLINE' | 'UNREACHABLE';
 export type SiteStatus = 'INITIALISING' | 'ACTIVE' | 'REMOVED' | 'UNINSTALLED';
@@ -31,6 +32,8 @@ export interface ConnectedPractice extends PracticeConnection {
   readonly pinned: boolean;
   readonly practiceName: string | null;
   readonly pmsVersion: string | null;
+  /** Any SQL at the site in use now, whatever its practice management software. */
+  readonly sqlSite: SqlSite;
 }
 
 /** Said unasked in `extensions.halo.notices`. */

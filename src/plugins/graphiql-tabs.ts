@@ -30,6 +30,7 @@ export function graphiqlTabs(now: number): GraphiqlTab[] {
     tab(freeSlots, { bpSiteId: '1001', from: date, to: addDays(date, 6) }),
     tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
     tab(bookMoveCancel, booking(addDays(date, daysBeyondTheBook))),
+    tab(sqlPassthrough, sql()),
     tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { 'x-sandbox-fault': '1005:moved' }),
     tab(offlinePractice, { bpSiteIds: ['1001', '1007'], date }),
   ];
@@ -55,6 +56,16 @@ function booking(date: LocalDate): object {
     move: { bpSiteId, appointmentId, start: at(11) },
     cancellation: { bpSiteId, appointmentId },
   };
+}
+
+/** Of the sandbox's first practice: the kinds of appointments that it books, the short ones. */
+function sql(): object {
+  const site = { bpSiteId: '1001' };
+  const command = {
+    text: 'SELECT APPOINTMENTCODE, DESCRIPTION, APPOINTMENTLENGTH FROM APPOINTMENTTYPES WHERE APPOINTMENTLENGTH <= @seconds ORDER BY APPOINTMENTCODE',
+    parameters: [{ name: '@seconds', type: 'Int', value: '900' }],
+  };
+  return { ...site, statement: { site, command }, query: { site, command } };
 }
 
 function tab(query: string, variables: object, headers: Record<string, string> = {}): GraphiqlTab {
@@ -222,6 +233,62 @@ fragment Booked on Appointment {
   reason
   patient { fullName }
   user { displayName }
+}
+
+fragment Failure on HaloError {
+  code
+  message
+  ... on InvalidInput { issues { path message } }
+}
+`;
+
+const sqlPassthrough = `
+# SQL Passthrough, for what no field here tells.
+# Press play and choose: RunSql waits for its
+# rows; StartSql is for what takes longer, and
+# reads the first page of its result. Values go
+# as parameters, never into the text.
+query SqlAtSite($bpSiteId: ID!) {
+  practice(bpSiteId: $bpSiteId) {
+    ... on Practice {
+      site {
+        catalogues { name isDefault }
+        registeredSqlQueries {
+          ... on RegisteredSqlQueries {
+            nodes { queryId name status }
+          }
+          ... on HaloError { code message }
+        }
+      }
+    }
+    ... on HaloError { code message }
+  }
+}
+
+mutation RunSql($statement: RunSqlInput!) {
+  runSql(input: $statement) {
+    ... on RunSqlPayload {
+      result { rows rowCount sqlExecutionMs }
+    }
+    ... on PmsError { errorType errorCode }
+    ...Failure
+  }
+}
+
+mutation StartSql($query: StartSqlQueryInput!) {
+  startSqlQuery(input: $query) {
+    ... on StartSqlQueryPayload {
+      query {
+        queryId
+        status
+        page(number: 1) {
+          ... on SqlResultPage { rows }
+          ... on HaloError { code message }
+        }
+      }
+    }
+    ...Failure
+  }
 }
 
 fragment Failure on HaloError {

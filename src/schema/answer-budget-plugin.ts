@@ -11,7 +11,7 @@ class AnswerBudgetPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (field.type.kind !== 'List') return resolve;
     return (parent, args, context, info) => {
       const spend = (list: unknown): unknown => {
-        if (Array.isArray(list)) (context as GraphContext).budget.spend(list.length, info);
+        if (Array.isArray(list)) (context as GraphContext).budget.spend(list, info);
         return list;
       };
       const list: unknown = resolve(parent, args, context, info);

@@ -16,6 +16,10 @@ import './booking.ts';
 import './patient-writes.ts';
 import './user-writes.ts';
 import './clinic-writes.ts';
+import './sql-result.ts';
+import './sql-query.ts';
+import './sql-registered.ts';
+import './sql-mutations.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. */

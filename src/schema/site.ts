@@ -7,11 +7,14 @@ import {
   siteId,
   sites,
 } from '../resolvers/sites.ts';
+import { sqlQueries, sqlQuery } from '../resolvers/sql-queries.ts';
+import { registeredSqlQueries } from '../resolvers/sql-registered.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
 import { DataSource, PracticeManagementSystem, PracticeOperation, SiteAvailability } from './pms.ts';
 import { PracticeRef, SiteCapabilitiesRef, SiteRef } from './refs.ts';
 import { SiteCapabilitiesResult, SiteResult, SitesResult } from './results.ts';
+import { RegisteredSqlQueriesResult, SqlQueriesResult, SqlQueryResult } from './sql-results.ts';
 
 const SiteStatusEnum = enumOf<SiteStatus>(
   'SiteStatus',
@@ -107,6 +110,36 @@ builder.node(SiteRef, {
       description:
         'Which operation is served by which source at this site, and why not where none serves it.',
       resolve: (it, _args, context) => capabilitiesOfSite(it, context),
+    }),
+    sqlQuery: t.field({
+      type: SqlQueryResult,
+      nullable: false,
+      description:
+        'An async query at this site, as it is now. Needs the scope `sql:run`. No charged call; all that are asked for at the same time are one call.',
+      args: {
+        id: t.arg({ type: 'UUID', required: true, description: "Halo Cloud's id of it: its `queryId`." }),
+      },
+      resolve: sqlQuery,
+    }),
+    sqlQueries: t.field({
+      type: SqlQueriesResult,
+      nullable: false,
+      description:
+        'Several async queries at this site, as they are now: one call, and no charged one. Needs the scope `sql:run`.',
+      args: {
+        ids: t.arg({
+          type: ['UUID'],
+          required: true,
+          description: "Halo Cloud's ids of them, at most 1,000.",
+        }),
+      },
+      resolve: sqlQueries,
+    }),
+    registeredSqlQueries: t.field({
+      type: RegisteredSqlQueriesResult,
+      nullable: false,
+      description: 'The registered queries of this site. Needs the scope `sql:run`. No charged call.',
+      resolve: registeredSqlQueries,
     }),
   }),
 });

@@ -29,9 +29,34 @@ export const deviations: readonly Deviation[] = [
     reason:
       "The document lists FHIR's reads and searches only, the public capabilities page create and update too: they are sent as FHIR R4 REST has them (facts.md 4).",
     applies: ({ problem }) =>
-      /^no such operation: (POST|PUT) \/integrator\/sites\/[^/]+\/fhir\/R4\/Appointment(\/\d+)?$/.test(
+      /^no such operation: (POST|PUT) \/integrator\/sites\/[^/]+\/fhir\/R4\/[A-Z]\w+(\/[\w-]+)?$/.test(
         problem,
       ),
+  },
+  {
+    id: 'immediate-status',
+    reason:
+      "GET of a query's status is documented for immediate queries as well, its schema knows the mode `async` alone (facts.md 2.3).",
+    applies: ({ operation, status, problem }) =>
+      operation === 'GET /integrator/sites/{siteId}/queries/{queryId}' &&
+      status === 200 &&
+      problem.startsWith('answer/mode:'),
+  },
+  {
+    id: 'immediate-status-in-batch',
+    reason: 'As immediate-status: the batch takes the ids of immediate queries too.',
+    applies: ({ operation, problem }) =>
+      operation === 'POST /integrator/sites/{siteId}/queries/status' &&
+      /^answer\/results\/\d+\/query\/mode:/.test(problem),
+  },
+  {
+    id: 'streamed-page',
+    reason:
+      'A streamed page is documented as a string in JSON and described as the JSON content of the page: it is read as that content (facts.md 2.5).',
+    applies: ({ operation, status, problem }) =>
+      operation.endsWith('/results/{pageNumber}/stream') &&
+      status === 200 &&
+      problem === 'answer: must be string',
   },
 ];
 

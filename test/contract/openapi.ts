@@ -28,7 +28,7 @@ export interface Finding {
   readonly problem: string;
 }
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 interface Operation extends Json {
   readonly parameters?: readonly Json[];
   readonly requestBody?: Json;
@@ -42,6 +42,10 @@ export interface Judge {
   operationOf(exchange: Exchange): string;
   /** What is wrong with it; empty when nothing is. */
   findings(exchange: Exchange): readonly Finding[];
+  /** Every status of an async query. */
+  readonly asyncStatuses: readonly string[];
+  /** What an async query lacks of the schema that its status names: the discriminator, which a validator leaves alone. */
+  asyncQueryProblems(query: Json): readonly string[];
 }
 
 const base = 'halo-openapi';
@@ -50,6 +54,7 @@ export function readOpenApi(): Judge {
   const text = readFileSync(openApiPath, 'utf8');
   const document = JSON.parse(readOneOfAsAnyOf ? text.replaceAll('"oneOf":', '"anyOf":') : text) as Json & {
     paths: Record<string, Record<string, Operation>>;
+    components: { schemas: { AsyncQuery: { discriminator: { mapping: Record<string, string> } } } };
   };
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
@@ -97,6 +102,9 @@ export function readOpenApi(): Judge {
   // The literal route wins over the one with a parameter in its place: queries/status over queries/{queryId}.
   routes.sort((a, b) => b.literals - a.literals);
 
+  const { AsyncQuery } = document.components.schemas;
+  const asyncSchemas = AsyncQuery.discriminator.mapping;
+
   const routeOf = (exchange: Exchange) => {
     const { pathname } = new URL(exchange.path, 'http://halo.invalid');
     return routes.find(({ method, pattern }) => method === exchange.method && pattern.test(pathname));
@@ -104,6 +112,13 @@ export function readOpenApi(): Judge {
 
   return {
     operations: routes.map(({ name }) => name),
+    asyncStatuses: Object.keys(asyncSchemas),
+    asyncQueryProblems(query) {
+      const status = String(query.status);
+      const schema = asyncSchemas[status];
+      if (!schema) return [`${status} is no status`];
+      return mistakes(status, validator({ $ref: schema }), query);
+    },
     operationOf: (exchange) => routeOf(exchange)?.name ?? 'unknown',
     findings(exchange) {
       const route = routeOf(exchange);

@@ -5,8 +5,13 @@ import { practices } from '../../sandbox/practices.ts';
 import { openFacade } from '../open-facade.ts';
 
 const folder = new URL('../../examples/operations/', import.meta.url);
-/** Those that change something are run in order, with what the one before answered, by tests of their own. */
-const writing = ['book-move-cancel.graphql', 'new-patient.graphql', 'days-off.graphql'];
+/** Those that change something, or could, are run in order, with what the one before answered, by tests of their own. */
+const writing = [
+  'book-move-cancel.graphql',
+  'new-patient.graphql',
+  'days-off.graphql',
+  'sql-passthrough.graphql',
+];
 const names = readdirSync(folder).filter((name) => name.endsWith('.graphql') && !writing.includes(name));
 const facade = openFacade();
 afterAll(() => facade.close());

@@ -84,7 +84,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
       { email: 'again@example.com' },
       { address: { line1: '2 Other Street', line2: null, suburb: 'Perth', postcode: '6000' } },
       { postalAddress: null },
-      { medicare: { number: '3123456791', individualReferenceNumber: null, expiry: null } },
+      { medicare: { number: '3123456711', individualReferenceNumber: null, expiry: null } },
       { medicare: null },
       { dva: null },
       { lastName: `Again ${source}`, email: null, homePhone: '0255509999' },

@@ -14,12 +14,13 @@ test.each([
 
 const tabs = graphiqlTabs(Date.parse('2026-11-23T00:00:00Z'));
 
-test('six tabs, the day book first', () => {
+test('seven tabs, the day book first', () => {
   expect(tabs.map(({ query }) => /query (\w+)/.exec(query)?.[1])).toEqual([
     'DayBook',
     'FreeSlots',
     'PatientSearch',
     'TimesToBook',
+    'SqlAtSite',
     'MovedPractice',
     'OfflinePractice',
   ]);

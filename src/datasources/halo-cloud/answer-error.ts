@@ -34,7 +34,7 @@ interface Asked {
 export function answerError(asked: Asked, answer: Answer, nowMs: number): Error | undefined {
   const envelope = errorEnvelope(answer.body);
   const succeeded = answer.status >= 200 && answer.status < 300;
-  if (succeeded && !envelope) return undefined;
+  if (succeeded && (!envelope || describesFailure(asked, envelope))) return undefined;
   const status = succeeded ? (envelope?.status ?? answer.status) : answer.status;
   const notes = { detail: describe(answer.status, envelope) };
   const text = envelope?.text ?? '';
@@ -76,6 +76,11 @@ export function answerError(asked: Asked, answer: Answer, nowMs: number): Error 
     if (envelope?.shape === 'query') return new PmsError(envelope.errorType, envelope.errorCode, notes);
   }
   return new UpstreamFailed(status, { ...notes, retryable: status >= 500 });
+}
+
+/** That a query failed is what its status tells, and no failure of asking for it. */
+function describesFailure({ kind }: Asked, { shape }: Envelope): boolean {
+  return kind === 'status' && shape === 'query';
 }
 
 /** 413 as an error code of the transfer; SQL Server has an error 413 of its own. */

@@ -1,6 +1,7 @@
 /**
- * What Halo Cloud charges for (assumption H1): each SQL query and each FHIR request that reaches a practice, reading or
- * writing. Look-ups, pairing and `metadata`, which never touches the practice's database, are calls and no charges.
+ * What Halo Cloud charges for (assumption H1): each SQL query, in whichever of the three modes it is sent, and each FHIR
+ * request that reaches a practice, reading or writing. Look-ups, pairing, what Halo Cloud keeps of queries, and `metadata`,
+ * which never touches the practice's database, are calls and no charges.
  */
 import type { CallKind } from './upstream-call.ts';
 
@@ -9,6 +10,8 @@ const chargedKinds: Readonly<Record<CallKind, boolean>> = {
   site: false,
   pairing: false,
   metadata: false,
+  status: false,
+  result: false,
   sql: true,
   fhir: true,
 };

@@ -100,15 +100,15 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         contentType: String(response.headers['content-type'] ?? ''),
         length: 0,
       };
-      const text = await readBody(response.body, isLookUp(call.kind) ? megabyte : 16 * megabyte);
-      about.length = text.length;
-      const body = parsed(text);
+      const body = await received(call, response);
+      about.length = body.length;
       const answer = { status: response.statusCode, headers: response.headers, body: body.json };
       answered = answerError(call, answer, clock());
       if (answered) {
         outcome.siteAway = answered instanceof SiteUnavailable;
         outcome.notDone = saysNotDone(answer);
-        if (body.fault && text !== '') log.warn({ ...line, ...about, what: body.fault }, 'unusable answer');
+        if (body.fault && body.length > 0)
+          log.warn({ ...line, ...about, what: body.fault }, 'unusable answer');
         throw answered;
       }
       if (body.fault) throw new Unusable(body.fault);
@@ -188,9 +188,25 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+interface Received {
+  readonly json: unknown;
+  /** In characters; 0 for a body that the call takes as it arrives. */
+  readonly length: number;
+  readonly fault?: string;
+}
+
+async function received(
+  call: UpstreamRead<unknown> | UpstreamWrite<unknown>,
+  { statusCode, body }: Dispatcher.ResponseData,
+): Promise<Received> {
+  if (call.parse && statusCode === 200) return { json: await call.parse(body), length: 0 };
+  const text = await readBody(body, isLookUp(call.kind) ? megabyte : 16 * megabyte);
+  return { ...parsed(text, statusCode), length: text.length };
+}
+
 /** JSON.parse's own message quotes the text, and must not be seen. */
-function parsed(text: string): { json: unknown; fault?: string } {
-  if (text === '') return { json: undefined, fault: 'empty' };
+function parsed(text: string, status: number): { json: unknown; fault?: string } {
+  if (text === '') return status === 204 ? { json: undefined } : { json: undefined, fault: 'empty' };
   try {
     return { json: JSON.parse(text) };
   } catch {

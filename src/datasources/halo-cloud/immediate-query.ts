@@ -3,17 +3,9 @@ import type { SqlRow, SqlStatement } from '../practice-connection.ts';
 import { decodeRows } from './rows.ts';
 import { shaped } from './unusable.ts';
 import type { UpstreamRead, UpstreamWrite } from './upstream-call.ts';
+import { wireCount } from './wire-count.ts';
 
-const count = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d+$/)
-      .transform(Number),
-  ])
-  .nullish();
-const resultSchema = z.looseObject({ data: z.unknown().optional(), rows: count });
+const resultSchema = z.looseObject({ data: z.unknown().optional(), rows: wireCount });
 const answerSchema = z.union([
   z.looseObject({ result: resultSchema }).transform(({ result }) => result),
   z.looseObject({ results: resultSchema }).transform(({ results }) => results),

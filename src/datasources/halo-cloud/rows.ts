@@ -13,7 +13,7 @@ export interface EncodedResult {
  * when there are fewer rows than the answer itself counts.
  */
 export function decodeRows({ data, rowCount }: EncodedResult): readonly SqlRow[] {
-  const value = typeof data === 'string' ? decodeText(data.trim()) : data;
+  const value = decodeData(data);
   const rows = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (!rows.every(isRow)) throw new Unusable('result.data holds something that is no row');
   if (typeof rowCount === 'number' && rows.length < rowCount) {
@@ -22,7 +22,12 @@ export function decodeRows({ data, rowCount }: EncodedResult): readonly SqlRow[]
   return rows;
 }
 
-function decodeText(text: string): unknown {
+/** The JSON value that `result.data` holds, whatever it is; null for nothing. Throws Unusable. */
+export function decodeData(data: unknown, parse: (json: string) => unknown = JSON.parse): unknown {
+  return typeof data === 'string' ? decodeText(data.trim(), parse) : data;
+}
+
+function decodeText(text: string, parse: (json: string) => unknown): unknown {
   if (text === '') return null;
   // Neither bracket is a character of base64.
   const json = /^[[{]/.test(text)
@@ -31,7 +36,7 @@ function decodeText(text: string): unknown {
         .toString('utf8')
         .replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(json);
+    return parse(json);
   } catch {
     throw new Unusable('result.data is not base64 of JSON');
   }

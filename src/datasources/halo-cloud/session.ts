@@ -13,6 +13,8 @@ import { Forbidden } from './forbidden.ts';
 import { nameAsked } from './name-asked.ts';
 import { createNotices } from './notices.ts';
 import { pairingCall } from './pairing.ts';
+import { createQueryDesks } from './queries/desk.ts';
+import type { PollIntervals } from './queries/query-watch.ts';
 import { connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
@@ -28,6 +30,8 @@ export interface HaloDoorOptions {
   readonly failover: Failover;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
+  /** How often a site is asked for the queries that somebody waits for. @default 100 ms, growing to 2 s */
+  readonly polling?: PollIntervals;
 }
 
 /** What one GraphQL operation brings along. */
@@ -54,6 +58,7 @@ export interface HaloDoor {
 export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
   const { halo, failover, clock = Date.now } = options;
   const capabilities = createCapabilityCache(halo, clock);
+  const desks = createQueryDesks(halo, clock, options.polling);
   const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
   const timeZoneOf = ({ pms, pmsSiteId }: PracticeKey): TimeZone | undefined =>
     pms === 'BEST_PRACTICE' ? timeZones.get(pmsSiteId) : undefined;
@@ -69,7 +74,8 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       setMaxListeners(0, signal, ...(writeSignal ? [writeSignal] : []));
       const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost };
       const authority = createAuthority(directory, failover, context, notices);
-      const parts = { halo, authority, capabilities, notices, context, clock };
+      const desk = desks.open(context);
+      const parts = { halo, authority, capabilities, notices, desk, context, clock };
       const connect = (site: KnownSite, pinned: boolean): ConnectedPractice =>
         connectPractice(parts, {
           site,

@@ -7,9 +7,12 @@ import type { CapabilityCache } from './capability.ts';
 import type { HaloCloud } from './client.ts';
 import { allPages, fhirOperationCall, fhirSearchCall } from './fhir.ts';
 import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir-resource.ts';
-import { immediateChange, immediateQuery } from './immediate-query.ts';
+import { immediateChange } from './immediate-query.ts';
 import { nameAsked } from './name-asked.ts';
 import type { Notices } from './notices.ts';
+import type { QueryDesk } from './queries/desk.ts';
+import { practiceRows } from './queries/practice-rows.ts';
+import { connectSql } from './queries/sql-site.ts';
 import type { KnownSite } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
 
@@ -18,6 +21,7 @@ export interface ConnectionParts {
   readonly authority: Authority;
   readonly capabilities: CapabilityCache;
   readonly notices: Notices;
+  readonly desk: QueryDesk;
   readonly context: CallContext;
   readonly clock: () => number;
 }
@@ -30,7 +34,7 @@ export function connectPractice(
   parts: ConnectionParts,
   start: { site: KnownSite; pinned: boolean; recordedName: string | null; timeZone: TimeZone | undefined },
 ): ConnectedPractice {
-  const { halo, authority, capabilities, notices, context, clock } = parts;
+  const { halo, authority, capabilities, notices, desk, context, clock } = parts;
   const practice: Practice = { site: start.site, pinned: start.pinned };
   const { pms, pmsSiteId } = start.site;
   const ask = <T>(read: (site: KnownSite) => Promise<T>): Promise<T> =>
@@ -50,10 +54,9 @@ export function connectPractice(
     get pmsVersion() {
       return practice.site.pmsVersion;
     },
+    sqlSite: connectSql(desk, authority, practice),
     sql: (statement) =>
-      ask((site) =>
-        authority.query(site, ({ haloGuid }) => halo.read(immediateQuery(haloGuid, statement), context)),
-      ),
+      ask((site) => authority.query(site, ({ haloGuid }) => practiceRows(desk, haloGuid, statement))),
     fhirSearch: (resource, parameters) =>
       ask(({ haloGuid }) =>
         allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SiteAvailability, SiteRecord, SiteStatus } from '../halo-session.ts';
-import type { Instant, PracticeManagementSystem } from '../practice-data.ts';
+import type { PracticeManagementSystem } from '../practice-data.ts';
 import { shaped, Unusable } from './unusable.ts';
 import type { UpstreamRead } from './upstream-call.ts';
+import { utcInstant } from './utc-instant.ts';
 
 const text = z.string().nullish();
 const siteSchema = z.looseObject({
@@ -115,11 +116,4 @@ function siteRecord(site: z.output<typeof siteSchema>): SiteRecord {
     pmsVersion: metadata?.practiceManagementVersion || site.practiceManagementVersion || null,
     practiceName: metadata?.practiceName?.trim() || site.name?.trim() || null,
   };
-}
-
-/** The field is in UTC by its name, with or without an offset. */
-function utcInstant(value: string | null | undefined): Instant | null {
-  if (!value) return null;
-  const time = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`);
-  return Number.isNaN(time) ? null : new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }

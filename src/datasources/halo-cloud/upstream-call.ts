@@ -4,9 +4,10 @@ import type { Envelope } from './envelope.ts';
 
 /**
  * What is being asked of Halo Cloud. `sites` and `site` are look-ups that Halo Cloud answers by itself, `pairing` is
- * between it and the practice management software; the other three go to one practice's site.
+ * between it and the practice management software; `status` and `result` are what Halo Cloud keeps of a site's queries:
+ * how they are, and what came of them. The other three go to one practice's site.
  */
-export type CallKind = 'sites' | 'site' | 'pairing' | 'sql' | 'fhir' | 'metadata';
+export type CallKind = 'sites' | 'site' | 'pairing' | 'sql' | 'status' | 'result' | 'fhir' | 'metadata';
 
 /** One call of Halo Cloud, before it is sent. */
 interface UpstreamCall<T> {
@@ -18,7 +19,12 @@ interface UpstreamCall<T> {
   /** The site addressed; null where it is named by its PMS ID. */
   readonly haloGuid: string | null;
   readonly body?: { readonly contentType: string; readonly text: string };
-  /** Turns the parsed body of a successful answer into what was asked for. Throws `Unusable`. */
+  /**
+   * Takes the body of a successful answer as it arrives, in place of reading it whole, and gives the parsed JSON. Throws
+   * `Unusable`, or a HaloError.
+   */
+  parse?(body: AsyncIterable<Uint8Array>): Promise<unknown>;
+  /** Turns the parsed body of a successful answer into what was asked for; a 204 has none. Throws `Unusable`. */
   read(body: unknown): T;
   /** What an answer that is an error means for this call alone; undefined: what it means for any. */
   refused?(status: number, envelope: Envelope | undefined): Error | undefined;
@@ -31,7 +37,7 @@ export interface UpstreamRead<T> extends UpstreamCall<T> {
 
 /** A call that changes something. No write is an UpstreamRead, nor the other way round: the compiler keeps them apart. */
 export interface UpstreamWrite<T> extends UpstreamCall<T> {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'POST' | 'PUT' | 'DELETE';
 }
 
 /** What one GraphQL operation lends to each of its calls. */

@@ -104,7 +104,7 @@ export function fakeHalo() {
     clock: () => 0,
   });
   const answer = (
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     status: number,
     body: object | string,

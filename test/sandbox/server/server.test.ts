@@ -33,7 +33,7 @@ describe('key and routes', () => {
   });
 
   it('does not know other routes', async () => {
-    for (const path of ['/', '/integrator/nope', `${site(chain.haloGuid)}/queries/nope`]) {
+    for (const path of ['/', '/integrator/nope', `${site(chain.haloGuid)}/queries/nope/nope`]) {
       expect(await client.send(path)).toMatchObject({
         status: 404,
         json: { error: { message: 'Operation Not Found' } },

@@ -247,7 +247,12 @@ describe('what is booked', () => {
 it('tells a command that writes from one that reads', () => {
   const writing = [
     'EXEC BP_CancelAppointment 1',
-    'SELECT 1; BP_CANCELAPPOINTMENT 1',
+    'BP_CANCELAPPOINTMENT 1',
+    'SELECT 1; EXECUTE BP_CANCELAPPOINTMENT 1',
+    'DECLARE @a int; INSERT INTO DAYSAWAY (USERID) VALUES (1)',
+    'IF 1 = 2 UPDATE USERS SET PHONE = NULL',
+    'BEGIN TRAN; DELETE FROM SESSIONS; ROLLBACK',
+    'EXEC BP_AddPatient 1',
     'IF 1 = 2 SELECT 1 AS a ELSE BEGIN DECLARE @x INT; IF 1 = 1 EXEC @x = [dbo].[BP_AddAppointment] 1 END',
   ].filter((sql) => !isWriteCommand(sql, 'text'));
   expect(writing).toEqual([]);
