@@ -273,12 +273,12 @@ builder.objectType(SlotTaken, {
 builder.objectType(OutcomeUnknown, {
   name: 'OutcomeUnknown',
   description:
-    'A change was sent, no answer came, and reading back did not tell. Ask again with the same input, and the same idempotency key where there is one: that tells what happened and changes nothing twice.',
+    'A change was sent, no answer came, and reading back did not tell. Ask again with the same input, and the same idempotency key where there is one: that tells what happened and changes nothing twice. After an SQL statement it is not retryable: look what it did before sending it again.',
   interfaces,
   fields: (t) => ({
     idempotencyKey: t.exposeString('idempotencyKey', {
       description:
-        'The key to ask again with, also when the request had none; null where asking again is safe without one.',
+        'The key to ask again with, also when the request had none; null where there is none: asking again is safe without one, but for SQL.',
     }),
   }),
 });

@@ -57,6 +57,9 @@ export function fakeHalo(options: FakeOptions = {}) {
     zoneOf: () => 'Australia/Sydney',
     now: () => now,
     today: () => '2026-11-23',
+    get sqlSite(): never {
+      throw new Error('not asked here');
+    },
     sql: () => Promise.reject(new Error('not asked here')),
     fhirSearch: () => Promise.reject(new Error('not asked here')),
     fhirOperation: () => Promise.reject(new Error('not asked here')),
