@@ -63,7 +63,10 @@ export interface PracticeConnection {
   readonly pms: PracticeManagementSystem;
   /** The PMS ID: for Bp Premier its Bp Site ID. */
   readonly bpSiteId: string;
-  /** An immediate reader query; one charged call. Rows are the decoded `result.data`. */
+  /**
+   * A reader query; one charged call, two where it is too long or too large for an immediate query and goes on as an async
+   * one. Rows are the decoded `result.data`.
+   */
   sql(statement: SqlStatement): Promise<readonly SqlRow[]>;
   /** `POST {resource}/_search`; follows `next` links to the end (one charged call a page). All entries' resources. */
   fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]>;

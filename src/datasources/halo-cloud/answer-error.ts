@@ -84,8 +84,10 @@ function describesFailure({ kind }: Asked, { shape }: Envelope): boolean {
 }
 
 /** 413 as an error code of the transfer; SQL Server has an error 413 of its own. */
-function isTransferTooLarge(envelope: Envelope | undefined): boolean {
-  return envelope?.errorCode === 413 && (envelope.errorType === 'http' || envelope.errorType === 'unknown');
+export function isTransferTooLarge(
+  failure: { readonly errorType: string; readonly errorCode: number | null } | null | undefined,
+): boolean {
+  return failure?.errorCode === 413 && (failure.errorType === 'http' || failure.errorType === 'unknown');
 }
 
 function describe(status: number, envelope: Envelope | undefined): string {

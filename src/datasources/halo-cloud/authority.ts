@@ -27,7 +27,7 @@ export interface Practice {
 export interface Authority {
   /** Runs a read against the practice's site, and once more on its current one when it has moved and may be followed. */
   ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>): Promise<T>;
-  /** Runs a write against the practice's site, and nowhere else: a 403 is decided as a read's, and thrown. */
+  /** Runs a write, or what else belongs to one site, there and nowhere else: a 403 is decided as a read's, and thrown. */
   tell<T>(practice: Practice, write: (site: KnownSite) => Promise<T>): Promise<T>;
   /**
    * Runs a query. Its path exists at every site that Halo Cloud knows: on a 404 the GUID is forgotten, so that the next

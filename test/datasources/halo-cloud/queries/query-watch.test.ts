@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCostAccount } from '../../../../src/datasources/halo-cloud/cost-account.ts';
+import { Forbidden } from '../../../../src/datasources/halo-cloud/forbidden.ts';
+import { type QueryRecord, readQuery } from '../../../../src/datasources/halo-cloud/queries/query-record.ts';
+import type {
+  AskStatuses,
+  StatusAnswer,
+} from '../../../../src/datasources/halo-cloud/queries/query-status.ts';
+import { createQueryWatch } from '../../../../src/datasources/halo-cloud/queries/query-watch.ts';
+import type { CallContext } from '../../../../src/datasources/halo-cloud/upstream-call.ts';
+import { RateLimited, SiteUnavailable } from '../../../../src/errors.ts';
+import { collectLog, contextOf, failureOf, guidA, guidB } from '../kit.ts';
+import { queryA, queryB, wireQuery } from './kit.ts';
+
+const isDone = ({ status }: QueryRecord) => status === 'SUCCESSFUL';
+const queued = (id: string) => readQuery(wireQuery(id, 'queued'), id);
+const done = (id: string) => readQuery(wireQuery(id, 'successful', []), id);
+
+/** Statuses by script: the n-th poll is answered by the n-th entry, the last one from then on. */
+function watched(...script: ((id: string) => StatusAnswer)[]) {
+  const polls: { haloGuid: string; ids: readonly string[]; context: CallContext }[] = [];
+  const ask: AskStatuses = async (haloGuid, ids, context) => {
+    polls.push({ haloGuid, ids, context });
+    const answer = script[Math.min(polls.length, script.length) - 1];
+    const answers = ids.map((id): [string, StatusAnswer] => [id, answer?.(id) ?? null]);
+    const failure = answers.find(([, one]) => one instanceof Forbidden)?.[1];
+    if (failure instanceof Error) throw failure;
+    return new Map(answers);
+  };
+  const log = collectLog();
+  const watch = createQueryWatch(ask);
+  return {
+    polls,
+    context: (changes: Partial<CallContext> = {}) =>
+      contextOf(log, { cost: createCostAccount(), ...changes }),
+    until: (id: string, context: CallContext, haloGuid = guidA) => watch.until(haloGuid, id, isDone, context),
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('waiting for a query', () => {
+  it('asks at growing intervals, up to 2 s, and no more when it is as wanted', async () => {
+    const { polls, until, context } = watched(...Array.from({ length: 9 }, () => queued), done);
+    const at: number[] = [];
+    const start = Date.now();
+    const answer = until(queryA, context());
+    while (polls.length < 10) {
+      const before = polls.length;
+      await vi.advanceTimersToNextTimerAsync();
+      if (polls.length > before) at.push(Date.now() - start);
+    }
+    expect(await answer).toMatchObject({ status: 'SUCCESSFUL' });
+    const gaps = at.map((time, index) => time - (at[index - 1] ?? 0));
+    expect(gaps.slice(0, 4)).toEqual([100, 150, 225, 337]);
+    expect(gaps.at(-1)).toBe(2_000);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('asks nothing when nobody waits', async () => {
+    const { polls, until, context } = watched(queued);
+    const gone = new AbortController();
+    const answer = failureOf(until(queryA, context({ signal: gone.signal })));
+    gone.abort(new Error('the caller has gone'));
+    expect(await answer).toMatchObject({ code: 'UPSTREAM_FAILED', detail: 'the caller has gone' });
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(polls).toEqual([]);
+  });
+
+  it('is one poll a site for all who wait there, counted for the first and saved for the others', async () => {
+    const { polls, until, context } = watched(queued, done);
+    const contexts = Array.from({ length: 50 }, () => context());
+    const answers = contexts.map((one, index) => until(index % 2 ? queryA : queryB.toUpperCase(), one));
+    const elsewhere = until(queryA, context(), guidB);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all([...answers, elsewhere]);
+    expect(polls.map(({ haloGuid }) => haloGuid).sort()).toEqual([guidA, guidA, guidB]);
+    expect(polls.find(({ haloGuid }) => haloGuid === guidA)?.ids).toEqual([queryB, queryA]);
+    expect(contexts[0]?.cost.report().saved.coalesced).toBe(0);
+    expect(contexts[49]?.cost.report().saved.coalesced).toBe(2);
+  });
+
+  it('is not shared with an operation whose answers are made up', async () => {
+    const { polls, until, context } = watched(done);
+    const answers = [until(queryA, context()), until(queryA, context({ passHeaders: { 'x-fault': '504' } }))];
+    await vi.advanceTimersByTimeAsync(200);
+    await Promise.all(answers);
+    expect(polls).toHaveLength(2);
+  });
+
+  it('starts quickly again when somebody joins', async () => {
+    const { polls, until, context } = watched(queued);
+    const stop = new AbortController();
+    const first = failureOf(until(queryA, context({ signal: stop.signal })));
+    await vi.advanceTimersByTimeAsync(20_000);
+    const before = polls.length;
+    const second = failureOf(until(queryB, context({ signal: stop.signal })));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(polls).toHaveLength(before + 1);
+    stop.abort(new Error('enough'));
+    await Promise.all([first, second]);
+  });
+
+  it('forgets one who leaves and goes on for the others', async () => {
+    const { polls, until, context } = watched(queued, done);
+    const deadline = new AbortController();
+    const late = failureOf(until(queryA, context({ signal: deadline.signal })));
+    const patient = until(queryB, context());
+    deadline.abort(new DOMException('too late', 'TimeoutError'));
+    expect(await late).toMatchObject({ code: 'QUERY_TIMED_OUT', queryId: queryA });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await patient).toMatchObject({ status: 'SUCCESSFUL' });
+    expect(polls.map(({ ids }) => ids)).toEqual([[queryB], [queryB]]);
+  });
+
+  it('outlives the operation that is asking for all', async () => {
+    const { polls, until, context } = watched(queued, done);
+    const deadline = new AbortController();
+    const leader = failureOf(until(queryA, context({ signal: deadline.signal })));
+    const other = until(queryA, context());
+    await vi.advanceTimersByTimeAsync(100);
+    expect(polls[0]?.context.signal).not.toBe(deadline.signal);
+    deadline.abort(new DOMException('too late', 'TimeoutError'));
+    await leader;
+    expect(polls[0]?.context.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await other).toMatchObject({ status: 'SUCCESSFUL' });
+  });
+
+  it('is told at once that the deadline has passed already', async () => {
+    const { until, context } = watched(queued);
+    const signal = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
+    expect(await failureOf(until(queryA, context({ signal })))).toMatchObject({ queryId: queryA });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends with null for a query that is known no more', async () => {
+    const { until, context } = watched(queued, () => null);
+    const answer = until(queryA, context());
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await answer).toBeNull();
+  });
+
+  it('bears two failures in a row, and a third is told', async () => {
+    const away = () => new SiteUnavailable({ haloGuid: guidA });
+    const borne = watched(away, away, queued, away, away, done);
+    const answer = borne.until(queryA, borne.context());
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await answer).toMatchObject({ status: 'SUCCESSFUL' });
+    const not = watched(away);
+    const failure = failureOf(not.until(queryA, not.context()));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await failure).toMatchObject({ code: 'SITE_UNAVAILABLE' });
+    expect(not.polls).toHaveLength(3);
+  });
+
+  it('is told of a 403 at once', async () => {
+    const { polls, until, context } = watched(() => new Forbidden(guidA, 'UNKNOWN'));
+    const failures = [failureOf(until(queryA, context())), failureOf(until(queryB, context()))];
+    await vi.advanceTimersByTimeAsync(100);
+    for (const failure of await Promise.all(failures)) expect(failure).toBeInstanceOf(Forbidden);
+    expect(polls).toHaveLength(1);
+  });
+
+  it('waits as long as a 429 says, whoever joins', async () => {
+    const { polls, until, context } = watched(() => new RateLimited(7), done);
+    const answers = [until(queryA, context())];
+    await vi.advanceTimersByTimeAsync(200);
+    answers.push(until(queryB, context()));
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(polls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await Promise.all(answers)).toHaveLength(2);
+    expect(polls).toHaveLength(2);
+  });
+});
