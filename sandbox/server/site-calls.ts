@@ -7,7 +7,7 @@ import type { Executor } from './execute.ts';
 import type { Faults } from './faults.ts';
 import { faultNumber } from './faults.ts';
 import type { PracticeServer } from './practice-servers.ts';
-import { queryOperation } from './query-calls.ts';
+import { queryOperation } from './query-operations.ts';
 import { guardPractice } from './site-guard.ts';
 import type { SiteQueries } from './site-queries.ts';
 import type { AddressedSite } from './sites.ts';

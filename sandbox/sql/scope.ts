@@ -56,15 +56,16 @@ export class Scope {
    * it. Then this condition, always true, counts each look.
    */
   counted(): string | null {
-    if (this.sources.length === 0 || (this.sources.length === 1 && !this.isNested())) return null;
-    const looks = this.sources.map(({ alias, columns: [first] }) => {
-      return `(${quoteName(alias)}.${quoteName(first?.name ?? '')} IS NULL)`;
-    });
-    return `tsql_step(${looks.join(' + ')})`;
+    if (this.sources.length === 0 || (this.sources.length === 1 && !this.#isNested())) return null;
+    // A comparison of one column of each: anything simpler SQLite would work out once, before the rows.
+    const columns = this.sources.map(
+      ({ alias, columns: [first] }) => `${quoteName(alias)}.${quoteName(first?.name ?? '')}`,
+    );
+    return `tsql_step(${columns.join(' IS ')})`;
   }
 
-  isNested(): boolean {
-    return this.parent !== null && (this.parent.sources.length > 0 || this.parent.isNested());
+  #isNested(): boolean {
+    return this.parent !== null && (this.parent.sources.length > 0 || this.parent.#isNested());
   }
 
   commonTable(name: string): readonly OutColumn[] | undefined {

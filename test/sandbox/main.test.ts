@@ -3,10 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { practiceNamed } from './practice-fixture.ts';
+import { queryClient } from './server/query-client.ts';
+import { sandboxClient } from './server/sandbox-client.ts';
 
 it('runs as a child: says where it listens and what an integrator had noted, and goes with its parent', async () => {
   const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
-  const child = fork(main, { execArgv: ['--import', 'tsx'], env: { ...process.env, PORT: '0' } });
+  const child = fork(main, {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, PORT: '0', SANDBOX_STAGE_MS: '60000' },
+  });
   const [message] = await once(child, 'message');
   expect(message).toMatchObject({
     type: 'listening',
@@ -28,6 +33,10 @@ it('runs as a child: says where it listens and what an integrator had noted, and
   });
   const response = await fetch(`${message.url}/integrator/sites`);
   expect(response.status).toBe(401);
+  const client = queryClient(message.url);
+  const id = await client.start('SELECT 1 AS one');
+  await sandboxClient(message.url).post('/sandbox/clock', { advanceMs: 60_000 });
+  expect((await client.get(id)).json.status).toBe('queued');
   child.disconnect();
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);

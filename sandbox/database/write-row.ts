@@ -1,0 +1,51 @@
+import type { PracticeDatabase } from './practice-database.ts';
+import type { TableName } from './schema.ts';
+
+/** Columns by their own names, as SQLite keeps their values. */
+export type Values = Readonly<Record<string, string | number | null>>;
+
+/** When something is written, on the wall of the location (`YYYY-MM-DDTHH:MM:SS`), and by which user; 0 is none of them. */
+export interface Stamp {
+  readonly now: string;
+  readonly by: number;
+}
+
+/** Inserts one row; columns that are not named take their defaults. Answers its id where the table has a key. */
+export function insertRow(database: PracticeDatabase, table: TableName, values: Values): number {
+  const names = Object.keys(values);
+  database.run(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+    named(values),
+  );
+  return database.all<{ id: number }>('SELECT last_insert_rowid() AS id')[0]?.id ?? 0;
+}
+
+/** Inserts a current row and notes who made it when. */
+export function addCurrentRow(
+  database: PracticeDatabase,
+  table: TableName,
+  values: Values,
+  { now, by }: Stamp,
+): number {
+  return insertRow(database, table, { RECORDSTATUS: 1, ...values, CREATED: now, CREATEDBY: by });
+}
+
+/** Sets columns of the rows that `where` names (`USERID = @user`), and who did it when. */
+export function changeRows(
+  database: PracticeDatabase,
+  table: TableName,
+  columns: Values,
+  where: { readonly sql: string; readonly values: Values },
+  { now, by }: Stamp,
+): void {
+  const values = { ...columns, UPDATED: now, UPDATEDBY: by };
+  const assignments = Object.keys(values).map((name) => `${name} = @${name}`);
+  database.run(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where.sql}`, {
+    ...named(values),
+    ...where.values,
+  });
+}
+
+function named(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, value]));
+}

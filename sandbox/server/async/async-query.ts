@@ -1,0 +1,114 @@
+import { type Executor, execute } from '../execute.ts';
+import type { Faults } from '../faults.ts';
+import type { QueryCommand } from '../query-command.ts';
+import { deadlocked, notUploaded, type QueryError, tooLarge } from '../query-error.ts';
+import type { QueryIdentity } from '../query-fields.ts';
+import { type Prospects, type Stage, stagesAfterExecution, stagesBeforeExecution } from './life-cycle.ts';
+import { type PagedResult, readPages } from './pages.ts';
+
+const resultKeptMs = 24 * 3_600_000;
+
+interface Outcome {
+  readonly executedMs: number;
+  readonly error: QueryError | null;
+  /** Null: failed, or no longer kept. */
+  readonly result: PagedResult | null;
+}
+
+/** How far an async query has come at one moment. */
+export interface Progress {
+  /** All stages up to now; the last one is where it stands. */
+  readonly stages: readonly Stage[];
+  readonly current: Stage;
+  readonly executedMs: number;
+  readonly error: QueryError | null;
+  readonly result: PagedResult | null;
+  /** Pages uploaded so far. */
+  readonly cached: number;
+  /** Whether its result was there, and is not any more. */
+  readonly expired: boolean;
+}
+
+/** One async query: where it stands follows from the clock alone, its command runs when somebody first looks behind that moment. */
+export class AsyncQuery {
+  readonly identity: QueryIdentity;
+  readonly command: QueryCommand;
+  readonly #prospects: Prospects;
+  readonly #executor: Executor;
+  readonly #before: readonly Stage[];
+  #outcome: Outcome | null = null;
+
+  constructor(identity: QueryIdentity, command: QueryCommand, prospects: Prospects, executor: Executor) {
+    this.identity = identity;
+    this.command = command;
+    this.#prospects = prospects;
+    this.#executor = executor;
+    this.#before = stagesBeforeExecution(prospects);
+  }
+
+  /** When its command is to run; null: never, or it has. */
+  get due(): number | null {
+    const last = this.#before.at(-1);
+    return this.#outcome === null && last?.status === 'executing' ? last.from : null;
+  }
+
+  /** `asking`: the faults of the request that looks at it. */
+  progress(now: number, asking: Faults): Progress {
+    const { faults } = this.#prospects;
+    if (this.due !== null && this.due <= now) this.run();
+    const after = this.#outcome ? this.#after(this.#outcome) : [];
+    const reached = [...this.#before, ...after].filter(({ from }) => from <= now);
+    const stuck = reached.findIndex(({ status }) => asking.has(`stuck-${status}`));
+    const stages = stuck < 0 ? reached : reached.slice(0, stuck + 1);
+    const current = stages.at(-1) ?? { status: 'initialising', from: this.#prospects.createdAt };
+    const gone = asking.has('expired') || faults.has('expired') || now - current.from >= resultKeptMs;
+    const expired = current.status === 'successful' && gone;
+    if (expired && now - current.from >= resultKeptMs) this.#forget();
+    return {
+      stages,
+      current,
+      executedMs: this.#outcome?.executedMs ?? 0,
+      error: current.status === 'uploadFailed' ? notUploaded : (this.#outcome?.error ?? null),
+      result: this.#outcome?.result ?? null,
+      cached: this.#cached(stages, now),
+      expired,
+    };
+  }
+
+  /** Executes the command, once. */
+  run(): void {
+    const { faults } = this.#prospects;
+    if (faults.has('fail-executionFailed')) {
+      this.#outcome = { executedMs: 0, error: deadlocked, result: null };
+      return;
+    }
+    const started = Date.now();
+    const { error, value } = execute(this.#executor, this.command, faults, (result) =>
+      readPages(result, this.command, faults),
+    );
+    const executedMs = Date.now() - started;
+    const failure = error ?? (faults.has('413') ? tooLarge : null);
+    this.#outcome = { executedMs, error: failure, result: failure ? null : (value ?? null) };
+  }
+
+  #after({ error, result }: Outcome): readonly Stage[] {
+    const executing = this.#before.at(-1)?.from ?? 0;
+    return stagesAfterExecution(this.#prospects, executing, error ? null : (result?.pages.length ?? 1));
+  }
+
+  #cached(stages: readonly Stage[], now: number): number {
+    const pages = this.#outcome?.result?.pages.length ?? 0;
+    const current = stages.at(-1);
+    if (current?.status === 'successful') return pages;
+    if (current?.status !== 'uploading' || this.#prospects.faults.has('stuck-uploading')) return 0;
+    return Math.min(pages, Math.floor((now - current.from) / Math.max(1, this.#prospects.pace.pageMs)));
+  }
+
+  /** What it held is let go; how many pages it had is remembered. */
+  #forget(): void {
+    const result = this.#outcome?.result;
+    if (!this.#outcome || !result) return;
+    const pages = result.pages.map((page) => ({ ...page, deflated: Buffer.alloc(0) }));
+    this.#outcome = { ...this.#outcome, result: { ...result, pages } };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Answer } from '../answer.ts';
+import type { CloudClock } from '../cloud-clock.ts';
+import type { Executor } from '../execute.ts';
+import type { Faults } from '../faults.ts';
+import { type QueryLimits, readQuery } from '../query-command.ts';
+import { identify } from '../query-fields.ts';
+import type { AsyncQueries } from './async-queries.ts';
+import { AsyncQuery } from './async-query.ts';
+import type { Pace, Prospects } from './life-cycle.ts';
+import { asyncQueryBody } from './status-body.ts';
+
+/** What an async query needs of its site. */
+export interface AsyncSite {
+  readonly guid: string;
+  readonly catalogues: QueryLimits['catalogues'];
+  readonly executor: (catalogue: string) => Executor;
+  readonly clock: CloudClock;
+  readonly pace: Pace;
+  readonly away: Prospects['away'];
+  readonly queries: AsyncQueries;
+}
+
+/** `POST /integrator/sites/{siteId}/queries/async`: 201, whatever will become of it. */
+export function startQuery(site: AsyncSite, body: string, faults: Faults): Answer {
+  const { catalogues, pace, away, clock, queries } = site;
+  const request = readQuery(body, { catalogues, defaultTimeInQueue: 3_600_000, mostTimeInQueue: 7_200_000 });
+  const createdAt = clock.now();
+  const identity = identify(site.guid, request, body, createdAt);
+  const prospects = { createdAt, pace, maxTimeInQueue: request.maxTimeInQueue, faults, away };
+  const query = new AsyncQuery(identity, request.command, prospects, site.executor(request.catalogue));
+  queries.add(query);
+  // However fast it goes on, this is what the contract lets a new one say.
+  return { status: 201, body: asyncQueryBody(query, createdAt, new Set([...faults, 'stuck-initialising'])) };
+}

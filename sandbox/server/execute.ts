@@ -1,0 +1,66 @@
+import type { OpenResult, SqlEngine } from '../sql/engine.ts';
+import { SqlServerError } from '../sql/sql-server-error.ts';
+import type { Faults } from './faults.ts';
+import type { QueryCommand } from './query-command.ts';
+import { deadlocked, firebirdError, notSpoken, type QueryError, sqlError } from './query-error.ts';
+
+export type Execution<T> =
+  | { readonly value: T; readonly error?: never }
+  /** `status`: what an immediate query answers for it. */
+  | { readonly error: QueryError; readonly status: number; readonly value?: never };
+
+/** A practice's side of executing: its database product, and its SQL Server where it has one. */
+export interface Executor {
+  readonly pms: string;
+  readonly engine: () => SqlEngine;
+}
+
+/** Runs a command at the practice and lets `consume` read what it answers. Never throws for what the command did wrong. */
+export function execute<T>(
+  { pms, engine }: Executor,
+  command: QueryCommand,
+  faults: Faults,
+  consume: (result: OpenResult) => T,
+): Execution<T> {
+  if (faults.has('error-in-200')) return { error: deadlocked, status: 200 };
+  if (pms !== 'BestPractice') return { error: firebirdError(command.text), status: 400 };
+  const unconvertible = oversizedParameter(command);
+  if (unconvertible) return { error: unconvertible, status: 400 };
+  try {
+    return { value: consume(open(engine(), command, faults.has('no-ex') ? ['BP_AddAppointmentEx'] : [])) };
+  } catch (error) {
+    if (error instanceof SqlServerError)
+      return { error: sqlError(missingTable(error) ?? error), status: 400 };
+    return { error: notSpoken, status: 500 };
+  }
+}
+
+/** The engine knows Bp Premier's tables; that another database does not have them, only SQLite says. */
+function missingTable({ cause }: SqlServerError): SqlServerError | undefined {
+  const name = /no such table: (?:\w+\.)?(\w+)/.exec(String(cause))?.[1];
+  return name === undefined ? undefined : new SqlServerError(208, `Invalid object name '${name}'.`);
+}
+
+function open(engine: SqlEngine, command: QueryCommand, missing: readonly string[]): OpenResult {
+  const { type, text, parameters } = command;
+  if (type === 'text') return engine.openText(text, parameters, missing);
+  const result = engine.runProcedure(text, parameters, missing);
+  return { ...result, end: () => result };
+}
+
+/** A fault of Halo Link that its troubleshooting page names: procedures take no values above these sizes. */
+function oversizedParameter({ type, parameters }: QueryCommand): QueryError | undefined {
+  if (type !== 'storedProcedure') return undefined;
+  const oversized = parameters.some(
+    ({ type: sqlType, value }) =>
+      (sqlType === 'VarBinary' && Buffer.byteLength(value ?? '', 'base64') > 8000) ||
+      (sqlType === 'NVarChar' && (value ?? '').length > 4000),
+  );
+  if (!oversized) return undefined;
+  return {
+    errorType: 'haloLink',
+    errorCode: 0,
+    errorMessage:
+      "Failed to convert parameter value from a String to a Byte[]. --> Invalid cast from 'System.String' to 'System.Byte[]'.",
+  };
+}

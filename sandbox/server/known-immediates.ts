@@ -1,0 +1,20 @@
+/** An immediate query as `GET .../queries/{queryId}` shows it: without its result, which went out with its answer. */
+type KnownImmediate = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const mostKept = 1000;
+
+/** A site's latest immediate queries. */
+export class KnownImmediates {
+  readonly #queries = new Map<string, KnownImmediate>();
+
+  keep(query: KnownImmediate): void {
+    this.#queries.set(query.id, query);
+    if (this.#queries.size <= mostKept) return;
+    const [oldest] = this.#queries.keys();
+    if (oldest !== undefined) this.#queries.delete(oldest);
+  }
+
+  find(id: string): KnownImmediate | undefined {
+    return this.#queries.get(id);
+  }
+}

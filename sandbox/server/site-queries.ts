@@ -1,0 +1,35 @@
+import { AsyncQueries } from './async/async-queries.ts';
+import { KnownImmediates } from './known-immediates.ts';
+import { RegisteredQueries } from './registered/registered-queries.ts';
+
+/** What Halo Cloud knows of the queries of one Halo GUID. */
+export interface SiteQueries {
+  readonly immediate: KnownImmediates;
+  readonly async: AsyncQueries;
+  readonly registered: RegisteredQueries;
+}
+
+/** The queries of every Halo GUID. */
+export class QueryStore {
+  readonly #sites = new Map<string, SiteQueries>();
+
+  of(guid: string): SiteQueries {
+    const known = this.#sites.get(guid);
+    if (known) return known;
+    const queries = {
+      immediate: new KnownImmediates(),
+      async: new AsyncQueries(),
+      registered: new RegisteredQueries(),
+    };
+    this.#sites.set(guid, queries);
+    return queries;
+  }
+
+  /** Runs at the practices what has fallen due, so that whoever looks at them next finds it done. */
+  settle(now: number): void {
+    for (const { async, registered } of this.#sites.values()) {
+      async.settle(now);
+      registered.settle(now);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { SqlServerError } from './sql-server-error.ts';
+
+/** Rows that joins and subqueries of one batch may look at: some ten seconds of work. */
+const mostSteps = 5_000_000;
+/** Characters of a result that is kept whole. */
+const mostKept = 512 * 1024 * 1024;
+
+/** What one batch may still do, so that no text keeps the process busy for ever. */
+export class Budget {
+  #steps = 0;
+  #kept = 0;
+
+  /** Throws -2, which is how .NET tells that it waited too long. */
+  step(): void {
+    this.#steps += 1;
+    if (this.#steps <= mostSteps) return;
+    throw new SqlServerError(
+      -2,
+      'Execution Timeout Expired. The timeout period elapsed prior to completion of the operation or the server is not responding.',
+    );
+  }
+
+  /** A row that is kept. Throws 701. */
+  keep(row: Readonly<Record<string, unknown>>): void {
+    for (const value of Object.values(row)) this.#kept += typeof value === 'string' ? value.length + 16 : 16;
+    if (this.#kept <= mostKept) return;
+    throw new SqlServerError(
+      701,
+      "There is insufficient system memory in resource pool 'default' to run this query.",
+    );
+  }
+
+  renew(): void {
+    this.#steps = 0;
+    this.#kept = 0;
+  }
+}

@@ -1,0 +1,29 @@
+import { permissionDenied, SqlServerError } from './sql-server-error.ts';
+
+/**
+ * Where plain statements may write: the tables that no public BP_* procedure writes. Assumed; which rights the login of an
+ * integrator has is not public. Everything else is error 229, a column that is not listed 230.
+ */
+const grants: Readonly<Record<string, Readonly<Record<string, true | readonly string[]>>>> = {
+  DAYSAWAY: { INSERT: true, UPDATE: true, DELETE: true },
+  SESSIONS: { INSERT: true, UPDATE: true, DELETE: true },
+  EXTRASESSIONS: { INSERT: true, UPDATE: true, DELETE: true },
+  USERS: { UPDATE: ['EMAIL', 'PHONE', 'APPOINTMENTS', 'UPDATED', 'UPDATEDBY'] },
+};
+
+/** Throws 229 or 230 unless this may be done to these columns (upper case) of the table. */
+export function checkGrant(
+  action: 'INSERT' | 'UPDATE' | 'DELETE',
+  table: string,
+  columns: readonly string[],
+): void {
+  const granted = Object.hasOwn(grants, table) ? grants[table]?.[action] : undefined;
+  if (!granted) throw permissionDenied(action, table);
+  const denied = granted === true ? undefined : columns.find((column) => !granted.includes(column));
+  if (denied) {
+    throw new SqlServerError(
+      230,
+      `The ${action} permission was denied on the column '${denied}' of the object '${table}', database 'BPSPatients', schema 'dbo'.`,
+    );
+  }
+}

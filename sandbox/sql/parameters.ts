@@ -1,0 +1,91 @@
+import { decimalsOf } from './decimals.ts';
+import { fitInteger } from './integers.ts';
+import { SqlServerError } from './sql-server-error.ts';
+import { roundToDateTime } from './times.ts';
+import type { SqlValue, Variable } from './values.ts';
+import { convertText, isUnicodeType } from './values.ts';
+import { declaredVariable } from './variables.ts';
+
+export interface BatchParameter {
+  /** With the at sign. */
+  readonly name: string;
+  /** .NET's SqlDbType name, or `String`. */
+  readonly type: string;
+  /** Binary as base64. */
+  readonly value: string | null;
+  /** `input` where none is said. */
+  readonly direction?: string;
+  /** Most that comes out of it: bytes of binary, characters of text. */
+  readonly size?: number | null;
+}
+
+/** SQL Server takes no more. */
+const mostParameters = 2100;
+/** What has no form in text. */
+const notCarried = ['structured', 'udt', 'variant'];
+const exact = ['decimal', 'numeric', 'money', 'smallmoney'];
+
+/** Its name in lower case with the at sign. */
+export function parameterName({ name }: BatchParameter): string {
+  return (name.startsWith('@') ? name : `@${name}`).toLowerCase();
+}
+
+/**
+ * Parameters as variables; one that only comes out holds NULL, and one for the return value is none. Throws 8003 for too many,
+ * 8009 for a type that cannot be carried, 8143 for a name twice, and what a value's conversion raises.
+ */
+export function declaredParameters(parameters: readonly BatchParameter[]): Map<string, Variable> {
+  if (parameters.length > mostParameters) {
+    throw new SqlServerError(
+      8003,
+      'The incoming request has too many parameters. The server supports a maximum of 2100 parameters.',
+    );
+  }
+  const declared = new Map<string, Variable>();
+  parameters.forEach((parameter, index) => {
+    if (parameter.direction === 'returnValue') return;
+    const name = parameterName(parameter);
+    if (declared.has(name)) {
+      throw new SqlServerError(8143, `Parameter '${parameter.name}' was supplied multiple times.`);
+    }
+    if (notCarried.includes(parameter.type.toLowerCase())) {
+      throw new SqlServerError(
+        8009,
+        `The incoming tabular data stream (TDS) remote procedure call (RPC) protocol stream is incorrect. Parameter ${index + 1} ("${parameter.name}"): Data type ${parameter.type} is unknown.`,
+      );
+    }
+    declared.set(name, variableOf(parameter));
+  });
+  return declared;
+}
+
+function variableOf({ type, value, direction }: BatchParameter): Variable {
+  const name = type.toLowerCase() === 'string' ? 'nvarchar' : type.toLowerCase();
+  const most = isUnicodeType(name) ? 4000 : 8000;
+  const isLong = /^(n?text|xml|image)$/.test(name) || (value ?? '').length > most;
+  const sized = /char$|binary$/.test(name);
+  const variable = declaredVariable({ name, length: isLong ? 'max' : sized ? most : null });
+  const given = direction === 'output' ? null : value;
+  return { ...variable, value: given === null ? null : held(given, variable) };
+}
+
+function held(text: string, { kind, type }: Variable): SqlValue {
+  if (kind === 'binary') return hexOf(text, type.name);
+  if (kind === 'int') return fitInteger(text, type.name);
+  if (kind === 'datetime') {
+    const value = convertText(text, kind);
+    if (type.name === 'date') return `${String(value).slice(0, 10)}T00:00:00`;
+    return type.name === 'datetime' ? roundToDateTime(String(value)) : value;
+  }
+  const value = convertText(text, kind, type.name);
+  if (exact.includes(type.name)) decimalsOf(String(text));
+  return value;
+}
+
+function hexOf(base64: string, type: string): string {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.toString('base64').replace(/=+$/, '') !== base64.replace(/=+$/, '')) {
+    throw new SqlServerError(8114, `Error converting data type nvarchar to ${type}.`);
+  }
+  return bytes.toString('hex').toUpperCase();
+}

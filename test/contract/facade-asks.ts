@@ -1,0 +1,89 @@
+/** What the contract test asks of the facade, so that every request it can send is held against the published contract. */
+import { pathOf } from './exercise-queries.ts';
+
+export interface FacadeAsk {
+  readonly query: string;
+  readonly variables?: object;
+}
+
+/** Operations of the contract that the facade has no need of; all others it is made to send. */
+export const neverSent: readonly string[] = ['POST /integrator/pairSite'];
+
+const pair = `mutation ($pairingCode: String) {
+  pairSite(input: { pmsSiteId: "1001", pairingCode: $pairingCode }) { __typename } }`;
+
+/** Asked through each source, besides the saved operations. */
+export const facadeAsks: readonly FacadeAsk[] = [
+  { query: pair, variables: { pairingCode: 'SANDBX' } },
+  { query: pair, variables: { pairingCode: 'WRONG1' } },
+];
+
+/** Asked with each of `faults`. */
+export const probe = `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-24", first: 1) { __typename } } }
+  site(haloGuid: "${pathOf('1001').split('/').at(-1)}") { __typename } }`;
+
+export const faults = [
+  'offline',
+  'unreachable',
+  'moved',
+  'not-paired',
+  'quota',
+  'ip-not-allowed',
+  '429',
+  '500',
+  '503',
+  '504',
+  '413',
+];
+
+/** What a later operation of one document goes on with. */
+export interface Answered {
+  readonly appointmentId?: string;
+  readonly queryId?: string;
+}
+
+const site = { bpSiteId: '1001' };
+const statement = {
+  site,
+  command: {
+    text: 'SELECT DESCRIPTION FROM APPOINTMENTTYPES WHERE APPOINTMENTLENGTH <= @seconds',
+    parameters: [{ name: '@seconds', type: 'Int', value: '900' }],
+  },
+};
+
+/** Variables of all saved operations; each source books, and changes, what no other does. */
+export function exampleVariables(source: 'sql-passthrough' | 'bp-premier', answered: Answered): object {
+  const { appointmentId = '', queryId = '5a4db0c5-0000-4000-8000-00000000abcd' } = answered;
+  const bySql = source === 'sql-passthrough';
+  const day = bySql ? '2027-09-07' : '2027-09-06';
+  return {
+    bpSiteId: '1001',
+    bpSiteIds: ['1001', '9001'],
+    from: '2026-11-24',
+    to: '2026-11-24',
+    date: '2026-11-24',
+    haloGuid: pathOf('1001').split('/').at(-1),
+    search: { name: 'sample' },
+    name: 'sample',
+    patientId: '7',
+    pmsSiteId: '1001',
+    booking: { ...site, userId: '2', patientId: '1', start: `${day}T10:00:00+10:00`, idempotencyKey: source },
+    move: { ...site, appointmentId, start: '2027-09-08T10:00:00+10:00' },
+    cancellation: { ...site, appointmentId },
+    leave: { ...site, userId: '3', from: day, idempotencyKey: `leave ${source}` },
+    closing: { ...site, from: `2027-10-0${bySql ? 5 : 6}`, idempotencyKey: `closing ${source}` },
+    opening: { ...site, dayClosedId: '1' },
+    patient: {
+      ...site,
+      firstName: 'Testina',
+      lastName: `Samplewood ${bySql ? 'Sql' : 'Fhir'}`,
+      birthDate: '1980-02-03',
+      idempotencyKey: `patient ${source}`,
+    },
+    changes: { ...site, patientId: '1', mobilePhone: '0491 570 156' },
+    statement,
+    query: statement,
+    queryId,
+    number: 1,
+  };
+}
