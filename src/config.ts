@@ -29,8 +29,9 @@ export interface Config {
   readonly failover: 'replay' | 'surface';
   /** Whether statements that nobody documents may write to the practice's database. */
   readonly assumedWrites: boolean;
-  /** Whether the local caller may send SQL of its own. */
-  readonly allowSql: boolean;
+  /** JWTs: whose keys, and what they have to say. */
+  readonly jwt: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | undefined;
+  readonly apiKeysFile: string | undefined;
   readonly deadlineMs: number;
   readonly practices: readonly RegisteredPractice[];
   readonly host: string;
@@ -71,7 +72,10 @@ const environmentSchema = z.object({
   HALO_SOURCE: oneOf(['auto', 'bp-premier', 'sql-passthrough']).default('auto'),
   HALO_FAILOVER: oneOf(['replay', 'surface']).default('replay'),
   HALO_ASSUMED_WRITES: oneOf(['true', 'false']).optional(),
-  HALO_ALLOW_SQL: oneOf(['true', 'false']).optional(),
+  AUTH_JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  API_KEYS_FILE: z.string().optional(),
   HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
   PRACTICES_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -131,9 +135,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('HALO_BASE_URL: must be https, because the subscription key and patients travel to it.');
   }
   const realPatients = env.HALO_ENVIRONMENT !== 'sandbox' || !isLoopback(env.HALO_BASE_URL);
-  if (realPatients && !loopback.has(env.HOST)) {
+  const jwt = jwtOf(env, faults);
+  if (realPatients && env.API_KEYS_FILE === undefined && env.AUTH_JWKS_URL === undefined) {
     faults.push(
-      `HOST=${env.HOST}: outside the sandbox this version listens on 127.0.0.1 only, because it does not yet check who is asking. Put it behind a proxy of your own that does.`,
+      'Outside the sandbox nobody may ask unknown: set API_KEYS_FILE, or AUTH_JWKS_URL with AUTH_ISSUER and AUTH_AUDIENCE.',
     );
   }
   if (faults.length > 0) throw new ConfigError(faults);
@@ -144,7 +149,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     source: env.HALO_SOURCE,
     failover: env.HALO_FAILOVER,
     assumedWrites: env.HALO_ASSUMED_WRITES === undefined ? !realPatients : env.HALO_ASSUMED_WRITES === 'true',
-    allowSql: env.HALO_ALLOW_SQL === undefined ? !realPatients : env.HALO_ALLOW_SQL === 'true',
+    jwt,
+    apiKeysFile: env.API_KEYS_FILE,
     deadlineMs: env.HALO_DEADLINE_MS,
     practices,
     host: env.HOST,
@@ -152,6 +158,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** All three, or none. */
+function jwtOf(
+  env: {
+    AUTH_JWKS_URL?: string | undefined;
+    AUTH_ISSUER?: string | undefined;
+    AUTH_AUDIENCE?: string | undefined;
+  },
+  faults: string[],
+): Config['jwt'] {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
+  if (jwksUrl && issuer && audience) {
+    if (jwksUrl.startsWith('http:') && !isLoopback(jwksUrl)) {
+      faults.push('AUTH_JWKS_URL: must be https, because whoever answers there decides who may ask.');
+    }
+    return { jwksUrl, issuer, audience };
+  }
+  if (jwksUrl || issuer || audience) {
+    faults.push('AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE are set together, or not at all.');
+  }
+  return undefined;
 }
 
 function practicesIn(text: string, faults: string[]): readonly RegisteredPractice[] {

@@ -1,6 +1,8 @@
 /**
  * What one GraphQL request carries: who asks, what it may cost in time, and the data sources of this operation alone.
  */
+import type { Caller } from './auth/caller.ts';
+import { guardSession } from './auth/guard-session.ts';
 import type { HaloEnvironment } from './config.ts';
 import { addCosts } from './datasources/add-costs.ts';
 import type { RoutedPractice } from './datasources/choose-source.ts';
@@ -16,17 +18,11 @@ import type { IdempotencyStore } from './store/idempotency.ts';
 /** What is left of the deadline after a write was given up, to read what became of it; a third where it is short. */
 const reserveMs = 5_000;
 
-export interface Caller {
-  readonly name: string;
-  readonly scopes: readonly string[];
-  /** Bp Site IDs that the caller may ask for, as far as they are listed. */
-  readonly bpSiteIds: readonly string[];
-}
-
 export interface ContextOptions {
   readonly openSession: (call: OperationCall) => HaloSession;
   readonly routePractice: (connection: ConnectedPractice) => RoutedPractice;
-  readonly caller: Caller;
+  /** Bp Site IDs that the operator has recorded. */
+  readonly registered: readonly string[];
   readonly environment: HaloEnvironment;
   /** Milliseconds that a whole operation may take. */
   readonly deadlineMs: number;
@@ -41,6 +37,9 @@ export interface GraphContext {
   readonly requestId: string;
   readonly caller: Caller;
   readonly environment: HaloEnvironment;
+  /** Bp Site IDs of the caller's practices, as far as anybody lists them. */
+  readonly listed: readonly string[];
+  /** Halo Cloud as this caller may know it. */
   readonly session: HaloSession;
   readonly practices: Practices;
   readonly idempotency: IdempotencyStore;
@@ -60,27 +59,35 @@ export interface GraphContext {
   report(error: HaloError, field: string): void;
 }
 
-export function createContext(options: ContextOptions, requestId: string, request: Request): GraphContext {
+export function createContext(
+  options: ContextOptions,
+  { requestId, caller }: { readonly requestId: string; readonly caller: Caller },
+  request: Request,
+): GraphContext {
   const { deadlineMs, log, routePractice } = options;
   const signal = deadline(deadlineMs, request.signal);
   const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
-  const session = options.openSession({
-    ...call,
-    signal,
-    writeSignal: deadline(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
-  });
+  const session = guardSession(
+    options.openSession({
+      ...call,
+      signal,
+      writeSignal: deadline(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
+    }),
+    caller,
+  );
   const spares: HaloSession[] = [];
   const reported = new WeakSet<HaloError>();
   return {
     requestId,
-    caller: options.caller,
+    caller,
+    listed: caller.practices === 'all' ? options.registered : caller.practices,
     environment: options.environment,
     session,
     practices: openPractices(session, routePractice),
     idempotency: options.idempotency,
     signal,
     spare() {
-      const spare = options.openSession({ ...call, signal: deadline(reserveMs) });
+      const spare = guardSession(options.openSession({ ...call, signal: deadline(reserveMs) }), caller);
       spares.push(spare);
       return openPractices(spare, routePractice);
     },
@@ -95,7 +102,7 @@ export function createContext(options: ContextOptions, requestId: string, reques
       const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
       const reason = error instanceof AccessDenied ? error.reason : undefined;
       log[theirs ? 'debug' : 'warn'](
-        { requestId, code, field, ...asked, reason, detail, cause: nameOf(cause) },
+        { requestId, caller: caller.name, code, field, ...asked, reason, detail, cause: nameOf(cause) },
         haloErrorTable[code].operator,
       );
     },

@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
+import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
+import { createJwtCheck } from './auth/jwt.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { routePracticeData } from './datasources/choose-source.ts';
 import { createHaloCloud } from './datasources/halo-cloud/client.ts';
@@ -9,7 +12,7 @@ import { createHaloDoor } from './datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from './datasources/halo-cloud/sites-directory.ts';
 import { createLog } from './log.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
-import { localScopes } from './scopes.ts';
+import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
 import { createRedisStore } from './store/redis.ts';
 import { welcome } from './welcome.ts';
@@ -41,11 +44,8 @@ const yoga = createServer({
   openSession: (call) => door.openSession(call),
   routePractice: (connection) =>
     routePracticeData(connection, { preference: config.source, assumedWrites: config.assumedWrites }),
-  caller: {
-    name: config.environment === 'sandbox' ? 'sandbox' : 'local',
-    scopes: localScopes(config),
-    bpSiteIds: practices.map(({ bpSiteId }) => bpSiteId),
-  },
+  authenticate: authenticator(),
+  registered: practices.map(({ bpSiteId }) => bpSiteId),
   environment: config.environment,
   deadlineMs: config.deadlineMs,
   passHeaders: config.environment === 'sandbox' ? ['x-sandbox-fault'] : [],
@@ -87,6 +87,23 @@ function configuration(): Config {
   }
 }
 
+/** In the sandbox anybody may ask, unless it is told whom to know. */
+function authenticator(): Authenticator {
+  const { jwt, apiKeysFile } = config;
+  if (!jwt && apiKeysFile === undefined) {
+    return createAuthenticator({ anonymous: { name: 'sandbox', scopes: everyScope, practices: 'all' } });
+  }
+  try {
+    return createAuthenticator({
+      ...(jwt && { jwt: createJwtCheck({ ...jwt, jwksUrl: new URL(jwt.jwksUrl), log }) }),
+      ...(apiKeysFile !== undefined && { apiKeys: createApiKeys({ path: apiKeysFile, log }) }),
+    });
+  } catch (error) {
+    if (!(error instanceof ApiKeysFault)) throw error;
+    return giveUp(error.message.replace(/^/gm, 'API_KEYS_FILE: '));
+  }
+}
+
 async function localHaloCloud(): Promise<SandboxProcess> {
   return startSandboxProcess(config.subscriptionKey ?? sandboxKey);
 }
@@ -111,7 +128,7 @@ function end(code: number): void {
   process.exit(code);
 }
 
-function giveUp(line: string): void {
+function giveUp(line: string): never {
   process.stderr.write(`halo-graph cannot run: ${line}\n`);
   sandbox?.stop();
   process.exit(1);

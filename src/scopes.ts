@@ -12,8 +12,4 @@ export const everyScope = [
   'clinic:write',
   'sql:run',
 ] as const;
-
-/** Of whoever asks where nobody is told apart. SQL reaches what no field shows: it has to be allowed by itself. */
-export function localScopes({ allowSql }: { readonly allowSql: boolean }): readonly string[] {
-  return everyScope.filter((scope) => allowSql || scope !== 'sql:run');
-}
+export type Scope = (typeof everyScope)[number];

@@ -1,11 +1,13 @@
 /** Assembly only: one visible array of plugins. */
 import { createYoga, type YogaLogger } from 'graphql-yoga';
+import type { Authenticator } from './auth/authenticator.ts';
 import { type ContextOptions, createContext } from './context.ts';
 import type { Log } from './log.ts';
 import { graphiqlPage } from './plugins/graphiql-page.ts';
 import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
 import { maskError } from './plugins/mask-error.ts';
 import { stateOf } from './plugins/request-state.ts';
+import { useAuthentication } from './plugins/use-authentication.ts';
 import { useCsrfPrevention } from './plugins/use-csrf-prevention.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHaloExtensions } from './plugins/use-halo-extensions.ts';
@@ -21,6 +23,8 @@ import { createMemoryStore } from './store/memory.ts';
 const mostBodyBytes = 1_000_000;
 
 export interface ServerOptions extends Omit<ContextOptions, 'idempotency'> {
+  /** Who asks. */
+  readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
   readonly graphiql?: boolean;
   /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */
@@ -38,13 +42,16 @@ export function createServer(options: ServerOptions) {
     schema,
     context: ({ request }) => {
       const state = stateOf(request);
-      state.context = createContext(perRequest, state.requestId, request);
+      const { requestId, caller } = state;
+      if (!caller) throw new Error('A request came to its execution without a caller.');
+      state.context = createContext(perRequest, { requestId, caller }, request);
       return state.context;
     },
     plugins: [
       useRequestId(),
       useSecurityHeaders(),
       useCsrfPrevention(),
+      useAuthentication(options.authenticate, log),
       useDocumentLimits(),
       useHaloExtensions(),
       useOperationLog(log),

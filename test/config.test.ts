@@ -18,7 +18,11 @@ const faultsOf = (environment: Record<string, string>): string => {
   }
   return '';
 };
-const staging = { HALO_ENVIRONMENT: 'staging', HALO_SUBSCRIPTION_KEY: 'a-key' };
+const staging = {
+  HALO_ENVIRONMENT: 'staging',
+  HALO_SUBSCRIPTION_KEY: 'a-key',
+  API_KEYS_FILE: '/run/secrets/api-keys.json',
+};
 
 describe('the environment', () => {
   it('needs nothing: the sandbox on 127.0.0.1:4000', () => {
@@ -29,7 +33,8 @@ describe('the environment', () => {
       source: 'auto',
       failover: 'replay',
       assumedWrites: true,
-      allowSql: true,
+      jwt: undefined,
+      apiKeysFile: undefined,
       deadlineMs: 30_000,
       practices: [],
       host: '127.0.0.1',
@@ -101,7 +106,7 @@ describe('outside the sandbox', () => {
     expect(faultsOf({ HALO_ENVIRONMENT: 'staging' })).toContain('HALO_SUBSCRIPTION_KEY');
     const path = file('key', ' the-key\n');
     expect(
-      readConfig({ HALO_ENVIRONMENT: 'staging', HALO_SUBSCRIPTION_KEY_FILE: path }).subscriptionKey,
+      readConfig({ ...staging, HALO_SUBSCRIPTION_KEY: '', HALO_SUBSCRIPTION_KEY_FILE: path }).subscriptionKey,
     ).toBe('the-key');
     expect(faultsOf({ HALO_ENVIRONMENT: 'staging', HALO_SUBSCRIPTION_KEY_FILE: '/none' })).toContain(
       'ENOENT',
@@ -119,14 +124,25 @@ describe('outside the sandbox', () => {
     expect(faults).not.toContain('-line');
   });
 
-  it('listens nowhere but on this machine', () => {
-    expect(faultsOf({ ...staging, HOST: '0.0.0.0' })).toContain('HOST=0.0.0.0');
-    expect(faultsOf({ ...staging, HOST: '::1' })).toBe('');
-    expect(faultsOf({ HOST: '0.0.0.0' })).toBe('');
-    expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'http://[::1]:9' })).toBe('');
-    expect(faultsOf({ HOST: '0.0.0.0', HALO_BASE_URL: 'https://api.haloconnect.io' })).toContain(
-      'HOST=0.0.0.0',
-    );
+  it('demands outside the sandbox to be told whom to know', () => {
+    const { API_KEYS_FILE: _, ...open } = staging;
+    const jwt = {
+      AUTH_JWKS_URL: 'https://id.example/jwks',
+      AUTH_ISSUER: 'https://id.example',
+      AUTH_AUDIENCE: 'halo',
+    };
+    expect(faultsOf(open)).toContain('API_KEYS_FILE');
+    expect(faultsOf({ HALO_BASE_URL: 'https://api.haloconnect.io' })).toContain('API_KEYS_FILE');
+    expect(faultsOf({ ...staging, HOST: '0.0.0.0' })).toBe('');
+    expect(readConfig({ ...open, ...jwt }).jwt).toEqual({
+      jwksUrl: 'https://id.example/jwks',
+      issuer: 'https://id.example',
+      audience: 'halo',
+    });
+    expect(faultsOf({ ...open, ...jwt, AUTH_AUDIENCE: '' })).toContain('set together');
+    expect(faultsOf({ ...staging, AUTH_ISSUER: 'https://id.example' })).toContain('set together');
+    expect(faultsOf({ ...open, ...jwt, AUTH_JWKS_URL: 'http://id.example/jwks' })).toContain('must be https');
+    expect(faultsOf({ ...open, ...jwt, AUTH_JWKS_URL: 'http://127.0.0.1:9/jwks' })).toBe('');
   });
 });
 

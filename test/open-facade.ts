@@ -2,6 +2,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import { inject } from 'vitest';
 import { defaultKey } from '../sandbox/server/start.ts';
+import type { Caller } from '../src/auth/caller.ts';
 import type { RegisteredPractice } from '../src/config.ts';
 import { routePracticeData, type SourcePreference } from '../src/datasources/choose-source.ts';
 import { createHaloCloud } from '../src/datasources/halo-cloud/client.ts';
@@ -19,6 +20,8 @@ export interface FacadeOptions {
   readonly baseUrl?: string;
   readonly key?: string;
   readonly source?: SourcePreference;
+  /** @default somebody who may do everything */
+  readonly caller?: Caller;
   /** @default true, as in the sandbox */
   readonly assumedWrites?: boolean;
   readonly failover?: 'replay' | 'surface';
@@ -92,7 +95,8 @@ export function openFacade(options: FacadeOptions = {}): Facade {
         preference: options.source ?? 'auto',
         assumedWrites: options.assumedWrites ?? true,
       }),
-    caller: { name: 'test', scopes: everyScope, bpSiteIds: registry.map(({ bpSiteId }) => bpSiteId) },
+    authenticate: async () => options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' },
+    registered: registry.map(({ bpSiteId }) => bpSiteId),
     environment: 'sandbox',
     deadlineMs: options.deadlineMs ?? 15_000,
     passHeaders: ['x-sandbox-fault'],

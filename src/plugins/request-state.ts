@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
 
 /** What the plugins share about one HTTP request. */
@@ -7,6 +8,8 @@ export interface RequestState {
   readonly requestId: string;
   /** Milliseconds, monotonic. */
   readonly startedAt: number;
+  /** Undefined until a credential was recognised. */
+  caller: Caller | undefined;
   /** The operation's name; null when it has none, or was never executed. */
   operation: string | null;
   /** Undefined until the operation is parsed and valid. */
@@ -21,7 +24,13 @@ export function stateOf(request: Request): RequestState {
   if (!state) {
     const given = request.headers.get('x-request-id');
     const requestId = given !== null && sane.test(given) ? given : randomUUID();
-    state = { requestId, startedAt: performance.now(), operation: null, context: undefined };
+    state = {
+      requestId,
+      startedAt: performance.now(),
+      caller: undefined,
+      operation: null,
+      context: undefined,
+    };
     states.set(request, state);
   }
   return state;

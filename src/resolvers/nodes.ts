@@ -1,17 +1,31 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { requireScopes } from '../auth/scope-check.ts';
 import type { GraphContext } from '../context.ts';
 import { isPmsId, type Practice } from '../datasources/practice.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
+import type { Scope } from '../scopes.ts';
 import { clinicHoursAt } from './clinic.ts';
 import type { NodeEntity } from './entities.ts';
-import { type GlobalId, readGlobalId } from './global-id.ts';
+import { type GlobalId, type NodeType, readGlobalId } from './global-id.ts';
 import { mostIds } from './limits.ts';
 import { selectionOn } from './selection.ts';
 import { site, siteOfPractice } from './sites.ts';
-import { requireSql } from './sql-access.ts';
 import { openDoor } from './sql-place.ts';
 import { findQuery } from './sql-queries.ts';
 import { findRegistered } from './sql-registered.ts';
+
+/** What the fields that lead to these things demand, demanded of whoever names them by id. */
+const scopesOf: Readonly<Record<NodeType, readonly Scope[]>> = {
+  Practice: [],
+  Site: ['sites:read'],
+  Location: ['clinic:read'],
+  ClinicHours: ['clinic:read'],
+  User: ['users:read'],
+  Patient: ['patients:read'],
+  Appointment: ['appointments:read'],
+  SqlQuery: ['sql:run'],
+  RegisteredSqlQuery: ['sql:run'],
+};
 
 /** `Query.node`: null when there is no such thing. Throws InvalidInput for what is not a global id. */
 export function node(
@@ -44,6 +58,7 @@ async function readNode(
 ): Promise<NodeEntity | null> {
   const id = readGlobalId(text);
   if (!id) throw new InvalidInput([{ path, message: 'This is not a global id.' }]);
+  requireScopes(context.caller, scopesOf[id.type]);
   try {
     if ('queryId' in id) return await queryOf(id, context);
     if ('haloGuid' in id) return await site(undefined, id, context);
@@ -59,7 +74,6 @@ async function queryOf(
   { type, haloGuid, queryId }: Extract<GlobalId, { queryId: unknown }>,
   context: GraphContext,
 ): Promise<NodeEntity | null> {
-  requireSql(context);
   const { sqlSite } = await openDoor({ haloGuid }, context);
   return type === 'SqlQuery' ? findQuery(sqlSite, queryId) : findRegistered(sqlSite, queryId);
 }

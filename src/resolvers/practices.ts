@@ -30,7 +30,7 @@ export function practices(
 /** `Viewer.practices`: those that resolve now. */
 export async function viewerPractices(context: GraphContext): Promise<PracticeEntity[]> {
   const found = await Promise.allSettled(
-    context.caller.bpSiteIds.map((id) => context.practices.find('BEST_PRACTICE', id)),
+    context.listed.map((id) => context.practices.find('BEST_PRACTICE', id)),
   );
   return found.flatMap((result): PracticeEntity[] => {
     if (result.status === 'fulfilled') return [{ kind: 'Practice', practice: result.value }];

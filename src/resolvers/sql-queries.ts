@@ -4,7 +4,6 @@ import type { SqlQueryRecord, SqlSite } from '../datasources/sql-site.ts';
 import { NotFound, ResultTooLarge } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
 import type { Site, SqlQuery } from './entities.ts';
-import { requireSql } from './sql-access.ts';
 import { checkRange } from './sql-command.ts';
 import { sqlSiteOf } from './sql-place.ts';
 import type { RunSqlInput } from './sql-run.ts';
@@ -57,7 +56,6 @@ export async function sqlQuery(
   { id }: { readonly id: string },
   context: GraphContext,
 ): Promise<SqlQuery> {
-  requireSql(context);
   const check = new InputCheck();
   const queryId = check.uuid(['id'], id);
   check.done();
@@ -72,7 +70,6 @@ export async function sqlQueries(
   { ids }: { readonly ids: readonly string[] },
   context: GraphContext,
 ): Promise<SqlQueryList> {
-  requireSql(context);
   const check = new InputCheck();
   if (ids.length > mostQueries) check.reject(['ids'], `At most ${mostQueries} ids.`);
   const queryIds = ids.map((id, index) => check.uuid(['ids', String(index)], id));
@@ -87,7 +84,6 @@ export async function pageOfQuery(
   { number }: { readonly number: number },
   context: GraphContext,
 ): Promise<SqlResultPage> {
-  requireSql(context);
   const check = new InputCheck();
   if (number < 1) check.reject(['number'], 'Pages count from 1.');
   check.done();

@@ -4,7 +4,6 @@ import { HaloError } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
 import type { Nodes, RegisteredSqlQuery, Site } from './entities.ts';
 import { readGlobalId } from './global-id.ts';
-import { requireSql } from './sql-access.ts';
 import { checkNoCatalogue, checkRange, type SqlCommandInput } from './sql-command.ts';
 import { openDoor, placeAsked, type SiteRef, sqlSiteOf } from './sql-place.ts';
 import { sendStatement } from './sql-send.ts';
@@ -80,7 +79,6 @@ export async function cancelRegisteredSqlQuery(
   { input }: { readonly input: CancelRegisteredSqlQueryInput },
   context: GraphContext,
 ): Promise<RegisteredSqlQueryPayload> {
-  requireSql(context);
   const check = new InputCheck();
   const path = ['input', 'queryId'];
   const place = placeAsked(check, ['input', 'site'], input.site);
@@ -107,7 +105,6 @@ export async function registeredSqlQueries(
   _args: unknown,
   context: GraphContext,
 ): Promise<Nodes<RegisteredSqlQuery>> {
-  requireSql(context);
   const sqlSite = await sqlSiteOf(of, context);
   return { nodes: (await sqlSite.registeredQueries()).map((data) => registeredOf(sqlSite, data)) };
 }
@@ -116,9 +113,8 @@ export async function registeredSqlQueries(
 export async function resultOfRegistered(
   { sqlSite, data }: RegisteredSqlQuery,
   _args: unknown,
-  context: GraphContext,
+  _context: GraphContext,
 ): Promise<SqlResult> {
-  requireSql(context);
   return sqlSite.registeredResult(data.queryId);
 }
 

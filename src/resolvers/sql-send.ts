@@ -1,8 +1,7 @@
-/** The way of a statement in any of the three modes: who may, what is wrong with it, where to, once, and on record. */
+/** The way of a statement in any of the three modes: what is wrong with it, where to, once, and on record. */
 import type { GraphContext } from '../context.ts';
 import type { SqlCommand } from '../datasources/sql-site.ts';
 import { InputCheck } from './check-input.ts';
-import { requireSql } from './sql-access.ts';
 import { audited, type SqlMode, type SqlTrace } from './sql-audit.ts';
 import { checkCatalogue, commandAsked, type SqlCommandInput } from './sql-command.ts';
 import { openDoor, placeAsked, type SiteRef, type SqlDoor } from './sql-place.ts';
@@ -13,7 +12,7 @@ interface StatementInput {
 }
 
 /**
- * Throws AccessDenied without the scope, InvalidInput with all that `check` and the command have wrong, and what `send`
+ * Throws InvalidInput with all that `check` and the command have wrong, and what `send`
  * throws; OutcomeUnknown is of the port's own making, as SQL has no key to ask again with.
  */
 export function sendStatement<T>(
@@ -24,7 +23,6 @@ export function sendStatement<T>(
   send: (door: SqlDoor, command: SqlCommand, trace: SqlTrace) => Promise<T>,
 ): Promise<T> {
   return audited(context, mode, input.command, async (trace) => {
-    requireSql(context);
     const inputCheck = new InputCheck();
     const place = placeAsked(inputCheck, ['input', 'site'], input.site);
     const command = commandAsked(inputCheck, input.command);

@@ -113,18 +113,21 @@ builder.node(AppointmentRef, {
     }),
     patient: t.field({
       type: PatientRef,
+      authScopes: { scopes: ['patients:read'] },
       description:
         'Who comes. Null when no patient is recorded, or with an entry in `errors` when it could not be read.',
       resolve: patientOfAppointment,
     }),
     user: t.field({
       type: UserRef,
+      authScopes: { scopes: ['users:read'] },
       description:
         'Whom it is with. Null when nobody is recorded, or with an entry in `errors` when it could not be read.',
       resolve: userOfAppointment,
     }),
     location: t.field({
       type: LocationRef,
+      authScopes: { scopes: ['clinic:read'] },
       description:
         'Where it takes place. Null when none is recorded, or with an entry in `errors` when it could not be read.',
       resolve: locationOfAppointment,

@@ -97,6 +97,7 @@ const ArriveAppointmentInput = builder.inputType('ArriveAppointmentInput', {
 builder.mutationFields((t) => ({
   bookAppointment: t.field({
     type: BookAppointmentResult,
+    authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
       'Books an appointment. At most four charged calls, one more when a type is named: patient and free times side by side, the booking, and the appointment read back; more only to say why it cannot be booked. It is never sent twice: when no answer comes, the practice is asked whether it is there, and `OutcomeUnknown` has the key to ask again with.',
@@ -105,6 +106,7 @@ builder.mutationFields((t) => ({
   }),
   updateAppointment: t.field({
     type: UpdateAppointmentResult,
+    authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
       'Changes type, length or reason. Three charged calls: the appointment, the change, and the appointment read back; one more for a type, and one for a length that grows. `SlotTaken` when it would grow into another appointment. Asking again is safe.',
@@ -115,6 +117,7 @@ builder.mutationFields((t) => ({
   }),
   moveAppointment: t.field({
     type: MoveAppointmentResult,
+    authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
       'Moves an appointment to another time, user or location. Four charged calls: the appointment, free times, the move, and the appointment read back. Asking again is safe.',
@@ -125,6 +128,7 @@ builder.mutationFields((t) => ({
   }),
   cancelAppointment: t.field({
     type: CancelAppointmentResult,
+    authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
       'Cancels an appointment, unless the patient is or was in consultation. Three charged calls: the appointment, the cancellation, and the appointment read back. Asking again is safe.',
@@ -135,6 +139,7 @@ builder.mutationFields((t) => ({
   }),
   arriveAppointment: t.field({
     type: ArriveAppointmentResult,
+    authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
       'Notes that the patient is there, or takes that back. Three charged calls: the appointment, the arrival, and the appointment read back. Asking again is safe.',

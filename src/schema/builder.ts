@@ -1,8 +1,11 @@
 import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin, { AuthScopeFailureType, type ForbiddenResult } from '@pothos/plugin-scope-auth';
+import { missingScopes, scopesMissing } from '../auth/scope-check.ts';
 import type { GraphContext } from '../context.ts';
 import type { NodeEntity } from '../resolvers/entities.ts';
+import type { Scope } from '../scopes.ts';
 import AnswerBudgetPlugin from './answer-budget-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
 
@@ -14,6 +17,7 @@ interface Text {
 
 interface Types {
   Context: GraphContext;
+  AuthScopes: { scopes: readonly Scope[] };
   DefaultEdgesNullability: { list: false; items: false };
   Scalars: {
     ID: Text;
@@ -28,7 +32,11 @@ interface Types {
 
 /** Plugins that come first wrap those that follow: known errors are made members before they become data. */
 export const builder = new SchemaBuilder<Types>({
-  plugins: [AnswerBudgetPlugin, ErrorsPlugin, KnownErrorsPlugin, RelayPlugin],
+  plugins: [AnswerBudgetPlugin, ErrorsPlugin, KnownErrorsPlugin, ScopeAuthPlugin, RelayPlugin],
+  scopeAuth: {
+    authScopes: ({ caller }) => ({ scopes: (wanted) => missingScopes(caller, wanted).length === 0 }),
+    unauthorizedError: (_parent, { caller }, _info, { failure }) => scopesMissing(caller, wantedBy(failure)),
+  },
   relay: {
     idFieldOptions: {
       description:
@@ -74,3 +82,9 @@ builder.mutationType({
   description:
     'Everything that can be changed. Each field answers a union of what it made or changed, read back from the practice, and the errors that can happen there. Fields of one operation run one after the other. A change is sent once and never replayed: `OutcomeUnknown` says that no answer came.',
 });
+
+/** The scopes that a field wanted: there is no other kind of rule in this schema. */
+function wantedBy(failure: ForbiddenResult['failure']): readonly Scope[] {
+  if ('failures' in failure) return failure.failures.flatMap(wantedBy);
+  return failure.kind === AuthScopeFailureType.AuthScope ? (failure.parameter as readonly Scope[]) : [];
+}

@@ -77,6 +77,7 @@ const RemoveDaysClosedInput = builder.inputType('RemoveDaysClosedInput', {
 builder.mutationFields((t) => ({
   setClinicHours: t.field({
     type: SetClinicHoursResult,
+    authScopes: { scopes: ['clinic:write', 'clinic:read'] },
     nullable: false,
     description: `Sets the opening hours of a location, day by day. Sessions of users do not change: free times follow from those. Asking again is safe. ${assumed}`,
     args: {
@@ -86,6 +87,7 @@ builder.mutationFields((t) => ({
   }),
   addDaysClosed: t.field({
     type: AddDaysClosedResult,
+    authScopes: { scopes: ['clinic:write', 'clinic:read'] },
     nullable: false,
     description: `Closes the whole practice, every location, for some days. Free times of those days are gone; appointments that are booked already stay: look at \`Practice.appointments\`. ${assumed}`,
     args: {
@@ -95,6 +97,7 @@ builder.mutationFields((t) => ({
   }),
   removeDaysClosed: t.field({
     type: RemoveDaysClosedResult,
+    authScopes: { scopes: ['clinic:write', 'clinic:read'] },
     nullable: false,
     description: `Opens the practice again on days that were closed. Asking again is safe: \`NotFound\` says that they are gone. ${assumed}`,
     args: {

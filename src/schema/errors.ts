@@ -81,6 +81,7 @@ builder.objectType(AuthoritativeServerChanged, {
     }),
     currentSite: t.field({
       type: SiteRef,
+      authScopes: { scopes: ['sites:read'] },
       description: 'The site of `currentHaloGuid`, read when asked for; null when there is none.',
       resolve: (error, _args, context) => currentSite(error, context),
     }),

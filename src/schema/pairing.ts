@@ -26,6 +26,7 @@ const PairSiteInput = builder.inputType('PairSiteInput', {
 builder.mutationFields((t) => ({
   pairSite: t.field({
     type: PairSiteResult,
+    authScopes: { scopes: ['sites:pair', 'sites:read'] },
     nullable: false,
     description:
       'Pairs the subscription with a practice, so that its site can be asked. No charged call. A code that is wrong or used up is `InvalidInput`.',

@@ -133,6 +133,7 @@ const UpdatePatientInput = builder.inputType('UpdatePatientInput', {
 builder.mutationFields((t) => ({
   addPatient: t.field({
     type: AddPatientResult,
+    authScopes: { scopes: ['patients:write', 'patients:read'] },
     nullable: false,
     description:
       'Adds a patient. Three charged calls: a look for the same name and birth date, the patient, and the patient read back. It is never sent twice: when no answer comes, the practice is asked whether they are there, and `OutcomeUnknown` has the key to ask again with.',
@@ -141,6 +142,7 @@ builder.mutationFields((t) => ({
   }),
   updatePatient: t.field({
     type: UpdatePatientResult,
+    authScopes: { scopes: ['patients:write', 'patients:read'] },
     nullable: false,
     description:
       'Changes details of a patient. Three charged calls by SQL Passthrough and four by the Bp Premier API: the patient, the change, and the patient read back; two where it is so already. Asking again is safe.',

@@ -155,12 +155,14 @@ builder.node(PatientRef, {
     }),
     usualUser: t.field({
       type: UserRef,
+      authScopes: { scopes: ['users:read'] },
       description:
         'Whom the patient usually sees. Null when nobody is recorded, or with an entry in `errors` when the user could not be read.',
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.usualUserId, info),
     }),
     appointments: t.field({
       type: AppointmentsResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description: "The patient's appointments; without dates all of them, past and to come.",
       args: {

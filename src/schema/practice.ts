@@ -55,12 +55,14 @@ builder.node(PracticeRef, {
     }),
     site: t.field({
       type: SiteRef,
+      authScopes: { scopes: ['sites:read'] },
       nullable: false,
       description: 'The site that answers for the practice now.',
       resolve: (it, _args, context, info) => siteOfPractice(it, context, selectionOf(info)),
     }),
     locations: t.field({
       type: results.LocationsResult,
+      authScopes: { scopes: ['clinic:read'] },
       nullable: false,
       description: 'Current locations, the main one first.',
       args: {
@@ -73,6 +75,7 @@ builder.node(PracticeRef, {
     }),
     clinicHours: t.field({
       type: results.ClinicHoursResult,
+      authScopes: { scopes: ['clinic:read'] },
       nullable: false,
       description: 'Opening hours of a location in a normal week.',
       args: {
@@ -85,6 +88,7 @@ builder.node(PracticeRef, {
     }),
     daysClosed: t.field({
       type: results.DaysClosedResult,
+      authScopes: { scopes: ['clinic:read'] },
       nullable: false,
       description:
         'Days on which the practice is closed, such as public holidays. Opening hours do not consider them.',
@@ -100,6 +104,7 @@ builder.node(PracticeRef, {
     }),
     users: t.field({
       type: results.UsersResult,
+      authScopes: { scopes: ['users:read'] },
       nullable: false,
       description:
         'Who works at the practice. Their `appointments`, asked for below with one set of arguments, cost no further call.',
@@ -119,6 +124,7 @@ builder.node(PracticeRef, {
     }),
     user: t.field({
       type: results.UserResult,
+      authScopes: { scopes: ['users:read'] },
       nullable: false,
       description: 'One user, active or not.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
@@ -126,6 +132,7 @@ builder.node(PracticeRef, {
     }),
     patients: t.field({
       type: results.PatientsResult,
+      authScopes: { scopes: ['patients:read'] },
       nullable: false,
       description:
         'Finds patients, inactive and deceased ones among them. There is no list of all patients: something has to be searched for.',
@@ -140,6 +147,7 @@ builder.node(PracticeRef, {
     }),
     patient: t.field({
       type: results.PatientResult,
+      authScopes: { scopes: ['patients:read'] },
       nullable: false,
       description: 'One patient.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
@@ -147,12 +155,14 @@ builder.node(PracticeRef, {
     }),
     appointmentTypes: t.field({
       type: results.AppointmentTypesResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description: 'The kinds of appointments that the practice books.',
       resolve: appointmentTypesOfPractice,
     }),
     appointments: t.field({
       type: results.AppointmentsResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description:
         'The appointment book. Blocked, reserved and dummy rows of the PMS are no appointments and do not appear.',
@@ -171,6 +181,7 @@ builder.node(PracticeRef, {
     }),
     appointment: t.field({
       type: results.AppointmentResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description: 'One appointment, whatever its status.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
@@ -178,6 +189,7 @@ builder.node(PracticeRef, {
     }),
     availableSlots: t.field({
       type: results.AvailableSlotsResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description: 'Free times to book, never in the past.',
       args: {

@@ -30,6 +30,7 @@ builder.objectType(SessionRef, {
     }),
     location: t.field({
       type: LocationRef,
+      authScopes: { scopes: ['clinic:read'] },
       description:
         'Where; null when the source does not tell, or with an entry in `errors` when it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),

@@ -113,6 +113,7 @@ builder.node(SiteRef, {
     }),
     sqlQuery: t.field({
       type: SqlQueryResult,
+      authScopes: { scopes: ['sql:run'] },
       nullable: false,
       description:
         'An async query at this site, as it is now. Needs the scope `sql:run`. No charged call; all that are asked for at the same time are one call.',
@@ -123,6 +124,7 @@ builder.node(SiteRef, {
     }),
     sqlQueries: t.field({
       type: SqlQueriesResult,
+      authScopes: { scopes: ['sql:run'] },
       nullable: false,
       description:
         'Several async queries at this site, as they are now: one call, and no charged one. Needs the scope `sql:run`.',
@@ -137,6 +139,7 @@ builder.node(SiteRef, {
     }),
     registeredSqlQueries: t.field({
       type: RegisteredSqlQueriesResult,
+      authScopes: { scopes: ['sql:run'] },
       nullable: false,
       description: 'The registered queries of this site. Needs the scope `sql:run`. No charged call.',
       resolve: registeredSqlQueries,
@@ -185,6 +188,7 @@ builder.objectType(SiteCapabilitiesRef, {
 builder.queryFields((t) => ({
   site: t.field({
     type: SiteResult,
+    authScopes: { scopes: ['sites:read'] },
     nullable: false,
     description: 'One site by its Halo GUID. To follow a practice when it moves, use `practice`.',
     args: { haloGuid: t.arg({ type: 'UUID', required: true, description: 'The Halo GUID.' }) },
@@ -192,6 +196,7 @@ builder.queryFields((t) => ({
   }),
   sites: t.field({
     type: SitesResult,
+    authScopes: { scopes: ['sites:read'] },
     nullable: false,
     description: 'All sites of a PMS id, as Halo Cloud has them now. An unknown id has none.',
     args: {

@@ -37,11 +37,13 @@ const SlotRef = builder.objectRef<Slot>('Slot').implement({
     }),
     user: t.field({
       type: UserRef,
+      authScopes: { scopes: ['users:read'] },
       description: 'Whose time it is. Null with an entry in `errors` when the user could not be read.',
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.userId, info),
     }),
     location: t.field({
       type: LocationRef,
+      authScopes: { scopes: ['clinic:read'] },
       description:
         'Where. Null when the source does not tell, or with an entry in `errors` when it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),

@@ -18,6 +18,7 @@ import {
 builder.mutationFields((t) => ({
   runSql: t.field({
     type: RunSqlResult,
+    authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description:
       'Runs SQL, or a stored procedure, and waits for it. Needs the scope `sql:run`. One charged call; a second where a `READER` that took too long, or gave more than 8 MB, goes on as an async query. What could write is sent once: after `OutcomeUnknown`, look before you send it again.',
@@ -26,6 +27,7 @@ builder.mutationFields((t) => ({
   }),
   startSqlQuery: t.field({
     type: StartSqlQueryResult,
+    authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description:
       'Starts an async query, for what takes up to five minutes or gives more than 8 MB. Needs the scope `sql:run`. One charged call. Go on with `query.page`, or later with `Site.sqlQuery`.',
@@ -36,6 +38,7 @@ builder.mutationFields((t) => ({
   }),
   registerSqlQuery: t.field({
     type: RegisterSqlQueryResult,
+    authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description:
       'Has a site run a query again and again: cheaper than asking for it each time. Needs the scope `sql:run`. One charged call. Each run takes at most 60 seconds and gives at most 8 MB.',
@@ -50,6 +53,7 @@ builder.mutationFields((t) => ({
   }),
   cancelRegisteredSqlQuery: t.field({
     type: CancelRegisteredSqlQueryResult,
+    authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description: 'Ends a registered query. Needs the scope `sql:run`. No charged call. Asking again is safe.',
     args: {

@@ -51,6 +51,7 @@ const RemoveUserDaysAwayInput = builder.inputType('RemoveUserDaysAwayInput', {
 builder.mutationFields((t) => ({
   updateUser: t.field({
     type: UpdateUserResult,
+    authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
     description: `Changes contact details of a user, or whether they take appointments. Three to four charged calls, two where it is so already. Asking again is safe. ${assumed}`,
     args: { input: t.arg({ type: UpdateUserInput, required: true, description: 'What is to change.' }) },
@@ -58,6 +59,7 @@ builder.mutationFields((t) => ({
   }),
   addUserDaysAway: t.field({
     type: AddUserDaysAwayResult,
+    authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
     description: `Records that a user is away. Free times of those days are gone; appointments that are booked already stay: look at \`User.appointments\`. ${assumed}`,
     args: {
@@ -67,6 +69,7 @@ builder.mutationFields((t) => ({
   }),
   removeUserDaysAway: t.field({
     type: RemoveUserDaysAwayResult,
+    authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
     description: `Removes an absence of a user. Asking again is safe: \`NotFound\` says that it is gone. ${assumed}`,
     args: {

@@ -36,6 +36,7 @@ const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').im
     }),
     location: t.field({
       type: LocationRef,
+      authScopes: { scopes: ['clinic:read'] },
       description: 'The location that it is for; null when it is not recorded or not current.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
@@ -93,6 +94,7 @@ builder.node(UserRef, {
     }),
     location: t.field({
       type: LocationRef,
+      authScopes: { scopes: ['clinic:read'] },
       description:
         'Where they usually work. Null when it is not recorded, or with an entry in `errors` when it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
@@ -115,6 +117,7 @@ builder.node(UserRef, {
     }),
     appointments: t.field({
       type: AppointmentsResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description: "The user's appointment book. For several users with the same arguments it is one call.",
       args: {
@@ -130,6 +133,7 @@ builder.node(UserRef, {
     }),
     availableSlots: t.field({
       type: AvailableSlotsResult,
+      authScopes: { scopes: ['appointments:read'] },
       nullable: false,
       description: "The user's free times, never in the past.",
       args: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SiteUnavailable } from '../../src/errors.ts';
+import { everyScope } from '../../src/scopes.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 
 const zero = { calls: 0, charged: 0, retries: 0, saved: { batched: 0, coalesced: 0, cached: 0 }, bySite: [] };
@@ -101,7 +102,7 @@ describe('viewer', () => {
     expect(answer.errors).toBeUndefined();
     expect(answer.data.viewer).toEqual({
       name: 'tester',
-      scopes: ['read'],
+      scopes: everyScope,
       environment: 'SANDBOX',
       practices: [{ bpSiteId: '1001' }],
     });

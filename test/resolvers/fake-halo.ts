@@ -7,7 +7,9 @@ import type {
 } from '../../src/datasources/halo-session.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
 import type { PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import type { SqlSite } from '../../src/datasources/sql-site.ts';
 import { NotFound } from '../../src/errors.ts';
+import { everyScope } from '../../src/scopes.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
 import { localInstant, wallDate, wallSeconds } from '../../src/time/local.ts';
 
@@ -57,9 +59,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     zoneOf: () => 'Australia/Sydney',
     now: () => now,
     today: () => '2026-11-23',
-    get sqlSite(): never {
-      throw new Error('not asked here');
-    },
+    sqlSite: { haloGuid: guid, registeredQueries: async () => [] } as unknown as SqlSite,
     sql: () => Promise.reject(new Error('not asked here')),
     fhirSearch: () => Promise.reject(new Error('not asked here')),
     fhirOperation: () => Promise.reject(new Error('not asked here')),
@@ -126,7 +126,8 @@ export function fakeHalo(options: FakeOptions = {}) {
   const yoga = createServer({
     openSession,
     routePractice,
-    caller: { name: 'tester', scopes: ['read'], bpSiteIds: Object.keys(practices) },
+    authenticate: async () => ({ name: 'tester', scopes: everyScope, practices: 'all' }),
+    registered: Object.keys(practices),
     environment: 'sandbox',
     deadlineMs: 5_000,
     passHeaders: ['x-sandbox-fault'],

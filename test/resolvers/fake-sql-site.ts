@@ -121,7 +121,7 @@ export function fakeSqlHalo({
       },
       pinned: (site) => connect(site.pmsSiteId ?? '', site.haloGuid, true),
     },
-    server: { caller: { name: 'tester', scopes, bpSiteIds: [] }, ...server },
+    server: { authenticate: async () => ({ name: 'tester', scopes, practices: 'all' }), ...server },
   });
   return {
     ...halo,

@@ -1,0 +1,31 @@
+import type { ApiKeys } from './api-keys.ts';
+import { bearerToken } from './bearer-token.ts';
+import type { Caller } from './caller.ts';
+import type { JwtCheck } from './jwt.ts';
+import { Unauthenticated } from './unauthenticated.ts';
+
+/** Who asks. Throws Unauthenticated (HTTP 401), and CannotCheck (HTTP 503) while that cannot be told. */
+export type Authenticator = (request: Request) => Promise<Caller>;
+
+export interface AuthenticatorOptions {
+  readonly jwt?: Pick<JwtCheck, 'check'>;
+  readonly apiKeys?: Pick<ApiKeys, 'find'>;
+  /** Who asks without a credential; not who asks with a wrong one. @default nobody may */
+  readonly anonymous?: Caller;
+}
+
+/** By the `Authorization` header alone: an API key, or else, with two dots in it, a JWT. */
+export function createAuthenticator({ jwt, apiKeys, anonymous }: AuthenticatorOptions): Authenticator {
+  return async ({ headers }) => {
+    const header = headers.get('authorization');
+    if (header === null) {
+      if (anonymous) return anonymous;
+      throw Unauthenticated.missing();
+    }
+    const token = bearerToken(header);
+    const byKey = apiKeys?.find(token);
+    if (byKey) return byKey;
+    if (jwt && token.split('.').length === 3) return jwt.check(token);
+    throw Unauthenticated.refused(apiKeys ? 'no API key is this one' : 'not a JWT');
+  };
+}

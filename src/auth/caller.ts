@@ -1,0 +1,9 @@
+/** Who asks, as far as a credential tells. */
+export interface Caller {
+  /** For the log, limits and idempotency keys: no credential, and no other caller's name. */
+  readonly name: string;
+  /** Of `everyScope`. */
+  readonly scopes: readonly string[];
+  /** Bp Site IDs that the caller may ask for. */
+  readonly practices: readonly string[] | 'all';
+}

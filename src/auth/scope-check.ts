@@ -1,0 +1,24 @@
+import { AccessDenied } from '../errors.ts';
+import type { Scope } from '../scopes.ts';
+import type { Caller } from './caller.ts';
+
+export function missingScopes(
+  { scopes }: Pick<Caller, 'scopes'>,
+  wanted: readonly Scope[],
+): readonly Scope[] {
+  return wanted.filter((scope) => !scopes.includes(scope));
+}
+
+/** What a field answers to somebody who lacks a scope; nothing was asked of anybody. */
+export function scopesMissing(caller: Pick<Caller, 'scopes'>, wanted: readonly Scope[]): AccessDenied {
+  const missing = missingScopes(caller, wanted);
+  const named = missing.length === 1 ? `the scope ${missing[0]}` : `the scopes ${missing.join(' and ')}`;
+  return new AccessDenied('SCOPE_MISSING', {
+    message: `This needs ${named}, which your credential does not have.`,
+  });
+}
+
+/** Throws AccessDenied. For what no field of the schema guards by itself. */
+export function requireScopes(caller: Pick<Caller, 'scopes'>, wanted: readonly Scope[]): void {
+  if (missingScopes(caller, wanted).length > 0) throw scopesMissing(caller, wanted);
+}
