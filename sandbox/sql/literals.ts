@@ -54,5 +54,7 @@ export function emitSign(sign: '+' | '-', operand: Emitted, binder: Binder): Emi
 
 /** Digits without an exponent. */
 function plain(value: number): string {
-  return value.toFixed(15).replace(/\.?0+$/, '');
+  const [mantissa = '', exponent] = String(value).split('e');
+  if (exponent === undefined) return mantissa;
+  return value.toFixed(Math.max(0, mantissa.replace(/^-|\./g, '').length - 1 - Number(exponent)));
 }

@@ -98,11 +98,8 @@ export class Reader {
   ): IterableIterator<JsonRow> {
     const exact = columns.some(({ wide }) => wide);
     for (const values of this.#each(sql, binder, exact)) {
-      const row: Record<string, Cell> = {};
-      columns.forEach((column, index) => {
-        row[names[index] ?? ''] = shown(values[index] ?? null, column);
-      });
-      yield row;
+      const cells = columns.map((column, index) => [names[index], shown(values[index] ?? null, column)]);
+      yield Object.fromEntries(cells) as Record<string, Cell>;
     }
   }
 

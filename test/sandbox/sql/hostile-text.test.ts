@@ -93,7 +93,7 @@ it('never meets a text that crashes it, or that changes what may not be changed'
 it.each([
   [
     'a join without end',
-    'SELECT COUNT(*) AS n FROM USERS a, USERS b, USERS c, USERS d, USERS e, USERS f, USERS g, USERS h, USERS i',
+    'SELECT COUNT(*) AS n FROM PATIENTS a, PATIENTS b, PATIENTS c, PATIENTS d, PATIENTS e, PATIENTS f, PATIENTS g, PATIENTS h, PATIENTS i',
     -2,
   ],
   ['parentheses without end', `SELECT ${'('.repeat(5000)}1${')'.repeat(5000)}`, 191],
