@@ -72,7 +72,10 @@ const environmentSchema = z.object({
   HALO_SOURCE: oneOf(['auto', 'bp-premier', 'sql-passthrough']).default('auto'),
   HALO_FAILOVER: oneOf(['replay', 'surface']).default('replay'),
   HALO_ASSUMED_WRITES: oneOf(['true', 'false']).optional(),
-  AUTH_JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  AUTH_JWKS_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .refine((url) => new URL(url).username + new URL(url).password === '', 'must not hold a password')
+    .optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),

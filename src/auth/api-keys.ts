@@ -37,6 +37,8 @@ export class ApiKeysFault extends Error {
 export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOptions): ApiKeys {
   let seen: string;
   let keys: readonly ApiKey[];
+  let told = '';
+  let closed = false;
   try {
     seen = stampOf(statSync(path, { bigint: true }));
     keys = usable(readFileSync(path, 'utf8'));
@@ -54,13 +56,13 @@ export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOption
       seen = stamp;
       log.info({ keys: keys.length }, 'API keys were read again');
     } catch (error) {
+      if (closed) return;
       // What cannot be read may be readable at the next look; what is wrong stays wrong until it is written again.
       if (error instanceof ApiKeysFault) seen = stamp;
       tellOnce(stamp, faultsOf(error));
     }
   }
 
-  let told = '';
   function tellOnce(stamp: string, faults: readonly string[]): void {
     const telling = [stamp, ...faults].join('\n');
     if (telling === told) return;
@@ -72,7 +74,6 @@ export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOption
   }
 
   let timer = setTimeout(lookAgain, checkEveryMs).unref();
-  let closed = false;
   async function lookAgain(): Promise<void> {
     await look();
     if (!closed) timer = setTimeout(lookAgain, checkEveryMs).unref();

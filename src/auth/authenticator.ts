@@ -10,18 +10,13 @@ export type Authenticator = (request: Request) => Promise<Caller>;
 export interface AuthenticatorOptions {
   readonly jwt?: Pick<JwtCheck, 'check'>;
   readonly apiKeys?: Pick<ApiKeys, 'find'>;
-  /** Who asks without a credential; not who asks with a wrong one. @default nobody may */
-  readonly anonymous?: Caller;
 }
 
 /** By the `Authorization` header alone: an API key, or else, with two dots in it, a JWT. */
-export function createAuthenticator({ jwt, apiKeys, anonymous }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator({ jwt, apiKeys }: AuthenticatorOptions): Authenticator {
   return async ({ headers }) => {
     const header = headers.get('authorization');
-    if (header === null) {
-      if (anonymous) return anonymous;
-      throw Unauthenticated.missing();
-    }
+    if (header === null) throw Unauthenticated.missing();
     const token = bearerToken(header);
     const byKey = apiKeys?.find(token);
     if (byKey) return byKey;

@@ -81,8 +81,11 @@ describe('API keys', () => {
     rmSync(directory, { recursive: true });
   });
 
-  const write = (content: unknown) =>
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  /** At one stroke: a look can fall between the two steps of writing in place. */
+  const write = (content: unknown) => {
+    writeFileSync(`${path}.new`, typeof content === 'string' ? content : JSON.stringify(content));
+    renameSync(`${path}.new`, path);
+  };
   const start = (): ApiKeys => {
     const log = createLog('debug', { write: (line) => lines.push(line) });
     const keys = createApiKeys({ path, log, checkEveryMs: 2 });
@@ -111,17 +114,16 @@ describe('API keys', () => {
     write([entry('a'), entry('b')]);
     const keys = start();
     write([entry('b'), entry('c')]);
-    await vi.waitFor(() => expect(keys.find('key-of-c')).not.toBeNull());
+    await seen(() => expect(keys.find('key-of-c')).not.toBeNull());
     expect(keys.find('key-of-a')).toBeNull();
     expect(keys.find('key-of-b')).not.toBeNull();
   });
 
-  test('are read again from a file that takes the place of the old one', async () => {
+  test('are read again from a file that is written in place', async () => {
     write([entry('a')]);
     const keys = start();
-    writeFileSync(`${path}.new`, JSON.stringify([entry('b')]));
-    renameSync(`${path}.new`, path);
-    await vi.waitFor(() => expect(keys.find('key-of-a')).toBeNull());
+    writeFileSync(path, JSON.stringify([entry('b')]));
+    await seen(() => expect(keys.find('key-of-a')).toBeNull());
     expect(keys.find('key-of-b')).not.toBeNull();
   });
 
@@ -135,7 +137,7 @@ describe('API keys', () => {
     const keys = start();
     symlinkSync('b', join(directory, '..data_tmp'));
     renameSync(join(directory, '..data_tmp'), join(directory, '..data'));
-    await vi.waitFor(() => expect(keys.find('key-of-a')).toBeNull());
+    await seen(() => expect(keys.find('key-of-a')).toBeNull());
     expect(keys.find('key-of-b')).not.toBeNull();
   });
 
@@ -147,13 +149,13 @@ describe('API keys', () => {
     write([entry('a')]);
     const keys = start();
     write(content);
-    await vi.waitFor(() => expect(errors()).toHaveLength(1));
+    await seen(() => expect(errors()).toHaveLength(1));
     await pauseForLooks();
     expect(errors()).toHaveLength(1);
     expect(keys.find('key-of-a')).not.toBeNull();
     expect(keys.find('key-of-b')).toBeNull();
     write([entry('b')]);
-    await vi.waitFor(() => expect(keys.find('key-of-b')).not.toBeNull());
+    await seen(() => expect(keys.find('key-of-b')).not.toBeNull());
     expect(keys.find('key-of-a')).toBeNull();
     expect(lines.join('')).not.toMatch(/key-of-|[0-9a-f]{64}/i);
   });
@@ -162,7 +164,7 @@ describe('API keys', () => {
     write([entry('a')]);
     const keys = start();
     rmSync(path);
-    await vi.waitFor(() => expect(errors()).toHaveLength(1));
+    await seen(() => expect(errors()).toHaveLength(1));
     await pauseForLooks();
     expect(errors()).toHaveLength(1);
     expect(errors()[0]).toContain('ENOENT');
@@ -174,9 +176,9 @@ describe('API keys', () => {
     const keys = start();
     writeFileSync(`${path}.new`, JSON.stringify([entry('b')]), { mode: 0o000 });
     renameSync(`${path}.new`, path);
-    await vi.waitFor(() => expect(errors()[0]).toContain('EACCES'));
+    await seen(() => expect(errors()[0]).toContain('EACCES'));
     chmodSync(path, 0o600);
-    await vi.waitFor(() => expect(keys.find('key-of-b')).not.toBeNull());
+    await seen(() => expect(keys.find('key-of-b')).not.toBeNull());
   });
 
   test('are not read any more after the end', async () => {
@@ -196,5 +198,6 @@ describe('API keys', () => {
     expect(start).toThrow(fault);
   });
 
+  const seen = (what: () => void) => vi.waitFor(what, { timeout: 5_000, interval: 5 });
   const pauseForLooks = () => new Promise((resolve) => setTimeout(resolve, 30));
 });

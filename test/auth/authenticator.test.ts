@@ -8,7 +8,6 @@ import { mayAsk } from '../../src/auth/practice-access.ts';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
 import { makeKey, ordinary, sign, withProvider } from './identity-provider.ts';
 
-const anonymous: Caller = { name: 'sandbox', scopes: [], practices: 'all' };
 const holder: Caller = { name: 'holder', scopes: ['sites:read'], practices: [] };
 const apiKeys = {
   find: (token: string) => (token === 'plain-key' || token === 'key.with.dots' ? holder : null),
@@ -30,10 +29,6 @@ describe('without a credential', () => {
       name: 'Unauthenticated',
       challenge: 'Bearer',
     });
-  });
-
-  test('the anonymous caller asks, where there is one', async () => {
-    expect(await ask({ anonymous, apiKeys })).toBe(anonymous);
   });
 
   test('a token in the URL is none', async () => {
@@ -70,14 +65,14 @@ describe('a credential', () => {
     ['characters of no token', 'Bearer plain-key€'.replace('€', '\u00e9')],
     ['more than 8 KB', `Bearer ${'x'.repeat(8_193)}`],
   ])('that is wrong is refused, never taken for none: %s', async (_which, header) => {
-    await expect(ask({ anonymous, apiKeys, jwt: noJwt }, header)).rejects.toMatchObject({
+    await expect(ask({ apiKeys, jwt: noJwt }, header)).rejects.toMatchObject({
       name: 'Unauthenticated',
       challenge: 'Bearer error="invalid_token"',
     });
   });
 
   test('is refused where none can be checked', async () => {
-    await expect(ask({ anonymous }, 'Bearer plain-key')).rejects.toBeInstanceOf(Unauthenticated);
+    await expect(ask({}, 'Bearer plain-key')).rejects.toBeInstanceOf(Unauthenticated);
   });
 
   test('of 8 KB is looked at, of more it is not', async () => {

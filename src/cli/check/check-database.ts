@@ -1,0 +1,73 @@
+import type { PracticeConnection, SqlRow } from '../../datasources/practice-connection.ts';
+import { PmsError } from '../../errors.ts';
+import { lacksTables } from './explain-database.ts';
+import { failed, type Outcome, ok } from './finding.ts';
+
+/** Every table that SQL Passthrough's reads name. */
+export const tablesRead = [
+  'APPOINTMENTCODES',
+  'APPOINTMENTS',
+  'APPOINTMENTTYPES',
+  'DAYSAWAY',
+  'DVATYPE',
+  'EMAIL',
+  'EXTRASESSIONS',
+  'LOCATIONS',
+  'PATIENTS',
+  'PATIENTSTATUS',
+  'PROVIDER_LOCATION',
+  'SESSIONS',
+  'SEX',
+  'TITLES',
+  'USERGROUPS',
+  'USERS',
+] as const;
+
+/** No row of any table: SQL Server looks at the grants all the same. */
+const emptyCount = (table: string): string =>
+  `(SELECT COUNT(*) FROM dbo.${table} WHERE 1 = 0) AS ${table}_ROWS`;
+/** T-SQL's own question about the caller's rights; 0 or NULL for what cannot be read. */
+const permission = (table: string): string =>
+  `HAS_PERMS_BY_NAME('dbo.${table}', 'OBJECT', 'SELECT') AS ${table}`;
+
+/**
+ * Asks the practice's database one statement that counts its locations and touches each table that the server reads
+ * from, without reading a row of it: one charged call. When it is refused for a table, a second one asks which.
+ */
+export async function checkDatabase(connection: PracticeConnection): Promise<Outcome> {
+  try {
+    const [row] = await select(connection, [
+      '(SELECT COUNT(*) FROM dbo.LOCATIONS WHERE RECORDSTATUS = 1) AS CURRENT_LOCATIONS',
+      ...tablesRead.map(emptyCount),
+    ]);
+    const locations = Number(row?.CURRENT_LOCATIONS);
+    return ok(
+      `A statement was answered. All ${tablesRead.length} tables can be read; ${locations === 1 ? '1 location' : `${locations} locations`}.`,
+    );
+  } catch (error) {
+    if (!(error instanceof PmsError) || !lacksTables(error)) throw error;
+    return unreadable(error, await unreadableTables(connection));
+  }
+}
+
+async function unreadableTables(connection: PracticeConnection): Promise<readonly string[]> {
+  try {
+    const [row] = await select(connection, tablesRead.map(permission));
+    return tablesRead.filter((table) => Number(row?.[table]) !== 1);
+  } catch (error) {
+    if (error instanceof PmsError) return [];
+    throw error;
+  }
+}
+
+function select(connection: PracticeConnection, columns: readonly string[]): Promise<readonly SqlRow[]> {
+  return connection.sql({ text: `SELECT ${columns.join(', ')}`, parameters: [] });
+}
+
+function unreadable({ errorCode }: PmsError, tables: readonly string[]): Outcome {
+  const which = tables.length === 0 ? 'some table' : tables.join(', ');
+  return failed(
+    `The database answers, but not for ${which} (mssql ${errorCode}).`,
+    `Database grants: ask Best Practice to grant your product SELECT on ${tables.length === 0 ? `what the server reads: ${tablesRead.join(', ')}` : which}.`,
+  );
+}

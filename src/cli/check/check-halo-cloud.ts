@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Config, RegisteredPractice } from '../../config.ts';
+import { settleBounded } from '../../datasources/halo-cloud/bounded.ts';
+import { createHaloCloud } from '../../datasources/halo-cloud/client.ts';
+import { createHaloDoor } from '../../datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from '../../datasources/halo-cloud/sites-directory.ts';
+import type { HaloSession } from '../../datasources/halo-session.ts';
+import { createLog } from '../../log.ts';
+import { checkAccess } from './check-access.ts';
+import { checkPractice } from './check-practice.ts';
+import type { Place } from './explain.ts';
+import type { Finding } from './finding.ts';
+import { openTrail, type Trail } from './trail.ts';
+
+const practicesAtOnce = 4;
+
+export interface CheckOptions
+  extends Pick<Config, 'environment' | 'source' | 'failover' | 'assumedWrites' | 'deadlineMs' | 'practices'> {
+  readonly baseUrl: string;
+  readonly subscriptionKey: string;
+  /** Empty: what can be known without a practice. */
+  readonly bpSiteIds: readonly string[];
+  /** Headers for Halo Cloud: the sandbox's `x-sandbox-fault`. @default none */
+  readonly passHeaders?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+}
+
+export interface CheckReport {
+  readonly allRight: boolean;
+  readonly environment: Config['environment'];
+  /** Without credentials. */
+  readonly baseUrl: string;
+  readonly access: readonly Finding[];
+  readonly practices: readonly {
+    readonly bpSiteId: string;
+    readonly findings: readonly Finding[];
+  }[];
+  /** Calls of Halo Cloud, and those of them that it charges for (assumption H1). */
+  readonly cost: { readonly calls: number; readonly charged: number };
+}
+
+/** Tries what the server would do, with the server's own parts, and says what works. */
+export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport> {
+  const { environment, deadlineMs, practices, bpSiteIds, clock = Date.now } = options;
+  const { origin, pathname } = new URL(options.baseUrl);
+  const baseUrl = `${origin}${pathname.replace(/\/+$/, '')}`;
+  const log = createLog('silent');
+  const halo = createHaloCloud({ baseUrl, subscriptionKey: options.subscriptionKey, log, clock });
+  const directory = createSitesDirectory({ halo, registry: practices, clock });
+  const door = createHaloDoor({ halo, directory, registry: practices, failover: options.failover, clock });
+  const cost = { calls: 0, charged: 0 };
+
+  /** One trail in a session of its own, with a deadline of its own. */
+  async function trailOf(
+    bpSiteId: string | null,
+    walk: (trail: Trail, session: HaloSession) => Promise<void>,
+    blocked = false,
+  ): Promise<readonly Finding[]> {
+    const place: Place = { environment, baseUrl, deadlineMs, bpSiteId };
+    const session = door.openSession({
+      signal: AbortSignal.timeout(deadlineMs),
+      requestId: randomUUID(),
+      passHeaders: options.passHeaders ?? {},
+      log,
+    });
+    const trail = openTrail(place, blocked);
+    await walk(trail, session);
+    const { calls, charged } = session.cost();
+    cost.calls += calls;
+    cost.charged += charged;
+    return trail.findings;
+  }
+
+  try {
+    const access = await trailOf(null, (trail, session) => checkAccess(trail, session, bpSiteIds[0]));
+    const recordedAs = (bpSiteId: string): RegisteredPractice | undefined =>
+      practices.find((each) => each.bpSiteId === bpSiteId);
+    const checked = await settleBounded(bpSiteIds, practicesAtOnce, async (bpSiteId) => ({
+      bpSiteId,
+      findings: await trailOf(
+        bpSiteId,
+        (trail, session) =>
+          checkPractice(trail, session, { bpSiteId, recorded: recordedAs(bpSiteId), config: options, clock }),
+        !isAllRight(access),
+      ),
+    }));
+    const reports = checked.map((each) => {
+      if (each instanceof Error) throw each;
+      return each;
+    });
+    const allRight = [access, ...reports.map(({ findings }) => findings)].every(isAllRight);
+    return { allRight, environment, baseUrl, access, practices: reports, cost };
+  } finally {
+    await halo.close();
+  }
+}
+
+function isAllRight(findings: readonly Finding[]): boolean {
+  return findings.every(({ state }) => state === 'ok' || state === 'warning');
+}

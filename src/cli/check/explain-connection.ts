@@ -1,0 +1,72 @@
+import type { UpstreamFailed } from '../../errors.ts';
+import type { Place } from './explain.ts';
+import { failed, type Outcome } from './finding.ts';
+
+const statusPage = 'Halo Cloud: see status.haloconnect.io, and try again later.';
+
+/** What each way of having no connection means; the first that fits the code. */
+const connectionFaults: readonly {
+  readonly code: RegExp;
+  readonly said: (host: string) => string;
+  readonly fix: string;
+}[] = [
+  {
+    code: /^(ENOTFOUND|EAI_AGAIN)$/,
+    said: (host) => `The name ${host} cannot be resolved`,
+    fix: 'HALO_BASE_URL: its host name; else the DNS of this machine.',
+  },
+  {
+    code: /^ECONNREFUSED$/,
+    said: (host) => `${host} refuses the connection`,
+    fix: 'HALO_BASE_URL: its host and port; else a firewall on the way.',
+  },
+  {
+    code: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
+    said: (host) => `No connection to ${host} comes about`,
+    fix: 'Network: let this machine go out to it, by HTTPS on port 443.',
+  },
+  {
+    code: /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
+    said: (host) => `The certificate of ${host} is not valid now, by the clock of this machine`,
+    fix: 'Clock of this machine: set it by NTP. If it is right: HALO_BASE_URL.',
+  },
+  {
+    code: /CERT|UNABLE_TO_|SIGNATURE/,
+    said: (host) => `The certificate of ${host} is not trusted`,
+    fix: 'HALO_BASE_URL: its host name. Behind a proxy that opens TLS: its CA in NODE_EXTRA_CA_CERTS.',
+  },
+  {
+    code: /^(EPROTO|ERR_SSL_)/,
+    said: (host) => `${host} does not speak TLS`,
+    fix: 'HALO_BASE_URL: https or http, and the port.',
+  },
+];
+
+/** Why Halo Cloud gave no usable answer. */
+export function explainConnection({ httpStatus, detail }: UpstreamFailed, place: Place): Outcome {
+  const host = new URL(place.baseUrl).host;
+  const code = /^connection failed: (\S+)$/.exec(detail ?? '')?.[1];
+  if (code !== undefined) {
+    const fault = connectionFaults.find((each) => each.code.test(code));
+    return fault
+      ? failed(`${fault.said(host)} (${code}).`, fault.fix)
+      : failed(
+          `${host} gives no answer: the connection was cut, or too slow (${code}).`,
+          `HALO_BASE_URL, or a proxy on the way. ${statusPage}`,
+        );
+  }
+  if (httpStatus === null) {
+    return failed(`${host} gave no answer within HALO_DEADLINE_MS=${place.deadlineMs}.`, statusPage);
+  }
+  if (httpStatus >= 500) return failed(`Halo Cloud has trouble of its own (HTTP ${httpStatus}).`, statusPage);
+  if (place.bpSiteId !== null) {
+    return failed(
+      `Halo Cloud gives no usable answer to this (HTTP ${httpStatus}).`,
+      'Halo Connect support: with the time and the Halo GUID.',
+    );
+  }
+  return failed(
+    `${host} gives an answer that is not Halo Cloud's (HTTP ${httpStatus}).`,
+    "HALO_BASE_URL: Halo Cloud's address, without /integrator; or a proxy on the way.",
+  );
+}

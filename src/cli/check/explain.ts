@@ -1,0 +1,112 @@
+import type { HaloEnvironment } from '../../config.ts';
+import {
+  AccessDenied,
+  type AccessDeniedReason,
+  AuthoritativeServerChanged,
+  HaloError,
+  haloErrorTable,
+  NotFound,
+  PmsError,
+  PracticeIdentityChanged,
+  QueryTimedOut,
+  RateLimited,
+  SiteUnavailable,
+  UpstreamFailed,
+} from '../../errors.ts';
+import { explainConnection } from './explain-connection.ts';
+import { explainDatabase } from './explain-database.ts';
+import { failed, type Outcome } from './finding.ts';
+
+/** Where the check is asking. */
+export interface Place {
+  readonly environment: HaloEnvironment;
+  /** Without credentials. */
+  readonly baseUrl: string;
+  readonly deadlineMs: number;
+  /** Null: nobody's in particular. */
+  readonly bpSiteId: string | null;
+}
+
+const pairingPlace =
+  'in Bp Premier: Setup > Configuration > Database > Setup third-party integrations, tick your product "(via Halo Connect)"';
+
+const denials: Readonly<Record<Exclude<AccessDeniedReason, 'SUBSCRIPTION_KEY_REJECTED'>, Outcome>> = {
+  CALLER_IP_NOT_ALLOWED: failed(
+    'Halo Cloud does not allow the IP address that this machine calls from (403).',
+    'Egress IP: have the Australian address that this machine goes out by added to the allow-list of Halo Connect.',
+  ),
+  QUOTA_EXCEEDED: failed(
+    'The quota of this subscription is used up (403).',
+    'Quota: look at the plan and its use in the Halo portal, or wait for the next period.',
+  ),
+  NOT_PAIRED: failed(
+    'There is no pairing between this subscription and the practice (403).',
+    `Pairing: the practice turns it on ${pairingPlace}; a new pairing code goes to the mutation pairSite.`,
+  ),
+  SCOPE_MISSING: failed('Access was denied.', haloErrorTable.ACCESS_DENIED.operator),
+  UNKNOWN: failed(
+    'Halo Cloud answers 403 for this site and does not say why. It is still the right server.',
+    `Pairing first: the practice looks ${pairingPlace}. Then egress IP allow-list and quota, in the Halo portal.`,
+  ),
+};
+
+/** What a failure means, and what to put right. Throws again what is no HaloError. */
+export function explain(error: unknown, place: Place): Outcome {
+  if (!(error instanceof HaloError)) throw error;
+  if (error instanceof UpstreamFailed) return explainConnection(error, place);
+  if (error instanceof PmsError) return explainDatabase(error);
+  if (error instanceof AccessDenied) {
+    return error.reason === 'SUBSCRIPTION_KEY_REJECTED' ? keyRejected(place) : denials[error.reason];
+  }
+  if (error instanceof RateLimited) {
+    const wait = error.retryAfterSeconds;
+    return failed(
+      'Halo Cloud answers that there are too many requests (429).',
+      `Rate limit: wait ${wait === null ? 'a while' : `${wait} s`}, and compare with the limits in the Halo portal.`,
+    );
+  }
+  if (error instanceof NotFound) {
+    return failed(
+      `Halo Cloud knows no Best Practice site with the Bp Site ID ${place.bpSiteId}.`,
+      `Bp Site ID (Bp Premier: Help > About, bottom left), HALO_ENVIRONMENT (${place.environment}), or Halo Link and pairing at the practice.`,
+    );
+  }
+  if (error instanceof PracticeIdentityChanged) {
+    return failed(
+      `The server that answers calls itself "${error.foundName ?? ''}", not "${error.expectedName ?? ''}": the server refuses to read from it.`,
+      'PRACTICES_FILE: ask the practice whether it split, merged or was renamed, then correct its name there.',
+    );
+  }
+  if (error instanceof AuthoritativeServerChanged) {
+    return failed(
+      `Halo Cloud answers 403 for ${error.haloGuid}, and the look-up names no other server.`,
+      'Practice: ask whether its server was replaced, and Halo Connect support which Halo Link is authoritative.',
+    );
+  }
+  if (error instanceof SiteUnavailable) return siteAway(error.availability);
+  if (error instanceof QueryTimedOut) {
+    return failed(
+      `The practice did not answer within HALO_DEADLINE_MS=${place.deadlineMs}.`,
+      'Halo Link at the practice: restart its Windows service "Halo Link Service"; else raise HALO_DEADLINE_MS.',
+    );
+  }
+  return failed(error.message, haloErrorTable[error.code].operator);
+}
+
+/** What it means that a practice's server is not there. */
+export function siteAway(availability: SiteUnavailable['availability']): Outcome {
+  return failed(
+    `The site is ${availability === 'UNREACHABLE' ? 'unreachable: nothing was heard of it for two minutes' : 'offline'}.`,
+    'Halo Link at the practice: its Windows service "Halo Link Service" has to run, on a server with a way to the internet.',
+  );
+}
+
+function keyRejected({ environment }: Place): Outcome {
+  const other = environment === 'production' ? 'staging' : 'production';
+  return failed(
+    'Halo Cloud refuses the subscription key (401).',
+    environment === 'sandbox'
+      ? 'HALO_SUBSCRIPTION_KEY: the one that the sandbox was started with (SANDBOX_KEY).'
+      : `HALO_SUBSCRIPTION_KEY: mistyped or withdrawn; or HALO_ENVIRONMENT=${environment}, where a key of ${other} is not valid.`,
+  );
+}

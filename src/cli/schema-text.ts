@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+
+/** The SDL as `schema.graphql` of this package has it. */
+export function schemaText(): string {
+  // dist/src/cli and src/cli lie at different depths of the package.
+  for (const path of ['../../schema.graphql', '../../../schema.graphql']) {
+    try {
+      return readFileSync(new URL(path, import.meta.url), 'utf8');
+    } catch {}
+  }
+  throw new Error('schema.graphql is not where the package has it.');
+}
