@@ -2,6 +2,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import { inject } from 'vitest';
 import { defaultKey } from '../sandbox/server/start.ts';
+import type { Authenticator } from '../src/auth/authenticator.ts';
 import type { Caller } from '../src/auth/caller.ts';
 import type { RegisteredPractice } from '../src/config.ts';
 import { routePracticeData, type SourcePreference } from '../src/datasources/choose-source.ts';
@@ -22,6 +23,8 @@ export interface FacadeOptions {
   readonly source?: SourcePreference;
   /** @default somebody who may do everything */
   readonly caller?: Caller;
+  /** Who asks, by the request. @default always `caller` */
+  readonly authenticate?: Authenticator;
   /** @default true, as in the sandbox */
   readonly assumedWrites?: boolean;
   readonly failover?: 'replay' | 'surface';
@@ -95,7 +98,9 @@ export function openFacade(options: FacadeOptions = {}): Facade {
         preference: options.source ?? 'auto',
         assumedWrites: options.assumedWrites ?? true,
       }),
-    authenticate: async () => options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' },
+    authenticate:
+      options.authenticate ??
+      (async () => options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' }),
     registered: registry.map(({ bpSiteId }) => bpSiteId),
     environment: 'sandbox',
     deadlineMs: options.deadlineMs ?? 15_000,
