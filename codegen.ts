@@ -14,7 +14,7 @@ const config: CodegenConfig = {
     },
     'examples/client/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
         scalars: {
           ID: 'string',

@@ -202,7 +202,13 @@ export function routePracticeData(
   /** Tells the first source that can, and no other: it may have sent something when it fails. */
   const tell = async <T>(write: WriteQuestion, run: (writes: PracticeWrites) => Promise<T>): Promise<T> => {
     const found = await firstThatCan(weighingOfWrite(write));
-    if (typeof found !== 'string') return run(found.writes);
+    if (typeof found !== 'string') {
+      try {
+        return await run(found.writes);
+      } finally {
+        for (const adapter of adapters) adapter.forget();
+      }
+    }
     throw new OperationNotSupported(
       { operation: writeOperations[write.method], pms: connection.pms },
       { message: found },

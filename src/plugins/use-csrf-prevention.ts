@@ -2,14 +2,16 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * No page of another site can make a browser ask: what it may send without a preflight (which is never granted) is turned
+ * No page of another site, but those of the origins that the operator allows, can make a browser ask: what it may send without a preflight (which is never granted) is turned
  * away, a form by its content type and a plain GET by what the browser says of its origin. It could not read the answer,
  * but it could run up charged calls.
  */
-export function useCsrfPrevention(): Plugin {
+export function useCsrfPrevention(allowedOrigins: readonly string[] = []): Plugin {
+  const allowed = new Set(allowedOrigins);
   return {
     onRequestParse({ request }) {
-      if (request.headers.get('sec-fetch-site') === 'cross-site') {
+      const invited = allowed.has(request.headers.get('origin') ?? '');
+      if (request.headers.get('sec-fetch-site') === 'cross-site' && !invited) {
         throw refusal(403, 'FORBIDDEN', 'A page of another site may not ask here.');
       }
       const contentType = request.headers.get('content-type') ?? '';

@@ -43,6 +43,7 @@ function adapter(source: DataSource, charges: number, support: () => Support = (
     supports,
     chargesWrite: () => charges,
     supportsWrite: supports,
+    forget: () => {},
   };
 }
 const auto = { preference: 'auto', assumedWrites: false } as const;
@@ -194,6 +195,49 @@ describe('a change', () => {
   });
 });
 
+describe('patients, users and clinic admin', () => {
+  const change = { patientId: '1', details: { email: null } };
+
+  it('are told by the Bp Premier API on a tie', async () => {
+    const { writes, fhir, sql } = byName({});
+    await writes.updatePatient(change);
+    expect([fhir.asked, sql.asked]).toEqual([['updatePatient'], []]);
+  });
+
+  it('go where no guess is needed, whatever the price', async () => {
+    const guessing = (): Support => ({ can: true, assumed: true });
+    const dear = byName({ fhir: 3, sqlSupport: guessing });
+    await dear.writes.updateUser({ userId: '1', email: null });
+    expect([dear.fhir.asked, dear.sql.asked]).toEqual([['updateUser'], []]);
+    const only = byName({ fhirSupport: cannot, sqlSupport: guessing });
+    await only.writes.updateUser({ userId: '1', email: null });
+    expect(only.sql.asked).toEqual(['updateUser']);
+  });
+
+  it('where nobody can, say which operation and why', async () => {
+    const { writes } = byName({ fhirSupport: cannot, sqlSupport: cannot });
+    await expect(writes.setClinicHours({ locationId: '1', week: [] })).rejects.toMatchObject({
+      operation: 'WRITE_CLINIC_HOURS',
+      message: expect.stringContaining('It lists no'),
+    });
+  });
+
+  it('make every source forget what it keeps, also when they fail', async () => {
+    const forgot: string[] = [];
+    const forgetting = (source: DataSource, failing = false) => {
+      const each = adapter(source, 1);
+      const writes = { ...each.writes, updatePatient: () => Promise.reject(new PmsError('mssql', 229)) };
+      return { ...each, ...(failing && { writes }), forget: () => void forgot.push(source) };
+    };
+    const routed = routePracticeData(practice(), auto, [
+      forgetting('BP_PREMIER', true),
+      forgetting('SQL_PASSTHROUGH'),
+    ]);
+    await expect(routed.writes.updatePatient(change)).rejects.toBeInstanceOf(PmsError);
+    expect(forgot.sort()).toEqual(['BP_PREMIER', 'SQL_PASSTHROUGH']);
+  });
+});
+
 describe('a site that is not Bp Premier', () => {
   const sql = adapter('SQL_PASSTHROUGH', 1);
   const zedmed = routePracticeData(practice({ pms: 'ZEDMED' }), auto, [sql]);
@@ -236,8 +280,8 @@ describe('capabilities', () => {
     });
     expect(operations).toContainEqual({
       operation: 'WRITE_PATIENTS',
-      source: null,
-      reason: 'This version of halo-graph changes the appointment book only.',
+      source: 'SQL_PASSTHROUGH',
+      reason: '1 charged call by SQL Passthrough',
     });
     expect(new Set(operations.map(({ operation }) => operation)).size).toBe(9);
   });

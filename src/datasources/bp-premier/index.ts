@@ -43,6 +43,7 @@ export function createBpPremier(connection: PracticeConnection): SourceAdapter {
     charges: chargesOf,
     supports: (question) => atBp((capability) => supportFor(question, capability)),
     chargesWrite: chargesOfWrite,
+    forget: site.forgetPlaces,
     supportsWrite: (write) => atBp((capability) => writeSupportFor(write, capability)),
   };
 }

@@ -51,6 +51,8 @@ export function createSqlPassthrough(
     supportsWrite: (write) => supportedWrite(connection, write, assumedWrites),
     // A practice without BP_AddAppointmentEx needs three for a booking, which nobody knows beforehand.
     chargesWrite: () => 1,
+    // Nothing is kept.
+    forget: () => {},
   };
 }
 

@@ -1,0 +1,46 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { ConcurrencyLimit } from '../limits/concurrency-limit.ts';
+import type { RateLimit } from '../limits/rate-limit.ts';
+import { stateOf } from './request-state.ts';
+
+export interface CallerLimits {
+  readonly rate: RateLimit;
+  readonly concurrency: ConcurrencyLimit;
+}
+
+/** One caller's haste is nobody else's wait: refused before the body is read, with when to ask again. */
+export function useCallerLimits({ rate, concurrency }: CallerLimits): Plugin {
+  const leaving = new WeakMap<Request, () => void>();
+  return {
+    async onRequestParse({ request }) {
+      const { caller } = stateOf(request);
+      if (!caller) return;
+      const verdict = await rate.take(caller.name);
+      if (!verdict.allowed) {
+        throw refusal(
+          'CALLER_RATE_LIMITED',
+          'Too many requests with this credential.',
+          verdict.retryAfterSeconds,
+        );
+      }
+      const leave = concurrency.enter(caller.name);
+      if (!leave) {
+        throw refusal(
+          'TOO_MANY_OPERATIONS',
+          'Too many operations of this credential are running. Wait for some of them.',
+          concurrency.retryAfterSeconds,
+        );
+      }
+      leaving.set(request, leave);
+    },
+    onResponse({ request }) {
+      leaving.get(request)?.();
+    },
+  };
+}
+
+function refusal(code: string, message: string, retryAfterSeconds: number): GraphQLError {
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  return new GraphQLError(message, { extensions: { code, http: { status: 429, headers } } });
+}

@@ -1,0 +1,128 @@
+import { collectFields, collectSubFields } from '@graphql-tools/utils';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  getOperationAST,
+  getVariableValues,
+  isAbstractType,
+  isObjectType,
+  Kind,
+} from 'graphql';
+import type { SourcePreference } from '../datasources/choose-source.ts';
+import type { PricedField, PricingOptions } from './priced-field.ts';
+import { pricedFields } from './priced-fields.ts';
+import { countCharges, type Place, type Pricing } from './pricing.ts';
+
+/** What an operation can be charged, before any of it is run. */
+export interface Price {
+  readonly total: number;
+  /** The fields that ask, by the keys of the answer that lead to them: `practice.appointments`. */
+  readonly byField: readonly { readonly path: string; readonly charged: number }[];
+}
+
+export interface PriceOptions extends PricingOptions {
+  /** What `HALO_SOURCE` says. */
+  readonly source: SourcePreference;
+}
+
+/**
+ * An upper bound of the charged calls of an operation, worked out from its text and variables without asking anybody. It holds
+ * while Halo Cloud and the practices answer without faults: a connection that is cut, a read that is sent again after a
+ * failure or that takes too long, and an answer that never came to a write, cost more. What it assumes of a practice's size
+ * stands in `steps.ts`.
+ *
+ * Nothing is priced that would not be run: no such operation, variables that do not fit. The document has to be valid, and
+ * within the limits on documents: each field is visited as often as the fragments that hold it are spread.
+ */
+export function priceOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Readonly<Record<string, unknown>> | null | undefined,
+  options: PriceOptions,
+): Price {
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return nothing;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
+  if (!coerced) return nothing;
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  const values = { coerced, sources: {} };
+  const start: Place = { practice: '', times: 1, moment: '', waves: 1, most: 1 };
+  const charged = countCharges(options.source, (pricing) => {
+    const { fields } = collectFields(schema, fragments, values, root, operation.selectionSet);
+    visit(root, fields, start, '', pricing);
+  });
+  const byField = [...charged]
+    .map(([path, calls]) => ({ path, charged: calls }))
+    .filter((each) => each.charged > 0);
+  return { total: byField.reduce((sum, each) => sum + each.charged, 0), byField };
+
+  function visit(
+    type: GraphQLObjectType,
+    fields: ReadonlyMap<string, FieldNode[]>,
+    at: Place,
+    above: string,
+    pricing: Pricing,
+  ): void {
+    for (const [key, nodes] of fields) {
+      const path = above === '' ? key : `${above}.${key}`;
+      const field = readField(type, nodes, path);
+      if (!field) continue;
+      const price = pricedFields[`${type.name}.${field.info.fieldName}`];
+      const places = price ? price(at, field, pricing, options) : at;
+      if (places === null) continue;
+      for (const place of Array.isArray(places) ? (places as readonly Place[]) : [places as Place]) {
+        for (const below of objectTypes(field)) {
+          if (place.type !== undefined && place.type !== below.name) continue;
+          const selected = collectSubFields(schema, fragments, values, below, nodes).fields;
+          visit(below, selected, without(place), path, pricing);
+        }
+      }
+    }
+  }
+
+  /** Undefined for introspection, and for arguments with which it is not run. */
+  function readField(type: GraphQLObjectType, nodes: FieldNode[], path: string): PricedField | undefined {
+    const [node] = nodes;
+    const field = node && type.getFields()[node.name.value];
+    if (!field) return undefined;
+    const info = {
+      schema,
+      fragments,
+      operation,
+      variableValues: coerced,
+      parentType: type,
+      fieldName: field.name,
+      fieldNodes: nodes,
+      returnType: field.type,
+    } as unknown as GraphQLResolveInfo;
+    try {
+      return { path, args: getArgumentValues(field, node, coerced), info };
+    } catch {
+      return undefined;
+    }
+  }
+
+  function objectTypes({ info: { returnType } }: PricedField): readonly GraphQLObjectType[] {
+    const named = getNamedType(returnType);
+    if (isAbstractType(named)) return schema.getPossibleTypes(named);
+    return isObjectType(named) ? [named] : [];
+  }
+}
+
+const nothing: Price = { total: 0, byField: [] };
+
+/** A type is that of one answer, not of what stands below it. */
+function without({ type: _, ...place }: Place): Place {
+  return place;
+}

@@ -1,0 +1,114 @@
+/** Rate limits that replicas share, against a real Redis that goes away and comes back. */
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createRateLimit, type RateLimit, type Verdict } from '../../src/limits/rate-limit.ts';
+import { createRedisBuckets } from '../../src/limits/redis-buckets.ts';
+import { createLog } from '../../src/log.ts';
+import { connectRedis, type RedisConnection } from '../../src/store/redis-connection.ts';
+import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
+
+describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Redis', () => {
+  let server: RedisServer;
+  let lines: string[];
+  const opened: { close(): Promise<void> }[] = [];
+  beforeEach(async () => {
+    server = await startRedis();
+    lines = [];
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((connection) => connection.close()));
+    await server.kill();
+  });
+
+  const replica = (bucket: { perMinute: number; burst: number }): RateLimit => {
+    const log = createLog('debug', { write: (line) => lines.push(line) });
+    const redis = connectRedis(server.url, log);
+    opened.push(redis);
+    return createRateLimit({ ...bucket, store: createRedisBuckets({ redis, log }) });
+  };
+  const count = (verdicts: readonly Verdict[]) => verdicts.filter(({ allowed }) => allowed).length;
+  const told = (words: string) => lines.join('').split(words).length - 1;
+
+  test('two replicas racing on one limit let through what one would', async () => {
+    const replicas = [replica({ perMinute: 1, burst: 50 }), replica({ perMinute: 1, burst: 50 })] as const;
+    const verdicts = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => replicas[index % 2 === 0 ? 0 : 1].take('a')),
+    );
+    expect(count(verdicts)).toBe(50);
+    expect(verdicts.find(({ allowed }) => !allowed)).toEqual({ allowed: false, retryAfterSeconds: 60 });
+    expect(await replicas[0].take('b')).toEqual({ allowed: true });
+  });
+
+  test('the bucket fills by the clock of Redis, and is forgotten when it is full', async () => {
+    const { take } = replica({ perMinute: 6_000, burst: 2 });
+    await take('a');
+    const redis = new Redis(server.url);
+    const [key = ''] = await redis.keys('halo-graph:rate:*');
+    expect(key).not.toContain('a:');
+    expect(await redis.pttl(key)).toBeLessThan(1_100);
+    redis.disconnect();
+    await expect.poll(async () => count([await take('a'), await take('a')]), { timeout: 5_000 }).toBe(2);
+  });
+
+  test('nobody is refused, and nothing fails, because Redis is away; it is shared again when it is back', async () => {
+    const replicas = [replica({ perMinute: 1, burst: 5 }), replica({ perMinute: 1, burst: 5 })] as const;
+    for (const { take } of replicas) await take('warm');
+    await server.kill();
+    const both = () => Promise.all(replicas.flatMap(({ take }) => [take('a'), take('a'), take('a')]));
+    expect(count(await both())).toBe(6);
+    expect(count(await both())).toBe(4);
+    expect(told('each replica limits its callers by itself')).toBe(2);
+    await server.start();
+    await expect
+      .poll(
+        async () => {
+          for (const { take } of replicas) await take('warm');
+          return told('shared through Redis again');
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(2);
+    expect(
+      count(await Promise.all(Array.from({ length: 20 }, (_, n) => replicas[n % 2 === 0 ? 0 : 1].take('b')))),
+    ).toBe(5);
+  });
+
+  test('a Redis that keeps the line and says nothing refuses nobody', async () => {
+    const { take } = replica({ perMinute: 1, burst: 100 });
+    await take('a');
+    server.freeze();
+    for (let time = 1; time <= 5; time += 1) expect(await take('a')).toEqual({ allowed: true });
+    server.thaw();
+  });
+});
+
+test('while Redis is away one caller a second waits for it, and the others go on', async () => {
+  let now = 0;
+  let asked = 0;
+  let answer: (() => Promise<number>) | undefined;
+  const away = () => Promise.reject(new Error('away'));
+  const redis: RedisConnection = {
+    run: () => {
+      asked += 1;
+      return answer ? answer() : away();
+    },
+    onReady: () => {},
+    close: async () => {},
+  };
+  const store = createRedisBuckets({ redis, log: createLog('silent'), clock: () => now });
+  const take = () => store.take('a', { perMinute: 1, burst: 100 });
+  await take();
+  await take();
+  expect(asked).toBe(1);
+  now += 1_000;
+  let back: (waitMs: number) => void = () => {};
+  answer = () => new Promise((resolve) => (back = resolve));
+  const first = take();
+  await Promise.all([take(), take()]);
+  expect(asked).toBe(2);
+  back(0);
+  answer = async () => 0;
+  expect(await first).toBe(0);
+  await take();
+  expect(asked).toBe(3);
+});

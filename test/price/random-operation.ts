@@ -1,0 +1,135 @@
+/** Valid queries of any shape over the schema: aliases, fragments, directives, lists, what leads back to where it came from. */
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import type fc from 'fast-check';
+import { nat } from 'fast-check';
+import {
+  type GraphQLField,
+  type GraphQLNamedOutputType,
+  type GraphQLObjectType,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isRequiredArgument,
+} from 'graphql';
+import { practices } from '../../sandbox/practices.ts';
+import { schema } from '../../src/schema/index.ts';
+
+const sites = ['1001', '1002', '1004', '1005', '1006', '9001', '9002', 'none'];
+const guids = practices.slice(0, 6).map(({ haloGuid }) => haloGuid);
+const numbers = ['1', '2', '3', '7', '999999', 'x'];
+const quoted = (text: string) => JSON.stringify(text);
+const globalIds = ['1001', '1002', '9001'].flatMap((site) => [
+  encodeGlobalID('Practice', `BEST_PRACTICE:${site}`),
+  encodeGlobalID('Site', `BEST_PRACTICE:${site}`),
+  ...['Appointment', 'Patient', 'User', 'Location', 'ClinicHours'].flatMap((type) =>
+    ['1', '2', '7'].map((id) => encodeGlobalID(type, `BEST_PRACTICE:${site}:${id}`)),
+  ),
+]);
+
+/** Texts of an argument's values, by its name. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  bpSiteId: sites.map(quoted),
+  pmsSiteId: ['1001', '1005'].map(quoted),
+  haloGuid: guids.map(quoted),
+  pmsId: numbers.map(quoted),
+  userId: numbers.map(quoted),
+  locationId: numbers.map(quoted),
+  id: globalIds.map(quoted),
+  from: ['"2026-11-23"', '"2026-11-24"', '$from', '"2026-13-01"'],
+  to: ['"2026-11-24"', '"2026-11-25"', '"2026-11-20"'],
+  first: ['0', '1', '3', '8', '$first'],
+  active: ['true', 'false', 'null'],
+  role: ['DOCTOR', 'NURSE'],
+  takesAppointments: ['true'],
+  status: ['[BOOKED]', '[CANCELLED, FULFILLED]'],
+  durationMinutes: ['15', '60', '0'],
+  search: [
+    '{ name: "samplewood" }',
+    '{ pmsIds: ["1", "2", "7"] }',
+    '{ birthDate: "1980-01-01" }',
+    '{ name: "sam", pmsIds: ["1", "2"] }',
+    '{}',
+  ],
+  pms: ['BEST_PRACTICE'],
+  after: ['"nothing"'],
+};
+const lists: Readonly<Record<string, readonly string[]>> = { bpSiteIds: sites, ids: globalIds };
+/** Of SQL queries nothing is charged, and nothing leads from them to a practice. */
+const leftOut = ['sqlQuery', 'sqlQueries', 'registeredSqlQueries', '_', 'viewer'];
+
+export interface RandomOperation {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export function randomOperation(generate: fc.GeneratorValue): RandomOperation {
+  const fragments: string[] = [];
+  let left = 16;
+  let aliases = 0;
+  const pick = <T>(from: readonly T[]): T => from[generate(nat, { max: from.length - 1 })] as T;
+  const chance = (percent: number) => generate(nat, { max: 99 }) < percent;
+
+  function argumentsOf({ args }: GraphQLField<unknown, unknown>): string {
+    const given = args.flatMap((arg) => {
+      const { name } = arg;
+      const often = name === 'first' ? 90 : 30;
+      if (!isRequiredArgument(arg) && !chance(often)) return [];
+      const list = lists[name];
+      if (list) {
+        const some = Array.from({ length: 1 + pick([0, 1, 3]) }, () => quoted(pick(list)));
+        return [`${name}: [${some.join(', ')}]`];
+      }
+      const known = values[name];
+      return known ? [`${name}: ${pick(known)}`] : [];
+    });
+    return given.length > 0 ? `(${given.join(', ')})` : '';
+  }
+
+  function fieldOf(type: GraphQLObjectType, deep: number): string {
+    const all = Object.values(type.getFields()).filter(({ name }) => !leftOut.includes(name));
+    const leading = all.filter((field) => isCompositeType(getNamedType(field.type)));
+    const leafs = all.filter((field) => !leading.includes(field));
+    const goesOn = deep > 0 && left > 0 && leading.length > 0 && (leafs.length === 0 || chance(80));
+    const from = goesOn ? leading : leafs;
+    if (from.length === 0) return '__typename';
+    const field = pick(from);
+    left -= 1;
+    aliases += 1;
+    const alias = `f${aliases}`;
+    const named = getNamedType(field.type);
+    const below = isCompositeType(named) ? ` ${selectionOf(named, deep - 1)}` : '';
+    const directive = chance(5) ? pick([' @skip(if: $no)', ' @skip(if: $yes)', ' @include(if: $yes)']) : '';
+    return `${alias}: ${field.name}${argumentsOf(field)}${directive}${below}`;
+  }
+
+  function selectionOf(type: GraphQLNamedOutputType, deep: number): string {
+    if (!isCompositeType(type)) return '';
+    if (!isAbstractType(type)) {
+      const fields = Array.from({ length: 1 + pick([0, 1, 1, 2]) }, () => fieldOf(type, deep));
+      if (!chance(15)) return `{ ${fields.join(' ')} }`;
+      const name = `F${fragments.length}`;
+      fragments.push(`fragment ${name} on ${type.name} { ${fields.join(' ')} }`);
+      return `{ ...${name} ...${name} }`;
+    }
+    const parts = schema
+      .getPossibleTypes(type)
+      .filter(({ name }) => !name.startsWith('SqlQuery') && !name.startsWith('Registered'))
+      .filter((one) => chance(one.getInterfaces().some(({ name }) => name === 'HaloError') ? 3 : 100))
+      .map((one) => `... on ${one.name} ${selectionOf(one, deep)}`);
+    return `{ __typename ${parts.join(' ')} }`;
+  }
+
+  const root = schema.getQueryType() as GraphQLObjectType;
+  const fields = Array.from({ length: 1 + pick([0, 0, 1]) }, () => fieldOf(root, 3 + pick([1, 2, 4, 8])));
+  return {
+    query: `query Random($from: Date! = "2026-11-24", $first: Int = 2, $no: Boolean = false, $yes: Boolean!) {
+      used: __typename @skip(if: $no) @include(if: $yes) ...Used
+      ${fields.join('\n      ')}
+    }
+    fragment Used on Query {
+      practices(bpSiteIds: []) { ... on Practice { appointments(from: $from, first: $first) { __typename } } }
+    }
+    ${fragments.join('\n    ')}`,
+    variables: { yes: true },
+  };
+}
