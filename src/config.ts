@@ -33,11 +33,28 @@ export interface Config {
   readonly jwt: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | undefined;
   readonly apiKeysFile: string | undefined;
   readonly deadlineMs: number;
+  /** For how long `/ready` answers 503 before the listener closes, after SIGTERM. */
+  readonly drainNoticeMs: number;
   readonly practices: readonly RegisteredPractice[];
   readonly host: string;
   readonly port: number;
   /** Where replicas share their idempotency keys; it may hold a password. Undefined: each process keeps its own. */
   readonly redisUrl: string | undefined;
+  readonly limits: {
+    /** Requests of one caller. */
+    readonly perMinute: number;
+    readonly burst: number;
+    /** Operations of one caller that run at a time, in one process. */
+    readonly concurrent: number;
+    /** Charged upstream calls that one operation may come to. */
+    readonly charged: number;
+  };
+  readonly graphiql: boolean;
+  readonly introspection: boolean;
+  /** Origins whose pages may ask from a browser. */
+  readonly corsOrigins: readonly string[];
+  /** The text of the file, and whether nothing else is answered. Undefined: every operation has to be sent. */
+  readonly persistedOperations: { readonly text: string; readonly only: boolean } | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -80,6 +97,7 @@ const environmentSchema = z.object({
   AUTH_AUDIENCE: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),
   HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
+  DRAIN_NOTICE_MS: wholeNumber(0, 600_000).optional(),
   PRACTICES_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(4000),
@@ -87,6 +105,15 @@ const environmentSchema = z.object({
     .string()
     .refine(isRedisUrl, 'must be a redis:// or rediss:// URL, with a database number at most as its path')
     .optional(),
+  LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000).default(6_000),
+  LIMIT_BURST: wholeNumber(1, 1_000_000).default(600),
+  LIMIT_CONCURRENT: wholeNumber(1, 100_000).default(100),
+  LIMIT_CHARGED: wholeNumber(1, 1_000_000).default(500),
+  GRAPHIQL: oneOf(['true', 'false']).optional(),
+  INTROSPECTION: oneOf(['true', 'false']).optional(),
+  CORS_ORIGINS: z.string().optional(),
+  PERSISTED_OPERATIONS_FILE: z.string().optional(),
+  PERSISTED_OPERATIONS_ONLY: oneOf(['true', 'false']).default('false'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -144,6 +171,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'Outside the sandbox nobody may ask unknown: set API_KEYS_FILE, or AUTH_JWKS_URL with AUTH_ISSUER and AUTH_AUDIENCE.',
     );
   }
+  const corsOrigins = originsIn(env.CORS_ORIGINS ?? '', faults);
+  const operationsText = read('PERSISTED_OPERATIONS_FILE', env.PERSISTED_OPERATIONS_FILE);
+  const persistedOperations =
+    operationsText === undefined
+      ? undefined
+      : { text: operationsText, only: env.PERSISTED_OPERATIONS_ONLY === 'true' };
+  if (env.PERSISTED_OPERATIONS_ONLY === 'true' && env.PERSISTED_OPERATIONS_FILE === undefined) {
+    faults.push('PERSISTED_OPERATIONS_ONLY: needs PERSISTED_OPERATIONS_FILE, else nothing could be asked.');
+  }
+  const open = env.HALO_ENVIRONMENT !== 'production';
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     environment: env.HALO_ENVIRONMENT,
@@ -155,12 +192,37 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jwt,
     apiKeysFile: env.API_KEYS_FILE,
     deadlineMs: env.HALO_DEADLINE_MS,
+    drainNoticeMs: env.DRAIN_NOTICE_MS ?? (env.HALO_ENVIRONMENT === 'sandbox' ? 0 : 5_000),
     practices,
     host: env.HOST,
     port: env.PORT,
     redisUrl: env.REDIS_URL,
+    limits: {
+      perMinute: env.LIMIT_PER_MINUTE,
+      burst: env.LIMIT_BURST,
+      concurrent: env.LIMIT_CONCURRENT,
+      charged: env.LIMIT_CHARGED,
+    },
+    graphiql: env.GRAPHIQL === undefined ? open : env.GRAPHIQL === 'true',
+    introspection: env.INTROSPECTION === undefined ? open : env.INTROSPECTION === 'true',
+    corsOrigins,
+    persistedOperations,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** Origins between commas; a star is none, because it would let any page ask. */
+function originsIn(text: string, faults: string[]): readonly string[] {
+  const origins = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      faults.push(`CORS_ORIGINS: ${origin} is not an origin, such as https://app.example.`);
+    }
+  }
+  return origins;
 }
 
 /** All three, or none. */

@@ -9,11 +9,14 @@ import type { RoutedPractice } from './datasources/choose-source.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-session.ts';
 import { openPractices, type Practices } from './datasources/practices.ts';
-import { AccessDenied, type HaloError, haloErrorTable } from './errors.ts';
+import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
 import type { Log } from './log.ts';
 import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
 import { mostValues } from './resolvers/limits.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
+import { auditedPractice } from './telemetry/audited-practice.ts';
+import { createPatientAudit, type PatientAudit } from './telemetry/patient-audit.ts';
+import { watchedSession } from './telemetry/watched-session.ts';
 
 /** What is left of the deadline after a write was given up, to read what became of it; a third where it is short. */
 const reserveMs = 5_000;
@@ -31,6 +34,8 @@ export interface ContextOptions {
   /** Where idempotency keys are kept; shared by all replicas that are to book once. */
   readonly idempotency: IdempotencyStore;
   readonly log: Log;
+  /** Told of each error that a caller meets, once. */
+  readonly onError?: (code: HaloErrorCode) => void;
 }
 
 export interface GraphContext {
@@ -42,6 +47,10 @@ export interface GraphContext {
   /** Halo Cloud as this caller may know it. */
   readonly session: HaloSession;
   readonly practices: Practices;
+  /** PMS IDs of the practices that were reached so far. */
+  readonly reached: ReadonlySet<string>;
+  /** Every patient read and every change of this operation goes through it. */
+  readonly audit: PatientAudit;
   readonly idempotency: IdempotencyStore;
   /** Aborted by the deadline, or when the caller has gone. */
   readonly signal: AbortSignal;
@@ -64,17 +73,23 @@ export function createContext(
   { requestId, caller }: { readonly requestId: string; readonly caller: Caller },
   request: Request,
 ): GraphContext {
-  const { deadlineMs, log, routePractice } = options;
+  const { deadlineMs, log } = options;
+  const reached = new Set<string>();
+  const audit = createPatientAudit(log, { requestId, caller: caller.name });
+  // Who has hung up is not answered, but has caused what was read.
+  request.signal.addEventListener('abort', audit.close, { once: true });
+  const openSession = (lent: OperationCall): HaloSession =>
+    guardSession(() => watchedSession(options.openSession(lent), reached, audit), caller);
+  const routePractice = (connection: ConnectedPractice): RoutedPractice =>
+    auditedPractice(options.routePractice(connection), connection, audit);
   const signal = deadline(deadlineMs, request.signal);
   const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
-  const session = guardSession(
-    options.openSession({
-      ...call,
-      signal,
-      writeSignal: deadline(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
-    }),
-    caller,
-  );
+  const session = openSession({
+    ...call,
+    signal,
+    remainingMs: countdown(deadlineMs),
+    writeSignal: deadline(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
+  });
   const spares: HaloSession[] = [];
   const reported = new WeakSet<HaloError>();
   return {
@@ -84,10 +99,12 @@ export function createContext(
     environment: options.environment,
     session,
     practices: openPractices(session, routePractice),
+    reached,
+    audit,
     idempotency: options.idempotency,
     signal,
     spare() {
-      const spare = guardSession(options.openSession({ ...call, signal: deadline(reserveMs) }), caller);
+      const spare = openSession({ ...call, signal: deadline(reserveMs), remainingMs: countdown(reserveMs) });
       spares.push(spare);
       return openPractices(spare, routePractice);
     },
@@ -98,6 +115,7 @@ export function createContext(
       if (reported.has(error)) return;
       reported.add(error);
       const { code, detail, cause, asked } = error;
+      options.onError?.(code);
       // What callers ask wrongly, or no longer wait for, is theirs; what fails is the operator's.
       const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
       const reason = error instanceof AccessDenied ? error.reason : undefined;
@@ -124,6 +142,12 @@ function deadline(afterMs: number, caller?: AbortSignal): AbortSignal {
   if (caller?.aborted) leave();
   else caller?.addEventListener('abort', leave, { once: true });
   return controller.signal;
+}
+
+/** Milliseconds that are left of so many from now. */
+function countdown(fromMs: number): () => number {
+  const endsAt = performance.now() + fromMs;
+  return () => endsAt - performance.now();
 }
 
 function pickHeaders(headers: Headers, names: readonly string[]): Record<string, string> {

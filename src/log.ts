@@ -1,5 +1,6 @@
 /** The operator's log: JSON lines on standard output. Never a patient's detail, a key, a query string or a body. */
 import { pino } from 'pino';
+import { toldError } from './told-error.ts';
 
 /** What the code logs through; pino satisfies it, and so does a test's collector. */
 export interface Log {
@@ -17,6 +18,7 @@ export function createLog(level: LogLevel, destination?: { write(line: string): 
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => toldError(error) },
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return destination ? pino(options, destination) : pino(options);

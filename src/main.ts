@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import { createJwtCheck } from './auth/jwt.ts';
@@ -10,49 +11,99 @@ import { routePracticeData } from './datasources/choose-source.ts';
 import { createHaloCloud } from './datasources/halo-cloud/client.ts';
 import { createHaloDoor } from './datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from './datasources/halo-cloud/sites-directory.ts';
+import { createDrain } from './drain.ts';
+import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
+import { createMemoryBuckets } from './limits/memory-buckets.ts';
+import { createRateLimit } from './limits/rate-limit.ts';
+import { createRedisBuckets } from './limits/redis-buckets.ts';
 import { createLog } from './log.ts';
+import { parsePersistedOperations } from './persisted-operations.ts';
+import type { KnownOperations } from './plugins/use-known-operations.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
 import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
 import { createRedisStore } from './store/redis.ts';
+import { connectRedis } from './store/redis-connection.ts';
+import { createRedisDirectory } from './store/redis-directory.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { traceUpstreamCall } from './telemetry/traces.ts';
 import { welcome } from './welcome.ts';
 
 /** Not a secret: the key that the local sandbox is told to expect. */
 const sandboxKey = 'sandbox-key-not-secret';
-/** How long running operations may take to finish after a signal. */
-const graceMs = 10_000;
 /** What a write can take beyond the operation's deadline: reading what became of it, and recording that. */
 const afterDeadlineMs = 15_000;
+/** What goodbyes to Halo Cloud and Redis may take. */
+const closingMs = 5_000;
 
 const config = configuration();
 const log = createLog(config.logLevel);
+process.once('uncaughtException', crash);
+const metrics = createMetrics({ process: true });
 const sandbox = config.baseUrl === undefined ? await localHaloCloud() : undefined;
 const practices = config.practices.length > 0 ? config.practices : (sandbox?.practices ?? []);
+const baseUrl = config.baseUrl ?? sandbox?.baseUrl ?? '';
+const subscriptionKey = config.subscriptionKey ?? sandboxKey;
 const halo = createHaloCloud({
-  baseUrl: config.baseUrl ?? sandbox?.baseUrl ?? '',
-  subscriptionKey: config.subscriptionKey ?? sandboxKey,
+  baseUrl,
+  subscriptionKey,
   version: version(),
+  observe(event) {
+    metrics.upstreamEnded(event);
+    traceUpstreamCall(event);
+  },
   log,
 });
-const directory = createSitesDirectory({ halo, registry: practices });
+metrics.gauge('halo_graph_sites_paused', 'Practices that do not answer and are left alone.', () => {
+  return halo.state().sitesPaused;
+});
+metrics.gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud comes about.', () => {
+  return Number(halo.state().cloudPaused);
+});
+metrics.gauge('halo_graph_calls_in_line', 'Calls that wait until their practice has answered others.', () => {
+  return halo.state().callsInLine;
+});
+const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log);
+const sharedSites = redis && createRedisDirectory({ redis, log, subscriptionKey, baseUrl });
+if (sharedSites) {
+  metrics.gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () => {
+    return Number(sharedSites.sharing());
+  });
+}
+const directory = createSitesDirectory({
+  halo,
+  registry: practices,
+  ...(sharedSites && { shared: sharedSites }),
+});
 const door = createHaloDoor({ halo, directory, registry: practices, failover: config.failover });
-const idempotency =
-  config.redisUrl === undefined
-    ? undefined
-    : createRedisStore({ url: config.redisUrl, leaseMs: config.deadlineMs + afterDeadlineMs, log });
+const idempotency = redis && createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log });
 const yoga = createServer({
   openSession: (call) => door.openSession(call),
   routePractice: (connection) =>
     routePracticeData(connection, { preference: config.source, assumedWrites: config.assumedWrites }),
   authenticate: authenticator(),
   registered: practices.map(({ bpSiteId }) => bpSiteId),
+  graphiql: config.graphiql,
+  introspection: config.introspection,
+  allowedOrigins: config.corsOrigins,
+  callerLimits: {
+    rate: createRateLimit({
+      ...config.limits,
+      store: redis ? createRedisBuckets({ redis, log }) : createMemoryBuckets(),
+    }),
+    concurrency: createConcurrencyLimit({ perCaller: config.limits.concurrent }),
+  },
+  priceLimit: { most: config.limits.charged, source: config.source },
+  ...knownOperations(),
   environment: config.environment,
   deadlineMs: config.deadlineMs,
   passHeaders: config.environment === 'sandbox' ? ['x-sandbox-fault'] : [],
   ...(idempotency && { idempotency }),
+  metrics,
   log,
 });
-const server = createHttpServer(yoga);
+const drain = createDrain();
+const server = createHttpServer(drain.listener(yoga));
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
@@ -75,7 +126,8 @@ server.listen(config.port, config.host, () => {
   if (sandbox) process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? ''));
 });
 sandbox?.onExit(() => giveUp('The sandbox Halo Cloud ended unexpectedly.'));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+process.once('SIGINT', () => stop(0));
+process.once('SIGTERM', () => stop(config.drainNoticeMs));
 
 function configuration(): Config {
   try {
@@ -85,6 +137,14 @@ function configuration(): Config {
     process.stderr.write(`halo-graph cannot start:\n${error.message}\n`);
     process.exit(1);
   }
+}
+
+function knownOperations(): { readonly knownOperations?: KnownOperations } {
+  if (!config.persistedOperations) return {};
+  const { text, only } = config.persistedOperations;
+  const { byId, faults } = parsePersistedOperations(text);
+  if (faults.length > 0) giveUp(faults.map((fault) => `PERSISTED_OPERATIONS_FILE: ${fault}`).join('\n'));
+  return { knownOperations: { byId, only } };
 }
 
 /** In the sandbox anybody may ask, with or without a credential, unless it is told whom to know. */
@@ -108,24 +168,29 @@ async function localHaloCloud(): Promise<SandboxProcess> {
   return startSandboxProcess(config.subscriptionKey ?? sandboxKey);
 }
 
-/** New connections are refused, running operations finish within the grace, then everything of ours is gone. */
-function stop(): void {
-  log.info({}, 'stopping');
-  setTimeout(abandon, graceMs).unref();
-  server.close(() => void Promise.all([halo.close(), idempotency?.close()]).finally(() => end(0)));
-  // A kept-alive connection becomes idle when its operation has been answered.
-  setInterval(() => server.closeIdleConnections(), 100).unref();
-}
-
-/** What still runs is cut: waiting for Halo Cloud would outlast the grace. */
-function abandon(): void {
-  log.warn({ graceMs }, 'operations were still running when the grace was over');
-  end(1);
+/** `/ready` says so first; then new connections are refused, running operations finish, and everything of ours is gone. */
+async function stop(noticeMs: number): Promise<void> {
+  log.info({ noticeMs }, 'stopping');
+  const graceMs = config.deadlineMs + afterDeadlineMs;
+  const allAnswered = await drain.begin(server, { noticeMs, graceMs });
+  if (allAnswered) {
+    idempotency?.close();
+    await Promise.race([Promise.allSettled([halo.close(), redis?.close()]), pause(closingMs)]);
+  } else {
+    log.warn({ graceMs }, 'operations were still running when the grace was over');
+  }
+  end(allAnswered ? 0 : 1);
 }
 
 function end(code: number): void {
   sandbox?.stop();
   process.exit(code);
+}
+
+/** Of an error that nobody caught, Node itself would print everything: messages, properties, requests. */
+function crash(err: unknown): void {
+  log.error({ err }, 'crashed');
+  end(1);
 }
 
 function giveUp(line: string): never {

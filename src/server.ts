@@ -8,36 +8,67 @@ import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
 import { maskError } from './plugins/mask-error.ts';
 import { stateOf } from './plugins/request-state.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
+import { type CallerLimits, useCallerLimits } from './plugins/use-caller-limits.ts';
 import { useCsrfPrevention } from './plugins/use-csrf-prevention.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHaloExtensions } from './plugins/use-halo-extensions.ts';
+import { type KnownOperations, useKnownOperations } from './plugins/use-known-operations.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
+import { useMetrics } from './plugins/use-metrics.ts';
+import { useNoIntrospection } from './plugins/use-no-introspection.ts';
 import { useOperationLog } from './plugins/use-operation-log.ts';
+import { useOperationRecord } from './plugins/use-operation-record.ts';
+import { usePatientAudit } from './plugins/use-patient-audit.ts';
+import { type PriceLimit, usePriceLimit } from './plugins/use-price-limit.ts';
 import { useRequestId } from './plugins/use-request-id.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { useTracing } from './plugins/use-tracing.ts';
 import { schema } from './schema/index.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { createMemoryStore } from './store/memory.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 /** Of a request's body: ten times the longest document. */
 const mostBodyBytes = 1_000_000;
 
-export interface ServerOptions extends Omit<ContextOptions, 'idempotency'> {
+export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onError'> {
   /** Who asks. */
   readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
   readonly graphiql?: boolean;
+  /** Whether the schema may be asked for itself. @default true */
+  readonly introspection?: boolean;
+  /** Origins whose pages may ask from a browser, such as `https://app.example`. @default none */
+  readonly allowedOrigins?: readonly string[];
+  /** How often and how much at once one caller may ask. @default without limits */
+  readonly callerLimits?: CallerLimits;
+  /** What one operation may cost. @default nothing is priced */
+  readonly priceLimit?: PriceLimit;
+  /** Operations that may be named instead of sent. @default none */
+  readonly knownOperations?: KnownOperations;
   /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */
   readonly idempotency?: IdempotencyStore;
+  /** What `GET /metrics` tells. @default those of this server alone, without its process */
+  readonly metrics?: Metrics;
   /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the life of idempotency keys. @default Date.now */
   readonly clock?: () => number;
 }
 
-/** The GraphQL server as a request handler (`fetch`, or a listener for `node:http`): `/graphql` and `/health`. */
+/** The GraphQL server as a request handler (`fetch`, or a listener for `node:http`): `/graphql`, `/health`, `/metrics`. */
 export function createServer(options: ServerOptions) {
-  const { log, graphiql = true, clock = Date.now } = options;
+  const {
+    log,
+    graphiql = true,
+    introspection = true,
+    allowedOrigins = [],
+    knownOperations,
+    callerLimits,
+    priceLimit,
+    clock = Date.now,
+    metrics = createMetrics(),
+  } = options;
   const { idempotency = createMemoryStore({ clock }) } = options;
-  const perRequest: ContextOptions = { ...options, idempotency };
+  const perRequest: ContextOptions = { ...options, idempotency, onError: metrics.failed };
   return createYoga({
     schema,
     context: ({ request }) => {
@@ -50,17 +81,33 @@ export function createServer(options: ServerOptions) {
     plugins: [
       useRequestId(),
       useSecurityHeaders(),
-      useCsrfPrevention(),
+      useCsrfPrevention(allowedOrigins),
       useAuthentication(options.authenticate, log),
+      ...(callerLimits ? [useCallerLimits(callerLimits)] : []),
+      ...(knownOperations ? [useKnownOperations(knownOperations)] : []),
       useDocumentLimits(),
+      ...(introspection ? [] : [useNoIntrospection()]),
       useHaloExtensions(),
+      useOperationRecord(),
       useOperationLog(log),
+      useMetrics(metrics),
+      ...(priceLimit ? [usePriceLimit(priceLimit)] : []),
+      usePatientAudit(),
+      useTracing(),
       useMaskedErrors(log),
     ],
     // What is thrown outside of the fields: their own errors are masked, and logged, by the plugin.
     maskedErrors: { maskError },
     logging: yogaLogger(log),
-    cors: false,
+    cors: allowedOrigins.length > 0 && {
+      origin: [...allowedOrigins],
+      credentials: false,
+      methods: ['POST'],
+      allowedHeaders: ['authorization', 'content-type', 'x-request-id'],
+      exposedHeaders: ['x-request-id', 'retry-after'],
+      maxAge: 600,
+    },
+    extraParamNames: ['documentId'],
     batching: false,
     multipart: false,
     maxRequestBodySize: mostBodyBytes,

@@ -36,10 +36,16 @@ describe('the environment', () => {
       jwt: undefined,
       apiKeysFile: undefined,
       deadlineMs: 30_000,
+      drainNoticeMs: 0,
       practices: [],
       host: '127.0.0.1',
       port: 4000,
       redisUrl: undefined,
+      limits: { perMinute: 6_000, burst: 600, concurrent: 100, charged: 500 },
+      graphiql: true,
+      introspection: true,
+      corsOrigins: [],
+      persistedOperations: undefined,
       logLevel: 'info',
     });
   });
@@ -72,6 +78,11 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s stops the start and is named', (variable, value) => {
     expect(faultsOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: `));
+  });
+
+  it('says goodbye at the load balancer for 5 s outside the sandbox, unless told for how long', () => {
+    expect(readConfig(staging).drainNoticeMs).toBe(5_000);
+    expect(readConfig({ DRAIN_NOTICE_MS: '250' }).drainNoticeMs).toBe(250);
   });
 
   it('names every fault at once', () => {
@@ -122,6 +133,34 @@ describe('outside the sandbox', () => {
     const faults = faultsOf({ ...staging, HALO_SUBSCRIPTION_KEY: 'first-line\nsecond-line' });
     expect(faults).toContain('HALO_SUBSCRIPTION_KEY');
     expect(faults).not.toContain('-line');
+  });
+
+  it('shows itself less in production, unless told otherwise', () => {
+    const production = { ...staging, HALO_ENVIRONMENT: 'production' };
+    expect(readConfig(staging)).toMatchObject({ graphiql: true, introspection: true });
+    expect(readConfig(production)).toMatchObject({ graphiql: false, introspection: false });
+    expect(readConfig({ ...production, GRAPHIQL: 'true', INTROSPECTION: 'true' })).toMatchObject({
+      graphiql: true,
+      introspection: true,
+    });
+  });
+
+  it('takes origins by name, and nothing that is none', () => {
+    const origins = 'https://app.example, http://localhost:5173';
+    expect(readConfig({ CORS_ORIGINS: origins }).corsOrigins).toEqual(origins.split(', '));
+    for (const wrong of ['*', 'app.example', 'https://app.example/', 'https://app.example/path']) {
+      expect(faultsOf({ CORS_ORIGINS: wrong })).toContain('CORS_ORIGINS');
+    }
+  });
+
+  it('reads operations, which it needs where nothing else is answered', () => {
+    const path = file('operations.json', '{}');
+    expect(readConfig({ PERSISTED_OPERATIONS_FILE: path }).persistedOperations).toEqual({
+      text: '{}',
+      only: false,
+    });
+    expect(faultsOf({ PERSISTED_OPERATIONS_ONLY: 'true' })).toContain('PERSISTED_OPERATIONS_FILE');
+    expect(faultsOf({ PERSISTED_OPERATIONS_FILE: '/none' })).toContain('ENOENT');
   });
 
   it('demands outside the sandbox to be told whom to know', () => {

@@ -9,11 +9,13 @@ import { routePracticeData, type SourcePreference } from '../src/datasources/cho
 import { createHaloCloud } from '../src/datasources/halo-cloud/client.ts';
 import { createHaloDoor } from '../src/datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from '../src/datasources/halo-cloud/sites-directory.ts';
+import type { UpstreamEvent } from '../src/datasources/halo-cloud/upstream-event.ts';
 import type { CostReport, Notice } from '../src/datasources/halo-session.ts';
 import { createLog } from '../src/log.ts';
 import { everyScope } from '../src/scopes.ts';
 import { createServer } from '../src/server.ts';
 import type { IdempotencyStore } from '../src/store/idempotency.ts';
+import type { Metrics } from '../src/telemetry/metrics.ts';
 import { sandboxNow } from './sandbox-today.ts';
 
 export interface FacadeOptions {
@@ -32,8 +34,13 @@ export interface FacadeOptions {
   readonly deadlineMs?: number;
   /** Milliseconds since 1970; a function where time goes on. */
   readonly now?: number | (() => number);
+  /** What goes on before a read is asked again. @default nothing: no time passes */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** @default one of its own */
   readonly idempotency?: IdempotencyStore;
+  /** Told of each call of Halo Cloud. */
+  readonly observe?: (event: UpstreamEvent) => void;
+  readonly metrics?: Metrics;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
@@ -86,8 +93,10 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     baseUrl,
     subscriptionKey: options.key ?? defaultKey,
     dispatcher: counted,
+    ...(options.observe && { observe: options.observe }),
     log,
     clock,
+    wait: options.wait ?? (async () => {}),
   });
   const directory = createSitesDirectory({ halo, registry, clock });
   const door = createHaloDoor({ halo, directory, registry, failover: options.failover ?? 'replay', clock });
@@ -106,6 +115,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     deadlineMs: options.deadlineMs ?? 15_000,
     passHeaders: ['x-sandbox-fault'],
     ...(options.idempotency && { idempotency: options.idempotency }),
+    ...(options.metrics && { metrics: options.metrics }),
     log,
     clock,
   });

@@ -35,7 +35,8 @@ export function callerOf(payload: JWTPayload): Caller {
   const { scope, practices } = claims.data;
   const granted = new Set(scope.split(' '));
   return {
-    name: loggable(name),
+    // An API key of the same name is somebody else.
+    name: `jwt:${loggable(name)}`,
     scopes: everyScope.filter((known) => granted.has(known)),
     practices,
   };

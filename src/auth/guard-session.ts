@@ -1,4 +1,5 @@
-import type { HaloSession, SiteRecord } from '../datasources/halo-session.ts';
+import { addCosts } from '../datasources/add-costs.ts';
+import type { ConnectedPractice, CostReport, HaloSession, SiteRecord } from '../datasources/halo-session.ts';
 import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import { AccessDenied, AuthoritativeServerChanged, NotFound, PracticeIdentityChanged } from '../errors.ts';
 import type { Caller } from './caller.ts';
@@ -6,27 +7,55 @@ import { mayAsk } from './practice-access.ts';
 
 /**
  * Halo Cloud as one caller may know it: every way to a practice or its site leads through here. What the caller may not
- * ask for is told as what does not exist, word for word, and nobody is asked for it by its PMS ID. Claims name Bp Site IDs:
- * sites of another PMS are for callers of all practices.
+ * ask for is told as what does not exist, word for word and call for call, and nobody is asked for it by its PMS ID.
+ * Claims name Bp Site IDs: sites of another PMS are for callers of all practices.
  */
-export function guardSession(session: HaloSession, caller: Pick<Caller, 'practices'>): HaloSession {
+export function guardSession(open: () => HaloSession, caller: Pick<Caller, 'practices'>): HaloSession {
+  const session = open();
   if (caller.practices === 'all') return session;
   const may = (pms: PracticeManagementSystem | null, pmsSiteId: string | null): boolean =>
     pms === 'BEST_PRACTICE' && pmsSiteId !== null && mayAsk(caller, pmsSiteId);
   const maySee = ({ pms, pmsSiteId }: SiteRecord) => may(pms, pmsSiteId);
+  const own: ConnectedPractice[] = [];
+  const lookUps = new Map<string, LookUp>();
+
+  /** Whose a GUID is turns out as it is looked up: in a session apart, as what that takes would tell whose it is. */
+  function lookUp(haloGuid: string): LookUp {
+    const apart = open();
+    const started: LookUp = { site: read(), cost: () => oneCall(haloGuid) };
+    return started;
+
+    async function read(): Promise<SiteRecord> {
+      const site = await apart.site(haloGuid).catch((error: unknown) => {
+        if (tellsOfAnother(error, (bpSiteId) => mayAsk(caller, bpSiteId))) throw nothingThere();
+        if (tellsOfPractice(error)) started.cost = apart.cost;
+        throw error;
+      });
+      if (!maySee(site)) throw nothingThere();
+      started.cost = apart.cost;
+      return site;
+    }
+  }
+
   return {
     ...session,
     async practice(pms, pmsSiteId) {
       if (!may(pms, pmsSiteId)) throw nothingThere();
-      return session.practice(pms, pmsSiteId);
+      const practice = await session.practice(pms, pmsSiteId);
+      own.push(practice);
+      return practice;
     },
     async sites(pms, pmsSiteId) {
       return may(pms, pmsSiteId) ? (await session.sites(pms, pmsSiteId)).filter(maySee) : [];
     },
-    async site(haloGuid) {
-      const site = await session.site(haloGuid).catch((error: unknown) => {
-        throw tellsOfAnother(error, (bpSiteId) => mayAsk(caller, bpSiteId)) ? nothingThere() : error;
-      });
+    async site(text) {
+      const haloGuid = text.toLowerCase();
+      if (!own.some((practice) => practice.haloGuid === haloGuid)) {
+        const known = lookUps.get(haloGuid) ?? lookUp(haloGuid);
+        lookUps.set(haloGuid, known);
+        return known.site;
+      }
+      const site = await session.site(haloGuid);
       if (!maySee(site)) throw nothingThere();
       return site;
     },
@@ -34,16 +63,33 @@ export function guardSession(session: HaloSession, caller: Pick<Caller, 'practic
       if (!may(request.pms, request.pmsSiteId)) throw nothingThere();
       return session.pair(request);
     },
+    cost: () => addCosts([session.cost(), ...[...lookUps.values()].map(({ cost }) => cost())]),
   };
 }
 
-/** Whether a failure would tell that there is a site, or whose it is. */
-function tellsOfAnother(error: unknown, mayKnow: (bpSiteId: string) => boolean): boolean {
-  if (error instanceof AccessDenied) return true;
-  if (!(error instanceof AuthoritativeServerChanged || error instanceof PracticeIdentityChanged))
-    return false;
-  return error.bpSiteId === null || !mayKnow(error.bpSiteId);
+interface LookUp {
+  readonly site: Promise<SiteRecord>;
+  /** As the caller may know it. */
+  cost: () => CostReport;
 }
+
+const tellsOfPractice = (error: unknown): error is AuthoritativeServerChanged | PracticeIdentityChanged =>
+  error instanceof AuthoritativeServerChanged || error instanceof PracticeIdentityChanged;
+
+/** Whether a failure would tell that there is a site, or whose it is. A key that is refused is refused for any. */
+function tellsOfAnother(error: unknown, mayKnow: (bpSiteId: string) => boolean): boolean {
+  if (error instanceof AccessDenied) return error.reason !== 'SUBSCRIPTION_KEY_REJECTED';
+  return tellsOfPractice(error) && (error.bpSiteId === null || !mayKnow(error.bpSiteId));
+}
+
+/** What the look-up of a GUID takes that nobody has. */
+const oneCall = (haloGuid: string): CostReport => ({
+  calls: 1,
+  charged: 0,
+  retries: 0,
+  saved: { batched: 0, coalesced: 0, cached: 0 },
+  bySite: [{ haloGuid, calls: 1, charged: 0 }],
+});
 
 const detail = "outside the caller's practices";
 const nothingThere = () => new NotFound({ detail });

@@ -206,7 +206,8 @@ export function routePracticeData(
       try {
         return await run(found.writes);
       } finally {
-        for (const adapter of adapters) adapter.forget();
+        // Hours stand where places do, which are kept for the whole operation.
+        if (write.method === 'setClinicHours') for (const adapter of adapters) adapter.forget();
       }
     }
     throw new OperationNotSupported(

@@ -344,6 +344,6 @@ export interface SourceAdapter {
   /** The same for a write; charged calls of a write count like any other. */
   supportsWrite(write: WriteQuestion): Support | Promise<Support>;
   chargesWrite(write: WriteQuestion): number;
-  /** Something was written: what was kept of earlier reads of this operation may be old. */
+  /** Hours were written: what was kept of earlier reads of this operation may be old. */
   forget(): void;
 }

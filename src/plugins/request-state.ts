@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { OperationTypeNode } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
+import type { Price } from '../price/price-of.ts';
 
 /** What the plugins share about one HTTP request. */
 export interface RequestState {
@@ -12,6 +14,12 @@ export interface RequestState {
   caller: Caller | undefined;
   /** The operation's name; null when it has none, or was never executed. */
   operation: string | null;
+  /** Undefined when it was never executed. */
+  operationType: OperationTypeNode | undefined;
+  /** Codes of the entries in `errors`, each once; undefined until there is a result. */
+  codes: readonly string[] | undefined;
+  /** Undefined unless the price was all that was asked for. */
+  price: Price | undefined;
   /** Undefined until the operation is parsed and valid. */
   context: GraphContext | undefined;
 }
@@ -29,6 +37,9 @@ export function stateOf(request: Request): RequestState {
       startedAt: performance.now(),
       caller: undefined,
       operation: null,
+      operationType: undefined,
+      codes: undefined,
+      price: undefined,
       context: undefined,
     };
     states.set(request, state);

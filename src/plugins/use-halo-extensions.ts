@@ -15,11 +15,12 @@ export function useHaloExtensions(): Plugin {
   return {
     onResultProcess({ request, result, setResult }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      const { requestId, context } = stateOf(request);
+      const { requestId, context, price } = stateOf(request);
       const halo = {
         requestId,
         cost: context?.cost() ?? nothing,
         notices: context?.session.notices() ?? [],
+        ...(price && { price }),
       };
       setResult({ ...result, extensions: { ...result.extensions, halo } });
     },

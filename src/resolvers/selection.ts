@@ -2,6 +2,7 @@
 import { collectSubFields } from '@graphql-tools/utils';
 import {
   type FieldNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -12,10 +13,22 @@ import {
 import type { Selection } from '../datasources/practice-data.ts';
 
 type Fields = Map<string, FieldNode[]>;
+type MayRead = (field: GraphQLField<unknown, unknown>) => boolean;
 type MutableSelection = Record<string, Selection>;
 
 /** By variable values (one object an operation), then by field nodes (one array for all rows of a list). */
 const remembered = new WeakMap<object, WeakMap<readonly FieldNode[], Selection>>();
+
+/** By variable values (one object an operation). */
+const readers = new WeakMap<object, MayRead>();
+
+/** From now on selections of this operation leave out what its caller may not read, so that nobody fetches it. */
+export function readOnly(info: GraphQLResolveInfo, mayRead: MayRead): void {
+  readers.set(info.variableValues, mayRead);
+}
+
+const isRead = (info: GraphQLResolveInfo, field: GraphQLField<unknown, unknown> | undefined): boolean =>
+  field !== undefined && (readers.get(info.variableValues)?.(field) ?? true);
 
 /** The fields that will be read of the things that this field answers. */
 export function selectionOf(info: GraphQLResolveInfo): Selection {
@@ -43,7 +56,7 @@ export function fieldBelow(info: GraphQLResolveInfo, name: string): FieldBelow[]
   const found: FieldBelow[] = [];
   visitThings(info, info.returnType, info.fieldNodes, (type, fields) => {
     for (const nodes of fields.values()) {
-      if (nodes[0]?.name.value === name) found.push({ type, nodes });
+      if (nodes[0]?.name.value === name && isRead(info, type.getFields()[name])) found.push({ type, nodes });
     }
   });
   return found;
@@ -89,7 +102,7 @@ function addFields(
   for (const nodes of fields.values()) {
     const name = nodes[0]?.name.value ?? '';
     const field = type.getFields()[name];
-    if (!field) continue;
+    if (!field || !isRead(info, field)) continue;
     into[name] = readSelection(info, field.type, nodes, { ...into[name] });
   }
 }

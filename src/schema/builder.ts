@@ -8,6 +8,7 @@ import type { NodeEntity } from '../resolvers/entities.ts';
 import type { Scope } from '../scopes.ts';
 import AnswerBudgetPlugin from './answer-budget-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
+import ReaderPlugin from './reader-plugin.ts';
 
 /** Each is a string on the wire. Input is checked where it is used, so that a malformed value is data, not a refusal. */
 interface Text {
@@ -32,7 +33,7 @@ interface Types {
 
 /** Plugins that come first wrap those that follow: known errors are made members before they become data. */
 export const builder = new SchemaBuilder<Types>({
-  plugins: [AnswerBudgetPlugin, ErrorsPlugin, KnownErrorsPlugin, ScopeAuthPlugin, RelayPlugin],
+  plugins: [ReaderPlugin, AnswerBudgetPlugin, ErrorsPlugin, KnownErrorsPlugin, ScopeAuthPlugin, RelayPlugin],
   scopeAuth: {
     authScopes: ({ caller }) => ({ scopes: (wanted) => missingScopes(caller, wanted).length === 0 }),
     unauthorizedError: (_parent, { caller }, _info, { failure }) => scopesMissing(caller, wantedBy(failure)),

@@ -98,8 +98,10 @@ builder.objectType(PracticeIdentityChanged, {
     expectedName: t.exposeString('expectedName', {
       description: 'The name that the practice had before; null when none was recorded.',
     }),
-    foundName: t.exposeString('foundName', {
-      description: 'The name that the server gives now; null when it gives none.',
+    foundName: t.string({
+      description:
+        'The name that the server gives now; null when it gives none, and for callers of single practices, as it may be of a practice that is none of theirs.',
+      resolve: ({ foundName }, _args, { caller }) => (caller.practices === 'all' ? foundName : null),
     }),
   }),
 });

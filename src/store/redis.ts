@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type HaloError, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Claim, type IdempotencyStore, keptMs, type Outcome } from './idempotency.ts';
-import { connectRedis, type RedisAway } from './redis-connection.ts';
+import type { RedisAway, RedisConnection } from './redis-connection.ts';
 import { claimScript, endScript, runningScript } from './redis-scripts.ts';
 
 /** Between two looks at a key that another replica holds, in ms: the first, and the longest. */
@@ -13,8 +13,7 @@ const longestPauseMs = 500;
 const mostUntold = 10_000;
 
 export interface RedisStoreOptions {
-  /** `redis://` or `rediss://`, with user, password and database number as needed. */
-  readonly url: string;
+  readonly redis: RedisConnection;
   readonly log: Log;
   /**
    * Milliseconds for which a claim is believed to be alive: longer than any write can take. When a claimant's process
@@ -54,9 +53,8 @@ interface Ending {
  * Those who wait for a key of this process learn its failure. Those who wait at another replica claim it again: nothing was
  * written, or they look before they write, so a failure costs one attempt a replica and no HaloError has to be put in Redis.
  */
-export function createRedisStore(options: RedisStoreOptions): IdempotencyStore & { close(): Promise<void> } {
-  const { url, log, leaseMs, clock } = options;
-  const redis = connectRedis(url, log);
+export function createRedisStore(options: RedisStoreOptions): IdempotencyStore & { close(): void } {
+  const { redis, log, leaseMs, clock } = options;
   const closing = new AbortController();
   const holds = new Map<string, Hold>();
   const watched = new Map<string, Promise<null>>();
@@ -153,10 +151,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
     settle: (key, outcome) => end(key, 'settled', JSON.stringify(outcome), null),
     leaveUnknown: (key, sentAt, failure) => end(key, 'unknown', Math.max(0, nowHere() - sentAt), failure),
     release: (key, failure) => end(key, 'released', '', failure),
-    close() {
-      closing.abort();
-      return redis.close();
-    },
+    close: () => closing.abort(),
   };
 }
 

@@ -135,7 +135,7 @@ describe('whatever the header holds', () => {
           fc.asyncProperty(header, async (text) => {
             try {
               const { name } = await ask({ jwt, apiKeys }, text);
-              expect(name).toBe(text.endsWith(genuine) ? ordinary.client_id : holder.name);
+              expect(name).toBe(text.endsWith(genuine) ? `jwt:${ordinary.client_id}` : holder.name);
             } catch (error) {
               if (!(error instanceof Unauthenticated)) throw error;
               const { message, detail, challenge, cause } = error;

@@ -25,7 +25,7 @@ describe('a token of the provider', () => {
     withProvider(
       async ({ jwt }) => {
         expect(await jwt.check(await sign(key))).toEqual({
-          name: 'reception-app',
+          name: 'jwt:reception-app',
           scopes: ['appointments:read', 'patients:read'],
           practices: ['1001', '1002'],
         });
@@ -186,17 +186,17 @@ describe('what a token grants', () => {
       { ...ordinary, scope: 'openid  sql:run profile' },
       { scopes: ['sql:run'] },
     ],
-    ['its azp as the name', { ...without('client_id'), azp: 'booking-site' }, { name: 'booking-site' }],
-    ['its sub as the name, at last', without('client_id'), { name: 'service-account-7' }],
+    ['its azp as the name', { ...without('client_id'), azp: 'booking-site' }, { name: 'jwt:booking-site' }],
+    ['its sub as the name, at last', without('client_id'), { name: 'jwt:service-account-7' }],
     [
       'a name that a log line can carry',
       { ...ordinary, client_id: 'a\n"b" é' },
-      { name: expect.stringMatching(/^a__b___~[0-9a-f]{16}$/) },
+      { name: expect.stringMatching(/^jwt:a__b___~[0-9a-f]{16}$/) },
     ],
     [
       'a name of bounded length',
       { ...ordinary, client_id: 'x'.repeat(3000) },
-      { name: expect.stringMatching(/^x{64}~[0-9a-f]{16}$/) },
+      { name: expect.stringMatching(/^jwt:x{64}~[0-9a-f]{16}$/) },
     ],
   ])('%s', (_which, claims, caller) =>
     withProvider(

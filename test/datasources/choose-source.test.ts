@@ -222,18 +222,25 @@ describe('patients, users and clinic admin', () => {
     });
   });
 
-  it('make every source forget what it keeps, also when they fail', async () => {
+  it('that set hours make every source forget what it keeps, also when they fail; others do not', async () => {
     const forgot: string[] = [];
     const forgetting = (source: DataSource, failing = false) => {
       const each = adapter(source, 1);
-      const writes = { ...each.writes, updatePatient: () => Promise.reject(new PmsError('mssql', 229)) };
+      const setClinicHours = () => Promise.reject(new PmsError('mssql', 229));
+      const writes = {
+        setClinicHours,
+        updatePatient: each.writes.updatePatient,
+      } as unknown as PracticeWrites;
       return { ...each, ...(failing && { writes }), forget: () => void forgot.push(source) };
     };
     const routed = routePracticeData(practice(), auto, [
       forgetting('BP_PREMIER', true),
       forgetting('SQL_PASSTHROUGH'),
     ]);
-    await expect(routed.writes.updatePatient(change)).rejects.toBeInstanceOf(PmsError);
+    await routed.writes.updatePatient(change);
+    expect(forgot).toEqual([]);
+    const hours = { locationId: '1', week: [] };
+    await expect(routed.writes.setClinicHours(hours)).rejects.toBeInstanceOf(PmsError);
     expect(forgot.sort()).toEqual(['BP_PREMIER', 'SQL_PASSTHROUGH']);
   });
 });

@@ -21,6 +21,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
       HALO_BASE_URL: sandbox.url,
       HALO_SUBSCRIPTION_KEY: defaultKey,
       REDIS_URL: redis.url.replace('//', '//:not-for-logs@'),
+      DRAIN_NOTICE_MS: '0',
     };
     facades.push(startFacade(environment), startFacade(environment));
     for (const facade of facades) urls.push((await facade.said(/"url":"(http:[^"]+)"/))[1] as string);
@@ -61,6 +62,67 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     await expect.poll(() => rowsAt(sandbox, input)).toHaveLength(1);
     expect((await book(1, input)).data.result.__typename).toBe('BookAppointmentPayload');
     expect(rowsAt(sandbox, input)).toHaveLength(1);
+  });
+
+  const readAt = (replica: number, practice: string) =>
+    ask(
+      urls[replica] as string,
+      `{ practice(bpSiteId: "${practice}") { __typename ... on Practice { name users { __typename } } } }`,
+      {},
+    );
+  const lookUps = () => sandbox.calls.filter(({ path }) => path === '/integrator/sites').length;
+
+  it('look a practice up once between them', async () => {
+    sandbox.resetCalls();
+    for (const replica of [0, 1, 0, 1]) {
+      expect((await readAt(replica, '1002')).data.practice.name).toBe('Sandbox Jacaranda Practice');
+    }
+    expect(lookUps()).toBe(1);
+  });
+
+  it('know of one another where a practice has moved to', async () => {
+    await readAt(0, '1003');
+    sandbox.setFault('1003', 'moved');
+    const sitesAsked = async (replica: number) => {
+      sandbox.resetCalls();
+      expect((await readAt(replica, '1003')).data.practice.users.__typename).toBe('UserConnection');
+      return new Set(sandbox.calls.map(({ siteId }) => siteId));
+    };
+    const [former, lookUp, current, ...more] = await sitesAsked(0);
+    expect([former !== current, lookUp, more]).toEqual([true, null, []]);
+    expect(await sitesAsked(1)).toEqual(new Set([current]));
+    sandbox.setFault('1003', null);
+  });
+
+  it('read on while Redis is killed and started again in mid-load, and then share again', async () => {
+    let stop = false;
+    const answers: unknown[] = [];
+    const load = [0, 1].flatMap((replica) =>
+      Array.from({ length: 4 }, async (_, worker) => {
+        for (let n = 0; !stop; n += 1) {
+          const practice = String(9001 + ((worker * 13 + n) % 50));
+          answers.push((await readAt(replica, practice)).data?.practice?.users?.__typename);
+        }
+      }),
+    );
+    const some = async () => {
+      const before = answers.length;
+      await expect.poll(() => answers.length, { timeout: 10_000 }).toBeGreaterThan(before + 80);
+    };
+    await some();
+    await redis.kill();
+    await some();
+    for (const facade of facades) await facade.said(/looks sites up for itself/);
+    await redis.start();
+    for (const facade of facades) await facade.said(/share the look-ups of sites again/);
+    await some();
+    stop = true;
+    await Promise.all(load);
+    expect(new Set(answers)).toEqual(new Set(['UserConnection']));
+    for (const facade of facades) {
+      expect(facade.output().match(/looks sites up for itself/g)).toHaveLength(1);
+      expect(facade.output().match(/share the look-ups of sites again/g)).toHaveLength(1);
+    }
   });
 
   it('book nothing without Redis, still read, and end when they are told to', async () => {

@@ -1,7 +1,11 @@
 /** The real processes, over loopback. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { build, type RunningFacade, startFacade } from './running-facade.ts';
 
@@ -11,11 +15,11 @@ const start = (environment?: Readonly<Record<string, string>>) => {
   running.push(facade);
   return facade;
 };
-const ask = async (url: string, query: string) =>
+const ask = async (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
   (
     await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query }),
     })
   ).json();
@@ -78,15 +82,23 @@ describe('outside the sandbox', () => {
   });
 
   it('starts while Halo Cloud is down, and says so in the answer', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'halo-graph-'));
+    const apiKeys = join(folder, 'api-keys.json');
+    const sha256 = createHash('sha256').update('synthetic-api-key').digest('hex');
+    const scopes = ['sites:read'];
+    writeFileSync(apiKeys, JSON.stringify([{ name: 'synthetic', sha256, scopes, practices: ['*'] }]));
     const facade = start({
       HALO_ENVIRONMENT: 'staging',
       HALO_SUBSCRIPTION_KEY: 'a-key-that-must-not-be-seen',
       HALO_BASE_URL: 'http://127.0.0.1:9',
+      API_KEYS_FILE: apiKeys,
+      DRAIN_NOTICE_MS: '0',
     });
     const url = (await facade.said(/"url":"(http:[^"]+)"/))[1] as string;
     const answer = await ask(
       url,
       '{ practice(bpSiteId: "1") { __typename ... on HaloError { code message } } viewer { environment } }',
+      { authorization: 'Bearer synthetic-api-key' },
     );
     expect(answer.data).toMatchObject({
       practice: { __typename: 'UpstreamFailed', code: 'UPSTREAM_FAILED' },
@@ -95,6 +107,7 @@ describe('outside the sandbox', () => {
     facade.process.kill('SIGTERM');
     expect(await facade.ended()).toBe(0);
     expect(facade.output()).not.toContain('a-key-that-must-not-be-seen');
+    rmSync(folder, { recursive: true });
   });
 });
 

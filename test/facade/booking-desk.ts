@@ -49,7 +49,8 @@ export function testClock(start = sandboxNow) {
   };
 }
 
-export const ownSandbox = (): Promise<RunningSandbox> => startSandbox({ today: sandboxToday });
+export const ownSandbox = (options: { readonly key?: string } = {}): Promise<RunningSandbox> =>
+  startSandbox({ today: sandboxToday, ...options });
 
 export function openDesk(
   sandbox: RunningSandbox,

@@ -17,7 +17,8 @@ const site = { bpSiteId };
 const guidOf = (id: string) => practices.find((each) => each.bpSiteId === id)?.haloGuid ?? '';
 const failure =
   '... on HaloError { code message ... on QueryTimedOut { queryId } ... on InvalidInput { issues { path } } }';
-const header = (fault: string | undefined) => (fault ? { 'x-sandbox-fault': `${bpSiteId}:${fault}` } : {});
+const header = (fault: string | undefined): Record<string, string> =>
+  fault ? { 'x-sandbox-fault': `${bpSiteId}:${fault}` } : {};
 
 const run = async (command: object, fault?: string, at: object = site) => {
   const answer = await facade.ask(

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
+import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
 import { priceOf } from '../../src/price/price-of.ts';
 import { schema } from '../../src/schema/index.ts';
 import { openFacade } from '../open-facade.ts';
@@ -20,6 +21,8 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
         const { query, variables } = randomOperation(generate);
         const document = parse(query);
         expect(validate(schema, document)).toEqual([]);
+        // What the server would refuse is not run.
+        fc.pre(validate(schema, document, [limitRule(documentLimits)]).length === 0);
         const price = priceOf(schema, document, null, variables, { source, viewerPractices: 0 });
         const { cost } = await facade.ask(query, variables);
         expect(cost.charged, `${JSON.stringify(price.byField)}\n${query}`).toBeLessThanOrEqual(price.total);

@@ -31,7 +31,7 @@ test('an operation that asks in circles is stopped, with one error and one line'
     { code: 'RESULT_TOO_LARGE', retryable: false },
   ]);
   expect(logged.filter(({ level }) => level === 'warn')).toHaveLength(1);
-  expect(logged.find(({ level }) => level === 'info')?.fields.errors).toEqual(['RESULT_TOO_LARGE']);
+  expect(logged.find(({ message }) => message === 'operation')?.fields.errors).toEqual(['RESULT_TOO_LARGE']);
   expect(calls.length).toBeLessThan(10);
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown, type UpstreamFailed } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedisStore } from '../../src/store/redis.ts';
+import { connectRedis } from '../../src/store/redis-connection.ts';
 import { mine } from './contract.ts';
 import { openDesk } from './keyed-desk.ts';
 import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
@@ -25,19 +26,25 @@ async function withRedis(use: (bench: Bench) => Promise<void>, ...options: reado
   const server = await startRedis(...options);
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => lines.push(line) });
-  const stores: ReturnType<typeof createRedisStore>[] = [];
+  const opened: { close(): Promise<void> }[] = [];
   try {
     await use({
       server,
       log: () => lines.join(''),
       replica(url = server.url) {
-        const store = createRedisStore({ url, log, leaseMs: 45_000 });
-        stores.push(store);
+        const connection = connectRedis(url, log);
+        const store = createRedisStore({ redis: connection, log, leaseMs: 45_000 });
+        opened.push({
+          close() {
+            store.close();
+            return connection.close();
+          },
+        });
         return store;
       },
     });
   } finally {
-    await Promise.all(stores.map((store) => store.close()));
+    await Promise.all(opened.map((each) => each.close()));
     await server.kill();
   }
 }

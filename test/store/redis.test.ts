@@ -5,6 +5,7 @@ import { NoAnswer } from '../../src/datasources/practice-writes.ts';
 import { OutcomeUnknown, RateLimited } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.ts';
+import { connectRedis } from '../../src/store/redis-connection.ts';
 import { describeStore, mine } from './contract.ts';
 import { openDesk } from './keyed-desk.ts';
 import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
@@ -18,8 +19,14 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
   const log = createLog('debug', { write: (line) => lines.push(line) });
   const opened: { close(): Promise<void> }[] = [];
   const replica = (options: Partial<RedisStoreOptions> = {}) => {
-    const store = createRedisStore({ url: server.url, log, leaseMs, ...options });
-    opened.push(store);
+    const connection = connectRedis(server.url, log);
+    const store = createRedisStore({ redis: connection, log, leaseMs, ...options });
+    opened.push({
+      close() {
+        store.close();
+        return connection.close();
+      },
+    });
     return store;
   };
   let now = 0;

@@ -26,6 +26,11 @@ const neverSent: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** Whether a connection failed before anything could be sent. */
+export function neverConnected(failure: string): boolean {
+  return neverSent.has(failure);
+}
+
 export function isCharged(kind: CallKind): boolean {
   return chargedKinds[kind];
 }
@@ -40,8 +45,16 @@ export interface CallOutcome {
   notDone: boolean;
 }
 
+/** Of a call that is about to be sent. */
+export const noOutcome = (): CallOutcome => ({
+  status: null,
+  failure: null,
+  siteAway: false,
+  notDone: false,
+});
+
 /** Whether the practice was reached, or may have been, for all that the outcome tells. */
 export function mayHaveReachedPractice({ status, failure, siteAway }: CallOutcome): boolean {
   if (status !== null) return !siteAway && !turnedAway.has(status);
-  return failure === null || !neverSent.has(failure);
+  return failure === null || !neverConnected(failure);
 }

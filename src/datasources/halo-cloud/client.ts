@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { NoAnswer } from '../practice-writes.ts';
 import { answerError } from './answer-error.ts';
-import { type CallOutcome, isCharged, mayHaveReachedPractice } from './charged.ts';
+import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged.ts';
 import { createCoalescer } from './coalescer.ts';
 import { abortedAs, failureCode } from './failure.ts';
+import { createGate, type GateState } from './gate.ts';
 import { readBody } from './read-body.ts';
+import { askAgain } from './retries.ts';
 import { Unusable } from './unusable.ts';
 import {
   type CallContext,
@@ -15,17 +18,20 @@ import {
   type UpstreamRead,
   type UpstreamWrite,
 } from './upstream-call.ts';
+import type { UpstreamEvent } from './upstream-event.ts';
 import { certainlyNotDone, saysNotDone } from './write-fate.ts';
 
 const megabyte = 1024 * 1024;
 /** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
 const patienceMs = 70_000;
+/** Sixteen times what one practice may take. */
+const mostConnections = 256;
 
 export interface HaloCloudOptions {
   /** `https://api.haloconnect.io`; a path in it is kept as a prefix. */
   readonly baseUrl: string;
   readonly subscriptionKey: string;
-  /** @default a keep-alive Pool of 64 connections to the base URL, closed by `close()` */
+  /** @default a keep-alive Pool of 256 connections to the base URL, closed by `close()` */
   readonly dispatcher?: Dispatcher;
   /** For what belongs to no operation: a connection that could not be opened. */
   readonly log: Log;
@@ -33,6 +39,12 @@ export interface HaloCloudOptions {
   readonly clock?: () => number;
   /** For the user agent, `halo-graph/<version>`. */
   readonly version?: string;
+  /** Waits before a read is asked again; rejects when the signal is aborted. @default a timer */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 to below 1: for what is left to chance in pauses. @default Math.random */
+  readonly random?: () => number;
+  /** Told of each call when it is over. */
+  readonly observe?: (event: UpstreamEvent) => void;
 }
 
 export interface HaloCloud {
@@ -46,6 +58,8 @@ export interface HaloCloud {
    * does; where it may have been done and no answer tells, it throws NoAnswer, with what `read` would have thrown as its cause.
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
+  /** Whom it leaves alone at this moment, and what waits. */
+  state(): GateState;
   close(): Promise<void>;
 }
 
@@ -57,6 +71,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   // What is read after a write must not come from a read that set out before it.
   const changes = new Map<string | null, number>();
   const reads = createCoalescer();
+  const { random, wait = (ms, signal) => pause(ms, undefined, { signal }) } = options;
+  const gate = createGate({ log: options.log, clock, random });
   const ourHeaders = {
     'ocp-apim-subscription-key': options.subscriptionKey,
     accept: 'application/json',
@@ -68,7 +84,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     call: UpstreamRead<T> | UpstreamWrite<T>,
     context: CallContext,
     signal: AbortSignal,
-    outcome: CallOutcome = noOutcome(),
+    outcome: CallOutcome,
+    again = false,
   ): Promise<T> {
     const { cost, log, requestId, passHeaders } = context;
     const line = { requestId, method: call.method, route: call.route, haloGuid: call.haloGuid };
@@ -80,7 +97,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       length: 0,
     };
     let answered: Error | undefined;
-    cost.sent(call.haloGuid, charged);
+    cost.sent(call.haloGuid, charged, again);
     try {
       const response = await dispatcher.request({
         origin,
@@ -126,8 +143,12 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       outcome.failure = failureCode(error);
       throw new UpstreamFailed(null, { detail: `connection failed: ${outcome.failure}` });
     } finally {
-      if (charged && !mayHaveReachedPractice(outcome)) cost.refund(call.haloGuid);
+      const reached = mayHaveReachedPractice(outcome);
+      if (charged && !reached) cost.refund(call.haloGuid);
       const ms = Math.round(performance.now() - started);
+      const { kind, method, route, haloGuid } = call;
+      const ended = { kind, method, route, haloGuid, ms, charged: charged && reached, retried: again };
+      options.observe?.({ ...ended, status: outcome.status, failure: outcome.failure });
       log.debug(
         { ...line, status: outcome.status, ...(outcome.failure && { failure: outcome.failure }), ms },
         'Halo Cloud',
@@ -135,17 +156,39 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     }
   }
 
+  /** A read, asked again where that may help. */
+  function ask<T>(call: UpstreamRead<T>, context: CallContext, signal: AbortSignal): Promise<T> {
+    return askAgain({
+      budget: context.retries,
+      async attempt(outcome, again) {
+        const leave = await gate.enter(call, context, signal);
+        try {
+          return await send(call, context, signal, outcome, again);
+        } finally {
+          leave(outcome);
+        }
+      },
+      mayAsk: () => gate.refusal(call, context) === undefined,
+      wait: (ms) =>
+        wait(ms, signal).catch(() => {
+          throw abortedAs(call.kind, signal.reason);
+        }),
+      random,
+    });
+  }
+
   return {
     read: (call, context) =>
       reads.share([changes.get(call.haloGuid) ?? 0, coalescingKey(call, context)].join(' '), {
         signal: context.signal,
-        start: (signal) => send(call, context, signal),
+        start: (signal) => ask(call, context, signal),
         joined: () => context.cost.saved('coalesced', 1),
         abortedAs: (reason) => abortedAs(call.kind, reason),
       }),
     async write(call, context) {
       const signal = context.writeSignal ?? context.signal;
       if (signal.aborted) throw abortedAs(call.kind, signal.reason);
+      const leave = await gate.enter(call, context, signal);
       const sentAt = clock();
       const outcome = noOutcome();
       try {
@@ -153,22 +196,22 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       } catch (error) {
         throw certainlyNotDone(outcome) ? error : new NoAnswer(sentAt, error);
       } finally {
+        leave(outcome);
         changes.set(call.haloGuid, (changes.get(call.haloGuid) ?? 0) + 1);
       }
     },
+    state: gate.state,
     async close() {
       if (!options.dispatcher) await dispatcher.close();
     },
   };
 }
 
-const noOutcome = (): CallOutcome => ({ status: null, failure: null, siteAway: false, notDone: false });
-
 function openPool(origin: string, log: Log): Pool {
   const pool = new Pool(origin, {
-    connections: 64,
+    connections: mostConnections,
     keepAliveTimeout: 30_000,
-    connectTimeout: 10_000,
+    connectTimeout: 5_000,
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs,
   });

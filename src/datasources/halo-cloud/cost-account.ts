@@ -2,8 +2,11 @@ import type { CostReport } from '../halo-session.ts';
 
 /** What one operation cost upstream: `extensions.halo.cost`. */
 export interface CostAccount {
-  /** A call is being sent. Charged from the start, so that a report made while it runs is not too low. */
-  sent(haloGuid: string | null, charged: boolean): void;
+  /**
+   * A call is being sent. Charged from the start, so that a report made while it runs is not too low.
+   * @param again it was asked before: a retry
+   */
+  sent(haloGuid: string | null, charged: boolean, again?: boolean): void;
   /** A call counted as charged turned out not to have reached the practice. */
   refund(haloGuid: string | null): void;
   saved(how: 'batched' | 'coalesced' | 'cached', calls: number): void;
@@ -12,6 +15,7 @@ export interface CostAccount {
 
 export function createCostAccount(): CostAccount {
   const total = { calls: 0, charged: 0 };
+  let retries = 0;
   const saved = { batched: 0, coalesced: 0, cached: 0 };
   const bySite = new Map<string, { calls: number; charged: number }>();
   const tallies = (haloGuid: string | null) => {
@@ -21,7 +25,8 @@ export function createCostAccount(): CostAccount {
     return [total, site];
   };
   return {
-    sent(haloGuid, charged) {
+    sent(haloGuid, charged, again = false) {
+      if (again) retries += 1;
       for (const tally of tallies(haloGuid)) {
         tally.calls += 1;
         if (charged) tally.charged += 1;
@@ -35,7 +40,7 @@ export function createCostAccount(): CostAccount {
     },
     report: () => ({
       ...total,
-      retries: 0,
+      retries,
       saved: { ...saved },
       bySite: [...bySite].map(([haloGuid, tally]) => ({ haloGuid, ...tally })),
     }),

@@ -15,6 +15,7 @@ import { createNotices } from './notices.ts';
 import { pairingCall } from './pairing.ts';
 import { createQueryDesks } from './queries/desk.ts';
 import type { PollIntervals } from './queries/query-watch.ts';
+import { createRetryBudget } from './retries.ts';
 import { connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
@@ -43,6 +44,8 @@ export interface OperationCall {
    * and not because the caller has gone. @default `signal`
    */
   readonly writeSignal?: AbortSignal;
+  /** Milliseconds until the deadline. With it, failed reads are asked again within that time. @default they are not */
+  readonly remainingMs?: () => number;
   /** On each log line of the operation's calls. */
   readonly requestId: string;
   /** Headers for Halo Cloud, e.g. the sandbox's `x-sandbox-fault`. With any, nothing is learnt for other operations. */
@@ -69,10 +72,11 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       const directory = faulted ? options.directory.isolated() : options.directory;
       const cost = createCostAccount();
       const notices = createNotices();
-      const { signal, writeSignal, requestId, passHeaders, log } = call;
+      const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
       // Every call in flight listens to the operation's one signal.
       setMaxListeners(0, signal, ...(writeSignal ? [writeSignal] : []));
-      const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost };
+      const retries = remainingMs && createRetryBudget(remainingMs);
+      const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost, retries };
       const authority = createAuthority(directory, failover, context, notices);
       const desk = desks.open(context);
       const parts = { halo, authority, capabilities, notices, desk, context, clock };

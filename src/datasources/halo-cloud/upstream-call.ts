@@ -1,6 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { CostAccount } from './cost-account.ts';
 import type { Envelope } from './envelope.ts';
+import type { RetryBudget } from './retries.ts';
 
 /**
  * What is being asked of Halo Cloud. `sites` and `site` are look-ups that Halo Cloud answers by itself, `pairing` is
@@ -50,6 +51,8 @@ export interface CallContext {
   /** Sent along as they are; they never replace a header of ours. */
   readonly passHeaders: Readonly<Record<string, string>>;
   readonly cost: CostAccount;
+  /** What the operation may ask again. @default nothing */
+  readonly retries?: RetryBudget | undefined;
   readonly log: Log;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../../src/datasources/halo-cloud/sites-directory.ts';
 import type { CallContext } from '../../../src/datasources/halo-cloud/upstream-call.ts';
 import type { Log } from '../../../src/log.ts';
+import type { SharedSites } from '../../../src/store/shared-sites.ts';
 
 export const origin = 'http://halo.test';
 export const key = 'synthetic-subscription-key';
@@ -153,10 +154,15 @@ afterEach(async () => {
 
 export function openDoor(
   halo: HaloCloud,
-  options: { registry?: readonly RegistryEntry[]; failover?: Failover; clock?: () => number } = {},
+  options: {
+    registry?: readonly RegistryEntry[];
+    failover?: Failover;
+    clock?: () => number;
+    shared?: SharedSites;
+  } = {},
 ) {
-  const { registry = [], failover = 'replay', clock = () => Date.UTC(2026, 10, 22, 7) } = options;
-  const directory = createSitesDirectory({ halo, registry, clock });
+  const { registry = [], failover = 'replay', clock = () => Date.UTC(2026, 10, 22, 7), shared } = options;
+  const directory = createSitesDirectory({ halo, registry, clock, ...(shared && { shared }) });
   const door = createHaloDoor({ halo, directory, registry, failover, clock });
   const log = collectLog();
   return {

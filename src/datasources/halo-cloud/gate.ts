@@ -1,0 +1,155 @@
+import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { createBreakers, type Verdict } from './breakers.ts';
+import { type CallOutcome, neverConnected } from './charged.ts';
+import { abortedAs } from './failure.ts';
+import { createSiteLanes } from './site-lanes.ts';
+import type { CallContext, CallKind } from './upstream-call.ts';
+
+/** What every call passes before it is sent: whoever does not answer is left alone, and no practice takes all connections. */
+export interface Gate {
+  /** Why a call would not be sent at this moment; undefined: it would. */
+  refusal(call: GatedCall, context: CallContext): HaloError | undefined;
+  /**
+   * Waits for a place. Resolves with what is to be told how the call ended. Throws, with nothing sent: SiteUnavailable and
+   * UpstreamFailed while nobody answers, RateLimited when too many wait, and what an abortion of the signal means.
+   */
+  enter(call: GatedCall, context: CallContext, signal: AbortSignal): Promise<(outcome: CallOutcome) => void>;
+  state(): GateState;
+}
+
+/** Numbers for whoever watches the process. */
+export interface GateState {
+  /** Practices that are left alone because they did not answer. */
+  readonly sitesPaused: number;
+  /** Whether Halo Cloud itself is, because no connection came about. */
+  readonly cloudPaused: boolean;
+  /** Calls that wait because their practice is busy with others. */
+  readonly callsInLine: number;
+}
+
+export interface GateOptions {
+  readonly log: Log;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** From 0 to below 1. @default Math.random */
+  readonly random?: (() => number) | undefined;
+}
+
+interface GatedCall {
+  readonly kind: CallKind;
+  readonly haloGuid: string | null;
+}
+
+const breaksAfter = 5;
+const firstPauseMs = 1_000;
+const longestSitePauseMs = 60_000;
+/** Everybody waits for Halo Cloud itself: it is asked more often than a practice that is away. */
+const longestCloudPauseMs = 10_000;
+const siteCallsAtOnce = 16;
+const siteCallsInLine = 200;
+const cloud = 'Halo Cloud';
+
+/**
+ * One breaker for each practice's site, for what goes to the practice: look-ups, and what Halo Cloud keeps of queries, it
+ * answers by itself. And one for Halo Cloud, for connections that do not come about: they say nothing of any practice.
+ * Calls with headers of their own, which carry faults made up on purpose, neither obey a breaker nor teach it anything.
+ */
+export function createGate({ log, clock, random = Math.random }: GateOptions): Gate {
+  const limits = { threshold: breaksAfter, firstPauseMs, clock, random };
+  const sites = createBreakers({
+    ...limits,
+    longestPauseMs: longestSitePauseMs,
+    changed: (haloGuid, state) =>
+      state === 'broken'
+        ? log.warn({ haloGuid }, 'A practice does not answer: its calls pause')
+        : log.info({ haloGuid }, 'A practice answers again'),
+  });
+  const clouds = createBreakers({
+    ...limits,
+    longestPauseMs: longestCloudPauseMs,
+    changed: (_, state) =>
+      state === 'broken'
+        ? log.error({}, 'No connection to Halo Cloud: calls pause')
+        : log.info({}, 'Halo Cloud answers again'),
+  });
+  const lanes = createSiteLanes({ atOnce: siteCallsAtOnce, inLine: siteCallsInLine });
+
+  function refusal(call: GatedCall, { passHeaders }: CallContext): HaloError | undefined {
+    if (isFaulted(passHeaders)) return undefined;
+    const cloudMs = clouds.pauseMs(cloud);
+    if (cloudMs > 0)
+      return new UpstreamFailed(null, { detail: `not sent: no connection, ${cloudMs} ms more` });
+    const haloGuid = practiceAsked(call);
+    const siteMs = haloGuid === null ? 0 : sites.pauseMs(haloGuid);
+    if (siteMs === 0) return undefined;
+    return new SiteUnavailable(
+      { haloGuid, retryAfterSeconds: Math.ceil(siteMs / 1_000) },
+      { detail: 'not sent: the site did not answer the calls before' },
+    );
+  }
+
+  return {
+    refusal,
+    async enter(call, context, signal) {
+      const refused = refusal(call, context);
+      if (refused) throw refused;
+      const haloGuid = practiceAsked(call);
+      const leave = haloGuid === null ? () => {} : await place(haloGuid, call.kind, signal);
+      // Those before it in line may have found the site away.
+      const lateRefusal = refusal(call, context);
+      if (lateRefusal) {
+        leave();
+        throw lateRefusal;
+      }
+      if (isFaulted(context.passHeaders)) return leave;
+      const tellCloud = clouds.admit(cloud);
+      const tellSite = haloGuid === null ? undefined : sites.admit(haloGuid);
+      return (outcome) => {
+        tellCloud(onHaloCloud(outcome));
+        tellSite?.(onSite(call.kind, outcome));
+        leave();
+      };
+    },
+    state: () => ({
+      sitesPaused: sites.broken(),
+      cloudPaused: clouds.broken() > 0,
+      callsInLine: lanes.inLine(),
+    }),
+  };
+
+  async function place(haloGuid: string, kind: CallKind, signal: AbortSignal): Promise<() => void> {
+    try {
+      return await lanes.enter(haloGuid, signal);
+    } catch (error) {
+      throw error instanceof HaloError ? error : abortedAs(kind, error);
+    }
+  }
+}
+
+/** The site of a call that goes on to the practice; null for what Halo Cloud answers by itself. */
+function practiceAsked({ kind, haloGuid }: GatedCall): string | null {
+  return kind === 'sql' || kind === 'fhir' || kind === 'metadata' ? haloGuid : null;
+}
+
+function isFaulted(passHeaders: CallContext['passHeaders']): boolean {
+  return Object.keys(passHeaders).length > 0;
+}
+
+function onHaloCloud({ status, failure }: CallOutcome): Verdict {
+  if (status !== null) return 'here';
+  return failure !== null && neverConnected(failure) ? 'away' : 'unsure';
+}
+
+/**
+ * What the end of a call tells of the site (assumption H29). 503, an answer that says offline or unreachable, and a
+ * connection that broke off mean that it is away. A query that took too long (504) reached it, or did not: that says
+ * nothing, as do the rate limit, Halo Cloud's own faults, a query that it only took to its queue (201, 202), and what was
+ * given up. Any other answer, a refusal too, is one that callers should see for themselves.
+ */
+function onSite(kind: CallKind, { status, failure, siteAway }: CallOutcome): Verdict {
+  if (failure !== null) return failure === 'aborted' || neverConnected(failure) ? 'unsure' : 'away';
+  if (siteAway || status === 503) return 'away';
+  if (status === null || status === 429 || status >= 500) return 'unsure';
+  return kind === 'sql' && (status === 201 || status === 202) ? 'unsure' : 'here';
+}

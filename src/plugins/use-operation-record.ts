@@ -1,0 +1,22 @@
+import { type ExecutionArgs, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { codesIn } from './error-codes.ts';
+import { stateOf } from './request-state.ts';
+
+/** Notes what was executed and how it ended, for the plugins that tell somebody. */
+export function useOperationRecord(): Plugin {
+  return {
+    onExecute: ({ args }) => note(args),
+    onSubscribe: ({ args }) => note(args),
+    onResultProcess({ request, result }) {
+      if (!Array.isArray(result)) stateOf(request).codes = codesIn(result);
+    },
+  };
+}
+
+function note({ document, operationName, contextValue }: ExecutionArgs): void {
+  const state = stateOf((contextValue as { readonly request: Request }).request);
+  const operation = getOperationAST(document, operationName);
+  state.operation = operation?.name?.value ?? null;
+  state.operationType = operation?.operation;
+}

@@ -1,0 +1,17 @@
+import type { Plugin } from 'graphql-yoga';
+
+/** Longer than any message that somebody wrote. */
+const longestMessage = 2_000;
+
+/** GraphQL quotes what was sent, in each of up to a hundred errors: no answer is many times as long as its question. */
+export function useShortMessages(): Plugin {
+  return {
+    onResultProcess({ result }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
+      for (const error of result.errors ?? []) {
+        if (error.message.length > longestMessage)
+          error.message = `${error.message.slice(0, longestMessage)}…`;
+      }
+    },
+  };
+}

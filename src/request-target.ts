@@ -1,0 +1,38 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+
+const refusal = JSON.stringify({
+  errors: [
+    {
+      message: 'The target and the Host header of the request do not make a URL.',
+      extensions: { code: 'BAD_REQUEST' },
+    },
+  ],
+});
+
+/**
+ * `next` for requests whose target and Host header make a URL; others are answered 400. A target in absolute form
+ * (`POST http://host/graphql HTTP/1.1`, as to a proxy) is its path here: RFC 9112, 3.2.2.
+ */
+export function withSaneTarget(next: RequestListener): RequestListener {
+  return (request, response) => {
+    request.url = pathOf(request.url ?? '/');
+    if (isSane(request)) return next(request, response);
+    response
+      .writeHead(400, {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        connection: 'close',
+      })
+      .end(refusal);
+  };
+}
+
+function pathOf(target: string): string {
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return target;
+  const { pathname, search } = new URL(target);
+  return pathname + search;
+}
+
+const isSane = ({ url = '', headers: { host = 'localhost' } }: IncomingMessage): boolean =>
+  url.startsWith('/') && /^[^\s/?#@\\]*$/.test(host) && URL.canParse(`http://${host || 'localhost'}${url}`);

@@ -1,0 +1,116 @@
+/**
+ * Prometheus metrics of this process. No label holds what a caller or a practice wrote: each has a fixed, small set of
+ * values, and neither a practice nor a Halo GUID is among them.
+ */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { UpstreamEvent } from '../datasources/halo-cloud/upstream-event.ts';
+import type { CostReport } from '../datasources/halo-session.ts';
+import { upstreamOutcome } from './upstream-outcome.ts';
+
+/** From what is answered by this process alone to what runs into the longest deadline. */
+const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export interface OperationEnd {
+  /** `none`: it was turned away before anybody looked at what kind it is. */
+  readonly type: 'query' | 'mutation' | 'subscription' | 'none';
+  /** `errors`: executed, with entries in `errors`; errors that are data count as `ok`. */
+  readonly outcome: 'ok' | 'errors' | 'refused';
+  readonly seconds: number;
+  readonly saved: CostReport['saved'];
+}
+
+export interface Metrics {
+  operationEnded(end: OperationEnd): void;
+  /** An error that a caller was told of, by its code in `errors.ts` or in `extensions.code`. */
+  failed(code: string): void;
+  upstreamEnded(event: UpstreamEvent): void;
+  /** A gauge that is read when somebody collects. */
+  gauge(name: string, help: string, read: () => number): void;
+  /** Everything, in the text format of Prometheus. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** @param options.process whether memory, CPU, garbage collection and event-loop lag are among them; @default false */
+export function createMetrics(options: { readonly process?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (options.process) collectDefaultMetrics({ register: registry });
+  const operations = new Counter({
+    name: 'halo_graph_operations_total',
+    help: 'GraphQL operations answered, by type and outcome.',
+    labelNames: ['type', 'outcome'],
+    registers,
+  });
+  const operationSeconds = new Histogram({
+    name: 'halo_graph_operation_seconds',
+    help: 'Time from the request to its answer, by type.',
+    labelNames: ['type'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'halo_graph_errors_total',
+    help: 'Errors that callers were told of, as data or in errors[], by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const calls = new Counter({
+    name: 'halo_graph_upstream_calls_total',
+    help: 'Calls of Halo Cloud, by kind and outcome.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const callSeconds = new Histogram({
+    name: 'halo_graph_upstream_seconds',
+    help: 'Time of a call of Halo Cloud, by kind.',
+    labelNames: ['kind'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const charged = new Counter({
+    name: 'halo_graph_upstream_charged_total',
+    help: 'Calls that Halo Cloud charges for, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const retries = new Counter({
+    name: 'halo_graph_upstream_retries_total',
+    help: 'Calls that were another attempt, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const saved = new Counter({
+    name: 'halo_graph_upstream_saved_total',
+    help: 'Calls that were not necessary, by what saved them.',
+    labelNames: ['how'],
+    registers,
+  });
+  return {
+    operationEnded({ type, outcome, seconds, saved: without }) {
+      operations.inc({ type, outcome });
+      operationSeconds.observe({ type }, seconds);
+      for (const how of ['batched', 'coalesced', 'cached'] as const) saved.inc({ how }, without[how]);
+    },
+    failed: (code) => errors.inc({ code }),
+    upstreamEnded(event) {
+      const { kind, ms } = event;
+      calls.inc({ kind, outcome: upstreamOutcome(event) });
+      callSeconds.observe({ kind }, ms / 1000);
+      if (event.charged) charged.inc({ kind });
+      if (event.retried) retries.inc({ kind });
+    },
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

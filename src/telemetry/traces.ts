@@ -1,0 +1,52 @@
+/**
+ * OpenTelemetry spans, by the API alone: nothing is recorded unless the process was started with an SDK. Names and
+ * attributes are of this program; no document, variable, path, statement or answer is among them.
+ */
+import { type Context, context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { UpstreamEvent } from '../datasources/halo-cloud/upstream-event.ts';
+import { upstreamOutcome } from './upstream-outcome.ts';
+
+const tracer = () => trace.getTracer('halo-graph');
+
+/** The span of an operation, and the context in which its calls become children of it. */
+export function operationSpan(
+  type: string,
+  attributes: Record<string, string>,
+): { span: Span; inside: Context } {
+  const span = tracer().startSpan(type, {
+    kind: SpanKind.SERVER,
+    attributes: { 'graphql.operation.type': type, ...attributes },
+  });
+  return { span, inside: trace.setSpan(context.active(), span) };
+}
+
+/** @param codes of the entries in `errors` */
+export function endOperationSpan(span: Span, codes: readonly string[]): void {
+  if (codes.length > 0) {
+    span.setAttribute('halo_graph.errors', [...codes]);
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end();
+}
+
+/** A call of Halo Cloud that is over becomes a span of the operation that waited for it. */
+export function traceUpstreamCall(event: UpstreamEvent): void {
+  const { kind, method, route, haloGuid, status, failure, ms, charged, retried } = event;
+  const end = Date.now();
+  const span = tracer().startSpan(`${method} ${route}`, {
+    kind: SpanKind.CLIENT,
+    startTime: end - ms,
+    attributes: {
+      'http.request.method': method,
+      'url.template': route,
+      'halo.call.kind': kind,
+      'halo.call.charged': charged,
+      'halo.call.retried': retried,
+      ...(haloGuid !== null && { 'halo.guid': haloGuid }),
+      ...(status !== null && { 'http.response.status_code': status }),
+      ...(failure !== null && { 'error.type': failure }),
+    },
+  });
+  if (upstreamOutcome(event) !== 'ok') span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(end);
+}

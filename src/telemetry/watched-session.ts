@@ -1,0 +1,37 @@
+import { type HaloSession, PairingRefused } from '../datasources/halo-session.ts';
+import { HaloError } from '../errors.ts';
+import type { PatientAudit } from './patient-audit.ts';
+
+/** A session that notes which practices were reached, by PMS ID, and puts on record who paired which. */
+export function watchedSession(session: HaloSession, reached: Set<string>, audit: PatientAudit): HaloSession {
+  return {
+    ...session,
+    async practice(pms, pmsSiteId) {
+      const practice = await session.practice(pms, pmsSiteId);
+      reached.add(practice.bpSiteId);
+      return practice;
+    },
+    pinned(site) {
+      const practice = session.pinned(site);
+      reached.add(practice.bpSiteId);
+      return practice;
+    },
+    async pair(request) {
+      const started = performance.now();
+      const tell = (code: string, haloGuid = '') =>
+        audit.wrote(
+          { bpSiteId: request.pmsSiteId, haloGuid },
+          { write: 'pairSite', ids: {}, fields: [], ms: Math.round(performance.now() - started), code },
+        );
+      try {
+        const site = await session.pair(request);
+        tell('OK', site.haloGuid);
+        return site;
+      } catch (error) {
+        if (error instanceof PairingRefused) tell('PAIRING_REFUSED');
+        else tell(error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR');
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** Who may read and do what, written down independently of the schema: what it says of a field has to agree with this. */
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import type { Scope } from '../../src/scopes.ts';
+
+const types: Readonly<Record<Scope | 'anybody', string>> = {
+  anybody: 'Practice Viewer PageInfo InputIssue Address',
+  'appointments:read': `Appointment AppointmentConnection AppointmentEdge AppointmentType AppointmentTypes
+    AvailableSlots Slot`,
+  'patients:read': 'Patient PatientConnection PatientEdge MedicareCard DvaCard',
+  'users:read': 'User UserConnection UserEdge ProviderNumber Sessions Session DaysAway DayAway',
+  'clinic:read': `Location LocationConnection LocationEdge ClinicHours DayHours OpenPeriod DaysClosed DayClosed`,
+  'sites:read': 'Site Sites Catalogue SiteCapabilities Capability',
+  'sql:run': `SqlQuery SqlQueries SqlResult SqlOutputParameter SqlResultPage SqlResultPageInfo
+    RegisteredSqlQuery RegisteredSqlQueries`,
+  'appointments:write': '',
+  'patients:write': '',
+  'users:write': '',
+  'clinic:write': '',
+  'sites:pair': '',
+};
+
+const scopeOfType = new Map(
+  Object.entries(types).flatMap(([scope, names]) =>
+    names
+      .split(/\s+/)
+      .filter((name) => name !== '')
+      .map((name) => [name, scope === 'anybody' ? [] : [scope as Scope]] as const),
+  ),
+);
+
+const scopesOfMutation: Readonly<Record<string, readonly Scope[]>> = {
+  pairSite: ['sites:pair', 'sites:read'],
+  bookAppointment: ['appointments:write', 'appointments:read'],
+  updateAppointment: ['appointments:write', 'appointments:read'],
+  moveAppointment: ['appointments:write', 'appointments:read'],
+  cancelAppointment: ['appointments:write', 'appointments:read'],
+  arriveAppointment: ['appointments:write', 'appointments:read'],
+  addPatient: ['patients:write', 'patients:read'],
+  updatePatient: ['patients:write', 'patients:read'],
+  updateUser: ['users:write', 'users:read'],
+  addUserDaysAway: ['users:write', 'users:read'],
+  removeUserDaysAway: ['users:write', 'users:read'],
+  setClinicHours: ['clinic:write', 'clinic:read'],
+  addDaysClosed: ['clinic:write', 'clinic:read'],
+  removeDaysClosed: ['clinic:write', 'clinic:read'],
+  runSql: ['sql:run'],
+  startSqlQuery: ['sql:run'],
+  registerSqlQuery: ['sql:run'],
+  cancelRegisteredSqlQuery: ['sql:run'],
+};
+
+export const isFailure = (type: GraphQLNamedType): boolean =>
+  isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'HaloError');
+
+const isPayload = ({ name }: GraphQLNamedType): boolean => name.endsWith('Payload');
+
+/** What a thing of this type demands of its reader. Throws for a type that nobody has thought about. */
+export function scopesOfType(type: GraphQLNamedType): readonly Scope[] {
+  if (isUnionType(type)) return [...new Set(type.getTypes().flatMap(scopesOfType))];
+  // What the mutation demands, and an id demands what its own type does.
+  if (isFailure(type) || isPayload(type) || isInterfaceType(type) || !isObjectType(type)) return [];
+  const scopes = scopeOfType.get(type.name);
+  if (!scopes) throw new Error(`${type.name}: say in expected-scopes.ts who may read it.`);
+  return scopes;
+}
+
+/** What a field demands of whoever asks for it. */
+export function scopesOfField(
+  parent: string,
+  { name, type }: GraphQLField<unknown, unknown>,
+): readonly Scope[] {
+  if (parent !== 'Mutation') return scopesOfType(getNamedType(type));
+  const scopes = scopesOfMutation[name];
+  if (!scopes) throw new Error(`Mutation.${name}: say in expected-scopes.ts who may do it.`);
+  return scopes;
+}

@@ -1,0 +1,195 @@
+/** Every field and every mutation, asked by everybody who may not and by one who just may: generated from the schema. */
+import { type GraphQLObjectType, isObjectType } from 'graphql';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startSandbox } from '../../sandbox/server/start.ts';
+import { schema } from '../../src/schema/index.ts';
+import { everyScope, type Scope } from '../../src/scopes.ts';
+import type { Answer } from '../open-facade.ts';
+import { sandboxToday } from '../sandbox-today.ts';
+import { byId, coordinateOf, type Step, scopesOfWay, steps, wayTo } from './coordinates.ts';
+import { scopesOfField, scopesOfType } from './expected-scopes.ts';
+import { openGate, worthless } from './gate.ts';
+import { failing, formerGuid, practiceAtHand, toFailure } from './practice-at-hand.ts';
+import { answersAt, questionFor, type Values } from './question.ts';
+
+const sandbox = await startSandbox({ today: sandboxToday });
+const gate = await openGate({
+  baseUrl: sandbox.url,
+  practices: [
+    {
+      bpSiteId: '1005',
+      name: 'Sandbox Tramline Practice',
+      timeZone: 'Australia/Melbourne',
+      haloGuid: formerGuid,
+    },
+  ],
+});
+afterAll(async () => {
+  await gate.close();
+  await sandbox.close();
+});
+const { facade, bearer } = gate;
+const { ids, values } = await practiceAtHand(sandbox, facade, await bearer({}));
+const refusedCredentials = await worthless(gate);
+const practices = ['1001', '1005'];
+const without = (scope: Scope) => everyScope.filter((each) => each !== scope);
+
+const plain = steps.filter((step) => !byId.has(coordinateOf(step)));
+const valuesOf = (way: readonly Step[]): Values => {
+  const failure = way.at(-1)?.parent.name ?? '';
+  return toFailure.has(failure) ? { ...values, ...failing[failure] } : values;
+};
+
+/** Errors, and failures as data, that say that a scope is missing: the names of the fields they stand at. */
+function refusals(answer: Answer, way: readonly Step[], scope: Scope): readonly string[] {
+  const asErrors = (answer.errors ?? [])
+    .filter(({ extensions, message }) => extensions?.code === 'ACCESS_DENIED' && message.includes(scope))
+    .map(({ path = [] }) => String(path.findLast((key) => typeof key === 'string')));
+  const asData = way
+    .filter((_step, index) =>
+      answersAt(answer.data, way.slice(0, index + 1)).some(
+        (it) =>
+          it?.__typename === 'AccessDenied' && it.reason === 'SCOPE_MISSING' && it.message.includes(scope),
+      ),
+    )
+    .map(({ field }) => field.name);
+  return [...new Set([...asErrors, ...asData])];
+}
+
+async function turnsAway(document: string): Promise<void> {
+  const before = gate.calls();
+  for (const [name, headers] of refusedCredentials) {
+    const response = await facade.yoga.fetch('http://facade.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: document }),
+    });
+    expect(response.status, name).toBe(401);
+    expect(response.headers.get('www-authenticate'), name).toMatch(/^Bearer/);
+    const body = (await response.json()) as object;
+    expect(body, name).not.toHaveProperty('data');
+    expect(body, name).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  }
+  expect(gate.calls()).toBe(before);
+}
+
+describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (coordinate, step) => {
+  const way = () => wayTo(step, toFailure);
+  const question = async () => questionFor(way(), valuesOf(way()));
+
+  test('is nothing for whoever is not known', async () => {
+    await turnsAway(await question());
+  });
+
+  test('is refused to whoever lacks one scope, before anything is asked for it', async () => {
+    const document = await question();
+    for (const scope of scopesOfWay(way())) {
+      const at = way().findIndex((each) => scopesOfField(each.parent.name, each.field).includes(scope));
+      const headers = await bearer({ scopes: without(scope), practices });
+      const answer = await facade.ask(document, {}, headers);
+      expect(refusals(answer, way(), scope), `${coordinate} without ${scope}`).toEqual([
+        way()[at]?.field.name,
+      ]);
+      expect(answersAt(answer.data, way()).filter((it) => it && it.__typename !== 'AccessDenied')).toEqual(
+        [],
+      );
+      const sooner = await questionFor(way().slice(0, at), valuesOf(way()));
+      const before = at === 0 ? [] : (await facade.ask(sooner, {}, headers)).calls;
+      expect(answer.calls, `${coordinate} without ${scope}`).toHaveLength(before.length);
+    }
+  });
+
+  test('is not there for whoever may ask for another practice only', async () => {
+    const document = await question();
+    const [root] = way();
+    const { data, calls, errors, text } = await facade.ask(
+      document,
+      {},
+      await bearer({ practices: ['1002'] }),
+    );
+    expect(errors).toBeUndefined();
+    expect(text).not.toMatch(/Wattle|Tramline/);
+    if (root && coordinateOf(root).startsWith('Query.viewer')) return;
+    if (coordinateOf(root as Step) === 'Query.site') expect(calls[0]).toBe('GET /integrator/sites/{siteId}');
+    else expect(calls).toEqual([]);
+    const given = [data[root?.field.name ?? '']].flat();
+    for (const it of given) {
+      if (coordinateOf(root as Step) === 'Query.sites') expect(it).toMatchObject({ __typename: 'Sites' });
+      else if (step.parent.name === 'InvalidInput') expect(it.__typename).toBe('InvalidInput');
+      else expect(it).toMatchObject({ __typename: 'NotFound' });
+    }
+    const reached = answersAt(data, way()).flat();
+    if (way().length > 1 && step.parent.name !== 'InvalidInput') expect(reached).toEqual([]);
+  });
+
+  test('is answered to whoever has just the scopes for it', async () => {
+    const answer = await facade.ask(
+      await question(),
+      {},
+      await bearer({ scopes: scopesOfWay(way()), practices }),
+    );
+    const given = answersAt(answer.data, way());
+    expect(answer.errors, coordinate).toBeUndefined();
+    expect(given.length, `${coordinate}: ${answer.text.slice(0, 500)}`).toBeGreaterThan(0);
+    for (const it of given) expect(it?.code, `${coordinate}: ${answer.text.slice(0, 500)}`).toBeUndefined();
+  });
+});
+
+const nodeTypes = schema
+  .getPossibleTypes(schema.getType('Node') as never)
+  .filter((type): type is GraphQLObjectType => isObjectType(type));
+
+describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id', (name, type) => {
+  const id = () => {
+    const known = ids[name];
+    if (!known) throw new Error(`${name}: no id of one is known. See practice-at-hand.ts.`);
+    return known;
+  };
+  const documents = () => [
+    `{ it: node(id: "${id()}") { __typename id } }`,
+    `{ it: nodes(ids: ["${id()}"]) { __typename id } }`,
+  ];
+
+  test('is nothing for whoever is not known', async () => {
+    for (const document of documents()) await turnsAway(document);
+  });
+
+  test('is refused to whoever lacks its scope, before anything is asked', async () => {
+    for (const scope of scopesOfType(type)) {
+      for (const document of documents()) {
+        const answer = await facade.ask(document, {}, await bearer({ scopes: without(scope), practices }));
+        expect([answer.data.it].flat()).toEqual([null]);
+        expect(answer.errors).toMatchObject([
+          { message: expect.stringContaining(scope), extensions: { code: 'ACCESS_DENIED' } },
+        ]);
+        expect(answer.calls).toEqual([]);
+      }
+    }
+  });
+
+  test('is not there for whoever may ask for another practice only', async () => {
+    for (const document of documents()) {
+      const answer = await facade.ask(document, {}, await bearer({ practices: ['1002'] }));
+      expect([answer.data.it].flat()).toEqual([null]);
+      expect(answer.errors).toBeUndefined();
+      expect(answer.calls).toEqual(name.endsWith('SqlQuery') ? ['GET /integrator/sites/{siteId}'] : []);
+    }
+  });
+
+  test('is answered to whoever has just the scope for it', async () => {
+    for (const document of documents()) {
+      const answer = await facade.ask(document, {}, await bearer({ scopes: scopesOfType(type), practices }));
+      expect([answer.data.it].flat()).toEqual([{ __typename: name, id: id() }]);
+    }
+  });
+});
+
+test('a mutation demands what its answer shows', () => {
+  for (const { parent, field } of steps.filter(({ parent }) => parent.name === 'Mutation')) {
+    const payload = steps.filter(
+      (step) => step.parent.name === `${field.name.slice(0, 1).toUpperCase()}${field.name.slice(1)}Payload`,
+    );
+    expect(payload.length, field.name).toBeGreaterThan(0);
+    expect(scopesOfField(parent.name, field)).toEqual(expect.arrayContaining([...scopesOfWay(payload)]));
+  }
+});

@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { immediateChange } from '../../../src/datasources/halo-cloud/immediate-query.ts';
+import { startCall } from '../../../src/datasources/halo-cloud/queries/start.ts';
+import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites.ts';
+import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import { contextOf, failureOf, guidA, guidB, sitePath, sqlPath, wireSite } from './kit.ts';
+import { anyQuery, broken, error, type Reply, rows, scriptedHalo } from './scripted-halo.ts';
+
+const change = immediateChange(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] });
+const offline = error(503, 'Site could not be contacted');
+
+/** A Halo Cloud in which practice A answers as it is told to, and everybody else well. */
+function withPracticeA(reply: { now: Reply }) {
+  const scripted = scriptedHalo((path) => {
+    if (path.startsWith('/integrator/sites?')) return { status: 200, body: { sites: [] } };
+    if (path === sitePath(guidA)) return { status: 200, body: wireSite({ id: guidA }) };
+    return path.includes(guidA) ? reply.now : rows;
+  });
+  const { halo, log } = scripted;
+  return {
+    ...scripted,
+    read: (guid = guidA, context = contextOf(log)) => halo.read(anyQuery(guid), context),
+    async fail(times: number) {
+      for (let failures = 0; failures < times; failures += 1)
+        await failureOf(halo.read(anyQuery(guidA), contextOf(log)));
+    },
+  };
+}
+
+describe('a practice that does not answer', () => {
+  it.each([
+    ['503', offline],
+    ['503 of a gateway', { status: 503, body: {} }],
+    ['504 that calls it unreachable', error(504, 'Site is unreachable')],
+    ['connections that break off', broken('UND_ERR_SOCKET')],
+  ])('is left alone after five times: %s', async (_, reply) => {
+    const { halo, log, sent, read, fail } = withPracticeA({ now: reply });
+    await fail(5);
+    expect(sent).toHaveLength(5);
+    const context = contextOf(log);
+    expect(await failureOf(read(guidA, context))).toMatchObject({
+      code: 'SITE_UNAVAILABLE',
+      haloGuid: guidA,
+      retryable: true,
+      retryAfterSeconds: 1,
+    });
+    expect(sent).toHaveLength(5);
+    expect(context.cost.report()).toMatchObject({ calls: 0, charged: 0, bySite: [] });
+    expect(halo.state().sitesPaused).toBe(1);
+    expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([
+      { level: 'warn', message: 'A practice does not answer: its calls pause', haloGuid: guidA },
+    ]);
+  });
+
+  it('does not keep anybody from the other practices, or from what Halo Cloud answers by itself', async () => {
+    const { halo, log, read, fail } = withPracticeA({ now: offline });
+    await fail(5);
+    expect(await read(guidB)).toEqual([{ n: 1 }]);
+    expect(await halo.read(sitesOf('BEST_PRACTICE', '1001'), contextOf(log))).toEqual([]);
+    expect(await halo.read(siteOf(guidA), contextOf(log))).toMatchObject({ haloGuid: guidA });
+    expect((await failureOf(read())).message).toContain('cannot be reached');
+  });
+
+  it('is written to no more, and that is known not to have been done', async () => {
+    const { halo, log, sent, fail } = withPracticeA({ now: offline });
+    await fail(5);
+    const context = contextOf(log);
+    const failure = await failureOf(halo.write(change, context));
+    expect(failure).not.toBeInstanceOf(NoAnswer);
+    expect(failure).toMatchObject({ code: 'SITE_UNAVAILABLE', retryAfterSeconds: 1 });
+    expect(sent).toHaveLength(5);
+    expect(context.cost.report().calls).toBe(0);
+  });
+
+  it('may have been found out by writes', async () => {
+    const { halo, log, read, sent } = withPracticeA({ now: offline });
+    for (let failures = 0; failures < 5; failures += 1) await failureOf(halo.write(change, contextOf(log)));
+    await failureOf(read());
+    expect(sent).toHaveLength(5);
+  });
+
+  it('is asked by one after a pause; the others still fail at once, until that one is answered', async () => {
+    const reply = { now: offline };
+    const { read, fail, pass, sent, log, halo } = withPracticeA(reply);
+    await fail(5);
+    pass(1_000);
+    const answers = await Promise.allSettled([read(), read(), read()]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(sent).toHaveLength(6);
+    reply.now = rows;
+    pass(2_000);
+    expect(await read()).toEqual([{ n: 1 }]);
+    expect(await Promise.all([read(), read()])).toHaveLength(2);
+    expect(halo.state().sitesPaused).toBe(0);
+    expect(log.lines).toContainEqual({
+      level: 'info',
+      message: 'A practice answers again',
+      haloGuid: guidA,
+    });
+  });
+
+  it('asks for patience that grows', async () => {
+    const { read, fail, pass } = withPracticeA({ now: offline });
+    await fail(5);
+    const asked = [];
+    for (let probe = 0; probe < 8; probe += 1) {
+      pass(60_000);
+      await failureOf(read());
+      asked.push((await failureOf(read())) as Error & { retryAfterSeconds: number });
+    }
+    // Three quarters of 2, 4, 8, 16, 32, 60, 60, 60 seconds.
+    expect(asked.map(({ retryAfterSeconds }) => retryAfterSeconds)).toEqual([2, 3, 6, 12, 24, 45, 45, 45]);
+  });
+
+  it('is not one by what is made up on purpose, nor are such calls kept from it', async () => {
+    const { log, halo, sent, fail } = withPracticeA({ now: offline });
+    const faulted = { passHeaders: { 'x-sandbox-fault': '503' } };
+    for (let failures = 0; failures < 6; failures += 1)
+      await failureOf(halo.read(anyQuery(guidA), contextOf(log, faulted)));
+    expect(halo.state().sitesPaused).toBe(0);
+    await fail(5);
+    await failureOf(halo.read(anyQuery(guidA), contextOf(log, faulted)));
+    expect(sent).toHaveLength(12);
+  });
+});
+
+describe('a practice that answers', () => {
+  it.each([
+    ['an answer', rows],
+    ['a 403', error(403)],
+    ['a query that is wrong', error(400)],
+    ['a result that is too large', error(413)],
+  ])('is not left alone: %s in between', async (_, answer) => {
+    const reply: { now: Reply } = { now: offline };
+    const { read, fail, sent } = withPracticeA(reply);
+    await fail(4);
+    reply.now = answer;
+    await read().catch(() => {});
+    reply.now = offline;
+    await fail(5);
+    expect(sent).toHaveLength(10);
+  });
+
+  it.each([
+    ['a query that takes too long', error(504, 'Query took more than 30 seconds to return a result.')],
+    ['a rate limit', error(429)],
+    ["Halo Cloud's own fault", error(500)],
+  ])('may be slow or not be asked at all: %s, which says nothing', async (_, answer) => {
+    const reply: { now: Reply } = { now: answer };
+    const { fail, sent } = withPracticeA(reply);
+    await fail(6);
+    expect(sent).toHaveLength(6);
+    reply.now = offline;
+    await fail(4);
+    reply.now = answer;
+    await fail(2);
+    reply.now = offline;
+    await fail(2);
+    expect(sent).toHaveLength(13);
+  });
+
+  it('is not known to by a query that Halo Cloud only took to its queue', async () => {
+    const reply: { now: Reply } = { now: offline };
+    const { halo, log, fail, sent } = withPracticeA(reply);
+    await fail(4);
+    reply.now = { status: 201, body: { id: guidB } };
+    const command = { text: 'SELECT 1 AS n', type: 'text', executionMode: 'reader', parameters: [] } as const;
+    await halo.write(startCall(guidA, { ...command, catalogue: null }, null), contextOf(log)).catch(() => {});
+    reply.now = offline;
+    await fail(2);
+    expect(sent).toHaveLength(6);
+  });
+
+  it('is not blamed for callers who hang up', async () => {
+    const { halo, log, sent } = scriptedHalo(() => new Promise<Reply>(() => {}));
+    for (let calls = 1; calls <= 6; calls += 1) {
+      const caller = new AbortController();
+      const answer = failureOf(halo.read(anyQuery(guidA), contextOf(log, { signal: caller.signal })));
+      await expect.poll(() => sent.length).toBe(calls);
+      caller.abort();
+      await answer;
+    }
+    expect(halo.state().sitesPaused).toBe(0);
+  });
+});
+
+describe('a Halo Cloud that cannot be connected to', () => {
+  it('costs nobody more than a moment, look-ups included, and is tried again by one', async () => {
+    let reply: Reply = broken('UND_ERR_CONNECT_TIMEOUT');
+    const { halo, log, sent, pass } = scriptedHalo(() => reply);
+    const lookUp = (id: string) => halo.read(sitesOf('BEST_PRACTICE', id), contextOf(log));
+    for (const id of ['1', '2', '3', '4', '5']) await failureOf(lookUp(id));
+    const context = contextOf(log);
+    expect(await failureOf(halo.read(anyQuery(guidA), context))).toMatchObject({
+      code: 'UPSTREAM_FAILED',
+      retryable: true,
+      httpStatus: null,
+    });
+    expect(await failureOf(halo.write(change, context))).not.toBeInstanceOf(NoAnswer);
+    expect(sent).toHaveLength(5);
+    expect(context.cost.report().calls).toBe(0);
+    expect(halo.state()).toMatchObject({ cloudPaused: true, sitesPaused: 0 });
+    pass(1_000);
+    reply = rows;
+    expect(await halo.read(anyQuery(guidA), contextOf(log))).toEqual([{ n: 1 }]);
+    expect(halo.state().cloudPaused).toBe(false);
+  });
+
+  it('says nothing of the practices', async () => {
+    const { halo, fail } = withPracticeA({ now: broken('ECONNREFUSED') });
+    await fail(6);
+    expect(halo.state()).toMatchObject({ cloudPaused: true, sitesPaused: 0 });
+  });
+});
+
+describe('a practice that is slow', () => {
+  /** Practice A answers when it is told to. */
+  function slow() {
+    const held: (() => void)[] = [];
+    const scripted = scriptedHalo((path) =>
+      path === sqlPath(guidA)
+        ? new Promise<Reply>((resolve) => {
+            held.push(() => resolve(rows));
+          })
+        : rows,
+    );
+    const { halo, log } = scripted;
+    const ask = (context = contextOf(log)) => {
+      const answer = halo.read(anyQuery(guidA), context);
+      answer.catch(() => {});
+      return answer;
+    };
+    return { ...scripted, held, ask };
+  }
+
+  it('is asked 16 things at once; the rest wait in line, and nobody else does', async () => {
+    const { halo, log, sent, held, ask } = slow();
+    const answers = Array.from({ length: 20 }, () => ask());
+    await expect.poll(() => sent.length).toBe(16);
+    expect(halo.state().callsInLine).toBe(4);
+    expect(await halo.read(anyQuery(guidB), contextOf(log))).toEqual([{ n: 1 }]);
+    held.shift()?.();
+    await answers[0];
+    await expect.poll(() => held.length).toBe(16);
+    answers.push(ask());
+    await expect.poll(() => halo.state().callsInLine).toBe(4);
+    while (held.length > 0) {
+      held.shift()?.();
+      await new Promise(setImmediate);
+    }
+    expect(await Promise.all(answers)).toHaveLength(21);
+    expect(halo.state().callsInLine).toBe(0);
+  });
+
+  it('has a line of 200: beyond it callers are told to wait', async () => {
+    const { halo, log, ask } = slow();
+    for (let calls = 0; calls < 216; calls += 1) ask();
+    await expect.poll(() => halo.state().callsInLine).toBe(200);
+    const context = contextOf(log);
+    expect(await failureOf(ask(context))).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    expect(context.cost.report().calls).toBe(0);
+  });
+
+  it('is left by those whose time is over, and nothing of theirs is sent', async () => {
+    const { halo, log, sent, held, ask } = slow();
+    for (let calls = 0; calls < 16; calls += 1) ask();
+    const controller = new AbortController();
+    const context = contextOf(log, { signal: controller.signal });
+    const reading = failureOf(ask(context));
+    const writing = failureOf(halo.write(change, context));
+    await expect.poll(() => halo.state().callsInLine).toBe(2);
+    controller.abort(new DOMException('late', 'TimeoutError'));
+    expect(await reading).toMatchObject({ code: 'QUERY_TIMED_OUT' });
+    const notWritten = await writing;
+    expect(notWritten).not.toBeInstanceOf(NoAnswer);
+    expect(notWritten).toMatchObject({ code: 'QUERY_TIMED_OUT' });
+    expect(halo.state().callsInLine).toBe(0);
+    held.shift()?.();
+    await new Promise(setImmediate);
+    expect(sent).toHaveLength(16);
+    expect(context.cost.report().calls).toBe(0);
+  });
+
+  it('that turns out to be away sends its line home at once', async () => {
+    const held: (() => void)[] = [];
+    const { halo, log, sent } = scriptedHalo(
+      () => new Promise<Reply>((resolve) => held.push(() => resolve(offline))),
+    );
+    const failures = Array.from({ length: 30 }, () => failureOf(halo.read(anyQuery(guidA), contextOf(log))));
+    await expect.poll(() => held.length).toBe(16);
+    for (const answer of held.splice(0, 5)) answer();
+    await failures[4];
+    for (const answer of held.splice(0)) answer();
+    await Promise.all(failures.slice(0, 16));
+    for (const answer of held.splice(0)) answer();
+    expect(await Promise.all(failures)).toHaveLength(30);
+    // Sixteen, and whoever had moved up before the fifth failure was known.
+    expect(sent.length).toBeLessThan(22);
+    expect(halo.state().callsInLine).toBe(0);
+  });
+});

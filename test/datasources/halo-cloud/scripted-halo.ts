@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
+import { immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
+import type { UpstreamEvent } from '../../../src/datasources/halo-cloud/upstream-event.ts';
+import { collectLog, key, origin, wireError, wireRows } from './kit.ts';
+
+export type Reply =
+  | { readonly status: number; readonly body: object; readonly headers?: Record<string, string> }
+  | Error;
+
+export const rows: Reply = { status: 200, body: wireRows([{ n: 1 }]) };
+export const error = (status: number, message = 'x', headers: Record<string, string> = {}): Reply => ({
+  status,
+  body: wireError(status, message),
+  headers,
+});
+export const broken = (code: string): Reply => Object.assign(new Error('synthetic'), { code });
+
+/** Each one another statement, so that none joins another. */
+let statements = 0;
+export function anyQuery(haloGuid: string) {
+  statements += 1;
+  return immediateQuery(haloGuid, { text: `SELECT ${statements} AS n`, parameters: [] });
+}
+
+/** A Halo Cloud whose replies are given one by one, and whose time goes on when it is told to. */
+export function scriptedHalo(reply: (path: string) => Reply | Promise<Reply>, random = () => 0.5) {
+  let now = 1_000_000;
+  const sent: string[] = [];
+  const waits: number[] = [];
+  const events: UpstreamEvent[] = [];
+  const log = collectLog();
+  const request = async ({ path, signal }: Dispatcher.RequestOptions) => {
+    sent.push(path);
+    const gone = new Promise<never>((_, reject) => {
+      (signal as AbortSignal).addEventListener('abort', () => reject(new Error('aborted')));
+    });
+    const answer = await Promise.race([reply(path), gone]);
+    if (answer instanceof Error) throw answer;
+    const headers = { 'content-type': 'application/json', ...answer.headers };
+    return {
+      statusCode: answer.status,
+      headers,
+      body: Readable.from([Buffer.from(JSON.stringify(answer.body))]),
+    };
+  };
+  const halo = createHaloCloud({
+    baseUrl: origin,
+    subscriptionKey: key,
+    dispatcher: { request } as unknown as Dispatcher,
+    log,
+    clock: () => now,
+    random,
+    observe: (event) => events.push(event),
+    async wait(ms, signal) {
+      waits.push(ms);
+      signal.throwIfAborted();
+    },
+  });
+  return {
+    halo,
+    log,
+    sent,
+    waits,
+    events,
+    pass: (ms: number) => {
+      now += ms;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDrain } from '../src/drain.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+async function serve(handle: RequestListener) {
+  const drain = createDrain();
+  const server = createServer(drain.listener(handle)).listen(0, '127.0.0.1');
+  closing.push(() => server.closeAllConnections());
+  await new Promise((resolve) => server.once('listening', resolve));
+  return { drain, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+describe('/ready', () => {
+  it.each([
+    ['GET', '/ready', 200],
+    ['HEAD', '/ready?probe=1', 200],
+    ['POST', '/ready', 405],
+    ['GET', '/readyness', 204],
+  ])('%s %s answers %i', async (method, path, status) => {
+    const { url } = await serve((_, response) => response.writeHead(204).end());
+    const answer = await fetch(url + path, { method });
+    expect(answer.status).toBe(status);
+    if (status !== 204) expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('a drain', () => {
+  it('waits for what runs', async () => {
+    let finish = () => {};
+    const { drain, server, url } = await serve((_, response) => {
+      finish = () => response.end('done');
+    });
+    const asked = fetch(url);
+    await new Promise((resolve) => server.once('request', resolve));
+    const ended = drain.begin(server, { noticeMs: 0, graceMs: 60_000 });
+    finish();
+    expect(await (await asked).text()).toBe('done');
+    expect(await ended).toBe(true);
+  });
+
+  it('says so when something still runs at the end of the grace', async () => {
+    const { drain, server, url } = await serve(() => {});
+    fetch(url).catch(() => {});
+    await new Promise((resolve) => server.once('request', resolve));
+    expect(await drain.begin(server, { noticeMs: 0, graceMs: 10 })).toBe(false);
+  });
+});

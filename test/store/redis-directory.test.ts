@@ -1,0 +1,248 @@
+/** Sites that replicas share, against a real Redis. Each test has one of its own. */
+import { Redis } from 'ioredis';
+import { describe, expect, test } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { connectRedis } from '../../src/store/redis-connection.ts';
+import { createRedisDirectory, type RedisDirectory } from '../../src/store/redis-directory.ts';
+import type { SharedSite } from '../../src/store/shared-sites.ts';
+import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
+
+const guidA = 'aaaaaaaa-0000-4000-8000-000000000001';
+const guidB = 'bbbbbbbb-0000-4000-8000-000000000002';
+const key = 'BEST_PRACTICE 1001';
+const minutes = 60_000;
+const goodForMs = 15 * minutes;
+const site = (haloGuid = guidA): SharedSite => ({
+  haloGuid,
+  practiceName: 'Synthetic Practice',
+  pmsVersion: '1.12',
+  haloLinkVersion: null,
+});
+
+interface Realm {
+  readonly subscriptionKey?: string;
+  readonly baseUrl?: string;
+}
+
+interface Bench {
+  readonly server: RedisServer;
+  readonly redis: Redis;
+  replica(realm?: Realm): RedisDirectory;
+  log(): string;
+}
+
+async function withRedis(use: (bench: Bench) => Promise<void>): Promise<void> {
+  const server = await startRedis();
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const opened: { close(): Promise<void> }[] = [];
+  const redis = new Redis(server.url, { lazyConnect: true, enableOfflineQueue: true });
+  redis.on('error', () => {});
+  try {
+    await use({
+      server,
+      redis,
+      log: () => lines.join(''),
+      replica({
+        subscriptionKey = 'synthetic-subscription-key',
+        baseUrl = 'https://halo.example/staging',
+      } = {}) {
+        const connection = connectRedis(server.url, log);
+        opened.push(connection);
+        return createRedisDirectory({ redis: connection, log, subscriptionKey, baseUrl });
+      },
+    });
+  } finally {
+    redis.disconnect();
+    await Promise.all(opened.map((connection) => connection.close()));
+    await server.kill();
+  }
+}
+
+const times = (text: string, words: string): number => text.split(words).length - 1;
+const known = async (replica: RedisDirectory) => (await replica.ask(key))?.known?.site ?? null;
+
+/** Looks up, as a directory does: asks for the version first, and tells what it found. */
+async function tells(replica: RedisDirectory, found: SharedSite, ageMs = 0): Promise<void> {
+  const answer = await replica.ask(key);
+  replica.tell(key, found, answer?.version ?? '', ageMs, goodForMs);
+  await replica.ask(key);
+}
+
+describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in Redis', () => {
+  test('what one tells, the other hears, with its age', () =>
+    withRedis(async ({ replica }) => {
+      const [one, other] = [replica(), replica()];
+      expect(await other.ask(key)).toEqual({ version: '', known: null, dropped: null });
+      await tells(one, site(), 3 * minutes);
+      const answer = await other.ask(key);
+      expect(answer?.known?.site).toEqual(site());
+      expect(answer?.known?.ageMs).toBeGreaterThanOrEqual(3 * minutes);
+      expect(answer?.known?.ageMs).toBeLessThan(4 * minutes);
+      expect((await other.ask('ZEDMED 1001'))?.known).toBeNull();
+    }));
+
+  test('what stands there goes by itself, under its prefix, and holds no key of a subscription', () =>
+    withRedis(async ({ replica, redis }) => {
+      await tells(replica(), site(), 3 * minutes);
+      const [name = '', ...others] = await redis.keys('*');
+      expect(others).toEqual([]);
+      expect(name).toMatch(/^halo-graph:directory:[\w-]{11}:BEST_PRACTICE 1001$/);
+      const ttl = await redis.pttl(name);
+      expect(ttl).toBeGreaterThan(11 * minutes);
+      expect(ttl).toBeLessThanOrEqual(12 * minutes);
+      expect(name + JSON.stringify(await redis.hgetall(name))).not.toContain('synthetic-subscription-key');
+    }));
+
+  test('a dropped GUID is gone for all, and who asks hears that it was', () =>
+    withRedis(async ({ replica }) => {
+      const [one, other] = [replica(), replica()];
+      await tells(one, site());
+      one.drop(key, guidA, goodForMs);
+      await one.ask(key);
+      expect(await other.ask(key)).toMatchObject({ known: null, dropped: { haloGuid: guidA } });
+      await tells(one, site(guidB));
+      expect(await other.ask(key)).toMatchObject({ known: { site: site(guidB) }, dropped: null });
+      other.drop(key, guidA, goodForMs);
+      expect(await known(other)).toEqual(site(guidB));
+    }));
+
+  test('a look-up that began before a GUID was dropped does not put it back', () =>
+    withRedis(async ({ replica }) => {
+      const [late, one] = [replica(), replica()];
+      const before = await late.ask(key);
+      one.drop(key, guidA, goodForMs);
+      await one.ask(key);
+      late.tell(key, site(guidA), before?.version ?? '', 0, goodForMs);
+      expect(await known(late)).toBeNull();
+      await tells(one, site(guidB));
+      one.drop(key, guidB, goodForMs);
+      await one.ask(key);
+      late.tell(key, site(guidA), before?.version ?? '', 0, goodForMs);
+      expect(await known(late)).toBeNull();
+    }));
+
+  test('of two look-ups that began alike, the first to be told stands', () =>
+    withRedis(async ({ replica }) => {
+      const [one, other] = [replica(), replica()];
+      const [first, second] = [await one.ask(key), await other.ask(key)];
+      one.tell(key, site(guidB), first?.version ?? '', 0, goodForMs);
+      await one.ask(key);
+      other.tell(key, site(guidA), second?.version ?? '', 0, goodForMs);
+      expect(await known(other)).toEqual(site(guidB));
+    }));
+
+  test('another subscription, or another Halo Cloud, has sites of its own', () =>
+    withRedis(async ({ replica }) => {
+      const one = replica();
+      await tells(one, site());
+      const strangers = [
+        replica({ subscriptionKey: 'another-synthetic-key' }),
+        replica({ baseUrl: 'https://halo.example/production' }),
+      ];
+      for (const stranger of strangers) {
+        expect(await known(stranger)).toBeNull();
+        await tells(stranger, site(guidB));
+      }
+      expect(await known(one)).toEqual(site());
+    }));
+
+  test('what no replica has written is not believed, crashes nothing, and gives way to a look-up', () =>
+    withRedis(async ({ replica, redis, log }) => {
+      const one = replica();
+      await tells(one, site());
+      const [name = ''] = await redis.keys('*');
+      const signed = (await redis.hget(name, 'site')) ?? '';
+      const forged = signed.replace(guidA, guidB);
+      const elsewhere = replica({ baseUrl: 'https://halo.example/production' });
+      await tells(elsewhere, site(guidB));
+      const [foreign = ''] = (await redis.keys('*')).filter((each) => each !== name);
+      const hostile: (() => Promise<unknown>)[] = [
+        () => redis.hset(name, 'site', forged),
+        () => redis.hset(name, 'site', '{"haloGuid":"bbbbbbbb-0000-4000-8000-000000000002"}'),
+        () => redis.hset(name, 'site', ' '),
+        () => redis.hset(name, 'site', Buffer.from([0, 255, 254, 32, 200])),
+        () => redis.hset(name, 'site', 'x'.repeat(5_000_000)),
+        async () => redis.hset(name, 'site', (await redis.hget(foreign, 'site')) ?? ''),
+        () => redis.hset(name, 'site', signed, 'askedAt', 'soon'),
+        () => redis.hset(name, 'site', signed, 'askedAt', '-1e308'),
+        () => redis.hset(name, 'site', signed, 'askedAt', 'nan'),
+        () => redis.hset(name, 'dropped', '<script>', 'droppedAt', '1'),
+        () => redis.multi().del(name).set(name, 'text').exec(),
+        () => redis.multi().del(name).lpush(name, 'a', 'b').exec(),
+      ];
+      for (const corrupt of hostile) {
+        await corrupt();
+        expect((await one.ask(key))?.known).toBeNull();
+        await tells(one, site());
+        expect(await known(one)).toEqual(site());
+      }
+      expect(one.sharing()).toBe(true);
+      expect(log()).toContain('Redis holds a site that no replica can have written');
+      expect(log()).not.toContain('<script>');
+    }));
+
+  test('while Redis is away nobody hears anything, the log says so once, and it comes back by itself', () =>
+    withRedis(async ({ server, replica, log }) => {
+      const one = replica();
+      await tells(one, site());
+      await server.kill();
+      for (let n = 0; n < 200; n += 1) {
+        expect(await one.ask(key)).toBeNull();
+        one.tell(key, site(), '', 0, goodForMs);
+        one.drop(key, guidA, goodForMs);
+      }
+      expect(one.sharing()).toBe(false);
+      await server.start();
+      await expect.poll(() => one.sharing(), { timeout: 5_000 }).toBe(true);
+      await tells(one, site(guidB));
+      expect(await known(one)).toEqual(site(guidB));
+      expect(times(log(), 'looks sites up for itself')).toBe(1);
+      expect(times(log(), 'share the look-ups of sites again')).toBe(1);
+    }));
+
+  test('a Redis that keeps the line and says nothing is left alone until it answers', () =>
+    withRedis(async ({ server, replica }) => {
+      const one = replica();
+      await tells(one, site());
+      server.freeze();
+      const waiting = Promise.all(Array.from({ length: 50 }, () => one.ask(key)));
+      expect(new Set(await waiting)).toEqual(new Set([null]));
+      expect(one.sharing()).toBe(false);
+      // From now on an answer comes at once: not even a timer is waited for.
+      let ticks = 0;
+      const tick = setTimeout(() => {
+        ticks += 1;
+      }, 0);
+      for (let n = 0; n < 100; n += 1) expect(await one.ask(key)).toBeNull();
+      expect(ticks).toBe(0);
+      clearTimeout(tick);
+      server.thaw();
+      await expect.poll(async () => (await one.ask(key))?.known?.site, { timeout: 5_000 }).toEqual(site());
+    }));
+
+  test('a Redis that takes nothing more is said once to be of no use, until it does', () =>
+    withRedis(async ({ replica, redis, log }) => {
+      const one = replica();
+      await one.ask(key);
+      await redis.config('SET', 'maxmemory', '1');
+      await tells(one, site());
+      expect(one.sharing()).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      await one.ask(key);
+      await redis.ping();
+      expect(one.sharing()).toBe(false);
+      await redis.config('SET', 'maxmemory', '0');
+      await expect.poll(() => one.ask(key), { timeout: 5_000 }).not.toBeNull();
+      expect(times(log(), 'looks sites up for itself')).toBe(1);
+    }));
+
+  test('one that was never there is no obstacle either', () =>
+    withRedis(async ({ server, replica }) => {
+      await server.kill();
+      const one = replica();
+      expect(await one.ask(key)).toBeNull();
+      await server.start();
+      await expect.poll(() => one.ask(key), { timeout: 5_000 }).not.toBeNull();
+    }));
+});

@@ -1,0 +1,50 @@
+/** The operators' page names everything that there is to know, and nothing that there is not. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const sources = (folder: string): string =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(`${folder}${name}`))
+    .join('\n');
+const found = (text: string, pattern: RegExp): readonly string[] =>
+  [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort();
+
+const page = read('docs/operations.md');
+const part = (heading: string): string => page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+
+test('every variable', () => {
+  const variables = found(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+): /gm);
+  const named = found(part('Variables'), /`([A-Z][A-Z_]+)`/g);
+  expect(variables.length).toBeGreaterThan(15);
+  expect(named).toEqual([...variables, 'NODE_EXTRA_CA_CERTS'].sort());
+});
+
+test('every metric', () => {
+  const metrics = found(sources('src/'), /'(halo_graph_[a-z_]+)'/g);
+  expect(metrics.length).toBeGreaterThan(7);
+  expect(found(part('Metrics'), /^\| `(halo_graph_[a-z_]+)`/gm)).toEqual(metrics);
+  for (const name of found(page, /(halo_graph_[a-z_]+)/g)) expect(metrics).toContain(name);
+});
+
+test('every command that Redis has to allow', () => {
+  const scripts = sources('src/store/') + sources('src/limits/');
+  const commands = found(scripts, /redis\.call\('([A-Z]+)'/g).map((name) => name.toLowerCase());
+  const allowed = found(part('Replicas and Redis'), /\+([a-z]+)/g);
+  // What the client itself asks: the scripts, its ready check, the database number, goodbye.
+  expect(allowed).toEqual([...commands, 'eval', 'info', 'quit', 'select'].sort());
+});
+
+test('every scope', () => {
+  const scopes = found(read('src/scopes.ts'), /'([a-z]+:[a-z]+)'/g);
+  expect(found(part('Credentials').split('Scopes: ')[1] ?? '', /`([a-z]+:[a-z]+)`/g)).toEqual(scopes);
+});
+
+test('the examples are lines of JSON', () => {
+  const lines = page.split('\n').filter((line) => line.startsWith('{"level"'));
+  expect(lines.length).toBeGreaterThan(8);
+  for (const line of lines)
+    expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), msg: expect.any(String) });
+});

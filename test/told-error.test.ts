@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createLog } from '../src/log.ts';
+import { toldError } from '../src/told-error.ts';
+
+test('says what and where, of its causes too', () => {
+  const told = toldError(new TypeError('x is not a function', { cause: new Error('because') }));
+  expect(told).toMatchObject({
+    name: 'TypeError',
+    message: 'x is not a function',
+    cause: { name: 'Error', message: 'because' },
+  });
+  expect(told.at[0]).toContain('told-error.test.ts');
+});
+
+test('nothing that quotes its input', () => {
+  const errors = [
+    () => JSON.parse('{"SURNAME": Verysecret'),
+    () => new Intl.DateTimeFormat('en-AU', { timeZone: 'Verysecret' }),
+  ].map((fails) => {
+    try {
+      return fails();
+    } catch (error) {
+      return error;
+    }
+  });
+  for (const error of errors) {
+    expect(JSON.stringify(toldError(new Error('it failed', { cause: error })))).not.toContain('Verysecret');
+  }
+});
+
+test('nothing that somebody hung on it, through the log', () => {
+  const lines: string[] = [];
+  const error = Object.assign(new Error('it failed'), {
+    request: { headers: { 'ocp-apim-subscription-key': 'Verysecret' } },
+  });
+  createLog('error', { write: (line) => lines.push(line) }).error({ err: error }, 'Unexpected error');
+  expect(lines.join('')).toContain('it failed');
+  expect(lines.join('')).not.toContain('Verysecret');
+});
+
+test('a message of several lines that looks like a stack is no stack', () => {
+  const error = new SyntaxError('no date:\n    at Verysecret');
+  expect(JSON.stringify(toldError(error))).not.toContain('Verysecret');
+});
+
+test('what was thrown and is no error is told by its type alone', () => {
+  expect(toldError('Verysecret')).toEqual({ name: 'string', at: [] });
+});
+
+test('causes that go round end', () => {
+  const error = new Error('round');
+  error.cause = error;
+  expect(JSON.stringify(toldError(error)).length).toBeLessThan(20_000);
+});
