@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // No test keeps state in a module: loading the schema once a worker instead of once a file saves a third of the time.
     isolate: false,
+    // Tests of real processes wait more than they work: on two cores two workers, not the one that is the default there.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['test/global-sandbox.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 /**
  * What one GraphQL request carries: who asks, what it may cost in time, and the data sources of this operation alone.
  */
+import { setMaxListeners } from 'node:events';
 import type { Caller } from './auth/caller.ts';
 import { guardSession } from './auth/guard-session.ts';
 import type { HaloEnvironment } from './config.ts';
@@ -59,6 +60,8 @@ export interface GraphContext {
    * time left, or nobody waits for its answer any more.
    */
   spare(): Practices;
+  /** The answer is out: nothing is timed any more for it. */
+  answered(): void;
   /** What the operation cost upstream so far, `spare` included. */
   cost(): CostReport;
   readonly budget: AnswerBudget;
@@ -74,6 +77,7 @@ export function createContext(
   request: Request,
 ): GraphContext {
   const { deadlineMs, log } = options;
+  const startedAt = performance.now();
   const reached = new Set<string>();
   const audit = createPatientAudit(log, { requestId, caller: caller.name });
   // Who has hung up is not answered, but has caused what was read.
@@ -82,13 +86,17 @@ export function createContext(
     guardSession(() => watchedSession(options.openSession(lent), reached, audit), caller);
   const routePractice = (connection: ConnectedPractice): RoutedPractice =>
     auditedPractice(options.routePractice(connection), connection, audit);
-  const signal = deadline(deadlineMs, request.signal);
+  const { signal, disarm } = deadline(deadlineMs, request.signal);
+  let writing: AbortSignal | undefined;
   const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
   const session = openSession({
     ...call,
     signal,
     remainingMs: countdown(deadlineMs),
-    writeSignal: deadline(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3))),
+    writeSignal: () =>
+      (writing ??= deadline(
+        startedAt + deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)) - performance.now(),
+      ).signal),
   });
   const spares: HaloSession[] = [];
   const reported = new WeakSet<HaloError>();
@@ -104,9 +112,17 @@ export function createContext(
     idempotency: options.idempotency,
     signal,
     spare() {
-      const spare = openSession({ ...call, signal: deadline(reserveMs), remainingMs: countdown(reserveMs) });
+      const spare = openSession({
+        ...call,
+        signal: deadline(reserveMs).signal,
+        remainingMs: countdown(reserveMs),
+      });
       spares.push(spare);
       return openPractices(spare, routePractice);
+    },
+    answered() {
+      // A write that nobody waits for is still given up in time, and then looked for.
+      if (!writing) disarm();
     },
     cost: () => addCosts([session, ...spares].map((part) => part.cost())),
     budget: createAnswerBudget(mostValues),
@@ -131,17 +147,27 @@ export function createContext(
  * Aborted with a TimeoutError after so many milliseconds, or when the caller goes. Not by AbortSignal.any: Node 20
  * collects an AbortSignal.timeout below it as garbage, and then a Halo Cloud that never answers is waited for without end.
  */
-function deadline(afterMs: number, caller?: AbortSignal): AbortSignal {
+function deadline(
+  afterMs: number,
+  caller?: AbortSignal,
+): { readonly signal: AbortSignal; readonly disarm: () => void } {
   const controller = new AbortController();
-  const late = new DOMException('The deadline has passed.', 'TimeoutError');
-  const timer = setTimeout(() => controller.abort(late), afterMs).unref();
+  const { signal } = controller;
+  // Every call in flight listens to it.
+  setMaxListeners(0, signal);
+  const pass = () => controller.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
+  const timer = setTimeout(pass, afterMs).unref();
   const leave = () => {
     clearTimeout(timer);
     controller.abort(caller?.reason);
   };
+  const disarm = () => {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', leave);
+  };
   if (caller?.aborted) leave();
   else caller?.addEventListener('abort', leave, { once: true });
-  return controller.signal;
+  return { signal, disarm };
 }
 
 /** Milliseconds that are left of so many from now. */

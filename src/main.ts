@@ -19,6 +19,7 @@ import { createRedisBuckets } from './limits/redis-buckets.ts';
 import { createLog } from './log.ts';
 import { parsePersistedOperations } from './persisted-operations.ts';
 import type { KnownOperations } from './plugins/use-known-operations.ts';
+import { withSaneTarget } from './request-target.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
 import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
@@ -103,7 +104,7 @@ const yoga = createServer({
   log,
 });
 const drain = createDrain();
-const server = createHttpServer(drain.listener(yoga));
+const server = createHttpServer(drain.listener(withSaneTarget(yoga)));
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;

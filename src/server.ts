@@ -3,6 +3,7 @@ import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticator } from './auth/authenticator.ts';
 import { type ContextOptions, createContext } from './context.ts';
 import type { Log } from './log.ts';
+import { documentCache } from './plugins/document-cache.ts';
 import { graphiqlPage } from './plugins/graphiql-page.ts';
 import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
 import { maskError } from './plugins/mask-error.ts';
@@ -20,8 +21,10 @@ import { useOperationLog } from './plugins/use-operation-log.ts';
 import { useOperationRecord } from './plugins/use-operation-record.ts';
 import { usePatientAudit } from './plugins/use-patient-audit.ts';
 import { type PriceLimit, usePriceLimit } from './plugins/use-price-limit.ts';
+import { useReadableRequests } from './plugins/use-readable-requests.ts';
 import { useRequestId } from './plugins/use-request-id.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { useShortMessages } from './plugins/use-short-messages.ts';
 import { useTracing } from './plugins/use-tracing.ts';
 import { schema } from './schema/index.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
@@ -84,10 +87,12 @@ export function createServer(options: ServerOptions) {
       useCsrfPrevention(allowedOrigins),
       useAuthentication(options.authenticate, log),
       ...(callerLimits ? [useCallerLimits(callerLimits)] : []),
+      useReadableRequests(),
       ...(knownOperations ? [useKnownOperations(knownOperations)] : []),
       useDocumentLimits(),
       ...(introspection ? [] : [useNoIntrospection()]),
       useHaloExtensions(),
+      useShortMessages(),
       useOperationRecord(),
       useOperationLog(log),
       useMetrics(metrics),
@@ -107,6 +112,7 @@ export function createServer(options: ServerOptions) {
       exposedHeaders: ['x-request-id', 'retry-after'],
       maxAge: 600,
     },
+    parserAndValidationCache: documentCache(),
     extraParamNames: ['documentId'],
     batching: false,
     multipart: false,

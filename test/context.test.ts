@@ -1,15 +1,25 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fakeHalo } from './resolvers/fake-halo.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
+const hanging = { appointments: () => new Promise<never>(() => {}) };
+const book = {
+  query:
+    '{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") { __typename } } } }',
+};
+
 /** Node 20 forgets AbortSignal.timeout() below AbortSignal.any() when it collects garbage: nothing would end the wait. */
 test('the deadline comes, also when garbage was collected in between', async () => {
-  const { request, opened } = fakeHalo({ server: { deadlineMs: 100 } });
-  await request({ query: '{ viewer { name } }' });
+  const { request, opened } = fakeHalo({
+    practices: { '1001': { data: hanging } },
+    server: { deadlineMs: 100 },
+  });
+  void request(book);
+  await vi.waitUntil(() => opened.length > 0);
   const signal = opened[0]?.signal as AbortSignal;
   const ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.name)));
   for (let round = 0; round < 3; round += 1) {
@@ -18,3 +28,10 @@ test('the deadline comes, also when garbage was collected in between', async () 
   }
   expect(await ended).toBe('TimeoutError');
 }, 2_000);
+
+test('once the answer is out, nothing is timed any more', async () => {
+  const { request, opened } = fakeHalo({ server: { deadlineMs: 60 } });
+  await request({ query: '{ viewer { name } }' });
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  expect(opened[0]?.signal.aborted).toBe(false);
+});

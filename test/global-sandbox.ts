@@ -1,4 +1,5 @@
 /** One sandbox Halo Cloud for all test files, around a fixed date. Faults travel with each request, so that none disturbs another. */
+import { readdirSync, rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { startSandbox } from '../sandbox/server/start.ts';
 import { sandboxToday } from './sandbox-today.ts';
@@ -6,7 +7,18 @@ import { sandboxToday } from './sandbox-today.ts';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const sandbox = await startSandbox({ today: sandboxToday });
   project.provide('sandboxUrl', sandbox.url);
-  return () => sandbox.close();
+  return async () => {
+    removeBuilds();
+    await sandbox.close();
+  };
+}
+
+/** What workers compiled for the tests of real processes. */
+function removeBuilds(): void {
+  const root = new URL('..', import.meta.url);
+  for (const name of readdirSync(root).filter((each) => each.startsWith('dist-e2e-'))) {
+    rmSync(new URL(name, root), { recursive: true });
+  }
 }
 
 declare module 'vitest' {

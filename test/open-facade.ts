@@ -13,7 +13,7 @@ import type { UpstreamEvent } from '../src/datasources/halo-cloud/upstream-event
 import type { CostReport, Notice } from '../src/datasources/halo-session.ts';
 import { createLog } from '../src/log.ts';
 import { everyScope } from '../src/scopes.ts';
-import { createServer } from '../src/server.ts';
+import { createServer, type ServerOptions } from '../src/server.ts';
 import type { IdempotencyStore } from '../src/store/idempotency.ts';
 import type { Metrics } from '../src/telemetry/metrics.ts';
 import { sandboxNow } from './sandbox-today.ts';
@@ -41,6 +41,8 @@ export interface FacadeOptions {
   /** Told of each call of Halo Cloud. */
   readonly observe?: (event: UpstreamEvent) => void;
   readonly metrics?: Metrics;
+  /** What else the server is told. */
+  readonly server?: Partial<ServerOptions>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
@@ -118,6 +120,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     ...(options.metrics && { metrics: options.metrics }),
     log,
     clock,
+    ...options.server,
   });
   const ask: Facade['ask'] = async (query, variables = {}, headers = {}, operationName) => {
     const before = calls.length;

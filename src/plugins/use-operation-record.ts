@@ -9,7 +9,9 @@ export function useOperationRecord(): Plugin {
     onExecute: ({ args }) => note(args),
     onSubscribe: ({ args }) => note(args),
     onResultProcess({ request, result }) {
-      if (!Array.isArray(result)) stateOf(request).codes = codesIn(result);
+      const state = stateOf(request);
+      if (!Array.isArray(result)) state.codes = codesIn(result);
+      if (!(Symbol.asyncIterator in result)) state.context?.answered();
     },
   };
 }

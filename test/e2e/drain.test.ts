@@ -34,9 +34,8 @@ function hold(request: IncomingMessage, response: ServerResponse): void {
   cloud.asked.push(call);
 }
 
-let unbuild = () => {};
 beforeAll(async () => {
-  unbuild = build();
+  build();
   cloud.server.listen(0, '127.0.0.1');
   await new Promise((resolve) => cloud.server.once('listening', resolve));
   baseUrl = `http://127.0.0.1:${(cloud.server.address() as AddressInfo).port}`;
@@ -49,7 +48,6 @@ afterEach(() => {
 afterAll(() => {
   cloud.server.closeAllConnections();
   cloud.server.close();
-  unbuild();
 });
 
 async function start(environment: Readonly<Record<string, string>> = {}) {

@@ -1,6 +1,6 @@
 /** The compiled facade as a process of its own, as `npm start` runs it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,14 +15,16 @@ export interface RunningFacade {
   ended(): Promise<number | null>;
 }
 
-/** Test files run side by side: each compiles to a folder of its own, so that none starts what another is writing. */
+/** Workers run side by side: each compiles to a folder of its own, so that none starts what another is writing. */
 const outDir = `dist-e2e-${process.pid}`;
+let built = false;
 
-/** Compiles what `npm start` would; call what it returns to take it away again (as `beforeAll` does). */
-export function build(): () => void {
+/** Compiles what `npm start` would, once for all test files of a worker. The end of the run takes it away. */
+export function build(): void {
+  if (built) return;
   execFileSync('npm', ['run', '--silent', 'build', '--', '--outDir', outDir], { cwd: root, stdio: 'pipe' });
   if (!existsSync(`${root}/${outDir}/src/main.js`)) throw new Error('Nothing was built.');
-  return () => rmSync(`${root}/${outDir}`, { recursive: true });
+  built = true;
 }
 
 export function startFacade(environment: Readonly<Record<string, string>> = {}): RunningFacade {

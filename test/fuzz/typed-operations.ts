@@ -10,7 +10,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { schema } from '../../src/schema/index.ts';
-import { valueOf } from './hostile-values.ts';
+import { valueFor } from './hostile-values.ts';
 
 const practice = (inner: string) => `practice(bpSiteId: "1001") { __typename ... on Practice { ${inner} } }`;
 const ways: Readonly<Record<string, (inner: string) => string>> = {
@@ -41,7 +41,7 @@ function operationsOf(typeName: string, { name, args, type }: GraphQLField<unkno
   const kind = typeName === 'Mutation' ? 'mutation' : 'query';
   const query = `${kind} Typed(${head}) { ${ways[typeName]?.(`${name}(${given}) ${answerOf(type)}`)} }`;
   return fc
-    .record(Object.fromEntries(args.map((arg) => [arg.name, valueOf(arg.type)])))
+    .record(Object.fromEntries(args.map((arg) => [arg.name, valueFor(arg.type)])))
     .map((variables) => ({ query, variables }));
 }
 

@@ -44,13 +44,9 @@ writeFileSync(
 );
 
 const running: RunningFacade[] = [];
-let takeAway = () => {};
-beforeAll(() => {
-  takeAway = build();
-});
+beforeAll(build);
 afterAll(() => {
   for (const { process: child } of running) child.kill('SIGKILL');
-  takeAway();
   rmSync(folder, { recursive: true });
 });
 

@@ -186,7 +186,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         abortedAs: (reason) => abortedAs(call.kind, reason),
       }),
     async write(call, context) {
-      const signal = context.writeSignal ?? context.signal;
+      const signal = context.writeSignal?.() ?? context.signal;
       if (signal.aborted) throw abortedAs(call.kind, signal.reason);
       const leave = await gate.enter(call, context, signal);
       const sentAt = clock();

@@ -43,7 +43,7 @@ export interface OperationCall {
    * What cuts a write short instead: best before `signal`, so that there is time left to read what became of the write,
    * and not because the caller has gone. @default `signal`
    */
-  readonly writeSignal?: AbortSignal;
+  readonly writeSignal?: () => AbortSignal;
   /** Milliseconds until the deadline. With it, failed reads are asked again within that time. @default they are not */
   readonly remainingMs?: () => number;
   /** On each log line of the operation's calls. */
@@ -74,7 +74,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       const notices = createNotices();
       const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
       // Every call in flight listens to the operation's one signal.
-      setMaxListeners(0, signal, ...(writeSignal ? [writeSignal] : []));
+      setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
       const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost, retries };
       const authority = createAuthority(directory, failover, context, notices);

@@ -46,7 +46,7 @@ export interface CallContext {
   /** Aborted by the deadline (reason named `TimeoutError`) or because the caller has gone (any other reason). */
   readonly signal: AbortSignal;
   /** What cuts a write short instead, leaving time to read what became of it. @default `signal` */
-  readonly writeSignal?: AbortSignal | undefined;
+  readonly writeSignal?: (() => AbortSignal) | undefined;
   readonly requestId: string;
   /** Sent along as they are; they never replace a header of ours. */
   readonly passHeaders: Readonly<Record<string, string>>;

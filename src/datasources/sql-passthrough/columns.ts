@@ -12,9 +12,20 @@ export interface Column {
 /** For each GraphQL field of a noun, what it is read from. Fields that are not listed need no column. */
 export type FieldColumns = Readonly<Record<string, readonly Column[]>>;
 
+/** By prefix, then by alias: they are made once, not for each column of each row. Both come from this folder's own lists. */
+const prefixed = new Map<string, Map<string, string>>();
+
 /** `aliasOf('patient', 'firstName')` is `patientFirstName`. */
 export function aliasOf(prefix: string, alias: string): string {
-  return prefix === '' ? alias : `${prefix}${alias.charAt(0).toUpperCase()}${alias.slice(1)}`;
+  if (prefix === '') return alias;
+  let known = prefixed.get(prefix);
+  if (!known) prefixed.set(prefix, (known = new Map()));
+  let made = known.get(alias);
+  if (made === undefined) {
+    made = `${prefix}${alias.charAt(0).toUpperCase()}${alias.slice(1)}`;
+    known.set(alias, made);
+  }
+  return made;
 }
 
 /** The select list of a statement as it grows, and the joins that it needs in the order they were asked for. */

@@ -126,7 +126,7 @@ describe('a write that was answered', () => {
 });
 
 describe('a write over a real connection', () => {
-  const open = (baseUrl: string, signals: { signal?: AbortSignal; writeSignal?: AbortSignal } = {}) => {
+  const open = (baseUrl: string, signals: { signal?: AbortSignal; writeSignal?: () => AbortSignal } = {}) => {
     const log = collectLog();
     const halo = createHaloCloud({ baseUrl, subscriptionKey: key, log, clock: () => 1234 });
     return { log, halo, context: contextOf(log, signals) };
@@ -170,7 +170,7 @@ describe('a write over a real connection', () => {
     const url = await listen((request) => arrived.add(request));
     const operation = new AbortController();
     const writing = new AbortController();
-    const { halo, context } = open(url, { signal: operation.signal, writeSignal: writing.signal });
+    const { halo, context } = open(url, { signal: operation.signal, writeSignal: () => writing.signal });
     const failure = failureOf(halo.write(change, context));
     while (arrived.size === 0) await pause(5);
     operation.abort(new Error('the caller has gone'));
@@ -187,7 +187,7 @@ describe('a write over a real connection', () => {
       requests += 1;
     });
     const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
-    const { halo, context } = open(url, { writeSignal: late });
+    const { halo, context } = open(url, { writeSignal: () => late });
     expect(await failureOf(halo.write(change, context))).toMatchObject({ code: 'QUERY_TIMED_OUT' });
     expect([requests, context.cost.report().calls]).toEqual([0, 0]);
     await halo.close();

@@ -268,7 +268,7 @@ describe('what may write', () => {
   it('is cut short by the signal of writes, a read by that of the operation', async () => {
     const cloud = cloudOf(() => [200, wireRows([{ ID: 1 }])]);
     const { sql } = cloud.open({
-      writeSignal: AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
+      writeSignal: () => AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
     });
     for (const ask of [sql.run(update, null), sql.start(select, null)]) {
       expect(await failureOf(ask)).toMatchObject({ code: 'QUERY_TIMED_OUT' });

@@ -1,0 +1,50 @@
+/** What any complete answer has to be, whatever was asked. */
+import { expect } from 'vitest';
+
+export interface Received {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly text: string;
+}
+
+/** Frames of a stack, paths of files, a key: nothing that an answer or a log line of ours holds. */
+export const innards = /node_modules|node:internal|file:\/\/|\n\s+at |\.[cm]?[jt]s:\d+/;
+/** Answered without a body. */
+const bare = new Set([204, 400, 404, 405, 406, 408, 413, 415, 417, 431]);
+
+/** @param asked what was sent, for the message when the answer is not */
+export function expectSane({ status, contentType, text }: Received, asked: () => string): void {
+  const insane = (why: string) =>
+    expect.fail(`${why}: ${status} ${contentType} ${text.slice(0, 400)} for ${asked().slice(0, 3_000)}`);
+  if (status < 200 || status >= 500) insane('status');
+  if (text === '') {
+    if (!bare.has(status) && !/HEAD|\/health/.test(asked())) insane('empty');
+    return;
+  }
+  if (contentType?.startsWith('text/html')) {
+    // GraphiQL: the same for everybody.
+    if (status !== 200) insane('no page');
+    return;
+  }
+  if (text.includes('INTERNAL_SERVER_ERROR')) insane('a bug');
+  if (innards.test(text)) insane('innards');
+  if (text.length > 1_000_000) insane('long');
+  if (contentType?.startsWith('text/plain')) {
+    if (status !== 200 && !asked().includes('/ready')) insane('not GraphQL');
+    return;
+  }
+  for (const part of partsOf(contentType ?? '', text)) {
+    const answer = JSON.parse(part);
+    if (!('data' in answer) && !(Array.isArray(answer.errors) && answer.errors.length > 0))
+      insane('no answer');
+  }
+}
+
+function partsOf(contentType: string, text: string): readonly string[] {
+  if (contentType.startsWith('text/event-stream')) {
+    return text.split('\n').flatMap((line) => /^data: (.+)$/.exec(line)?.[1] ?? []);
+  }
+  if (contentType.startsWith('multipart/mixed'))
+    return text.split('\r\n').filter((line) => line.startsWith('{'));
+  return [text];
+}
