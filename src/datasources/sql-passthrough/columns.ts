@@ -17,14 +17,13 @@ const prefixed = new Map<string, Map<string, string>>();
 
 /** `aliasOf('patient', 'firstName')` is `patientFirstName`. */
 export function aliasOf(prefix: string, alias: string): string {
-  if (prefix === '') return alias;
-  let known = prefixed.get(prefix);
-  if (!known) prefixed.set(prefix, (known = new Map()));
-  let made = known.get(alias);
-  if (made === undefined) {
-    made = `${prefix}${alias.charAt(0).toUpperCase()}${alias.slice(1)}`;
-    known.set(alias, made);
-  }
+  return prefix === '' ? alias : (prefixed.get(prefix)?.get(alias) ?? makeAlias(prefix, alias));
+}
+
+function makeAlias(prefix: string, alias: string): string {
+  const made = `${prefix}${alias.charAt(0).toUpperCase()}${alias.slice(1)}`;
+  const ofPrefix = prefixed.get(prefix) ?? new Map<string, string>();
+  prefixed.set(prefix, ofPrefix.set(alias, made));
   return made;
 }
 
