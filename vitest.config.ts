@@ -14,6 +14,8 @@ export default defineConfig({
     // Tests of real processes wait more than they work: on two cores two workers, not the one that is the default there.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['test/global-sandbox.ts'],
+    // What only runs in the processes of the e2e tests (the mains) counts as not covered.
+    coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'], thresholds: { lines: 90 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

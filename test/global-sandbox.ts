@@ -13,10 +13,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** What workers compiled for the tests of real processes. */
+/** What this run's workers compiled for the tests of real processes. */
 function removeBuilds(): void {
   const root = new URL('..', import.meta.url);
-  for (const name of readdirSync(root).filter((each) => each.startsWith('dist-e2e-'))) {
+  for (const name of readdirSync(root).filter((each) => each.startsWith(`dist-e2e-${process.pid}-`))) {
     rmSync(new URL(name, root), { recursive: true });
   }
 }

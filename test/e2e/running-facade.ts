@@ -16,7 +16,7 @@ export interface RunningFacade {
 }
 
 /** Workers run side by side: each compiles to a folder of its own, so that none starts what another is writing. */
-const outDir = `dist-e2e-${process.pid}`;
+const outDir = `dist-e2e-${process.ppid}-${process.pid}`;
 let built = false;
 
 /** Compiles what `npm start` would, once for all test files of a worker. The end of the run takes it away. */
