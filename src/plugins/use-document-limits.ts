@@ -6,6 +6,8 @@ import { documentLimits, limitRule } from '../limits/document-rules.ts';
 const mostTokens = 10_000;
 const mostCharacters = 100_000;
 
+/** Of a circle all its fragments are told, each with its place in the document: a few are enough. */
+const mostFirstErrors = 5;
 /** What the other rules, which take long over it or do not come back, are spared. */
 const firstRules = [limitRule(documentLimits), NoFragmentCyclesRule];
 
@@ -21,7 +23,7 @@ export function useDocumentLimits(): Plugin {
     onValidate({ validateFn, setValidationFn }) {
       setValidationFn((schema, document, ...rest) => {
         try {
-          const errors = validate(schema, document, firstRules);
+          const errors = validate(schema, document, firstRules, { maxErrors: mostFirstErrors });
           return errors.length > 0 ? errors : notTooDeep(() => validateFn(schema, document, ...rest));
         } catch (error) {
           if (error instanceof GraphQLError) return [error];

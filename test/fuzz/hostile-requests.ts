@@ -31,7 +31,8 @@ const params = fc
   })
   .map(json);
 
-const wellFormed = fc.oneof(params, typedOperation.map(json));
+const document = hostileDocument.map((query) => json({ query }));
+const wellFormed = fc.oneof(params, document, document, typedOperation.map(json));
 const broken = fc.oneof(
   fc.tuple(wellFormed, fc.nat(400)).map(([text, at]) => text.slice(0, at)),
   fc

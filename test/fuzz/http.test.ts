@@ -110,7 +110,7 @@ async function ask(target: string, init: RequestInit, asked: () => string): Prom
 it(
   'a request is answered sanely whatever it holds',
   () =>
-    property('requests', hostileRequest, runs(400), ({ method, target, headers, body }) =>
+    property('requests', hostileRequest, runs(200), ({ method, target, headers, body }) =>
       ask(target, { method, headers, ...(body && { body }) }, () =>
         [method, target, JSON.stringify(headers), body].join(' '),
       ),
@@ -121,7 +121,7 @@ it(
 it(
   'arguments of every field are taken or refused, by a practice too',
   () =>
-    property('arguments', typedOperation, runs(150), (operation) => {
+    property('arguments', typedOperation, runs(120), (operation) => {
       const body = JSON.stringify(operation);
       return ask('/graphql', { method: 'POST', headers: json, body }, () => body);
     }),
@@ -139,7 +139,7 @@ it(
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     try {
-      await property('conversations', hostileConversation, runs(200), async (said) => {
+      await property('conversations', hostileConversation, runs(120), async (said) => {
         for (const answer of await converse(port, said)) expectSane(answer, () => said.pieces.join(''));
       });
       await vi.waitFor(() => expect(running).toBe(0), { timeout: 20_000 });
