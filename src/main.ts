@@ -34,6 +34,8 @@ import { welcome } from './welcome.ts';
 const sandboxKey = 'sandbox-key-not-secret';
 /** What a write can take beyond the operation's deadline: reading what became of it, and recording that. */
 const afterDeadlineMs = 15_000;
+/** Whoever sends a body more slowly holds a place that others wait for. */
+const slowestRequestMs = 30_000;
 /** What goodbyes to Halo Cloud and Redis may take. */
 const closingMs = 5_000;
 
@@ -104,7 +106,7 @@ const yoga = createServer({
   log,
 });
 const drain = createDrain();
-const server = createHttpServer(drain.listener(withSaneTarget(yoga)));
+const server = createHttpServer({ requestTimeout: slowestRequestMs }, drain.listener(withSaneTarget(yoga)));
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
