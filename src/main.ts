@@ -36,6 +36,8 @@ const sandboxKey = 'sandbox-key-not-secret';
 const afterDeadlineMs = 15_000;
 /** Whoever sends a body more slowly holds a place that others wait for. */
 const slowestRequestMs = 30_000;
+/** Longer than load balancers keep a connection, which would otherwise send a request into one that is just being closed. */
+const idleMs = 75_000;
 /** What goodbyes to Halo Cloud and Redis may take. */
 const closingMs = 5_000;
 
@@ -106,7 +108,10 @@ const yoga = createServer({
   log,
 });
 const drain = createDrain();
-const server = createHttpServer({ requestTimeout: slowestRequestMs }, drain.listener(withSaneTarget(yoga)));
+const server = createHttpServer(
+  { requestTimeout: slowestRequestMs, keepAliveTimeout: idleMs },
+  drain.listener(withSaneTarget(yoga)),
+);
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;

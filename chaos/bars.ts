@@ -1,0 +1,109 @@
+/** What has to hold of a run. */
+import { readFileSync } from 'node:fs';
+import { isTyped } from './client.ts';
+import { during, type Run, ratioOf, samplesOf } from './run.ts';
+import { outcomes } from './tally.ts';
+
+export interface Bar {
+  readonly line: string;
+  readonly met: boolean;
+}
+
+const mostRatio = 2;
+const mostGrowthMb = 60;
+const mostRecoveryMs = 70_000;
+/** Faults that open a breaker: Halo Cloud, or the practice, does not answer at all. */
+const breaking = ['offline', '503', 'cut-connection'];
+/** For each time that a site breaks so: those that find it out, those that were under way, and a probe now and then. */
+const mostCallsEach = 12;
+
+export const barsOf = (run: Run): readonly Bar[] => [
+  ...wholeness(run),
+  typed(run),
+  healthyAnswered(run),
+  healthyInTime(run),
+  memory(run),
+  breakers(run),
+  recovery(run),
+  bookings(run),
+];
+
+function wholeness({ facade }: Run): readonly Bar[] {
+  const alarms = readFileSync(facade.logFile, 'utf8')
+    .split('\n')
+    .filter((line) => /Unexpected error|crashed|unhandledRejection|uncaughtException/.test(line));
+  const complaints = facade.complaints.trim();
+  return [
+    {
+      line: `the facade ran to the end and stopped with ${facade.exitCode}`,
+      met: !facade.endedEarly && facade.exitCode === 0,
+    },
+    { line: `standard error: ${complaints || 'nothing'}`, met: complaints === '' },
+    {
+      line: [`unexpected lines in the log: ${alarms.length}`, ...alarms.slice(0, 5)].join('\n'),
+      met: alarms.length === 0,
+    },
+  ];
+}
+
+function typed({ samples }: Run): Bar {
+  const untyped = samples.filter(({ outcome }) => !isTyped(outcome));
+  return {
+    line: `failures that are not typed: ${untyped.length} ${outcomes(untyped)}`,
+    met: untyped.length === 0,
+  };
+}
+
+/** Afterwards those go on whose bookings met a cut, and are told nothing certain for two minutes. */
+function healthyAnswered(run: Run): Bar {
+  const healthy = samplesOf(run, run.healthy);
+  const failed = ['quiet', 'storm']
+    .flatMap((phase) => during(healthy, phase))
+    .filter(({ outcome }) => outcome !== 'OK' && outcome !== 'SLOT_TAKEN');
+  return {
+    line: `healthy practices' failures, quiet and storm: ${failed.length} ${outcomes(failed)}`,
+    met: failed.length === 0,
+  };
+}
+
+function healthyInTime(run: Run): Bar {
+  const ratio = ratioOf(samplesOf(run, run.healthy));
+  return {
+    line: `healthy practices' p99, storm over quiet: ${ratio.toFixed(2)}, at most ${mostRatio}`,
+    met: ratio <= mostRatio,
+  };
+}
+
+function memory({ stretches }: Run): Bar {
+  const growth = (stretches.get('calm')?.end ?? Number.NaN) - (stretches.get('quiet')?.peak ?? Number.NaN);
+  return {
+    line: `memory 10 s after, above the quiet peak: ${growth.toFixed(0)} MB, at most ${mostGrowthMb}`,
+    met: growth <= mostGrowthMb,
+  };
+}
+
+function breakers({ calls, broken }: Run): Bar {
+  const sent = breaking.reduce((sum, fault) => sum + (calls.get(fault) ?? 0), 0);
+  const each = sent / (breaking.length * broken.length);
+  return {
+    line: `calls to a site that does not answer, each time: ${each.toFixed(1)}, at most ${mostCallsEach}`,
+    met: each <= mostCallsEach,
+  };
+}
+
+function recovery({ recovered }: Run): Bar {
+  const lastMs = Math.max(...recovered);
+  return {
+    line: `everybody answers again after ${(lastMs / 1000).toFixed(1)} s, at most ${mostRecoveryMs / 1000}`,
+    met: lastMs <= mostRecoveryMs,
+  };
+}
+
+function bookings({ audit: { doubleTimes, doubleKeys, contradicted } }: Run): Bar {
+  return {
+    line:
+      `times with two appointments: ${doubleTimes}, keys with two: ${doubleKeys}, ` +
+      `answers that the book contradicts: ${contradicted.join(', ') || 0}`,
+    met: doubleTimes + doubleKeys + contradicted.length === 0,
+  };
+}

@@ -1,0 +1,123 @@
+/** The processes under test: the sandbox Halo Cloud, and the facade as production runs it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const sandboxKey = 'sandbox-key-not-secret';
+
+export interface RunningProcess {
+  /** Where it listens; of the facade, its `/graphql`. */
+  readonly url: string;
+  readonly pid: number;
+  /** Everything on standard error. */
+  complaints(): string;
+  /** Whether it ended before it was told to. */
+  ended(): boolean;
+  /** The exit code after SIGTERM; null when it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+export function startSandbox(latencyMs: number): Promise<RunningProcess> {
+  const env = { PORT: '0', SANDBOX_LATENCY_MS: String(latencyMs) };
+  return start(['dist/sandbox/main.js'], env, /Halo Cloud: (http\S+)/);
+}
+
+export interface RunningFacade extends RunningProcess {
+  readonly authorization: string;
+  /** Of its log, in JSON. */
+  readonly logFile: string;
+}
+
+/** Built, with the flags of `npm start` and an API key; limits so high that no caller meets them. */
+export async function startFacade(
+  haloCloud: string,
+  place: string,
+  deadlineMs: number,
+): Promise<RunningFacade> {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const key = randomUUID();
+  const sha256 = createHash('sha256').update(key).digest('hex');
+  const scopes = ['sites:read', 'appointments:read', 'appointments:write', 'patients:read', 'users:read'];
+  const keys = join(place, 'api-keys.json');
+  writeFileSync(
+    keys,
+    JSON.stringify([{ name: 'chaos', sha256, scopes: [...scopes, 'sql:run'], practices: ['*'] }]),
+  );
+  const logFile = join(place, 'facade.log');
+  const env = {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    HALO_ENVIRONMENT: 'sandbox',
+    HALO_BASE_URL: haloCloud,
+    HALO_SUBSCRIPTION_KEY: sandboxKey,
+    HALO_DEADLINE_MS: String(deadlineMs),
+    API_KEYS_FILE: keys,
+    LIMIT_PER_MINUTE: '10000000',
+    LIMIT_BURST: '1000000',
+    LIMIT_CONCURRENT: '10000',
+    LOG_LEVEL: 'info',
+  };
+  const facade = await start(scripts.start.split(' ').slice(1), env, /"url":"([^"]+)"/, logFile);
+  return { ...facade, authorization: `Bearer ${key}`, logFile };
+}
+
+async function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  listening: RegExp,
+  logFile?: string,
+): Promise<RunningProcess> {
+  const child: ChildProcess = spawn(process.execPath, args, {
+    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  let complaints = '';
+  let told = false;
+  child.stderr?.on('data', (text: Buffer) => {
+    complaints += text;
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (logFile) child.stdout?.pipe(createWriteStream(logFile));
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    const listen = (text: Buffer) => {
+      output += text;
+      const [, found] = listening.exec(output) ?? [];
+      if (!found) return;
+      child.stdout?.off('data', listen);
+      // A pipe that nobody reads would stop it.
+      if (!logFile) child.stdout?.resume();
+      resolve(found);
+    };
+    child.stdout?.on('data', listen);
+    exited.then(() => reject(new Error(`${args.at(-1)} did not start: ${complaints}${output}`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    complaints: () => complaints,
+    ended: () => !told && (child.exitCode !== null || child.signalCode !== null),
+    async stop() {
+      told = true;
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      const code = await exited;
+      clearTimeout(late);
+      return code;
+    },
+  };
+}
+
+/** Resident memory, in MB. */
+export function residentMb(pid: number): number {
+  const [, kb] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kb) / 1024;
+}
+
+/** Seconds that the main thread of a process has had a core, and has waited for one while others had it. */
+export function cores(pid: number): { readonly had: number; readonly waited: number } {
+  const [had, waited] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+  return { had: Number(had) / 1e9, waited: Number(waited) / 1e9 };
+}
