@@ -61,6 +61,12 @@ it('the process stays up, nothing else changes, and nobody sees the key or what 
   const codes = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(command, async (hostile) => {
+      // Half a character is refused with the whole request.
+      fc.pre(
+        [hostile.text, ...hostile.parameters.map(({ value }) => value ?? '')].every((text) =>
+          text.isWellFormed(),
+        ),
+      );
       turn += 1;
       const secret = `marker-${turn}-of-another`;
       const honest = {
