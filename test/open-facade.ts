@@ -16,6 +16,7 @@ import { everyScope } from '../src/scopes.ts';
 import { createServer, type ServerOptions } from '../src/server.ts';
 import type { IdempotencyStore } from '../src/store/idempotency.ts';
 import type { Metrics } from '../src/telemetry/metrics.ts';
+import { keepsTheKey } from './keeps-the-key.ts';
 import { sandboxNow } from './sandbox-today.ts';
 
 export interface FacadeOptions {
@@ -84,7 +85,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
   const clock = typeof now === 'function' ? now : () => now;
   const lines: string[] = [];
   const calls: string[] = [];
-  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const log = createLog('debug', { write: (line) => lines.push(keepsTheKey(line)) });
   const pool = new Pool(new URL(baseUrl).origin, { connections: 64 });
   const counted = pool.compose((dispatch) => (call, handler) => {
     calls.push(routeOf(call));
@@ -129,7 +130,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables, operationName }),
     });
-    const text = await response.text();
+    const text = keepsTheKey(await response.text());
     const body = JSON.parse(text);
     if (body.data === undefined) throw new Error(`The query itself is wrong: ${text}`);
     return {

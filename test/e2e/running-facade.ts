@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { keepsTheKey } from '../keeps-the-key.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,7 +38,7 @@ export function startFacade(environment: Readonly<Record<string, string>> = {}):
   let output = '';
   const waiting = new Set<() => void>();
   const heard = (text: Buffer) => {
-    output += text;
+    output = keepsTheKey(output + text);
     for (const look of waiting) look();
   };
   child.stdout.on('data', heard);
