@@ -1,0 +1,161 @@
+/** What all measurements share: the upstream, the load, and the days that are asked for. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, cpuMs, startNode, stop } from './processes.ts';
+import type { Server } from './server.ts';
+import type { UpstreamExchange, UpstreamOrder } from './upstream.ts';
+import { bodyOf, book } from './work.ts';
+
+const firstNames = [
+  'Testina',
+  'Zephyrine',
+  'Placebo',
+  'Fixtura',
+  'Synthia',
+  'Quokkina',
+  'Wattlebert',
+  'Pavlovina',
+];
+
+/** One round of load. Each sequence is gone round by one connection. */
+export interface Round {
+  readonly connections: number;
+  readonly seconds?: number;
+  /** Requests in place of seconds. */
+  readonly amount?: number;
+  readonly sequences: readonly (readonly string[])[];
+  /** What to put in place of `{{id}}` in later requests: the first group, out of the answer. */
+  readonly idPattern?: string;
+}
+
+export interface LoadResult {
+  readonly operations: number;
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly failures: number;
+}
+
+export interface RoundResult extends LoadResult {
+  /** Milliseconds of the server's CPU for one operation. */
+  readonly cpuPerOperation: number;
+}
+
+/** What one operation asks of the upstream, by itself and warm. */
+export interface Cost {
+  readonly calls: number;
+  readonly charged: number;
+  readonly bytes: number;
+}
+
+export interface Upstream {
+  readonly url: string;
+  latency(ms: number): Promise<void>;
+  hang(bpSiteId: string | null): Promise<void>;
+  exchanges(): Promise<readonly UpstreamExchange[]>;
+  quiet(): Promise<void>;
+  count(): Promise<Cost>;
+}
+
+export interface Bench {
+  readonly upstream: Upstream;
+  /** A folder for what is written meanwhile. */
+  readonly place: string;
+  /** Weekdays of practice 1001 with about a hundred appointments. */
+  readonly days: readonly string[];
+  /** Weekdays that the chain's books reach to. */
+  readonly chainDays: readonly string[];
+  /** What patients of practice 1001 are searched by: a first name, and how the last one begins. */
+  readonly names: readonly string[];
+  round(server: Server, round: Round): Promise<RoundResult>;
+  /** Goes through the first ten of the first sequence, one after the other. */
+  count(server: Server, round: Pick<Round, 'sequences' | 'idPattern'>): Promise<Cost>;
+  /** Day books, each connection on another day: what is asked at the same moment is not the same. */
+  dayBooks(server: Server): readonly (readonly string[])[];
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const upstreamProcess = startNode('around', ['--import', 'tsx', 'bench/upstream.ts'], { ipc: true });
+  const load = openLoad();
+  const { url } = await ask<{ url: string }>(upstreamProcess, null);
+  const upstream = controlled(upstreamProcess, url);
+  const days = weekdaysAhead(21, 40);
+  return {
+    upstream,
+    place: mkdtempSync(join(tmpdir(), 'halo-graph-bench-')),
+    days,
+    chainDays: weekdaysAhead(21, 4),
+    names: firstNames.flatMap((first) => ['B', 'M', 'S'].map((letter) => `${first} ${letter}`)),
+    async round(server, round) {
+      const before = cpuMs(server.pid);
+      const result = await load.round(server, round);
+      const cpuPerOperation = (cpuMs(server.pid) - before) / result.operations;
+      // What the end of a timed round cut off is worked on for a while.
+      if (round.seconds !== undefined) await upstream.quiet();
+      return { ...result, cpuPerOperation };
+    },
+    async count(server, { sequences, idPattern }) {
+      const sequence = (sequences[0] ?? []).slice(0, 10);
+      await upstream.count();
+      const amount = sequence.length;
+      await load.round(server, {
+        connections: 1,
+        amount,
+        sequences: [sequence],
+        ...(idPattern && { idPattern }),
+      });
+      const { calls, charged, bytes } = await upstream.count();
+      return { calls: calls / amount, charged: charged / amount, bytes: bytes / amount };
+    },
+    dayBooks: ({ dialect }) =>
+      rotations(days.map((day) => bodyOf(book, dialect, { site: '1001', from: day, to: day }))),
+    async close() {
+      await Promise.all([load.close(), stop(upstreamProcess)]);
+    },
+  };
+}
+
+export interface Load {
+  round(server: Pick<Server, 'url' | 'headers'>, round: Round): Promise<LoadResult>;
+  close(): Promise<void>;
+}
+
+/** A process that asks. */
+export function openLoad(): Load {
+  const load = startNode('around', ['bench/load.mjs'], { ipc: true });
+  return {
+    round: ({ url, headers }, round) => ask<LoadResult>(load, { url, headers, ...round }),
+    close: () => stop(load),
+  };
+}
+
+function controlled(child: ChildProcess, url: string): Upstream {
+  const tell = <Answer>(order: UpstreamOrder) => ask<Answer>(child, order);
+  return {
+    url,
+    latency: async (ms) => void (await tell({ order: 'latency', ms })),
+    hang: async (bpSiteId) => void (await tell({ order: 'hang', bpSiteId })),
+    quiet: async () => void (await tell({ order: 'quiet' })),
+    count: () => tell({ order: 'count' }),
+    exchanges: async () =>
+      (await tell<{ exchanges: readonly UpstreamExchange[] }>({ order: 'exchanges' })).exchanges,
+  };
+}
+
+/** The list, begun at each of its places. */
+export function rotations<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return items.map((_, at) => [...items.slice(at), ...items.slice(0, at)]);
+}
+
+function weekdaysAhead(first: number, count: number): readonly string[] {
+  const days: string[] = [];
+  for (let ahead = first; days.length < count; ahead += 1) {
+    const day = new Date(Date.now() + ahead * 86_400_000);
+    // Mondays to Thursdays: at every practice's full strength.
+    if ([1, 2, 3, 4].includes(day.getUTCDay())) days.push(day.toISOString().slice(0, 10));
+  }
+  return days;
+}

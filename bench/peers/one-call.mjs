@@ -1,0 +1,143 @@
+/**
+ * The facade's own statements in the hands of others: what it sent is read from BENCH_STATEMENTS, a JSON file of
+ * `{ book, dashboard }`, each the body of an immediate query with `{{from}}` and `{{before}}` for its dates. Rows are read by
+ * the columns that the statement names, whatever it calls them.
+ */
+import { readFileSync } from 'node:fs';
+
+const statements = process.env.BENCH_STATEMENTS
+  ? JSON.parse(readFileSync(process.env.BENCH_STATEMENTS, 'utf8'))
+  : {};
+export const bookStatement = statements.book && statementOf(statements.book);
+export const dashboardStatement = statements.dashboard && statementOf(statements.dashboard);
+
+function statementOf(template) {
+  const { text } = JSON.parse(template).command;
+  const aliases = aliasesIn(text);
+  return {
+    body: (from, to) => template.replace('{{from}}', from).replace('{{before}}', dayAfter(to)),
+    appointmentOf: readerOf(aliases),
+  };
+}
+
+/** `APPOINTMENTS.RECORDID` to the name that the row has it under. */
+function aliasesIn(text) {
+  const tables = new Map();
+  for (const [, table, alias] of text.matchAll(/(?:FROM|JOIN)\s+dbo\.(\w+)\s+(?:AS\s+)?(\w+)/gi)) {
+    tables.set(alias, table);
+  }
+  const aliases = {};
+  for (const [, alias, column, name] of text.matchAll(/(\w+)\.(\w+)\s+AS\s+\[?(\w+)\]?/gi)) {
+    aliases[`${tables.get(alias)}.${column}`] ??= name;
+  }
+  return aliases;
+}
+
+function readerOf(at) {
+  const date = at['APPOINTMENTS.APPOINTMENTDATE'];
+  const seconds = at['APPOINTMENTS.APPOINTMENTTIME'];
+  const length = at['APPOINTMENTS.APPOINTMENTLENGTH'];
+  const code = at['APPOINTMENTS.APPOINTMENTCODE'];
+  const id = at['APPOINTMENTS.RECORDID'];
+  const reason = at['APPOINTMENTS.REASON'];
+  const type = at['APPOINTMENTTYPES.DESCRIPTION'];
+  const postcode = at['LOCATIONS.POSTCODE'];
+  const patientId = at['PATIENTS.INTERNALID'];
+  const first = at['PATIENTS.FIRSTNAME'];
+  const last = at['PATIENTS.SURNAME'];
+  const birth = at['PATIENTS.DOB'];
+  const mobile = at['PATIENTS.MOBILEPHONE'];
+  const userId = at['USERS.USERID'];
+  const title = at['TITLES.TITLE'];
+  const userFirst = at['USERS.FIRSTNAME'];
+  const userLast = at['USERS.SURNAME'];
+  return (row) => {
+    const day = row[date].slice(0, 10);
+    const offset = offsetAt(text(row[postcode]) ?? '2000', day);
+    const starts = row[seconds];
+    const ends = starts + (row[length] ?? 0);
+    return {
+      pmsId: String(row[id]),
+      start: `${day}T${clock(starts)}${offset}`,
+      end: `${day}T${clock(ends)}${offset}`,
+      durationMinutes: (row[length] ?? 0) / 60,
+      status: statusOf(row[code]),
+      reason: text(row[reason]),
+      type: row[type] ? { name: row[type].trim() } : null,
+      patient:
+        row[patientId] == null
+          ? null
+          : {
+              pmsId: String(row[patientId]),
+              fullName: `${row[first]?.trim() ?? ''} ${row[last]?.trim() ?? ''}`.trim(),
+              birthDate: row[birth]?.slice(0, 10) ?? null,
+              mobilePhone: text(row[mobile]),
+            },
+      user:
+        row[userId] == null
+          ? null
+          : {
+              pmsId: String(row[userId]),
+              displayName: [row[title], row[userFirst], row[userLast]]
+                .map((part) => part?.trim())
+                .filter(Boolean)
+                .join(' '),
+            },
+    };
+  };
+}
+
+/** The rows in the answer to an immediate query. */
+export function rowsIn({ result }) {
+  const rows = JSON.parse(Buffer.from(result.data, 'base64').toString('utf8'));
+  return rows;
+}
+
+const text = (value) => value?.trim() || null;
+
+function statusOf(code) {
+  if (code === 1) return 'BOOKED';
+  if (code === 2) return 'ARRIVED';
+  if (code === 3) return 'IN_CONSULTATION';
+  if (code === 10) return 'NO_SHOW';
+  return [4, 5, 12, 13].includes(code) ? 'FULFILLED' : 'UNKNOWN';
+}
+
+function clock(seconds) {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${hours < 10 ? '0' : ''}${hours}:${minutes < 10 ? '0' : ''}${minutes}:00`;
+}
+
+function dayAfter(date) {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+const zones = {
+  0: 'Australia/Darwin',
+  2: 'Australia/Sydney',
+  3: 'Australia/Melbourne',
+  4: 'Australia/Brisbane',
+  5: 'Australia/Adelaide',
+  6: 'Australia/Perth',
+  7: 'Australia/Hobart',
+};
+const offsets = new Map();
+
+/** `+11:00`: of a day's noon, which is enough for the hours of a practice. */
+function offsetAt(postcode, day) {
+  const known = `${postcode}${day}`;
+  let offset = offsets.get(known);
+  if (offset === undefined) {
+    const [name] = new Intl.DateTimeFormat('en-AU', {
+      timeZone: zones[postcode[0]],
+      timeZoneName: 'longOffset',
+    })
+      .formatToParts(new Date(`${day}T02:00:00Z`))
+      .filter(({ type }) => type === 'timeZoneName')
+      .map(({ value }) => value.slice(3));
+    offset = name || '+00:00';
+    offsets.set(known, offset);
+  }
+  return offset;
+}

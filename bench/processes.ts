@@ -1,0 +1,83 @@
+/** Processes of the benchmark: started on a core of their own, asked over IPC, and what they cost. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
+/** The core of the server under test, and that of the upstream and the load. */
+export type Core = 'server' | 'around';
+
+const pinner = 'taskset';
+const pinned = canPin();
+
+/** Whether processes are kept on cores of their own here. */
+export const pinning = pinned ? pinner : 'none';
+
+function canPin(): boolean {
+  if (availableParallelism() < 2) return false;
+  try {
+    execFileSync(pinner, ['-c', '0', 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts `node` with these arguments. Standard error is shown, standard output goes where `stdout` says. */
+export function startNode(
+  core: Core,
+  args: readonly string[],
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly stdout?: 'pipe' | number;
+    readonly ipc?: boolean;
+  } = {},
+): ChildProcess {
+  const command = [process.execPath, ...args];
+  const [file = '', ...rest] = pinned ? [pinner, '-c', core === 'server' ? '1' : '0', ...command] : command;
+  // taskset replaces itself by the command: the pid is node's.
+  return spawn(file, rest, {
+    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', ...options.env },
+    stdio: ['ignore', options.stdout ?? 'ignore', 'inherit', ...(options.ipc ? (['ipc'] as const) : [])],
+  });
+}
+
+/** Sends one message and waits for the next answer. */
+export function ask<Answer>(child: ChildProcess, message: object | null): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error('A process of the benchmark ended before it answered.'));
+    child.once('exit', ended);
+    child.once('message', (answer) => {
+      child.off('exit', ended);
+      resolve(answer as Answer);
+    });
+    if (message !== null) child.send(message);
+  });
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 3_000);
+  await gone;
+  clearTimeout(late);
+}
+
+/** Milliseconds of CPU that all threads of a process have had. */
+export function cpuMs(pid: number): number {
+  let nanoseconds = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    try {
+      nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+    } catch {
+      // The thread ended meanwhile.
+    }
+  }
+  return nanoseconds / 1e6;
+}
+
+/** The most memory that a process has had resident since its start, in MB. */
+export function peakMb(pid: number): number {
+  const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kb) / 1024;
+}

@@ -1,0 +1,85 @@
+/** Where the facade's CPU goes on the day book at 0 ms: `npm run bench -- --profile`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench } from './bench.ts';
+import { startFacade } from './facade.ts';
+import { firstAnswer } from './server.ts';
+
+interface CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly children?: readonly number[];
+    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  }[];
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
+
+/** The hottest functions by self time, and the packages and files that they lie in, as text. */
+export async function profileDayBook(bench: Bench, seconds: number): Promise<string> {
+  const flags = ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${bench.place}`];
+  const facade = await startFacade(bench.upstream.url, bench.place, { flags });
+  const sequences = bench.dayBooks(facade);
+  await firstAnswer(facade, sequences[0]?.[0] ?? '');
+  await bench.round(facade, { connections: 16, seconds: 5, sequences });
+  const {
+    operations,
+    seconds: took,
+    cpuPerOperation,
+  } = await bench.round(facade, { connections: 16, seconds, sequences });
+  await facade.close();
+  const file = readdirSync(bench.place).find((name) => name.endsWith('.cpuprofile')) ?? '';
+  const profile = JSON.parse(readFileSync(join(bench.place, file), 'utf8')) as CpuProfile;
+  return `${(operations / took).toFixed(0)} day books a second, 16 connections, 0 ms (profiled: slower than it is), ${cpuPerOperation.toFixed(2)} ms of CPU each\n\n${hottest(profile, took)}`;
+}
+
+/** Of the last seconds: what came before is the start. */
+function hottest({ nodes, samples, timeDeltas }: CpuProfile, seconds: number): string {
+  const labels = new Map(nodes.map(({ id, callFrame }) => [id, labelOf(callFrame)]));
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const itself = new Map<string, number>();
+  const withCalled = new Map<string, number>();
+  const places = new Map<string, number>();
+  let busy = 0;
+  let left = timeDeltas.reduce((sum, delta) => sum + delta, 0) - seconds * 1e6;
+  samples.forEach((id, index) => {
+    const label = labels.get(id) ?? '';
+    const time = timeDeltas[index] ?? 0;
+    left -= time;
+    if (left > 0 || label.startsWith('(idle)')) return;
+    busy += time;
+    add(itself, label, time);
+    add(places, placeOf(label), time);
+    const stack = new Set<string>();
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
+      stack.add(labels.get(at) ?? '');
+    }
+    for (const each of stack) add(withCalled, each, time);
+  });
+  const table = (title: string, times: Map<string, number>) =>
+    `${title}:\n${[...times]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 40)
+      .map(([name, time]) => `${((100 * time) / busy).toFixed(1).padStart(5)} %  ${name}`)
+      .join('\n')}\n`;
+  return [
+    table('Functions by what they take themselves', itself),
+    table('Functions by what they take with all that they call', withCalled),
+    table('Packages and files by what they take themselves', places),
+  ].join('\n');
+}
+
+function labelOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
+  const file = url.replace(/^.*\/node_modules\//, 'node_modules/').replace(/^.*\/dist\/src\//, 'dist/src/');
+  return `${functionName || '(anonymous)'}  ${file === '' ? '(native)' : `${file}:${lineNumber + 1}`}`;
+}
+
+/** The package that a function lies in, or its file where it is ours. */
+function placeOf(label: string): string {
+  const [, file = ''] = / {2}(.*?)(?::\d+)?$/.exec(label) ?? [];
+  return file.replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+).*/, '$1');
+}
+
+function add(times: Map<string, number>, name: string, time: number): void {
+  times.set(name, (times.get(name) ?? 0) + time);
+}

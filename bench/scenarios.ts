@@ -1,0 +1,260 @@
+/** The kinds of work, who does them, and what came of it. */
+import { type Bench, type Cost, type Round, type RoundResult, rotations } from './bench.ts';
+import { post, type Server } from './server.ts';
+import { type Spread, spreadOf } from './statistics.ts';
+import { bareName, names } from './targets.ts';
+import {
+  type BookingOf,
+  type BookOf,
+  bodyOf,
+  book,
+  booking,
+  cancellation,
+  comparable,
+  dashboard,
+  search,
+} from './work.ts';
+
+type Dialect = Server['dialect'];
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  readonly latencyMs: number;
+  readonly connections: number;
+  /** Who takes part; everybody where it is left out. */
+  readonly only?: readonly string[];
+  /** Bodies, a sequence for each connection; `round` counts from 0 and is another each time. */
+  sequences(dialect: Dialect, round: number): readonly (readonly string[])[];
+  readonly idPattern?: string;
+  /** Whether its rounds are longer than others: it has bars of its own, or its operations take long. */
+  readonly long?: boolean;
+  /** Bodies whose answers are compared. */
+  checked(dialect: Dialect): readonly string[];
+}
+
+export interface Pace {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly longSeconds: number;
+}
+
+export interface Row {
+  readonly name: string;
+  /** Why it does not count: its answer was another, or none. */
+  readonly wrong?: string;
+  readonly rounds: readonly RoundResult[];
+  readonly cost?: Cost;
+}
+
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly rows: readonly Row[];
+}
+
+export const chain = Array.from({ length: 50 }, (_, index) => String(9001 + index));
+
+/** The work of the report. `slots` are free times for bookings, as many as there are. */
+export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly Scenario[] {
+  const dayBooks = (dialect: Dialect) =>
+    bench.days.map((day) => bodyOf(book, dialect, { site: '1001', from: day, to: day }));
+  const searches = (dialect: Dialect) =>
+    bench.names.map((name) => bodyOf(search, dialect, { site: '1001', name }));
+  const dashboards = (dialect: Dialect) =>
+    bench.chainDays.map((date) => bodyOf(dashboard, dialect, { sites: chain, date }));
+  const ranges = (dialect: Dialect, days: number) =>
+    rangesOf(days).map((range) => bodyOf(book, dialect, range));
+  const oneCall = ['halo-graph', names.mercuriusOneCall, names.apolloOneCall, bareName];
+  const mutating = ['halo-graph', names.mercurius, names.apollo, names.naive];
+  let used = 0;
+  return [
+    {
+      id: 'day-book',
+      title: 'Day book, 0 ms, 16 connections',
+      latencyMs: 0,
+      connections: 16,
+      long: true,
+      sequences: (dialect) => rotations(dayBooks(dialect)),
+      checked: (dialect) => dayBooks(dialect).slice(0, 3),
+    },
+    {
+      id: 'day-book-20',
+      title: 'Day book, 20 ms, 1 connection',
+      latencyMs: 20,
+      connections: 1,
+      sequences: (dialect) => [dayBooks(dialect)],
+      checked: (dialect) => dayBooks(dialect).slice(0, 1),
+    },
+    {
+      id: 'search',
+      title: 'Patient search, 0 ms, 16 connections',
+      latencyMs: 0,
+      connections: 16,
+      only: ['halo-graph', names.mercurius, names.apollo, names.hive, names.naive, bareName],
+      sequences: (dialect) => rotations(searches(dialect)),
+      checked: (dialect) => searches(dialect).slice(0, 3),
+    },
+    {
+      id: 'dashboard',
+      title: '50 practices, 20 ms, 1 connection',
+      latencyMs: 20,
+      connections: 1,
+      long: true,
+      sequences: (dialect) => rotations(dashboards(dialect)),
+      checked: (dialect) => dashboards(dialect).slice(0, 1),
+    },
+    {
+      id: 'booking',
+      title: 'A booking and its cancellation by turns, 0 ms, 4 connections',
+      latencyMs: 0,
+      connections: 4,
+      only: mutating,
+      idPattern: '"pmsId":"(\\d+)"',
+      sequences: (dialect) =>
+        Array.from({ length: 4 }, () => {
+          const slot = slots[used++ % slots.length];
+          return slot ? [bodyOf(booking, dialect, slot), bodyOf(cancellation, dialect, slot)] : [];
+        }),
+      checked: () => [],
+    },
+    {
+      id: 'range-1000',
+      title: 'About 1,000 appointments, 0 ms, 4 connections',
+      latencyMs: 0,
+      connections: 4,
+      only: oneCall,
+      sequences: (dialect) => rotations(ranges(dialect, shortRange)),
+      checked: (dialect) => ranges(dialect, shortRange),
+    },
+    {
+      id: 'range-5000',
+      title: 'About 5,000 appointments, 0 ms, 4 connections',
+      latencyMs: 0,
+      connections: 4,
+      only: oneCall,
+      sequences: (dialect) => rotations(ranges(dialect, longRange)),
+      checked: (dialect) => ranges(dialect, longRange).slice(0, 1),
+    },
+  ];
+}
+
+export const takesPart = (scenario: Scenario, name: string): boolean =>
+  scenario.only === undefined ? name !== '' : scenario.only.includes(name);
+
+/** Compares, warms up, and then goes round all servers again and again, in another order each time. */
+export async function measure(
+  bench: Bench,
+  scenario: Scenario,
+  servers: readonly Server[],
+  pace: Pace,
+): Promise<Outcome> {
+  const taking = servers.filter(({ name }) => takesPart(scenario, name));
+  await bench.upstream.latency(0);
+  const wrong = await compared(scenario, taking);
+  const running = taking.filter(({ name }) => !wrong.has(name));
+  let turn = 0;
+  const go = (server: Server, length: Pick<Round, 'seconds' | 'amount'>): Promise<RoundResult> =>
+    bench.round(server, { ...scenario, ...length, sequences: scenario.sequences(server.dialect, turn++) });
+  const costs = new Map<string, Cost>();
+  const amounts = new Map<string, number>();
+  // What a sequence begins it ends, on each connection.
+  const unit = scenario.connections * (scenario.idPattern === undefined ? 1 : 2);
+  await bench.upstream.latency(scenario.latencyMs);
+  for (const server of running) {
+    await go(server, scenario.idPattern === undefined ? { seconds: pace.seconds } : { amount: unit * 5 });
+    const sequences = scenario.sequences(server.dialect, turn++);
+    costs.set(server.name, await bench.count(server, { ...scenario, sequences }));
+    const sample = await go(server, { amount: unit * 4 });
+    const units = (perSecond(sample) * (scenario.long ? pace.longSeconds : pace.seconds)) / unit;
+    amounts.set(server.name, unit * Math.max(2, Math.round(units)));
+  }
+  const results = new Map<string, RoundResult[]>(running.map(({ name }) => [name, []]));
+  for (let round = 0; round < pace.rounds; round += 1) {
+    const shift = round % running.length;
+    for (const server of [...running.slice(shift), ...running.slice(0, shift)]) {
+      // Not for some seconds: requests that the end of a round cuts off would cost and not count.
+      const result = await go(server, { amount: amounts.get(server.name) ?? unit });
+      if (result.failures > 0) wrong.set(server.name, `${result.failures} answers failed`);
+      results.get(server.name)?.push(result);
+    }
+  }
+  await bench.upstream.latency(0);
+  const rows = taking.map(({ name }): Row => {
+    const reason = wrong.get(name);
+    const cost = costs.get(name);
+    return {
+      name,
+      rounds: results.get(name) ?? [],
+      ...(cost && { cost }),
+      ...(reason !== undefined && { wrong: reason }),
+    };
+  });
+  return { scenario, rows };
+}
+
+/** Whose answers differ from the facade's, and how; by name. */
+async function compared(scenario: Scenario, servers: readonly Server[]): Promise<Map<string, string>> {
+  const wrong = new Map<string, string>();
+  const expected = new Map<number, string>();
+  for (const server of servers) {
+    try {
+      for (const [index, body] of scenario.checked(server.dialect).entries()) {
+        const answer = comparable(await post(server, body));
+        const right = expected.get(index);
+        if (right === undefined) expected.set(index, answer);
+        else if (answer !== right) throw new Error(difference(right, answer));
+      }
+    } catch (error) {
+      wrong.set(server.name, (error as Error).message);
+    }
+  }
+  return wrong;
+}
+
+function difference(right: string, answer: string): string {
+  let at = 0;
+  while (right[at] === answer[at]) at += 1;
+  const around = (text: string) => text.slice(Math.max(0, at - 60), at + 60);
+  return `expected ${around(right)}, came ${around(answer)}`;
+}
+
+export function spread(row: Row | undefined, value: (round: RoundResult) => number): Spread {
+  return spreadOf((row?.rounds ?? []).map(value));
+}
+
+export const perSecond = ({ operations, seconds }: RoundResult): number => operations / seconds;
+
+/** One row against another, round by round: what slows the machine slows both. */
+export function ratio(
+  outcome: Outcome | undefined,
+  name: string,
+  against: string,
+  value: (round: RoundResult) => number,
+): Spread {
+  const row = (wanted: string) => outcome?.rows.find((each) => each.name === wanted && !each.wrong);
+  const others = row(against)?.rounds ?? [];
+  return spreadOf(
+    (row(name)?.rounds ?? []).flatMap((round, index) => {
+      const other = others[index];
+      return other ? [value(round) / value(other)] : [];
+    }),
+  );
+}
+
+/** Days, weekends among them, in which practice 1001 has about 1,000 and a little under 5,000 appointments. */
+export const shortRange = 14;
+export const longRange = 66;
+
+/** Two ranges of practice 1001, each from a Monday on. */
+export function rangesOf(days: number): readonly BookOf[] {
+  const sunday = 21 - new Date().getUTCDay();
+  return [sunday + 1, sunday + 8].map((first) => ({
+    site: '1001',
+    from: dayAhead(first),
+    to: dayAhead(first + days - 1),
+  }));
+}
+
+function dayAhead(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

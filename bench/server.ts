@@ -1,0 +1,86 @@
+/** A server under test. */
+import type { ChildProcess } from 'node:child_process';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startNode, stop } from './processes.ts';
+
+export interface Server {
+  readonly name: string;
+  readonly dialect: 'facade' | 'peer';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pid: number;
+  /** Milliseconds since 1970 at which its process was started. */
+  readonly startedAt: number;
+  close(): Promise<void>;
+}
+
+/** Starts a server on a free port, which it is told by PORT; does not wait until it answers. */
+export async function startServer(options: {
+  readonly name: string;
+  readonly dialect: 'facade' | 'peer';
+  readonly args: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly log?: { readonly path: string; readonly descriptor: number };
+}): Promise<Server> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child: ChildProcess = startNode('server', options.args, {
+    env: { ...options.env, PORT: String(port) },
+    ...(options.log && { stdout: options.log.descriptor }),
+  });
+  return {
+    name: options.name,
+    dialect: options.dialect,
+    url: `http://127.0.0.1:${port}/graphql`,
+    headers: { 'content-type': 'application/json', ...options.headers },
+    pid: child.pid ?? 0,
+    startedAt,
+    close: () => stop(child),
+  };
+}
+
+/** Asks once; the text of the answer. Rejects when nobody listens or the answer is not a 200. */
+export function post(server: Server, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(server.url, { method: 'POST', headers: server.headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        if (response.statusCode === 200) resolve(text);
+        else reject(new Error(`${server.name} answered ${response.statusCode}: ${text.slice(0, 400)}`));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Asks again and again until somebody listens; answers the text and how long it was since the process was started. */
+export async function firstAnswer(server: Server, body: string): Promise<{ text: string; ms: number }> {
+  for (;;) {
+    try {
+      const text = await post(server, body);
+      return { text, ms: performance.now() - server.startedAt };
+    } catch (error) {
+      const nobody = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+      if (!nobody || performance.now() - server.startedAt > 30_000) throw error;
+      await pause(2);
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,107 @@
+/** Measurements that are not rounds of all servers: the start, memory, and practices that do not answer. */
+import { type Bench, openLoad } from './bench.ts';
+import { startFacade } from './facade.ts';
+import { peakMb } from './processes.ts';
+import { chain } from './scenarios.ts';
+import { firstAnswer, post, type Server } from './server.ts';
+import { type Spread, spreadOf } from './statistics.ts';
+import type { Target } from './targets.ts';
+import { bodyOf, book, dashboard } from './work.ts';
+
+export interface Start {
+  readonly name: string;
+  /** Milliseconds from the start of the process to its first day book. */
+  readonly firstAnswerMs: Spread;
+  /** The most memory with 64 connections, MB; since the start of the process. */
+  readonly peakMb: number;
+}
+
+/** Starts a server several times, and puts 64 connections on the last. */
+export async function measureStart(
+  bench: Bench,
+  target: Target,
+  pace: { readonly starts: number; readonly seconds: number },
+): Promise<Start> {
+  const times: number[] = [];
+  for (let left = pace.starts; ; left -= 1) {
+    const server = await target.start();
+    try {
+      const [sequence = []] = bench.dayBooks(server);
+      times.push((await firstAnswer(server, sequence[0] ?? '')).ms);
+      if (left > 1) continue;
+      const sequences = bench.dayBooks(server);
+      await bench.round(server, { connections: 64, seconds: pace.seconds, sequences });
+      return { name: target.name, firstAnswerMs: spreadOf(times), peakMb: peakMb(server.pid) };
+    } finally {
+      await server.close();
+    }
+  }
+}
+
+export interface Alone {
+  /** p50 of the dashboard of 50, and of the slowest practice alone, in milliseconds, by one connection at 20 ms. */
+  readonly together: Spread;
+  readonly slowest: number;
+}
+
+/** The dashboard of 50 practices against each of them alone; several times, the slowest by its median. */
+export async function measureTogether(bench: Bench, facade: Server, times: number): Promise<Alone> {
+  await bench.upstream.latency(20);
+  const together: number[] = [];
+  const alone = new Map<string, number[]>(chain.map((site) => [site, []]));
+  const [date = ''] = bench.chainDays;
+  const p50 = async (sites: readonly string[], amount: number): Promise<number> => {
+    const sequences = [[bodyOf(dashboard, 'facade', { sites, date })]];
+    return (await bench.round(facade, { connections: 1, amount, sequences })).p50;
+  };
+  for (let turn = 0; turn < times; turn += 1) {
+    together.push(await p50(chain, 15));
+    for (const site of chain) alone.get(site)?.push(await p50([site], 3));
+  }
+  await bench.upstream.latency(0);
+  const slowest = Math.max(...[...alone.values()].map((values) => spreadOf(values).median));
+  return { together: spreadOf(together), slowest };
+}
+
+export interface Hanging {
+  /** p50 of a healthy practice while another one hangs, against the same with nobody hanging. */
+  readonly ratio: Spread;
+  /** Practices of a dashboard of 50 that were answered as always while one hung. */
+  readonly answered: number;
+}
+
+/** One practice that does not answer, with 16 callers waiting for it, and what that does to another practice's callers. */
+export async function measureHanging(bench: Bench, facade: Server, times: number): Promise<Hanging> {
+  await bench.upstream.latency(20);
+  const second = openLoad();
+  const [date = ''] = bench.chainDays;
+  const asking = (site: string) => [[bodyOf(book, 'facade', { site, from: date, to: date })]];
+  const healthy = async () =>
+    (await bench.round(facade, { connections: 4, seconds: 2, sequences: asking('9002') })).p50;
+  const ratios: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const before = await healthy();
+    await bench.upstream.hang('9001');
+    const waiting = second.round(facade, { connections: 16, seconds: 3, sequences: asking('9001') });
+    const meanwhile = await healthy();
+    await waiting;
+    await bench.upstream.hang(null);
+    ratios.push(meanwhile / before);
+  }
+  await second.close();
+  const answered = await answeredWhileOneHangs(bench, date);
+  await bench.upstream.latency(0);
+  return { ratio: spreadOf(ratios), answered };
+}
+
+async function answeredWhileOneHangs(bench: Bench, date: string): Promise<number> {
+  const facade = await startFacade(bench.upstream.url, bench.place, { env: { HALO_DEADLINE_MS: '3000' } });
+  const body = bodyOf(dashboard, 'facade', { sites: chain, date });
+  const parts = (text: string) => (JSON.parse(text) as { data: { practices: unknown[] } }).data.practices;
+  const whole = parts((await firstAnswer(facade, body)).text);
+  await bench.upstream.hang('9025');
+  const partly = parts(await post(facade, body));
+  await bench.upstream.hang(null);
+  await facade.close();
+  return partly.filter((part, index) => JSON.stringify(part) === JSON.stringify(whole[index])).length;
+}

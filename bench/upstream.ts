@@ -1,0 +1,158 @@
+/**
+ * The Halo Cloud that every server of the benchmark asks, a process of its own: the sandbox, with a memory in front of it.
+ * A read that came before is answered with the bytes that the sandbox gave then, so that what is measured is not the
+ * sandbox's own SQL engine; a write is always carried out, and its site's reads are forgotten.
+ *
+ * Controlled over IPC, see `UpstreamOrder`.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startSandbox } from '../sandbox/server/start.ts';
+
+/** What the upstream can be told; it answers each with `{ order, ... }`. */
+export type UpstreamOrder =
+  | { readonly order: 'latency'; readonly ms: number }
+  /** Answers `{ calls, charged, bytes }` since the last time. */
+  | { readonly order: 'count' }
+  /** Answers when nobody has waited for anything for a moment: what one server left behind is not another's. */
+  | { readonly order: 'quiet' }
+  /** Answers `{ exchanges }` since the last time, without bodies of answers. */
+  | { readonly order: 'exchanges' }
+  /** Never answer this site, until told `null`. */
+  | { readonly order: 'hang'; readonly bpSiteId: string | null };
+
+export interface UpstreamExchange {
+  readonly method: string;
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+interface Remembered {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+const sandbox = await startSandbox();
+const memory = new Map<string, Map<string, Remembered>>();
+let latencyMs = 0;
+let inFlight = 0;
+let hanging: string | null = null;
+let counted = { calls: 0, charged: 0, bytes: 0 };
+let exchanges: UpstreamExchange[] = [];
+
+const server = createServer((request, response) => {
+  serve(request, response).catch(() => response.destroy());
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => {
+  process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+});
+process.on('message', async (order: UpstreamOrder) => {
+  if (order.order === 'quiet') await quiet();
+  process.send?.({ order: order.order, ...obey(order) });
+});
+process.once('disconnect', () => process.exit());
+
+function obey(order: UpstreamOrder): object {
+  if (order.order === 'latency') latencyMs = order.ms;
+  if (order.order === 'hang') hanging = order.bpSiteId;
+  if (order.order === 'count') {
+    const count = counted;
+    counted = { calls: 0, charged: 0, bytes: 0 };
+    return count;
+  }
+  if (order.order === 'exchanges') {
+    const seen = exchanges;
+    exchanges = [];
+    return { exchanges: seen };
+  }
+  return {};
+}
+
+async function quiet(): Promise<void> {
+  for (let seen = -1; inFlight > 0 || seen !== counted.calls; ) {
+    seen = counted.calls;
+    await pause(150);
+  }
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url: path = '/', headers } = request;
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks).toString('utf8');
+  const [, site = ''] = /^\/integrator\/sites\/([0-9a-f-]{36})/.exec(path) ?? [];
+  if (hanging !== null && site.endsWith(hanging.padStart(12, '0'))) return;
+  // As the sandbox counts: what reaches a practice, its description aside.
+  const charged = /\/(queries\/immediate|queries\/async|fhir\/R4\/(?!metadata))/.test(path);
+  if (exchanges.length < 1_000) {
+    exchanges.push({ method, path, contentType: headers['content-type'] ?? '', body });
+  }
+  const began = performance.now();
+  inFlight += 1;
+  const answer = await answerOf(method, path, site, body, headers['content-type']).catch((error) => {
+    inFlight -= 1;
+    throw error;
+  });
+  const left = latencyMs - (performance.now() - began);
+  if (latencyMs > 0 && left > 0) await pause(left);
+  inFlight -= 1;
+  counted.calls += 1;
+  if (charged) counted.charged += 1;
+  counted.bytes += answer.body.length;
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+  response.end(answer.body);
+}
+
+async function answerOf(
+  method: string,
+  path: string,
+  site: string,
+  body: string,
+  contentType: string | undefined,
+): Promise<Remembered> {
+  if (!reads(method, path, body)) {
+    memory.delete(site);
+    return ask(method, path, body, contentType).finally(() => memory.delete(site));
+  }
+  const known = memory.get(site) ?? new Map<string, Remembered>();
+  memory.set(site, known);
+  const key = `${method} ${path}\n${body}`;
+  const remembered = known.get(key);
+  if (remembered) return remembered;
+  const answer = await ask(method, path, body, contentType);
+  if (answer.status === 200) known.set(key, answer);
+  return answer;
+}
+
+/** Whether the same question may get the same answer again. */
+function reads(method: string, path: string, body: string): boolean {
+  if (method === 'GET') return true;
+  if (path.endsWith('/_search')) return true;
+  return path.endsWith('/queries/immediate') && /"text":\s*"\s*SELECT\b/i.test(body);
+}
+
+async function ask(
+  method: string,
+  path: string,
+  body: string,
+  contentType: string | undefined,
+): Promise<Remembered> {
+  const asked = await fetch(sandbox.url + path, {
+    method,
+    headers: {
+      'ocp-apim-subscription-key': 'sandbox-key-not-secret',
+      ...(contentType !== undefined && { 'content-type': contentType }),
+    },
+    ...(body !== '' && { body }),
+  });
+  const headers: Record<string, string> = {};
+  for (const name of ['content-type', 'location', 'retry-after']) {
+    const value = asked.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  return { status: asked.status, headers, body: Buffer.from(await asked.arrayBuffer()) };
+}

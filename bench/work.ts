@@ -1,0 +1,126 @@
+/** What every server is asked: the same work, once in the facade's schema and once in the one that the peers share. */
+
+/** One kind of question, and where its answer stands. */
+export interface Question<Arguments> {
+  readonly facade: string;
+  readonly peer: string;
+  readonly variables: (of: Arguments) => Record<string, unknown>;
+}
+
+const appointmentFields = `pmsId start end durationMinutes status reason type { name }
+  patient { pmsId fullName birthDate mobilePhone } user { pmsId displayName }`;
+const dashboardFields = 'pmsId start status patient { fullName } user { displayName }';
+const patientFields = 'pmsId fullName birthDate mobilePhone';
+const failed = '... on HaloError { code message }';
+
+export interface BookOf {
+  readonly site: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A range of days of one practice, with patient and user. */
+export const book: Question<BookOf> = {
+  facade: `query Book($site: ID!, $from: Date!, $to: Date!) { practice(bpSiteId: $site) { ... on Practice {
+    appointments(from: $from, to: $to, first: 5000) { ... on AppointmentConnection { nodes { ${appointmentFields} } } ${failed} }
+  } ${failed} } }`,
+  peer: `query Book($site: ID!, $from: String!, $to: String!) { practice(id: $site) {
+    appointments(from: $from, to: $to) { ${appointmentFields} }
+  } }`,
+  variables: ({ site, from, to }) => ({ site, from, to }),
+};
+
+export interface SearchOf {
+  readonly site: string;
+  readonly name: string;
+}
+
+export const search: Question<SearchOf> = {
+  facade: `query Search($site: ID!, $name: String!) { practice(bpSiteId: $site) { ... on Practice {
+    patients(search: { name: $name }, first: 50) { ... on PatientConnection { nodes { ${patientFields} } } ${failed} }
+  } ${failed} } }`,
+  peer: `query Search($site: ID!, $name: String!) { practice(id: $site) { patients(name: $name) { ${patientFields} } } }`,
+  variables: ({ site, name }) => ({ site, name }),
+};
+
+export interface DashboardOf {
+  readonly sites: readonly string[];
+  readonly date: string;
+}
+
+export const dashboard: Question<DashboardOf> = {
+  facade: `query Dashboard($sites: [ID!]!, $from: Date!) { practices(bpSiteIds: $sites) { ... on Practice {
+    bpSiteId appointments(from: $from) { ... on AppointmentConnection { nodes { ${dashboardFields} } } ${failed} }
+  } ${failed} } }`,
+  peer: `query Dashboard($sites: [ID!]!, $from: String!) { practices(ids: $sites) {
+    bpSiteId appointments(from: $from, to: $from) { ${dashboardFields} }
+  } }`,
+  variables: ({ sites, date }) => ({ sites, from: date }),
+};
+
+export interface BookingOf {
+  readonly site: string;
+  readonly userId: string;
+  readonly patientId: string;
+  /** RFC 3339, with the offset of the practice. */
+  readonly start: string;
+}
+
+export const booking: Question<BookingOf> = {
+  facade: `mutation Booking($input: BookAppointmentInput!) { bookAppointment(input: $input) {
+    ... on BookAppointmentPayload { appointment { ${appointmentFields} } } ${failed} } }`,
+  peer: `mutation Booking($input: BookAppointmentInput!) { bookAppointment(input: $input) { appointment { ${appointmentFields} } } }`,
+  variables: ({ site, userId, patientId, start }) => ({
+    input: { bpSiteId: site, userId, patientId, start, durationMinutes: 10, typeId: '1', locationId: '1' },
+  }),
+};
+
+/** Of the appointment that the answer before it named. */
+export const cancellation: Question<{ readonly site: string }> = {
+  facade: `mutation Cancellation($input: CancelAppointmentInput!) { cancelAppointment(input: $input) {
+    ... on CancelAppointmentPayload { appointment { pmsId status } } ${failed} } }`,
+  peer: `mutation Cancellation($input: CancelAppointmentInput!) { cancelAppointment(input: $input) { appointment { pmsId status } } }`,
+  variables: ({ site }) => ({ input: { bpSiteId: site, appointmentId: '{{id}}' } }),
+};
+
+/** The body of a request. Operations are named, so that a server without GraphQL knows what is asked. */
+export function bodyOf<Arguments>(
+  question: Question<Arguments>,
+  dialect: 'facade' | 'peer',
+  of: Arguments,
+): string {
+  const query = question[dialect].replace(/\s+/g, ' ');
+  const [, operationName] = /(?:query|mutation) (\w+)/.exec(query) ?? [];
+  return JSON.stringify({ query, operationName, variables: question.variables(of) });
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * An answer in one shape, as text: connections become lists, lists are ordered by PMS id where they have one. Throws for an
+ * answer with an error in it.
+ */
+export function comparable(text: string): string {
+  const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown };
+  if (errors || data === null || data === undefined) throw new Error(`No data: ${text.slice(0, 400)}`);
+  return JSON.stringify(plain(data));
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain).sort(byId);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = value as Json;
+  if (Array.isArray(fields.nodes)) return plain(fields.nodes);
+  if (typeof fields.code === 'string' && typeof fields.message === 'string') {
+    throw new Error(`An error as data: ${fields.code} ${fields.message}`);
+  }
+  return Object.fromEntries(
+    Object.entries(fields)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, each]) => [name, plain(each)]),
+  );
+}
+
+const byId = (a: unknown, b: unknown): number => idIn(a).localeCompare(idIn(b));
+const idIn = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? String((value as Json).pmsId ?? '') : '';
