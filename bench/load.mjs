@@ -23,6 +23,8 @@ async function run({ url, headers, connections, seconds, amount, sequences, idPa
         connections,
         ...(amount ? { amount } : { duration: seconds }),
         timeout: 60,
+        // How often it looks whether the amount is reached.
+        sampleInt: 50,
         headers,
         // GraphQL's errors come with a 200.
         verifyBody: (body) => !body.includes('"errors":[') && !body.includes('"message":"'),

@@ -9,6 +9,13 @@ export type Core = 'server' | 'around';
 const pinner = 'taskset';
 const pinned = canPin();
 
+/** Nobody is left behind when the benchmark is stopped in the middle. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 /** Whether processes are kept on cores of their own here. */
 export const pinning = pinned ? pinner : 'none';
 
@@ -35,10 +42,13 @@ export function startNode(
   const command = [process.execPath, ...args];
   const [file = '', ...rest] = pinned ? [pinner, '-c', core === 'server' ? '1' : '0', ...command] : command;
   // taskset replaces itself by the command: the pid is node's.
-  return spawn(file, rest, {
+  const child = spawn(file, rest, {
     env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', ...options.env },
     stdio: ['ignore', options.stdout ?? 'ignore', 'inherit', ...(options.ipc ? (['ipc'] as const) : [])],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
 
 /** Sends one message and waits for the next answer. */

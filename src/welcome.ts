@@ -7,7 +7,7 @@ export function welcome(url: string, bpSiteId: string): string {
   Bp Site ID      ${bpSiteId}   (others: sandbox/README.md)
   A first query   { practice(bpSiteId: "${bpSiteId}") { ... on Practice { name timeZone } ... on HaloError { code message } } }
 
-  A real practice: HALO_ENVIRONMENT=staging HALO_SUBSCRIPTION_KEY=… npm start
+  A real practice: HALO_ENVIRONMENT=staging HALO_SUBSCRIPTION_KEY=… API_KEYS_FILE=… npm start (README.md)
   Ctrl-C stops everything.
 
 `;
