@@ -20,7 +20,7 @@ import { createLog } from './log.ts';
 import { parsePersistedOperations } from './persisted-operations.ts';
 import type { KnownOperations } from './plugins/use-known-operations.ts';
 import { withSaneTarget } from './request-target.ts';
-import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
+import { type SandboxProcess, sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
 import { createRedisStore } from './store/redis.ts';
@@ -30,8 +30,6 @@ import { createMetrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
 import { welcome } from './welcome.ts';
 
-/** Not a secret: the key that the local sandbox is told to expect. */
-const sandboxKey = 'sandbox-key-not-secret';
 /** What a write can take beyond the operation's deadline: reading what became of it, and recording that. */
 const afterDeadlineMs = 15_000;
 /** Whoever sends a body more slowly holds a place that others wait for. */
@@ -45,10 +43,10 @@ const config = configuration();
 const log = createLog(config.logLevel);
 process.once('uncaughtException', crash);
 const metrics = createMetrics({ process: true });
+const subscriptionKey = config.subscriptionKey ?? sandboxKey;
 const sandbox = config.baseUrl === undefined ? await localHaloCloud() : undefined;
 const practices = config.practices.length > 0 ? config.practices : (sandbox?.practices ?? []);
 const baseUrl = config.baseUrl ?? sandbox?.baseUrl ?? '';
-const subscriptionKey = config.subscriptionKey ?? sandboxKey;
 const halo = createHaloCloud({
   baseUrl,
   subscriptionKey,
@@ -173,7 +171,7 @@ function authenticator(): Authenticator {
 }
 
 async function localHaloCloud(): Promise<SandboxProcess> {
-  return startSandboxProcess(config.subscriptionKey ?? sandboxKey);
+  return startSandboxProcess(subscriptionKey);
 }
 
 /** `/ready` says so first; then new connections are refused, running operations finish, and everything of ours is gone. */

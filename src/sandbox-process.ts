@@ -4,6 +4,9 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RegisteredPractice } from './config.ts';
 
+/** Not a secret: the key that the local sandbox is told to expect. */
+export const sandboxKey = 'sandbox-key-not-secret';
+
 export interface SandboxProcess {
   readonly baseUrl: string;
   /** What an integrator would have noted at onboarding. */

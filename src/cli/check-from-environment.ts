@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readConfig } from '../config.ts';
-import { startSandboxProcess } from '../sandbox-process.ts';
+import { sandboxKey, startSandboxProcess } from '../sandbox-process.ts';
 import { checkHaloCloud } from './check/check-halo-cloud.ts';
 import { reportText } from './check/report-text.ts';
 
-/** Not a secret: the key that a sandbox of one's own expects when nobody told it another. */
-const sandboxKey = 'sandbox-key-not-secret';
 const sandboxPractice = '1001';
 
 /**

@@ -47,7 +47,7 @@ export async function addUserDaysAway(
     idempotencyKey,
     input: { userId, ...days },
     make: () => add(context, practice, userId, days),
-    find: () => readInTime(context, practice, async (at) => outcomeOf(await absence(at, userId, days))),
+    find: () => findAdded(context, practice, userId, days),
   });
   const fields = selectionOf(info).user ?? {};
   const [dayAway, user] = await Promise.all([
@@ -75,13 +75,15 @@ async function add(
       await asInput(practice.writes.addDayAway({ userId, ...days }));
       return made;
     },
-    () => readInTime(context, practice, async (at) => outcomeOf(await absence(at, userId, days))),
+    () => findAdded(context, practice, userId, days),
   );
 }
 
 /** Two absences of one user never overlap here: the days name it. */
 const made: Outcome = { id: 'made' };
-const outcomeOf = (found: DayAway | null): Outcome | null => (found ? made : null);
+
+const findAdded = (context: GraphContext, practice: Practice, userId: string, days: DateRange) =>
+  readInTime(context, practice, async (at) => ((await absence(at, userId, days)) ? made : null));
 
 async function absence({ data }: Readable, userId: string, days: DateRange): Promise<DayAway | null> {
   const known = await data.daysAway({ userIds: [userId], from: days.from, to: days.to });

@@ -6,10 +6,12 @@ import {
   InvalidInput,
   NotFound,
   OperationNotSupported,
+  type OutcomeUnknown,
   PmsError,
   PracticeIdentityChanged,
   QueryTimedOut,
   RateLimited,
+  type ResultExpired,
   ResultTooLarge,
   SiteUnavailable,
   UpstreamFailed,
@@ -69,9 +71,10 @@ const askingPractice = [
 
 export const readingOne = [...askingPractice, NotFound];
 
-type ErrorClass = (typeof readingOne)[number];
+type ErrorClass = (typeof readingOne)[number] | typeof OutcomeUnknown | typeof ResultExpired;
 
-function result<Thing>(
+/** The union of a thing and what can go wrong on the way to it. */
+export function result<Thing>(
   name: string,
   thing: ObjectRef<Types, Thing>,
   errors: readonly ErrorClass[],

@@ -1,5 +1,4 @@
 /** What the fields of SQL Passthrough answer: the thing itself, or a HaloError that can happen there. */
-import type { ObjectRef } from '@pothos/core';
 import {
   AccessDenied,
   AuthoritativeServerChanged,
@@ -19,6 +18,7 @@ import type { SqlQueryPayload } from '../resolvers/sql-queries.ts';
 import type { RegisteredSqlQueryPayload } from '../resolvers/sql-registered.ts';
 import type { SqlResultPayload } from '../resolvers/sql-run.ts';
 import { builder } from './builder.ts';
+import { result } from './results.ts';
 import {
   RegisteredSqlQueriesRef,
   RegisteredSqlQueryRef,
@@ -27,8 +27,6 @@ import {
   SqlResultPageRef,
   SqlResultRef,
 } from './sql-refs.ts';
-
-type Types = typeof builder.$inferSchemaTypes;
 
 const atSite = [
   AuthoritativeServerChanged,
@@ -45,21 +43,6 @@ const changing = [...asked, OutcomeUnknown];
 const sent = [...changing, PmsError];
 const run = [...sent, ResultTooLarge];
 const reading = [...asked, PmsError, ResultExpired, ResultTooLarge];
-
-type ErrorClass = (typeof run | typeof reading)[number];
-
-function result<Thing>(
-  name: string,
-  thing: ObjectRef<Types, Thing>,
-  errors: readonly ErrorClass[],
-  what: string,
-) {
-  return builder.errorUnion(name, {
-    description: `${what}, or why it could not be had. Spread \`... on HaloError\` for what all failures share.`,
-    types: [thing, ...errors],
-    resolveType: () => thing.name,
-  });
-}
 
 const RunSqlPayload = builder.objectRef<SqlResultPayload>('RunSqlPayload').implement({
   description: 'What a statement gave.',
