@@ -166,7 +166,13 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
   describe('what stands in Redis', () => {
     test('is nothing that callers chose, and goes by itself', async () => {
       const store = replica();
-      const key = JSON.stringify(['Caller-Name', 'BestPractice', 'Site-1001', 'bookAppointment', 'Chosen-Key']);
+      const key = JSON.stringify([
+        'Caller-Name',
+        'BestPractice',
+        'Site-1001',
+        'bookAppointment',
+        'Chosen-Key',
+      ]);
       await store.claim(key, 'Hash-Of-Input');
       await store.settle(key, { id: '7' });
       const [name = '', ...others] = await redis.keys('*');
