@@ -1,6 +1,8 @@
 /** Where the facade's CPU goes on the day book at 0 ms: `npm run bench -- --profile`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Bench } from './bench.ts';
 import { startFacade } from './facade.ts';
 import { firstAnswer } from './server.ts';
@@ -9,7 +11,13 @@ interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
     readonly children?: readonly number[];
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+    /** Lines and columns count from 0. */
+    readonly callFrame: {
+      readonly functionName: string;
+      readonly url: string;
+      readonly lineNumber: number;
+      readonly columnNumber: number;
+    };
   }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
@@ -69,9 +77,33 @@ function hottest({ nodes, samples, timeDeltas }: CpuProfile, seconds: number): s
   ].join('\n');
 }
 
-function labelOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
-  const file = url.replace(/^.*\/node_modules\//, 'node_modules/').replace(/^.*\/dist\/src\//, 'dist/src/');
-  return `${functionName || '(anonymous)'}  ${file === '' ? '(native)' : `${file}:${lineNumber + 1}`}`;
+type Place = CpuProfile['nodes'][number]['callFrame'];
+
+const sourceMaps = new Map<string, SourceMap | null>();
+
+function labelOf(place: Place): string {
+  const { file, line } = writtenAt(place);
+  const short = file.replace(/^.*\/node_modules\//, 'node_modules/').replace(/^(\.\.\/)+/, '');
+  return `${place.functionName || '(anonymous)'}  ${short === '' ? '(native)' : `${short}:${line + 1}`}`;
+}
+
+/** Where a function stood before the build put many files into one. */
+function writtenAt({ url, lineNumber, columnNumber }: Place): {
+  readonly file: string;
+  readonly line: number;
+} {
+  const entry = sourceMapOf(url)?.findEntry(lineNumber, columnNumber);
+  if (!entry || !('originalSource' in entry)) return { file: url, line: lineNumber };
+  return { file: entry.originalSource, line: entry.originalLine };
+}
+
+function sourceMapOf(url: string): SourceMap | null {
+  const known = sourceMaps.get(url);
+  if (known !== undefined) return known;
+  const path = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
+  const map = existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8'))) : null;
+  sourceMaps.set(url, map);
+  return map;
 }
 
 /** The package that a function lies in, or its file where it is ours. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
-import { createJwtCheck } from './auth/jwt.ts';
+import type { JwtCheck } from './auth/jwt.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { routePracticeData } from './datasources/choose-source.ts';
 import { createHaloCloud } from './datasources/halo-cloud/client.ts';
@@ -24,7 +24,7 @@ import { type SandboxProcess, sandboxKey, startSandboxProcess } from './sandbox-
 import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
 import { createRedisStore } from './store/redis.ts';
-import { connectRedis } from './store/redis-connection.ts';
+import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
@@ -66,7 +66,7 @@ metrics.gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud co
 metrics.gauge('halo_graph_calls_in_line', 'Calls that wait until their practice has answered others.', () => {
   return halo.state().callsInLine;
 });
-const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log);
+const redis = config.redisUrl === undefined ? undefined : await redisAt(config.redisUrl);
 const sharedSites = redis && createRedisDirectory({ redis, log, subscriptionKey, baseUrl });
 if (sharedSites) {
   metrics.gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () => {
@@ -78,14 +78,16 @@ const directory = createSitesDirectory({
   registry: practices,
   ...(sharedSites && { shared: sharedSites }),
 });
-const door = createHaloDoor({ halo, directory, registry: practices, failover: config.failover });
+const { failover, referenceSeconds } = config;
+const door = createHaloDoor({ halo, directory, registry: practices, failover, referenceSeconds });
 const idempotency = redis && createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log });
 const yoga = createServer({
   openSession: (call) => door.openSession(call),
   routePractice: (connection) =>
     routePracticeData(connection, { preference: config.source, assumedWrites: config.assumedWrites }),
-  authenticate: authenticator(),
+  authenticate: await authenticator(),
   registered: practices.map(({ bpSiteId }) => bpSiteId),
+  fastPath: config.fastPath ? 'known' : 'off',
   graphiql: config.graphiql,
   introspection: config.introspection,
   allowedOrigins: config.corsOrigins,
@@ -154,20 +156,32 @@ function knownOperations(): { readonly knownOperations?: KnownOperations } {
 }
 
 /** In the sandbox anybody may ask, with or without a credential, unless it is told whom to know. */
-function authenticator(): Authenticator {
+async function authenticator(): Promise<Authenticator> {
   const { jwt, apiKeysFile } = config;
   if (!jwt && apiKeysFile === undefined) {
     return async () => ({ name: 'sandbox', scopes: everyScope, practices: 'all' });
   }
   try {
     return createAuthenticator({
-      ...(jwt && { jwt: createJwtCheck({ ...jwt, jwksUrl: new URL(jwt.jwksUrl), log }) }),
+      ...(jwt && { jwt: await jwtCheck(jwt) }),
       ...(apiKeysFile !== undefined && { apiKeys: createApiKeys({ path: apiKeysFile, log }) }),
     });
   } catch (error) {
     if (!(error instanceof ApiKeysFault)) throw error;
     return giveUp(error.message.replace(/^/gm, 'API_KEYS_FILE: '));
   }
+}
+
+// What only some configurations use is read for them only: the start is shorter without.
+
+async function jwtCheck(jwt: NonNullable<Config['jwt']>): Promise<JwtCheck> {
+  const { createJwtCheck } = await import('./auth/jwt.ts');
+  return createJwtCheck({ ...jwt, jwksUrl: new URL(jwt.jwksUrl), log });
+}
+
+async function redisAt(url: string): Promise<RedisConnection> {
+  const { connectRedis } = await import('./store/redis-connection.ts');
+  return connectRedis(url, log);
 }
 
 async function localHaloCloud(): Promise<SandboxProcess> {

@@ -1,5 +1,4 @@
 /** GraphiQL, whole from the package and from no CDN, with two of its faults mended. */
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphiQLOptions } from 'graphql-yoga';
 
 /**
@@ -7,7 +6,9 @@ import type { GraphiQLOptions } from 'graphql-yoga';
  * stored, which is nothing on a first visit: it could not be run until another tab had been looked at. And tabs can be
  * dragged: once the page has settled, a tab that is pressed jumps aside and misses its click. They stay in place instead.
  */
-export function graphiqlPage(options?: GraphiQLOptions): string {
+export async function graphiqlPage(options?: GraphiQLOptions): Promise<string> {
+  // 9 MB that most processes never send.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const mended = `${steadyTabs}${firstVisit(options)}</head>`;
   return renderGraphiQL(options).replace('</head>', () => mended);
 }

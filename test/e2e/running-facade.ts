@@ -23,7 +23,7 @@ let built = false;
 /** Compiles what `npm start` would, once for all test files of a worker. The end of the run takes it away. */
 export function build(): void {
   if (built) return;
-  execFileSync('npm', ['run', '--silent', 'build', '--', '--outDir', outDir], { cwd: root, stdio: 'pipe' });
+  execFileSync('npm', ['run', '--silent', 'build', '--', '--dir', outDir], { cwd: root, stdio: 'pipe' });
   if (!existsSync(`${root}/${outDir}/src/main.js`)) throw new Error('Nothing was built.');
   built = true;
 }
