@@ -27,7 +27,8 @@ function aliasesIn(text) {
     tables.set(alias, table);
   }
   const aliases = {};
-  for (const [, alias, column, name] of text.matchAll(/(\w+)\.(\w+)\s+AS\s+\[?(\w+)\]?/gi)) {
+  // As it stands, or in one function: `a.RECORDID AS a`, `RTRIM(p.FIRSTNAME) AS b`, `CONVERT(char(10), p.DOB, 23) AS c`.
+  for (const [, alias, column, name] of text.matchAll(/(\w+)\.(\w+)(?:(?:, \d+)?\))?\s+AS\s+\[?(\w+)\]?/gi)) {
     aliases[`${tables.get(alias)}.${column}`] ??= name;
   }
   return aliases;

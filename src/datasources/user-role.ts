@@ -20,6 +20,7 @@ const rolesByWord: readonly (readonly [RegExp, UserRole])[] = [
  * Nurse"), whose numbers are not public (assumption B6). A category that says none of them, and none at all, is `OTHER`.
  */
 export function roleOfUserCategory(groupName: string | null): UserRole {
-  const words = (groupName ?? '').toLowerCase();
+  if (groupName === null) return 'OTHER';
+  const words = groupName.toLowerCase();
   return rolesByWord.find(([pattern]) => pattern.test(words))?.[1] ?? 'OTHER';
 }

@@ -9,6 +9,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
 
 const secondsPerDay = 86_400;
+const msPerDay = 86_400_000;
 const days: readonly DayOfWeek[] = [
   'MONDAY',
   'TUESDAY',
@@ -19,30 +20,43 @@ const days: readonly DayOfWeek[] = [
   'SUNDAY',
 ];
 
-/** The offset that holds all day long (`+10:30`), or null on a changeover day. Asked for every row, so remembered. */
-const wholeDayOffsets = new LRUCache<string, { readonly offset: string | null }>({ max: 5_000 });
+/** One date on the walls of a zone. */
+export interface Day {
+  readonly date: LocalDate;
+  readonly zone: TimeZone;
+  /** That holds all day long (`+10:30`); null on a changeover day. */
+  readonly offset: string | null;
+}
 
-function wholeDayOffset(date: LocalDate, zone: TimeZone): string | null {
+/** Asked for every row, so remembered; the rows of a book mostly have the day of the one before. */
+const knownDays = new LRUCache<string, Day>({ max: 5_000 });
+let latest: Day | undefined;
+
+export function dayIn(date: LocalDate, zone: TimeZone): Day {
+  if (latest?.date !== date || latest.zone !== zone) latest = findDay(date, zone);
+  return latest;
+}
+
+function findDay(date: LocalDate, zone: TimeZone): Day {
   const key = `${zone} ${date}`;
-  const known = wholeDayOffsets.get(key);
-  if (known) return known.offset;
+  const known = knownDays.get(key);
+  if (known) return known;
   const start = Temporal.PlainDate.from(date).toZonedDateTime(zone);
   const end = start.add({ days: 1 });
-  const offset = start.offset === end.offset ? start.offset : null;
-  wholeDayOffsets.set(key, { offset });
-  return offset;
+  const day = { date, zone, offset: start.offset === end.offset ? start.offset : null };
+  knownDays.set(key, day);
+  return day;
 }
 
 const render = (moment: Temporal.ZonedDateTime): Instant =>
   moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 
-/** Wall date and seconds since midnight in a zone, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
-export function localInstant(date: LocalDate, secondsSinceMidnight: number, zone: TimeZone): Instant {
+/** Seconds since midnight on a day, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
+export function instantOn({ date, zone, offset }: Day, secondsSinceMidnight: number): Instant {
   if (secondsSinceMidnight >= secondsPerDay) {
     const overflow = Math.floor(secondsSinceMidnight / secondsPerDay);
     return localInstant(addDays(date, overflow), secondsSinceMidnight - overflow * secondsPerDay, zone);
   }
-  const offset = wholeDayOffset(date, zone);
   if (offset !== null) return `${date}T${clock(secondsSinceMidnight)}${offset}`;
   return render(
     Temporal.PlainDateTime.from(`${date}T${clock(secondsSinceMidnight)}`).toZonedDateTime(zone, {
@@ -51,13 +65,26 @@ export function localInstant(date: LocalDate, secondsSinceMidnight: number, zone
   );
 }
 
+/** The instant so many seconds of elapsed time after that. */
+export function laterInstantOn(day: Day, secondsSinceMidnight: number, elapsed: number): Instant {
+  const later = secondsSinceMidnight + elapsed;
+  if (day.offset !== null && later >= 0 && later < secondsPerDay) return instantOn(day, later);
+  return elapse(instantOn(day, secondsSinceMidnight), elapsed, day.zone);
+}
+
+/** Wall date and seconds since midnight in a zone, as an instant. */
+export function localInstant(date: LocalDate, secondsSinceMidnight: number, zone: TimeZone): Instant {
+  return instantOn(dayIn(date, zone), secondsSinceMidnight);
+}
+
 /** An instant, so many seconds of elapsed time later, as read in a zone. */
 export function addSeconds(instant: Instant, seconds: number, zone: TimeZone): Instant {
-  const later = wallSeconds(instant) + seconds;
-  const date = wallDate(instant);
-  if (later >= 0 && later < secondsPerDay && instant.endsWith(wholeDayOffset(date, zone) ?? 'changeover')) {
-    return localInstant(date, later, zone);
-  }
+  const day = dayIn(wallDate(instant), zone);
+  if (day.offset === null || !instant.endsWith(day.offset)) return elapse(instant, seconds, zone);
+  return laterInstantOn(day, wallSeconds(instant), seconds);
+}
+
+function elapse(instant: Instant, seconds: number, zone: TimeZone): Instant {
   return render(Temporal.Instant.from(instant).add({ seconds }).toZonedDateTimeISO(zone));
 }
 
@@ -101,12 +128,13 @@ export function daysOfWeek(): readonly DayOfWeek[] {
 }
 
 export function addDays(date: LocalDate, count: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ days: count }).toString();
+  const [later = ''] = new Date(Date.parse(`${date}T00:00:00Z`) + count * msPerDay).toISOString().split('T');
+  return later;
 }
 
 /** Days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+  return (Date.parse(to) - Date.parse(from)) / msPerDay;
 }
 
 /** `30600` -> `08:30`; midnight at the end of a day is `24:00`. */
@@ -123,14 +151,14 @@ export function secondsOfDay(time: LocalTime): number {
 /** A calendar date that exists, between the years 1000 and 9999, written `2026-11-23`. */
 export function isLocalDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
-  }
+  const midnight = new Date(text);
+  // The 31st of a shorter month becomes a day of the next one.
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
+const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+
 function clock(seconds: number): string {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const two = (value: number) => twoDigits[Math.floor(value)];
   return `${two(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
 }

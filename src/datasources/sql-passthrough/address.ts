@@ -1,7 +1,26 @@
 import type { Address } from '../practice-data.ts';
+import { nothing, type Reader } from './row.ts';
+
+type Part = Reader<string | null>;
 
 /** Null when nothing of it is filled in. Bp Premier's addresses have no state. */
-export function addressOf(parts: Omit<Address, 'state'>): Address | null {
-  if (Object.values(parts).every((part) => part === null)) return null;
-  return { ...parts, state: null };
+export function addressReader(parts: {
+  readonly line1: Part;
+  readonly line2?: Part;
+  readonly suburb: Part;
+  readonly postcode: Part;
+  readonly country?: Part;
+}): Reader<Address | null> {
+  const { line1, line2 = nothing, suburb, postcode, country = nothing } = parts;
+  return (row) => {
+    const address = {
+      line1: line1(row),
+      line2: line2(row),
+      suburb: suburb(row),
+      postcode: postcode(row),
+      state: null,
+      country: country(row),
+    };
+    return Object.values(address).every((part) => part === null) ? null : address;
+  };
 }

@@ -2,18 +2,19 @@ import { type AppointmentQuery, appointmentStatuses } from '../practice-data.ts'
 import { blockingCodes, statusCondition } from './codes.ts';
 import type { Parameters } from './statement.ts';
 
-const allButCancelled = appointmentStatuses.filter((status) => status !== 'CANCELLED');
+const notCancelled = statusCondition(appointmentStatuses.filter((status) => status !== 'CANCELLED'));
+const noBlock = `a.APPOINTMENTCODE NOT IN (${blockingCodes.join(', ')})`;
 
 /** What an appointment must be, whoever's it is: conditions on `a`. Null: no row can be it. */
 export function bookConditions(
   query: Pick<AppointmentQuery, 'from' | 'to' | 'locationId' | 'statuses'>,
   parameters: Parameters,
 ): readonly string[] | null {
-  const status = statusCondition(query.statuses ?? allButCancelled);
+  const status = query.statuses ? statusCondition(query.statuses) : notCancelled;
   if (status === null) return null;
   return [
     status,
-    `a.APPOINTMENTCODE NOT IN (${blockingCodes.join(', ')})`,
+    noBlock,
     'a.INTERNALID <> 0',
     ...(query.from === undefined ? [] : [`a.APPOINTMENTDATE >= ${parameters.date('from', query.from)}`]),
     ...(query.to === undefined ? [] : [`a.APPOINTMENTDATE < ${parameters.dayAfter('before', query.to)}`]),

@@ -3,11 +3,12 @@
 import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
-import { addAppointment, appointmentOf } from './appointment-columns.ts';
+import { appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
+import { bySelection } from './by-selection.ts';
 import { SelectList } from './columns.ts';
-import { Row } from './row.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
+import { Zones } from './zones.ts';
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
 export function piecesOf(query: AppointmentQuery): readonly AppointmentQuery[] {
@@ -43,19 +44,28 @@ export async function readAppointments(
   );
 }
 
+const shapeOf = bySelection((fields) => {
+  const list = new SelectList();
+  const read = appointmentReader(list, fields);
+  return { columns: list.columns, joins: list.joins, read };
+});
+
 async function readPiece(
   connection: PracticeConnection,
   query: AppointmentQuery,
 ): Promise<readonly Appointment[]> {
-  const list = addAppointment(new SelectList(), query.fields);
-  const statement = appointmentStatement(query, list);
+  const shape = shapeOf(query.fields);
+  const statement = appointmentStatement(query, shape);
   if (!statement) return [];
-  const selected = list.aliases;
   const rows = await connection.sql(statement);
-  return rows.flatMap((row) => appointmentOf(new Row(row, selected), query.fields, connection) ?? []);
+  const zones = new Zones(connection);
+  return rows.map((row) => shape.read(row, zones)).filter((appointment) => appointment !== null);
 }
 
-function appointmentStatement(query: AppointmentQuery, list: SelectList): SqlStatement | null {
+function appointmentStatement(
+  query: AppointmentQuery,
+  { columns, joins }: { readonly columns: string; readonly joins: readonly string[] },
+): SqlStatement | null {
   const parameters = new Parameters();
   const book = bookConditions(query, parameters);
   if (!book) return null;
@@ -71,12 +81,12 @@ function appointmentStatement(query: AppointmentQuery, list: SelectList): SqlSta
   const perOwner = limit !== null && query.limitPer !== undefined;
   return parameters.statement(
     lines(
-      `SELECT ${limit !== null && !perOwner ? `TOP (${limit}) ` : ''}${list.text}`,
+      `SELECT ${limit !== null && !perOwner ? `TOP (${limit}) ` : ''}${columns}`,
       'FROM dbo.APPOINTMENTS a',
       perOwner && query.limitPer
         ? `INNER JOIN (${numbered(query.limitPer, conditions)}) k ON k.RECORDID = a.RECORDID`
         : null,
-      list.joins,
+      ...joins,
       where(perOwner ? [`k.PLACE <= ${limit}`] : conditions),
       `ORDER BY ${bookOrder}`,
     ),

@@ -1,64 +1,41 @@
 /** Sessions, absences, locations and appointment types: each a statement over one table. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
-import type { PracticeConnection } from '../practice-connection.ts';
-import type {
-  AppointmentType,
-  DateRange,
-  DayAway,
-  DayClosed,
-  LocalDate,
-  Location,
-  Session,
-} from '../practice-data.ts';
+import type { PracticeConnection, ReferenceKind, SqlRow } from '../practice-connection.ts';
+import type { AppointmentType, DateRange, DayAway, DayClosed, Location, Session } from '../practice-data.ts';
+import { appointmentTypeReader } from './appointment-type-columns.ts';
 import { currentRecord, daysOfCode, minutesOfLength, practiceUserId } from './codes.ts';
-import { type Column, SelectList } from './columns.ts';
-import { locationFields, locationKey, locationOf } from './location-columns.ts';
-import { Row } from './row.ts';
+import { SelectList } from './columns.ts';
+import { locationReader } from './location-columns.ts';
+import type { Reader } from './row.ts';
 import { idsPerStatement, lines, Parameters, possibleIds, where } from './statement.ts';
+import { Zones } from './zones.ts';
 
 export async function readLocations(connection: PracticeConnection): Promise<readonly Location[]> {
-  const everything = { name: {}, address: {}, phone: {}, email: {} };
-  const list = new SelectList().add(locationKey).addFields(locationFields, everything);
-  const rows = await readRows(connection, new Parameters(), list, [
+  const list = new SelectList();
+  const read = locationReader(list, { name: {}, address: {}, phone: {}, email: {} });
+  const from = [
     'FROM dbo.LOCATIONS l',
     `WHERE l.RECORDSTATUS = ${currentRecord} AND l.LOCATIONID <> 0`,
     'ORDER BY l.LOCATIONID',
-  ]);
-  return rows.flatMap((row) => locationOf(row, connection) ?? []);
+  ];
+  const rows = await readRows(connection, new Parameters(), list, from, 'locations');
+  const zones = new Zones(connection);
+  return rows.map((row) => read(row, zones)).filter((location) => location !== null);
 }
-
-const typeColumns: readonly Column[] = [
-  { alias: 'pmsId', sql: 't.APPOINTMENTCODE' },
-  { alias: 'name', sql: 't.DESCRIPTION' },
-  { alias: 'length', sql: 't.APPOINTMENTLENGTH' },
-];
 
 export async function readAppointmentTypes(
   connection: PracticeConnection,
 ): Promise<readonly AppointmentType[]> {
-  const rows = await readRows(connection, new Parameters(), new SelectList().add(typeColumns), [
+  const list = new SelectList();
+  const read = appointmentTypeReader(list, { defaultDurationMinutes: {} });
+  const from = [
     'FROM dbo.APPOINTMENTTYPES t',
     `WHERE t.RECORDSTATUS = ${currentRecord}`,
     'ORDER BY t.LISTORDER, t.APPOINTMENTCODE',
-  ]);
-  return rows.flatMap((row) => {
-    const pmsId = row.id('pmsId');
-    const name = row.text('name');
-    if (pmsId === null || name === null) return [];
-    return [{ pmsId, name, defaultDurationMinutes: minutesOfLength(row.integer('length')) }];
-  });
+  ];
+  const rows = await readRows(connection, new Parameters(), list, from, 'appointmentTypes');
+  return rows.map(read).filter((type) => type !== null);
 }
-
-const sessionColumns: readonly Column[] = [
-  { alias: 'userId', sql: 's.USERID' },
-  { alias: 'day', sql: 's.DAYOFWEEK' },
-  { alias: 'opens', sql: 's.STARTTIME' },
-  { alias: 'closes', sql: 's.ENDTIME' },
-  { alias: 'slot', sql: 's.LENGTH' },
-  { alias: 'locationId', sql: 's.LOCATIONID' },
-  { alias: 'validFrom', sql: 's.STARTDATE' },
-  { alias: 'validTo', sql: 's.ENDDATE' },
-];
 
 /** The weekly sessions of users, Monday first. A session of every weekday is five; expired ones are among them. */
 export async function readSessions(
@@ -67,39 +44,43 @@ export async function readSessions(
 ): Promise<readonly Session[]> {
   const ids = possibleIds(userIds);
   if (ids.length === 0) return [];
+  const list = new SelectList();
+  const userId = list.id('s.USERID');
+  const read = sessionReader(list, userId);
   const parameters = new Parameters();
-  const rows = await readRows(connection, parameters, new SelectList().add(sessionColumns), [
+  const from = [
     'FROM dbo.SESSIONS s',
     where([`s.RECORDSTATUS = ${currentRecord}`, ofUsers('s', ids, parameters)]),
     'ORDER BY s.USERID, s.STARTTIME, s.SESSIONID',
-  ]);
-  const sessions = rows.filter(belongsTo(ids)).flatMap(sessionsOf);
+  ];
+  const rows = await readRows(connection, parameters, list, from, 'sessions');
+  const sessions = rows.filter(belongsTo(ids, userId)).flatMap(read);
   const days = daysOfWeek();
   return sessions.sort(
     (a, b) => Number(a.userId) - Number(b.userId) || days.indexOf(a.day) - days.indexOf(b.day),
   );
 }
 
-function sessionsOf(row: Row): readonly Session[] {
-  return daysOfCode(row.number('day')).map((day) => ({
-    userId: row.id('userId') ?? '',
-    day,
-    opens: timeOfDay(row.secondsOfDay('opens')),
-    closes: timeOfDay(row.secondsOfDay('closes')),
-    slotMinutes: minutesOfLength(row.integer('slot')),
-    locationId: row.id('locationId'),
-    validFrom: row.date('validFrom'),
-    validTo: row.date('validTo'),
-  }));
+function sessionReader(list: SelectList, userId: Reader<string | null>): Reader<readonly Session[]> {
+  const code = list.number('s.DAYOFWEEK');
+  const opens = list.secondsOfDay('s.STARTTIME');
+  const closes = list.secondsOfDay('s.ENDTIME');
+  const slot = list.integer('s.LENGTH');
+  const locationId = list.id('s.LOCATIONID');
+  const validFrom = list.date('s.STARTDATE');
+  const validTo = list.date('s.ENDDATE');
+  return (row) =>
+    daysOfCode(code(row)).map((day) => ({
+      userId: userId(row) ?? '',
+      day,
+      opens: timeOfDay(opens(row)),
+      closes: timeOfDay(closes(row)),
+      slotMinutes: minutesOfLength(slot(row)),
+      locationId: locationId(row),
+      validFrom: validFrom(row),
+      validTo: validTo(row),
+    }));
 }
-
-const absenceColumns: readonly Column[] = [
-  { alias: 'pmsId', sql: 'd.RECORDID' },
-  { alias: 'userId', sql: 'd.USERID' },
-  { alias: 'firstDay', sql: 'd.STARTDATE' },
-  { alias: 'lastDay', sql: 'd.FINISHDATE' },
-  { alias: 'reason', sql: 'd.AWAYREASON' },
-];
 
 /** Absences of users that touch the range. */
 export async function readDaysAway(
@@ -108,12 +89,16 @@ export async function readDaysAway(
 ): Promise<readonly DayAway[]> {
   const ids = possibleIds(query.userIds);
   if (ids.length === 0) return [];
+  const list = new SelectList();
+  const pmsId = list.number('d.RECORDID');
+  const userId = list.id('d.USERID');
+  const absence = absenceReader(list);
   const parameters = new Parameters();
-  const rows = await readAbsences(connection, query, ofUsers('d', ids, parameters), parameters);
-  return rows.filter(belongsTo(ids)).map((row) => ({
-    userId: row.id('userId') ?? '',
-    pmsId: String(row.number('pmsId')),
-    ...absenceOf(row),
+  const rows = await readAbsences(connection, query, ofUsers('d', ids, parameters), parameters, list);
+  return rows.filter(belongsTo(ids, userId)).map((row) => ({
+    userId: userId(row) ?? '',
+    pmsId: String(pmsId(row)),
+    ...absence(row),
   }));
 }
 
@@ -122,8 +107,11 @@ export async function readDaysClosed(
   connection: PracticeConnection,
   range: DateRange,
 ): Promise<readonly DayClosed[]> {
-  const rows = await readAbsences(connection, range, `d.USERID = ${practiceUserId}`, new Parameters());
-  return rows.map((row) => ({ pmsId: row.id('pmsId'), ...absenceOf(row), locationId: null }));
+  const list = new SelectList();
+  const pmsId = list.id('d.RECORDID');
+  const absence = absenceReader(list);
+  const rows = await readAbsences(connection, range, `d.USERID = ${practiceUserId}`, new Parameters(), list);
+  return rows.map((row) => ({ pmsId: pmsId(row), ...absence(row), locationId: null }));
 }
 
 function readAbsences(
@@ -131,8 +119,9 @@ function readAbsences(
   range: DateRange,
   whose: string | null,
   parameters: Parameters,
-): Promise<readonly Row[]> {
-  return readRows(connection, parameters, new SelectList().add(absenceColumns), [
+  list: SelectList,
+): Promise<readonly SqlRow[]> {
+  return readRows(connection, parameters, list, [
     'FROM dbo.DAYSAWAY d',
     where([`d.RECORDSTATUS = ${currentRecord}`, whose, touches(range, parameters)]),
     'ORDER BY d.STARTDATE, d.RECORDID',
@@ -145,9 +134,14 @@ export function touches(range: DateRange, parameters: Parameters): string {
   return `d.STARTDATE < ${before} AND COALESCE(d.FINISHDATE, d.STARTDATE) >= ${parameters.date('from', range.from)}`;
 }
 
-function absenceOf(row: Row): DateRange & { readonly reason: string | null } {
-  const from: LocalDate = row.requiredDate('firstDay');
-  return { from, to: row.date('lastDay') ?? from, reason: row.text('reason') };
+function absenceReader(list: SelectList): Reader<DateRange & { readonly reason: string | null }> {
+  const firstDay = list.requiredDate('d.STARTDATE');
+  const lastDay = list.date('d.FINISHDATE');
+  const reason = list.text('d.AWAYREASON');
+  return (row) => {
+    const from = firstDay(row);
+    return { from, to: lastDay(row) ?? from, reason: reason(row) };
+  };
 }
 
 /** A practice has tens of users: a list that does not fit a statement is held against all rows after reading. */
@@ -157,18 +151,17 @@ function ofUsers(alias: string, ids: readonly string[], parameters: Parameters):
     : `${alias}.USERID IN (${parameters.ints('user', ids)})`;
 }
 
-function belongsTo(ids: readonly string[]): (row: Row) => boolean {
+function belongsTo(ids: readonly string[], userId: Reader<string | null>): (row: SqlRow) => boolean {
   const wanted = new Set(ids);
-  return (row) => wanted.has(row.id('userId') ?? '');
+  return (row) => wanted.has(userId(row) ?? '');
 }
 
-async function readRows(
+function readRows(
   connection: PracticeConnection,
   parameters: Parameters,
   list: SelectList,
   rest: readonly string[],
-): Promise<readonly Row[]> {
-  const rows = await connection.sql(parameters.statement(lines(`SELECT ${list.text}`, ...rest)));
-  const selected = list.aliases;
-  return rows.map((row) => new Row(row, selected));
+  what?: ReferenceKind,
+): Promise<readonly SqlRow[]> {
+  return connection.sql(parameters.statement(lines(`SELECT ${list.columns}`, ...rest)), what);
 }

@@ -3,20 +3,9 @@ import { daysOfWeek, timeOfDay } from '../../time/local.ts';
 import type { PracticeConnection } from '../practice-connection.ts';
 import type { ClinicWeek, DayOfWeek, OpenPeriod } from '../practice-data.ts';
 import { activeUserCondition, currentRecord, daysOfCode, practiceUserId, userCondition } from './codes.ts';
-import { type Column, SelectList } from './columns.ts';
-import { Row } from './row.ts';
+import { SelectList } from './columns.ts';
+import type { Reader } from './row.ts';
 import { lines, Parameters } from './statement.ts';
-
-const columns: readonly Column[] = [
-  { alias: 'locationId', sql: 'l.LOCATIONID' },
-  { alias: 'postcode', sql: 'l.POSTCODE' },
-  { alias: 'userId', sql: 's.USERID' },
-  { alias: 'day', sql: 's.DAYOFWEEK' },
-  { alias: 'opens', sql: 's.STARTTIME' },
-  { alias: 'closes', sql: 's.ENDTIME' },
-  { alias: 'validFrom', sql: 's.STARTDATE' },
-  { alias: 'validTo', sql: 's.ENDDATE' },
-];
 
 interface OpenHours {
   readonly ofPractice: boolean;
@@ -27,42 +16,49 @@ interface OpenHours {
 
 /** Every current location's week, as it is today there. */
 export async function readClinicHours(connection: PracticeConnection): Promise<readonly ClinicWeek[]> {
-  const list = new SelectList().add(columns);
+  const list = new SelectList();
+  const locationId = list.id('l.LOCATIONID');
+  const postcode = list.text('l.POSTCODE');
+  const userId = list.integer('s.USERID');
+  const validFrom = list.date('s.STARTDATE');
+  const validTo = list.date('s.ENDDATE');
+  const hours = hoursReader(list);
   const rows = await connection.sql(
     new Parameters().statement(
       lines(
-        `SELECT ${list.text}`,
+        `SELECT ${list.columns}`,
         'FROM dbo.LOCATIONS l',
         `LEFT JOIN dbo.SESSIONS s ON s.LOCATIONID = l.LOCATIONID AND s.RECORDSTATUS = ${currentRecord} AND (s.USERID = ${practiceUserId} OR s.USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')}))`,
         `WHERE l.RECORDSTATUS = ${currentRecord} AND l.LOCATIONID <> 0`,
         'ORDER BY l.LOCATIONID, s.STARTTIME, s.SESSIONID',
       ),
     ),
+    'clinicHours',
   );
-  const selected = list.aliases;
   const byLocation = new Map<string, OpenHours[]>();
-  for (const row of rows.map((values) => new Row(values, selected))) {
-    const locationId = row.id('locationId');
-    if (locationId === null) continue;
-    const hours = byLocation.get(locationId) ?? [];
-    byLocation.set(locationId, hours);
-    if (row.integer('userId') !== null && isValidToday(row, connection)) hours.push(hoursOf(row));
+  for (const row of rows) {
+    const id = locationId(row);
+    if (id === null) continue;
+    const ofLocation = byLocation.get(id) ?? [];
+    byLocation.set(id, ofLocation);
+    if (userId(row) === null) continue;
+    const today = connection.today(connection.zoneOf(postcode(row)));
+    if ((validFrom(row) ?? today) <= today && today <= (validTo(row) ?? today)) ofLocation.push(hours(row));
   }
-  return [...byLocation].map(([locationId, hours]) => weekOf(locationId, hours));
+  return [...byLocation].map(([id, ofLocation]) => weekOf(id, ofLocation));
 }
 
-function isValidToday(row: Row, connection: PracticeConnection): boolean {
-  const today = connection.today(connection.zoneOf(row.text('postcode')));
-  return (row.date('validFrom') ?? today) <= today && today <= (row.date('validTo') ?? today);
-}
-
-function hoursOf(row: Row): OpenHours {
-  return {
-    ofPractice: row.integer('userId') === practiceUserId,
-    days: daysOfCode(row.number('day')),
-    opens: row.secondsOfDay('opens'),
-    closes: row.secondsOfDay('closes'),
-  };
+function hoursReader(list: SelectList): Reader<OpenHours> {
+  const userId = list.integer('s.USERID');
+  const code = list.number('s.DAYOFWEEK');
+  const opens = list.secondsOfDay('s.STARTTIME');
+  const closes = list.secondsOfDay('s.ENDTIME');
+  return (row) => ({
+    ofPractice: userId(row) === practiceUserId,
+    days: daysOfCode(code(row)),
+    opens: opens(row),
+    closes: closes(row),
+  });
 }
 
 function weekOf(locationId: string, hours: readonly OpenHours[]): ClinicWeek {

@@ -2,7 +2,13 @@
  * What Bp Premier's numbers and code texts mean: the one place for assumptions B1 to B5, B7 and B31. The numbers here are
  * fixed and stand in SQL texts as they are; everything that a caller sends travels as a parameter.
  */
-import type { AppointmentStatus, DayOfWeek, PatientStatus, Sex } from '../practice-data.ts';
+import {
+  type AppointmentStatus,
+  appointmentStatuses,
+  type DayOfWeek,
+  type PatientStatus,
+  type Sex,
+} from '../practice-data.ts';
 
 /** `RECORDSTATUS` of a current record; an appointment with any other is a cancelled one (B1). */
 export const currentRecord = 1;
@@ -32,8 +38,11 @@ export function appointmentStatus(recordStatus: number, code: number): Appointme
 
 /** A condition on `a`, the row of APPOINTMENTS, that holds for rows of these statuses; null when there are none. */
 export function statusCondition(statuses: readonly AppointmentStatus[]): string | null {
-  const codes = [...statusOfCode].filter(([, status]) => statuses.includes(status)).map(([code]) => code);
   const current = `a.RECORDSTATUS = ${currentRecord}`;
+  if (appointmentStatuses.every((status) => statuses.includes(status) === (status !== 'CANCELLED'))) {
+    return current;
+  }
+  const codes = [...statusOfCode].filter(([, status]) => statuses.includes(status)).map(([code]) => code);
   const alternatives = [
     ...(codes.length > 0 ? [`(${current} AND a.APPOINTMENTCODE IN (${codes.join(', ')}))`] : []),
     ...(statuses.includes('UNKNOWN')

@@ -1,55 +1,52 @@
-/** Which columns, and which joins for them, a selection of GraphQL fields needs. */
+/** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
 import type { Selection } from '../practice-data.ts';
+import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
-export interface Column {
-  readonly alias: string;
-  /** With its table's alias: `p.FIRSTNAME`. */
-  readonly sql: string;
-  /** The join that brings its table, when the noun's own table is not enough. */
-  readonly join?: string;
-}
-
-/** For each GraphQL field of a noun, what it is read from. Fields that are not listed need no column. */
-export type FieldColumns = Readonly<Record<string, readonly Column[]>>;
-
-/** By prefix, then by alias: they are made once, not for each column of each row. Both come from this folder's own lists. */
-const prefixed = new Map<string, Map<string, string>>();
-
-/** `aliasOf('patient', 'firstName')` is `patientFirstName`. */
-export function aliasOf(prefix: string, alias: string): string {
-  return prefix === '' ? alias : (prefixed.get(prefix)?.get(alias) ?? makeAlias(prefix, alias));
-}
-
-function makeAlias(prefix: string, alias: string): string {
-  const made = `${prefix}${alias.charAt(0).toUpperCase()}${alias.slice(1)}`;
-  const ofPrefix = prefixed.get(prefix) ?? new Map<string, string>();
-  prefixed.set(prefix, ofPrefix.set(alias, made));
-  return made;
-}
-
-/** The select list of a statement as it grows, and the joins that it needs in the order they were asked for. */
+/**
+ * The select list of a statement as it grows, and the joins that it needs in the order they were asked for. Each row
+ * repeats the names of its columns, so these are one letter each; errors name the column itself. `column` has its table's
+ * alias: `p.FIRSTNAME`. `join` brings that table, where the noun's own is not enough.
+ */
 export class SelectList {
-  readonly #columns = new Map<string, string>();
+  readonly #columns = new Columns();
+  /** By what is selected. */
+  readonly #aliases = new Map<string, string>();
   readonly #joins = new Set<string>();
 
-  /** Aliases, for reading the rows. */
-  get aliases(): ReadonlySet<string> {
-    return new Set(this.#columns.keys());
+  text(column: string, join?: string): Reader<string | null> {
+    return this.#columns.text(this.#select(trimmed(column), join), column);
   }
 
-  add(columns: readonly Column[], prefix = ''): this {
-    for (const { alias, sql, join } of columns) {
-      this.#columns.set(aliasOf(prefix, alias), sql);
-      if (join) this.#joins.add(join);
-    }
-    return this;
+  integer(column: string, join?: string): Reader<number | null> {
+    return this.#columns.integer(this.#select(column, join), column);
   }
 
-  addFields(fields: FieldColumns, selection: Selection, prefix = ''): this {
-    for (const [field, columns] of Object.entries(fields)) {
-      if (Object.hasOwn(selection, field)) this.add(columns, prefix);
-    }
-    return this;
+  number(column: string): Reader<number> {
+    return this.#columns.number(this.#select(column), column);
+  }
+
+  id(column: string, join?: string): Reader<string | null> {
+    return this.#columns.id(this.#select(column, join), column);
+  }
+
+  flag(column: string): Reader<boolean | null> {
+    return this.#columns.flag(this.#select(column), column);
+  }
+
+  date(column: string): Reader<string | null> {
+    return this.#columns.date(this.#select(dateOf(column)), column);
+  }
+
+  requiredDate(column: string): Reader<string> {
+    return this.#columns.requiredDate(this.#select(dateOf(column)), column);
+  }
+
+  secondsOfDay(column: string): Reader<number> {
+    return this.#columns.secondsOfDay(this.#select(column), column);
+  }
+
+  moment(column: string): Reader<WallTime | null> {
+    return this.#columns.moment(this.#select(column), column);
   }
 
   join(text: string): this {
@@ -57,17 +54,42 @@ export class SelectList {
     return this;
   }
 
-  /** The columns of another list too; its joins stay its own. */
-  include(other: SelectList): this {
-    for (const [alias, sql] of other.#columns) this.#columns.set(alias, sql);
-    return this;
+  /** `a.RECORDID AS a, RTRIM(p.FIRSTNAME) AS b` */
+  get columns(): string {
+    return [...this.#aliases].map(([selected, alias]) => `${selected} AS ${alias}`).join(', ');
   }
 
-  get text(): string {
-    return [...this.#columns].map(([alias, sql]) => `${sql} AS ${alias}`).join(', ');
+  get joins(): readonly string[] {
+    return [...this.#joins];
   }
 
-  get joins(): string {
-    return [...this.#joins].join('\n');
+  #select(selected: string, join?: string): string {
+    if (join !== undefined) this.#joins.add(join);
+    const known = this.#aliases.get(selected);
+    if (known !== undefined) return known;
+    const alias = aliasAt(this.#aliases.size);
+    this.#aliases.set(selected, alias);
+    return alias;
   }
+}
+
+/** The blanks that `char(n)` is padded with are more than everything else. */
+export const trimmed = (column: string): string => `RTRIM(${column})`;
+
+/** `YYYY-MM-DD`: without the midnight that a `datetime` column holds behind it. */
+export const dateOf = (column: string): string => `CONVERT(char(10), ${column}, 23)`;
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/** `a` to `z`, `a1` to `z1`, and so on: none is a word of T-SQL. */
+export function aliasAt(index: number): string {
+  const round = Math.floor(index / letters.length);
+  return `${letters[index % letters.length]}${round === 0 ? '' : round}`;
+}
+
+/** Asks for a reader where one of the fields is selected; else the column is not, and reads as null. */
+type WhereSelected = <T>(fields: readonly string[], reader: () => Reader<T>) => Reader<T | null>;
+
+export function whereSelected(selection: Selection): WhereSelected {
+  return (fields, reader) => (fields.some((field) => Object.hasOwn(selection, field)) ? reader() : nothing);
 }

@@ -1,46 +1,44 @@
-import type { PracticeConnection } from '../practice-connection.ts';
-import type { Location } from '../practice-data.ts';
-import { addressOf } from './address.ts';
-import type { Column, FieldColumns } from './columns.ts';
-import type { Row } from './row.ts';
+import type { SqlRow } from '../practice-connection.ts';
+import type { Location, Selection } from '../practice-data.ts';
+import { addressReader } from './address.ts';
+import { type SelectList, whereSelected } from './columns.ts';
+import type { Zones } from './zones.ts';
 
-/** Always: the postcode tells the zone. `l` is LOCATIONS. */
-export const locationKey: readonly Column[] = [
-  { alias: 'pmsId', sql: 'l.LOCATIONID' },
-  { alias: 'postcode', sql: 'l.POSTCODE' },
-];
+/** `l` is LOCATIONS. */
+export const postcodeOfLocation = 'l.POSTCODE';
 
-export const locationFields: FieldColumns = {
-  name: [{ alias: 'name', sql: 'l.LOCATIONNAME' }],
-  address: [
-    { alias: 'line1', sql: 'l.ADDRESS1' },
-    { alias: 'line2', sql: 'l.ADDRESS2' },
-    { alias: 'suburb', sql: 'l.CITY' },
-    { alias: 'postcode', sql: 'l.POSTCODE' },
-  ],
-  phone: [{ alias: 'phone', sql: 'l.PHONE' }],
-  email: [{ alias: 'email', sql: 'l.EMAIL' }],
-};
-
-/** Null when the row has no location. LOCATIONS holds no state and no country. */
-export function locationOf(row: Row, connection: PracticeConnection): Location | null {
-  const pmsId = row.id('pmsId');
-  if (pmsId === null) return null;
-  const postcode = row.text('postcode');
-  return {
-    pmsId,
-    name: row.text('name'),
-    address: row.has('line1')
-      ? addressOf({
-          line1: row.text('line1'),
-          line2: row.text('line2'),
-          suburb: row.text('suburb'),
-          postcode,
-          country: null,
-        })
-      : null,
-    phone: row.text('phone'),
-    email: row.text('email'),
-    timeZone: connection.zoneOf(postcode),
+/**
+ * Selects what locations with these fields are read from; the postcode always, as it tells the zone. Null when the row has
+ * no location. LOCATIONS holds no state and no country.
+ */
+export function locationReader(
+  list: SelectList,
+  fields: Selection,
+): (row: SqlRow, zones: Zones) => Location | null {
+  const selected = whereSelected(fields);
+  const pmsId = list.id('l.LOCATIONID');
+  const postcode = list.text(postcodeOfLocation);
+  const name = selected(['name'], () => list.text('l.LOCATIONNAME'));
+  const address = selected(['address'], () =>
+    addressReader({
+      line1: list.text('l.ADDRESS1'),
+      line2: list.text('l.ADDRESS2'),
+      suburb: list.text('l.CITY'),
+      postcode,
+    }),
+  );
+  const phone = selected(['phone'], () => list.text('l.PHONE'));
+  const email = selected(['email'], () => list.text('l.EMAIL'));
+  return (row, zones) => {
+    const id = pmsId(row);
+    if (id === null) return null;
+    return {
+      pmsId: id,
+      name: name(row),
+      address: address(row),
+      phone: phone(row),
+      email: email(row),
+      timeZone: zones.of(postcode(row)),
+    };
   };
 }

@@ -1,130 +1,121 @@
-import type { MedicareCard, Patient } from '../practice-data.ts';
-import { addressOf } from './address.ts';
+import type { MedicareCard, Patient, Selection } from '../practice-data.ts';
+import { addressReader } from './address.ts';
 import { currentRecord, dvaTypeOf, patientStatus, sexOf } from './codes.ts';
-import type { Column, FieldColumns } from './columns.ts';
-import type { Row } from './row.ts';
+import { type SelectList, whereSelected } from './columns.ts';
+import type { Reader } from './row.ts';
 
-/** `p` is PATIENTS. */
-export const patientKey: readonly Column[] = [{ alias: 'pmsId', sql: 'p.INTERNALID' }];
-
-const status: Column = {
-  alias: 'statusText',
-  sql: 'ps.STATUSTEXT',
-  join: 'LEFT JOIN dbo.PATIENTSTATUS ps ON ps.STATUSCODE = p.PATIENTSTATUS',
-};
-const title: Column = {
-  alias: 'title',
-  sql: 'pt.TITLE',
-  join: 'LEFT JOIN dbo.TITLES pt ON pt.TITLECODE = p.TITLECODE',
-};
-const sex: Column = {
-  alias: 'sex',
-  sql: 'sx.SEX',
-  join: 'LEFT JOIN dbo.SEX sx ON sx.SEXCODE = p.SEXCODE',
-};
-const dvaType: Column = {
-  alias: 'dvaType',
-  sql: 'dt.DVATYPE',
-  join: 'LEFT JOIN dbo.DVATYPE dt ON dt.DVACODE = p.DVACODE',
-};
 /** A patient can have several addresses, a row each: the `RECORDID` of the oldest current one (B16). */
 export function currentEmail(patientId: string): string {
   return `SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = ${patientId} AND m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> ''`;
 }
-const email: Column = {
-  alias: 'email',
-  sql: 'e.EMAIL',
-  join: `LEFT JOIN dbo.EMAIL e ON e.RECORDID = (${currentEmail('p.INTERNALID')})`,
-};
-const firstName: Column = { alias: 'firstName', sql: 'p.FIRSTNAME' };
-const lastName: Column = { alias: 'lastName', sql: 'p.SURNAME' };
 
-export const patientFields: FieldColumns = {
-  status: [status, { alias: 'dateOfDeath', sql: 'p.DATEOFDEATH' }],
-  title: [title],
-  firstName: [firstName],
-  middleName: [{ alias: 'middleName', sql: 'p.MIDDLENAME' }],
-  lastName: [lastName],
-  fullName: [firstName, lastName],
-  preferredName: [{ alias: 'preferredName', sql: 'p.PREFERREDNAME' }],
-  birthDate: [{ alias: 'birthDate', sql: 'p.DOB' }],
-  sex: [sex],
-  address: [
-    { alias: 'line1', sql: 'p.ADDRESS1' },
-    { alias: 'line2', sql: 'p.ADDRESS2' },
-    { alias: 'suburb', sql: 'p.CITY' },
-    { alias: 'postcode', sql: 'p.POSTCODE' },
-    { alias: 'country', sql: 'p.COUNTRY' },
-  ],
-  postalAddress: [
-    { alias: 'postalLine1', sql: 'p.POSTALADDRESS' },
-    { alias: 'postalSuburb', sql: 'p.POSTALCITY' },
-    { alias: 'postalPostcode', sql: 'p.POSTALPOSTCODE' },
-    { alias: 'postalCountry', sql: 'p.POSTALCOUNTRY' },
-  ],
-  homePhone: [{ alias: 'homePhone', sql: 'p.HOMEPHONE' }],
-  workPhone: [{ alias: 'workPhone', sql: 'p.WORKPHONE' }],
-  mobilePhone: [{ alias: 'mobilePhone', sql: 'p.MOBILEPHONE' }],
-  email: [email],
-  medicare: [
-    { alias: 'medicareNumber', sql: 'p.MEDICARENO' },
-    { alias: 'medicareLine', sql: 'p.MEDICARELINENO' },
-    { alias: 'medicareExpiry', sql: 'p.MEDICAREEXPIRY' },
-  ],
-  dva: [{ alias: 'dvaNumber', sql: 'p.DVANO' }, dvaType],
-  ihi: [{ alias: 'ihi', sql: 'p.IHI' }],
-  usualUser: [{ alias: 'usualUserId', sql: 'p.USERID' }],
-};
+const statusJoin = 'LEFT JOIN dbo.PATIENTSTATUS ps ON ps.STATUSCODE = p.PATIENTSTATUS';
+const titleJoin = 'LEFT JOIN dbo.TITLES pt ON pt.TITLECODE = p.TITLECODE';
+const sexJoin = 'LEFT JOIN dbo.SEX sx ON sx.SEXCODE = p.SEXCODE';
+const dvaTypeJoin = 'LEFT JOIN dbo.DVATYPE dt ON dt.DVACODE = p.DVACODE';
+const emailJoin = `LEFT JOIN dbo.EMAIL e ON e.RECORDID = (${currentEmail('p.INTERNALID')})`;
 
-/** Null when the row has no patient. Fields that were not selected are null. */
-export function patientOf(row: Row): Patient | null {
-  const pmsId = row.id('pmsId');
-  if (pmsId === null) return null;
-  const dvaNumber = row.text('dvaNumber');
-  return {
-    pmsId,
-    status: patientStatus(row.text('statusText'), row.date('dateOfDeath')),
-    title: row.text('title'),
-    firstName: row.text('firstName'),
-    middleName: row.text('middleName'),
-    lastName: row.text('lastName'),
-    preferredName: row.text('preferredName'),
-    birthDate: row.date('birthDate'),
-    sex: row.has('sex') ? sexOf(row.text('sex')) : null,
-    address: addressOf({
-      line1: row.text('line1'),
-      line2: row.text('line2'),
-      suburb: row.text('suburb'),
-      postcode: row.text('postcode'),
-      country: row.text('country'),
+/**
+ * Selects what patients with these fields are read from; `p` is PATIENTS. Null when the row has no patient. Fields that
+ * were not selected are null.
+ */
+export function patientReader(list: SelectList, fields: Selection): Reader<Patient | null> {
+  const selected = whereSelected(fields);
+  const pmsId = list.id('p.INTERNALID');
+  const status = selected(['status'], () => statusReader(list));
+  const title = selected(['title'], () => list.text('pt.TITLE', titleJoin));
+  const firstName = selected(['firstName', 'fullName'], () => list.text('p.FIRSTNAME'));
+  const middleName = selected(['middleName'], () => list.text('p.MIDDLENAME'));
+  const lastName = selected(['lastName', 'fullName'], () => list.text('p.SURNAME'));
+  const preferredName = selected(['preferredName'], () => list.text('p.PREFERREDNAME'));
+  const birthDate = selected(['birthDate'], () => list.date('p.DOB'));
+  const sex = selected(['sex'], () => sexReader(list));
+  const address = selected(['address'], () =>
+    addressReader({
+      line1: list.text('p.ADDRESS1'),
+      line2: list.text('p.ADDRESS2'),
+      suburb: list.text('p.CITY'),
+      postcode: list.text('p.POSTCODE'),
+      country: list.text('p.COUNTRY'),
     }),
-    postalAddress: addressOf({
-      line1: row.text('postalLine1'),
-      line2: null,
-      suburb: row.text('postalSuburb'),
-      postcode: row.text('postalPostcode'),
-      country: row.text('postalCountry'),
+  );
+  const postalAddress = selected(['postalAddress'], () =>
+    addressReader({
+      line1: list.text('p.POSTALADDRESS'),
+      suburb: list.text('p.POSTALCITY'),
+      postcode: list.text('p.POSTALPOSTCODE'),
+      country: list.text('p.POSTALCOUNTRY'),
     }),
-    homePhone: row.text('homePhone'),
-    workPhone: row.text('workPhone'),
-    mobilePhone: row.text('mobilePhone'),
-    email: row.text('email'),
-    medicare: medicareOf(row),
-    dva: dvaNumber === null ? null : { number: dvaNumber, type: dvaTypeOf(row.text('dvaType')) },
-    ihi: withoutBlanks(row.text('ihi')),
-    usualUserId: row.id('usualUserId'),
+  );
+  const homePhone = selected(['homePhone'], () => list.text('p.HOMEPHONE'));
+  const workPhone = selected(['workPhone'], () => list.text('p.WORKPHONE'));
+  const mobilePhone = selected(['mobilePhone'], () => list.text('p.MOBILEPHONE'));
+  const email = selected(['email'], () => list.text('e.EMAIL', emailJoin));
+  const medicare = selected(['medicare'], () => medicareReader(list));
+  const dva = selected(['dva'], () => dvaReader(list));
+  const ihi = selected(['ihi'], () => list.text('p.IHI'));
+  const usualUserId = selected(['usualUser'], () => list.id('p.USERID'));
+  return (row) => {
+    const id = pmsId(row);
+    if (id === null) return null;
+    return {
+      pmsId: id,
+      status: status(row),
+      title: title(row),
+      firstName: firstName(row),
+      middleName: middleName(row),
+      lastName: lastName(row),
+      preferredName: preferredName(row),
+      birthDate: birthDate(row),
+      sex: sex(row),
+      address: address(row),
+      postalAddress: postalAddress(row),
+      homePhone: homePhone(row),
+      workPhone: workPhone(row),
+      mobilePhone: mobilePhone(row),
+      email: email(row),
+      medicare: medicare(row),
+      dva: dva(row),
+      ihi: withoutBlanks(ihi(row)),
+      usualUserId: usualUserId(row),
+    };
   };
 }
 
-function medicareOf(row: Row): MedicareCard | null {
-  const number = withoutBlanks(row.text('medicareNumber'));
-  if (number === null) return null;
-  const line = row.text('medicareLine');
-  const [, month, year] = /^(\d{1,2})\/(\d{4})$/.exec(row.text('medicareExpiry') ?? '') ?? [];
-  return {
-    number,
-    individualReferenceNumber: line === '0' ? null : line,
-    expiry: month && year ? `${month.padStart(2, '0')}/${year}` : null,
+function statusReader(list: SelectList): Reader<Patient['status']> {
+  const text = list.text('ps.STATUSTEXT', statusJoin);
+  const dateOfDeath = list.date('p.DATEOFDEATH');
+  return (row) => patientStatus(text(row), dateOfDeath(row));
+}
+
+function sexReader(list: SelectList): Reader<Patient['sex']> {
+  const text = list.text('sx.SEX', sexJoin);
+  return (row) => sexOf(text(row));
+}
+
+function dvaReader(list: SelectList): Reader<Patient['dva']> {
+  const number = list.text('p.DVANO');
+  const type = list.text('dt.DVATYPE', dvaTypeJoin);
+  return (row) => {
+    const known = number(row);
+    return known === null ? null : { number: known, type: dvaTypeOf(type(row)) };
+  };
+}
+
+function medicareReader(list: SelectList): Reader<MedicareCard | null> {
+  const number = list.text('p.MEDICARENO');
+  const line = list.text('p.MEDICARELINENO');
+  const expiry = list.text('p.MEDICAREEXPIRY');
+  return (row) => {
+    const known = withoutBlanks(number(row));
+    if (known === null) return null;
+    const reference = line(row);
+    const [, month, year] = /^(\d{1,2})\/(\d{4})$/.exec(expiry(row) ?? '') ?? [];
+    return {
+      number: known,
+      individualReferenceNumber: reference === '0' ? null : reference,
+      expiry: month && year ? `${month.padStart(2, '0')}/${year}` : null,
+    };
   };
 }
 

@@ -3,11 +3,11 @@
 import { comparePeople } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { Patient, PatientQuery } from '../practice-data.ts';
+import { bySelection } from './by-selection.ts';
 import { currentRecord } from './codes.ts';
 import { SelectList } from './columns.ts';
-import { patientFields, patientKey, patientOf } from './patient-columns.ts';
+import { patientReader } from './patient-columns.ts';
 import { searchConditions } from './patient-search.ts';
-import { Row } from './row.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
@@ -30,16 +30,24 @@ export async function readPatients(
   return read.flat().sort(comparePeople).slice(0, query.limit);
 }
 
+const shapeOf = bySelection((fields) => {
+  const list = new SelectList();
+  const read = patientReader(list, fields);
+  return { columns: list.columns, joins: list.joins, read };
+});
+
 async function readPiece(connection: PracticeConnection, query: PatientQuery): Promise<readonly Patient[]> {
-  const list = new SelectList().add(patientKey).addFields(patientFields, query.fields);
-  const statement = patientStatement(query, list);
+  const shape = shapeOf(query.fields);
+  const statement = patientStatement(query, shape);
   if (!statement) return [];
-  const selected = list.aliases;
   const rows = await connection.sql(statement);
-  return rows.flatMap((row) => patientOf(new Row(row, selected)) ?? []);
+  return rows.map(shape.read).filter((patient) => patient !== null);
 }
 
-function patientStatement(query: PatientQuery, list: SelectList): SqlStatement | null {
+function patientStatement(
+  query: PatientQuery,
+  { columns, joins }: { readonly columns: string; readonly joins: readonly string[] },
+): SqlStatement | null {
   const parameters = new Parameters();
   const search = query.search ? searchConditions(query.search, parameters) : [];
   if (!search) return null;
@@ -47,11 +55,11 @@ function patientStatement(query: PatientQuery, list: SelectList): SqlStatement |
   const after = query.afterId === undefined ? null : parameters.int('after', query.afterId);
   return parameters.statement(
     lines(
-      `SELECT ${limit}${list.text}`,
+      `SELECT ${limit}${columns}`,
       'FROM dbo.PATIENTS p',
       // The place to go on from is read in the practice's database, so that no name travels in a cursor.
       after && `INNER JOIN dbo.PATIENTS k ON k.INTERNALID = ${after}`,
-      list.joins,
+      ...joins,
       where([
         `p.RECORDSTATUS = ${currentRecord}`,
         'p.INTERNALID <> 0',

@@ -1,11 +1,12 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
-import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, SqlRow, SqlStatement } from '../practice-connection.ts';
 import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
 import { type Absence, type ExtraSession, freeSlots, type TakenTime } from '../slots/free-slots.ts';
 import type { RosterSession } from '../slots/roster.ts';
 import { touches } from './clinic-admin.ts';
 import { activeUserCondition, currentRecord, practiceUserId, userCondition } from './codes.ts';
-import { Row } from './row.ts';
+import { aliasAt, dateOf, trimmed } from './columns.ts';
+import { Columns, type Reader } from './row.ts';
 import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
 
 /** What a row is; the statement's branches share their columns. */
@@ -27,16 +28,39 @@ const shared = {
   cycleDay: 'NULL',
   postcode: 'NULL',
 } as const;
-const selected: ReadonlySet<string> = new Set(Object.keys(shared));
+type Shared = keyof typeof shared;
+
+const names = Object.keys(shared) as Shared[];
+const aliasOf = (name: Shared): string => aliasAt(names.indexOf(name));
+
+const columns = new Columns();
+const read = {
+  kind: columns.integer(aliasOf('kind'), 'kind'),
+  userId: columns.number(aliasOf('userId'), 'userId'),
+  locationId: columns.number(aliasOf('locationId'), 'locationId'),
+  weekday: columns.number(aliasOf('weekday'), 'weekday'),
+  startsAt: columns.number(aliasOf('startsAt'), 'startsAt'),
+  endsAt: columns.number(aliasOf('endsAt'), 'endsAt'),
+  length: columns.number(aliasOf('length'), 'length'),
+  weeks: columns.number(aliasOf('weeks'), 'weeks'),
+  cycleWeek: columns.number(aliasOf('cycleWeek'), 'cycleWeek'),
+  firstDay: columns.date(aliasOf('firstDay'), 'firstDay'),
+  date: columns.requiredDate(aliasOf('firstDay'), 'firstDay'),
+  lastDay: columns.date(aliasOf('lastDay'), 'lastDay'),
+  cycleDay: columns.date(aliasOf('cycleDay'), 'cycleDay'),
+  postcode: columns.text(aliasOf('postcode'), 'postcode'),
+} as const satisfies Record<Shared | 'date', Reader<unknown>>;
 
 export async function readSlots(connection: PracticeConnection, query: SlotQuery): Promise<SlotSearch> {
   const wanted = query.userIds && possibleIds(query.userIds);
   if (wanted?.length === 0)
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
-  const rows = (await connection.sql(slotStatement(query, wanted))).map((row) => new Row(row, selected));
-  const of = (kind: number) => rows.filter((row) => row.integer('kind') === kind);
-  const users = of(kinds.user).map((row) => row.number('userId'));
-  const userIds = users.sort((a, b) => a - b).map(String);
+  const rows = await connection.sql(slotStatement(query, wanted));
+  const of = (kind: number) => rows.filter((row) => read.kind(row) === kind);
+  const userIds = of(kinds.user)
+    .map(read.userId)
+    .sort((a, b) => a - b)
+    .map(String);
   return freeSlots(
     {
       userIds: wanted ? userIds.filter((id) => wanted.includes(id)) : userIds,
@@ -76,10 +100,10 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
           length: 's.LENGTH',
           weeks: 's.WEEKS',
           cycleWeek: 's.CYCLEWEEK',
-          firstDay: 's.STARTDATE',
-          lastDay: 's.ENDDATE',
-          cycleDay: 's.CYCLEDATE',
-          postcode: 'l.POSTCODE',
+          firstDay: dateOf('s.STARTDATE'),
+          lastDay: dateOf('s.ENDDATE'),
+          cycleDay: dateOf('s.CYCLEDATE'),
+          postcode: trimmed('l.POSTCODE'),
         },
         `FROM dbo.SESSIONS s LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = s.LOCATIONID WHERE s.RECORDSTATUS = ${currentRecord} AND s.USERID <> ${practiceUserId}${ofUsers('s')} AND (s.STARTDATE IS NULL OR s.STARTDATE < @before) AND (s.ENDDATE IS NULL OR s.ENDDATE >= @from)`,
       ),
@@ -88,7 +112,7 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
         `FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')} AND u.APPOINTMENTS = 1${ofUsers('u')}`,
       ),
       branch(
-        { kind: String(kinds.location), locationId: 'l.LOCATIONID', postcode: 'l.POSTCODE' },
+        { kind: String(kinds.location), locationId: 'l.LOCATIONID', postcode: trimmed('l.POSTCODE') },
         `FROM dbo.LOCATIONS l WHERE l.RECORDSTATUS = ${currentRecord}`,
       ),
       branch(
@@ -99,12 +123,17 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
           startsAt: 'x.STARTTIME',
           endsAt: 'x.ENDTIME',
           length: 'x.LENGTH',
-          firstDay: 'x.SESSIONDATE',
+          firstDay: dateOf('x.SESSIONDATE'),
         },
         `FROM dbo.EXTRASESSIONS x WHERE x.RECORDSTATUS = ${currentRecord}${ofUsers('x')} AND ${ranged('x.SESSIONDATE')}`,
       ),
       branch(
-        { kind: String(kinds.away), userId: 'd.USERID', firstDay: 'd.STARTDATE', lastDay: 'd.FINISHDATE' },
+        {
+          kind: String(kinds.away),
+          userId: 'd.USERID',
+          firstDay: dateOf('d.STARTDATE'),
+          lastDay: dateOf('d.FINISHDATE'),
+        },
         `FROM dbo.DAYSAWAY d WHERE d.RECORDSTATUS = ${currentRecord}${listed === null ? '' : ` AND (d.USERID = ${practiceUserId} OR d.USERID IN (${listed}))`} AND ${absences}`,
       ),
       branch(
@@ -113,7 +142,7 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
           userId: 'a.USERID',
           startsAt: 'a.APPOINTMENTTIME',
           length: 'a.APPOINTMENTLENGTH',
-          firstDay: 'a.APPOINTMENTDATE',
+          firstDay: dateOf('a.APPOINTMENTDATE'),
         },
         `FROM dbo.APPOINTMENTS a WHERE a.RECORDSTATUS = ${currentRecord}${ofUsers('a')} AND ${ranged('a.APPOINTMENTDATE')}`,
       ),
@@ -121,54 +150,55 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
   );
 }
 
-function branch(columns: Partial<Record<keyof typeof shared, string>>, rest: string): string {
-  const list = Object.entries({ ...shared, ...columns }).map(([alias, sql]) => `${sql} AS ${alias}`);
-  return `SELECT ${list.join(', ')}\n${rest}`;
+function branch(selected: Partial<Record<Shared, string>>, rest: string): string {
+  const of = { ...shared, ...selected };
+  return `SELECT ${names.map((name) => `${of[name]} AS ${aliasOf(name)}`).join(', ')}\n${rest}`;
 }
 
-const idOf = (row: Row, alias: string): string => String(row.number(alias));
+const userIdOf: Reader<string> = (row) => String(read.userId(row));
+const locationIdOf: Reader<string> = (row) => String(read.locationId(row));
 
-function sessionOf(row: Row): RosterSession {
+function sessionOf(row: SqlRow): RosterSession {
   return {
-    userId: idOf(row, 'userId'),
-    locationId: idOf(row, 'locationId'),
-    weekday: row.number('weekday'),
-    start: row.number('startsAt'),
-    end: row.number('endsAt'),
-    length: row.number('length'),
-    validFrom: row.date('firstDay'),
-    validTo: row.date('lastDay'),
-    weeks: row.number('weeks'),
-    cycleWeek: row.number('cycleWeek'),
-    cycleDate: row.date('cycleDay'),
+    userId: userIdOf(row),
+    locationId: locationIdOf(row),
+    weekday: read.weekday(row),
+    start: read.startsAt(row),
+    end: read.endsAt(row),
+    length: read.length(row),
+    validFrom: read.firstDay(row),
+    validTo: read.lastDay(row),
+    weeks: read.weeks(row),
+    cycleWeek: read.cycleWeek(row),
+    cycleDate: read.cycleDay(row),
   };
 }
 
-function extraSessionOf(row: Row): ExtraSession {
+function extraSessionOf(row: SqlRow): ExtraSession {
   return {
-    userId: idOf(row, 'userId'),
-    locationId: idOf(row, 'locationId'),
-    date: row.requiredDate('firstDay'),
-    start: row.number('startsAt'),
-    end: row.number('endsAt'),
-    length: row.number('length'),
+    userId: userIdOf(row),
+    locationId: locationIdOf(row),
+    date: read.date(row),
+    start: read.startsAt(row),
+    end: read.endsAt(row),
+    length: read.length(row),
   };
 }
 
-function absenceOf(row: Row): Absence {
-  const from = row.requiredDate('firstDay');
-  return { userId: idOf(row, 'userId'), from, to: row.date('lastDay') ?? from };
+function absenceOf(row: SqlRow): Absence {
+  const from = read.date(row);
+  return { userId: userIdOf(row), from, to: read.lastDay(row) ?? from };
 }
 
-function takenOf(row: Row): TakenTime {
+function takenOf(row: SqlRow): TakenTime {
   return {
-    userId: idOf(row, 'userId'),
-    date: row.requiredDate('firstDay'),
-    start: row.number('startsAt'),
-    length: row.number('length'),
+    userId: userIdOf(row),
+    date: read.date(row),
+    start: read.startsAt(row),
+    length: read.length(row),
   };
 }
 
-function zoneOf(row: Row, connection: PracticeConnection): readonly [string, TimeZone] {
-  return [idOf(row, 'locationId'), connection.zoneOf(row.text('postcode'))];
+function zoneOf(row: SqlRow, connection: PracticeConnection): readonly [string, TimeZone] {
+  return [locationIdOf(row), connection.zoneOf(read.postcode(row))];
 }

@@ -1,55 +1,44 @@
-import type { User } from '../practice-data.ts';
+import type { Selection, User } from '../practice-data.ts';
 import { roleOfUserCategory } from '../user-role.ts';
 import { isActiveUser } from './codes.ts';
-import type { Column, FieldColumns } from './columns.ts';
-import type { Row } from './row.ts';
+import { type SelectList, whereSelected } from './columns.ts';
+import type { Reader } from './row.ts';
 
-/** `u` is USERS. PASSWORD and the key columns of that table are never named. */
-export const userKey: readonly Column[] = [{ alias: 'pmsId', sql: 'u.USERID' }];
+const titleJoin = 'LEFT JOIN dbo.TITLES ut ON ut.TITLECODE = u.TITLECODE';
+const categoryJoin = 'LEFT JOIN dbo.USERGROUPS ug ON ug.GROUPCODE = u.GROUPCODE';
 
-const title: Column = {
-  alias: 'title',
-  sql: 'ut.TITLE',
-  join: 'LEFT JOIN dbo.TITLES ut ON ut.TITLECODE = u.TITLECODE',
-};
-const firstName: Column = { alias: 'firstName', sql: 'u.FIRSTNAME' };
-const lastName: Column = { alias: 'lastName', sql: 'u.SURNAME' };
-const category: Column = {
-  alias: 'category',
-  sql: 'ug.GROUPNAME',
-  join: 'LEFT JOIN dbo.USERGROUPS ug ON ug.GROUPCODE = u.GROUPCODE',
-};
-
-export const userFields: FieldColumns = {
-  title: [title],
-  firstName: [firstName],
-  lastName: [lastName],
-  displayName: [title, firstName, lastName],
-  role: [category],
-  pmsRole: [category],
-  active: [{ alias: 'status', sql: 'u.USERSTATUS' }],
-  takesAppointments: [{ alias: 'takesAppointments', sql: 'u.APPOINTMENTS' }],
-  email: [{ alias: 'email', sql: 'u.EMAIL' }],
-  phone: [{ alias: 'phone', sql: 'u.PHONE' }],
-  location: [{ alias: 'locationId', sql: 'u.LOCATIONID' }],
-};
-
-/** Null when the row has no user. Fields that were not selected are null, `role` then is `OTHER`. */
-export function userOf(row: Row): User | null {
-  const pmsId = row.id('pmsId');
-  if (pmsId === null) return null;
-  const pmsRole = row.text('category');
-  return {
-    pmsId,
-    title: row.text('title'),
-    firstName: row.text('firstName'),
-    lastName: row.text('lastName'),
-    role: roleOfUserCategory(pmsRole),
-    pmsRole,
-    active: isActiveUser(row.integer('status')),
-    takesAppointments: row.flag('takesAppointments'),
-    email: row.text('email'),
-    phone: row.text('phone'),
-    locationId: row.id('locationId'),
+/**
+ * Selects what users with these fields are read from; `u` is USERS, whose PASSWORD and key columns are never named. Null
+ * when the row has no user. Fields that were not selected are null, `role` then is `OTHER`.
+ */
+export function userReader(list: SelectList, fields: Selection): Reader<User | null> {
+  const selected = whereSelected(fields);
+  const pmsId = list.id('u.USERID');
+  const title = selected(['title', 'displayName'], () => list.text('ut.TITLE', titleJoin));
+  const firstName = selected(['firstName', 'displayName'], () => list.text('u.FIRSTNAME'));
+  const lastName = selected(['lastName', 'displayName'], () => list.text('u.SURNAME'));
+  const category = selected(['role', 'pmsRole'], () => list.text('ug.GROUPNAME', categoryJoin));
+  const status = selected(['active'], () => list.integer('u.USERSTATUS'));
+  const takesAppointments = selected(['takesAppointments'], () => list.flag('u.APPOINTMENTS'));
+  const email = selected(['email'], () => list.text('u.EMAIL'));
+  const phone = selected(['phone'], () => list.text('u.PHONE'));
+  const locationId = selected(['location'], () => list.id('u.LOCATIONID'));
+  return (row) => {
+    const id = pmsId(row);
+    if (id === null) return null;
+    const pmsRole = category(row);
+    return {
+      pmsId: id,
+      title: title(row),
+      firstName: firstName(row),
+      lastName: lastName(row),
+      role: roleOfUserCategory(pmsRole),
+      pmsRole,
+      active: isActiveUser(status(row)),
+      takesAppointments: takesAppointments(row),
+      email: email(row),
+      phone: phone(row),
+      locationId: locationId(row),
+    };
   };
 }

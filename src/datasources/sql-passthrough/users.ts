@@ -1,7 +1,7 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
 import { comparePeople } from '../order.ts';
-import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, SqlRow, SqlStatement } from '../practice-connection.ts';
 import type {
   Appointment,
   ProviderNumber,
@@ -10,42 +10,41 @@ import type {
   UserQuery,
   UsersFound,
 } from '../practice-data.ts';
-import { addAppointment, appointmentOf } from './appointment-columns.ts';
+import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';
 import { activeUserCondition, inactiveUserCondition, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
-import {
-  numbersByUser,
-  providerNumberColumns,
-  providerNumberJoin,
-  providerNumberOrder,
-} from './provider-numbers.ts';
-import { Row } from './row.ts';
+import { numbersByUser, providerNumberOrder, providerNumberReader } from './provider-numbers.ts';
+import type { Reader } from './row.ts';
 import { idsPerStatement, lines, Parameters, possibleIds, where } from './statement.ts';
-import { userFields, userKey, userOf } from './user-columns.ts';
+import { userReader } from './user-columns.ts';
+import { Zones } from './zones.ts';
 
 type BookQuery = NonNullable<UserQuery['appointments']>;
+
+/** How the rows of a statement about users are read; `userId` first, as a user has several rows. */
+interface UserRows {
+  readonly userId: Reader<string | null>;
+  readonly user: Reader<User | null>;
+  readonly numbers: ReturnType<typeof providerNumberReader> | undefined;
+  readonly appointment: AppointmentReader | undefined;
+}
 
 export async function readUsers(connection: PracticeConnection, query: UserQuery): Promise<UsersFound> {
   const ids = query.ids && possibleIds(query.ids);
   if (ids?.length === 0) return query.appointments ? { users: [], appointments: [] } : { users: [] };
   const book = query.appointments;
-  const withNumbers = query.fields.providerNumbers !== undefined && !book;
-  const fields = fieldsToRead(query);
-  const list = new SelectList().add(userKey, 'user').addFields(userFields, fields, 'user');
-  if (withNumbers) list.add(providerNumberColumns).join(providerNumberJoin);
-  const statement = userStatement({ ...query, ...(ids && { ids }) }, list, withNumbers);
-  const selected = list.aliases;
-  const rows = (await connection.sql(statement)).map((row) => new Row(row, selected));
+  const { statement, read } = userStatement({ ...query, ...(ids && { ids }) });
+  const rows = await connection.sql(statement, book ? undefined : 'users');
 
-  const users = usersOf(rows, query, ids);
-  const numbers = withNumbers ? numbersByUser(rows) : null;
+  const users = usersOf(rows, read, query, ids);
+  const numbers = read.numbers && numbersByUser(rows, read.userId, read.numbers);
   const found = [...users.values()]
     .map((user) => (numbers ? { ...user, providerNumbers: numbers.get(user.pmsId) ?? [] } : user))
     .sort(comparePeople);
   return book
-    ? { users: found, appointments: appointmentsOf(rows, book, users, connection) }
+    ? { users: found, appointments: appointmentsOf(rows, read, book, users, connection) }
     : { users: found };
 }
 
@@ -68,9 +67,18 @@ function fieldsToRead(query: UserQuery): Selection {
   };
 }
 
-function userStatement(query: UserQuery, list: SelectList, withNumbers: boolean): SqlStatement {
+function userStatement(query: UserQuery): { readonly statement: SqlStatement; readonly read: UserRows } {
+  const { ids, appointments: book } = query;
+  const list = new SelectList();
+  const withNumbers = query.fields.providerNumbers !== undefined && !book;
+  const ofUser = {
+    userId: list.id('u.USERID'),
+    user: userReader(list, fieldsToRead(query)),
+    numbers: withNumbers ? providerNumberReader(list) : undefined,
+  };
+  const userJoins = list.joins;
+  const appointment = book && appointmentReader(list, withoutUser(book.fields));
   const parameters = new Parameters();
-  const { ids, appointments } = query;
   // A practice has tens of users: a list that does not fit a statement is held against all of them after reading.
   const listed =
     ids && ids.length <= idsPerStatement ? `u.USERID IN (${parameters.ints('user', ids)})` : null;
@@ -80,26 +88,22 @@ function userStatement(query: UserQuery, list: SelectList, withNumbers: boolean)
     query.active === undefined ? null : query.active ? activeUserCondition('u') : inactiveUserCondition('u'),
     query.takesAppointments === undefined ? null : `u.APPOINTMENTS ${query.takesAppointments ? '=' : '<>'} 1`,
   ]);
-  if (!appointments) {
-    const order = withNumbers ? `ORDER BY ${providerNumberOrder}` : null;
-    return parameters.statement(
-      lines(`SELECT ${list.text}`, 'FROM dbo.USERS u', list.joins, conditions, order),
-    );
-  }
-  const userJoins = list.joins;
-  const book = addAppointment(new SelectList(), appointments.fields, true);
-  list.include(book);
-  return parameters.statement(
-    lines(
-      `SELECT ${list.text}`,
-      'FROM dbo.USERS u',
-      userJoins,
-      bookJoin(appointments, parameters),
-      book.joins,
-      conditions,
-      `ORDER BY ${bookOrder}`,
-    ),
+  const text = lines(
+    `SELECT ${list.columns}`,
+    'FROM dbo.USERS u',
+    ...userJoins,
+    book && bookJoin(book, parameters),
+    // Those of the appointments come after the appointments.
+    ...list.joins.slice(userJoins.length),
+    conditions,
+    book ? `ORDER BY ${bookOrder}` : withNumbers ? `ORDER BY ${providerNumberOrder}` : null,
   );
+  return { statement: parameters.statement(text), read: { ...ofUser, appointment } };
+}
+
+/** Each has the user of the row. */
+function withoutUser({ user: _, ...others }: Selection): Selection {
+  return others;
 }
 
 /** Only a limit for each user can be left to the database: the others would count rows of users that are left out. */
@@ -120,33 +124,35 @@ function canMatch({ locationId }: BookQuery): boolean {
 }
 
 function usersOf(
-  rows: readonly Row[],
+  rows: readonly SqlRow[],
+  read: UserRows,
   query: UserQuery,
   ids: readonly string[] | undefined,
 ): ReadonlyMap<string, User> {
   const wanted = ids && new Set(ids);
   const users = new Map<string, User>();
   for (const row of rows) {
-    const pmsId = row.of('user').id('pmsId');
+    const pmsId = read.userId(row);
     if (pmsId === null || users.has(pmsId) || (wanted && !wanted.has(pmsId))) continue;
-    const user = userOf(row.of('user'));
+    const user = read.user(row);
     if (user && (query.role === undefined || user.role === query.role)) users.set(pmsId, user);
   }
   return users;
 }
 
 function appointmentsOf(
-  rows: readonly Row[],
+  rows: readonly SqlRow[],
+  read: UserRows,
   book: BookQuery,
   users: ReadonlyMap<string, User>,
   connection: PracticeConnection,
 ): readonly Appointment[] {
-  const { user: userSelected, ...others } = book.fields;
+  const zones = new Zones(connection);
   const found = rows.flatMap((row) => {
-    const user = users.get(row.of('user').id('pmsId') ?? '');
-    const appointment = user && appointmentOf(row, others, connection);
+    const user = users.get(read.userId(row) ?? '');
+    const appointment = user && read.appointment?.(row, zones);
     if (!appointment) return [];
-    return [userSelected ? { ...appointment, user } : appointment];
+    return [book.fields.user ? { ...appointment, user } : appointment];
   });
   return limited(found, book);
 }

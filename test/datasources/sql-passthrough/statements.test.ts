@@ -21,6 +21,9 @@ const valueIn = ({ parameters }: SqlStatement, name: string) =>
   parameters.find((parameter) => parameter.name === name)?.value;
 const aliases = ({ text }: SqlStatement) =>
   [...(text.split('\n')[0] ?? '').matchAll(/ AS (\w+)/g)].map(([, alias]) => alias);
+/** `p.FIRSTNAME`, whatever stands around it. */
+const columns = ({ text }: SqlStatement): readonly string[] =>
+  (text.split('\n')[0] ?? '').match(/\b[a-z]+\.[A-Z0-9]+/g) ?? [];
 
 const everything: Selection = {
   pmsStatus: {},
@@ -76,6 +79,7 @@ test('no statement reads everything or a secret, and no alias is a reserved word
   for (const question of questions) {
     const statement = await only(question);
     expect(statement.text).not.toMatch(/\*|PASSWORD|PKIKEY|THUMBPRINT|ERXID/i);
+    expect(new Set(aliases(statement)).size).toBe(aliases(statement).length);
     for (const alias of aliases(statement)) {
       expect(alias).toMatch(/^[a-z][A-Za-z0-9]*$/);
       expect(alias).not.toMatch(reserved);
@@ -194,21 +198,20 @@ test('only what is selected is read', async () => {
   const name = await only((data) =>
     data.appointments({ fields: { patient: { fullName: {} }, user: { role: {} }, type: { name: {} } } }),
   );
-  const added = aliases(name).filter((alias) => !aliases(bare).includes(alias));
-  expect(added).toEqual([
-    'typePmsId',
-    'typeName',
-    'patientPmsId',
-    'patientFirstName',
-    'patientLastName',
-    'userPmsId',
-    'userCategory',
+  expect(columns(name).filter((column) => !columns(bare).includes(column))).toEqual([
+    't.APPOINTMENTCODE',
+    't.DESCRIPTION',
+    'p.INTERNALID',
+    'p.FIRSTNAME',
+    'p.SURNAME',
+    'u.USERID',
+    'ug.GROUPNAME',
   ]);
   expect(name.text).not.toMatch(/TITLES|EMAIL|SEX/);
   const patient = await only((data) =>
     data.patients({ ids: ['1'], fields: { email: {}, id: {}, practice: {}, appointments: {} } }),
   );
-  expect(aliases(patient)).toEqual(['pmsId', 'email']);
+  expect(columns(patient)).toEqual(['p.INTERNALID', 'e.EMAIL']);
 });
 
 test('long lists of ids are split, counted as charges, and stay below what SQL Server takes', async () => {

@@ -12,6 +12,7 @@ import type { DateRange } from '../../practice-data.ts';
 import type { PracticeWrites } from '../../practice-writes.ts';
 import type { UserChange } from '../../user-writes.ts';
 import { codeOfDay, currentRecord, practiceUserId, removedRecord, userCondition } from '../codes.ts';
+import { Columns } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
 import { mustBeHeld } from './held-values.ts';
 import { mustBePossible, notFound, writeAndRead } from './procedure.ts';
@@ -178,5 +179,5 @@ function rowsChanged(
     ...statements,
     'SELECT @changed AS changed;',
   );
-  return writeAndRead(connection, parameters.statement(text), ['changed'], (row) => row.number('changed'));
+  return writeAndRead(connection, parameters.statement(text), new Columns().number('changed'));
 }

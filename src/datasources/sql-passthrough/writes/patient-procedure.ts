@@ -3,6 +3,7 @@ import type { PatientDetails } from '../../patient-writes.ts';
 import type { PracticeConnection, SqlStatement } from '../../practice-connection.ts';
 import { currentRecord } from '../codes.ts';
 import { currentEmail } from '../patient-columns.ts';
+import { Columns } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
 import { codesOf, declarationOf, lookUp, refusalOf, refusals } from './patient-codes.ts';
 import { isPatientText, type PatientParameter, patientParameters } from './patient-parameters.ts';
@@ -26,10 +27,14 @@ export async function runPatientProcedure(
   call: PatientProcedure,
 ): Promise<number | null> {
   const statement = patientStatement(call);
-  const { refusal, returned } = await writeAndRead(connection, statement, ['refused', 'returned'], (row) => {
-    const found = refusalOf(row.number('refused'));
+  const columns = new Columns();
+  const refused = columns.number('refused');
+  const newId = columns.number('returned');
+  const anything = columns.integer('returned');
+  const { refusal, returned } = await writeAndRead(connection, statement, (row) => {
+    const found = refusalOf(refused(row));
     const isNew = call.patientId === null && !found;
-    return { refusal: found, returned: isNew ? row.number('returned') : row.integer('returned') };
+    return { refusal: found, returned: isNew ? newId(row) : anything(row) };
   });
   if (refusal) throw refusal;
   return returned;

@@ -2,7 +2,7 @@
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
 import type { PracticeConnection, SqlStatement } from '../../practice-connection.ts';
 import { NoAnswer } from '../../practice-writes.ts';
-import { Row } from '../row.ts';
+import { Columns, type Reader } from '../row.ts';
 import { lines, type Parameters, possibleIds } from '../statement.ts';
 
 export interface ProcedureCall {
@@ -36,9 +36,8 @@ export function runProcedure(
   call: ProcedureCall,
   parameters: Parameters,
 ): Promise<number | null> {
-  return writeAndRead(connection, procedureStatement(call, parameters), [call.as], (row) =>
-    row.integer(call.as),
-  );
+  const returned = new Columns().integer(call.as);
+  return writeAndRead(connection, procedureStatement(call, parameters), returned, 'REFERENCE');
 }
 
 /**
@@ -48,19 +47,19 @@ export function runProcedure(
 export async function writeAndRead<T>(
   connection: PracticeConnection,
   statement: SqlStatement,
-  aliases: readonly string[],
-  read: (row: Row) => T,
+  read: Reader<T>,
+  leaves?: 'REFERENCE',
 ): Promise<T> {
   const sentAt = connection.now();
-  const rows = await connection.sqlWrite(statement);
+  const rows = await connection.sqlWrite(statement, leaves);
   try {
     const [row] = rows;
     if (!row || rows.length > 1) {
       throw new UpstreamFailed(200, {
-        detail: `SQL Passthrough: ${rows.length} rows where ${aliases.join(', ')} should come.`,
+        detail: `SQL Passthrough: ${rows.length} rows where one should come.`,
       });
     }
-    return read(new Row(row, new Set(aliases)));
+    return read(row);
   } catch (error) {
     throw new NoAnswer(sentAt, error);
   }

@@ -1,0 +1,18 @@
+import type { AppointmentType, Selection } from '../practice-data.ts';
+import { minutesOfLength } from './codes.ts';
+import { type SelectList, whereSelected } from './columns.ts';
+import type { Reader } from './row.ts';
+
+/** Selects what types with these fields are read from; `t` is APPOINTMENTTYPES. Null when the row has none with a name. */
+export function appointmentTypeReader(list: SelectList, fields: Selection): Reader<AppointmentType | null> {
+  const selected = whereSelected(fields);
+  const pmsId = list.id('t.APPOINTMENTCODE');
+  const name = list.text('t.DESCRIPTION');
+  const length = selected(['defaultDurationMinutes'], () => list.integer('t.APPOINTMENTLENGTH'));
+  return (row) => {
+    const id = pmsId(row);
+    const called = name(row);
+    if (id === null || called === null) return null;
+    return { pmsId: id, name: called, defaultDurationMinutes: minutesOfLength(length(row)) };
+  };
+}

@@ -1,0 +1,17 @@
+import { LRUCache } from 'lru-cache';
+import { selectionKey } from '../loaders/merge-selections.ts';
+import type { Selection } from '../practice-data.ts';
+
+/** What is made of a selection, made once for all that select the same fields: clients send the same few queries. */
+export function bySelection<T extends object>(make: (fields: Selection) => T): (fields: Selection) => T {
+  const known = new LRUCache<string, T>({ max: 500 });
+  return (fields) => {
+    const key = selectionKey(fields);
+    let made = known.get(key);
+    if (!made) {
+      made = make(fields);
+      known.set(key, made);
+    }
+    return made;
+  };
+}

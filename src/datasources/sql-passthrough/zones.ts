@@ -1,0 +1,20 @@
+import type { PracticeConnection } from '../practice-connection.ts';
+import type { TimeZone } from '../practice-data.ts';
+
+/** The zones of the postcodes that the rows of one answer have: a practice has a few, its rows are many. */
+export class Zones {
+  readonly #connection: PracticeConnection;
+  readonly #known = new Map<string | null, TimeZone>();
+
+  constructor(connection: PracticeConnection) {
+    this.#connection = connection;
+  }
+
+  of(postcode: string | null): TimeZone {
+    const known = this.#known.get(postcode);
+    if (known !== undefined) return known;
+    const zone = this.#connection.zoneOf(postcode);
+    this.#known.set(postcode, zone);
+    return zone;
+  }
+}
