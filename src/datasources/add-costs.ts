@@ -1,4 +1,4 @@
-import type { CostReport } from './halo-session.ts';
+import type { CostReport, RecalledReference } from './halo-session.ts';
 
 /** What several sessions of one operation cost together. */
 export function addCosts(reports: readonly CostReport[]): CostReport {
@@ -11,6 +11,7 @@ export function addCosts(reports: readonly CostReport[]): CostReport {
     const site = bySite.get(haloGuid) ?? { calls: 0, charged: 0 };
     bySite.set(haloGuid, { calls: site.calls + calls, charged: site.charged + charged });
   }
+  const recalled = reports.flatMap(({ reference = [] }) => reference);
   return {
     calls: sum(({ calls }) => calls),
     charged: sum(({ charged }) => charged),
@@ -21,5 +22,16 @@ export function addCosts(reports: readonly CostReport[]): CostReport {
       cached: sum(({ saved }) => saved.cached),
     },
     bySite: [...bySite].map(([haloGuid, tally]) => ({ haloGuid, ...tally })),
+    ...(recalled.length > 0 && { reference: oldestOfEach(recalled) }),
   };
+}
+
+/** Each kind at each site once. */
+export function oldestOfEach(recalled: readonly RecalledReference[]): readonly RecalledReference[] {
+  const oldest = new Map<string, RecalledReference>();
+  for (const reference of recalled) {
+    const key = `${reference.haloGuid} ${reference.what}`;
+    if (reference.ageSeconds >= (oldest.get(key)?.ageSeconds ?? 0)) oldest.set(key, reference);
+  }
+  return [...oldest.values()];
 }

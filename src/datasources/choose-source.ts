@@ -302,5 +302,7 @@ function everyMethod<M extends string>(
   methods: readonly M[],
   call: (method: M, argument: unknown) => Promise<never>,
 ): object {
-  return Object.fromEntries(methods.map((method) => [method, (argument: unknown) => call(method, argument)]));
+  const port: Record<string, (argument: unknown) => Promise<never>> = {};
+  for (const method of methods) port[method] = (argument) => call(method, argument);
+  return port;
 }

@@ -1,7 +1,7 @@
 /**
  * What one GraphQL operation has of Halo Cloud. Implemented in `halo-cloud/`; resolvers and adapters see these shapes only.
  */
-import type { PracticeConnection } from './practice-connection.ts';
+import type { PracticeConnection, ReferenceKind } from './practice-connection.ts';
 import type { Instant, PracticeManagementSystem } from './practice-data.ts';
 import type { SqlSite } from './sql-site.ts';
 
@@ -52,6 +52,15 @@ export interface CostReport {
   readonly retries: number;
   readonly saved: { readonly batched: number; readonly coalesced: number; readonly cached: number };
   readonly bySite: readonly { readonly haloGuid: string; readonly calls: number; readonly charged: number }[];
+  /** What was not asked of a site because its answer of so many seconds ago still stands; absent where nothing was. */
+  readonly reference?: readonly RecalledReference[];
+}
+
+export interface RecalledReference {
+  readonly haloGuid: string;
+  readonly what: ReferenceKind | 'capability';
+  /** Of the oldest answer of that kind that was used. */
+  readonly ageSeconds: number;
 }
 
 /** What pairing takes. Best Practice needs the code that the practice makes; the others have none. */
@@ -90,6 +99,8 @@ export interface HaloSession {
    * answer that never came included.
    */
   pair(request: PairingRequest): Promise<SiteRecord>;
+  /** From now on reference data is read at the practices, however lately that was done: something is to be changed. */
+  readAnew(): void;
   cost(): CostReport;
   notices(): readonly Notice[];
   /** For loaders: n loads of one batch saved n - 1 calls. */

@@ -59,6 +59,12 @@ export interface FhirCapability {
   readonly operations: ReadonlySet<string>;
 }
 
+/**
+ * What of a practice changes seldom, as an adapter marks a read of it: the answer may be as old as the stated time. Never
+ * patients, appointments, free times, days away or days closed.
+ */
+export type ReferenceKind = 'locations' | 'users' | 'appointmentTypes' | 'clinicHours' | 'sessions';
+
 export interface PracticeConnection {
   readonly pms: PracticeManagementSystem;
   /** The PMS ID: for Bp Premier its Bp Site ID. */
@@ -67,9 +73,13 @@ export interface PracticeConnection {
    * A reader query; one charged call, two where it is too long or too large for an immediate query and goes on as an async
    * one. Rows are the decoded `result.data`.
    */
-  sql(statement: SqlStatement): Promise<readonly SqlRow[]>;
+  sql(statement: SqlStatement, what?: ReferenceKind): Promise<readonly SqlRow[]>;
   /** `POST {resource}/_search`; follows `next` links to the end (one charged call a page). All entries' resources. */
-  fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]>;
+  fhirSearch(
+    resource: string,
+    parameters: FhirParameters,
+    what?: ReferenceKind,
+  ): Promise<readonly FhirResource[]>;
   /** `GET {resource}/${operation}?…`: parameters must hold nothing that identifies a patient. */
   fhirOperation(
     resource: string,
@@ -79,8 +89,9 @@ export interface PracticeConnection {
   /**
    * An immediate query that writes: sent once to the GUID in use, neither shared nor replayed. Throws NoAnswer when it may
    * have reached the practice and nothing is known; a 403 is AuthoritativeServerChanged (or what else it turns out to be).
+   * @param leaves what it certainly does not change; without it, anything is asked again afterwards
    */
-  sqlWrite(statement: SqlStatement): Promise<readonly SqlRow[]>;
+  sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]>;
   /** `GET {resource}/{id}`, for the update that has to send back what it does not change. Null: no such. */
   fhirRead(resource: string, id: string): Promise<FhirResource | null>;
   /** `POST {resource}`; as `sqlWrite` where no answer comes. */

@@ -58,10 +58,11 @@ export async function findPractice(
   return { kind: 'Practice', practice: await context.practices.find(pms, pmsSiteId) };
 }
 
-/** The practice that a mutation's input names. */
+/** The practice that a mutation's input names; what is checked before the change, and told after it, is read at the practice. */
 export async function practiceOfInput(
   { bpSiteId }: { readonly bpSiteId: string },
   context: GraphContext,
 ): Promise<Practice> {
+  context.session.readAnew();
   return (await findPractice(bpSiteId, ['input', 'bpSiteId'], context)).practice;
 }

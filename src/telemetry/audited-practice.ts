@@ -55,9 +55,9 @@ export function auditedPractice(
 
 /** The same port with each of its methods wrapped, whichever it has. */
 function eachMethod<Port extends object>(port: Port, wrap: (name: string, method: Method) => Method): Port {
-  return Object.fromEntries(
-    Object.entries(port).map(([name, method]) => [name, wrap(name, method as Method)]),
-  ) as Port;
+  const wrapped: Record<string, Method> = {};
+  for (const [name, method] of Object.entries(port)) wrapped[name] = wrap(name, method as Method);
+  return wrapped as Port;
 }
 
 function idsIn(told: object): Record<string, string> {

@@ -22,6 +22,8 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
       HALO_SUBSCRIPTION_KEY: defaultKey,
       REDIS_URL: redis.url.replace('//', '//:not-for-logs@'),
       DRAIN_NOTICE_MS: '0',
+      // Users are asked for to see which server answers.
+      HALO_REFERENCE_SECONDS: '0',
     };
     facades.push(startFacade(environment), startFacade(environment));
     for (const facade of facades) urls.push((await facade.said(/"url":"(http:[^"]+)"/))[1] as string);

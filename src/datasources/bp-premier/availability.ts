@@ -1,6 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { daysOfWeek, wallDate } from '../../time/local.ts';
 import { compareIds } from '../order.ts';
+import type { ReferenceKind } from '../practice-connection.ts';
 import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
 import type { Site } from './places.ts';
 import { type Element, element, elements, text } from './read-element.ts';
@@ -11,7 +12,7 @@ import { isCurrent, type Role, readRole } from './roles.ts';
 
 /** The weekly sessions of some users: `PractitionerRole.availableTime` (F5). FHIR has no slot length and no validity. */
 export async function findSessions(site: Site, userIds: readonly string[]): Promise<readonly Session[]> {
-  const roles = (await rolesWithTimes(site)).filter((role) => userIds.includes(role.userId));
+  const roles = (await rolesWithTimes(site, 'sessions')).filter((role) => userIds.includes(role.userId));
   const days = daysOfWeek();
   return roles
     .flatMap(sessionsOf)
@@ -48,8 +49,8 @@ export async function findDaysAway(
  * Every current role of the practice, so that a user without sessions can be told from a server that does not record any:
  * when no role at all carries times, OperationNotSupported.
  */
-async function rolesWithTimes(site: Site): Promise<readonly Role[]> {
-  const resources = await search(site.connection, 'PractitionerRole', []);
+async function rolesWithTimes(site: Site, what?: ReferenceKind): Promise<readonly Role[]> {
+  const resources = await search(site.connection, 'PractitionerRole', [], what);
   if (!resources.some((resource) => elements(resource.availableTime).length > 0)) {
     throw new OperationNotSupported(
       { operation: 'READ_USERS', pms: site.connection.pms },

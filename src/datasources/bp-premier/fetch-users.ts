@@ -14,7 +14,7 @@ export async function usersById(
   if (ids.length === 0) return new Map();
   const also = await elementsFor(connection, 'Practitioner', fields);
   const [practitioners, roles] = await Promise.all([
-    searchByIds(connection, 'Practitioner', ids, also),
+    searchByIds(connection, 'Practitioner', ids, also, 'users'),
     readsRoles(fields) ? rolesOf(connection, ids) : undefined,
   ]);
   return new Map(
@@ -26,7 +26,7 @@ export async function usersById(
 export async function everyUser(connection: PracticeConnection, fields: Selection): Promise<readonly User[]> {
   const also = await elementsFor(connection, 'Practitioner', fields);
   const practitioners = new Map<string, FhirResource>();
-  for (const resource of await search(connection, 'Practitioner', also)) {
+  for (const resource of await search(connection, 'Practitioner', also, 'users')) {
     practitioners.set(idOf(resource), resource);
   }
   const ids = [...practitioners.keys()];

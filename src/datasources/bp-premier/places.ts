@@ -46,7 +46,8 @@ export function createSite(connection: PracticeConnection): Site {
 
 async function fetchPlaces(connection: PracticeConnection): Promise<Places> {
   const resources = new Map<string, FhirResource>();
-  for (const resource of await search(connection, 'Location', [])) resources.set(idOf(resource), resource);
+  for (const resource of await search(connection, 'Location', [], 'locations'))
+    resources.set(idOf(resource), resource);
   const open = [...resources.values()]
     .filter((resource) => resource.status !== 'inactive')
     .toSorted((a, b) => compareIds(idOf(a), idOf(b)));

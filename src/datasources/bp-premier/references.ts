@@ -1,5 +1,10 @@
 import { UpstreamFailed } from '../../errors.ts';
-import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type {
+  FhirParameters,
+  FhirResource,
+  PracticeConnection,
+  ReferenceKind,
+} from '../practice-connection.ts';
 import { element, text } from './read-element.ts';
 
 /** A FHIR id. Logical ids are the database's own (F1), so an id that cannot be one names nobody and is not sent. */
@@ -41,11 +46,13 @@ export async function search(
   connection: PracticeConnection,
   resourceType: string,
   parameters: FhirParameters,
+  what?: ReferenceKind,
 ): Promise<readonly FhirResource[]> {
   const counted = parameters.some(([name]) => name === '_count');
   const found = await connection.fhirSearch(
     resourceType,
     counted ? parameters : [...parameters, ['_count', String(pageSize)]],
+    what,
   );
   return found.filter((resource) => element(resource)?.resourceType === resourceType);
 }
@@ -56,10 +63,16 @@ export async function searchByIds(
   resourceType: string,
   ids: readonly string[],
   also: FhirParameters = [],
+  what?: ReferenceKind,
 ): Promise<ReadonlyMap<string, FhirResource>> {
   const pages = await Promise.all(
     idChunks(ids).map((chunk) =>
-      search(connection, resourceType, [['_id', chunk.join(',')], ...also, ['_count', String(chunk.length)]]),
+      search(
+        connection,
+        resourceType,
+        [['_id', chunk.join(',')], ...also, ['_count', String(chunk.length)]],
+        what,
+      ),
     ),
   );
   const asked = new Set(ids);

@@ -27,7 +27,7 @@ export async function rolesOf(
 ): Promise<ReadonlyMap<string, readonly Role[]>> {
   const pages = await Promise.all(
     idChunks(userIds).map((chunk) =>
-      search(connection, 'PractitionerRole', [['practitioner', chunk.join(',')]]),
+      search(connection, 'PractitionerRole', [['practitioner', chunk.join(',')]], 'users'),
     ),
   );
   const found = new Map<string, Role[]>();

@@ -79,7 +79,7 @@ export interface CapabilityCache {
 
 /** `clock` in milliseconds. */
 export function createCapabilityCache(halo: HaloCloud, clock: () => number): CapabilityCache {
-  const cache = new LRUCache<string, FhirCapability>({
+  const cache = new LRUCache<string, { readonly capability: FhirCapability; readonly askedAt: number }>({
     max: 2_000,
     ttl: 60 * 60_000,
     ttlResolution: 0,
@@ -90,12 +90,14 @@ export function createCapabilityCache(halo: HaloCloud, clock: () => number): Cap
       const key = `${haloGuid} ${haloLinkVersion ?? ''}`;
       const known = cache.get(key);
       if (known) {
-        context.cost.saved('cached', 1);
-        return known;
+        const ageSeconds = Math.max(0, Math.floor((clock() - known.askedAt) / 1000));
+        context.cost.recalled({ haloGuid, what: 'capability', ageSeconds });
+        return known.capability;
       }
+      const askedAt = clock();
       const capability = await halo.read(metadataCall(haloGuid), context);
       // What a fault made up on purpose is nothing to remember.
-      if (Object.keys(context.passHeaders).length === 0) cache.set(key, capability);
+      if (Object.keys(context.passHeaders).length === 0) cache.set(key, { capability, askedAt });
       return capability;
     },
   };

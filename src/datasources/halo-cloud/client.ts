@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
@@ -6,10 +7,12 @@ import { NoAnswer } from '../practice-writes.ts';
 import { answerError } from './answer-error.ts';
 import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged.ts';
 import { createCoalescer } from './coalescer.ts';
+import { type Exchange, exchange } from './exchange.ts';
 import { abortedAs, failureCode } from './failure.ts';
 import { createGate, type GateState } from './gate.ts';
 import { readBody } from './read-body.ts';
 import { askAgain } from './retries.ts';
+import { asAbortSignal, type StopSignal } from './stop.ts';
 import { Unusable } from './unusable.ts';
 import {
   type CallContext,
@@ -83,49 +86,60 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   async function send<T>(
     call: UpstreamRead<T> | UpstreamWrite<T>,
     context: CallContext,
-    signal: AbortSignal,
+    signal: StopSignal,
     outcome: CallOutcome,
     again = false,
   ): Promise<T> {
     const { cost, log, requestId, passHeaders } = context;
-    const line = { requestId, method: call.method, route: call.route, haloGuid: call.haloGuid };
-    const charged = isCharged(call.kind);
+    const { kind, method, route, haloGuid } = call;
+    const charged = isCharged(kind);
     const started = performance.now();
-    let about: { status: number | null; contentType: string; length: number } = {
-      status: null,
-      contentType: '',
-      length: 0,
+    const answer: { status: number; headers: IncomingHttpHeaders; body: unknown } = {
+      status: 0,
+      headers: {},
+      body: undefined,
+    };
+    let length = 0;
+    const garbage = (what: string) => {
+      const { status } = outcome;
+      const contentType = String(answer.headers['content-type'] ?? '');
+      log.warn({ requestId, method, route, haloGuid, status, contentType, length, what }, 'unusable answer');
     };
     let answered: Error | undefined;
-    cost.sent(call.haloGuid, charged, again);
+    cost.sent(haloGuid, charged, again);
     try {
-      const response = await dispatcher.request({
-        origin,
-        path: prefix + call.path,
-        method: call.method,
-        headers: {
-          ...lowerCased(passHeaders),
-          ...ourHeaders,
-          ...(call.body && { 'content-type': call.body.contentType }),
+      const body = await received(
+        call,
+        {
+          dispatcher,
+          request: {
+            origin,
+            path: prefix + call.path,
+            method,
+            headers: {
+              ...lowerCased(passHeaders),
+              ...ourHeaders,
+              ...(call.body && { 'content-type': call.body.contentType }),
+            },
+            body: call.body?.text ?? null,
+          },
+          signal,
+          limitBytes: isLookUp(kind) ? megabyte : 16 * megabyte,
+          begun(status, headers) {
+            outcome.status = status;
+            answer.status = status;
+            answer.headers = headers;
+          },
         },
-        body: call.body?.text ?? null,
-        signal,
-      });
-      outcome.status = response.statusCode;
-      about = {
-        status: response.statusCode,
-        contentType: String(response.headers['content-type'] ?? ''),
-        length: 0,
-      };
-      const body = await received(call, response);
-      about.length = body.length;
-      const answer = { status: response.statusCode, headers: response.headers, body: body.json };
+        outcome,
+      );
+      length = body.length;
+      answer.body = body.json;
       answered = answerError(call, answer, clock());
       if (answered) {
         outcome.siteAway = answered instanceof SiteUnavailable;
         outcome.notDone = saysNotDone(answer);
-        if (body.fault && body.length > 0)
-          log.warn({ ...line, ...about, what: body.fault }, 'unusable answer');
+        if (body.fault && body.length > 0) garbage(body.fault);
         throw answered;
       }
       if (body.fault) throw new Unusable(body.fault);
@@ -133,31 +147,40 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     } catch (error) {
       if (error === answered || error instanceof HaloError) throw error;
       if (error instanceof Unusable) {
-        log.warn({ ...line, ...about, what: error.message }, 'unusable answer');
+        garbage(error.message);
         throw new UpstreamFailed(outcome.status, { detail: error.message });
       }
       if (signal.aborted) {
         outcome.failure = 'aborted';
-        throw abortedAs(call.kind, signal.reason);
+        throw abortedAs(kind, signal.reason);
       }
       outcome.failure = failureCode(error);
       throw new UpstreamFailed(null, { detail: `connection failed: ${outcome.failure}` });
     } finally {
       const reached = mayHaveReachedPractice(outcome);
-      if (charged && !reached) cost.refund(call.haloGuid);
+      if (charged && !reached) cost.refund(haloGuid);
       const ms = Math.round(performance.now() - started);
-      const { kind, method, route, haloGuid } = call;
-      const ended = { kind, method, route, haloGuid, ms, charged: charged && reached, retried: again };
-      options.observe?.({ ...ended, status: outcome.status, failure: outcome.failure });
+      const { status, failure } = outcome;
+      options.observe?.({
+        kind,
+        method,
+        route,
+        haloGuid,
+        ms,
+        charged: charged && reached,
+        retried: again,
+        status,
+        failure,
+      });
       log.debug(
-        { ...line, status: outcome.status, ...(outcome.failure && { failure: outcome.failure }), ms },
+        { requestId, method, route, haloGuid, status, failure: failure ?? undefined, ms },
         'Halo Cloud',
       );
     }
   }
 
   /** A read, asked again where that may help. */
-  function ask<T>(call: UpstreamRead<T>, context: CallContext, signal: AbortSignal): Promise<T> {
+  function ask<T>(call: UpstreamRead<T>, context: CallContext, signal: StopSignal): Promise<T> {
     return askAgain({
       budget: context.retries,
       async attempt(outcome, again) {
@@ -170,7 +193,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       },
       mayAsk: () => gate.refusal(call, context) === undefined,
       wait: (ms) =>
-        wait(ms, signal).catch(() => {
+        wait(ms, asAbortSignal(signal)).catch(() => {
           throw abortedAs(call.kind, signal.reason);
         }),
       random,
@@ -239,16 +262,26 @@ interface Received {
 }
 
 async function received(
-  call: UpstreamRead<unknown> | UpstreamWrite<unknown>,
-  { statusCode, body }: Dispatcher.ResponseData,
+  { parse }: UpstreamRead<unknown> | UpstreamWrite<unknown>,
+  sending: Exchange,
+  outcome: CallOutcome,
 ): Promise<Received> {
-  if (call.parse && statusCode === 200) return { json: await call.parse(body), length: 0 };
-  const text = await readBody(body, isLookUp(call.kind) ? megabyte : 16 * megabyte);
-  return { ...parsed(text, statusCode), length: text.length };
+  let text: string;
+  if (parse) {
+    const { dispatcher, request, signal, limitBytes, begun } = sending;
+    const { statusCode, headers, body } = await dispatcher.request({
+      ...request,
+      signal: asAbortSignal(signal),
+    });
+    begun(statusCode, headers);
+    if (statusCode === 200) return { json: await parse(body), length: 0 };
+    text = await readBody(body, limitBytes);
+  } else text = await exchange(sending);
+  return { ...parsed(text, outcome.status), length: text.length };
 }
 
 /** JSON.parse's own message quotes the text, and must not be seen. */
-function parsed(text: string, status: number): { json: unknown; fault?: string } {
+function parsed(text: string, status: number | null): { json: unknown; fault?: string } {
   if (text === '') return status === 204 ? { json: undefined } : { json: undefined, fault: 'empty' };
   try {
     return { json: JSON.parse(text) };

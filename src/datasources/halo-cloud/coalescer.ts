@@ -1,10 +1,10 @@
-import { setMaxListeners } from 'node:events';
+import { Stop, type StopSignal } from './stop.ts';
 
 /** How one asker takes part in a flight. */
 export interface Seat<T> {
   readonly signal: AbortSignal;
   /** Asks upstream, on the flight's own signal: it is aborted when nobody waits any more. */
-  start(signal: AbortSignal): Promise<T>;
+  start(signal: StopSignal): Promise<T>;
   /** Somebody else is already asking the same. */
   joined(): void;
   /** What this asker gets when its own signal is aborted. */
@@ -16,63 +16,73 @@ export interface Coalescer {
   share<T>(key: string, seat: Seat<T>): Promise<T>;
 }
 
+/** Whoever waits for a flight. */
+interface Passenger {
+  arrived(answer: unknown): void;
+  failed(error: unknown): void;
+}
+
 interface Flight {
-  readonly outcome: Promise<unknown>;
-  readonly controller: AbortController;
-  waiting: number;
+  readonly stop: Stop;
+  /** Nobody once it has landed: a Map's outgrown tables, though garbage, keep what was in them, and with it any answer. */
+  readonly aboard: Set<Passenger>;
 }
 
 export function createCoalescer(): Coalescer {
   const flights = new Map<string, Flight>();
 
-  function launch(key: string, start: (signal: AbortSignal) => Promise<unknown>): Flight {
-    const controller = new AbortController();
-    setMaxListeners(0, controller.signal);
-    const flight: Flight = { outcome: start(controller.signal), controller, waiting: 0 };
+  function forget(key: string, flight: Flight): void {
+    if (flights.get(key) === flight) flights.delete(key);
+  }
+
+  function launch(key: string, start: (signal: StopSignal) => Promise<unknown>): Flight {
+    const flight: Flight = { stop: new Stop(), aboard: new Set() };
     flights.set(key, flight);
-    const land = () => {
-      if (flights.get(key) === flight) flights.delete(key);
+    const land = (tell: (passenger: Passenger) => void) => {
+      forget(key, flight);
+      flight.aboard.forEach(tell);
+      flight.aboard.clear();
     };
-    flight.outcome.then(land, land);
+    start(flight.stop).then(
+      (answer) => land((passenger) => passenger.arrived(answer)),
+      (error: unknown) => land((passenger) => passenger.failed(error)),
+    );
     return flight;
   }
 
   return {
     share<T>(key: string, seat: Seat<T>): Promise<T> {
       if (seat.signal.aborted) return Promise.reject(seat.abortedAs(seat.signal.reason));
-      let flight = flights.get(key);
-      if (flight) seat.joined();
-      else flight = launch(key, seat.start);
-      return board<T>(flight, seat, () => {
-        if (flights.get(key) === flight) flights.delete(key);
-      });
+      const joined = flights.get(key);
+      if (joined) seat.joined();
+      const flight = joined ?? launch(key, seat.start);
+      return board<T>(flight, seat, () => forget(key, flight));
     },
   };
 }
 
 /** One asker's share of a flight. Leaving early harms nobody; the last one out stops it. */
-function board<T>(flight: Flight, seat: Seat<T>, abandon: () => void): Promise<T> {
-  flight.waiting += 1;
+function board<T>({ aboard, stop }: Flight, seat: Seat<T>, abandon: () => void): Promise<T> {
+  const { signal } = seat;
   return new Promise<T>((resolve, reject) => {
-    const leave = () => {
-      const { reason } = seat.signal;
-      reject(seat.abortedAs(reason));
-      flight.waiting -= 1;
-      if (flight.waiting > 0) return;
-      abandon();
-      flight.controller.abort(reason);
-    };
-    seat.signal.addEventListener('abort', leave, { once: true });
-    const stay = () => seat.signal.removeEventListener('abort', leave);
-    flight.outcome.then(
-      (value) => {
-        stay();
-        resolve(value as T);
+    const passenger: Passenger = {
+      arrived(answer) {
+        signal.removeEventListener('abort', leave);
+        resolve(answer as T);
       },
-      (error: unknown) => {
-        stay();
+      failed(error) {
+        signal.removeEventListener('abort', leave);
         reject(error);
       },
-    );
+    };
+    const leave = () => {
+      reject(seat.abortedAs(signal.reason));
+      aboard.delete(passenger);
+      if (aboard.size > 0) return;
+      abandon();
+      stop.abort(signal.reason);
+    };
+    aboard.add(passenger);
+    signal.addEventListener('abort', leave, { once: true });
   });
 }

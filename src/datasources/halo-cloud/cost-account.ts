@@ -1,4 +1,5 @@
-import type { CostReport } from '../halo-session.ts';
+import { oldestOfEach } from '../add-costs.ts';
+import type { CostReport, RecalledReference } from '../halo-session.ts';
 
 /** What one operation cost upstream: `extensions.halo.cost`. */
 export interface CostAccount {
@@ -10,6 +11,8 @@ export interface CostAccount {
   /** A call counted as charged turned out not to have reached the practice. */
   refund(haloGuid: string | null): void;
   saved(how: 'batched' | 'coalesced' | 'cached', calls: number): void;
+  /** A call was saved because its answer of a while ago still stands. */
+  recalled(reference: RecalledReference): void;
   report(): CostReport;
 }
 
@@ -18,6 +21,7 @@ export function createCostAccount(): CostAccount {
   let retries = 0;
   const saved = { batched: 0, coalesced: 0, cached: 0 };
   const bySite = new Map<string, { calls: number; charged: number }>();
+  const recalled: RecalledReference[] = [];
   const tallies = (haloGuid: string | null) => {
     if (haloGuid === null) return [total];
     const site = bySite.get(haloGuid) ?? { calls: 0, charged: 0 };
@@ -38,11 +42,16 @@ export function createCostAccount(): CostAccount {
     saved(how, calls) {
       saved[how] += calls;
     },
+    recalled(reference) {
+      saved.cached += 1;
+      recalled.push(reference);
+    },
     report: () => ({
       ...total,
       retries,
       saved: { ...saved },
       bySite: [...bySite].map(([haloGuid, tally]) => ({ haloGuid, ...tally })),
+      ...(recalled.length > 0 && { reference: oldestOfEach(recalled) }),
     }),
   };
 }

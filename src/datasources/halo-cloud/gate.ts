@@ -1,9 +1,10 @@
-import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
+import { type HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createBreakers, type Verdict } from './breakers.ts';
 import { type CallOutcome, neverConnected } from './charged.ts';
 import { abortedAs } from './failure.ts';
 import { createSiteLanes } from './site-lanes.ts';
+import type { StopSignal } from './stop.ts';
 import type { CallContext, CallKind } from './upstream-call.ts';
 
 /** What every call passes before it is sent: whoever does not answer is left alone, and no practice takes all connections. */
@@ -11,12 +12,16 @@ export interface Gate {
   /** Why a call would not be sent at this moment; undefined: it would. */
   refusal(call: GatedCall, context: CallContext): HaloError | undefined;
   /**
-   * Waits for a place. Resolves with what is to be told how the call ended. Throws, with nothing sent: SiteUnavailable and
-   * UpstreamFailed while nobody answers, RateLimited when too many wait, and what an abortion of the signal means.
+   * What is to be told how the call ended; a promise of it where a place has to be waited for. Throws, or rejects, with
+   * nothing sent: SiteUnavailable and UpstreamFailed while nobody answers, RateLimited when too many wait, and what an
+   * abortion of the signal means.
    */
-  enter(call: GatedCall, context: CallContext, signal: AbortSignal): Promise<(outcome: CallOutcome) => void>;
+  enter(call: GatedCall, context: CallContext, signal: StopSignal): Leave | Promise<Leave>;
   state(): GateState;
 }
+
+/** Told how a call ended that was let in: once. */
+export type Leave = (outcome: CallOutcome) => void;
 
 /** Numbers for whoever watches the process. */
 export interface GateState {
@@ -89,27 +94,44 @@ export function createGate({ log, clock, random = Math.random }: GateOptions): G
     );
   }
 
+  function admit({ kind }: GatedCall, { passHeaders }: CallContext, haloGuid: string | null): Leave {
+    if (isFaulted(passHeaders)) return () => {};
+    const tellCloud = clouds.admit(cloud);
+    const tellSite = haloGuid === null ? undefined : sites.admit(haloGuid);
+    return (outcome) => {
+      tellCloud(onHaloCloud(outcome));
+      tellSite?.(onSite(kind, outcome));
+    };
+  }
+
+  async function afterWaiting(
+    place: Promise<() => void>,
+    call: GatedCall,
+    context: CallContext,
+    haloGuid: string,
+  ): Promise<Leave> {
+    const giveBack = await place.catch((reason: unknown) => {
+      throw abortedAs(call.kind, reason);
+    });
+    // Those before it in line may have found the site away.
+    const refused = refusal(call, context);
+    if (refused) {
+      giveBack();
+      throw refused;
+    }
+    return leaving(giveBack, admit(call, context, haloGuid));
+  }
+
   return {
     refusal,
-    async enter(call, context, signal) {
+    enter(call, context, signal) {
       const refused = refusal(call, context);
       if (refused) throw refused;
       const haloGuid = practiceAsked(call);
-      const leave = haloGuid === null ? () => {} : await place(haloGuid, call.kind, signal);
-      // Those before it in line may have found the site away.
-      const lateRefusal = refusal(call, context);
-      if (lateRefusal) {
-        leave();
-        throw lateRefusal;
-      }
-      if (isFaulted(context.passHeaders)) return leave;
-      const tellCloud = clouds.admit(cloud);
-      const tellSite = haloGuid === null ? undefined : sites.admit(haloGuid);
-      return (outcome) => {
-        tellCloud(onHaloCloud(outcome));
-        tellSite?.(onSite(call.kind, outcome));
-        leave();
-      };
+      if (haloGuid === null) return admit(call, context, null);
+      const place = lanes.enter(haloGuid, signal);
+      if (place instanceof Promise) return afterWaiting(place, call, context, haloGuid);
+      return leaving(place, admit(call, context, haloGuid));
     },
     state: () => ({
       sitesPaused: sites.broken(),
@@ -117,14 +139,14 @@ export function createGate({ log, clock, random = Math.random }: GateOptions): G
       callsInLine: lanes.inLine(),
     }),
   };
+}
 
-  async function place(haloGuid: string, kind: CallKind, signal: AbortSignal): Promise<() => void> {
-    try {
-      return await lanes.enter(haloGuid, signal);
-    } catch (error) {
-      throw error instanceof HaloError ? error : abortedAs(kind, error);
-    }
-  }
+/** The end of a call is told before its place is given to the next. */
+function leaving(giveBack: () => void, tell: Leave): Leave {
+  return (outcome) => {
+    tell(outcome);
+    giveBack();
+  };
 }
 
 /** The site of a call that goes on to the practice; null for what Halo Cloud answers by itself. */

@@ -10,6 +10,11 @@ export async function readBody(body: AsyncIterable<Uint8Array>, limitBytes: numb
     if (size > limitBytes) throw new Unusable(`longer than ${limitBytes} bytes`);
     chunks.push(chunk);
   }
+  return asText(chunks, size);
+}
+
+/** The text of a body of so many bytes: UTF-8 without a byte order mark. */
+export function asText(chunks: readonly Uint8Array[], size: number): string {
   const text = Buffer.concat(chunks, size).toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

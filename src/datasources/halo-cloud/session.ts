@@ -4,6 +4,8 @@ import type { Log } from '../../log.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-session.ts';
 import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
 import { NoAnswer } from '../practice-writes.ts';
+import { createReferenceMemory, type ReferenceMemory } from '../reference/reference-memory.ts';
+import { rememberingPractice } from '../reference/remembering-practice.ts';
 import { createAuthority, type Failover } from './authority.ts';
 import { settleBounded } from './bounded.ts';
 import { createCapabilityCache } from './capability.ts';
@@ -31,6 +33,8 @@ export interface HaloDoorOptions {
   readonly failover: Failover;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
+  /** How old what is told of users, locations, types and hours may be, in seconds. @default 0: it is always asked for */
+  readonly referenceSeconds?: number;
   /** How often a site is asked for the queries that somebody waits for. @default 100 ms, growing to 2 s */
   readonly polling?: PollIntervals;
 }
@@ -59,7 +63,8 @@ export interface HaloDoor {
 }
 
 export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
-  const { halo, failover, clock = Date.now } = options;
+  const { halo, failover, clock = Date.now, referenceSeconds: seconds = 0 } = options;
+  const memory = seconds > 0 ? createReferenceMemory({ seconds, clock }) : undefined;
   const capabilities = createCapabilityCache(halo, clock);
   const desks = createQueryDesks(halo, clock, options.polling);
   const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
@@ -69,7 +74,8 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
   return {
     openSession(call) {
       const faulted = Object.keys(call.passHeaders).length > 0;
-      const directory = faulted ? options.directory.isolated() : options.directory;
+      const directory = faulted ? options.directory.isolated() : forgetting(options.directory, memory);
+      let recalls = true;
       const cost = createCostAccount();
       const notices = createNotices();
       const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
@@ -80,21 +86,33 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       const authority = createAuthority(directory, failover, context, notices);
       const desk = desks.open(context);
       const parts = { halo, authority, capabilities, notices, desk, context, clock };
-      const connect = (site: KnownSite, pinned: boolean): ConnectedPractice =>
-        connectPractice(parts, {
+      const connect = (site: KnownSite, pinned: boolean): ConnectedPractice => {
+        const practice = connectPractice(parts, {
           site,
           pinned,
           recordedName: directory.recordedName(site),
           timeZone: timeZoneOf(site),
         });
+        if (!memory) return practice;
+        return rememberingPractice(practice, { memory, cost, recalls: () => recalls, keeps: !faulted });
+      };
 
-      const practices = new DataLoader<PracticeKey, ConnectedPractice, string>(
-        (keys) =>
-          settleBounded(keys, lookUpsAtOnce, async (key) =>
-            connect(await directory.find(key, context), false),
-          ),
-        { cacheKeyFn: ({ pms, pmsSiteId }) => `${pms} ${pmsSiteId}` },
-      );
+      const practices = new Map<string, Promise<ConnectedPractice>>();
+      let lookUps: DataLoader<PracticeKey, ConnectedPractice> | undefined;
+
+      function findPractice(key: PracticeKey): Promise<ConnectedPractice> {
+        const site = directory.known(key, context);
+        if (site) return Promise.resolve(connect(site, false));
+        lookUps ??= new DataLoader(
+          (keys) =>
+            settleBounded(keys, lookUpsAtOnce, async (asked) =>
+              connect(await directory.find(asked, context), false),
+            ),
+          { cache: false },
+        );
+        return nameAsked({ bpSiteId: key.pmsSiteId }, lookUps.load(key));
+      }
+
       const sites = new Map<string, Promise<SiteRecord>>();
 
       async function askSite(haloGuid: string): Promise<SiteRecord> {
@@ -109,7 +127,12 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       }
 
       return {
-        practice: (pms, pmsSiteId) => nameAsked({ bpSiteId: pmsSiteId }, practices.load({ pms, pmsSiteId })),
+        practice(pms, pmsSiteId) {
+          const name = `${pms} ${pmsSiteId}`;
+          const found = practices.get(name) ?? findPractice({ pms, pmsSiteId });
+          practices.set(name, found);
+          return found;
+        },
         pinned: (site) => connect(knownSite(site), true),
         async sites(pms, pmsSiteId) {
           const found = await nameAsked({ bpSiteId: pmsSiteId }, halo.read(sitesOf(pms, pmsSiteId), context));
@@ -127,12 +150,28 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
             throw error instanceof NoAnswer ? error.cause : error;
           });
           directory.note(site);
+          memory?.forget(site.haloGuid);
           return site;
+        },
+        readAnew() {
+          recalls = false;
         },
         cost: cost.report,
         notices: notices.all,
         countBatched: (saved) => cost.saved('batched', saved),
       };
+    },
+  };
+}
+
+/** Where a GUID is refused, nothing is told of its practice from memory until it has answered again. */
+function forgetting(directory: SitesDirectory, memory: ReferenceMemory | undefined): SitesDirectory {
+  if (!memory) return directory;
+  return {
+    ...directory,
+    drop(haloGuid, before) {
+      memory.forget(haloGuid);
+      directory.drop(haloGuid, before);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { RateLimited } from '../../errors.ts';
+import type { StopSignal } from './stop.ts';
 
 /** How many calls of one practice are under way at once; the others wait in line, so that a slow one delays itself only. */
 export interface SiteLanes {
   /**
-   * Resolves when there is a place, with what gives it back. Rejects with RateLimited when the line is too long, and with
-   * the signal's reason when that is aborted while waiting.
+   * A place, as what gives it back; a promise of it where it has to be waited for. Throws RateLimited when the line is too
+   * long; the promise rejects with the signal's reason when that is aborted while waiting.
    */
-  enter(haloGuid: string, signal: AbortSignal): Promise<() => void>;
+  enter(haloGuid: string, signal: StopSignal): (() => void) | Promise<() => void>;
   /** How many calls wait, of all practices. */
   inLine(): number;
 }
@@ -33,24 +34,25 @@ export function createSiteLanes({ atOnce, inLine }: { atOnce: number; inLine: nu
   }
 
   return {
-    async enter(haloGuid, signal) {
+    enter(haloGuid, signal) {
       const lane = lanes.get(haloGuid) ?? { underWay: 0, waiting: new Set() };
       lanes.set(haloGuid, lane);
-      if (lane.underWay < atOnce) lane.underWay += 1;
-      else if (lane.waiting.size < inLine) await turn(lane, signal);
-      else {
-        throw new RateLimited(1, {
-          message: 'Too many requests for this practice are waiting. Wait before asking again.',
-          detail: `${atOnce} calls of this site under way and ${inLine} in line: the practice is slow`,
-        });
+      const place = () => leave(haloGuid, lane);
+      if (lane.underWay < atOnce) {
+        lane.underWay += 1;
+        return place;
       }
-      return () => leave(haloGuid, lane);
+      if (lane.waiting.size < inLine) return turn(lane, signal).then(() => place);
+      throw new RateLimited(1, {
+        message: 'Too many requests for this practice are waiting. Wait before asking again.',
+        detail: `${atOnce} calls of this site under way and ${inLine} in line: the practice is slow`,
+      });
     },
     inLine: () => [...lanes.values()].reduce((sum, { waiting }) => sum + waiting.size, 0),
   };
 }
 
-function turn({ waiting }: Lane, signal: AbortSignal): Promise<void> {
+function turn({ waiting }: Lane, signal: StopSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const called = () => {
       signal.removeEventListener('abort', left);
@@ -61,6 +63,6 @@ function turn({ waiting }: Lane, signal: AbortSignal): Promise<void> {
       reject(signal.reason);
     };
     waiting.add(called);
-    signal.addEventListener('abort', left, { once: true });
+    signal.addEventListener('abort', left);
   });
 }

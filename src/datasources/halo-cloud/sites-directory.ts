@@ -16,6 +16,7 @@ import {
   type RegistryEntry,
   type SitesMemory,
 } from './sites-memory.ts';
+import { asAbortSignal } from './stop.ts';
 import type { CallContext } from './upstream-call.ts';
 
 export type { KnownSite, PracticeKey, RegistryEntry } from './sites-memory.ts';
@@ -28,6 +29,8 @@ export interface SitesDirectory {
    * Throws NotFound, PracticeIdentityChanged and what the look-up throws.
    */
   find(practice: PracticeKey, context: CallContext, after?: number): Promise<KnownSite>;
+  /** What `find` would give without asking anybody. */
+  known(practice: PracticeKey, context: CallContext): KnownSite | undefined;
   /** The number of the latest look-up; what is found later was learnt after it. */
   latest(): number;
   /** Forgets that a refused GUID answers for its practice, unless a look-up after `before` said so. Whose it was stays known. */
@@ -99,20 +102,27 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
     return site;
   }
 
+  function known(practice: PracticeKey, context: CallContext, after = -1): KnownSite | undefined {
+    const key = keyOf(practice);
+    const held = memory.recall(key);
+    const others = after < 0 ? hearsay : undefined;
+    const isKnown = held && held.site.learnt > after && (!others || others.isRecent(key));
+    return isKnown ? remembered(held, context) : undefined;
+  }
+
   return {
+    known,
     async find(practice, context, after = -1) {
+      const site = known(practice, context, after);
+      if (site) return site;
       const key = keyOf(practice);
-      const held = memory.recall(key);
       // What a refusal means is for Halo Cloud to say: another replica may have asked before it.
       const others = after < 0 ? hearsay : undefined;
-      if (held && held.site.learnt > after && (!others || others.isRecent(key))) {
-        return remembered(held, context);
-      }
       const heard = others && (await others.hear(practice));
       if (heard?.held) return remembered(heard.held, context);
       return lookUps.share(key, {
         signal: context.signal,
-        start: (signal) => lookUp(practice, { ...context, signal }, heard),
+        start: (signal) => lookUp(practice, { ...context, signal: asAbortSignal(signal) }, heard),
         joined: () => context.cost.saved('coalesced', 1),
         abortedAs: (reason) => abortedAs('sites', reason),
       });

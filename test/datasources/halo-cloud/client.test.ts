@@ -234,6 +234,33 @@ describe('client, over a real connection', () => {
     await halo.close();
   });
 
+  it('takes no announcement for the answer', async () => {
+    const url = await listen((request, response) => {
+      response.writeProcessing();
+      setTimeout(() => request.socket.destroy(), 5);
+    });
+    const { halo, log, context } = open(url);
+    expect(await failureOf(halo.read(query, context))).toMatchObject({ code: 'UPSTREAM_FAILED' });
+    expect(log.lines.filter(({ level }) => level === 'debug')).toEqual([
+      expect.objectContaining({ status: null, failure: 'UND_ERR_SOCKET' }),
+    ]);
+    await halo.close();
+  });
+
+  it('reads UTF-8 with its byte order mark, wherever it was cut', async () => {
+    const body = Buffer.from(
+      `\uFEFF${JSON.stringify({ ...wireSite({ id: guidA, name: 'Café Invented' }) })}`,
+    );
+    const cut = body.indexOf('é') + 1;
+    const url = await listen((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json; charset=iso-8859-1' });
+      response.write(body.subarray(0, cut), () => setTimeout(() => response.end(body.subarray(cut)), 5));
+    });
+    const { halo, context } = open(url);
+    expect(await halo.read(siteOf(guidA), context)).toMatchObject({ practiceName: 'Café Invented' });
+    await halo.close();
+  });
+
   it('reads 10 MB of rows, which is what SQL may answer', async () => {
     const rows = [{ text: 'x'.repeat(7 * 1024 * 1024) }];
     const url = await listen((_request, response) => {

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCoalescer } from '../../../src/datasources/halo-cloud/coalescer.ts';
+import type { StopSignal } from '../../../src/datasources/halo-cloud/stop.ts';
 import { failureOf } from './kit.ts';
 
 /** A flight that the test lands by hand. */
 function scene() {
   const coalescer = createCoalescer();
-  const flights: { signal: AbortSignal; resolve(value: string): void; reject(error: Error): void }[] = [];
+  const flights: { signal: StopSignal; resolve(value: string): void; reject(error: Error): void }[] = [];
   const joined = vi.fn();
   const ask = (signal = new AbortController().signal) =>
     coalescer.share<string>('key', {

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
+import { Dispatcher } from 'undici';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
 import { immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
 import type { UpstreamEvent } from '../../../src/datasources/halo-cloud/upstream-event.ts';
@@ -31,24 +30,40 @@ export function scriptedHalo(reply: (path: string) => Reply | Promise<Reply>, ra
   const waits: number[] = [];
   const events: UpstreamEvent[] = [];
   const log = collectLog();
-  const request = async ({ path, signal }: Dispatcher.RequestOptions) => {
-    sent.push(path);
-    const gone = new Promise<never>((_, reject) => {
-      (signal as AbortSignal).addEventListener('abort', () => reject(new Error('aborted')));
-    });
-    const answer = await Promise.race([reply(path), gone]);
-    if (answer instanceof Error) throw answer;
-    const headers = { 'content-type': 'application/json', ...answer.headers };
-    return {
-      statusCode: answer.status,
-      headers,
-      body: Readable.from([Buffer.from(JSON.stringify(answer.body))]),
-    };
-  };
+  class ScriptedDispatcher extends Dispatcher {
+    override dispatch({ path }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      sent.push(path);
+      let over = false;
+      const end = (tell: () => void) => {
+        if (!over) tell();
+        over = true;
+      };
+      const fail = (error: Error) => end(() => handler.onResponseError?.(controller, error));
+      const controller: Dispatcher.DispatchController = {
+        aborted: false,
+        paused: false,
+        reason: null,
+        abort: fail,
+        pause() {},
+        resume() {},
+      };
+      handler.onRequestStart?.(controller, {});
+      Promise.resolve(reply(path)).then((answer) => {
+        if (answer instanceof Error) return fail(answer);
+        return end(() => {
+          const headers = { 'content-type': 'application/json', ...answer.headers };
+          handler.onResponseStart?.(controller, answer.status, headers);
+          handler.onResponseData?.(controller, Buffer.from(JSON.stringify(answer.body)));
+          handler.onResponseEnd?.(controller, {});
+        });
+      }, fail);
+      return true;
+    }
+  }
   const halo = createHaloCloud({
     baseUrl: origin,
     subscriptionKey: key,
-    dispatcher: { request } as unknown as Dispatcher,
+    dispatcher: new ScriptedDispatcher(),
     log,
     clock: () => now,
     random,

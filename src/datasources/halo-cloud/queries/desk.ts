@@ -42,25 +42,28 @@ interface Asked {
 function statusLoader(ask: AskStatuses, context: CallContext): QueryDesk['status'] {
   const final = new Map<string, QueryRecord>();
   const keyOf = ({ haloGuid, queryId }: Asked) => `${haloGuid} ${queryId}`;
-  const loader = new DataLoader<Asked, QueryRecord | null>(
-    async (asked) => {
-      const bySite = new Map<string, Promise<ReadonlyMap<string, StatusAnswer> | Error>>();
-      for (const haloGuid of new Set(asked.map((one) => one.haloGuid))) {
-        const ids = asked.filter((one) => one.haloGuid === haloGuid).map(({ queryId }) => queryId);
-        bySite.set(
-          haloGuid,
-          ask(haloGuid, ids, context).catch((error: unknown) => error as Error),
+  // Few operations ask for a status at all.
+  let loader: DataLoader<Asked, QueryRecord | null> | undefined;
+  const openLoader = () =>
+    new DataLoader<Asked, QueryRecord | null>(
+      async (asked) => {
+        const bySite = new Map<string, Promise<ReadonlyMap<string, StatusAnswer> | Error>>();
+        for (const haloGuid of new Set(asked.map((one) => one.haloGuid))) {
+          const ids = asked.filter((one) => one.haloGuid === haloGuid).map(({ queryId }) => queryId);
+          bySite.set(
+            haloGuid,
+            ask(haloGuid, ids, context).catch((error: unknown) => error as Error),
+          );
+        }
+        return Promise.all(
+          asked.map(async ({ haloGuid, queryId }) => {
+            const answers = await bySite.get(haloGuid);
+            return answers instanceof Error ? answers : (answers?.get(queryId) ?? null);
+          }),
         );
-      }
-      return Promise.all(
-        asked.map(async ({ haloGuid, queryId }) => {
-          const answers = await bySite.get(haloGuid);
-          return answers instanceof Error ? answers : (answers?.get(queryId) ?? null);
-        }),
-      );
-    },
-    { cache: false },
-  );
+      },
+      { cache: false },
+    );
   return async (haloGuid, queryId) => {
     const asked = { haloGuid, queryId: queryId.toLowerCase() };
     const known = final.get(keyOf(asked));
@@ -68,6 +71,7 @@ function statusLoader(ask: AskStatuses, context: CallContext): QueryDesk['status
       context.cost.saved('cached', 1);
       return known;
     }
+    loader ??= openLoader();
     const query = await loader.load(asked);
     if (query && isFinal(query)) final.set(keyOf(asked), query);
     return query;

@@ -55,7 +55,7 @@ export async function orOutcomeUnknown<T>(answer: Promise<T>, what: string): Pro
   }
 }
 
-function certainlyReads(command: SqlCommand, pms: PracticeManagementSystem): boolean {
+export function certainlyReads(command: SqlCommand, pms: PracticeManagementSystem): boolean {
   return (
     command.type === 'text' &&
     command.executionMode === 'reader' &&

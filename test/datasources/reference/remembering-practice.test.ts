@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectedPractice, RecalledReference } from '../../../src/datasources/halo-session.ts';
+import type { SqlStatement } from '../../../src/datasources/practice-connection.ts';
+import { createReferenceMemory } from '../../../src/datasources/reference/reference-memory.ts';
+import { rememberingPractice } from '../../../src/datasources/reference/remembering-practice.ts';
+import type { SqlCommand, SqlSite } from '../../../src/datasources/sql-site.ts';
+
+const guidA = 'aaaaaaaa-0000-4000-8000-000000000001';
+const guidB = 'bbbbbbbb-0000-4000-8000-000000000002';
+const users: SqlStatement = { text: 'SELECT u.USERID FROM dbo.USERS u', parameters: [] };
+const command = (text: string, executionMode: SqlCommand['executionMode'] = 'reader'): SqlCommand => ({
+  text,
+  type: 'text',
+  executionMode,
+  parameters: [],
+  catalogue: null,
+});
+
+function practiceAt() {
+  let [now, asked] = [0, 0];
+  let haloGuid = guidA;
+  let failing: Error | undefined;
+  const memory = createReferenceMemory({ seconds: 300, clock: () => now });
+  const recalled: RecalledReference[] = [];
+  let recalls = true;
+  const answer = async () => {
+    asked += 1;
+    return [{ answer: asked }];
+  };
+  const write = async () => {
+    if (failing) throw failing;
+    return [];
+  };
+  const practice = {
+    pms: 'BEST_PRACTICE',
+    get haloGuid() {
+      return haloGuid;
+    },
+    practiceName: null,
+    pmsVersion: null,
+    sql: answer,
+    fhirSearch: answer,
+    sqlWrite: write,
+    fhirCreate: write,
+    fhirUpdate: write,
+    sqlSite: { haloGuid: guidA, run: write } as unknown as SqlSite,
+  } as unknown as ConnectedPractice;
+  const open = (keeps = true) =>
+    rememberingPractice(practice, {
+      memory,
+      cost: { recalled: (reference) => recalled.push(reference) },
+      recalls: () => recalls,
+      keeps,
+    });
+  return {
+    open,
+    recalled,
+    asked: () => asked,
+    pass: (seconds: number) => {
+      now += seconds * 1000;
+    },
+    move: () => {
+      haloGuid = guidB;
+    },
+    failWith: (error: Error) => {
+      failing = error;
+    },
+    readAnew: () => {
+      recalls = false;
+    },
+  };
+}
+
+describe('a marked read', () => {
+  it('is asked once in the stated time, and told with its age', async () => {
+    const at = practiceAt();
+    const first = await at.open().sql(users, 'users');
+    at.pass(42);
+    expect(await at.open().sql(users, 'users')).toEqual(first);
+    expect(at.recalled).toEqual([{ haloGuid: guidA, what: 'users', ageSeconds: 42 }]);
+    at.pass(258);
+    expect(await at.open().sql(users, 'users')).not.toEqual(first);
+    expect(at.asked()).toBe(2);
+  });
+
+  it('is another one with another text, another value, or another search', async () => {
+    const at = practiceAt();
+    const practice = at.open();
+    const one = { ...users, parameters: [{ name: '@user1', type: 'Int', value: '1' }] } as const;
+    const two = { ...users, parameters: [{ name: '@user1', type: 'Int', value: '2' }] } as const;
+    for (const statement of [users, one, two]) await practice.sql(statement, 'users');
+    await practice.fhirSearch('Practitioner', [['_id', '1']], 'users');
+    await practice.fhirSearch('Practitioner', [['_id', '2']], 'users');
+    await practice.fhirSearch('Location', [['_id', '2']], 'locations');
+    expect(at.asked()).toBe(6);
+    expect(at.recalled).toEqual([]);
+  });
+
+  it('is asked where something is to be changed, and what it tells is known from then on', async () => {
+    const at = practiceAt();
+    await at.open().sql(users, 'users');
+    at.readAnew();
+    const practice = at.open();
+    const now = await practice.sql(users, 'users');
+    expect(at.asked()).toBe(2);
+    expect(await practice.sql(users, 'users')).not.toEqual(now);
+    expect(at.recalled).toEqual([]);
+  });
+
+  it('under a fault neither learns nor knows', async () => {
+    const at = practiceAt();
+    await at.open(false).sql(users, 'users');
+    await at.open().sql(users, 'users');
+    await at.open(false).sql(users, 'users');
+    expect(at.asked()).toBe(3);
+  });
+
+  it('of a practice that has moved is another site', async () => {
+    const at = practiceAt();
+    const practice = at.open();
+    await practice.sql(users, 'users');
+    at.move();
+    expect(practice.haloGuid).toBe(guidB);
+    await practice.sql(users, 'users');
+    expect(at.asked()).toBe(2);
+  });
+
+  it('that found the practice moved is not kept: it came from the other site', async () => {
+    const at = practiceAt();
+    const practice = at.open();
+    const read = practice.sql(users, 'users');
+    at.move();
+    await read;
+    await practice.sql(users, 'users');
+    expect(at.asked()).toBe(2);
+  });
+});
+
+it('what is not marked is asked each time', async () => {
+  const at = practiceAt();
+  const practice = at.open();
+  for (const _ of [1, 2]) {
+    await practice.sql(users);
+    await practice.fhirSearch('Appointment', []);
+  }
+  expect(at.asked()).toBe(4);
+});
+
+const body = { resourceType: 'Basic' };
+const changes: readonly [string, boolean, (practice: ConnectedPractice) => Promise<unknown>][] = [
+  ['a statement', true, (practice) => practice.sqlWrite(users)],
+  ['a procedure of the appointment book', false, (practice) => practice.sqlWrite(users, 'REFERENCE')],
+  ['a Practitioner', true, (practice) => practice.fhirUpdate('Practitioner', '1', body)],
+  ['a PractitionerRole', true, (practice) => practice.fhirUpdate('PractitionerRole', '1', body)],
+  ['a Location', true, (practice) => practice.fhirUpdate('Location', '1', body)],
+  ['an Appointment', false, (practice) => practice.fhirUpdate('Appointment', '1', body)],
+  ['a new Appointment', false, (practice) => practice.fhirCreate('Appointment', body)],
+  ['a Patient', false, (practice) => practice.fhirUpdate('Patient', '1', body)],
+  [
+    'SQL that may write',
+    true,
+    (practice) => practice.sqlSite.run(command('UPDATE USERS SET PHONE = 1'), null),
+  ],
+  [
+    'a procedure',
+    true,
+    (practice) => practice.sqlSite.run({ ...command('BP_X'), type: 'storedProcedure' }, null),
+  ],
+  ['SQL that reads', false, (practice) => practice.sqlSite.run(command('SELECT 1'), null)],
+];
+
+describe.each(changes)('%s', (_name, forgets, change) => {
+  it.each(['done', 'without an answer'])(
+    `${forgets ? 'has' : 'does not have'} the site forgotten, %s`,
+    async (how) => {
+      const at = practiceAt();
+      await at.open().sql(users, 'users');
+      if (how !== 'done') at.failWith(new Error('no answer'));
+      await change(at.open()).catch(() => {});
+      await at.open().sql(users, 'users');
+      expect(at.asked()).toBe(forgets ? 2 : 1);
+    },
+  );
+});
