@@ -14,17 +14,21 @@ export interface AnswerBudget {
  * for more values than the process can hold. `most` counts them in all.
  */
 export function createAnswerBudget(most: number): AnswerBudget {
-  // One error however many lists meet it, so that the operator is told once.
-  const tooMuch = new ResultTooLarge({ detail: `the answer has more than ${most} values` });
   let spent = 0;
+  // One error however many lists meet it, so that the operator is told once.
+  let error: ResultTooLarge | undefined;
+  const tooMuch = () => {
+    error ??= new ResultTooLarge({ detail: `the answer has more than ${most} values` });
+    return error;
+  };
   return {
     spend(list, { fieldNodes, fragments }) {
       let below = fieldNodes.some(({ selectionSet }) => selectionSet) ? objectValues : valuesIn(list[0]);
       for (const node of fieldNodes) below += valuesOf(node.selectionSet, fragments);
       spent += list.length * below;
-      if (spent > most) throw tooMuch;
+      if (spent > most) throw tooMuch();
     },
-    exceeded: () => (spent > most ? tooMuch : undefined),
+    exceeded: () => (spent > most ? tooMuch() : undefined),
   };
 }
 

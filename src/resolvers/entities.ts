@@ -63,6 +63,7 @@ export type NodeEntity =
 
 /** One page of a list; `first`, `after` and the order are the field's. */
 export interface Page<Node> {
+  readonly nodes: readonly Node[];
   readonly edges: { readonly cursor: string; readonly node: Node }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;

@@ -16,14 +16,19 @@ export function pageOf<Row, Node>(
   const { first, continued, nodeOf, cursorOf } = options;
   const start = rows[0];
   const end = rows[Math.min(first, rows.length) - 1];
+  let nodes: readonly Node[] | undefined;
   let edges: Page<Node>['edges'] | undefined;
   return {
+    get nodes() {
+      nodes ??= (rows.length > first ? rows.slice(0, first) : rows).map(nodeOf);
+      return nodes;
+    },
     get edges() {
-      edges ??= rows.slice(0, first).map((row) => ({
+      edges ??= this.nodes.map((node, index) => ({
         get cursor() {
-          return cursorOf(row);
+          return cursorOf(rows[index] as Row);
         },
-        node: nodeOf(row),
+        node,
       }));
       return edges;
     },

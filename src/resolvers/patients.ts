@@ -66,5 +66,7 @@ export async function patientOfPractice(
 
 /** `Patient.fullName`: first and last name, as far as recorded; never empty. */
 export function fullNameOf({ firstName, lastName }: domain.Patient): string {
-  return [firstName, lastName].filter(Boolean).join(' ') || 'Name not recorded';
+  // Not of a joined array: a book has hundreds of names.
+  if (firstName && lastName) return `${firstName} ${lastName}`;
+  return firstName || lastName || 'Name not recorded';
 }

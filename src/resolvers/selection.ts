@@ -1,5 +1,4 @@
 /** What of a field's answer somebody will read, for the sources: fragments, directives and type conditions resolved. */
-import { collectSubFields } from '@graphql-tools/utils';
 import {
   type FieldNode,
   type GraphQLField,
@@ -10,19 +9,20 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Selection } from '../datasources/practice-data.ts';
 
-type Fields = Map<string, FieldNode[]>;
+type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 type MayRead = (field: GraphQLField<unknown, unknown>) => boolean;
 type MutableSelection = Record<string, Selection>;
-
-/** By variable values (one object an operation), then by field nodes (one array for all rows of a list). */
-const remembered = new WeakMap<object, WeakMap<readonly FieldNode[], Selection>>();
 
 /** By variable values (one object an operation). */
 const readers = new WeakMap<object, MayRead>();
 
-/** From now on selections of this operation leave out what its caller may not read, so that nobody fetches it. */
+/**
+ * From now on selections of this operation leave out what its caller may not read, so that nobody fetches it. `mayRead` is the
+ * same function for callers who may read the same.
+ */
 export function readOnly(info: GraphQLResolveInfo, mayRead: MayRead): void {
   readers.set(info.variableValues, mayRead);
 }
@@ -30,17 +30,24 @@ export function readOnly(info: GraphQLResolveInfo, mayRead: MayRead): void {
 const isRead = (info: GraphQLResolveInfo, field: GraphQLField<unknown, unknown> | undefined): boolean =>
   field !== undefined && (readers.get(info.variableValues)?.(field) ?? true);
 
+/**
+ * By field nodes, then by who reads. Executors make the array of nodes when `@skip` and `@include` are settled: one for all rows
+ * of a list, and where the operation is compiled, for all times it is asked.
+ */
+const remembered = new WeakMap<readonly FieldNode[], Map<MayRead | undefined, Selection>>();
+
 /** The fields that will be read of the things that this field answers. */
 export function selectionOf(info: GraphQLResolveInfo): Selection {
-  let ofOperation = remembered.get(info.variableValues);
-  if (!ofOperation) {
-    ofOperation = new WeakMap();
-    remembered.set(info.variableValues, ofOperation);
+  let ofReaders = remembered.get(info.fieldNodes);
+  if (!ofReaders) {
+    ofReaders = new Map();
+    remembered.set(info.fieldNodes, ofReaders);
   }
-  let selection = ofOperation.get(info.fieldNodes);
+  const reader = readers.get(info.variableValues);
+  let selection = ofReaders.get(reader);
   if (!selection) {
     selection = readSelection(info, info.returnType, info.fieldNodes, {});
-    ofOperation.set(info.fieldNodes, selection);
+    ofReaders.set(reader, selection);
   }
   return selection;
 }
@@ -144,13 +151,8 @@ function contentsOf(type: GraphQLObjectType): readonly string[] | undefined {
   return undefined;
 }
 
-const variables = new WeakMap<object, { coerced: Record<string, unknown>; sources: Record<string, never> }>();
-
-function subFields(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
-  let values = variables.get(info.variableValues);
-  if (!values) {
-    values = { coerced: info.variableValues, sources: {} };
-    variables.set(info.variableValues, values);
-  }
-  return collectSubFields(info.schema, info.fragments, values, type, nodes as FieldNode[]).fields;
-}
+const subFields = (
+  { schema, fragments, variableValues }: GraphQLResolveInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Fields => collectSubfields(schema, fragments, variableValues, type, nodes);

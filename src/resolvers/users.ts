@@ -74,7 +74,9 @@ export async function userOfPractice(
 
 /** `User.displayName`: title, first and last name, as far as recorded; never empty. */
 export function displayNameOf({ title, firstName, lastName }: domain.User): string {
-  return [title, firstName, lastName].filter(Boolean).join(' ') || 'Name not recorded';
+  let name = title ?? '';
+  for (const part of [firstName, lastName]) if (part) name = name ? `${name} ${part}` : part;
+  return name || 'Name not recorded';
 }
 
 /** `User.providerNumbers`: as attached by the source, else loaded for all users together. */

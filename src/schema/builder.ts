@@ -1,14 +1,16 @@
 import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
-import ScopeAuthPlugin, { AuthScopeFailureType, type ForbiddenResult } from '@pothos/plugin-scope-auth';
+import { AuthScopeFailureType, type ForbiddenResult } from '@pothos/plugin-scope-auth';
 import { missingScopes, scopesMissing } from '../auth/scope-check.ts';
 import type { GraphContext } from '../context.ts';
 import type { NodeEntity } from '../resolvers/entities.ts';
 import type { Scope } from '../scopes.ts';
 import AnswerBudgetPlugin from './answer-budget-plugin.ts';
+import GlobalIdsPlugin from './global-ids-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
 import ReaderPlugin from './reader-plugin.ts';
+import ScopesPlugin from './scopes-plugin.ts';
 
 /** Each is a string on the wire. Input is checked where it is used, so that a malformed value is data, not a refusal. */
 interface Text {
@@ -33,7 +35,15 @@ interface Types {
 
 /** Plugins that come first wrap those that follow: known errors are made members before they become data. */
 export const builder = new SchemaBuilder<Types>({
-  plugins: [ReaderPlugin, AnswerBudgetPlugin, ErrorsPlugin, KnownErrorsPlugin, ScopeAuthPlugin, RelayPlugin],
+  plugins: [
+    ReaderPlugin,
+    AnswerBudgetPlugin,
+    ErrorsPlugin,
+    KnownErrorsPlugin,
+    ScopesPlugin,
+    RelayPlugin,
+    GlobalIdsPlugin,
+  ],
   scopeAuth: {
     authScopes: ({ caller }) => ({ scopes: (wanted) => missingScopes(caller, wanted).length === 0 }),
     unauthorizedError: (_parent, { caller }, _info, { failure }) => scopesMissing(caller, wantedBy(failure)),
@@ -66,7 +76,6 @@ export const builder = new SchemaBuilder<Types>({
       nullable: { list: false, items: false },
     },
     nodeFieldOptions: { description: 'The thing itself.', nullable: false },
-    nodesOnConnection: { description: 'The page without cursors.' },
     cursorFieldOptions: {
       description:
         'The place of this entry in the list. It stays valid when entries are inserted before or after it.',

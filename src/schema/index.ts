@@ -21,6 +21,7 @@ import './sql-query.ts';
 import './sql-registered.ts';
 import './sql-mutations.ts';
 import { builder } from './builder.ts';
+import { noteReads } from './reads.ts';
 
 /** The whole schema. */
-export const schema = builder.toSchema({ sortSchema: false });
+export const schema = noteReads(builder.toSchema({ sortSchema: false }));

@@ -1,6 +1,6 @@
 /** Relay connections, and the plain lists that an error union wraps. */
 import type { ObjectRef } from '@pothos/core';
-import type { Nodes } from '../resolvers/entities.ts';
+import type { Nodes, Page } from '../resolvers/entities.ts';
 import { builder } from './builder.ts';
 import {
   AppointmentRef,
@@ -16,11 +16,21 @@ import {
 
 type Types = typeof builder.$inferSchemaTypes;
 
+/** Of a page's own, not of its edges: most ask for the rows alone, and need no cursor. */
+const nodesOf = <Item>(item: ObjectRef<Types, Item>) =>
+  ({
+    type: [item] as [ObjectRef<Types, Item>],
+    nullable: { list: false, items: false },
+    description: 'The page without cursors.',
+    resolve: (page: object) => (page as Page<Item>).nodes,
+  }) as const;
+
 export const AppointmentConnection = builder.connectionObject(
   {
     type: AppointmentRef,
     name: 'AppointmentConnection',
     description: 'A page of appointments in order of local date and time, then id.',
+    fields: (t) => ({ nodes: t.field(nodesOf(AppointmentRef)) }),
   },
   { name: 'AppointmentEdge', description: 'An appointment and its place in the book.' },
 );
@@ -30,6 +40,7 @@ export const PatientConnection = builder.connectionObject(
     type: PatientRef,
     name: 'PatientConnection',
     description: 'A page of patients in order of last name, first name, and id.',
+    fields: (t) => ({ nodes: t.field(nodesOf(PatientRef)) }),
   },
   { name: 'PatientEdge', description: 'A patient and the place in the list.' },
 );
@@ -39,6 +50,7 @@ export const UserConnection = builder.connectionObject(
     type: UserRef,
     name: 'UserConnection',
     description: 'A page of users in order of last name, first name, and id.',
+    fields: (t) => ({ nodes: t.field(nodesOf(UserRef)) }),
   },
   { name: 'UserEdge', description: 'A user and the place in the list.' },
 );
@@ -48,6 +60,7 @@ export const LocationConnection = builder.connectionObject(
     type: LocationRef,
     name: 'LocationConnection',
     description: 'A page of locations in order of id; the first is the main one.',
+    fields: (t) => ({ nodes: t.field(nodesOf(LocationRef)) }),
   },
   { name: 'LocationEdge', description: 'A location and its place in the list.' },
 );

@@ -1,0 +1,217 @@
+import { parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { prepareOperation } from '../../src/execution/prepare-operation.ts';
+import { everyShape, happenings, takeChanges } from './every-shape.ts';
+import { expectSameAnswers } from './same-answers.ts';
+import { countUnheard } from './unheard.ts';
+
+const same = (text: string, variables?: Record<string, unknown>) =>
+  expectSameAnswers({ schema: everyShape, text, ...(variables && { variables }) });
+
+const leaves =
+  'name id yes colour noColour nothing float notInt picky13 picky14 tags promised failed got broken method depth constructorless info echo leaf leafMust leaves __typename';
+
+const unheard = countUnheard();
+
+describe('a compiled operation answers as graphql-js', () => {
+  it('of leaves: properties, getters, methods, promises, errors, scalars that refuse', async () => {
+    const { data, errors } = await same(`{ thing { ${leaves} } }`);
+    expect(data?.thing).toMatchObject({ name: 'thing', got: 'got at 1', promised: 'promised' });
+    expect(errors?.length).toBeGreaterThan(5);
+  });
+
+  it('of scalars that become objects, and of one that refuses where null cannot stand', async () => {
+    await same('{ thing { picky15 things { picky15 } } }');
+    await same('{ thing { noColourMust name } named { name } }');
+  });
+
+  it.each(happenings)('of a field where it happens that %s', async (what) => {
+    await same(
+      `query ($h: Happens) {
+        leaf(happens: $h) thing(happens: $h) { id } things(happens: $h) { id } named(happens: $h) { id ... on A { onlyA } }
+        either(happens: $h) { __typename ... on A { onlyA } } below: thing { leaf(happens: $h) leafMust(happens: $h) id }
+        list: things { thingMust(happens: $h) { id } leaf } a: named { ... on A { toldMust(happens: $h) { __typename } id } }
+      }`,
+      { h: what },
+    );
+    await same('query ($h: Happens) { thing { name leafMust(happens: $h) } }', { h: what });
+    await same('query ($h: Happens) { thingMust { leafMust(happens: $h) } name }', { h: what });
+  });
+
+  it.each(happenings.flatMap((a) => happenings.map((b) => [a, b] as const)))(
+    'of lists whose items are %s and %s',
+    async (a, b) => {
+      await same(
+        `query ($items: [Happens]) { things(items: $items) { id leafMust } leaves(items: $items)
+          thing { thingsMust(items: $items) { id thingMust { id } } id } }`,
+        { items: [a, 'PROMISE', b] },
+      );
+    },
+  );
+
+  it('of two siblings that cannot be null and both fail, whichever waits', async () => {
+    for (const a of ['THROWS', 'REJECTS', 'REJECTS_LATER', 'PROMISE_OF_ERROR', 'NULL']) {
+      for (const b of ['THROWS', 'REJECTS', 'PROMISE_OF_NULL', 'PROMISE']) {
+        await same(
+          `query ($a: Happens, $b: Happens) { thing { a: leafMust(happens: $a) b: leafMust(happens: $b) name }
+            things { x: thingMust { a: leafMust(happens: $a) } b: thingMust(happens: $b) { leaf(happens: THROWS) } } }`,
+          { a, b },
+        );
+      }
+    }
+  });
+
+  it('of unions and interfaces, whoever tells their type', async () => {
+    for (const as of ['A', 'B', 'LATE', 'THROWS', 'C', 'Nothing', 'Named', '']) {
+      const answer = await same(
+        `query ($as: String, $all: [String]) { named(as: $as) { __typename id name ... on A { onlyA } ...OnB }
+          either(as: $as) { __typename ... on Named { name } ...OnB ... on A { onlyA } } nameds(as: $all) { id ... { name } }
+          thing { toldMust(as: $as) { ... on Named { id } } } }
+        fragment OnB on B { onlyB id }`,
+        { as, all: ['A', as, 'B'] },
+      );
+      expect(answer).toHaveProperty('data');
+    }
+  });
+
+  it('of a source that is no object', async () => {
+    await same('{ primitive { name id yes got depth } callable { depth id name constructorless } }');
+    await same('{ thing(happens: WRONG) { name nothing } name got }');
+  });
+
+  it('of aliases, merged fields, nested fragments and __typename', async () => {
+    await same(
+      `query Q { a: thing { ...F } a: thing { id x: name ... on C { ...G } } a: thing { thing { info y: __typename } }
+        __typename toString: name constructor: got hasOwnProperty: __typename }
+      fragment F on C { thing { id } name ...G } fragment G on C { thing { leaf } x: name info }`,
+    );
+  });
+
+  it('of arguments: defaults, variables left out, null, nested, wrong', async () => {
+    const text = `query ($text: String, $n: Int, $filter: Filter, $colours: [Colour], $d: String = "of the variable", $need: String! = "needed") {
+      a: echo b: echo(text: $text) c: echo(text: null) d: echo(text: $d, must: $n) e: echo(filter: $filter)
+      f: echo(filter: { text: $text, numbers: [1, 2] }) g: echo(filter: {}) h: echo(colours: $colours) i: echo(colours: RED)
+      j: echo(filter: { must: $n }) needs(text: $need) k: method thing { method(text: $text) } l: echo(text: "é\\"\\u0000") }`;
+    await same(text);
+    await same(text, { text: null, n: 4, filter: { numbers: [3] }, colours: ['GREEN', null], d: null });
+    await same(text, { n: null, filter: null, need: 'x' });
+    await same('query ($text: String) { needs(text: "a") thing { echo(text: $text) } }', {});
+  });
+
+  it('of variables that are wrong, in the words of graphql-js', async () => {
+    const text = 'query ($n: Int!, $c: [Colour!], $f: Filter) { echo(must: $n, colours: $c, filter: $f) }';
+    for (const variables of [
+      undefined,
+      { n: null },
+      { n: 'one' },
+      { n: 1, c: ['BLUE', 'RED'] },
+      { n: 1, f: { must: null, other: 1 } },
+      { n: 1, c: Array(80).fill('BLUE') },
+    ]) {
+      const { data, errors } = await same(text, variables);
+      expect([data, errors?.length === 0]).toEqual([undefined, false]);
+    }
+  });
+
+  it('of @skip and @include, literal and by variables, on fields and fragments', async () => {
+    const text = `query ($a: Boolean!, $b: Boolean = true, $c: Boolean = false) {
+      name @skip(if: $a) thing @include(if: $b) { id @skip(if: $c) ...F @include(if: $a) ... @skip(if: $b) { got } }
+      thing { leaf @include(if: $a) @skip(if: $c) ... on C @include(if: $c) { thing { ...F @skip(if: true) name } } }
+      z: __typename @include(if: $c) }
+    fragment F on C { depth x: thing @skip(if: $c) { info } }`;
+    for (let bits = 0; bits < 8; bits++) {
+      await same(text, { a: !!(bits & 1), b: !!(bits & 2), c: !!(bits & 4) });
+    }
+    await same(text, { a: true });
+    await same(text, { a: true, b: null });
+    await same('query ($a: Boolean!) { name @skip(if: $a) }', { a: true });
+  });
+
+  it('of the schema itself', async () => {
+    await same(
+      '{ __schema { types { name fields { name type { kind ofType { name } } } } } __type(name: "A") { name } thing { id } }',
+    );
+  });
+
+  it('of mutations, one after the other', async () => {
+    for (const [first, second] of [
+      ['PROMISE', 'VALUE'],
+      ['REJECTS', 'THROWS'],
+      ['NULL', 'REJECTS_LATER'],
+      ['VALUE', 'VALUE'],
+    ]) {
+      for (const field of ['change', 'changeMust']) {
+        takeChanges();
+        const text = `mutation ($a: Happens, $b: Happens) { a: ${field}(to: "a", happens: $a) { id }
+          ...B c: change(to: "c") { things { leaf } __typename } __typename } fragment B on Mutation { b: ${field}(to: "b", happens: $b) { id } }`;
+        await same(text, { a: first, b: second });
+        const changes = takeChanges();
+        const once = changes.length / 3;
+        expect(changes.slice(once, 2 * once)).toEqual(changes.slice(0, once));
+        expect(changes.slice(2 * once)).toEqual(changes.slice(0, once));
+      }
+    }
+  });
+
+  it('of one operation of several', async () => {
+    const text =
+      'query A { name } query B { got thing { id } } mutation M { change { id } } fragment F on C { id }';
+    await expectSameAnswers({
+      schema: everyShape,
+      text: text.replace('{ id }', '{ ...F }'),
+      operationName: 'B',
+    });
+  });
+});
+
+describe('prepareOperation', () => {
+  const prepare = (text: string, name?: string) => prepareOperation(everyShape, parse(text), name);
+
+  it('has nothing for operations that are not there, and for subscriptions', () => {
+    expect(prepare('{ name }', 'Other')).toBeUndefined();
+    expect(prepare('query A { name } query B { name }')).toBeUndefined();
+    expect(prepare('subscription { name }')).toBeUndefined();
+    expect(prepare('fragment F on C { name }')).toBeUndefined();
+  });
+
+  it('answers an alias that no object literal can hold', async () => {
+    await same('{ __proto__: got thing { __proto__: id } }');
+  });
+
+  it('answers the same before and after it is compiled', async () => {
+    const prepared = prepare(
+      'query ($a: Boolean!) { info thing { id @skip(if: $a) leaf(happens: THROWS) } }',
+    );
+    const answers = [];
+    for (let i = 0; i < 6; i++) answers.push(JSON.stringify(await prepared?.execute({}, { a: i % 2 === 0 })));
+    expect(new Set(answers.filter((_, i) => i % 2 === 0)).size).toBe(1);
+    expect(new Set(answers.filter((_, i) => i % 2 === 1)).size).toBe(1);
+  });
+
+  it('answers at once where no field waits', () => {
+    const prepared = prepareOperation(everyShape, parse('{ thing { id thing { name } } }'), undefined, {
+      compileAfter: 0,
+    });
+    expect(prepared?.execute({}, undefined)).toEqual({
+      data: { thing: { id: '7', thing: { name: 'thing' } } },
+    });
+  });
+
+  it('leaves no failure unheard where another one answers for the whole', async () => {
+    const text = `query ($items: [Happens]) { thing { thingsMust(items: $items) { id } }
+      things(items: $items) { a: leafMust(happens: REJECTS_LATER) b: leafMust(happens: THROWS) } }`;
+    const prepared = prepareOperation(everyShape, parse(text), undefined, { compileAfter: 0 });
+    await new Promise(setImmediate);
+    unheard.count = 0;
+    for (const items of [
+      ['REJECTS', 'NULL', 'REJECTS_LATER'],
+      ['REJECTS_LATER', 'NULL', 'VALUE'],
+      ['NULL', 'REJECTS', 'PROMISE_OF_ERROR'],
+      ['REJECTS', 'REJECTS_LATER', 'REJECTS'],
+    ]) {
+      await prepared?.execute({}, { items });
+    }
+    await new Promise(setImmediate);
+    expect(unheard.count).toBe(0);
+  });
+});

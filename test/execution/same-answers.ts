@@ -1,0 +1,60 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { expect } from 'vitest';
+import { type PreparedOperation, prepareOperation } from '../../src/execution/prepare-operation.ts';
+
+export interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly text: string;
+  readonly operationName?: string;
+  readonly variables?: Record<string, unknown>;
+  readonly context?: () => unknown;
+}
+
+/** Asks graphql-js and the compiled operation, twice, and expects the same of both. Answers what they answered. */
+export async function expectSameAnswers(asked: Asked): Promise<ExecutionResult> {
+  const { schema, text, operationName, variables, context = () => ({ who: 'somebody' }) } = asked;
+  const document: DocumentNode = parse(text);
+  expect(validate(schema, document)).toEqual([]);
+  const expected = await execute({
+    schema,
+    document,
+    operationName,
+    contextValue: context(),
+    variableValues: variables,
+  });
+  const prepared = prepareOperation(schema, document, operationName, {
+    compileAfter: 0,
+  }) as PreparedOperation;
+  for (const _time of ['first', 'second']) {
+    const got = await prepared.execute(context(), variables);
+    expect(comparable(got)).toEqual(comparable(expected));
+    expect(JSON.parse(prepared.stringify({ ...got, errors: undefined }))).toEqual(
+      JSON.parse(JSON.stringify({ data: expected.data })),
+    );
+    if (!got.errors) expect(prepared.stringify(got)).toBe(JSON.stringify(expected));
+  }
+  return expected;
+}
+
+/** An answer in which errors have no order, and all of them that anybody can read. */
+function comparable({ data, errors }: ExecutionResult) {
+  return {
+    data: data === undefined ? 'none' : JSON.parse(JSON.stringify(data)),
+    errors: errors
+      ?.map((error) =>
+        JSON.stringify({
+          ...error.toJSON(),
+          places: error.nodes?.map(({ loc }) => loc?.start),
+          of: error.originalError?.message,
+        }),
+      )
+      .sort(),
+  };
+}
