@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { originsIn } from './cors-origins.ts';
 import type { SourcePreference } from './datasources/choose-source.ts';
 import type { LogLevel } from './log.ts';
 import type { TimeZone } from './time/types.ts';
@@ -33,6 +34,8 @@ export interface Config {
   readonly jwt: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | undefined;
   readonly apiKeysFile: string | undefined;
   readonly deadlineMs: number;
+  /** How old what is told of users, locations, types and hours may be. */
+  readonly referenceSeconds: number;
   /** For how long `/ready` answers 503 before the listener closes, after SIGTERM. */
   readonly drainNoticeMs: number;
   readonly practices: readonly RegisteredPractice[];
@@ -49,6 +52,8 @@ export interface Config {
     /** Charged upstream calls that one operation may come to. */
     readonly charged: number;
   };
+  /** Whether what comes again and again goes past Yoga. */
+  readonly fastPath: boolean;
   readonly graphiql: boolean;
   readonly introspection: boolean;
   /** Origins whose pages may ask from a browser. */
@@ -97,6 +102,7 @@ const environmentSchema = z.object({
   AUTH_AUDIENCE: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),
   HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
+  HALO_REFERENCE_SECONDS: wholeNumber(0, 86_400).default(300),
   DRAIN_NOTICE_MS: wholeNumber(0, 600_000).optional(),
   PRACTICES_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -109,6 +115,7 @@ const environmentSchema = z.object({
   LIMIT_BURST: wholeNumber(1, 1_000_000).default(600),
   LIMIT_CONCURRENT: wholeNumber(1, 100_000).default(100),
   LIMIT_CHARGED: wholeNumber(1, 1_000_000).default(500),
+  FAST_PATH: oneOf(['on', 'off']).default('on'),
   GRAPHIQL: oneOf(['true', 'false']).optional(),
   INTROSPECTION: oneOf(['true', 'false']).optional(),
   CORS_ORIGINS: z.string().optional(),
@@ -148,17 +155,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const subscriptionKey = env.HALO_SUBSCRIPTION_KEY?.trim() ?? (keyFile || undefined);
   const practicesText = read('PRACTICES_FILE', env.PRACTICES_FILE);
   const practices = practicesText === undefined ? [] : practicesIn(practicesText, faults);
-  if (env.HALO_ENVIRONMENT !== 'sandbox') {
-    if (!subscriptionKey) {
-      faults.push(
-        `HALO_ENVIRONMENT=${env.HALO_ENVIRONMENT} needs HALO_SUBSCRIPTION_KEY or HALO_SUBSCRIPTION_KEY_FILE.`,
-      );
-    }
+  if (env.HALO_ENVIRONMENT !== 'sandbox' && !subscriptionKey) {
+    faults.push(
+      `HALO_ENVIRONMENT=${env.HALO_ENVIRONMENT} needs HALO_SUBSCRIPTION_KEY or HALO_SUBSCRIPTION_KEY_FILE.`,
+    );
   }
   if (subscriptionKey !== undefined && !/^[\x21-\x7e]+$/.test(subscriptionKey)) {
-    faults.push(
-      'HALO_SUBSCRIPTION_KEY: holds blanks or characters that no header can carry; one line is expected.',
-    );
+    faults.push('HALO_SUBSCRIPTION_KEY: holds blanks or what no header can carry; one line is expected.');
   }
   const { HALO_BASE_URL: ownUrl } = env;
   if (env.HALO_ENVIRONMENT !== 'sandbox' && ownUrl?.startsWith('http:') && !isLoopback(ownUrl)) {
@@ -192,6 +195,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jwt,
     apiKeysFile: env.API_KEYS_FILE,
     deadlineMs: env.HALO_DEADLINE_MS,
+    referenceSeconds: env.HALO_REFERENCE_SECONDS,
     drainNoticeMs: env.DRAIN_NOTICE_MS ?? (env.HALO_ENVIRONMENT === 'sandbox' ? 0 : 5_000),
     practices,
     host: env.HOST,
@@ -203,26 +207,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       concurrent: env.LIMIT_CONCURRENT,
       charged: env.LIMIT_CHARGED,
     },
+    fastPath: env.FAST_PATH === 'on',
     graphiql: env.GRAPHIQL === undefined ? open : env.GRAPHIQL === 'true',
     introspection: env.INTROSPECTION === undefined ? open : env.INTROSPECTION === 'true',
     corsOrigins,
     persistedOperations,
     logLevel: env.LOG_LEVEL,
   };
-}
-
-/** Origins between commas; a star is none, because it would let any page ask. */
-function originsIn(text: string, faults: string[]): readonly string[] {
-  const origins = text
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
-  for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      faults.push(`CORS_ORIGINS: ${origin} is not an origin, such as https://app.example.`);
-    }
-  }
-  return origins;
 }
 
 /** All three, or none. */

@@ -71,10 +71,22 @@ export interface GraphContext {
   report(error: HaloError, field: string): void;
 }
 
+/** Bp Site IDs of the caller's practices, as far as anybody lists them. */
+export function listedFor({ registered }: Pick<ContextOptions, 'registered'>, { practices }: Caller) {
+  return practices === 'all' ? registered : practices;
+}
+
+/** What a context needs to know of the HTTP request. */
+export interface AskingRequest {
+  readonly headers: { get(name: string): string | null };
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
+}
+
 export function createContext(
   options: ContextOptions,
   { requestId, caller }: { readonly requestId: string; readonly caller: Caller },
-  request: Request,
+  request: AskingRequest,
 ): GraphContext {
   const { deadlineMs, log } = options;
   const startedAt = performance.now();
@@ -103,7 +115,7 @@ export function createContext(
   return {
     requestId,
     caller,
-    listed: caller.practices === 'all' ? options.registered : caller.practices,
+    listed: listedFor(options, caller),
     environment: options.environment,
     session,
     practices: openPractices(session, routePractice),
@@ -117,6 +129,7 @@ export function createContext(
         signal: deadline(reserveMs).signal,
         remainingMs: countdown(reserveMs),
       });
+      spare.readAnew();
       spares.push(spare);
       return openPractices(spare, routePractice);
     },
@@ -176,7 +189,7 @@ function countdown(fromMs: number): () => number {
   return () => endsAt - performance.now();
 }
 
-function pickHeaders(headers: Headers, names: readonly string[]): Record<string, string> {
+function pickHeaders(headers: AskingRequest['headers'], names: readonly string[]): Record<string, string> {
   const picked: Record<string, string> = {};
   for (const name of names) {
     const value = headers.get(name);

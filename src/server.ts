@@ -1,13 +1,20 @@
 /** Assembly only: one visible array of plugins. */
+import type { RequestListener } from 'node:http';
+import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticator } from './auth/authenticator.ts';
 import { type ContextOptions, createContext } from './context.ts';
+import { crossOrigin } from './fast-path/cross-origin.ts';
+import { type Fetch, fastFetch } from './fast-path/fast-fetch.ts';
+import { createFastPath } from './fast-path/fast-path.ts';
+import { fastListener } from './fast-path/listener.ts';
+import { prepareDocuments, readAlways } from './fast-path/prepared-documents.ts';
 import type { Log } from './log.ts';
 import { documentCache } from './plugins/document-cache.ts';
 import { graphiqlPage } from './plugins/graphiql-page.ts';
 import { graphiqlTabs } from './plugins/graphiql-tabs.ts';
 import { maskError } from './plugins/mask-error.ts';
-import { stateOf } from './plugins/request-state.ts';
+import { type HandedOver, stateOf, useHandedOver } from './plugins/request-state.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { type CallerLimits, useCallerLimits } from './plugins/use-caller-limits.ts';
 import { useCsrfPrevention } from './plugins/use-csrf-prevention.ts';
@@ -26,6 +33,7 @@ import { useRequestId } from './plugins/use-request-id.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { useShortMessages } from './plugins/use-short-messages.ts';
 import { useTracing } from './plugins/use-tracing.ts';
+import { rememberPrices } from './price/remembered-prices.ts';
 import { schema } from './schema/index.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -33,6 +41,7 @@ import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 /** Of a request's body: ten times the longest document. */
 const mostBodyBytes = 1_000_000;
+const exposedHeaders = ['x-request-id', 'retry-after'];
 
 export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onError'> {
   /** Who asks. */
@@ -55,10 +64,17 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onE
   readonly metrics?: Metrics;
   /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the life of idempotency keys. @default Date.now */
   readonly clock?: () => number;
+  /** Which documents the fast path takes: any that came before, any at all and compiled at once, or none. @default 'known' */
+  readonly fastPath?: 'known' | 'any' | 'off';
 }
 
-/** The GraphQL server as a request handler (`fetch`, or a listener for `node:http`): `/graphql`, `/health`, `/metrics`. */
-export function createServer(options: ServerOptions) {
+/** A listener for `node:http`, or in memory `fetch`: `/graphql`, `/health`, `/metrics`. */
+export interface GraphServer extends RequestListener {
+  readonly fetch: Fetch;
+}
+
+/** The GraphQL server. What comes again and again is answered by the fast path, everything else by Yoga. */
+export function createServer(options: ServerOptions): GraphServer {
   const {
     log,
     graphiql = true,
@@ -69,10 +85,12 @@ export function createServer(options: ServerOptions) {
     priceLimit,
     clock = Date.now,
     metrics = createMetrics(),
+    fastPath: fast = 'known',
   } = options;
   const { idempotency = createMemoryStore({ clock }) } = options;
   const perRequest: ContextOptions = { ...options, idempotency, onError: metrics.failed };
-  return createYoga({
+  const cache = documentCache();
+  const yoga = createYoga<HandedOver>({
     schema,
     context: ({ request }) => {
       const state = stateOf(request);
@@ -82,6 +100,7 @@ export function createServer(options: ServerOptions) {
       return state.context;
     },
     plugins: [
+      useHandedOver(),
       useRequestId(),
       useSecurityHeaders(),
       useCsrfPrevention(allowedOrigins),
@@ -109,10 +128,10 @@ export function createServer(options: ServerOptions) {
       credentials: false,
       methods: ['POST'],
       allowedHeaders: ['authorization', 'content-type', 'x-request-id'],
-      exposedHeaders: ['x-request-id', 'retry-after'],
+      exposedHeaders,
       maxAge: 600,
     },
-    parserAndValidationCache: documentCache(),
+    parserAndValidationCache: cache,
     extraParamNames: ['documentId'],
     batching: false,
     multipart: false,
@@ -120,6 +139,30 @@ export function createServer(options: ServerOptions) {
     landingPage: false,
     graphiql: graphiql && (() => ({ title: 'halo-graph', defaultTabs: graphiqlTabs(clock()) })),
     renderGraphiQL: graphiqlPage,
+  });
+  if (fast === 'off') return Object.assign(yoga.requestListener, { fetch: yoga.fetch as Fetch });
+  const fastPath = createFastPath({
+    ...perRequest,
+    schema,
+    authenticate: options.authenticate,
+    callerLimits,
+    knownOperations,
+    price: priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) },
+    prepared: prepareDocuments({
+      schema,
+      rules: introspection ? [] : [NoSchemaIntrospectionCustomRule],
+      ...(fast === 'any'
+        ? { documents: readAlways(cache.documentCache), compileAfter: 0 }
+        : { documents: cache.documentCache }),
+    }),
+    crossOrigin: crossOrigin(allowedOrigins, exposedHeaders),
+    metrics,
+  });
+  return Object.assign(fastListener(fastPath, yoga, mostBodyBytes), {
+    fetch: fastFetch(fastPath, (url, init, passedOn) => yoga.fetch(String(url), init, passedOn), {
+      mostBodyBytes,
+      Answer: yoga.fetchAPI.Response,
+    }),
   });
 }
 

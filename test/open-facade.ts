@@ -16,6 +16,7 @@ import { everyScope } from '../src/scopes.ts';
 import { createServer, type ServerOptions } from '../src/server.ts';
 import type { IdempotencyStore } from '../src/store/idempotency.ts';
 import type { Metrics } from '../src/telemetry/metrics.ts';
+import { fastPath } from './fast-path-taken.ts';
 import { keepsTheKey } from './keeps-the-key.ts';
 import { sandboxNow } from './sandbox-today.ts';
 
@@ -33,6 +34,8 @@ export interface FacadeOptions {
   readonly failover?: 'replay' | 'surface';
   readonly practices?: readonly RegisteredPractice[];
   readonly deadlineMs?: number;
+  /** How old reference data may be. @default 0: it is always asked for, so that calls can be counted */
+  readonly referenceSeconds?: number;
   /** Milliseconds since 1970; a function where time goes on. */
   readonly now?: number | (() => number);
   /** What goes on before a read is asked again. @default nothing: no time passes */
@@ -102,7 +105,8 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     wait: options.wait ?? (async () => {}),
   });
   const directory = createSitesDirectory({ halo, registry, clock });
-  const door = createHaloDoor({ halo, directory, registry, failover: options.failover ?? 'replay', clock });
+  const { failover = 'replay', referenceSeconds = 0 } = options;
+  const door = createHaloDoor({ halo, directory, registry, failover, clock, referenceSeconds });
   const yoga = createServer({
     openSession: (call) => door.openSession(call),
     routePractice: (connection) =>
@@ -121,6 +125,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     ...(options.metrics && { metrics: options.metrics }),
     log,
     clock,
+    fastPath,
     ...options.server,
   });
   const ask: Facade['ask'] = async (query, variables = {}, headers = {}, operationName) => {

@@ -4,8 +4,10 @@ import type { Caller } from './caller.ts';
 import type { JwtCheck } from './jwt.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
-/** Who asks. Throws Unauthenticated (HTTP 401), and CannotCheck (HTTP 503) while that cannot be told. */
-export type Authenticator = (request: Request) => Promise<Caller>;
+/** Who asks, by the headers of the request. Throws Unauthenticated (HTTP 401), and CannotCheck (HTTP 503) while that cannot be told. */
+export type Authenticator = (request: {
+  readonly headers: { get(name: string): string | null };
+}) => Promise<Caller>;
 
 export interface AuthenticatorOptions {
   readonly jwt?: Pick<JwtCheck, 'check'>;

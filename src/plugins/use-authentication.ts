@@ -11,6 +11,7 @@ export function useAuthentication(authenticate: Authenticator, log: Log): Plugin
   return {
     async onRequestParse({ request }) {
       const state = stateOf(request);
+      if (state.caller) return;
       try {
         state.caller = await authenticate(request);
       } catch (error) {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { ConcurrencyLimit } from '../limits/concurrency-limit.ts';
-import type { RateLimit } from '../limits/rate-limit.ts';
+import type { RateLimit, Verdict } from '../limits/rate-limit.ts';
 import { stateOf } from './request-state.ts';
 
 export interface CallerLimits {
@@ -11,12 +11,12 @@ export interface CallerLimits {
 
 /** One caller's haste is nobody else's wait: refused before the body is read, with when to ask again. */
 export function useCallerLimits({ rate, concurrency }: CallerLimits): Plugin {
-  const leaving = new WeakMap<Request, () => void>();
   return {
     async onRequestParse({ request }) {
-      const { caller } = stateOf(request);
+      const state = stateOf(request);
+      const { caller } = state;
       if (!caller) return;
-      const verdict = await rate.take(caller.name);
+      const verdict: Verdict = state.counted ? { allowed: true } : await rate.take(caller.name);
       if (!verdict.allowed) {
         throw refusal(
           'CALLER_RATE_LIMITED',
@@ -24,18 +24,18 @@ export function useCallerLimits({ rate, concurrency }: CallerLimits): Plugin {
           verdict.retryAfterSeconds,
         );
       }
-      const leave = concurrency.enter(caller.name);
-      if (!leave) {
+      state.counted = true;
+      state.leave ??= concurrency.enter(caller.name) ?? undefined;
+      if (!state.leave) {
         throw refusal(
           'TOO_MANY_OPERATIONS',
           'Too many operations of this credential are running. Wait for some of them.',
           concurrency.retryAfterSeconds,
         );
       }
-      leaving.set(request, leave);
     },
     onResponse({ request }) {
-      leaving.get(request)?.();
+      stateOf(request).leave?.();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { CostReport } from '../datasources/halo-session.ts';
-import { stateOf } from './request-state.ts';
+import { type RequestState, stateOf } from './request-state.ts';
 
 const nothing: CostReport = {
   calls: 0,
@@ -15,14 +15,17 @@ export function useHaloExtensions(): Plugin {
   return {
     onResultProcess({ request, result, setResult }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      const { requestId, context, price } = stateOf(request);
-      const halo = {
-        requestId,
-        cost: context?.cost() ?? nothing,
-        notices: context?.session.notices() ?? [],
-        ...(price && { price }),
-      };
-      setResult({ ...result, extensions: { ...result.extensions, halo } });
+      setResult({ ...result, extensions: { ...result.extensions, halo: haloExtension(stateOf(request)) } });
     },
+  };
+}
+
+/** What `extensions.halo` says. */
+export function haloExtension({ requestId, context, price }: RequestState): object {
+  return {
+    requestId,
+    cost: context?.cost() ?? nothing,
+    notices: context?.session.notices() ?? [],
+    ...(price && { price }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import { haloErrorTable } from '../errors.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { stateOf } from './request-state.ts';
+import { type RequestState, stateOf } from './request-state.ts';
 
 const nothing = { batched: 0, coalesced: 0, cached: 0 };
 
@@ -14,17 +14,24 @@ export function useMetrics(metrics: Metrics): Plugin {
       endResponse(new fetchAPI.Response(await metrics.text(), { headers }));
     },
     onResponse({ request }) {
-      const { startedAt, operationType, codes, context } = stateOf(request);
-      if (codes === undefined) return;
-      const outcome = codes.length === 0 ? 'ok' : 'errors';
-      // HaloErrors are counted where they are reported: those that are data never come by here.
-      for (const code of codes) if (!(code in haloErrorTable)) metrics.failed(code);
-      metrics.operationEnded({
-        type: operationType ?? 'none',
-        outcome: operationType ? outcome : 'refused',
-        seconds: (performance.now() - startedAt) / 1000,
-        saved: context?.cost().saved ?? nothing,
-      });
+      countOperation(metrics, stateOf(request));
     },
   };
+}
+
+/** Nothing without a result. */
+export function countOperation(
+  metrics: Metrics,
+  { startedAt, operationType, codes, context }: RequestState,
+): void {
+  if (codes === undefined) return;
+  const outcome = codes.length === 0 ? 'ok' : 'errors';
+  // HaloErrors are counted where they are reported: those that are data never come by here.
+  for (const code of codes) if (!(code in haloErrorTable)) metrics.failed(code);
+  metrics.operationEnded({
+    type: operationType ?? 'none',
+    outcome: operationType ? outcome : 'refused',
+    seconds: (performance.now() - startedAt) / 1000,
+    saved: context?.cost().saved ?? nothing,
+  });
 }

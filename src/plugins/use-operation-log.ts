@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../log.ts';
-import { stateOf } from './request-state.ts';
+import { type RequestState, stateOf } from './request-state.ts';
 
 const mostPractices = 100;
 
@@ -11,22 +11,26 @@ const mostPractices = 100;
 export function useOperationLog(log: Log): Plugin {
   return {
     onResponse({ request, response }) {
-      const { requestId, startedAt, caller, operation, operationType, codes, context } = stateOf(request);
-      if (codes === undefined && response.status < 400) return;
-      log.info(
-        {
-          requestId,
-          caller: caller?.name ?? null,
-          operation,
-          type: operationType ?? null,
-          practices: [...(context?.reached ?? [])].slice(0, mostPractices),
-          status: response.status,
-          ms: Math.round(performance.now() - startedAt),
-          errors: codes ?? [],
-          cost: context?.cost(),
-        },
-        'operation',
-      );
+      const state = stateOf(request);
+      if (state.codes !== undefined || response.status >= 400) logOperation(log, state, response.status);
     },
   };
+}
+
+export function logOperation(log: Log, state: RequestState, status: number): void {
+  const { requestId, startedAt, caller, operation, operationType, codes, context } = state;
+  log.info(
+    {
+      requestId,
+      caller: caller?.name ?? null,
+      operation,
+      type: operationType ?? null,
+      practices: [...(context?.reached ?? [])].slice(0, mostPractices),
+      status,
+      ms: Math.round(performance.now() - startedAt),
+      errors: codes ?? [],
+      cost: context?.cost(),
+    },
+    'operation',
+  );
 }

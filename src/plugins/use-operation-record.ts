@@ -1,7 +1,7 @@
-import { type ExecutionArgs, getOperationAST } from 'graphql';
+import { type ExecutionArgs, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { codesIn } from './error-codes.ts';
-import { stateOf } from './request-state.ts';
+import { type RequestState, stateOf } from './request-state.ts';
 
 /** Notes what was executed and how it ended, for the plugins that tell somebody. */
 export function useOperationRecord(): Plugin {
@@ -18,7 +18,13 @@ export function useOperationRecord(): Plugin {
 
 function note({ document, operationName, contextValue }: ExecutionArgs): void {
   const state = stateOf((contextValue as { readonly request: Request }).request);
-  const operation = getOperationAST(document, operationName);
+  noteOperation(state, getOperationAST(document, operationName));
+}
+
+export function noteOperation(
+  state: RequestState,
+  operation: OperationDefinitionNode | null | undefined,
+): void {
   state.operation = operation?.name?.value ?? null;
   state.operationType = operation?.operation;
 }

@@ -11,7 +11,7 @@ export interface PriceLimit {
 }
 
 /** Asks for the price, and for nothing else. */
-const priceOnly = 'x-halo-price-only';
+export const priceOnly = 'x-halo-price-only';
 /** Of the fields that cost most, so many are named. */
 const mostNamed = 5;
 

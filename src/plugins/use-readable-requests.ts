@@ -21,7 +21,7 @@ export function useReadableRequests(): Plugin {
 }
 
 /** JSON can spell half a character, `"\ud800"`; it is in no text, and neither a URL nor a database takes it. */
-function isText(json: unknown): boolean {
+export function isText(json: unknown): boolean {
   // No recursion: it may be nested without end.
   const left = [json];
   while (left.length > 0) {

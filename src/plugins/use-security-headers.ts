@@ -4,10 +4,14 @@ import type { Plugin } from 'graphql-yoga';
 export function useSecurityHeaders(): Plugin {
   return {
     onResponse({ response }) {
-      response.headers.set('cache-control', 'no-store');
-      response.headers.set('referrer-policy', 'no-referrer');
-      response.headers.set('x-content-type-options', 'nosniff');
-      response.headers.set('x-frame-options', 'DENY');
+      for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
     },
   };
 }
+
+export const securityHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;

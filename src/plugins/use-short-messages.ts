@@ -1,3 +1,4 @@
+import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /** Longer than any message that somebody wrote. */
@@ -8,10 +9,13 @@ export function useShortMessages(): Plugin {
   return {
     onResultProcess({ result }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      for (const error of result.errors ?? []) {
-        if (error.message.length > longestMessage)
-          error.message = `${error.message.slice(0, longestMessage)}…`;
-      }
+      shortenMessages(result);
     },
   };
+}
+
+export function shortenMessages({ errors = [] }: ExecutionResult): void {
+  for (const error of errors) {
+    if (error.message.length > longestMessage) error.message = `${error.message.slice(0, longestMessage)}…`;
+  }
 }

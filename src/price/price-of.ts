@@ -1,5 +1,6 @@
 import { collectFields, collectSubFields } from '@graphql-tools/utils';
 import {
+  type ASTNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -13,6 +14,8 @@ import {
   isAbstractType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
+  visit,
 } from 'graphql';
 import type { SourcePreference } from '../datasources/choose-source.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
@@ -29,6 +32,14 @@ export interface Price {
 export interface PriceOptions extends PricingOptions {
   /** What `HALO_SOURCE` says. */
   readonly source: SourcePreference;
+}
+
+/** An operation that is about to be priced, its variables found to fit. */
+export interface Priceable {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** As `getVariableValues` gives them. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -48,26 +59,41 @@ export function priceOf(
   options: PriceOptions,
 ): Price {
   const operation = getOperationAST(document, operationName);
-  const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return nothing;
+  if (!operation) return nothing;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
-  if (!coerced) return nothing;
+  return coerced ? priceOfFitting(schema, { document, operation, variables: coerced }, options) : nothing;
+}
+
+/**
+ * The same for variables that are known to fit.
+ * @param seen told of each variable on whose value the price rests: where these are the same, and the same others are given
+ * and not null, the price is the same
+ */
+export function priceOfFitting(
+  schema: GraphQLSchema,
+  { document, operation, variables: coerced }: Priceable,
+  options: PriceOptions,
+  seen: (variable: string) => void = () => {},
+): Price {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return nothing;
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
+  visitDirectives(document, seen);
   const values = { coerced, sources: {} };
   const start: Place = { practice: '', times: 1, moment: '', waves: 1, most: 1 };
   const charged = countCharges(options.source, (pricing) => {
     const { fields } = collectFields(schema, fragments, values, root, operation.selectionSet);
-    visit(root, fields, start, '', pricing);
+    walk(root, fields, start, '', pricing);
   });
   const byField = [...charged]
     .map(([path, calls]) => ({ path, charged: calls }))
     .filter((each) => each.charged > 0);
   return { total: byField.reduce((sum, each) => sum + each.charged, 0), byField };
 
-  function visit(
+  function walk(
     type: GraphQLObjectType,
     fields: ReadonlyMap<string, FieldNode[]>,
     at: Place,
@@ -85,7 +111,7 @@ export function priceOf(
         for (const below of objectTypes(field)) {
           if (place.type !== undefined && place.type !== below.name) continue;
           const selected = collectSubFields(schema, fragments, values, below, nodes).fields;
-          visit(below, selected, without(place), path, pricing);
+          walk(below, selected, without(place), path, pricing);
         }
       }
     }
@@ -107,10 +133,29 @@ export function priceOf(
       returnType: field.type,
     } as unknown as GraphQLResolveInfo;
     try {
-      return { path, args: getArgumentValues(field, node, coerced), info };
+      return { path, args: watched(getArgumentValues(field, node, coerced), node), info };
     } catch {
       return undefined;
     }
+  }
+
+  /** Arguments that tell which variables stand in those that somebody looks at. */
+  function watched(args: Record<string, unknown>, { arguments: nodes = [] }: FieldNode) {
+    const byName = new Map(nodes.map(({ name, value }) => [name.value, value]));
+    const look = (name: string | symbol) => {
+      const value = typeof name === 'string' ? byName.get(name) : undefined;
+      if (value) visitVariables(value, seen);
+    };
+    return new Proxy(args, {
+      get(of, name) {
+        look(name);
+        return Reflect.get(of, name);
+      },
+      getOwnPropertyDescriptor(of, name) {
+        look(name);
+        return Reflect.getOwnPropertyDescriptor(of, name);
+      },
+    });
   }
 
   function objectTypes({ info: { returnType } }: PricedField): readonly GraphQLObjectType[] {
@@ -121,6 +166,15 @@ export function priceOf(
 }
 
 const nothing: Price = { total: 0, byField: [] };
+
+function visitVariables(node: ASTNode, tell: (variable: string) => void): void {
+  visit(node, { Variable: ({ name }) => tell(name.value) });
+}
+
+/** What is asked at all depends on these. */
+function visitDirectives(document: DocumentNode, tell: (variable: string) => void): void {
+  visit(document, { Directive: (directive) => visitVariables(directive, tell) });
+}
 
 /** A type is that of one answer, not of what stands below it. */
 function without({ type: _, ...place }: Place): Place {

@@ -1,5 +1,6 @@
 /** What one caller may ask: how often, how much at once, how deep, and at what price. */
 import { describe, expect, test } from 'vitest';
+import type { Authenticator } from '../../src/auth/authenticator.ts';
 import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
 import { createMemoryBuckets } from '../../src/limits/memory-buckets.ts';
 import { createRateLimit } from '../../src/limits/rate-limit.ts';
@@ -15,7 +16,7 @@ describe('how often', () => {
   test('a caller who asks too often is told when to ask again, and others are not', async () => {
     const server = {
       callerLimits: limits(2, 10),
-      authenticate: async ({ headers }: Request) => ({
+      authenticate: async ({ headers }: Parameters<Authenticator>[0]) => ({
         name: headers.get('x-test') ?? '',
         scopes: [],
         practices: [],

@@ -12,6 +12,7 @@ import { NotFound } from '../../src/errors.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
 import { localInstant, wallDate, wallSeconds } from '../../src/time/local.ts';
+import { fastPath } from '../fast-path-taken.ts';
 
 export const now = Date.parse('2026-11-23T00:30:00Z');
 export const zone = 'Australia/Adelaide';
@@ -90,6 +91,7 @@ export function fakeHalo(options: FakeOptions = {}) {
         saved: { batched, coalesced: 0, cached: 0 },
         bySite: [],
       }),
+      readAnew: () => {},
       notices: () => options.notices ?? [],
       countBatched: (saved) => {
         batched += saved;
@@ -133,6 +135,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     passHeaders: ['x-sandbox-fault'],
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     clock: () => now,
+    fastPath,
     ...options.server,
   });
 

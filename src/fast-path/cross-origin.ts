@@ -1,0 +1,22 @@
+import type { RequestHeaders } from '../plugins/request-state.ts';
+
+/** The headers that let a page of an allowed origin read the answer; null for a page that may not ask. */
+export type CrossOrigin = (headers: RequestHeaders) => Readonly<Record<string, string>> | null;
+
+const nothing = {};
+
+export function crossOrigin(allowedOrigins: readonly string[], exposed: readonly string[]): CrossOrigin {
+  const allowed = new Set(allowedOrigins);
+  return (headers) => {
+    const origin = headers.get('origin');
+    if (origin !== null && allowed.has(origin)) {
+      return {
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': exposed.join(', '),
+        vary: 'Origin',
+      };
+    }
+    const foreign = headers.get('sec-fetch-site') === 'cross-site' || (origin !== null && allowed.size > 0);
+    return foreign ? null : nothing;
+  };
+}

@@ -1,0 +1,156 @@
+import { context as spans } from '@opentelemetry/api';
+import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { type ContextOptions, createContext, listedFor } from '../context.ts';
+import type { PreparedOperation } from '../execution/prepare-operation.ts';
+import { codesIn } from '../plugins/error-codes.ts';
+import { maskError } from '../plugins/mask-error.ts';
+import { openState, type RequestState } from '../plugins/request-state.ts';
+import type { CallerLimits } from '../plugins/use-caller-limits.ts';
+import { haloExtension } from '../plugins/use-halo-extensions.ts';
+import type { KnownOperations } from '../plugins/use-known-operations.ts';
+import { maskResult } from '../plugins/use-masked-errors.ts';
+import { countOperation } from '../plugins/use-metrics.ts';
+import { logOperation } from '../plugins/use-operation-log.ts';
+import { noteOperation } from '../plugins/use-operation-record.ts';
+import { securityHeaders } from '../plugins/use-security-headers.ts';
+import { shortenMessages } from '../plugins/use-short-messages.ts';
+import type { rememberPrices } from '../price/remembered-prices.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { endOperationSpan, operationSpan } from '../telemetry/traces.ts';
+import { type AskedOperation, askedOperation } from './asked-operation.ts';
+import type { CrossOrigin } from './cross-origin.ts';
+import { type PlainRequest, plainMediaType } from './plain-request.ts';
+import type { PreparedDocuments } from './prepared-documents.ts';
+
+export interface FastPathOptions extends ContextOptions {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticator;
+  readonly callerLimits?: CallerLimits | undefined;
+  readonly knownOperations?: KnownOperations | undefined;
+  /** What an operation may cost. */
+  readonly price?: { readonly most: number; readonly of: ReturnType<typeof rememberPrices> } | undefined;
+  readonly prepared: PreparedDocuments;
+  readonly crossOrigin: CrossOrigin;
+  readonly metrics: Metrics;
+}
+
+export interface Answered {
+  readonly status: 200 | 500;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A request that the whole pipeline has to answer, and what was done about it already. */
+export interface PassedOn {
+  readonly state?: RequestState;
+  /** The body, once it was read. */
+  readonly body?: string;
+}
+
+/**
+ * Answers what comes again and again, without the pipeline around it: an operation that came before and was found valid, by
+ * JSON over POST, of a caller who may ask, with variables that fit. Each step is one of the pipeline's own, in its order; a
+ * request that any of them would turn away, or treat in another way, is passed on before anything of it is run.
+ */
+export type FastPath = (request: PlainRequest) => Promise<Answered | PassedOn>;
+
+export function createFastPath(options: FastPathOptions): FastPath {
+  const { schema, authenticate, callerLimits, knownOperations, price, log, metrics } = options;
+
+  return async (request) => {
+    const mediaType = plainMediaType(request);
+    const crossing = mediaType && options.crossOrigin(request.headers);
+    if (!crossing) return {};
+    const state = openState(request.headers);
+    if (!(await isAdmitted(state, request))) return { state };
+    const body = await request.text().catch(() => undefined);
+    if (body === undefined) return { state };
+    const asked = askedOperation(body, knownOperations);
+    const prepared = asked && options.prepared(asked.text, asked.operationName);
+    if (!prepared || !isAffordable(state, asked, prepared)) return { state, body };
+    const { status, body: text } = await run(state, request, asked, prepared).catch((err: unknown) => {
+      log.error({ requestId: state.requestId, err }, 'Unexpected error');
+      return unexpected;
+    });
+    state.leave?.();
+    logOperation(log, state, status);
+    countOperation(metrics, state);
+    return {
+      status,
+      headers: {
+        // As Yoga writes it.
+        'Content-Type': `${mediaType}; charset=utf-8`,
+        'x-request-id': state.requestId,
+        ...securityHeaders,
+        ...crossing,
+      },
+      body: text,
+    };
+  };
+
+  /** Who is not is told so by the pipeline, which looks again. */
+  async function isAdmitted(state: RequestState, request: PlainRequest): Promise<boolean> {
+    try {
+      state.caller = await authenticate(request);
+    } catch {
+      return false;
+    }
+    if (!callerLimits) return true;
+    const { name } = state.caller;
+    state.counted = (await callerLimits.rate.take(name)).allowed;
+    if (!state.counted) return false;
+    state.leave = callerLimits.concurrency.enter(name) ?? undefined;
+    return state.leave !== undefined;
+  }
+
+  function isAffordable(
+    { caller }: RequestState,
+    { variables = {} }: AskedOperation,
+    { document, operation }: PreparedOperation,
+  ): boolean {
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (!coerced || !caller) return false;
+    if (!price) return true;
+    const viewerPractices = listedFor(options, caller).length;
+    try {
+      return price.of({ document, operation, variables: coerced }, viewerPractices).total <= price.most;
+    } catch {
+      // Of a condition that is null nobody can say what it would cost.
+      return false;
+    }
+  }
+
+  async function run(
+    state: RequestState,
+    request: PlainRequest,
+    { variables }: AskedOperation,
+    prepared: PreparedOperation,
+  ): Promise<Pick<Answered, 'status' | 'body'>> {
+    const { requestId, caller } = state;
+    if (!caller) throw new Error('A request came to its execution without a caller.');
+    const context = createContext(options, { requestId, caller }, request);
+    state.context = context;
+    noteOperation(state, prepared.operation);
+    const { span, inside } = operationSpan(prepared.operation.operation, {
+      'halo_graph.request_id': requestId,
+      'halo_graph.caller': caller.name,
+      ...(prepared.operation.name && { 'graphql.operation.name': prepared.operation.name.value }),
+    });
+    const raw = await spans.with(inside, () => prepared.execute(context, variables));
+    const result: ExecutionResult = raw.errors ? maskResult(raw, state, log) : raw;
+    shortenMessages(result);
+    state.codes = codesIn(result);
+    endOperationSpan(span, state.codes);
+    context.answered();
+    const body = prepared.stringify({ ...result, extensions: { halo: haloExtension(state) } });
+    context.audit.close();
+    return { status: 200, body };
+  }
+}
+
+/** Of a fault of ours, outside of the fields. */
+const unexpected = {
+  status: 500,
+  body: JSON.stringify({ errors: [maskError(new Error())] }),
+} as const;

@@ -1,0 +1,60 @@
+/** Reading a document without its length or depth costing more than it may. */
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoFragmentCyclesRule,
+  parse,
+  validate,
+} from 'graphql';
+import { documentLimits, limitRule } from './document-rules.ts';
+
+/** The longest document that somebody would write, several times over: five hundred ids in a list are five hundred tokens. */
+const mostTokens = 10_000;
+const mostCharacters = 100_000;
+
+/** Of a circle all its fragments are told, each with its place in the document: a few are enough. */
+const mostFirstErrors = 5;
+/** What the other rules, which take long over it or do not come back, are spared. */
+const firstRules = [limitRule(documentLimits), NoFragmentCyclesRule];
+
+type Parse = (text: string, options: { readonly maxTokens: number }) => DocumentNode;
+type Validate = (schema: GraphQLSchema, document: DocumentNode) => readonly GraphQLError[];
+
+/** A document is refused while it is read, before its length costs anything. Throws a GraphQLError. */
+export function readDocument(text: string, read: Parse = parse): DocumentNode {
+  if (text.length > mostCharacters) throw tooLong();
+  return notTooDeep(() => read(text, { maxTokens: mostTokens }));
+}
+
+/** What is wrong with it, limits first; a document that is nested without end is the caller's fault. */
+export function faultsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  check: Validate,
+): readonly GraphQLError[] {
+  try {
+    const errors = validate(schema, document, firstRules, { maxErrors: mostFirstErrors });
+    return errors.length > 0 ? errors : notTooDeep(() => check(schema, document));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+}
+
+function tooLong(): GraphQLError {
+  return new GraphQLError(
+    `The document is longer than ${mostCharacters} characters: send values as variables, or ask in several operations.`,
+    { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } },
+  );
+}
+
+/** Those who read it descend into it, until the stack ends. */
+function notTooDeep<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw new GraphQLError('Syntax Error: nested too deeply.');
+    throw error;
+  }
+}

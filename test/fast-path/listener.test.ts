@@ -1,0 +1,105 @@
+/** The fast path on a socket. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
+import { createMemoryBuckets } from '../../src/limits/memory-buckets.ts';
+import { createRateLimit } from '../../src/limits/rate-limit.ts';
+import { fakeHalo, practiceData } from '../resolvers/fake-halo.ts';
+
+const limits = {
+  rate: createRateLimit({ perMinute: 1_000, burst: 1_000, store: createMemoryBuckets() }),
+  concurrency: createConcurrencyLimit({ perCaller: 1 }),
+};
+const never = new Promise<never>(() => {});
+const halo = fakeHalo({
+  practices: { '1001': { data: { ...practiceData(), appointmentTypes: () => never } } },
+  server: { fastPath: 'any', callerLimits: limits },
+});
+const server = createServer(halo.yoga).listen(0, '127.0.0.1');
+afterAll(() => server.close());
+
+const viewer = JSON.stringify({ query: '{ viewer { name } }' });
+const endless = JSON.stringify({
+  query: '{ practice(bpSiteId: "1001") { ... on Practice { appointmentTypes { __typename } } } }',
+});
+
+const post = (headers: Record<string, string | number>) =>
+  request({
+    port: (server.address() as AddressInfo).port,
+    host: '127.0.0.1',
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+
+async function answer(asked: ReturnType<typeof post>, body: string) {
+  asked.end(body);
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, headers: response.headers, body: JSON.parse(await text(response)) };
+}
+
+describe('a body', () => {
+  test('of a told length is answered with one', async () => {
+    const { status, headers, body } = await answer(post({ 'content-length': viewer.length }), viewer);
+    expect(status).toBe(200);
+    expect(Number(headers['content-length'])).toBeGreaterThan(0);
+    expect(headers['x-request-id']).toBe(body.extensions.halo.requestId);
+    expect(body.data).toEqual({ viewer: { name: 'tester' } });
+  });
+
+  test('in chunks is answered too', async () => {
+    const { status, body } = await answer(post({ 'transfer-encoding': 'chunked' }), viewer);
+    expect([status, body.data]).toEqual([200, { viewer: { name: 'tester' } }]);
+  });
+
+  test('that is read, and not the fast path’s, is told what is wrong with it', async () => {
+    const wrong = JSON.stringify({ query: '{ nobody }' });
+    const { status, body } = await answer(post({ 'content-length': wrong.length }), wrong);
+    expect(status).toBe(200);
+    expect(body.errors[0].message).toContain('nobody');
+  });
+
+  test('of more than a megabyte is refused', async () => {
+    const long = JSON.stringify({ query: '{ viewer { name } }', variables: { a: 'a'.repeat(1_000_000) } });
+    expect((await answer(post({ 'content-length': long.length }), long)).status).toBe(413);
+  });
+
+  test('with letters of several bytes arrives whole', async () => {
+    const query = '{ practice(bpSiteId: "Jörg–☂") { __typename ... on NotFound { message } } }';
+    const body = JSON.stringify({ query });
+    const answered = await answer(post({ 'content-length': Buffer.byteLength(body) }), body);
+    expect(answered.body.data.practice.__typename).toBe('NotFound');
+    expect(halo.opened.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a caller who goes', () => {
+  const isTaken = () => {
+    const leave = limits.concurrency.enter('tester');
+    leave?.();
+    return leave === null;
+  };
+
+  test('in the middle of the body gives the place back', async () => {
+    const asked = post({ 'content-length': 1_000 });
+    asked.on('error', () => {});
+    asked.write('{"query"');
+    await vi.waitFor(() => expect(isTaken()).toBe(true));
+    asked.destroy();
+    await vi.waitFor(() => expect(isTaken()).toBe(false));
+  });
+
+  test('before the answer stops what runs for it', async () => {
+    const before = halo.opened.length;
+    const asked = post({ 'content-length': endless.length });
+    asked.on('error', () => {});
+    asked.end(endless);
+    await vi.waitFor(() => expect(halo.opened.length).toBe(before + 1));
+    expect(halo.opened.at(-1)?.signal.aborted).toBe(false);
+    asked.destroy();
+    await vi.waitFor(() => expect(halo.opened.at(-1)?.signal.aborted).toBe(true));
+  });
+});

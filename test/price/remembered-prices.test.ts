@@ -1,0 +1,96 @@
+/** A price that is remembered is the price. */
+import fc, { nat } from 'fast-check';
+import {
+  type DocumentNode,
+  type GraphQLInputType,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  parseType,
+  TypeInfo,
+  validate,
+  valueFromASTUntyped,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { priceOf } from '../../src/price/price-of.ts';
+import { rememberPrices } from '../../src/price/remembered-prices.ts';
+import { schema } from '../../src/schema/index.ts';
+import { randomOperation } from './random-operation.ts';
+
+interface Given {
+  /** As the schema writes it. */
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** The same operation with a variable in place of each argument that is written out, and the values that they had. */
+function withVariables(query: string): { document: DocumentNode; given: Record<string, Given> } {
+  const types = new TypeInfo(schema);
+  const given: Record<string, Given> = {
+    from: { type: 'Date!', value: '2026-11-25' },
+    first: { type: 'Int', value: 3 },
+    no: { type: 'Boolean!', value: true },
+    yes: { type: 'Boolean!', value: true },
+  };
+  const Argument = (node: { readonly value: Parameters<typeof valueFromASTUntyped>[0] }) => {
+    const type = types.getInputType() as GraphQLInputType;
+    if (node.value.kind === Kind.VARIABLE || types.getDirective()) return undefined;
+    const name = `v${Object.keys(given).length}`;
+    given[name] = { type: String(type), value: valueFromASTUntyped(node.value) };
+    return { ...node, value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } };
+  };
+  const replaced: DocumentNode = visit(parse(query), visitWithTypeInfo(types, { Argument }));
+  const added = Object.entries(given)
+    .slice(4)
+    .map(([name, { type }]) => ({
+      kind: Kind.VARIABLE_DEFINITION as const,
+      variable: { kind: Kind.VARIABLE as const, name: { kind: Kind.NAME as const, value: name } },
+      type: parseType(type),
+    }));
+  const OperationDefinition = (node: OperationDefinitionNode) => ({
+    ...node,
+    variableDefinitions: [...(node.variableDefinitions ?? []), ...added],
+  });
+  return { document: visit(replaced, { OperationDefinition }), given };
+}
+
+test('whatever was asked before, with whichever variables', () => {
+  let [asked, distinct] = [0, 0];
+  fc.assert(
+    fc.property(fc.gen(), (generate) => {
+      const { document, given } = withVariables(randomOperation(generate).query);
+      fc.pre(validate(schema, document).length === 0);
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      const remembered = rememberPrices(schema, 'auto');
+      const seen = new Set<number>();
+      for (let round = 0; round < 12; round += 1) {
+        const pick = (count: number) => generate(nat, { max: count - 1 });
+        const variables = Object.fromEntries(
+          Object.entries(given).flatMap(([name, { type, value }]) => {
+            const others = Object.values(given).filter((other) => other.type === type);
+            const change = pick(8);
+            if (change === 0 && !type.endsWith('!')) return [[name, null]];
+            if (change === 1 && !type.endsWith('!')) return [];
+            return [[name, change < 5 ? others[pick(others.length)]?.value : value]];
+          }),
+        );
+        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+        if (!coerced) continue;
+        const viewerPractices = pick(3);
+        const price = priceOf(schema, document, null, variables, { source: 'auto', viewerPractices });
+        expect(remembered({ document, operation, variables: coerced }, viewerPractices)).toEqual(price);
+        asked += 1;
+        seen.add(price.total);
+      }
+      distinct += seen.size;
+    }),
+    { numRuns: 60 },
+  );
+  // Variables did change prices, and not each time.
+  expect(distinct).toBeGreaterThan(80);
+  expect(asked).toBeGreaterThan(distinct * 2);
+});
