@@ -83,7 +83,7 @@ function machine({ rounds, seconds, longSeconds, minutes }: Run): string {
   ).toFixed(0)} GiB, ${process.platform}; Node ${process.versions.node}; the server under test ${
     pinning === 'none' ? 'not pinned' : 'alone on one core, upstream and load on the other'
   }.
-${rounds} rounds of about ${seconds} or ${longSeconds} s each (as many requests as a sample says fit), order rotated; ${minutes.toFixed(0)} minutes in all.
+${rounds} rounds, or 3 where no bar compares servers, of about ${seconds} or ${longSeconds} s each (as many requests as a sample says fit), order rotated; ${minutes.toFixed(0)} minutes in all.
 Peers: ${peers.join(', ')}.`;
 }
 

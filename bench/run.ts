@@ -32,8 +32,8 @@ const { values: options } = parseArgs({
   },
 });
 const usual = options.quick
-  ? { rounds: 2, seconds: 0.5, longSeconds: 1, starts: 1 }
-  : { rounds: 5, seconds: 2, longSeconds: 3, starts: 5 };
+  ? { rounds: 2, seconds: 0.5, longSeconds: 1, starts: 1, warmOperations: 200, warmSeconds: 0 }
+  : { rounds: 5, seconds: 2, longSeconds: 3, starts: 5, warmOperations: 3_000, warmSeconds: 8 };
 const pace = { ...usual, ...(options.rounds && { rounds: Number(options.rounds) }) };
 const began = performance.now();
 

@@ -27,8 +27,10 @@ export interface Scenario {
   /** Bodies, a sequence for each connection; `round` counts from 0 and is another each time. */
   sequences(dialect: Dialect, round: number): readonly (readonly string[])[];
   readonly idPattern?: string;
-  /** Whether its rounds are longer than others: it has bars of its own, or its operations take long. */
+  /** Whether its rounds, and its warming up, are longer than others: it has bars of its own, or its operations take long. */
   readonly long?: boolean;
+  /** Whether three rounds do: no bar compares servers by it. */
+  readonly few?: boolean;
   /** Bodies whose answers are compared. */
   checked(dialect: Dialect): readonly string[];
 }
@@ -37,6 +39,9 @@ export interface Pace {
   readonly rounds: number;
   readonly seconds: number;
   readonly longSeconds: number;
+  /** Requests before a scenario's first round, and how long they may take. */
+  readonly warmOperations: number;
+  readonly warmSeconds: number;
 }
 
 export interface Row {
@@ -90,6 +95,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'Patient search, 0 ms, 16 connections',
       latencyMs: 0,
       connections: 16,
+      few: true,
       only: ['halo-graph', names.mercurius, names.apollo, names.hive, names.naive, bareName],
       sequences: (dialect) => rotations(searches(dialect)),
       checked: (dialect) => searches(dialect).slice(0, 3),
@@ -108,6 +114,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'A booking and its cancellation by turns, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
+      few: true,
       only: mutating,
       idPattern: '"pmsId":"(\\d+)"',
       sequences: (dialect) =>
@@ -122,6 +129,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'About 1,000 appointments, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
+      few: true,
       only: oneCall,
       sequences: (dialect) => rotations(ranges(dialect, shortRange)),
       checked: (dialect) => ranges(dialect, shortRange),
@@ -131,6 +139,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'About 5,000 appointments, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
+      few: true,
       only: oneCall,
       sequences: (dialect) => rotations(ranges(dialect, longRange)),
       checked: (dialect) => ranges(dialect, longRange).slice(0, 1),
@@ -161,7 +170,9 @@ export async function measure(
   const unit = scenario.connections * (scenario.idPattern === undefined ? 1 : 2);
   await bench.upstream.latency(scenario.latencyMs);
   for (const server of running) {
-    await go(server, scenario.idPattern === undefined ? { seconds: pace.seconds } : { amount: unit * 5 });
+    if (scenario.idPattern === undefined)
+      await warmUp((length) => go(server, length), scenario.long ? pace : { ...pace, warmSeconds: 0 });
+    else await go(server, { amount: unit * 5 });
     const sequences = scenario.sequences(server.dialect, turn++);
     costs.set(server.name, await bench.count(server, { ...scenario, sequences }));
     const sample = await go(server, { amount: unit * 4 });
@@ -169,7 +180,8 @@ export async function measure(
     amounts.set(server.name, unit * Math.max(2, Math.round(units)));
   }
   const results = new Map<string, RoundResult[]>(running.map(({ name }) => [name, []]));
-  for (let round = 0; round < pace.rounds; round += 1) {
+  const rounds = scenario.few ? Math.min(pace.rounds, 3) : pace.rounds;
+  for (let round = 0; round < rounds; round += 1) {
     const shift = round % running.length;
     for (const server of [...running.slice(shift), ...running.slice(0, shift)]) {
       // Not for some seconds: requests that the end of a round cuts off would cost and not count.
@@ -190,6 +202,17 @@ export async function measure(
     };
   });
   return { scenario, rows };
+}
+
+/** Until V8 has compiled what runs often, which takes requests and not seconds; not without end for those that are slow. */
+async function warmUp(
+  go: (length: Pick<Round, 'seconds'>) => Promise<RoundResult>,
+  { warmOperations, warmSeconds, seconds }: Pace,
+): Promise<void> {
+  const began = performance.now();
+  let operations = 0;
+  do operations += (await go({ seconds })).operations;
+  while (operations < warmOperations && performance.now() - began < warmSeconds * 1_000);
 }
 
 /** Whose answers differ from the facade's, and how; by name. */
