@@ -2,6 +2,7 @@ import { context as spans } from '@opentelemetry/api';
 import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, createContext, listedFor } from '../context.ts';
+import type { CostReport } from '../datasources/halo-session.ts';
 import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import { codesIn } from '../plugins/error-codes.ts';
 import { maskError } from '../plugins/mask-error.ts';
@@ -41,6 +42,11 @@ export interface Answered {
   readonly body: string;
 }
 
+interface Ended extends Pick<Answered, 'status' | 'body'> {
+  /** Of the operation, worked out for all that tell it; undefined after a fault. */
+  readonly cost: CostReport | undefined;
+}
+
 /** A request that the whole pipeline has to answer, and what was done about it already. */
 export interface PassedOn {
   readonly state?: RequestState;
@@ -69,15 +75,15 @@ export function createFastPath(options: FastPathOptions): FastPath {
     const asked = askedOperation(body, knownOperations);
     const prepared = asked && options.prepared(asked.text, asked.operationName);
     if (!prepared || !isAffordable(state, asked, prepared)) return { state, body };
-    const { status, body: text } = await run(state, request, asked, prepared).catch((err: unknown) => {
+    const ended = await run(state, request, asked, prepared).catch((err: unknown) => {
       log.error({ requestId: state.requestId, err }, 'Unexpected error');
       return unexpected;
     });
     state.leave?.();
-    logOperation(log, state, status);
-    countOperation(metrics, state);
+    logOperation(log, state, ended.status, ended.cost);
+    countOperation(metrics, state, ended.cost);
     return {
-      status,
+      status: ended.status,
       headers: {
         // As Yoga writes it.
         'Content-Type': `${mediaType}; charset=utf-8`,
@@ -85,7 +91,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
         ...securityHeaders,
         ...crossing,
       },
-      body: text,
+      body: ended.body,
     };
   };
 
@@ -126,7 +132,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
     request: PlainRequest,
     { variables }: AskedOperation,
     prepared: PreparedOperation,
-  ): Promise<Pick<Answered, 'status' | 'body'>> {
+  ): Promise<Ended> {
     const { requestId, caller } = state;
     if (!caller) throw new Error('A request came to its execution without a caller.');
     const context = createContext(options, { requestId, caller }, request);
@@ -143,14 +149,16 @@ export function createFastPath(options: FastPathOptions): FastPath {
     state.codes = codesIn(result);
     endOperationSpan(span, state.codes);
     context.answered();
-    const body = prepared.stringify({ ...result, extensions: { halo: haloExtension(state) } });
+    const cost = context.cost();
+    const body = prepared.stringify({ ...result, extensions: { halo: haloExtension(state, cost) } });
     context.audit.close();
-    return { status: 200, body };
+    return { status: 200, body, cost };
   }
 }
 
 /** Of a fault of ours, outside of the fields. */
-const unexpected = {
+const unexpected: Ended = {
   status: 500,
   body: JSON.stringify({ errors: [maskError(new Error())] }),
-} as const;
+  cost: undefined,
+};

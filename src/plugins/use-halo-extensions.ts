@@ -20,11 +20,17 @@ export function useHaloExtensions(): Plugin {
   };
 }
 
-/** What `extensions.halo` says. */
-export function haloExtension({ requestId, context, price }: RequestState): object {
+/**
+ * What `extensions.halo` says.
+ * @param cost where it was worked out already
+ */
+export function haloExtension(
+  { requestId, context, price }: RequestState,
+  cost: CostReport = context?.cost() ?? nothing,
+): object {
   return {
     requestId,
-    cost: context?.cost() ?? nothing,
+    cost,
     notices: context?.session.notices() ?? [],
     ...(price && { price }),
   };

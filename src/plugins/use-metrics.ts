@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import type { CostReport } from '../datasources/halo-session.ts';
 import { haloErrorTable } from '../errors.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { type RequestState, stateOf } from './request-state.ts';
@@ -19,10 +20,14 @@ export function useMetrics(metrics: Metrics): Plugin {
   };
 }
 
-/** Nothing without a result. */
+/**
+ * Nothing without a result.
+ * @param cost where it was worked out already
+ */
 export function countOperation(
   metrics: Metrics,
   { startedAt, operationType, codes, context }: RequestState,
+  cost: CostReport | undefined = context?.cost(),
 ): void {
   if (codes === undefined) return;
   const outcome = codes.length === 0 ? 'ok' : 'errors';
@@ -32,6 +37,6 @@ export function countOperation(
     type: operationType ?? 'none',
     outcome: operationType ? outcome : 'refused',
     seconds: (performance.now() - startedAt) / 1000,
-    saved: context?.cost().saved ?? nothing,
+    saved: cost?.saved ?? nothing,
   });
 }

@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import type { CostReport } from '../datasources/halo-session.ts';
 import type { Log } from '../log.ts';
 import { type RequestState, stateOf } from './request-state.ts';
 
@@ -17,7 +18,13 @@ export function useOperationLog(log: Log): Plugin {
   };
 }
 
-export function logOperation(log: Log, state: RequestState, status: number): void {
+/** @param cost where it was worked out already */
+export function logOperation(
+  log: Log,
+  state: RequestState,
+  status: number,
+  cost: CostReport | undefined = state.context?.cost(),
+): void {
   const { requestId, startedAt, caller, operation, operationType, codes, context } = state;
   log.info(
     {
@@ -29,7 +36,7 @@ export function logOperation(log: Log, state: RequestState, status: number): voi
       status,
       ms: Math.round(performance.now() - startedAt),
       errors: codes ?? [],
-      cost: context?.cost(),
+      cost,
     },
     'operation',
   );

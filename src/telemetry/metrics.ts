@@ -9,6 +9,7 @@ import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** From what is answered by this process alone to what runs into the longest deadline. */
 const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const waysToSave = ['batched', 'coalesced', 'cached'] as const;
 
 export interface OperationEnd {
   /** `none`: it was turned away before anybody looked at what kind it is. */
@@ -86,11 +87,12 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
     labelNames: ['how'],
     registers,
   });
+  for (const how of waysToSave) saved.inc({ how }, 0);
   return {
     operationEnded({ type, outcome, seconds, saved: without }) {
       operations.inc({ type, outcome });
       operationSeconds.observe({ type }, seconds);
-      for (const how of ['batched', 'coalesced', 'cached'] as const) saved.inc({ how }, without[how]);
+      for (const how of waysToSave) if (without[how] > 0) saved.inc({ how }, without[how]);
     },
     failed: (code) => errors.inc({ code }),
     upstreamEnded(event) {

@@ -36,10 +36,10 @@ export const patientAccesses: AccessTable = {
   patients: (query, found) => [
     {
       kind: 'PATIENTS',
-      ids: found.map(({ pmsId }) => pmsId),
+      ids: eachOnce(found, ({ pmsId }) => pmsId),
       patientIds: [],
       fields: pathsOf(query.fields),
-      by: [...criteriaOf({ ...query, search: undefined }), ...criteriaOf(query.search ?? {})],
+      by: criteriaOf(query.search ?? {}, criteriaOf(query)),
     },
   ],
   users: ({ appointments: query }, { appointments: found = [] }) =>
@@ -57,20 +57,18 @@ function appointmentsRead(
   query: Omit<AppointmentQuery, 'ids' | 'after'>,
   found: readonly Appointment[],
 ): readonly PatientAccess[] {
-  const { patient: ofPatient, ...ofAppointment } = query.fields;
-  const by = criteriaOf(query);
+  const { patient: ofPatient } = query.fields;
   const appointments: PatientAccess = {
     kind: 'APPOINTMENTS',
-    ids: found.map(({ pmsId }) => pmsId),
-    patientIds: found.flatMap(({ patientId }) => patientId ?? []),
-    fields: pathsOf(ofAppointment),
-    by,
+    ids: eachOnce(found, ({ pmsId }) => pmsId),
+    patientIds: eachOnce(found, ({ patientId }) => patientId),
+    fields: pathsOf(query.fields, 'patient'),
+    by: criteriaOf(query),
   };
-  const attached = found.flatMap(({ patient }) => patient?.pmsId ?? []);
-  if (!ofPatient || attached.length === 0) return [appointments];
+  if (!ofPatient || !found.some(({ patient }) => patient)) return [appointments];
   const patients: PatientAccess = {
     kind: 'PATIENTS',
-    ids: attached,
+    ids: areTheirOwn(found) ? appointments.patientIds : eachOnce(found, ({ patient }) => patient?.pmsId),
     patientIds: [],
     fields: pathsOf(ofPatient),
     by: ['appointments'],
@@ -78,17 +76,47 @@ function appointmentsRead(
   return [appointments, patients];
 }
 
-/** What narrows a question down, by name. */
-function criteriaOf(query: object): readonly string[] {
-  const shape = new Set(['fields', 'limit', 'limitPer', 'after', 'afterId']);
-  return Object.entries(query).flatMap(([name, value]) =>
-    value === undefined || shape.has(name) ? [] : [name],
-  );
+/** Whether the patients that came along are those whose appointments these are, so that they need not be collected again. */
+const areTheirOwn = (found: readonly Appointment[]): boolean =>
+  found.every(({ patientId, patient }) => (patient?.pmsId ?? null) === patientId);
+
+/** In the order in which they came first. */
+function eachOnce<Row>(
+  rows: readonly Row[],
+  idOf: (row: Row) => string | null | undefined,
+): readonly string[] {
+  const ids = new Set<string>();
+  for (const row of rows) {
+    const id = idOf(row);
+    if (id != null) ids.add(id);
+  }
+  return [...ids];
 }
 
-/** The leaves of a selection: `['fullName', 'address.suburb']`. */
-function pathsOf(fields: Selection, above = ''): readonly string[] {
-  return Object.entries(fields).flatMap(([name, below]) =>
-    Object.keys(below).length === 0 ? [above + name] : pathsOf(below, `${above}${name}.`),
-  );
+/** Says how an answer is made, not what is asked for; `search` has criteria of its own. */
+const shape: ReadonlySet<string> = new Set(['fields', 'limit', 'limitPer', 'after', 'afterId', 'search']);
+
+/** What narrows a question down, by name; added to those there are. */
+function criteriaOf(query: object, criteria: string[] = []): string[] {
+  for (const name in query) {
+    if (!shape.has(name) && (query as Record<string, unknown>)[name] !== undefined) criteria.push(name);
+  }
+  return criteria;
+}
+
+/** The leaves of a selection, one field of it left out: `['fullName', 'address.suburb']`. */
+function pathsOf(fields: Selection, except?: string): readonly string[] {
+  const paths: string[] = [];
+  addPaths(fields, '', paths, except);
+  return paths;
+}
+
+function addPaths(fields: Selection, above: string, paths: string[], except?: string): void {
+  for (const name in fields) {
+    if (name === except) continue;
+    const below = fields[name];
+    const before = paths.length;
+    if (below) addPaths(below, `${above}${name}.`, paths);
+    if (paths.length === before) paths.push(above + name);
+  }
 }

@@ -9,7 +9,7 @@ export interface AuditedPlace {
   readonly haloGuid: string;
 }
 
-/** What an answer held of patients: ids and names of fields, never a value. */
+/** What an answer held of patients: ids and names of fields, never a value; each of them once. */
 export interface PatientAccess {
   readonly kind: 'PATIENTS' | 'APPOINTMENTS';
   /** The PMS's own ids: of patients, or of appointments. */
@@ -41,14 +41,10 @@ export interface PatientAudit {
   close(): void;
 }
 
-/** Everything of one kind that one operation read at one site. */
+/** Everything of one kind that one operation read at one site: one access at least. */
 interface Collected {
   readonly place: AuditedPlace;
-  readonly kind: PatientAccess['kind'];
-  readonly ids: Set<string>;
-  readonly patientIds: Set<string>;
-  readonly fields: Set<string>;
-  readonly by: Set<string>;
+  readonly accesses: [PatientAccess, ...PatientAccess[]];
 }
 
 /**
@@ -59,39 +55,39 @@ export function createPatientAudit(
   log: Log,
   who: { readonly requestId: string; readonly caller: string },
 ): PatientAudit {
+  const { requestId, caller } = who;
   const collected = new Map<string, Collected>();
   let closed = false;
 
   function flush(): void {
-    for (const { place, kind, ids, patientIds, fields, by } of collected.values()) {
+    for (const { place, accesses } of collected.values()) {
+      const { bpSiteId, haloGuid } = place;
+      const { kind, ids, patientIds, fields, by } = together(accesses);
+      const booked = kind === 'APPOINTMENTS';
       const access = {
+        requestId,
+        caller,
+        bpSiteId,
+        haloGuid,
         kind,
         ids: first(ids),
-        count: ids.size,
-        ...(kind === 'APPOINTMENTS' && { patientIds: first(patientIds), patientCount: patientIds.size }),
-        fields: [...fields],
-        by: [...by],
+        count: ids.length,
+        patientIds: booked ? first(patientIds) : undefined,
+        patientCount: booked ? patientIds.length : undefined,
+        fields,
+        by,
       };
-      log.info({ ...who, ...place, ...access }, 'patient data');
+      log.info(access, 'patient data');
     }
     collected.clear();
   }
 
   return {
-    read({ bpSiteId, haloGuid }, { kind, ...access }) {
-      const key = [bpSiteId, haloGuid, kind].join(' ');
-      const entry = collected.get(key) ?? {
-        place: { bpSiteId, haloGuid },
-        kind,
-        ids: new Set(),
-        patientIds: new Set(),
-        fields: new Set(),
-        by: new Set(),
-      };
-      collected.set(key, entry);
-      for (const part of ['ids', 'patientIds', 'fields', 'by'] as const) {
-        for (const item of access[part]) entry[part].add(item);
-      }
+    read({ bpSiteId, haloGuid }, access) {
+      const key = `${bpSiteId} ${haloGuid} ${access.kind}`;
+      const known = collected.get(key);
+      if (known) known.accesses.push(access);
+      else collected.set(key, { place: { bpSiteId, haloGuid }, accesses: [access] });
       if (closed) flush();
     },
     wrote({ bpSiteId, haloGuid }, { ids, ...change }) {
@@ -104,11 +100,29 @@ export function createPatientAudit(
   };
 }
 
-function first(ids: ReadonlySet<string>): readonly string[] {
-  const some: string[] = [];
-  for (const id of ids) {
-    if (some.length === mostIds) break;
-    some.push(id);
-  }
-  return some;
+/** Several accesses as if they had been one. */
+function together(accesses: Collected['accesses']): PatientAccess {
+  const [only] = accesses;
+  if (accesses.length === 1) return only;
+  return {
+    kind: only.kind,
+    ids: union(accesses, 'ids'),
+    patientIds: union(accesses, 'patientIds'),
+    fields: union(accesses, 'fields'),
+    by: union(accesses, 'by'),
+  };
 }
+
+function union(
+  accesses: Collected['accesses'],
+  part: 'ids' | 'patientIds' | 'fields' | 'by',
+): readonly string[] {
+  const items = new Set<string>();
+  for (const access of accesses) {
+    for (const item of access[part]) items.add(item);
+  }
+  return [...items];
+}
+
+const first = (ids: readonly string[]): readonly string[] =>
+  ids.length > mostIds ? ids.slice(0, mostIds) : ids;

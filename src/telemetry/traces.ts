@@ -2,18 +2,37 @@
  * OpenTelemetry spans, by the API alone: nothing is recorded unless the process was started with an SDK. Names and
  * attributes are of this program; no document, variable, path, statement or answer is among them.
  */
-import { type Context, context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  INVALID_SPAN_CONTEXT,
+  ProxyTracer,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 import type { UpstreamEvent } from '../datasources/halo-cloud/upstream-event.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
-const tracer = () => trace.getTracer('halo-graph');
+/** Undefined while there is no SDK: until one is registered, the API hands out a proxy for it. */
+function tracer(): Tracer | undefined {
+  const found = trace.getTracer('halo-graph');
+  return found instanceof ProxyTracer ? undefined : found;
+}
+
+/** Of nothing: tells nobody. */
+const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 /** The span of an operation, and the context in which its calls become children of it. */
 export function operationSpan(
   type: string,
   attributes: Record<string, string>,
 ): { span: Span; inside: Context } {
-  const span = tracer().startSpan(type, {
+  const known = tracer();
+  if (!known) return { span: noSpan, inside: context.active() };
+  const span = known.startSpan(type, {
     kind: SpanKind.SERVER,
     attributes: { 'graphql.operation.type': type, ...attributes },
   });
@@ -31,9 +50,11 @@ export function endOperationSpan(span: Span, codes: readonly string[]): void {
 
 /** A call of Halo Cloud that is over becomes a span of the operation that waited for it. */
 export function traceUpstreamCall(event: UpstreamEvent): void {
+  const known = tracer();
+  if (!known) return;
   const { kind, method, route, haloGuid, status, failure, ms, charged, retried } = event;
   const end = Date.now();
-  const span = tracer().startSpan(`${method} ${route}`, {
+  const span = known.startSpan(`${method} ${route}`, {
     kind: SpanKind.CLIENT,
     startTime: end - ms,
     attributes: {

@@ -5,12 +5,11 @@ import type { PatientAudit } from './patient-audit.ts';
 /** A session that notes which practices were reached, by PMS ID, and puts on record who paired which. */
 export function watchedSession(session: HaloSession, reached: Set<string>, audit: PatientAudit): HaloSession {
   return {
-    ...session,
-    async practice(pms, pmsSiteId) {
-      const practice = await session.practice(pms, pmsSiteId);
-      reached.add(practice.bpSiteId);
-      return practice;
-    },
+    practice: (pms, pmsSiteId) =>
+      session.practice(pms, pmsSiteId).then((practice) => {
+        reached.add(practice.bpSiteId);
+        return practice;
+      }),
     pinned(site) {
       const practice = session.pinned(site);
       reached.add(practice.bpSiteId);
@@ -33,5 +32,11 @@ export function watchedSession(session: HaloSession, reached: Set<string>, audit
         throw error;
       }
     },
+    sites: session.sites,
+    site: session.site,
+    readAnew: session.readAnew,
+    cost: session.cost,
+    notices: session.notices,
+    countBatched: session.countBatched,
   };
 }

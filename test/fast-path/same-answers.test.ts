@@ -151,3 +151,15 @@ test.each([
     expect(await answer('any', post(body), options)).toEqual(await answer('off', post(body), options));
   }
 });
+
+test('what was read of patients is on record before the answer is out', async () => {
+  const asked = post({
+    query: `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-24", first: 3) {
+      ... on AppointmentConnection { nodes { reason patient { fullName } } } } } } }`,
+  });
+  const options = { practices: { '1001': {} } };
+  const { logged, ...answered } = await answer('any', asked, options);
+  expect({ ...answered, logged }).toEqual(await answer('off', asked, options));
+  expect(logged.filter((line) => /"message":"operation"/.test(line))).toHaveLength(1);
+  expect(logged.filter((line) => /"kind":"APPOINTMENTS"/.test(line))).toHaveLength(1);
+});

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { routePracticeData } from '../../src/datasources/choose-source.ts';
 import type { ConnectedPractice } from '../../src/datasources/halo-session.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
+import { readOperations, writeOperations } from '../../src/datasources/practice-port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
 import { SlotTaken } from '../../src/errors.ts';
 import { auditedPractice } from '../../src/telemetry/audited-practice.ts';
@@ -48,8 +49,8 @@ const withoutPatients: readonly (keyof domain.PracticeData)[] = [
 ];
 
 const routed = routePracticeData(connection, { preference: 'auto', assumedWrites: true }, []);
-const readMethods = Object.keys(routed.data) as (keyof domain.PracticeData)[];
-const writeMethods = Object.keys(routed.writes) as (keyof PracticeWrites)[];
+const readMethods = Object.keys(readOperations) as (keyof domain.PracticeData)[];
+const writeMethods = Object.keys(writeOperations) as (keyof PracticeWrites)[];
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the method is asked
 function audited(answer: (method: string, argument: any) => Promise<unknown>) {
@@ -136,6 +137,40 @@ describe('reading', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]?.count).toBe(1000);
     expect(lines[0]?.ids).toHaveLength(100);
+  });
+
+  test.each([1, 2])('who has two appointments is one patient: %i calls', async (calls) => {
+    const rows = ['7', '8', '7', null].map((patientId, index) => ({
+      pmsId: String(20 + index),
+      patientId,
+      patient: patientId && { pmsId: patientId },
+    }));
+    const { lines, audit, call } = audited(async () => rows);
+    for (let done = 0; done < calls; done += 1) {
+      await call('data', 'appointments', withPatients.appointments?.query ?? {});
+    }
+    audit.close();
+    expect(lines).toMatchObject([
+      {
+        kind: 'APPOINTMENTS',
+        ids: ['20', '21', '22', '23'],
+        count: 4,
+        patientIds: ['7', '8'],
+        patientCount: 2,
+      },
+      { kind: 'PATIENTS', ids: ['7', '8'], count: 2 },
+    ]);
+  });
+
+  test('whoever came along is on record, whoever was expected', async () => {
+    const row = { pmsId: '12', patientId: '7', patient: { pmsId: '9' } };
+    const { lines, audit, call } = audited(async () => [row]);
+    await call('data', 'appointments', withPatients.appointments?.query ?? {});
+    audit.close();
+    expect(lines).toMatchObject([
+      { ids: ['12'], patientIds: ['7'] },
+      { kind: 'PATIENTS', ids: ['9'] },
+    ]);
   });
 
   test('a search that found nobody is on record', async () => {

@@ -52,6 +52,17 @@ describe('what is counted', () => {
     expect(await lineOf(metrics, 'halo_graph_upstream_saved_total{how="coalesced"}')).toBe(coalesced);
   });
 
+  test('calls that were not necessary, from nought on', async () => {
+    const metrics = createMetrics();
+    const batched = () => lineOf(metrics, 'halo_graph_upstream_saved_total{how="batched"}');
+    expect(await batched()).toBe(0);
+    const end = { type: 'query', outcome: 'ok', seconds: 0.02 } as const;
+    metrics.operationEnded({ ...end, saved: { batched: 3, coalesced: 0, cached: 0 } });
+    metrics.operationEnded({ ...end, saved: { batched: 0, coalesced: 0, cached: 0 } });
+    expect(await batched()).toBe(3);
+    expect(await lineOf(metrics, 'halo_graph_upstream_saved_total{how="cached"}')).toBe(0);
+  });
+
   test('attempts after the first, and what none of them cost', async () => {
     const { metrics, facade } = opened();
     const { cost } = await facade.ask(book('1007'));
