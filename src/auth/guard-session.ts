@@ -38,7 +38,6 @@ export function guardSession(open: () => HaloSession, caller: Pick<Caller, 'prac
   }
 
   return {
-    ...session,
     async practice(pms, pmsSiteId) {
       if (!may(pms, pmsSiteId)) throw nothingThere();
       const practice = await session.practice(pms, pmsSiteId);
@@ -63,6 +62,10 @@ export function guardSession(open: () => HaloSession, caller: Pick<Caller, 'prac
       if (!may(request.pms, request.pmsSiteId)) throw nothingThere();
       return session.pair(request);
     },
+    pinned: session.pinned,
+    readAnew: session.readAnew,
+    notices: session.notices,
+    countBatched: session.countBatched,
     cost: () => addCosts([session.cost(), ...[...lookUps.values()].map(({ cost }) => cost())]),
   };
 }

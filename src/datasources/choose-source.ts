@@ -21,6 +21,7 @@ import type {
   SourceAdapter,
   Support,
 } from './practice-data.ts';
+import { callPort, readOperations, readsInFront, writeOperations, writesInFront } from './practice-port.ts';
 import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
 import { createSqlPassthrough } from './sql-passthrough/index.ts';
 
@@ -47,20 +48,6 @@ export interface RoutedPractice {
   capabilities(): Promise<SiteCapabilities>;
 }
 
-const operations: Readonly<Record<keyof PracticeData, PracticeOperation>> = {
-  appointments: 'READ_APPOINTMENTS',
-  appointmentTypes: 'READ_APPOINTMENTS',
-  availableSlots: 'FIND_SLOTS',
-  patients: 'READ_PATIENTS',
-  users: 'READ_USERS',
-  providerNumbers: 'READ_USERS',
-  sessions: 'READ_USERS',
-  daysAway: 'READ_USERS',
-  locations: 'READ_CLINIC_HOURS',
-  clinicHours: 'READ_CLINIC_HOURS',
-  daysClosed: 'READ_CLINIC_HOURS',
-};
-
 /** The plainest question of each operation, for saying who would answer it. */
 const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
   READ_APPOINTMENTS: { method: 'appointments', query: { fields: {} } },
@@ -69,21 +56,7 @@ const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
   READ_USERS: { method: 'users', query: { fields: {} } },
   READ_CLINIC_HOURS: { method: 'clinicHours', query: undefined },
 };
-const writeOperations: Readonly<Record<keyof PracticeWrites, PracticeOperation>> = {
-  bookAppointment: 'BOOK_APPOINTMENTS',
-  updateAppointment: 'BOOK_APPOINTMENTS',
-  moveAppointment: 'BOOK_APPOINTMENTS',
-  cancelAppointment: 'BOOK_APPOINTMENTS',
-  arriveAppointment: 'BOOK_APPOINTMENTS',
-  addPatient: 'WRITE_PATIENTS',
-  updatePatient: 'WRITE_PATIENTS',
-  updateUser: 'WRITE_USERS',
-  addDayAway: 'WRITE_USERS',
-  removeDayAway: 'WRITE_USERS',
-  setClinicHours: 'WRITE_CLINIC_HOURS',
-  addDayClosed: 'WRITE_CLINIC_HOURS',
-  removeDayClosed: 'WRITE_CLINIC_HOURS',
-};
+
 /** The plainest change of each operation, for saying who would be told. */
 const plainestWrites: readonly WriteQuestion[] = [
   {
@@ -129,12 +102,37 @@ export function routePracticeData(
     createSqlPassthrough(connection, { assumedWrites }),
   ],
 ): RoutedPractice {
-  const notBp =
-    connection.pms === 'BEST_PRACTICE'
-      ? null
-      : `This practice runs ${pmsNames[connection.pms]}: that can be asked of Bp Premier only.`;
-  const byPrice = (weighing: Weighing): readonly SourceAdapter[] =>
-    preference === 'auto'
+  return new Routing(connection, preference, adapters);
+}
+
+class Routing implements RoutedPractice {
+  readonly connection: ConnectedPractice;
+  readonly preference: SourcePreference;
+  readonly adapters: readonly SourceAdapter[];
+  readonly data: PracticeData;
+  readonly writes: PracticeWrites;
+  /** Why nobody is asked: a practice of another PMS. */
+  readonly notBp: string | null;
+
+  constructor(
+    connection: ConnectedPractice,
+    preference: SourcePreference,
+    adapters: readonly SourceAdapter[],
+  ) {
+    this.connection = connection;
+    this.preference = preference;
+    this.adapters = adapters;
+    this.data = readsThrough(this);
+    this.writes = writesThrough(this);
+    this.notBp =
+      connection.pms === 'BEST_PRACTICE'
+        ? null
+        : `This practice runs ${pmsNames[connection.pms]}: that can be asked of Bp Premier only.`;
+  }
+
+  byPrice(weighing: Weighing): readonly SourceAdapter[] {
+    const { preference, adapters } = this;
+    return preference === 'auto'
       ? adapters.toSorted(
           (a, b) =>
             weighing.charges(a) - weighing.charges(b) ||
@@ -143,112 +141,114 @@ export function routePracticeData(
       : adapters.filter(
           (adapter) => adapter.source === (preference === 'bp-premier' ? 'BP_PREMIER' : 'SQL_PASSTHROUGH'),
         );
-  const supportOf = (adapter: SourceAdapter, weighing: Weighing) =>
-    preference === 'auto' ? ifReadable(() => weighing.supports(adapter)) : weighing.supports(adapter);
+  }
+
+  supportOf(adapter: SourceAdapter, weighing: Weighing): Support | Promise<Support> {
+    return this.preference === 'auto' ? ifReadable(adapter, weighing) : weighing.supports(adapter);
+  }
 
   /** Asks the first source that can, one that knows all fields before one that leaves some null. */
-  const ask = async <T>(question: Question, run: (data: PracticeData) => Promise<T>): Promise<T> => {
+  async ask(question: Question): Promise<unknown> {
+    const { method, query } = question;
+    const { notBp } = this;
     const reasons: string[] = notBp ? [notBp] : [];
     const partial: SourceAdapter[] = [];
-    const attempt = async (adapter: SourceAdapter): Promise<{ readonly answer: T } | undefined> => {
-      try {
-        return { answer: await run(adapter.data) };
-      } catch (error) {
-        if (
-          !(error instanceof OperationNotSupported) &&
-          !(preference === 'auto' && isRefusal(adapter, error))
-        ) {
-          throw error;
-        }
-        reasons.push(error.message);
-        return undefined;
-      }
-    };
     const weighing = weighingOf(question);
-    for (const adapter of notBp ? [] : byPrice(weighing)) {
-      const support = await supportOf(adapter, weighing);
+    for (const adapter of notBp ? [] : this.byPrice(weighing)) {
+      const weighed = this.supportOf(adapter, weighing);
+      const support = 'then' in weighed ? await weighed : weighed;
       if (!support.can) reasons.push(support.reason);
       else if (support.leavesOut !== undefined) partial.push(adapter);
       else {
-        const done = await attempt(adapter);
-        if (done) return done.answer;
+        try {
+          return await callPort(adapter.data, method, query);
+        } catch (error) {
+          reasons.push(this.reasonOf(adapter, error));
+        }
       }
     }
     for (const adapter of partial) {
-      const done = await attempt(adapter);
-      if (done) return done.answer;
+      try {
+        return await callPort(adapter.data, method, query);
+      } catch (error) {
+        reasons.push(this.reasonOf(adapter, error));
+      }
     }
     const message = reasons.join(' ') || undefined;
     throw new OperationNotSupported(
-      { operation: operations[question.method], pms: connection.pms },
+      { operation: readOperations[method], pms: this.connection.pms },
       message === undefined ? {} : { message },
     );
-  };
+  }
+
+  /** Why the next source is to be asked; throws what is nobody else's to answer. */
+  reasonOf(adapter: SourceAdapter, error: unknown): string {
+    if (error instanceof OperationNotSupported) return error.message;
+    if (this.preference === 'auto' && isRefusal(adapter, error)) return error.message;
+    throw error;
+  }
 
   /** The first source that can; else, in words, why none does. */
-  const firstThatCan = async (weighing: Weighing): Promise<SourceAdapter | string> => {
-    if (notBp) return notBp;
+  async firstThatCan(weighing: Weighing): Promise<SourceAdapter | string> {
+    if (this.notBp) return this.notBp;
     const reasons: string[] = [];
     let guessing: SourceAdapter | undefined;
-    for (const adapter of byPrice(weighing)) {
-      const support = await supportOf(adapter, weighing);
+    for (const adapter of this.byPrice(weighing)) {
+      const support = await this.supportOf(adapter, weighing);
       if (support.can && !support.assumed) return adapter;
       if (support.can) guessing ??= adapter;
       else reasons.push(support.reason);
     }
     return guessing ?? reasons.join(' ');
-  };
+  }
 
   /** Tells the first source that can, and no other: it may have sent something when it fails. */
-  const tell = async <T>(write: WriteQuestion, run: (writes: PracticeWrites) => Promise<T>): Promise<T> => {
-    const found = await firstThatCan(weighingOfWrite(write));
+  async tell(write: WriteQuestion): Promise<unknown> {
+    const found = await this.firstThatCan(weighingOfWrite(write));
     if (typeof found !== 'string') {
       try {
-        return await run(found.writes);
+        return await callPort(found.writes, write.method, write.change);
       } finally {
         // Hours stand where places do, which are kept for the whole operation.
-        if (write.method === 'setClinicHours') for (const adapter of adapters) adapter.forget();
+        if (write.method === 'setClinicHours') for (const adapter of this.adapters) adapter.forget();
       }
     }
     throw new OperationNotSupported(
-      { operation: writeOperations[write.method], pms: connection.pms },
+      { operation: writeOperations[write.method], pms: this.connection.pms },
       { message: found },
     );
-  };
+  }
 
-  const capabilityOf = async (operation: PracticeOperation, weighing: Weighing): Promise<Capability> => {
-    const found = await firstThatCan(weighing);
+  async capabilityOf(operation: PracticeOperation, weighing: Weighing): Promise<Capability> {
+    const found = await this.firstThatCan(weighing);
     return typeof found === 'string'
       ? { operation, source: null, reason: found }
-      : { operation, source: found.source, reason: why(found, weighing, preference) };
-  };
+      : { operation, source: found.source, reason: why(found, weighing, this.preference) };
+  }
 
-  return {
-    data: everyMethod(Object.keys(operations) as (keyof PracticeData)[], (method, query) =>
-      ask({ method, query } as Question, (data) =>
-        (data[method] as (query: unknown) => Promise<never>)(query),
+  async capabilities(): Promise<SiteCapabilities> {
+    const fhir = this.notBp ? null : await this.connection.capability().catch(ifUnreadable(null));
+    const reads = Object.entries(plainest) as [PracticeOperation, Question][];
+    const served = await Promise.all([
+      ...reads.map(([operation, question]) => this.capabilityOf(operation, weighingOf(question))),
+      ...plainestWrites.map((write) =>
+        this.capabilityOf(writeOperations[write.method], weighingOfWrite(write)),
       ),
-    ) as PracticeData,
-    writes: everyMethod(Object.keys(writeOperations) as (keyof PracticeWrites)[], (method, change) =>
-      tell({ method, change } as WriteQuestion, (writes) =>
-        (writes[method] as (change: unknown) => Promise<never>)(change),
-      ),
-    ) as PracticeWrites,
-    async capabilities() {
-      const fhir = notBp ? null : await connection.capability().catch(ifUnreadable(null));
-      const reads = Object.entries(plainest) as [PracticeOperation, Question][];
-      const served = await Promise.all([
-        ...reads.map(([operation, question]) => capabilityOf(operation, weighingOf(question))),
-        ...plainestWrites.map((write) => capabilityOf(writeOperations[write.method], weighingOfWrite(write))),
-      ]);
-      return {
-        operations: served,
-        fhirVersion: fhir?.fhirVersion ?? null,
-        serverVersion: fhir?.serverVersion ?? null,
-      };
-    },
-  };
+    ]);
+    return {
+      operations: served,
+      fhirVersion: fhir?.fhirVersion ?? null,
+      serverVersion: fhir?.serverVersion ?? null,
+    };
+  }
 }
+
+const readsThrough = readsInFront<Routing>((routing, method, query) =>
+  routing.ask({ method, query } as Question),
+);
+const writesThrough = writesInFront<Routing>((routing, method, change) =>
+  routing.tell({ method, change } as WriteQuestion),
+);
 
 /** How sources are compared for a question or a change. */
 interface Weighing {
@@ -281,13 +281,12 @@ function why(adapter: SourceAdapter, weighing: Weighing, preference: SourcePrefe
 }
 
 /** A site without a readable CapabilityStatement is still a site: `auto` goes on without its Bp Premier API. */
-async function ifReadable(supports: () => Support | Promise<Support>): Promise<Support> {
+function ifReadable(adapter: SourceAdapter, weighing: Weighing): Support | Promise<Support> {
   try {
-    return await supports();
+    const support = weighing.supports(adapter);
+    return 'then' in support ? support.catch(withoutStatement) : support;
   } catch (error) {
-    return ifUnreadable<Support>({ can: false, reason: "The site's CapabilityStatement could not be read." })(
-      error,
-    );
+    return withoutStatement(error);
   }
 }
 
@@ -298,11 +297,7 @@ const ifUnreadable =
     throw error;
   };
 
-function everyMethod<M extends string>(
-  methods: readonly M[],
-  call: (method: M, argument: unknown) => Promise<never>,
-): object {
-  const port: Record<string, (argument: unknown) => Promise<never>> = {};
-  for (const method of methods) port[method] = (argument) => call(method, argument);
-  return port;
-}
+const withoutStatement = ifUnreadable<Support>({
+  can: false,
+  reason: "The site's CapabilityStatement could not be read.",
+});

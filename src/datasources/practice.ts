@@ -2,7 +2,7 @@
  * One practice in one GraphQL operation: its connection, the routed port, and the loaders that turn what many fields
  * want at the same time into one call. Nothing here outlives the operation.
  */
-import type { RoutedPractice } from './choose-source.ts';
+import type { RoutedPractice, SiteCapabilities } from './choose-source.ts';
 import type { ConnectedPractice } from './halo-session.ts';
 import { appointmentsOfLoader } from './loaders/appointments-of.ts';
 import { byIdLoader } from './loaders/by-id.ts';
@@ -22,6 +22,7 @@ import {
   type Session,
   type TimeZone,
 } from './practice-data.ts';
+import type { PracticeWrites } from './practice-writes.ts';
 
 const largestPmsId = 2_147_483_647;
 
@@ -42,58 +43,137 @@ export function appointmentsById(
   return data.appointments({ ids, statuses: appointmentStatuses, fields });
 }
 
-export type Practice = ReturnType<typeof openPractice>;
-
 export function openPractice(
   connection: ConnectedPractice,
-  { data, writes, capabilities }: RoutedPractice,
+  routed: RoutedPractice,
   countBatched: (saved: number) => void,
-) {
-  let locations: Promise<readonly Location[]> | undefined;
-  let clinicWeeks: Promise<readonly ClinicWeek[]> | undefined;
-  const readLocations = () => (locations ??= data.locations());
-  return {
-    connection,
-    data,
-    writes,
-    capabilities,
-    appointments: byIdLoader((ids, fields) => appointmentsById(data, ids, fields), countBatched),
-    patients: byIdLoader((ids, fields) => data.patients({ ids, fields }), countBatched),
-    users: byIdLoader(async (ids, fields) => (await data.users({ ids, fields })).users, countBatched),
-    usersWithBook: usersWithBookLoader(data, countBatched),
-    appointmentsOfUser: appointmentsOfLoader(data, 'user', countBatched),
-    appointmentsOfPatient: appointmentsOfLoader(data, 'patient', countBatched),
-    slotsOfUser: slotsOfLoader(data, countBatched),
-    sessionsOfUser: rowsOfLoader<null, Session>({
+): Practice {
+  return new Practice(connection, routed, countBatched);
+}
+
+/** Few operations use more than two or three of the loaders: each is made when it first is asked for. */
+export class Practice {
+  readonly connection: ConnectedPractice;
+  readonly data: PracticeData;
+  readonly writes: PracticeWrites;
+  readonly #routed: RoutedPractice;
+  readonly #countBatched: (saved: number) => void;
+  #loaders: Partial<Loaders> | undefined;
+  #locations: Promise<readonly Location[]> | undefined;
+  #clinicWeeks: Promise<readonly ClinicWeek[]> | undefined;
+
+  constructor(connection: ConnectedPractice, routed: RoutedPractice, countBatched: (saved: number) => void) {
+    this.connection = connection;
+    this.data = routed.data;
+    this.writes = routed.writes;
+    this.#routed = routed;
+    this.#countBatched = countBatched;
+  }
+
+  capabilities(): Promise<SiteCapabilities> {
+    return this.#routed.capabilities();
+  }
+
+  get appointments() {
+    return this.#loader('appointments');
+  }
+  get patients() {
+    return this.#loader('patients');
+  }
+  get users() {
+    return this.#loader('users');
+  }
+  get usersWithBook() {
+    return this.#loader('usersWithBook');
+  }
+  get appointmentsOfUser() {
+    return this.#loader('appointmentsOfUser');
+  }
+  get appointmentsOfPatient() {
+    return this.#loader('appointmentsOfPatient');
+  }
+  get slotsOfUser() {
+    return this.#loader('slotsOfUser');
+  }
+  get sessionsOfUser() {
+    return this.#loader('sessionsOfUser');
+  }
+  get daysAwayOfUser() {
+    return this.#loader('daysAwayOfUser');
+  }
+  get providerNumbersOfUser() {
+    return this.#loader('providerNumbersOfUser');
+  }
+
+  /** All current locations, read once; the first is the main one. */
+  locations(): Promise<readonly Location[]> {
+    this.#locations ??= this.data.locations();
+    return this.#locations;
+  }
+
+  /** Null: the practice has no such location now. */
+  async location(id: string): Promise<Location | null> {
+    return (await this.locations()).find((location) => location.pmsId === id) ?? null;
+  }
+
+  /** Every location's week, read once. */
+  clinicWeeks(): Promise<readonly ClinicWeek[]> {
+    this.#clinicWeeks ??= this.data.clinicHours();
+    return this.#clinicWeeks;
+  }
+
+  /** The main location's zone; what is configured or assumed when the locations cannot be read. */
+  async timeZone(): Promise<TimeZone> {
+    try {
+      const [main] = await this.locations();
+      return main?.timeZone ?? this.connection.zoneOf(null);
+    } catch {
+      return this.connection.zoneOf(null);
+    }
+  }
+
+  #loader<Name extends keyof Loaders>(name: Name): Loaders[Name] {
+    this.#loaders ??= {};
+    const known = this.#loaders[name];
+    if (known) return known;
+    const loader = openLoader[name](this.data, this.#countBatched) as Loaders[Name];
+    this.#loaders[name] = loader;
+    return loader;
+  }
+}
+
+type CountBatched = (saved: number) => void;
+type Loaders = { readonly [Name in keyof typeof openLoader]: ReturnType<(typeof openLoader)[Name]> };
+
+const openLoader = {
+  appointments: (data: PracticeData, countBatched: CountBatched) =>
+    byIdLoader((ids, fields) => appointmentsById(data, ids, fields), countBatched),
+  patients: (data: PracticeData, countBatched: CountBatched) =>
+    byIdLoader((ids, fields) => data.patients({ ids, fields }), countBatched),
+  users: (data: PracticeData, countBatched: CountBatched) =>
+    byIdLoader(async (ids, fields) => (await data.users({ ids, fields })).users, countBatched),
+  usersWithBook: usersWithBookLoader,
+  appointmentsOfUser: (data: PracticeData, countBatched: CountBatched) =>
+    appointmentsOfLoader(data, 'user', countBatched),
+  appointmentsOfPatient: (data: PracticeData, countBatched: CountBatched) =>
+    appointmentsOfLoader(data, 'patient', countBatched),
+  slotsOfUser: slotsOfLoader,
+  sessionsOfUser: (data: PracticeData, countBatched: CountBatched) =>
+    rowsOfLoader<null, Session>({
       read: (userIds) => data.sessions({ userIds }),
       ownerOf: (session) => session.userId,
       countBatched,
     }),
-    daysAwayOfUser: rowsOfLoader<DateRange, DayAway>({
+  daysAwayOfUser: (data: PracticeData, countBatched: CountBatched) =>
+    rowsOfLoader<DateRange, DayAway>({
       read: (userIds, range) => data.daysAway({ ...range, userIds }),
       ownerOf: (day) => day.userId,
       countBatched,
     }),
-    providerNumbersOfUser: rowsOfLoader<null, ProviderNumber>({
+  providerNumbersOfUser: (data: PracticeData, countBatched: CountBatched) =>
+    rowsOfLoader<null, ProviderNumber>({
       read: (userIds) => data.providerNumbers({ userIds }),
       ownerOf: (number) => number.userId,
       countBatched,
     }),
-    /** All current locations, read once; the first is the main one. */
-    locations: readLocations,
-    /** Null: the practice has no such location now. */
-    location: async (id: string): Promise<Location | null> =>
-      (await readLocations()).find((location) => location.pmsId === id) ?? null,
-    /** Every location's week, read once. */
-    clinicWeeks: () => (clinicWeeks ??= data.clinicHours()),
-    /** The main location's zone; what is configured or assumed when the locations cannot be read. */
-    timeZone: async (): Promise<TimeZone> => {
-      try {
-        const [main] = await readLocations();
-        return main?.timeZone ?? connection.zoneOf(null);
-      } catch {
-        return connection.zoneOf(null);
-      }
-    },
-  };
-}
+};

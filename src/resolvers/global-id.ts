@@ -37,6 +37,8 @@ const types: readonly NodeType[] = [
 ];
 const wholePractice: ReadonlySet<NodeType> = new Set(['Practice', 'Site']);
 const systems: readonly string[] = ['BEST_PRACTICE', 'ZEDMED', 'D4W'];
+/** A capital letter in base64, as every type begins with one: most ids are plain numbers and need no decoding. */
+const capitalFirst = /^[Q-W]/;
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The part of a global id that follows the type. */
@@ -59,6 +61,7 @@ export const queryPart = ({ sqlSite, data }: SqlQuery | RegisteredSqlQuery): str
 
 /** Undefined for anything that is not the text of a global id. */
 export function readGlobalId(text: string): GlobalId | undefined {
+  if (!capitalFirst.test(text)) return undefined;
   const decoded = Buffer.from(text, 'base64').toString();
   const [typeName, pms = '', ...rest] = decoded.split(':');
   const type = types.find((known) => known === typeName);

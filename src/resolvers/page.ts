@@ -1,44 +1,73 @@
 import type { Page } from './entities.ts';
 
+export interface PageOptions<Row, Node> {
+  readonly first: number;
+  readonly continued: boolean;
+  readonly nodeOf: (row: Row) => Node;
+  readonly cursorOf: (row: Row) => string;
+}
+
 /**
  * A page out of `first` + 1 rows: the one too many tells that there is more.
  * `nodeOf` and `cursorOf` are called for the rows of the page only, and not before somebody reads them.
  */
-export function pageOf<Row, Node>(
-  rows: readonly Row[],
-  options: {
-    readonly first: number;
-    readonly continued: boolean;
-    readonly nodeOf: (row: Row) => Node;
-    readonly cursorOf: (row: Row) => string;
-  },
-): Page<Node> {
-  const { first, continued, nodeOf, cursorOf } = options;
-  const start = rows[0];
-  const end = rows[Math.min(first, rows.length) - 1];
-  let nodes: readonly Node[] | undefined;
-  let edges: Page<Node>['edges'] | undefined;
-  return {
-    get nodes() {
-      nodes ??= (rows.length > first ? rows.slice(0, first) : rows).map(nodeOf);
-      return nodes;
-    },
-    get edges() {
-      edges ??= this.nodes.map((node, index) => ({
-        get cursor() {
-          return cursorOf(rows[index] as Row);
-        },
-        node,
-      }));
-      return edges;
-    },
-    get pageInfo() {
-      return {
-        hasNextPage: rows.length > first,
-        hasPreviousPage: continued,
-        startCursor: start !== undefined && end !== undefined ? cursorOf(start) : null,
-        endCursor: end === undefined ? null : cursorOf(end),
-      };
-    },
-  };
+export function pageOf<Row, Node>(rows: readonly Row[], options: PageOptions<Row, Node>): Page<Node> {
+  return new PageOfRows(rows, options);
+}
+
+/**
+ * A class for its accessors: those of an object literal make a hidden class for each object, which lives, and all that the
+ * accessor can see with it, until the next major garbage collection.
+ */
+class PageOfRows<Row, Node> implements Page<Node> {
+  readonly #rows: readonly Row[];
+  readonly #options: PageOptions<Row, Node>;
+  #nodes: readonly Node[] | undefined;
+  #edges: Page<Node>['edges'] | undefined;
+
+  constructor(rows: readonly Row[], options: PageOptions<Row, Node>) {
+    this.#rows = rows;
+    this.#options = options;
+  }
+
+  get nodes(): readonly Node[] {
+    const { first, nodeOf } = this.#options;
+    this.#nodes ??= (this.#rows.length > first ? this.#rows.slice(0, first) : this.#rows).map(nodeOf);
+    return this.#nodes;
+  }
+
+  get edges(): Page<Node>['edges'] {
+    this.#edges ??= this.nodes.map(
+      (node, index) => new EdgeOfRow(node, this.#rows[index] as Row, this.#options.cursorOf),
+    );
+    return this.#edges;
+  }
+
+  get pageInfo(): Page<Node>['pageInfo'] {
+    const { first, continued, cursorOf } = this.#options;
+    const start = this.#rows[0];
+    const end = this.#rows[Math.min(first, this.#rows.length) - 1];
+    return {
+      hasNextPage: this.#rows.length > first,
+      hasPreviousPage: continued,
+      startCursor: start !== undefined && end !== undefined ? cursorOf(start) : null,
+      endCursor: end === undefined ? null : cursorOf(end),
+    };
+  }
+}
+
+class EdgeOfRow<Row, Node> {
+  readonly node: Node;
+  readonly #row: Row;
+  readonly #cursorOf: (row: Row) => string;
+
+  constructor(node: Node, row: Row, cursorOf: (row: Row) => string) {
+    this.node = node;
+    this.#row = row;
+    this.#cursorOf = cursorOf;
+  }
+
+  get cursor(): string {
+    return this.#cursorOf(this.#row);
+  }
 }

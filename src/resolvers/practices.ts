@@ -7,7 +7,7 @@ import { readGlobalId } from './global-id.ts';
 import { mostIds } from './limits.ts';
 
 /** `Query.practice` */
-export async function practice(
+export function practice(
   _root: unknown,
   { bpSiteId }: { bpSiteId: string },
   context: GraphContext,
@@ -46,8 +46,8 @@ export async function findPractice(
   path: readonly string[],
   context: GraphContext,
 ): Promise<PracticeEntity> {
-  const check = new InputCheck();
   const global = readGlobalId(id);
+  const check = new InputCheck();
   const bpSiteId = global ? '' : check.siteId(path, id);
   if (global && (global.type !== 'Practice' || 'haloGuid' in global)) {
     check.reject(path, `This is the id of a ${global.type}; a Practice is expected.`);

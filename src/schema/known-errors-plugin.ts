@@ -2,6 +2,7 @@ import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTyp
 import type { GraphQLFieldResolver } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import { HaloError, UpstreamFailed } from '../errors.ts';
+import { isPromise } from '../execution/run.ts';
 
 type ErrorClass = abstract new (...args: never[]) => unknown;
 
@@ -24,17 +25,22 @@ class KnownErrorsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const members = pothosErrors ?? pothosItemErrors;
     if (!members) return resolve;
     const coordinate = `${field.parentType}.${field.name}`;
-    return async (parent, args, context, info) => {
+    const itemsApart = pothosItemErrors !== undefined;
+    // No layer of its own where the answer is at hand, and one promise where it is not.
+    return (parent, args, context, info) => {
       const rethrow = (error: unknown): never => {
         throw asMember(error, members, context as GraphContext, coordinate);
       };
+      const eachApart = (result: unknown): unknown =>
+        Array.isArray(result) ? result.map((item: unknown) => Promise.resolve(item).catch(rethrow)) : result;
+      let answer: unknown;
       try {
-        const result = await resolve(parent, args, context, info);
-        if (!pothosItemErrors || !Array.isArray(result)) return result;
-        return result.map((item: unknown) => Promise.resolve(item).catch(rethrow));
+        answer = resolve(parent, args, context, info);
       } catch (error) {
         return rethrow(error);
       }
+      if (!isPromise(answer)) return itemsApart ? eachApart(answer) : answer;
+      return answer.then(itemsApart ? eachApart : undefined, rethrow);
     };
   }
 }

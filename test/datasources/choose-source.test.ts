@@ -61,7 +61,7 @@ const byName = (query: {
     fhir,
     sql,
   ]);
-  return { ...routed, fhir, sql };
+  return { ...routed, capabilities: () => routed.capabilities(), fhir, sql };
 };
 const search = { search: { name: 'sample' }, fields: {} };
 

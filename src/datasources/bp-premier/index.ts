@@ -1,6 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import type { FhirCapability, PracticeConnection } from '../practice-connection.ts';
-import type { PracticeData, PracticeOperation, SourceAdapter, Support } from '../practice-data.ts';
+import type { PracticeData, PracticeOperation, Question, SourceAdapter, Support } from '../practice-data.ts';
+import type { PracticeWrites, WriteQuestion } from '../practice-writes.ts';
 import { appointmentWrites } from './appointment-writes.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';
@@ -25,27 +26,68 @@ import { findUsers } from './users.ts';
  * null, and everything is held against the question again. What FHIR does not know is OperationNotSupported.
  */
 export function createBpPremier(connection: PracticeConnection): SourceAdapter {
-  const site = createSite(connection);
-  const atBp = async (support: (capability: FhirCapability) => Support): Promise<Support> =>
-    connection.pms === 'BEST_PRACTICE'
-      ? support(await connection.capability())
-      : { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
-  return {
-    source: 'BP_PREMIER',
-    data: practiceData(site),
-    writes: {
+  return new BpPremier(connection);
+}
+
+/** Made for every practice that is opened, and often not asked: what it answers with is made when it first is. */
+class BpPremier implements SourceAdapter {
+  readonly source = 'BP_PREMIER';
+  readonly #connection: PracticeConnection;
+  #site: Site | undefined;
+  #data: PracticeData | undefined;
+  #writes: PracticeWrites | undefined;
+
+  constructor(connection: PracticeConnection) {
+    this.#connection = connection;
+  }
+
+  get data(): PracticeData {
+    this.#data ??= practiceData(this.#open());
+    return this.#data;
+  }
+
+  get writes(): PracticeWrites {
+    const site = this.#open();
+    this.#writes ??= {
       ...appointmentWrites(site),
-      ...patientWrites(connection),
-      ...userWrites(connection),
+      ...patientWrites(site.connection),
+      ...userWrites(site.connection),
       ...dayAwayWrites(site),
       ...clinicWrites(site),
-    },
-    charges: chargesOf,
-    supports: (question) => atBp((capability) => supportFor(question, capability)),
-    chargesWrite: chargesOfWrite,
-    forget: site.forgetPlaces,
-    supportsWrite: (write) => atBp((capability) => writeSupportFor(write, capability)),
-  };
+    };
+    return this.#writes;
+  }
+
+  charges(question: Question): number {
+    return chargesOf(question);
+  }
+
+  supports(question: Question): Promise<Support> {
+    return this.#atBp((capability) => supportFor(question, capability));
+  }
+
+  chargesWrite(write: WriteQuestion): number {
+    return chargesOfWrite(write);
+  }
+
+  supportsWrite(write: WriteQuestion): Promise<Support> {
+    return this.#atBp((capability) => writeSupportFor(write, capability));
+  }
+
+  forget(): void {
+    this.#site?.forgetPlaces();
+  }
+
+  #open(): Site {
+    this.#site ??= createSite(this.#connection);
+    return this.#site;
+  }
+
+  async #atBp(support: (capability: FhirCapability) => Support): Promise<Support> {
+    return this.#connection.pms === 'BEST_PRACTICE'
+      ? support(await this.#connection.capability())
+      : { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
+  }
 }
 
 function practiceData(site: Site): PracticeData {

@@ -76,6 +76,22 @@ export function createAuthority(
     return current;
   }
 
+  /** The same for whatever failed; what is no refusal is thrown as it is. */
+  function whereElse(error: unknown, site: KnownSite, before: number): Promise<KnownSite> {
+    if (error instanceof Forbidden) return whereTo(error, site, before);
+    throw error;
+  }
+
+  async function hereOnly<T>(site: KnownSite, run: (site: KnownSite) => Promise<T>): Promise<T> {
+    const before = directory.latest();
+    try {
+      return await run(site);
+    } catch (error) {
+      const current = await whereElse(error, site, before);
+      throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
+    }
+  }
+
   /** Whoever keeps the old GUID somewhere needs to know. */
   function tellMove(
     { haloGuid: previousHaloGuid, pmsSiteId: bpSiteId }: KnownSite,
@@ -88,25 +104,16 @@ export function createAuthority(
     );
   }
 
-  async function refusedOr<T>(
-    site: KnownSite,
-    read: (site: KnownSite) => Promise<T>,
-  ): Promise<{ value: T } | { current: KnownSite }> {
-    const before = directory.latest();
-    try {
-      return { value: await read(site) };
-    } catch (error) {
-      if (!(error instanceof Forbidden)) throw error;
-      return { current: await whereTo(error, site, before) };
-    }
-  }
-
   return {
     async ask(practice, read) {
       const { site } = practice;
-      const first = await refusedOr(site, read);
-      if ('value' in first) return first.value;
-      const { current } = first;
+      const before = directory.latest();
+      let current: KnownSite;
+      try {
+        return await read(site);
+      } catch (error) {
+        current = await whereElse(error, site, before);
+      }
       if (practice.pinned || failover === 'surface') {
         throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
       }
@@ -119,15 +126,9 @@ export function createAuthority(
         previousHaloGuid: site.haloGuid,
         currentHaloGuid: current.haloGuid,
       });
-      const second = await refusedOr(current, read);
-      if ('value' in second) return second.value;
-      throw movedTo(second.current.haloGuid, current.haloGuid, site.pmsSiteId);
+      return hereOnly(current, read);
     },
-    async tell({ site }, write) {
-      const told = await refusedOr(site, write);
-      if ('value' in told) return told.value;
-      throw movedTo(told.current.haloGuid, site.haloGuid, site.pmsSiteId);
-    },
+    tell: ({ site }, write) => hereOnly(site, write),
     async query(site, read) {
       const before = directory.latest();
       try {

@@ -18,7 +18,7 @@ import { pairingCall } from './pairing.ts';
 import { createQueryDesks } from './queries/desk.ts';
 import type { PollIntervals } from './queries/query-watch.ts';
 import { createRetryBudget } from './retries.ts';
-import { connectPractice } from './site-connection.ts';
+import { type ConnectionParts, connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
@@ -83,18 +83,29 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
       const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost, retries };
-      const authority = createAuthority(directory, failover, context, notices);
-      const desk = desks.open(context);
-      const parts = { halo, authority, capabilities, notices, desk, context, clock };
+      let parts: ConnectionParts | undefined;
+      // What many operations never need: those that name no practice, and spare sessions.
+      const partsOfAll = (): ConnectionParts => {
+        parts ??= {
+          halo,
+          authority: createAuthority(directory, failover, context, notices),
+          capabilities,
+          notices,
+          desk: desks.open(context),
+          context,
+          clock,
+        };
+        return parts;
+      };
+      const remembering = memory && { memory, cost, recalls: () => recalls, keeps: !faulted };
       const connect = (site: KnownSite, pinned: boolean): ConnectedPractice => {
-        const practice = connectPractice(parts, {
+        const practice = connectPractice(partsOfAll(), {
           site,
           pinned,
           recordedName: directory.recordedName(site),
           timeZone: timeZoneOf(site),
         });
-        if (!memory) return practice;
-        return rememberingPractice(practice, { memory, cost, recalls: () => recalls, keeps: !faulted });
+        return remembering ? rememberingPractice(practice, remembering) : practice;
       };
 
       const practices = new Map<string, Promise<ConnectedPractice>>();
@@ -122,7 +133,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
           directory.note(site);
           return site;
         } catch (error) {
-          throw error instanceof Forbidden ? await authority.refusedSite(error, before) : error;
+          throw error instanceof Forbidden ? await partsOfAll().authority.refusedSite(error, before) : error;
         }
       }
 

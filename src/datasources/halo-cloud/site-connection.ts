@@ -1,7 +1,15 @@
 import { today } from '../../time/local.ts';
 import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
 import type { ConnectedPractice } from '../halo-session.ts';
-import type { TimeZone } from '../practice-data.ts';
+import type {
+  FhirCapability,
+  FhirParameters,
+  FhirResource,
+  SqlRow,
+  SqlStatement,
+} from '../practice-connection.ts';
+import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
+import type { SqlSite } from '../sql-site.ts';
 import type { Authority, Practice } from './authority.ts';
 import type { CapabilityCache } from './capability.ts';
 import type { HaloCloud } from './client.ts';
@@ -26,65 +34,132 @@ export interface ConnectionParts {
   readonly clock: () => number;
 }
 
+interface ConnectionStart {
+  readonly site: KnownSite;
+  readonly pinned: boolean;
+  readonly recordedName: string | null;
+  readonly timeZone: TimeZone | undefined;
+}
+
 /**
  * One practice in one operation. A search is followed through all its pages at one site: when the practice moves on the
  * way, it starts again on the current server.
  */
-export function connectPractice(
-  parts: ConnectionParts,
-  start: { site: KnownSite; pinned: boolean; recordedName: string | null; timeZone: TimeZone | undefined },
-): ConnectedPractice {
-  const { halo, authority, capabilities, notices, desk, context, clock } = parts;
-  const practice: Practice = { site: start.site, pinned: start.pinned };
-  const { pms, pmsSiteId } = start.site;
-  const ask = <T>(read: (site: KnownSite) => Promise<T>): Promise<T> =>
-    nameAsked({ bpSiteId: pmsSiteId, haloGuid: practice.site.haloGuid }, authority.ask(practice, read));
-  const tell = <T>(write: (site: KnownSite) => Promise<T>): Promise<T> =>
-    nameAsked({ bpSiteId: pmsSiteId, haloGuid: practice.site.haloGuid }, authority.tell(practice, write));
-  return {
-    pms,
-    bpSiteId: pmsSiteId,
-    pinned: start.pinned,
-    get haloGuid() {
-      return practice.site.haloGuid;
-    },
-    get practiceName() {
-      return practice.site.practiceName ?? start.recordedName;
-    },
-    get pmsVersion() {
-      return practice.site.pmsVersion;
-    },
-    sqlSite: connectSql(desk, authority, practice),
-    sql: (statement) =>
-      ask((site) => authority.query(site, ({ haloGuid }) => practiceRows(desk, haloGuid, statement))),
-    fhirSearch: (resource, parameters) =>
-      ask(({ haloGuid }) =>
-        allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),
-      ),
-    fhirOperation: (resource, operation, parameters) =>
-      ask(({ haloGuid }) =>
-        allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
-      ),
-    sqlWrite: (statement) =>
-      tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context)),
-    fhirRead: (resource, id) => ask(({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context)),
-    fhirCreate: (resource, body) =>
-      tell(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context)),
-    fhirUpdate: (resource, id, body) =>
-      tell(({ haloGuid }) => halo.write(fhirUpdateCall(haloGuid, resource, id, body), context)),
-    capability: () =>
-      ask(({ haloGuid, haloLinkVersion }) => capabilities.get(haloGuid, haloLinkVersion, context)),
-    zoneOf(postcode) {
-      const zone = start.timeZone ?? zoneOfPostcode(postcode);
-      if (zone) return zone;
-      notices.add({
-        code: 'TIME_ZONE_ASSUMED',
-        message: `The practice has no time zone configured and none follows from its postcode: ${assumedZone} is assumed.`,
-        bpSiteId: pmsSiteId,
-      });
-      return assumedZone;
-    },
-    now: clock,
-    today: (zone) => today(clock(), zone),
-  };
+export function connectPractice(parts: ConnectionParts, start: ConnectionStart): ConnectedPractice {
+  return new SiteConnection(parts, start);
+}
+
+class SiteConnection implements ConnectedPractice, Practice {
+  readonly pms: PracticeManagementSystem;
+  readonly bpSiteId: string;
+  readonly pinned: boolean;
+  /** Where it is now, as `Authority` last found. */
+  site: KnownSite;
+  readonly #parts: ConnectionParts;
+  readonly #start: ConnectionStart;
+  #sqlSite: SqlSite | undefined;
+
+  constructor(parts: ConnectionParts, start: ConnectionStart) {
+    const { site, pinned } = start;
+    this.pms = site.pms;
+    this.bpSiteId = site.pmsSiteId;
+    this.pinned = pinned;
+    this.site = site;
+    this.#parts = parts;
+    this.#start = start;
+  }
+
+  get haloGuid(): string {
+    return this.site.haloGuid;
+  }
+  get practiceName(): string | null {
+    return this.site.practiceName ?? this.#start.recordedName;
+  }
+  get pmsVersion(): string | null {
+    return this.site.pmsVersion;
+  }
+
+  get sqlSite(): SqlSite {
+    this.#sqlSite ??= connectSql(this.#parts.desk, this.#parts.authority, this);
+    return this.#sqlSite;
+  }
+
+  sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
+    const { authority, desk } = this.#parts;
+    return this.#ask((site) =>
+      authority.query(site, ({ haloGuid }) => practiceRows(desk, haloGuid, statement)),
+    );
+  }
+
+  fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]> {
+    const { halo, context } = this.#parts;
+    return this.#ask(({ haloGuid }) =>
+      allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),
+    );
+  }
+
+  fhirOperation(
+    resource: string,
+    operation: string,
+    parameters: FhirParameters,
+  ): Promise<readonly FhirResource[]> {
+    const { halo, context } = this.#parts;
+    return this.#ask(({ haloGuid }) =>
+      allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
+    );
+  }
+
+  sqlWrite(statement: SqlStatement): Promise<readonly SqlRow[]> {
+    const { halo, context } = this.#parts;
+    return this.#tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context));
+  }
+
+  fhirRead(resource: string, id: string): Promise<FhirResource | null> {
+    const { halo, context } = this.#parts;
+    return this.#ask(({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context));
+  }
+
+  fhirCreate(resource: string, body: FhirResource): Promise<FhirResource> {
+    const { halo, context } = this.#parts;
+    return this.#tell(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context));
+  }
+
+  fhirUpdate(resource: string, id: string, body: FhirResource): Promise<FhirResource> {
+    const { halo, context } = this.#parts;
+    return this.#tell(({ haloGuid }) => halo.write(fhirUpdateCall(haloGuid, resource, id, body), context));
+  }
+
+  capability(): Promise<FhirCapability> {
+    const { capabilities, context } = this.#parts;
+    return this.#ask(({ haloGuid, haloLinkVersion }) => capabilities.get(haloGuid, haloLinkVersion, context));
+  }
+
+  zoneOf(postcode: string | null | undefined): TimeZone {
+    const zone = this.#start.timeZone ?? zoneOfPostcode(postcode);
+    if (zone) return zone;
+    this.#parts.notices.add({
+      code: 'TIME_ZONE_ASSUMED',
+      message: `The practice has no time zone configured and none follows from its postcode: ${assumedZone} is assumed.`,
+      bpSiteId: this.bpSiteId,
+    });
+    return assumedZone;
+  }
+
+  now(): number {
+    return this.#parts.clock();
+  }
+
+  today(zone: TimeZone): LocalDate {
+    return today(this.#parts.clock(), zone);
+  }
+
+  #ask<T>(read: (site: KnownSite) => Promise<T>): Promise<T> {
+    const { bpSiteId, haloGuid } = this;
+    return nameAsked({ bpSiteId, haloGuid }, this.#parts.authority.ask(this, read));
+  }
+
+  #tell<T>(write: (site: KnownSite) => Promise<T>): Promise<T> {
+    const { bpSiteId, haloGuid } = this;
+    return nameAsked({ bpSiteId, haloGuid }, this.#parts.authority.tell(this, write));
+  }
 }

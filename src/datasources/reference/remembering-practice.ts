@@ -1,7 +1,14 @@
 import type { CostAccount } from '../halo-cloud/cost-account.ts';
 import { certainlyReads } from '../halo-cloud/queries/run.ts';
 import type { ConnectedPractice } from '../halo-session.ts';
-import type { ReferenceKind } from '../practice-connection.ts';
+import type {
+  FhirParameters,
+  FhirResource,
+  ReferenceKind,
+  SqlRow,
+  SqlStatement,
+} from '../practice-connection.ts';
+import type { TimeZone } from '../practice-data.ts';
 import type { SqlSite } from '../sql-site.ts';
 import type { ReferenceMemory } from './reference-memory.ts';
 
@@ -26,15 +33,110 @@ export function rememberingPractice(
   practice: ConnectedPractice,
   remembering: Remembering,
 ): ConnectedPractice {
-  const { memory, cost, recalls, keeps } = remembering;
+  return new RememberingPractice(practice, remembering);
+}
 
-  async function remembered<T>(
-    what: ReferenceKind | undefined,
-    question: readonly unknown[],
-    ask: () => Promise<T>,
-  ): Promise<T> {
-    if (what === undefined || !keeps) return ask();
-    const { haloGuid } = practice;
+class RememberingPractice implements ConnectedPractice {
+  readonly #practice: ConnectedPractice;
+  readonly #remembering: Remembering;
+
+  constructor(practice: ConnectedPractice, remembering: Remembering) {
+    this.#practice = practice;
+    this.#remembering = remembering;
+  }
+
+  get pms() {
+    return this.#practice.pms;
+  }
+  get bpSiteId() {
+    return this.#practice.bpSiteId;
+  }
+  get pinned() {
+    return this.#practice.pinned;
+  }
+  get haloGuid() {
+    return this.#practice.haloGuid;
+  }
+  get practiceName() {
+    return this.#practice.practiceName;
+  }
+  get pmsVersion() {
+    return this.#practice.pmsVersion;
+  }
+
+  get sqlSite(): SqlSite {
+    const { sqlSite, pms } = this.#practice;
+    return {
+      ...sqlSite,
+      get haloGuid() {
+        return sqlSite.haloGuid;
+      },
+      // What is only started or registered here changes things later: that is seen after the stated time.
+      run: (command, maxTimeInQueueMs) => {
+        const run = sqlSite.run(command, maxTimeInQueueMs);
+        return certainlyReads(command, pms) ? run : this.#changing(run);
+      },
+    };
+  }
+
+  sql(statement: SqlStatement, what?: ReferenceKind): Promise<readonly SqlRow[]> {
+    if (!what) return this.#practice.sql(statement);
+    return this.#remembered(what, [statement.text, statement.parameters], () =>
+      this.#practice.sql(statement),
+    );
+  }
+
+  fhirSearch(
+    resource: string,
+    parameters: FhirParameters,
+    what?: ReferenceKind,
+  ): Promise<readonly FhirResource[]> {
+    if (!what) return this.#practice.fhirSearch(resource, parameters);
+    return this.#remembered(what, [resource, parameters], () =>
+      this.#practice.fhirSearch(resource, parameters),
+    );
+  }
+
+  fhirOperation(resource: string, operation: string, parameters: FhirParameters) {
+    return this.#practice.fhirOperation(resource, operation, parameters);
+  }
+
+  sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]> {
+    const change = this.#practice.sqlWrite(statement);
+    return leaves === 'REFERENCE' ? change : this.#changing(change);
+  }
+
+  fhirRead(resource: string, id: string) {
+    return this.#practice.fhirRead(resource, id);
+  }
+
+  fhirCreate(resource: string, body: FhirResource): Promise<FhirResource> {
+    const change = this.#practice.fhirCreate(resource, body);
+    return isOfPatients(resource) ? change : this.#changing(change);
+  }
+
+  fhirUpdate(resource: string, id: string, body: FhirResource): Promise<FhirResource> {
+    const change = this.#practice.fhirUpdate(resource, id, body);
+    return isOfPatients(resource) ? change : this.#changing(change);
+  }
+
+  capability() {
+    return this.#practice.capability();
+  }
+  zoneOf(postcode: string | null | undefined) {
+    return this.#practice.zoneOf(postcode);
+  }
+  now() {
+    return this.#practice.now();
+  }
+  today(zone: TimeZone) {
+    return this.#practice.today(zone);
+  }
+
+  async #remembered<T>(what: ReferenceKind, question: readonly unknown[], ask: () => Promise<T>): Promise<T> {
+    const { memory, cost, recalls, keeps } = this.#remembering;
+    if (!keeps) return ask();
+    const { haloGuid } = this;
     const text = JSON.stringify([what, ...question]);
     const known = recalls() ? memory.recall<T>(haloGuid, text) : undefined;
     if (known) {
@@ -42,68 +144,17 @@ export function rememberingPractice(
       return known.value;
     }
     // An answer after a move came from the other site.
-    return memory.read(haloGuid, text, ask, () => practice.haloGuid === haloGuid);
+    return memory.read(haloGuid, text, ask, () => this.haloGuid === haloGuid);
   }
 
-  async function changing<T>(change: Promise<T>): Promise<T> {
-    const { haloGuid } = practice;
+  async #changing<T>(change: Promise<T>): Promise<T> {
+    const { haloGuid } = this;
     try {
       return await change;
     } finally {
-      memory.forget(haloGuid);
+      this.#remembering.memory.forget(haloGuid);
     }
   }
-
-  return {
-    pms: practice.pms,
-    bpSiteId: practice.bpSiteId,
-    pinned: practice.pinned,
-    get haloGuid() {
-      return practice.haloGuid;
-    },
-    get practiceName() {
-      return practice.practiceName;
-    },
-    get pmsVersion() {
-      return practice.pmsVersion;
-    },
-    get sqlSite(): SqlSite {
-      const { sqlSite } = practice;
-      return {
-        ...sqlSite,
-        get haloGuid() {
-          return sqlSite.haloGuid;
-        },
-        // What is only started or registered here changes things later: that is seen after the stated time.
-        run(command, maxTimeInQueueMs) {
-          const run = sqlSite.run(command, maxTimeInQueueMs);
-          return certainlyReads(command, practice.pms) ? run : changing(run);
-        },
-      };
-    },
-    sql: (statement, what) =>
-      remembered(what, [statement.text, statement.parameters], () => practice.sql(statement)),
-    fhirSearch: (resource, parameters, what) =>
-      remembered(what, [resource, parameters], () => practice.fhirSearch(resource, parameters)),
-    fhirOperation: practice.fhirOperation,
-    sqlWrite(statement, leaves) {
-      const change = practice.sqlWrite(statement);
-      return leaves === 'REFERENCE' ? change : changing(change);
-    },
-    fhirRead: practice.fhirRead,
-    fhirCreate(resource, body) {
-      const change = practice.fhirCreate(resource, body);
-      return isOfPatients(resource) ? change : changing(change);
-    },
-    fhirUpdate(resource, id, body) {
-      const change = practice.fhirUpdate(resource, id, body);
-      return isOfPatients(resource) ? change : changing(change);
-    },
-    capability: practice.capability,
-    zoneOf: practice.zoneOf,
-    now: practice.now,
-    today: practice.today,
-  };
 }
 
 const isOfPatients = (resource: string): boolean => resource === 'Appointment' || resource === 'Patient';

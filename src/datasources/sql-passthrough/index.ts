@@ -1,6 +1,6 @@
 import type { PracticeConnection } from '../practice-connection.ts';
-import type { Question, SourceAdapter, Support } from '../practice-data.ts';
-import type { WriteQuestion } from '../practice-writes.ts';
+import type { PracticeData, Question, SourceAdapter, Support } from '../practice-data.ts';
+import type { PracticeWrites, WriteQuestion } from '../practice-writes.ts';
 import { piecesOf, readAppointments } from './appointments.ts';
 import {
   readAppointmentTypes,
@@ -30,29 +30,66 @@ export function createSqlPassthrough(
   connection: PracticeConnection,
   { assumedWrites }: SqlPassthroughOptions = { assumedWrites: false },
 ): SourceAdapter {
+  return new SqlPassthrough(connection, assumedWrites);
+}
+
+/** Made for every practice that is opened, and often not asked: what it answers with is made when it first is. */
+class SqlPassthrough implements SourceAdapter {
+  readonly source = 'SQL_PASSTHROUGH';
+  readonly #connection: PracticeConnection;
+  readonly #assumedWrites: boolean;
+  #data: PracticeData | undefined;
+  #writes: PracticeWrites | undefined;
+
+  constructor(connection: PracticeConnection, assumedWrites: boolean) {
+    this.#connection = connection;
+    this.#assumedWrites = assumedWrites;
+  }
+
+  get data(): PracticeData {
+    this.#data ??= practiceData(this.#connection);
+    return this.#data;
+  }
+
+  get writes(): PracticeWrites {
+    this.#writes ??= practiceWrites(this.#connection);
+    return this.#writes;
+  }
+
+  charges(question: Question): number {
+    return chargesOf(question);
+  }
+
+  supports(): Support {
+    return supported(this.#connection);
+  }
+
+  supportsWrite(write: WriteQuestion): Support {
+    return supportedWrite(this.#connection, write, this.#assumedWrites);
+  }
+
+  /** A practice without BP_AddAppointmentEx needs three for a booking, which nobody knows beforehand. */
+  chargesWrite(): number {
+    return 1;
+  }
+
+  /** Nothing is kept. */
+  forget(): void {}
+}
+
+function practiceData(connection: PracticeConnection): PracticeData {
   return {
-    source: 'SQL_PASSTHROUGH',
-    data: {
-      appointments: (query) => readAppointments(connection, query),
-      appointmentTypes: () => readAppointmentTypes(connection),
-      availableSlots: (query) => readSlots(connection, query),
-      patients: (query) => readPatients(connection, query),
-      users: (query) => readUsers(connection, query),
-      providerNumbers: ({ userIds }) => readProviderNumbers(connection, userIds),
-      sessions: ({ userIds }) => readSessions(connection, userIds),
-      daysAway: (query) => readDaysAway(connection, query),
-      locations: () => readLocations(connection),
-      clinicHours: () => readClinicHours(connection),
-      daysClosed: (query) => readDaysClosed(connection, query),
-    },
-    writes: practiceWrites(connection),
-    charges,
-    supports: () => supported(connection),
-    supportsWrite: (write) => supportedWrite(connection, write, assumedWrites),
-    // A practice without BP_AddAppointmentEx needs three for a booking, which nobody knows beforehand.
-    chargesWrite: () => 1,
-    // Nothing is kept.
-    forget: () => {},
+    appointments: (query) => readAppointments(connection, query),
+    appointmentTypes: () => readAppointmentTypes(connection),
+    availableSlots: (query) => readSlots(connection, query),
+    patients: (query) => readPatients(connection, query),
+    users: (query) => readUsers(connection, query),
+    providerNumbers: ({ userIds }) => readProviderNumbers(connection, userIds),
+    sessions: ({ userIds }) => readSessions(connection, userIds),
+    daysAway: (query) => readDaysAway(connection, query),
+    locations: () => readLocations(connection),
+    clinicHours: () => readClinicHours(connection),
+    daysClosed: (query) => readDaysClosed(connection, query),
   };
 }
 
@@ -78,7 +115,7 @@ function supportedWrite(
       };
 }
 
-function charges(question: Question): number {
+function chargesOf(question: Question): number {
   switch (question.method) {
     case 'appointments':
       return Math.max(1, piecesOf(question.query).length);

@@ -3,6 +3,7 @@ import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
 import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
+import { takenApart } from '../taken-apart.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { location } from './resources.ts';
 import { sandboxConnection } from './sandbox-connection.ts';
@@ -51,7 +52,7 @@ const stored: FhirResource = {
 
 function practice(resource: Partial<FhirResource> = {}, also: Parameters<typeof fakeConnection>[0] = {}) {
   const connection = fakeConnection({ resources: [...places, { ...stored, ...resource }], ...also });
-  return { ...createBpPremier(connection), written: connection.written };
+  return { ...takenApart(createBpPremier(connection)), written: connection.written };
 }
 
 describe('booking', () => {
@@ -247,7 +248,7 @@ describe("through the sandbox's facade", () => {
 
   it('books, changes, moves, arrives and cancels for the charges that were said', async () => {
     const connection = sandboxConnection('1002');
-    const { data, writes, chargesWrite } = createBpPremier(connection);
+    const { data, writes, chargesWrite } = takenApart(createBpPremier(connection));
     const { slots } = await data.availableSlots({ from: '2026-11-24', to: '2026-11-24' });
     const [slot] = slots;
     const [{ patientId } = { patientId: null }] = await data.appointments({ limit: 1, fields: {} });
@@ -303,7 +304,7 @@ describe("through the sandbox's facade", () => {
   });
 
   it('is not offered where FHIR has only what is documented publicly', async () => {
-    const { supportsWrite } = createBpPremier(sandboxConnection('1006'));
+    const { supportsWrite } = takenApart(createBpPremier(sandboxConnection('1006')));
     expect(await supportsWrite({ method: 'bookAppointment', change: booking })).toMatchObject({ can: false });
   });
 });

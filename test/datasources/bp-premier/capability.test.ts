@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { Question } from '../../../src/datasources/practice-data.ts';
+import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, fakeConnection } from './fake-connection.ts';
 import { appointment, freeSlot, location, patient, practitioner, role, schedule } from './resources.ts';
 
@@ -64,7 +65,7 @@ describe('what a question costs', () => {
 
 describe('what a site can be asked', () => {
   it('is everything, when its CapabilityStatement lists everything', async () => {
-    const { supports } = createBpPremier(fakeConnection({}));
+    const { supports } = takenApart(createBpPremier(fakeConnection({})));
     for (const [question] of questions) expect(await supports(question)).toMatchObject({ can: true });
   });
 
@@ -84,7 +85,7 @@ describe('what a site can be asked', () => {
   });
 
   it('is nothing, when it lists nothing', async () => {
-    const { supports } = createBpPremier(fakeConnection({ capability: capabilityWith({}) }));
+    const { supports } = takenApart(createBpPremier(fakeConnection({ capability: capabilityWith({}) })));
     for (const [question] of questions) {
       expect(await supports(question)).toMatchObject({
         can: false,
@@ -115,7 +116,9 @@ describe('what a site can be asked', () => {
     ],
     [{ method: 'locations', query: undefined }, null],
   ])('goes by what is documented publicly at a site that lists no more: %j', async (question, reason) => {
-    const { supports } = createBpPremier(fakeConnection({ capability: capabilityWith(documented) }));
+    const { supports } = takenApart(
+      createBpPremier(fakeConnection({ capability: capabilityWith(documented) })),
+    );
     const support = await supports(question);
     expect(support).toEqual(
       reason === null ? { can: true } : { can: false, reason: expect.stringContaining(reason) },
@@ -136,7 +139,7 @@ describe('what a site can be asked', () => {
   });
 
   it('is never what FHIR has no place for', async () => {
-    const { supports } = createBpPremier(fakeConnection({}));
+    const { supports } = takenApart(createBpPremier(fakeConnection({})));
     const never: readonly Question[] = [
       { method: 'appointmentTypes', query: undefined },
       { method: 'daysClosed', query: range },

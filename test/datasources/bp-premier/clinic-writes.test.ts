@@ -5,6 +5,7 @@ import type { FhirResource } from '../../../src/datasources/practice-connection.
 import type { OpenPeriod } from '../../../src/datasources/practice-data.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
 import { daysOfWeek, timeOfDay } from '../../../src/time/local.ts';
+import { takenApart } from '../taken-apart.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { location } from './resources.ts';
 
@@ -24,7 +25,7 @@ function practice(...places: FhirResource[]) {
     },
   });
   const adapter = createBpPremier({ ...connection, fhirRead: async (_type, id) => held.get(id) ?? null });
-  return { ...adapter, written: connection.written };
+  return { ...takenApart(adapter), written: connection.written };
 }
 
 describe('clinic hours', () => {

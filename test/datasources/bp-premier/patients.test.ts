@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { PatientQuery, PatientSearch } from '../../../src/datasources/practice-data.ts';
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../../src/errors.ts';
+import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
 import { patient, practitioner, wholePatient } from './resources.ts';
 
@@ -122,7 +123,7 @@ describe('a site that lists few search parameters', () => {
   });
 
   it('says by what it cannot search', async () => {
-    const { supports } = createBpPremier(fakeConnection({ capability }));
+    const { supports } = takenApart(createBpPremier(fakeConnection({ capability })));
     const supportsSearch = (search: PatientSearch) =>
       supports({ method: 'patients', query: { search, fields: {} } });
     expect(

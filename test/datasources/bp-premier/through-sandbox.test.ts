@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { Patient, PatientSearch } from '../../../src/datasources/practice-data.ts';
 import { addDays, daysOfWeek } from '../../../src/time/local.ts';
+import { takenApart } from '../taken-apart.ts';
 import { sandboxConnection, today } from './sandbox-connection.ts';
 
 /** Opened once each: a database takes a moment. */
@@ -18,7 +19,7 @@ function practice(bpSiteId: string) {
       return known.fhirSearch(...search);
     },
   };
-  return { ...createBpPremier(connection), charged, database: known.database };
+  return { ...takenApart(createBpPremier(connection)), charged, database: known.database };
 }
 
 const range = { from: today, to: today };

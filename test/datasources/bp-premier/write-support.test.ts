@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { PracticeWrites, WriteQuestion } from '../../../src/datasources/practice-writes.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
+import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, capabilityWithout, fakeConnection, fullCapability } from './fake-connection.ts';
 import { location, practitioner, role, wholePatient } from './resources.ts';
 
@@ -183,7 +184,7 @@ describe('what FHIR has no place for', () => {
     'is not offered, and refused all the same: %s, because it cannot say %s',
     async (_method, words, { method, change }) => {
       const connection = fakeConnection({ resources });
-      const { supportsWrite, writes } = createBpPremier(connection);
+      const { supportsWrite, writes } = takenApart(createBpPremier(connection));
       expect(await supportsWrite({ method, change } as WriteQuestion)).toEqual({
         can: false,
         reason: expect.stringContaining(words),

@@ -5,10 +5,11 @@ import type { FhirResource } from '../../../src/datasources/practice-connection.
 import type { WriteQuestion } from '../../../src/datasources/practice-writes.ts';
 import { NotFound, PmsError } from '../../../src/errors.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
+import { takenApart } from '../taken-apart.ts';
 import { sandboxConnection } from './sandbox-connection.ts';
 
 const connection = sandboxConnection('1001');
-const { data, writes, supportsWrite, chargesWrite } = createBpPremier(connection);
+const { data, writes, supportsWrite, chargesWrite } = takenApart(createBpPremier(connection));
 const everyField = Object.fromEntries(
   ['status', 'birthDate', 'sex', 'address', 'homePhone', 'email', 'medicare', 'usualUser'].map((field) => [
     field,

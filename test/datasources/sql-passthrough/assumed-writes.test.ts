@@ -8,6 +8,7 @@ import {
 } from '../../../src/datasources/practice-writes.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { InvalidInput, NotFound, PmsError } from '../../../src/errors.ts';
+import { takenApart } from '../taken-apart.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';
 
 const days = { from: '2026-12-21', to: '2026-12-24' };
@@ -47,7 +48,11 @@ function practice(answer: Error | readonly Record<string, unknown>[] = [{ change
     if (answer instanceof Error) throw answer;
     return answer;
   }, asked);
-  return { ...createSqlPassthrough(connection, { assumedWrites: true }), asked, now: connection.now() };
+  return {
+    ...takenApart(createSqlPassthrough(connection, { assumedWrites: true })),
+    asked,
+    now: connection.now(),
+  };
 }
 
 const values = (statement: SqlStatement | undefined) =>
@@ -69,7 +74,7 @@ describe('what is assumed', () => {
   });
 
   it('is nothing of the appointment book and of patients', async () => {
-    const { supportsWrite } = createSqlPassthrough(fakeConnection(async () => []));
+    const { supportsWrite } = takenApart(createSqlPassthrough(fakeConnection(async () => [])));
     for (const write of [
       { method: 'cancelAppointment', change: { appointmentId: '1' } },
       { method: 'updatePatient', change: { patientId: '1', details: { email: null } } },
