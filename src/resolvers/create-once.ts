@@ -28,13 +28,14 @@ export function keyOf(
 
 /** The id of what was made the first time under this key, by this caller at this practice. Throws as `once`. */
 export function createOnce(context: GraphContext, practice: Practice, creation: Creation): Promise<string> {
-  const { pms, bpSiteId, now } = practice.connection;
+  const { connection } = practice;
+  const { pms, bpSiteId } = connection;
   const { mutation, ...write } = creation;
   return once({
     ...write,
     store: context.idempotency,
     scope: [context.caller.name, pms, bpSiteId, mutation],
     signal: context.signal,
-    now,
+    now: () => connection.now(),
   });
 }

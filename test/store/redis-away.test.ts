@@ -1,5 +1,5 @@
 /** What becomes of writes when Redis goes away, hangs, refuses or comes back. Each test has a Redis of its own. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { OutcomeUnknown, type UpstreamFailed } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedisStore } from '../../src/store/redis.ts';
@@ -64,7 +64,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       for (const each of during) expect(each).toMatchObject({ status: 'rejected', reason: refusal });
       expect(made()).toBe(1);
       await server.start();
-      await expect.poll(() => write(store, 'b').catch(() => null), { timeout: 5_000 }).toBe('2');
+      await vi.waitFor(async () => expect(await write(store, 'b')).toBe('2'), { timeout: 5_000 });
       expect(times(log(), 'Redis is away')).toBe(1);
       expect(times(log(), 'Redis is back')).toBe(1);
     }));
@@ -75,7 +75,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       const store = replica();
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
       await server.start();
-      await expect.poll(() => store.claim('a', 'input').catch(() => null), { timeout: 5_000 }).toEqual(mine);
+      await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine), { timeout: 5_000 });
     }));
 
   test('a write that was made stays made: its outcome is told when Redis is back', () =>
@@ -86,7 +86,9 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       expect(await write(one)).toBe('1');
       expect(log()).toContain('could not be told what became of a write');
       await server.start();
-      await expect.poll(() => one.claim('none', 'input').catch(() => null), { timeout: 5_000 }).toEqual(mine);
+      await vi.waitFor(async () => expect(await one.claim('none', 'input')).toEqual(mine), {
+        timeout: 5_000,
+      });
       expect(await write(other)).toBe('1');
       expect(made()).toBe(1);
     }));
@@ -100,7 +102,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
       // It finds the claim in its socket, and then hears that nobody knows of it.
       server.thaw();
-      await expect.poll(() => store.claim('a', 'input').catch(() => null), { timeout: 5_000 }).toEqual(mine);
+      await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine), { timeout: 5_000 });
       await store.settle('a', { id: '7' });
       expect((await other.claim('a', 'input')).state).toBe('settled');
     }));
