@@ -95,7 +95,7 @@ export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
   await ask(`registered/${registered[2]}`, { method: 'DELETE' });
   await ask(`registered/${nobody}`, { method: 'DELETE' });
   // A stage of the pace each, until all have come to their ends; then past the day that results are kept.
-  for (const ms of [0, 1000, 1000, 1000, 1000, 130_000, 24 * 3_600_000]) {
+  for (const ms of [0, 10_000, 10_000, 10_000, 10_000, 130_000, 24 * 3_600_000]) {
     sandbox.advance(ms);
     await lookAtAll();
   }
@@ -120,4 +120,4 @@ export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
 }
 
 /** Slow enough that only the clock put forward by `exerciseQueries` moves queries on. */
-export const contractPace = { initialisingMs: 900, queuedMs: 900, executingMs: 900, pageMs: 900 };
+export const contractPace = { initialisingMs: 9_500, queuedMs: 9_500, executingMs: 9_500, pageMs: 9_500 };
