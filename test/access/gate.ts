@@ -57,6 +57,8 @@ export async function openGate(options: FacadeOptions = {}): Promise<Gate> {
         await over;
       },
       [signer],
+      // A busy machine can be busy for longer than a provider may take.
+      { timeoutMs: 60_000 },
     );
   });
   const facade = openFacade({
