@@ -65,6 +65,7 @@ export interface HaloDoor {
 export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
   const { halo, failover, clock = Date.now, referenceSeconds: seconds = 0 } = options;
   const memory = seconds > 0 ? createReferenceMemory({ seconds, clock }) : undefined;
+  const ordinary = forgetting(options.directory, memory);
   const capabilities = createCapabilityCache(halo, clock);
   const desks = createQueryDesks(halo, clock, options.polling);
   const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
@@ -74,7 +75,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
   return {
     openSession(call) {
       const faulted = Object.keys(call.passHeaders).length > 0;
-      const directory = faulted ? options.directory.isolated() : forgetting(options.directory, memory);
+      const directory = faulted ? options.directory.isolated() : ordinary;
       let recalls = true;
       const cost = createCostAccount();
       const notices = createNotices();
