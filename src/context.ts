@@ -12,6 +12,7 @@ import type { ConnectedPractice, CostReport, HaloSession } from './datasources/h
 import { openPractices, type Practices } from './datasources/practices.ts';
 import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
 import type { Log } from './log.ts';
+import type { RequestHeaders } from './request-headers.ts';
 import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
 import { mostValues } from './resolvers/limits.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
@@ -78,7 +79,7 @@ export function listedFor({ registered }: Pick<ContextOptions, 'registered'>, { 
 
 /** What a context needs to know of the HTTP request. */
 export interface AskingRequest {
-  readonly headers: { get(name: string): string | null };
+  readonly headers: RequestHeaders;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
 }
@@ -189,7 +190,7 @@ function countdown(fromMs: number): () => number {
   return () => endsAt - performance.now();
 }
 
-function pickHeaders(headers: AskingRequest['headers'], names: readonly string[]): Record<string, string> {
+function pickHeaders(headers: RequestHeaders, names: readonly string[]): Record<string, string> {
   const picked: Record<string, string> = {};
   for (const name of names) {
     const value = headers.get(name);

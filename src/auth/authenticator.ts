@@ -1,3 +1,4 @@
+import type { RequestHeaders } from '../request-headers.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { Caller } from './caller.ts';
@@ -5,9 +6,7 @@ import type { JwtCheck } from './jwt.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
 /** Who asks, by the headers of the request. Throws Unauthenticated (HTTP 401), and CannotCheck (HTTP 503) while that cannot be told. */
-export type Authenticator = (request: {
-  readonly headers: { get(name: string): string | null };
-}) => Promise<Caller>;
+export type Authenticator = (request: { readonly headers: RequestHeaders }) => Promise<Caller>;
 
 export interface AuthenticatorOptions {
   readonly jwt?: Pick<JwtCheck, 'check'>;

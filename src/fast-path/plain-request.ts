@@ -1,5 +1,5 @@
-import type { RequestHeaders } from '../plugins/request-state.ts';
 import { priceOnly } from '../plugins/use-price-limit.ts';
+import type { RequestHeaders } from '../request-headers.ts';
 
 /** A request as far as the fast path looks at it. */
 export interface PlainRequest {

@@ -4,6 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
 import type { Price } from '../price/price-of.ts';
+import type { RequestHeaders } from '../request-headers.ts';
 
 /** What is known and shared about one HTTP request while it is answered. */
 export interface RequestState {
@@ -27,11 +28,6 @@ export interface RequestState {
   price: Price | undefined;
   /** Undefined until the operation is parsed and valid. */
   context: GraphContext | undefined;
-}
-
-/** Headers of a request, by their lower-case names. */
-export interface RequestHeaders {
-  get(name: string): string | null;
 }
 
 const states = new WeakMap<Request, RequestState>();
