@@ -5,7 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import type { Bar, Results } from './bars.ts';
 import type { RoundResult } from './bench.ts';
 import { pinning } from './processes.ts';
-import { type Outcome, perSecond, type Row, spread } from './scenarios.ts';
+import { type Outcome, type Pace, perSecond, type Row, spread } from './scenarios.ts';
 import type { Spread } from './statistics.ts';
 import type { Target } from './targets.ts';
 
@@ -15,9 +15,8 @@ export interface Run {
   readonly targets: readonly Target[];
   /** Peers that were not there, and why. */
   readonly missing: readonly string[];
-  readonly rounds: number;
+  readonly rounds: Pace['rounds'];
   readonly seconds: number;
-  readonly longSeconds: number;
   readonly minutes: number;
 }
 
@@ -72,7 +71,7 @@ measured; a write is carried out, and what its practice was asked is forgotten. 
 `;
 }
 
-function machine({ rounds, seconds, longSeconds, minutes }: Run): string {
+function machine({ rounds, seconds, minutes }: Run): string {
   const [cpu] = cpus();
   const versions = JSON.parse(readFileSync('bench/package.json', 'utf8')) as {
     dependencies: Record<string, string>;
@@ -83,7 +82,7 @@ function machine({ rounds, seconds, longSeconds, minutes }: Run): string {
   ).toFixed(0)} GiB, ${process.platform}; Node ${process.versions.node}; the server under test ${
     pinning === 'none' ? 'not pinned' : 'alone on one core, upstream and load on the other'
   }.
-${rounds} rounds, or 3 where no bar compares servers, of about ${seconds} or ${longSeconds} s each (as many requests as a sample says fit), order rotated; ${minutes.toFixed(0)} minutes in all.
+${rounds.many} rounds of the day book at 0 ms, ${rounds.some} of the others, ${rounds.few} where no bar stands, of about ${seconds} s each (as many requests as a sample says fit), order rotated; ${minutes.toFixed(0)} minutes in all.
 Peers: ${peers.join(', ')}.`;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The benchmark: `npm run bench`. `--quick` is a smoke test of two minutes, `--check` exits 1 when a bar is missed,
- * `--profile` says where the facade's CPU goes and stops; `--only ID` does the scenarios whose id begins so, `--rounds N` other than 5,
- * `--no-build` takes dist/ as it is.
+ * `--profile` says where the facade's CPU goes and stops; `--only ID` does the scenarios whose id begins so, `--rounds N` no more
+ * rounds than so many, `--no-build` takes dist/ as it is.
  */
 import { execSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -32,9 +32,17 @@ const { values: options } = parseArgs({
   },
 });
 const usual = options.quick
-  ? { rounds: 2, seconds: 0.5, longSeconds: 1, starts: 1, warmOperations: 200, warmSeconds: 0 }
-  : { rounds: 5, seconds: 2, longSeconds: 3, starts: 5, warmOperations: 3_000, warmSeconds: 8 };
-const pace = { ...usual, ...(options.rounds && { rounds: Number(options.rounds) }) };
+  ? { rounds: { few: 2, some: 2, many: 2 }, seconds: 0.5, starts: 1, warmOperations: 200 }
+  : { rounds: { few: 3, some: 5, many: 11 }, seconds: 1.5, starts: 5, warmOperations: 10_000 };
+const most = Number(options.rounds ?? Number.POSITIVE_INFINITY);
+const pace = {
+  ...usual,
+  rounds: {
+    few: Math.min(usual.rounds.few, most),
+    some: Math.min(usual.rounds.some, most),
+    many: Math.min(usual.rounds.many, most),
+  },
+};
 const began = performance.now();
 
 if (!options['no-build']) execSync('npm run --silent build', { stdio: 'inherit' });
@@ -110,7 +118,7 @@ async function roundTrips(bench: Bench, facade: Server, statements: string): Pro
   const { server, sequence } = upstreamItself(bench, statements);
   await bench.upstream.latency(20);
   const ratios: number[] = [];
-  for (let round = 0; round < pace.rounds; round += 1) {
+  for (let round = 0; round < pace.rounds.some; round += 1) {
     const { seconds } = pace;
     const bare = await bench.round(server, { connections: 1, seconds, sequences: [sequence] });
     const ours = await bench.round(facade, { connections: 1, seconds, sequences: bench.dayBooks(facade) });

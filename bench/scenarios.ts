@@ -27,21 +27,19 @@ export interface Scenario {
   /** Bodies, a sequence for each connection; `round` counts from 0 and is another each time. */
   sequences(dialect: Dialect, round: number): readonly (readonly string[])[];
   readonly idPattern?: string;
-  /** Whether its rounds, and its warming up, are longer than others: it has bars of its own, or its operations take long. */
-  readonly long?: boolean;
-  /** Whether three rounds do: no bar compares servers by it. */
-  readonly few?: boolean;
+  /** More, where a bar compares servers by it; fewer, where no bar does. @default 'some' */
+  readonly rounds?: keyof Pace['rounds'];
+  /** Seconds, at most, until V8 has compiled what runs often; other scenarios come after this one. @default 0 */
+  readonly warmSeconds?: number;
   /** Bodies whose answers are compared. */
   checked(dialect: Dialect): readonly string[];
 }
 
 export interface Pace {
-  readonly rounds: number;
+  readonly rounds: { readonly few: number; readonly some: number; readonly many: number };
   readonly seconds: number;
-  readonly longSeconds: number;
-  /** Requests before a scenario's first round, and how long they may take. */
+  /** Requests before the first round of a scenario that is warmed up for long. */
   readonly warmOperations: number;
-  readonly warmSeconds: number;
 }
 
 export interface Row {
@@ -78,7 +76,8 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'Day book, 0 ms, 16 connections',
       latencyMs: 0,
       connections: 16,
-      long: true,
+      rounds: 'many',
+      warmSeconds: 12,
       sequences: (dialect) => rotations(dayBooks(dialect)),
       checked: (dialect) => dayBooks(dialect).slice(0, 3),
     },
@@ -95,7 +94,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'Patient search, 0 ms, 16 connections',
       latencyMs: 0,
       connections: 16,
-      few: true,
+      rounds: 'few',
       only: ['halo-graph', names.mercurius, names.apollo, names.hive, names.naive, bareName],
       sequences: (dialect) => rotations(searches(dialect)),
       checked: (dialect) => searches(dialect).slice(0, 3),
@@ -105,7 +104,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: '50 practices, 20 ms, 1 connection',
       latencyMs: 20,
       connections: 1,
-      long: true,
+      warmSeconds: 8,
       sequences: (dialect) => rotations(dashboards(dialect)),
       checked: (dialect) => dashboards(dialect).slice(0, 1),
     },
@@ -114,7 +113,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'A booking and its cancellation by turns, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
-      few: true,
+      rounds: 'few',
       only: mutating,
       idPattern: '"pmsId":"(\\d+)"',
       sequences: (dialect) =>
@@ -129,7 +128,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'About 1,000 appointments, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
-      few: true,
+      rounds: 'few',
       only: oneCall,
       sequences: (dialect) => rotations(ranges(dialect, shortRange)),
       checked: (dialect) => ranges(dialect, shortRange),
@@ -139,7 +138,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'About 5,000 appointments, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
-      few: true,
+      rounds: 'few',
       only: oneCall,
       sequences: (dialect) => rotations(ranges(dialect, longRange)),
       checked: (dialect) => ranges(dialect, longRange).slice(0, 1),
@@ -171,16 +170,16 @@ export async function measure(
   await bench.upstream.latency(scenario.latencyMs);
   for (const server of running) {
     if (scenario.idPattern === undefined)
-      await warmUp((length) => go(server, length), scenario.long ? pace : { ...pace, warmSeconds: 0 });
+      await warmUp((length) => go(server, length), pace, scenario.warmSeconds ?? 0);
     else await go(server, { amount: unit * 5 });
     const sequences = scenario.sequences(server.dialect, turn++);
     costs.set(server.name, await bench.count(server, { ...scenario, sequences }));
     const sample = await go(server, { amount: unit * 4 });
-    const units = (perSecond(sample) * (scenario.long ? pace.longSeconds : pace.seconds)) / unit;
+    const units = (perSecond(sample) * pace.seconds) / unit;
     amounts.set(server.name, unit * Math.max(2, Math.round(units)));
   }
   const results = new Map<string, RoundResult[]>(running.map(({ name }) => [name, []]));
-  const rounds = scenario.few ? Math.min(pace.rounds, 3) : pace.rounds;
+  const rounds = pace.rounds[scenario.rounds ?? 'some'];
   for (let round = 0; round < rounds; round += 1) {
     const shift = round % running.length;
     for (const server of [...running.slice(shift), ...running.slice(0, shift)]) {
@@ -207,7 +206,8 @@ export async function measure(
 /** Until V8 has compiled what runs often, which takes requests and not seconds; not without end for those that are slow. */
 async function warmUp(
   go: (length: Pick<Round, 'seconds'>) => Promise<RoundResult>,
-  { warmOperations, warmSeconds, seconds }: Pace,
+  { warmOperations, seconds }: Pace,
+  warmSeconds: number,
 ): Promise<void> {
   const began = performance.now();
   let operations = 0;

@@ -1,13 +1,13 @@
 /**
  * What one GraphQL request carries: who asks, what it may cost in time, and the data sources of this operation alone.
  */
-import { setMaxListeners } from 'node:events';
 import type { Caller } from './auth/caller.ts';
 import { guardSession } from './auth/guard-session.ts';
 import type { HaloEnvironment } from './config.ts';
 import { addCosts } from './datasources/add-costs.ts';
 import type { RoutedPractice } from './datasources/choose-source.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
+import { Stop, type StopSignal } from './datasources/halo-cloud/stop.ts';
 import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-session.ts';
 import { openPractices, type Practices } from './datasources/practices.ts';
 import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
@@ -55,7 +55,7 @@ export interface GraphContext {
   readonly audit: PatientAudit;
   readonly idempotency: IdempotencyStore;
   /** Aborted by the deadline, or when the caller has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /**
    * The practices once more, with some seconds of their own: for reading what became of a write when the operation has no
    * time left, or nobody waits for its answer any more.
@@ -81,7 +81,7 @@ export function listedFor({ registered }: Pick<ContextOptions, 'registered'>, { 
 export interface AskingRequest {
   readonly headers: RequestHeaders;
   /** Aborted when the caller has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 }
 
 export function createContext(
@@ -94,13 +94,13 @@ export function createContext(
   const reached = new Set<string>();
   const audit = createPatientAudit(log, { requestId, caller: caller.name });
   // Who has hung up is not answered, but has caused what was read.
-  request.signal.addEventListener('abort', audit.close, { once: true });
+  request.signal.addEventListener('abort', audit.close);
   const openSession = (lent: OperationCall): HaloSession =>
     guardSession(() => watchedSession(options.openSession(lent), reached, audit), caller);
   const routePractice = (connection: ConnectedPractice): RoutedPractice =>
     auditedPractice(options.routePractice(connection), connection, audit);
   const { signal, disarm } = deadline(deadlineMs, request.signal);
-  let writing: AbortSignal | undefined;
+  let writing: StopSignal | undefined;
   const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
   const session = openSession({
     ...call,
@@ -163,24 +163,21 @@ export function createContext(
  */
 function deadline(
   afterMs: number,
-  caller?: AbortSignal,
-): { readonly signal: AbortSignal; readonly disarm: () => void } {
-  const controller = new AbortController();
-  const { signal } = controller;
-  // Every call in flight listens to it.
-  setMaxListeners(0, signal);
-  const pass = () => controller.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
+  caller?: StopSignal,
+): { readonly signal: StopSignal; readonly disarm: () => void } {
+  const signal = new Stop();
+  const pass = () => signal.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
   const timer = setTimeout(pass, afterMs).unref();
   const leave = () => {
     clearTimeout(timer);
-    controller.abort(caller?.reason);
+    signal.abort(caller?.reason);
   };
   const disarm = () => {
     clearTimeout(timer);
     caller?.removeEventListener('abort', leave);
   };
   if (caller?.aborted) leave();
-  else caller?.addEventListener('abort', leave, { once: true });
+  else caller?.addEventListener('abort', leave);
   return { signal, disarm };
 }
 

@@ -14,9 +14,16 @@ const refusal = JSON.stringify({
  * (`POST http://host/graphql HTTP/1.1`, as to a proxy) is its path here: RFC 9112, 3.2.2.
  */
 export function withSaneTarget(next: RequestListener): RequestListener {
+  let saneHost: string | undefined;
   return (request, response) => {
     request.url = pathOf(request.url ?? '/');
-    if (isSane(request)) return next(request, response);
+    const { host } = request.headers;
+    // Nearly all come to one host, and with a plain path.
+    if (host !== undefined && host === saneHost && plainPath.test(request.url)) return next(request, response);
+    if (isSane(request)) {
+      saneHost = host;
+      return next(request, response);
+    }
     response
       .writeHead(400, {
         'content-type': 'application/json; charset=utf-8',
@@ -27,6 +34,9 @@ export function withSaneTarget(next: RequestListener): RequestListener {
       .end(refusal);
   };
 }
+
+/** Makes a URL with any host that makes one with another path. */
+const plainPath = /^\/[\w/-]*$/;
 
 function pathOf(target: string): string {
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return target;

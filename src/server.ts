@@ -143,7 +143,6 @@ export function createServer(options: ServerOptions): GraphServer {
   if (fast === 'off') return Object.assign(yoga.requestListener, { fetch: yoga.fetch as Fetch });
   const fastPath = createFastPath({
     ...perRequest,
-    schema,
     authenticate: options.authenticate,
     callerLimits,
     knownOperations,

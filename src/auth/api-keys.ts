@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Log } from '../log.ts';
@@ -81,7 +81,7 @@ export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOption
 
   return {
     find(token) {
-      const digest = createHash('sha256').update(token).digest();
+      const digest = hash('sha256', token, 'buffer');
       let found: Caller | null = null;
       for (const { sha256, caller } of keys) found = timingSafeEqual(sha256, digest) ? caller : found;
       return found;

@@ -17,6 +17,8 @@ export interface SqlParameter {
 export interface SqlStatement {
   readonly text: string;
   readonly parameters: readonly SqlParameter[];
+  /** The aliases of its select list in order, where they are known: rows that come just so are decoded faster. */
+  readonly columns?: readonly string[];
 }
 
 /** One row as Halo Cloud sends it, keyed by column alias. CHAR columns arrive padded. */

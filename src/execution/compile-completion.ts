@@ -8,12 +8,15 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
+  getNullableType,
   isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
+  isObjectType,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { compileList } from './compile-list.ts';
 import type { Complete, Path, Plan, Select } from './plan.ts';
 import { isPromise, type Run } from './run.ts';
 import { runtimeTypeOf } from './runtime-type.ts';
@@ -44,7 +47,15 @@ function compileExisting(
   type: Exclude<GraphQLOutputType, { readonly ofType: unknown }> | GraphQLList<GraphQLOutputType>,
   nodes: readonly FieldNode[],
 ): Complete {
-  if (isListType(type)) return compileList(plan, type, nodes);
+  if (isListType(type)) {
+    const itemType = getNullableType(type.ofType);
+    const items = {
+      complete: compileCompletion(plan, type.ofType, nodes),
+      below: isAlwaysObject(itemType) ? () => plan.selectionBelow(itemType, nodes) : undefined,
+      nullable: !isNonNullType(type.ofType),
+    };
+    return compileList(items, nodes);
+  }
   if (isLeafType(type)) return (value) => serialized(type, value);
   if (isAbstractType(type)) return compileAbstract(plan, type, nodes);
   return compileObject(plan, type, nodes);
@@ -56,60 +67,6 @@ function serialized(type: GraphQLLeafType, value: unknown): unknown {
   throw new Error(
     `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to return non-nullable value, returned: ${inspect(text)}`,
   );
-}
-
-function compileList(
-  plan: Plan,
-  { ofType: itemType }: GraphQLList<GraphQLOutputType>,
-  nodes: readonly FieldNode[],
-): Complete {
-  const complete = compileCompletion(plan, itemType, nodes);
-  const nullable = !isNonNullType(itemType);
-
-  function completeItem(item: unknown, run: Run, path: Path, info: GraphQLResolveInfo): unknown {
-    try {
-      const completed = isPromise(item)
-        ? item.then((resolved) => complete(resolved, run, path, info))
-        : complete(item, run, path, info);
-      if (!isPromise(completed)) return completed;
-      return completed.then(undefined, (thrown) => run.nullOrThrow(thrown, nodes, path, nullable));
-    } catch (thrown) {
-      return run.nullOrThrow(thrown, nodes, path, nullable);
-    }
-  }
-
-  return (list, run, path, info) => {
-    if (typeof list !== 'object' || typeof (list as Iterable<unknown>)[Symbol.iterator] !== 'function') {
-      throw new GraphQLError(
-        `Expected Iterable, but did not find one for field "${info.parentType.name}.${info.fieldName}".`,
-      );
-    }
-    const waiting: Promise<unknown>[] = [];
-    const completeAt = (item: unknown, index: number): unknown => {
-      const completed = completeItem(item, run, { prev: path, key: index, typename: undefined }, info);
-      if (isPromise(completed)) waiting.push(completed);
-      return completed;
-    };
-    try {
-      const completed = Array.isArray(list)
-        ? eachOf(list, completeAt)
-        : Array.from(list as Iterable<unknown>, completeAt);
-      return waiting.length > 0 ? Promise.all(completed) : completed;
-    } catch (error) {
-      // One item answers for the whole list: nobody waits for the others any more, and none may fail unheard.
-      for (const each of [...waiting, ...(Array.isArray(list) ? list : [])]) {
-        if (isPromise(each)) each.then(undefined, () => {});
-      }
-      throw error;
-    }
-  };
-}
-
-/** `Array.from`, in half the time. */
-function eachOf(list: readonly unknown[], complete: (item: unknown, index: number) => unknown): unknown[] {
-  const completed: unknown[] = [];
-  for (let index = 0; index < list.length; index++) completed.push(complete(list[index], index));
-  return completed;
 }
 
 function compileAbstract(plan: Plan, type: GraphQLAbstractType, nodes: readonly FieldNode[]): Complete {
@@ -138,6 +95,10 @@ function compileAbstract(plan: Plan, type: GraphQLAbstractType, nodes: readonly 
       : completeAs(named, value, run, path, info);
   };
 }
+
+/** Whether whatever comes as this type is an object of it: no `isTypeOf` has a say. */
+export const isAlwaysObject = (type: GraphQLOutputType): type is GraphQLObjectType =>
+  isObjectType(type) && !type.isTypeOf;
 
 function compileObject(plan: Plan, type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete {
   let selection: Select | undefined;

@@ -3,14 +3,12 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
-  getArgumentValues,
-  getNullableType,
-  isLeafType,
   isNonNullType,
 } from 'graphql';
+import { compileArguments } from './compile-arguments.ts';
 import { compileCompletion } from './compile-completion.ts';
 import { isRead } from './parent-only.ts';
-import type { Path, Plan, RunField } from './plan.ts';
+import type { Complete, Path, Plan, RunField } from './plan.ts';
 import { isPromise, type Run } from './run.ts';
 
 /** What reading threw, kept until the field that wanted it can be told. */
@@ -22,62 +20,90 @@ export class Thrown {
   }
 }
 
-type Field = GraphQLField<unknown, unknown>;
+export type Field = GraphQLField<unknown, unknown>;
+
+/** One field of a selection. */
+export interface FieldPlace {
+  readonly plan: Plan;
+  readonly parentType: GraphQLObjectType;
+  readonly field: Field;
+  readonly responseName: string;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** What can be done about one field of a selection. */
+interface CompiledField {
+  /** All of it. */
+  readonly run: RunField;
+  /** What its resolver is told besides. */
+  readonly infoOf: (path: Path, run: Run) => GraphQLResolveInfo;
+  /** From what the resolver gave to the value of the answer, or a promise of it. */
+  readonly finish: Complete;
+  /** What becomes of a promise of the value. */
+  readonly wait: (completed: Promise<unknown>, run: Run, path: Path) => Promise<unknown>;
+}
 
 /**
  * "Executing Fields" of the specification. Of a field without a resolver the selection has read the property already, and of one
  * whose resolver looks at the parent alone what that gives.
  */
-export function compileField(
-  plan: Plan,
-  parentType: GraphQLObjectType,
-  field: Field,
-  responseName: string,
-  nodes: readonly FieldNode[],
-): RunField {
+export function compileField({ plan, parentType, field, responseName, nodes }: FieldPlace): CompiledField {
   const { schema, fragments, operation } = plan;
   const complete = compileCompletion(plan, field.type, nodes);
   const nullable = !isNonNullType(field.type);
   const readValue = compileReading(field, nodes);
 
-  const runField: RunField = (source, read, run, parentPath) => {
-    const path: Path = { prev: parentPath, key: responseName, typename: parentType.name };
-    const info: GraphQLResolveInfo = {
-      fieldName: field.name,
-      fieldNodes: nodes,
-      returnType: field.type,
-      parentType,
-      path,
-      schema,
-      fragments,
-      rootValue: undefined,
-      operation,
-      variableValues: run.variableValues,
-    };
+  const infoOf = (path: Path, run: Run): GraphQLResolveInfo => ({
+    fieldName: field.name,
+    fieldNodes: nodes,
+    returnType: field.type,
+    parentType,
+    path,
+    schema,
+    fragments,
+    rootValue: undefined,
+    operation,
+    variableValues: run.variableValues,
+  });
+
+  const wait: CompiledField['wait'] = (completed, run, path) => {
+    const settled = completed.then(undefined, (thrown) => run.nullOrThrow(thrown, nodes, path, nullable));
+    run.waiting.push(settled);
+    return settled;
+  };
+
+  const finish: Complete = (value, run, path, info) => {
     let completed: unknown;
     try {
-      const value = readValue(source, read, run, info);
       completed = isPromise(value)
         ? value.then((resolved) => complete(resolved, run, path, info))
         : complete(value, run, path, info);
     } catch (thrown) {
       return run.nullOrThrow(thrown, nodes, path, nullable);
     }
-    if (!isPromise(completed)) return completed;
-    const settled = completed.then(undefined, (thrown) => run.nullOrThrow(thrown, nodes, path, nullable));
-    run.waiting.push(settled);
-    return settled;
+    return isPromise(completed) ? wait(completed, run, path) : completed;
   };
-  return isRead(field) ? (quickly(field, runField) ?? runField) : runField;
+
+  const runField: RunField = (source, read, run, parentPath) => {
+    const path: Path = { prev: parentPath, key: responseName, typename: parentType.name };
+    const info = infoOf(path, run);
+    let value: unknown;
+    try {
+      value = readValue(source, read, run, info);
+    } catch (thrown) {
+      return run.nullOrThrow(thrown, nodes, path, nullable);
+    }
+    return finish(value, run, path, info);
+  };
+  return { run: runField, infoOf, finish, wait };
 }
 
 type ReadValue = (source: unknown, read: unknown, run: Run, info: GraphQLResolveInfo) => unknown;
 
 function compileReading(field: Field, [node]: readonly FieldNode[]): ReadValue {
   const { resolve } = field;
-  const hasArguments = field.args.length > 0;
-  const argumentsIn = (run: Run): Record<string, unknown> =>
-    hasArguments ? getArgumentValues(field, node as FieldNode, run.variableValues) : {};
+  const valuesIn = compileArguments(field, node as FieldNode);
+  const argumentsIn = (run: Run): Record<string, unknown> => valuesIn(run.variableValues);
   if (resolve && !isRead(field)) {
     return (source, _read, run, info) => resolve(source, argumentsIn(run), run.context, info);
   }
@@ -86,23 +112,5 @@ function compileReading(field: Field, [node]: readonly FieldNode[]): ReadValue {
     const args = argumentsIn(run);
     if (resolve || typeof read !== 'function') return read;
     return (source as Record<string, typeof read>)[field.name]?.(args, run.context, info);
-  };
-}
-
-/** Most fields are a text or a number that was read already: those need neither path nor info. Any doubt goes the long way. */
-function quickly(field: Field, runField: RunField): RunField | undefined {
-  const type = getNullableType(field.type);
-  if (!isLeafType(type)) return undefined;
-  const nullable = !isNonNullType(field.type);
-  return (source, read, run, parentPath) => {
-    if (typeof read === 'string' || typeof read === 'number' || typeof read === 'boolean') {
-      try {
-        const text: unknown = type.serialize(read);
-        if (typeof text === 'string' || typeof text === 'number' || typeof text === 'boolean') return text;
-      } catch {
-        // Thrown once more below, where it is told.
-      }
-    } else if (nullable && (read === null || read === undefined)) return null;
-    return runField(source, read, run, parentPath);
   };
 }

@@ -29,12 +29,20 @@ export function compileOperation(
   conditions: Variables,
 ): RunOperation {
   const fragments = fragmentsOf(document);
+  const below = new Map<readonly FieldNode[], Map<GraphQLObjectType, Select>>();
   const plan: Plan = {
     schema,
     operation,
     fragments,
-    selectionBelow: (type: GraphQLObjectType, nodes: readonly FieldNode[]): Select =>
-      compileSelection(plan, type, collectSubfields(schema, fragments, conditions, type, nodes)),
+    selectionBelow(type, nodes) {
+      const selections = below.get(nodes) ?? new Map<GraphQLObjectType, Select>();
+      below.set(nodes, selections);
+      const select =
+        selections.get(type) ??
+        compileSelection(plan, type, collectSubfields(schema, fragments, conditions, type, nodes));
+      selections.set(type, select);
+      return select;
+    },
   };
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new GraphQLError(`The schema has no ${operation.operation}.`);

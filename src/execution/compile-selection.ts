@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
-import { compileField, Thrown } from './compile-field.ts';
-import { isRead } from './parent-only.ts';
+import { Thrown } from './compile-field.ts';
+import { fieldText } from './field-text.ts';
 import type { Plan, Select } from './plan.ts';
 import { isPromise, type Run } from './run.ts';
 
@@ -10,17 +10,24 @@ import { isPromise, type Run } from './run.ts';
  * at the parent alone and `patient` one that does not, it is:
  *
  *     try {
- *       try { read = from["start"]; } catch (error) { read = new Thrown(error); }
- *       value0 = field0(source, read, run, path);
- *       try { read = read1(source); } catch (error) { read = new Thrown(error); }
- *       value1 = field1(source, read, run, path);
- *       value2 = field2(source, undefined, run, path);
+ *       try { read = from["start"]; leaf = leaf0.serialize(read); } catch (error) { read = new Thrown(error); leaf = undefined; }
+ *       value0 = typeof leaf === 'string' ? leaf : field0(source, read, run, path);
+ *       try { read = read1(source); leaf = read; } catch (error) { read = new Thrown(error); leaf = undefined; }
+ *       value1 = typeof leaf === 'string' ? leaf : read === null ? null : field1(source, read, run, path);
+ *       at = { prev: path, key: "patient", typename: "Appointment" };
+ *       try {
+ *         read = resolve2(source, {}, run.context, info = info2(at, run));
+ *         value2 = typeof read === 'object' ? select2(read, run, at) : finish2(read, run, at, info);
+ *       } catch (error) {
+ *         value2 = run.nullOrThrow(error, nodes2, at, true);
+ *       }
  *     } catch (error) {
  *       return abandon(run, mark, error);
  *     }
  *     const result = { "start": value0, "reason": value1, "patient": value2 };
  *
- * Nothing that a caller writes gets into the text but names, which are letters, digits and underscores.
+ * (field-text.ts and leaf-text.ts have the conditions in full.) Nothing that a caller writes gets into the text but names, which
+ * are letters, digits and underscores.
  */
 export function compileSelection(
   plan: Plan,
@@ -43,20 +50,16 @@ export function compileSelection(
     if (!field) continue;
     const at = values.length;
     values.push(`value${at}`);
-    tools[`field${at}`] = compileField(plan, type, field, responseName, nodes);
-    if (isRead(field)) {
-      if (field.resolve) tools[`read${at}`] = field.resolve;
-      const reading = field.resolve ? `read${at}(source)` : `from[${JSON.stringify(name)}]`;
-      statements.push(`try { read = ${reading}; } catch (error) { read = new Thrown(error); }`);
-    }
-    statements.push(`value${at} = field${at}(source, ${isRead(field) ? 'read' : 'undefined'}, run, path);`);
+    const text = fieldText({ plan, parentType: type, field, responseName, nodes, at });
+    Object.assign(tools, text.tools);
+    statements.push(text.statements);
     entries.push(`${key}: value${at}`);
   }
   const body = `'use strict';
 return function select(source, run, path) {
   const from = readable(source);
   const mark = run.waiting.length;
-  let ${['read', ...values].join(', ')};
+  let ${['read', 'leaf', 'at', 'info', ...values].join(', ')};
   try {
     ${statements.join('\n    ')}
   } catch (error) {
@@ -84,11 +87,16 @@ function settle(run: Run, mark: number, result: Record<string, unknown>): Promis
   });
 }
 
-/** One field answers for the whole object: those that wait are still waited for, so that none fails unheard. */
+/**
+ * One field answers for the whole object: those that wait are still waited for, so that none fails unheard, and for as many turns
+ * as graphql-js waits. Which error comes before the answer is told, and which is not told any more, hangs on those.
+ */
 function abandon(run: Run, mark: number, error: unknown): Promise<never> {
   const waiting = run.waiting.splice(mark);
   if (waiting.length === 0) throw error;
-  return Promise.all(waiting).finally(() => {
-    throw error;
-  }) as Promise<never>;
+  return Promise.all(waiting)
+    .then((values) => values)
+    .finally(() => {
+      throw error;
+    }) as Promise<never>;
 }

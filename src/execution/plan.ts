@@ -25,6 +25,6 @@ export interface Plan {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
-  /** The selection below these nodes when it is asked of this type. */
+  /** The selection below these nodes when it is asked of this type: compiled once. */
   selectionBelow(type: GraphQLObjectType, nodes: readonly FieldNode[]): Select;
 }

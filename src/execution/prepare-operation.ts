@@ -15,14 +15,23 @@ import { compileOperation, type RunOperation } from './compile-operation.ts';
 export interface PreparedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** What graphql-js' `execute` answers, invalid variables included. Never throws, never rejects. */
+  /** Its variables as resolvers get them, or what is wrong with them. */
+  coerce(variables: Variables | undefined): CoercedVariables;
+  /**
+   * What graphql-js' `execute` answers, invalid variables included. Never throws, never rejects.
+   * @param coerced what `coerce` made of these variables, where it was asked before
+   */
   execute(
     context: unknown,
-    variables: Readonly<Record<string, unknown>> | undefined,
+    variables: Variables | undefined,
+    coerced?: CoercedVariables,
   ): ExecutionResult | Promise<ExecutionResult>;
   /** The JSON text of such an answer. */
   stringify(result: ExecutionResult): string;
 }
+
+type Variables = Readonly<Record<string, unknown>>;
+type CoercedVariables = ReturnType<typeof getVariableValues>;
 
 export interface PrepareOptions {
   /** How often graphql-js runs the operation before it is compiled, so that what is asked once costs nothing more. @default 2 */
@@ -44,6 +53,9 @@ export function prepareOperation(
   const variants = new Map<string, RunOperation>();
   let conditions: readonly string[] | undefined;
   let executed = 0;
+
+  const coerce = (variables: Variables = {}): CoercedVariables =>
+    getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 50 });
 
   /** The compiled operation for these values of its conditions. */
   function variantFor(values: { readonly [variable: string]: unknown }): RunOperation | undefined {
@@ -74,14 +86,9 @@ export function prepareOperation(
   return {
     document,
     operation,
-    execute(context, variables) {
-      const { coerced, errors } = getVariableValues(
-        schema,
-        operation.variableDefinitions ?? [],
-        variables ?? {},
-        { maxErrors: 50 },
-      );
-      if (errors) return { errors };
+    coerce,
+    execute(context, variables, { coerced, errors } = coerce(variables)) {
+      if (!coerced) return { errors };
       const variant = variantFor(coerced);
       if (variant) return variant(context, coerced);
       return execute({

@@ -1,3 +1,4 @@
+import { Stop } from '../datasources/halo-cloud/stop.ts';
 import type { FastPath, PassedOn } from './fast-path.ts';
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Response | Promise<Response>;
@@ -16,7 +17,7 @@ export function fastFetch(
       method: init.method ?? 'GET',
       target: pathname + search,
       headers: new Headers(init.headers),
-      signal: signal ?? new AbortController().signal,
+      signal: signal ?? new Stop(),
       text: async () => body,
     });
     if (!('headers' in outcome)) return next(url, init, outcome);

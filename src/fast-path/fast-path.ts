@@ -1,5 +1,5 @@
 import { context as spans } from '@opentelemetry/api';
-import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, createContext, listedFor } from '../context.ts';
 import type { CostReport } from '../datasources/halo-session.ts';
@@ -16,6 +16,7 @@ import { logOperation } from '../plugins/use-operation-log.ts';
 import { noteOperation } from '../plugins/use-operation-record.ts';
 import { securityHeaders } from '../plugins/use-security-headers.ts';
 import { shortenMessages } from '../plugins/use-short-messages.ts';
+import type { Priceable } from '../price/price-of.ts';
 import type { rememberPrices } from '../price/remembered-prices.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { endOperationSpan, operationSpan } from '../telemetry/traces.ts';
@@ -25,7 +26,6 @@ import { type PlainRequest, plainMediaType } from './plain-request.ts';
 import type { PreparedDocuments } from './prepared-documents.ts';
 
 export interface FastPathOptions extends ContextOptions {
-  readonly schema: GraphQLSchema;
   readonly authenticate: Authenticator;
   readonly callerLimits?: CallerLimits | undefined;
   readonly knownOperations?: KnownOperations | undefined;
@@ -40,6 +40,14 @@ export interface Answered {
   readonly status: 200 | 500;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** An operation of which nothing more has to be asked. */
+interface Ready {
+  readonly prepared: PreparedOperation;
+  readonly variables: AskedOperation['variables'];
+  /** The same, as resolvers get them. */
+  readonly fitting: ReturnType<PreparedOperation['coerce']>;
 }
 
 interface Ended extends Pick<Answered, 'status' | 'body'> {
@@ -62,7 +70,7 @@ export interface PassedOn {
 export type FastPath = (request: PlainRequest) => Promise<Answered | PassedOn>;
 
 export function createFastPath(options: FastPathOptions): FastPath {
-  const { schema, authenticate, callerLimits, knownOperations, price, log, metrics } = options;
+  const { authenticate, callerLimits, knownOperations, price, log, metrics } = options;
 
   return async (request) => {
     const mediaType = plainMediaType(request);
@@ -74,8 +82,11 @@ export function createFastPath(options: FastPathOptions): FastPath {
     if (body === undefined) return { state };
     const asked = askedOperation(body, knownOperations);
     const prepared = asked && options.prepared(asked.text, asked.operationName);
-    if (!prepared || !isAffordable(state, asked, prepared)) return { state, body };
-    const ended = await run(state, request, asked, prepared).catch((err: unknown) => {
+    if (!prepared) return { state, body };
+    const { variables } = asked;
+    const fitting = prepared.coerce(variables);
+    if (!fitting.coerced || !isAffordable(state, prepared, fitting.coerced)) return { state, body };
+    const ended = await run(state, request, { prepared, variables, fitting }).catch((err: unknown) => {
       log.error({ requestId: state.requestId, err }, 'Unexpected error');
       return unexpected;
     });
@@ -112,15 +123,14 @@ export function createFastPath(options: FastPathOptions): FastPath {
 
   function isAffordable(
     { caller }: RequestState,
-    { variables = {} }: AskedOperation,
     { document, operation }: PreparedOperation,
+    variables: Priceable['variables'],
   ): boolean {
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-    if (!coerced || !caller) return false;
+    if (!caller) return false;
     if (!price) return true;
     const viewerPractices = listedFor(options, caller).length;
     try {
-      return price.of({ document, operation, variables: coerced }, viewerPractices).total <= price.most;
+      return price.of({ document, operation, variables }, viewerPractices).total <= price.most;
     } catch {
       // Of a condition that is null nobody can say what it would cost.
       return false;
@@ -130,8 +140,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
   async function run(
     state: RequestState,
     request: PlainRequest,
-    { variables }: AskedOperation,
-    prepared: PreparedOperation,
+    { prepared, variables, fitting }: Ready,
   ): Promise<Ended> {
     const { requestId, caller } = state;
     if (!caller) throw new Error('A request came to its execution without a caller.');
@@ -143,7 +152,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
       'halo_graph.caller': caller.name,
       ...(prepared.operation.name && { 'graphql.operation.name': prepared.operation.name.value }),
     });
-    const raw = await spans.with(inside, () => prepared.execute(context, variables));
+    const raw = await spans.with(inside, () => prepared.execute(context, variables, fitting));
     const result: ExecutionResult = raw.errors ? maskResult(raw, state, log) : raw;
     shortenMessages(result);
     state.codes = codesIn(result);

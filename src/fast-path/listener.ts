@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Stop } from '../datasources/halo-cloud/stop.ts';
 import type { Answered, FastPath, PassedOn } from './fast-path.ts';
 import type { PlainRequest } from './plain-request.ts';
 
@@ -22,15 +23,15 @@ export function fastListener(fastPath: FastPath, next: Next, mostBodyBytes: numb
 
 function plain(request: IncomingMessage, response: ServerResponse): PlainRequest {
   const { method = '', url = '', headers } = request;
-  const gone = new AbortController();
+  const gone = new Stop();
   response.once('close', () => {
-    if (!response.writableEnded) gone.abort();
+    if (!response.writableEnded) gone.abort(new DOMException('The caller has gone.', 'AbortError'));
   });
   return {
     method,
     target: url,
     headers: { get: (name) => headerOf(headers[name]) },
-    signal: gone.signal,
+    signal: gone,
     text: () => textOf(request),
   };
 }
@@ -48,6 +49,8 @@ function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answered): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...headers, 'content-length': length });
+  // Without a character beyond ASCII the bytes are the same, and need no encoding.
+  response.end(body, length === body.length ? 'latin1' : 'utf8');
 }

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../datasources/halo-cloud/stop.ts';
 import { priceOnly } from '../plugins/use-price-limit.ts';
 import type { RequestHeaders } from '../request-headers.ts';
 
@@ -8,7 +9,7 @@ export interface PlainRequest {
   readonly target: string;
   readonly headers: RequestHeaders;
   /** Aborted when the caller has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** The whole body; rejects when it breaks off. */
   text(): Promise<string>;
 }

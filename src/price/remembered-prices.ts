@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Price, type Priceable, type PriceOptions, priceOfFitting } from './price-of.ts';
@@ -47,9 +47,9 @@ export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['sour
 
 /** Which variables there are at all decides what is run, whether or not their values decide what that costs. */
 function keyOf({ variables }: Priceable, those: ReadonlySet<string>, viewerPractices: number): string {
-  const hash = createHash('sha1').update(String(viewerPractices));
+  let text = String(viewerPractices);
   for (const [name, value] of Object.entries(variables)) {
-    hash.update(`\n${name} `).update(those.has(name) || value === null ? JSON.stringify(value) : 'given');
+    text += `\n${name} ${those.has(name) || value === null ? JSON.stringify(value) : 'given'}`;
   }
-  return hash.digest('base64');
+  return hash('sha1', text, 'base64');
 }

@@ -15,10 +15,15 @@ class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Type
     const guarded = super.wrapResolve(resolve, field);
     const wanted = onlyScopes(field.pothosOptions.authScopes);
     if (guarded === resolve || !wanted || this.#hasRules(field.parentType)) return guarded;
+    // Of the rows of an answer all are asked for by the same caller.
+    let sufficient: readonly string[] | undefined;
     return (parent, args, context, info) => {
       const { scopes } = (context as GraphContext).caller;
-      for (const scope of wanted) {
-        if (!scopes.includes(scope)) return guarded(parent, args, context, info);
+      if (scopes !== sufficient) {
+        for (const scope of wanted) {
+          if (!scopes.includes(scope)) return guarded(parent, args, context, info);
+        }
+        sufficient = scopes;
       }
       return resolve(parent, args, context, info);
     };

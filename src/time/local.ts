@@ -51,8 +51,25 @@ function findDay(date: LocalDate, zone: TimeZone): Day {
 const render = (moment: Temporal.ZonedDateTime): Instant =>
   moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 
+/** What was told last of a day, by seconds: many rows of a book have the same few times. */
+const told = new Map<number, Instant>();
+let toldOf: Day | undefined;
+
 /** Seconds since midnight on a day, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
-export function instantOn({ date, zone, offset }: Day, secondsSinceMidnight: number): Instant {
+export function instantOn(day: Day, secondsSinceMidnight: number): Instant {
+  if (day !== toldOf) {
+    told.clear();
+    toldOf = day;
+  }
+  let instant = told.get(secondsSinceMidnight);
+  if (instant === undefined) {
+    instant = instantOf(day, secondsSinceMidnight);
+    told.set(secondsSinceMidnight, instant);
+  }
+  return instant;
+}
+
+function instantOf({ date, zone, offset }: Day, secondsSinceMidnight: number): Instant {
   if (secondsSinceMidnight >= secondsPerDay) {
     const overflow = Math.floor(secondsSinceMidnight / secondsPerDay);
     return localInstant(addDays(date, overflow), secondsSinceMidnight - overflow * secondsPerDay, zone);
@@ -74,7 +91,7 @@ export function laterInstantOn(day: Day, secondsSinceMidnight: number, elapsed: 
 
 /** Wall date and seconds since midnight in a zone, as an instant. */
 export function localInstant(date: LocalDate, secondsSinceMidnight: number, zone: TimeZone): Instant {
-  return instantOn(dayIn(date, zone), secondsSinceMidnight);
+  return instantOf(dayIn(date, zone), secondsSinceMidnight);
 }
 
 /** An instant, so many seconds of elapsed time later, as read in a zone. */

@@ -1,5 +1,6 @@
 /** Never twice: a write under an idempotency key, however often and from wherever it is asked for. */
 import { createHash } from 'node:crypto';
+import type { StopSignal } from '../datasources/halo-cloud/stop.ts';
 import { NoAnswer } from '../datasources/practice-writes.ts';
 import {
   HaloError,
@@ -26,7 +27,7 @@ export interface KeyedWrite {
   /** All that the write depends on. */
   readonly input: unknown;
   /** Aborted when the operation has no time left to wait for another that holds the key. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Milliseconds since 1970. */
   now(): number;
   /** Checks and sends. Throws NoAnswer when the outcome is open; any HaloError says that nothing was written. */
@@ -132,7 +133,7 @@ async function inTime<T>(over: Promise<T>, write: KeyedWrite): Promise<T> {
   const late = new Promise<never>((_resolve, reject) => {
     give = () => reject(unknown(write));
     if (signal.aborted) give();
-    else signal.addEventListener('abort', give, { once: true });
+    else signal.addEventListener('abort', give);
   });
   try {
     return await Promise.race([over, late]);

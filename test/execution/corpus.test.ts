@@ -20,6 +20,20 @@ describe('a compiled operation answers as graphql-js', () => {
     expect(errors?.length).toBeGreaterThan(5);
   });
 
+  it('of values that are of the wrong kind for their type, or of no kind at all', async () => {
+    const { data } = await same(
+      '{ thing { notNumber notText noNumber pickyText float notInt id yes colour colourName needsNothing(text: "x") } }',
+    );
+    expect(data?.thing).toMatchObject({
+      notNumber: null,
+      noNumber: null,
+      colour: 'RED',
+      colourName: null,
+      pickyText: 'picky',
+    });
+    await same('query ($text: String = "x") { thing { needsNothing(text: $text) id } }', { text: null });
+  });
+
   it('of scalars that become objects, and of one that refuses where null cannot stand', async () => {
     await same('{ thing { picky15 things { picky15 } } }');
     await same('{ thing { noColourMust name } named { name } }');
@@ -37,6 +51,24 @@ describe('a compiled operation answers as graphql-js', () => {
     await same('query ($h: Happens) { thing { name leafMust(happens: $h) } }', { h: what });
     await same('query ($h: Happens) { thingMust { leafMust(happens: $h) } name }', { h: what });
   });
+
+  it.each(happenings)(
+    'of fields that look at the parent alone, and to these it happens that %s',
+    async (what) => {
+      for (const field of [
+        'readLeaf',
+        'readThing { id leafMust(happens: REJECTS) }',
+        'plainThing { id got }',
+      ]) {
+        const must = field.replace(/(Leaf|Thing)/, '$1Must');
+        await same(
+          `query ($what: Happens) { thing(next: $what) { ${field} name } a: thing(next: $what) { ${must} leaf(happens: REJECTS) }
+          things(next: $what) { ${field} } b: things(next: $what) { id ${must} promised } c: thing { ${must} } }`,
+          { what },
+        );
+      }
+    },
+  );
 
   it.each(happenings.flatMap((a) => happenings.map((b) => [a, b] as const)))(
     'of lists whose items are %s and %s',
@@ -59,6 +91,13 @@ describe('a compiled operation answers as graphql-js', () => {
         );
       }
     }
+  });
+
+  it('of a failure that comes when nothing is left to tell it of', async () => {
+    const { data, errors } = await same(
+      '{ late: either(as: "A") { ... on A { named(as: "B") { id } noColourMust } } first: thingMust(happens: PROMISE_OF_NULL) { id } }',
+    );
+    expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['first']]]);
   });
 
   it('of unions and interfaces, whoever tells their type', async () => {
@@ -96,6 +135,12 @@ describe('a compiled operation answers as graphql-js', () => {
     await same(text, { text: null, n: 4, filter: { numbers: [3] }, colours: ['GREEN', null], d: null });
     await same(text, { n: null, filter: null, need: 'x' });
     await same('query ($text: String) { needs(text: "a") thing { echo(text: $text) } }', {});
+    // What every object has by that name is no value of it.
+    await same('query ($toString: String) { echo(text: $toString) thing { method(text: $toString) } }', {});
+    const { data } = await same(
+      '{ echo(must: 2, colours: [RED]) method(text: "y") thing { echo(text: "é", must: 5) } }',
+    );
+    expect(data?.echo).toBe('{"text":"default","must":2,"colours":[1]}');
   });
 
   it('of variables that are wrong, in the words of graphql-js', async () => {

@@ -18,6 +18,7 @@ import {
   GraphQLUnionType,
   responsePathAsArray,
 } from 'graphql';
+import { noteParentOnly } from '../../src/execution/parent-only.ts';
 
 /** What fields answer, by its name as an argument. */
 export const happenings = [
@@ -98,6 +99,7 @@ function happen(what: Happening | undefined, value: unknown, wrong: unknown = {}
 
 const happens = { happens: { type: Happens } };
 interface HappensArgs {
+  readonly next?: Happening;
   readonly happens?: Happening;
   readonly items?: readonly Happening[];
   readonly as?: string;
@@ -112,19 +114,29 @@ export class Thing {
   readonly yes = true;
   readonly colour = 1;
   readonly noColour = 'BLUE';
+  readonly colourName = 'RED';
   readonly nothing = null;
   readonly float = 1.5;
   readonly notInt = 1.5;
   readonly picky13 = 13;
   readonly picky14 = 14;
   readonly picky15 = 15;
+  readonly pickyText = 'picky';
+  readonly notNumber = 5n;
+  readonly notText = Symbol('no text');
+  readonly noNumber = Number.NaN;
+  readonly needsNothing = 'nothing';
   readonly tags = ['a', null, 'c'];
   readonly promised = Promise.resolve('promised');
   readonly failed = new Error('It is an error.');
 
-  constructor(depth: number, kind = 'A') {
+  /** What happens to the fields that look at the parent alone. */
+  readonly what: Happening | undefined;
+
+  constructor(depth: number, kind = 'A', what?: Happening) {
     this.depth = depth;
     this.kind = kind;
+    this.what = what;
   }
 
   get got(): string {
@@ -168,24 +180,30 @@ const Told: GraphQLUnionType = new GraphQLUnionType({
 
 const fieldsOfThings = (self: () => GraphQLObjectType): GraphQLFieldConfigMap<Thing, unknown> => {
   const things: GraphQLFieldConfigMap<Thing, unknown> = {};
-  const itemArgs = { items: { type: new GraphQLList(Happens) }, ...happens };
+  const itemArgs = { items: { type: new GraphQLList(Happens) }, ...happens, next: { type: Happens } };
   for (const [suffix, wrap] of [
     ['', (type: GraphQLObjectType) => type],
     ['Must', (type: GraphQLObjectType) => new GraphQLNonNull(type)],
   ] as const) {
     things[`thing${suffix}`] = {
       type: wrap(self()),
-      args: happens,
+      args: { ...happens, next: { type: Happens } },
       resolve: ({ depth, kind }, args: HappensArgs) =>
-        happen(args.happens, new Thing(depth + 1, kind), 'a text'),
+        happen(args.happens, new Thing(depth + 1, kind, args.next), 'a text'),
     };
+    for (const how of ['read', 'plain']) {
+      things[`${how}Thing${suffix}`] = {
+        type: wrap(self()),
+        resolve: ({ depth, kind, what }) => happen(what, new Thing(depth + 1, kind), 'a text'),
+      };
+    }
     things[`things${suffix}`] = {
       type: new GraphQLNonNull(new GraphQLList(wrap(self()))),
       args: itemArgs,
-      resolve: ({ depth, kind }, { items = ['VALUE', 'VALUE'], happens: how }: HappensArgs) =>
+      resolve: ({ depth, kind }, { items = ['VALUE', 'VALUE'], happens: how, next }: HappensArgs) =>
         happen(
           how,
-          items.map((item) => thrownAsRejected(() => happen(item, new Thing(depth + 1, kind)))),
+          items.map((item) => thrownAsRejected(() => happen(item, new Thing(depth + 1, kind, next)))),
           'no list',
         ),
     };
@@ -207,6 +225,7 @@ const leaves: GraphQLFieldConfigMap<Thing, unknown> = {
   id: { type: new GraphQLNonNull(GraphQLID) },
   yes: { type: GraphQLBoolean },
   colour: { type: Colour },
+  colourName: { type: Colour },
   noColour: { type: Colour },
   noColourMust: { type: new GraphQLNonNull(Colour), resolve: () => 'BLUE' },
   nothing: { type: GraphQLString },
@@ -222,6 +241,13 @@ const leaves: GraphQLFieldConfigMap<Thing, unknown> = {
   broken: { type: GraphQLString },
   method: { type: GraphQLString, args: { text: { type: GraphQLString, defaultValue: 'default' } } },
   depth: { type: new GraphQLNonNull(GraphQLInt) },
+  notNumber: { type: GraphQLInt },
+  notText: { type: GraphQLString },
+  noNumber: { type: GraphQLFloat },
+  pickyText: { type: new GraphQLNonNull(Picky) },
+  needsNothing: { type: GraphQLString, args: { text: { type: new GraphQLNonNull(GraphQLString) } } },
+  readLeaf: { type: GraphQLString, resolve: ({ what }) => happen(what, 'leaf') },
+  readLeafMust: { type: new GraphQLNonNull(GraphQLString), resolve: ({ what }) => happen(what, 'leaf') },
   constructorless: { type: GraphQLString },
   leaf: {
     type: GraphQLString,
@@ -247,7 +273,7 @@ const leaves: GraphQLFieldConfigMap<Thing, unknown> = {
       filter: { type: Filter },
       colours: { type: new GraphQLList(Colour) },
     },
-    resolve: (_thing, args) => JSON.stringify(args),
+    resolve: (_thing, args) => JSON.stringify(args, (_name, value) => value ?? `${value}`),
   },
   needs: {
     type: GraphQLString,
@@ -378,3 +404,8 @@ export const everyShape = new GraphQLSchema({
   subscription: new GraphQLObjectType({ name: 'Subscription', fields: { name: { type: GraphQLString } } }),
   types: [A, B, C],
 });
+
+for (const type of [A, B, C] as GraphQLObjectType[]) {
+  for (const field of Object.values(type.getFields()))
+    if (field.name.startsWith('read')) noteParentOnly(field);
+}

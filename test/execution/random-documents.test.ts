@@ -26,6 +26,7 @@ function document(generate: fc.GeneratorValue): string {
 
   const values: Readonly<Record<string, () => string>> = {
     happens: () => pick([...happenings, '$happens']),
+    next: () => pick(happenings),
     items: () => `[${Array.from({ length: pick([0, 1, 2, 3]) }, () => pick(happenings)).join(', ')}]`,
     text: () => pick(texts),
     must: () => pick(['1', '$n']),
@@ -109,8 +110,6 @@ it('whatever is asked, graphql-js and the compiled operation answer the same', a
         });
       },
     ),
-    // The same documents each time: in a rare one (seed 144956591) both answer `data: null`, and the compiled operation tells one
-    // more error, of a field beside the one that left no data.
-    { numRuns: 400, seed: 20_261_122 },
+    { numRuns: 400 },
   );
 }, 60_000);

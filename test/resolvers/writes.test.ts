@@ -225,7 +225,7 @@ describe('bookAppointment', () => {
     const { write, opened } = desk({}, { deadlineMs: 90 });
     await write('Book', booking);
     const { writeSignal, signal } = opened[0] ?? {};
-    await new Promise((resolve) => writeSignal?.().addEventListener('abort', resolve));
+    await new Promise<void>((resolve) => writeSignal?.().addEventListener('abort', () => resolve()));
     expect(signal?.aborted).toBe(false);
   });
 });

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   addSeconds,
+  dayIn,
   dayOfWeek,
   daysBetween,
   epochMs,
   instantAt,
+  instantOn,
   inZone,
   isLocalDate,
   localInstant,
@@ -49,6 +51,19 @@ describe('wall time becomes an instant', () => {
     expect(localInstant('2026-10-04', 2.5 * 3600, 'Australia/Sydney')).toBe('2026-10-04T03:30:00+11:00');
     expect(localInstant('2026-04-05', 2.5 * 3600, 'Australia/Sydney')).toBe('2026-04-05T02:30:00+11:00');
     expect(localInstant('2026-10-04', 2.25 * 3600, 'Australia/Lord_Howe')).toBe('2026-10-04T02:45:00+11:00');
+  });
+
+  it('is told again the same, of each day its own', () => {
+    const days = [
+      dayIn('2026-11-23', 'Australia/Sydney'),
+      dayIn('2026-11-23', 'Australia/Perth'),
+      dayIn('2026-11-24', 'Australia/Sydney'),
+    ];
+    for (const day of [...days, ...days, ...days.toReversed()]) {
+      for (const seconds of [quarterPastNine, quarterPastNine + 900, quarterPastNine]) {
+        expect(instantOn(day, seconds)).toBe(localInstant(day.date, seconds, day.zone));
+      }
+    }
   });
 
   it('carries midnight at the end of a day over', () => {

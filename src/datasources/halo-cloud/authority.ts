@@ -5,6 +5,7 @@ import {
   UpstreamFailed,
 } from '../../errors.ts';
 import { Forbidden } from './forbidden.ts';
+import { nameAsked } from './name-asked.ts';
 import type { Notices } from './notices.ts';
 import { sameName } from './practice-identity.ts';
 import type { KnownSite, SitesDirectory } from './sites-directory.ts';
@@ -25,8 +26,11 @@ export interface Practice {
  * operation: for one GUID it decides once, however many calls were refused.
  */
 export interface Authority {
-  /** Runs a read against the practice's site, and once more on its current one when it has moved and may be followed. */
-  ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>): Promise<T>;
+  /**
+   * Runs a read against the practice's site, and once more on its current one when it has moved and may be followed. Notes
+   * on a failure whom it was that was asked. `isQuery`: each run is one, as `query` has it.
+   */
+  ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>, isQuery?: boolean): Promise<T>;
   /** Runs a write, or what else belongs to one site, there and nowhere else: a 403 is decided as a read's, and thrown. */
   tell<T>(practice: Practice, write: (site: KnownSite) => Promise<T>): Promise<T>;
   /**
@@ -104,41 +108,59 @@ export function createAuthority(
     );
   }
 
+  async function query<T>(site: KnownSite, read: (site: KnownSite) => Promise<T>): Promise<T> {
+    const before = directory.latest();
+    try {
+      return await read(site);
+    } catch (error) {
+      forgetUnknown(error, site, before);
+      throw error;
+    }
+  }
+
+  function forgetUnknown(error: unknown, { haloGuid }: KnownSite, before: number): void {
+    if (error instanceof UpstreamFailed && error.httpStatus === 404) directory.drop(haloGuid, before);
+  }
+
+  /** The read on the current site after the one before has refused it; any other failure is thrown as it is. */
+  async function follow<T>(
+    practice: Practice,
+    site: KnownSite,
+    read: (site: KnownSite) => Promise<T>,
+    { error, before }: { readonly error: unknown; readonly before: number },
+  ): Promise<T> {
+    const current = await whereElse(error, site, before);
+    if (practice.pinned || failover === 'surface') {
+      throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
+    }
+    if (practice.site.haloGuid !== current.haloGuid) tellMove(site, current);
+    practice.site = current;
+    notices.add({
+      code: 'SITE_MOVED',
+      message: 'The practice has moved to another server. This answer comes from the current one.',
+      bpSiteId: site.pmsSiteId,
+      previousHaloGuid: site.haloGuid,
+      currentHaloGuid: current.haloGuid,
+    });
+    return hereOnly(current, read);
+  }
+
   return {
-    async ask(practice, read) {
+    // Every read of a practice comes through here: of one that is answered it makes a single promise.
+    async ask(practice, read, isQuery = false) {
       const { site } = practice;
       const before = directory.latest();
-      let current: KnownSite;
       try {
         return await read(site);
       } catch (error) {
-        current = await whereElse(error, site, before);
+        if (isQuery) forgetUnknown(error, site, before);
+        const again = isQuery ? (current: KnownSite) => query(current, read) : read;
+        const { pmsSiteId: bpSiteId, haloGuid } = site;
+        return nameAsked({ bpSiteId, haloGuid }, follow(practice, site, again, { error, before }));
       }
-      if (practice.pinned || failover === 'surface') {
-        throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
-      }
-      if (practice.site.haloGuid !== current.haloGuid) tellMove(site, current);
-      practice.site = current;
-      notices.add({
-        code: 'SITE_MOVED',
-        message: 'The practice has moved to another server. This answer comes from the current one.',
-        bpSiteId: site.pmsSiteId,
-        previousHaloGuid: site.haloGuid,
-        currentHaloGuid: current.haloGuid,
-      });
-      return hereOnly(current, read);
     },
     tell: ({ site }, write) => hereOnly(site, write),
-    async query(site, read) {
-      const before = directory.latest();
-      try {
-        return await read(site);
-      } catch (error) {
-        if (error instanceof UpstreamFailed && error.httpStatus === 404)
-          directory.drop(site.haloGuid, before);
-        throw error;
-      }
-    },
+    query,
     async refusedSite(refusal, before) {
       const owner = directory.ownerOf(refusal.haloGuid);
       if (!owner) return movedTo(null, refusal.haloGuid, null);

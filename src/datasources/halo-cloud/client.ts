@@ -5,13 +5,14 @@ import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { NoAnswer } from '../practice-writes.ts';
 import { answerError } from './answer-error.ts';
+import { callHeaders } from './call-headers.ts';
 import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged.ts';
 import { createCoalescer } from './coalescer.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { abortedAs, failureCode } from './failure.ts';
 import { createGate, type GateState } from './gate.ts';
-import { readBody } from './read-body.ts';
-import { askAgain } from './retries.ts';
+import { asText, readBody } from './read-body.ts';
+import { msUntilNext } from './retries.ts';
 import { asAbortSignal, type StopSignal } from './stop.ts';
 import { Unusable } from './unusable.ts';
 import {
@@ -23,6 +24,8 @@ import {
 } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { certainlyNotDone, saysNotDone } from './write-fate.ts';
+
+type Parse = NonNullable<UpstreamRead<unknown>['parse']>;
 
 const megabyte = 1024 * 1024;
 /** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
@@ -76,11 +79,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   const reads = createCoalescer();
   const { random, wait = (ms, signal) => pause(ms, undefined, { signal }) } = options;
   const gate = createGate({ log: options.log, clock, random });
-  const ourHeaders = {
-    'ocp-apim-subscription-key': options.subscriptionKey,
-    accept: 'application/json',
-    'user-agent': options.version ? `halo-graph/${options.version}` : 'halo-graph',
-  };
+  const headersFor = callHeaders(options);
 
   /** The one place that every call to Halo Cloud passes: counted, limited, checked, logged. */
   async function send<T>(
@@ -90,7 +89,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     outcome: CallOutcome,
     again = false,
   ): Promise<T> {
-    const { cost, log, requestId, passHeaders } = context;
+    const { cost, log, requestId } = context;
     const { kind, method, route, haloGuid } = call;
     const charged = isCharged(kind);
     const started = performance.now();
@@ -99,47 +98,43 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       headers: {},
       body: undefined,
     };
-    let length = 0;
+    let text = noText;
     const garbage = (what: string) => {
       const { status } = outcome;
       const contentType = String(answer.headers['content-type'] ?? '');
+      const { length } = asText(text);
       log.warn({ requestId, method, route, haloGuid, status, contentType, length, what }, 'unusable answer');
     };
     let answered: Error | undefined;
     cost.sent(haloGuid, charged, again);
     try {
-      const body = await received(
-        call,
-        {
-          dispatcher,
-          request: {
-            origin,
-            path: prefix + call.path,
-            method,
-            headers: {
-              ...lowerCased(passHeaders),
-              ...ourHeaders,
-              ...(call.body && { 'content-type': call.body.contentType }),
-            },
-            body: call.body?.text ?? null,
-          },
-          signal,
-          limitBytes: isLookUp(kind) ? megabyte : 16 * megabyte,
-          begun(status, headers) {
-            outcome.status = status;
-            answer.status = status;
-            answer.headers = headers;
-          },
+      const sending: Exchange = {
+        dispatcher,
+        request: {
+          origin,
+          path: prefix + call.path,
+          method,
+          headers: headersFor(call, context),
+          body: call.body?.text ?? null,
         },
-        outcome,
-      );
-      length = body.length;
+        signal,
+        limitBytes: isLookUp(kind) ? megabyte : 16 * megabyte,
+        begun(status, headers) {
+          outcome.status = status;
+          answer.status = status;
+          answer.headers = headers;
+        },
+      };
+      const body = call.parse
+        ? await taken(call.parse, sending)
+        : parsed(await exchange(sending), answer.status, call.decode);
+      text = body.text;
       answer.body = body.json;
       answered = answerError(call, answer, clock());
       if (answered) {
         outcome.siteAway = answered instanceof SiteUnavailable;
         outcome.notDone = saysNotDone(answer);
-        if (body.fault && body.length > 0) garbage(body.fault);
+        if (body.fault && body.fault !== 'empty') garbage(body.fault);
         throw answered;
       }
       if (body.fault) throw new Unusable(body.fault);
@@ -179,30 +174,42 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     }
   }
 
+  async function letIn<T>(
+    call: UpstreamRead<T>,
+    context: CallContext,
+    signal: StopSignal,
+    outcome: CallOutcome,
+    again: boolean,
+  ): Promise<T> {
+    const entered = gate.enter(call, context, signal);
+    const leave = entered instanceof Promise ? await entered : entered;
+    try {
+      return await send(call, context, signal, outcome, again);
+    } finally {
+      leave(outcome);
+    }
+  }
+
   /** A read, asked again where that may help. */
-  function ask<T>(call: UpstreamRead<T>, context: CallContext, signal: StopSignal): Promise<T> {
-    return askAgain({
-      budget: context.retries,
-      async attempt(outcome, again) {
-        const leave = await gate.enter(call, context, signal);
-        try {
-          return await send(call, context, signal, outcome, again);
-        } finally {
-          leave(outcome);
-        }
-      },
-      mayAsk: () => gate.refusal(call, context) === undefined,
-      wait: (ms) =>
-        wait(ms, asAbortSignal(signal)).catch(() => {
+  async function ask<T>(call: UpstreamRead<T>, context: CallContext, signal: StopSignal): Promise<T> {
+    for (let asked = 0; ; asked += 1) {
+      const outcome = noOutcome();
+      try {
+        return await letIn(call, context, signal, outcome, asked > 0);
+      } catch (error) {
+        const mayAsk = () => gate.refusal(call, context) === undefined;
+        const waitMs = msUntilNext(error, { outcome, asked, budget: context.retries, mayAsk, random });
+        if (waitMs === undefined) throw error;
+        await wait(waitMs, asAbortSignal(signal)).catch(() => {
           throw abortedAs(call.kind, signal.reason);
-        }),
-      random,
-    });
+        });
+      }
+    }
   }
 
   return {
     read: (call, context) =>
-      reads.share([changes.get(call.haloGuid) ?? 0, coalescingKey(call, context)].join(' '), {
+      reads.share(asking(call, context, changes.get(call.haloGuid) ?? 0), {
         signal: context.signal,
         start: (signal) => ask(call, context, signal),
         joined: () => context.cost.saved('coalesced', 1),
@@ -244,48 +251,42 @@ function openPool(origin: string, log: Log): Pool {
   return pool;
 }
 
-function coalescingKey(call: UpstreamRead<unknown>, { passHeaders }: CallContext): string {
-  return [call.haloGuid ?? '', call.method, call.path, call.body?.text ?? '', headersKey(passHeaders)].join(
-    '\u0000',
-  );
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function asking(
+  { method, path, body }: UpstreamRead<unknown>,
+  { passHeaders }: CallContext,
+  changes: number,
+) {
+  return { place: `${changes} ${method} ${path} ${headersKey(passHeaders)}`, text: body?.text ?? '' };
 }
 
 interface Received {
   readonly json: unknown;
-  /** In characters; 0 for a body that the call takes as it arrives. */
-  readonly length: number;
+  /** Nothing of a body that the call takes as it arrives. */
+  readonly text: Buffer;
   readonly fault?: string;
 }
 
-async function received(
-  { parse }: UpstreamRead<unknown> | UpstreamWrite<unknown>,
-  sending: Exchange,
-  outcome: CallOutcome,
-): Promise<Received> {
-  let text: string;
-  if (parse) {
-    const { dispatcher, request, signal, limitBytes, begun } = sending;
-    const { statusCode, headers, body } = await dispatcher.request({
-      ...request,
-      signal: asAbortSignal(signal),
-    });
-    begun(statusCode, headers);
-    if (statusCode === 200) return { json: await parse(body), length: 0 };
-    text = await readBody(body, limitBytes);
-  } else text = await exchange(sending);
-  return { ...parsed(text, outcome.status), length: text.length };
+const noText: Buffer = Buffer.alloc(0);
+
+async function taken(parse: Parse, sending: Exchange): Promise<Received> {
+  const { dispatcher, request, signal, limitBytes, begun } = sending;
+  const { statusCode, headers, body } = await dispatcher.request({
+    ...request,
+    signal: asAbortSignal(signal),
+  });
+  begun(statusCode, headers);
+  if (statusCode === 200) return { json: await parse(body), text: noText };
+  return parsed(await readBody(body, limitBytes), statusCode);
 }
 
 /** JSON.parse's own message quotes the text, and must not be seen. */
-function parsed(text: string, status: number | null): { json: unknown; fault?: string } {
-  if (text === '') return status === 204 ? { json: undefined } : { json: undefined, fault: 'empty' };
+function parsed(body: Buffer, status: number, decode = parseText): Received {
   try {
-    return { json: JSON.parse(text) };
+    return { json: decode(body), text: body };
   } catch {
-    return { json: undefined, fault: 'not JSON' };
+    if (asText(body) !== '') return { json: undefined, text: body, fault: 'not JSON' };
+    return status === 204 ? { json: undefined, text: body } : { json: undefined, text: body, fault: 'empty' };
   }
 }
+
+const parseText = (body: Buffer): unknown => JSON.parse(asText(body));

@@ -1,8 +1,15 @@
 import { Stop, type StopSignal } from './stop.ts';
 
+/** What is asked. `text` may be long, and hold what is nobody's business: it is compared, and no key of anything. */
+export interface Asking {
+  /** Whom, and by which path: short. */
+  readonly place: string;
+  readonly text: string;
+}
+
 /** How one asker takes part in a flight. */
 export interface Seat<T> {
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Asks upstream, on the flight's own signal: it is aborted when nobody waits any more. */
   start(signal: StopSignal): Promise<T>;
   /** Somebody else is already asking the same. */
@@ -13,76 +20,90 @@ export interface Seat<T> {
 
 /** Shares what is being asked at this moment. Nothing is kept beyond the flight, least of all a failure. */
 export interface Coalescer {
-  share<T>(key: string, seat: Seat<T>): Promise<T>;
+  share<T>(asking: Asking, seat: Seat<T>): Promise<T>;
 }
 
 /** Whoever waits for a flight. */
 interface Passenger {
-  arrived(answer: unknown): void;
-  failed(error: unknown): void;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+  /** It leaves no more. */
+  stay(): void;
 }
 
 interface Flight {
+  readonly asking: Asking;
   readonly stop: Stop;
   /** Nobody once it has landed: a Map's outgrown tables, though garbage, keep what was in them, and with it any answer. */
-  readonly aboard: Set<Passenger>;
+  readonly aboard: Passenger[];
 }
 
 export function createCoalescer(): Coalescer {
-  const flights = new Map<string, Flight>();
+  /** By place: seldom more than one. */
+  const flights = new Map<string, Flight[]>();
 
-  function forget(key: string, flight: Flight): void {
-    if (flights.get(key) === flight) flights.delete(key);
+  function find({ place, text }: Asking): Flight | undefined {
+    return flights.get(place)?.find(({ asking }) => asking.text === text);
   }
 
-  function launch(key: string, start: (signal: StopSignal) => Promise<unknown>): Flight {
-    const flight: Flight = { stop: new Stop(), aboard: new Set() };
-    flights.set(key, flight);
-    const land = (tell: (passenger: Passenger) => void) => {
-      forget(key, flight);
-      flight.aboard.forEach(tell);
-      flight.aboard.clear();
-    };
+  function forget(flight: Flight): void {
+    const { place } = flight.asking;
+    const there = flights.get(place);
+    const index = there?.indexOf(flight) ?? -1;
+    if (!there || index < 0) return;
+    if (there.length === 1) flights.delete(place);
+    else there.splice(index, 1);
+  }
+
+  function launch(asking: Asking, start: (signal: StopSignal) => Promise<unknown>): Flight {
+    const flight: Flight = { asking, stop: new Stop(), aboard: [] };
+    const there = flights.get(asking.place);
+    if (there) there.push(flight);
+    else flights.set(asking.place, [flight]);
     start(flight.stop).then(
-      (answer) => land((passenger) => passenger.arrived(answer)),
-      (error: unknown) => land((passenger) => passenger.failed(error)),
+      (answer) => land(flight, (passenger) => passenger.resolve(answer)),
+      (error: unknown) => land(flight, (passenger) => passenger.reject(error)),
     );
     return flight;
   }
 
+  function land(flight: Flight, tell: (passenger: Passenger) => void): void {
+    forget(flight);
+    for (const passenger of flight.aboard.splice(0)) {
+      passenger.stay();
+      tell(passenger);
+    }
+  }
+
   return {
-    share<T>(key: string, seat: Seat<T>): Promise<T> {
+    share<T>(asking: Asking, seat: Seat<T>): Promise<T> {
       if (seat.signal.aborted) return Promise.reject(seat.abortedAs(seat.signal.reason));
-      const joined = flights.get(key);
+      const joined = find(asking);
       if (joined) seat.joined();
-      const flight = joined ?? launch(key, seat.start);
-      return board<T>(flight, seat, () => forget(key, flight));
+      const flight = joined ?? launch(asking, seat.start);
+      return board(flight, seat, forget);
     },
   };
 }
 
 /** One asker's share of a flight. Leaving early harms nobody; the last one out stops it. */
-function board<T>({ aboard, stop }: Flight, seat: Seat<T>, abandon: () => void): Promise<T> {
+function board<T>(flight: Flight, seat: Seat<T>, abandon: (flight: Flight) => void): Promise<T> {
+  const { aboard, stop } = flight;
   const { signal } = seat;
-  return new Promise<T>((resolve, reject) => {
-    const passenger: Passenger = {
-      arrived(answer) {
-        signal.removeEventListener('abort', leave);
-        resolve(answer as T);
-      },
-      failed(error) {
-        signal.removeEventListener('abort', leave);
-        reject(error);
-      },
-    };
+  return new Promise<unknown>((resolve, reject) => {
     const leave = () => {
       reject(seat.abortedAs(signal.reason));
-      aboard.delete(passenger);
-      if (aboard.size > 0) return;
-      abandon();
+      aboard.splice(aboard.indexOf(passenger), 1);
+      if (aboard.length > 0) return;
+      abandon(flight);
       stop.abort(signal.reason);
     };
-    aboard.add(passenger);
-    signal.addEventListener('abort', leave, { once: true });
-  });
+    const passenger: Passenger = {
+      resolve,
+      reject,
+      stay: () => signal.removeEventListener('abort', leave),
+    };
+    aboard.push(passenger);
+    signal.addEventListener('abort', leave);
+  }) as Promise<T>;
 }

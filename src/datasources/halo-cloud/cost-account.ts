@@ -16,42 +16,58 @@ export interface CostAccount {
   report(): CostReport;
 }
 
+interface Tally {
+  readonly haloGuid: string;
+  calls: number;
+  charged: number;
+}
+
 export function createCostAccount(): CostAccount {
-  const total = { calls: 0, charged: 0 };
+  let calls = 0;
+  let charged = 0;
   let retries = 0;
-  const saved = { batched: 0, coalesced: 0, cached: 0 };
-  const bySite = new Map<string, { calls: number; charged: number }>();
+  let batched = 0;
+  let coalesced = 0;
+  let cached = 0;
+  const bySite = new Map<string, Tally>();
   const recalled: RecalledReference[] = [];
-  const tallies = (haloGuid: string | null) => {
-    if (haloGuid === null) return [total];
-    const site = bySite.get(haloGuid) ?? { calls: 0, charged: 0 };
-    bySite.set(haloGuid, site);
-    return [total, site];
-  };
+
+  function count(haloGuid: string | null, moreCalls: number, moreCharged: number): void {
+    calls += moreCalls;
+    charged += moreCharged;
+    if (haloGuid === null) return;
+    let site = bySite.get(haloGuid);
+    if (!site) {
+      site = { haloGuid, calls: 0, charged: 0 };
+      bySite.set(haloGuid, site);
+    }
+    site.calls += moreCalls;
+    site.charged += moreCharged;
+  }
+
   return {
-    sent(haloGuid, charged, again = false) {
+    sent(haloGuid, isCharged, again = false) {
       if (again) retries += 1;
-      for (const tally of tallies(haloGuid)) {
-        tally.calls += 1;
-        if (charged) tally.charged += 1;
-      }
+      count(haloGuid, 1, isCharged ? 1 : 0);
     },
-    refund(haloGuid) {
-      for (const tally of tallies(haloGuid)) tally.charged -= 1;
-    },
-    saved(how, calls) {
-      saved[how] += calls;
+    refund: (haloGuid) => count(haloGuid, 0, -1),
+    saved(how, more) {
+      if (how === 'batched') batched += more;
+      else if (how === 'coalesced') coalesced += more;
+      else cached += more;
     },
     recalled(reference) {
-      saved.cached += 1;
+      cached += 1;
       recalled.push(reference);
     },
-    report: () => ({
-      ...total,
-      retries,
-      saved: { ...saved },
-      bySite: [...bySite].map(([haloGuid, tally]) => ({ haloGuid, ...tally })),
-      ...(recalled.length > 0 && { reference: oldestOfEach(recalled) }),
-    }),
+    report() {
+      const sites: Tally[] = [];
+      // Copied: what is reported stays as it was.
+      for (const site of bySite.values()) {
+        sites.push({ haloGuid: site.haloGuid, calls: site.calls, charged: site.charged });
+      }
+      const report = { calls, charged, retries, saved: { batched, coalesced, cached }, bySite: sites };
+      return recalled.length > 0 ? { ...report, reference: oldestOfEach(recalled) } : report;
+    },
   };
 }

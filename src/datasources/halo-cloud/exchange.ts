@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { asText } from './read-body.ts';
 import type { StopSignal } from './stop.ts';
 import { Unusable } from './unusable.ts';
 
@@ -16,13 +15,13 @@ export interface Exchange {
 }
 
 /**
- * Sends a request and gives the body of its answer as text: UTF-8 whatever its headers say, without a byte order mark. By
- * undici's dispatch and not its `request`, whose body is a stream: of a small answer that would be a third of the CPU.
+ * Sends a request and gives the body of its answer. By undici's dispatch and not its `request`, whose body is a stream: of
+ * a small answer that would be a third of the CPU.
  *
  * Over the limit, and when the signal is aborted, it drops the connection: it throws Unusable for the one, anything for the
  * other. When the connection fails, it throws undici's error.
  */
-export function exchange(sending: Exchange): Promise<string> {
+export function exchange(sending: Exchange): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     sending.dispatcher.dispatch(sending.request, new BodyReader(sending, resolve, reject));
   });
@@ -30,14 +29,14 @@ export function exchange(sending: Exchange): Promise<string> {
 
 class BodyReader implements Dispatcher.DispatchHandler {
   readonly #sending: Exchange;
-  readonly #resolve: (text: string) => void;
+  readonly #resolve: (body: Buffer) => void;
   readonly #reject: (error: unknown) => void;
   readonly #stop = () => this.#controller?.abort(new Error('stopped'));
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #size = 0;
 
-  constructor(sending: Exchange, resolve: (text: string) => void, reject: (error: unknown) => void) {
+  constructor(sending: Exchange, resolve: (body: Buffer) => void, reject: (error: unknown) => void) {
     this.#sending = sending;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -64,7 +63,8 @@ class BodyReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#sending.signal.removeEventListener('abort', this.#stop);
-    this.#resolve(asText(this.#chunks, this.#size));
+    const [first] = this.#chunks;
+    this.#resolve(first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size));
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {

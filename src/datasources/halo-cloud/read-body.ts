@@ -1,7 +1,7 @@
 import { Unusable } from './unusable.ts';
 
-/** Reads a body as text. Over the limit it stops reading, which drops the connection, and throws Unusable. */
-export async function readBody(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<string> {
+/** Reads a body. Over the limit it stops reading, which drops the connection, and throws Unusable. */
+export async function readBody(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -10,11 +10,11 @@ export async function readBody(body: AsyncIterable<Uint8Array>, limitBytes: numb
     if (size > limitBytes) throw new Unusable(`longer than ${limitBytes} bytes`);
     chunks.push(chunk);
   }
-  return asText(chunks, size);
+  return Buffer.concat(chunks, size);
 }
 
-/** The text of a body of so many bytes: UTF-8 without a byte order mark. */
-export function asText(chunks: readonly Uint8Array[], size: number): string {
-  const text = Buffer.concat(chunks, size).toString('utf8');
+/** The text of a body: UTF-8 without a byte order mark. */
+export function asText(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

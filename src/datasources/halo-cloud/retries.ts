@@ -1,5 +1,5 @@
 import { RateLimited, SiteUnavailable } from '../../errors.ts';
-import { type CallOutcome, noOutcome } from './charged.ts';
+import type { CallOutcome } from './charged.ts';
 
 /** What one operation may ask again, over all of its calls. */
 export interface RetryBudget {
@@ -32,35 +32,31 @@ export function createRetryBudget(remainingMs: () => number): RetryBudget {
   };
 }
 
-/** How one read is asked again. */
-export interface Retrying<T> {
+/** How a read ended, and what the next one would take. */
+export interface Attempted {
+  /** Noted by the attempt. */
+  readonly outcome: CallOutcome;
+  /** How often it was asked before. */
+  readonly asked: number;
   readonly budget: RetryBudget | undefined;
-  /** Asks; notes in `outcome` how it ended. `again`: it was asked before. */
-  attempt(outcome: CallOutcome, again: boolean): Promise<T>;
   /** Whether asking again would be sent at all. */
   mayAsk(): boolean;
-  /** Rejects when nobody waits for the answer any more. */
-  wait(ms: number): Promise<void>;
   readonly random?: (() => number) | undefined;
 }
 
 /**
- * Asks again after a rate limit, a 503 or a broken connection: after the time that the answer names, and a random part of
- * a backoff that doubles. Not beyond the operation's deadline; then the failure is the answer.
+ * How long to wait before a read that failed is asked again, one extra call being taken for it; undefined: the failure is
+ * the answer. After a rate limit, a 503 or a broken connection it is the time that the answer names, and a random part of a
+ * backoff that doubles. Not beyond the operation's deadline.
  */
-export async function askAgain<T>({ budget, attempt, mayAsk, wait, random }: Retrying<T>): Promise<T> {
-  for (let asked = 0; ; asked += 1) {
-    const outcome = noOutcome();
-    try {
-      return await attempt(outcome, asked > 0);
-    } catch (error) {
-      const namedMs = namedPauseMs(error, outcome);
-      if (namedMs === undefined || !budget) throw error;
-      const waitMs = namedMs + (random ?? Math.random)() * firstBackoffMs * 2 ** asked;
-      if (waitMs >= budget.remainingMs() || !mayAsk() || !budget.take()) throw error;
-      await wait(waitMs);
-    }
-  }
+export function msUntilNext(
+  error: unknown,
+  { outcome, asked, budget, mayAsk, random = Math.random }: Attempted,
+): number | undefined {
+  const namedMs = namedPauseMs(error, outcome);
+  if (namedMs === undefined || !budget) return undefined;
+  const waitMs = namedMs + random() * firstBackoffMs * 2 ** asked;
+  return waitMs >= budget.remainingMs() || !mayAsk() || !budget.take() ? undefined : waitMs;
 }
 
 /** What the answer asks to wait, 0 where it names nothing; undefined: not to be asked again. */

@@ -1,4 +1,5 @@
 import type { SqlRow } from '../practice-connection.ts';
+import { scanRows } from './scan-rows.ts';
 import { Unusable } from './unusable.ts';
 
 /** What the answer says of a query's result. `rowCount` is Halo Cloud's own count, where it gives one. */
@@ -10,10 +11,14 @@ export interface EncodedResult {
 /**
  * The rows of `result.data`: base64 of UTF-8 JSON (assumption H6). An array is its rows, an object one row; nothing, an
  * empty text and null are no rows; JSON that was not encoded is taken as it is. Throws Unusable for anything else, and
- * when there are fewer rows than the answer itself counts.
+ * when there are fewer rows than the answer itself counts. `columns` are what each row is expected to have, in order: any
+ * other row is decoded just so, only slower.
  */
-export function decodeRows({ data, rowCount }: EncodedResult): readonly SqlRow[] {
-  const value = decodeData(data);
+export function decodeRows(
+  { data, rowCount }: EncodedResult,
+  columns: readonly string[] = [],
+): readonly SqlRow[] {
+  const value = decodeData(data, (json) => scanRows(json, columns) ?? JSON.parse(json));
   const rows = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (!rows.every(isRow)) throw new Unusable('result.data holds something that is no row');
   if (typeof rowCount === 'number' && rows.length < rowCount) {

@@ -21,6 +21,7 @@ import { createRetryBudget } from './retries.ts';
 import { type ConnectionParts, connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
+import type { StopSignal } from './stop.ts';
 import type { CallContext } from './upstream-call.ts';
 
 const lookUpsAtOnce = 16;
@@ -42,12 +43,12 @@ export interface HaloDoorOptions {
 /** What one GraphQL operation brings along. */
 export interface OperationCall {
   /** Aborted by the deadline (reason named `TimeoutError`, as AbortSignal.timeout gives it) or when the caller has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /**
    * What cuts a write short instead: best before `signal`, so that there is time left to read what became of the write,
    * and not because the caller has gone. @default `signal`
    */
-  readonly writeSignal?: () => AbortSignal;
+  readonly writeSignal?: () => StopSignal;
   /** Milliseconds until the deadline. With it, failed reads are asked again within that time. @default they are not */
   readonly remainingMs?: () => number;
   /** On each log line of the operation's calls. */
@@ -81,7 +82,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       const notices = createNotices();
       const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
       // Every call in flight listens to the operation's one signal.
-      setMaxListeners(0, signal);
+      if (signal instanceof AbortSignal) setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
       const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost, retries };
       let parts: ConnectionParts | undefined;

@@ -86,9 +86,7 @@ class SiteConnection implements ConnectedPractice, Practice {
 
   sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
     const { authority, desk } = this.#parts;
-    return this.#ask((site) =>
-      authority.query(site, ({ haloGuid }) => practiceRows(desk, haloGuid, statement)),
-    );
+    return authority.ask(this, ({ haloGuid }) => practiceRows(desk, haloGuid, statement), true);
   }
 
   fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]> {
@@ -154,8 +152,7 @@ class SiteConnection implements ConnectedPractice, Practice {
   }
 
   #ask<T>(read: (site: KnownSite) => Promise<T>): Promise<T> {
-    const { bpSiteId, haloGuid } = this;
-    return nameAsked({ bpSiteId, haloGuid }, this.#parts.authority.ask(this, read));
+    return this.#parts.authority.ask(this, read);
   }
 
   #tell<T>(write: (site: KnownSite) => Promise<T>): Promise<T> {

@@ -16,7 +16,6 @@ import {
   type RegistryEntry,
   type SitesMemory,
 } from './sites-memory.ts';
-import { asAbortSignal } from './stop.ts';
 import type { CallContext } from './upstream-call.ts';
 
 export type { KnownSite, PracticeKey, RegistryEntry } from './sites-memory.ts';
@@ -120,12 +119,15 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       const others = after < 0 ? hearsay : undefined;
       const heard = others && (await others.hear(practice));
       if (heard?.held) return remembered(heard.held, context);
-      return lookUps.share(key, {
-        signal: context.signal,
-        start: (signal) => lookUp(practice, { ...context, signal: asAbortSignal(signal) }, heard),
-        joined: () => context.cost.saved('coalesced', 1),
-        abortedAs: (reason) => abortedAs('sites', reason),
-      });
+      return lookUps.share(
+        { place: key, text: '' },
+        {
+          signal: context.signal,
+          start: (signal) => lookUp(practice, { ...context, signal }, heard),
+          joined: () => context.cost.saved('coalesced', 1),
+          abortedAs: (reason) => abortedAs('sites', reason),
+        },
+      );
     },
     latest: count.latest,
     drop(haloGuid, before) {

@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import type { CostAccount } from './cost-account.ts';
 import type { Envelope } from './envelope.ts';
 import type { RetryBudget } from './retries.ts';
+import type { StopSignal } from './stop.ts';
 
 /**
  * What is being asked of Halo Cloud. `sites` and `site` are look-ups that Halo Cloud answers by itself, `pairing` is
@@ -25,6 +26,8 @@ interface UpstreamCall<T> {
    * `Unusable`, or a HaloError.
    */
   parse?(body: AsyncIterable<Uint8Array>): Promise<unknown>;
+  /** Parses a body that was read whole, in place of JSON.parse: gives what that would, or the same to whoever reads it. */
+  decode?(body: Buffer): unknown;
   /** Turns the parsed body of a successful answer into what was asked for; a 204 has none. Throws `Unusable`. */
   read(body: unknown): T;
   /** What an answer that is an error means for this call alone; undefined: what it means for any. */
@@ -44,9 +47,9 @@ export interface UpstreamWrite<T> extends UpstreamCall<T> {
 /** What one GraphQL operation lends to each of its calls. */
 export interface CallContext {
   /** Aborted by the deadline (reason named `TimeoutError`) or because the caller has gone (any other reason). */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** What cuts a write short instead, leaving time to read what became of it. @default `signal` */
-  readonly writeSignal?: (() => AbortSignal) | undefined;
+  readonly writeSignal?: (() => StopSignal) | undefined;
   readonly requestId: string;
   /** Sent along as they are; they never replace a header of ours. */
   readonly passHeaders: Readonly<Record<string, string>>;
@@ -63,7 +66,9 @@ export function isLookUp(kind: CallKind): boolean {
 
 /** The same headers give the same text, whatever their order; empty without any. */
 export function headersKey(headers: Readonly<Record<string, string>>): string {
-  return Object.entries(headers)
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return '';
+  return entries
     .map(([name, value]) => `${name.toLowerCase()}:${value}`)
     .sort()
     .join('\n');

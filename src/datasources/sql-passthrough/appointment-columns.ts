@@ -1,8 +1,8 @@
 import { UpstreamFailed } from '../../errors.ts';
 import { type Day, dayIn, instantOn, laterInstantOn, localInstant } from '../../time/local.ts';
-import type { SqlRow } from '../practice-connection.ts';
 import type { Appointment, Instant, Selection, TimeZone } from '../practice-data.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
+import type { Cells } from './cells.ts';
 import { appointmentStatus, currentRecord, userCondition } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { locationReader, postcodeOfLocation } from './location-columns.ts';
@@ -18,9 +18,7 @@ const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = a.USERID AND ${userConditi
 const typeJoin = 'LEFT JOIN dbo.APPOINTMENTTYPES t ON t.APPOINTMENTCODE = a.APPOINTMENTTYPE';
 const statusJoin = 'LEFT JOIN dbo.APPOINTMENTCODES c ON c.APPOINTMENTCODE = a.APPOINTMENTCODE';
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-export type AppointmentReader = (row: SqlRow, zones: Zones) => Appointment | null;
+export type AppointmentReader = (row: Cells, zones: Zones) => Appointment | null;
 
 /**
  * Selects what appointments with these fields are read from, in a statement whose `a` is APPOINTMENTS: always the place in
@@ -62,7 +60,7 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
     const time = seconds(row);
     const day = dayOf(date(row), time, zone);
     const lasts = Math.max(length(row), 0);
-    const appointment: Mutable<Appointment> = {
+    return {
       pmsId: id,
       start: instantOn(day, time),
       end: laterInstantOn(day, time, lasts),
@@ -81,11 +79,10 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
       patientId: patientId(row),
       userId: userId(row),
       locationId: locationId(row),
+      patient: patient?.(row),
+      user: user?.(row),
+      location: location?.(row, zones),
     };
-    if (patient) appointment.patient = patient(row);
-    if (user) appointment.user = user(row);
-    if (location) appointment.location = location(row, zones);
-    return appointment;
   };
 }
 

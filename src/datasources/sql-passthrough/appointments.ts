@@ -47,7 +47,8 @@ export async function readAppointments(
 const shapeOf = bySelection((fields) => {
   const list = new SelectList();
   const read = appointmentReader(list, fields);
-  return { columns: list.columns, joins: list.joins, read };
+  const { columns, aliases, joins, cellsOf } = list;
+  return { columns, aliases, joins, cellsOf, read };
 });
 
 async function readPiece(
@@ -59,12 +60,17 @@ async function readPiece(
   if (!statement) return [];
   const rows = await connection.sql(statement);
   const zones = new Zones(connection);
-  return rows.map((row) => shape.read(row, zones)).filter((appointment) => appointment !== null);
+  const appointments: Appointment[] = [];
+  for (const row of rows) {
+    const appointment = shape.read(shape.cellsOf(row), zones);
+    if (appointment) appointments.push(appointment);
+  }
+  return appointments;
 }
 
 function appointmentStatement(
   query: AppointmentQuery,
-  { columns, joins }: { readonly columns: string; readonly joins: readonly string[] },
+  { columns, aliases, joins }: Pick<SelectList, 'columns' | 'aliases' | 'joins'>,
 ): SqlStatement | null {
   const parameters = new Parameters();
   const book = bookConditions(query, parameters);
@@ -90,6 +96,7 @@ function appointmentStatement(
       where(perOwner ? [`k.PLACE <= ${limit}`] : conditions),
       `ORDER BY ${bookOrder}`,
     ),
+    aliases,
   );
 }
 

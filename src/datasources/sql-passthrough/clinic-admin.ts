@@ -1,8 +1,9 @@
 /** Sessions, absences, locations and appointment types: each a statement over one table. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
-import type { PracticeConnection, ReferenceKind, SqlRow } from '../practice-connection.ts';
+import type { PracticeConnection, ReferenceKind } from '../practice-connection.ts';
 import type { AppointmentType, DateRange, DayAway, DayClosed, Location, Session } from '../practice-data.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
+import type { Cells } from './cells.ts';
 import { currentRecord, daysOfCode, minutesOfLength, practiceUserId } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { locationReader } from './location-columns.ts';
@@ -120,7 +121,7 @@ function readAbsences(
   whose: string | null,
   parameters: Parameters,
   list: SelectList,
-): Promise<readonly SqlRow[]> {
+): Promise<readonly Cells[]> {
   return readRows(connection, parameters, list, [
     'FROM dbo.DAYSAWAY d',
     where([`d.RECORDSTATUS = ${currentRecord}`, whose, touches(range, parameters)]),
@@ -151,17 +152,18 @@ function ofUsers(alias: string, ids: readonly string[], parameters: Parameters):
     : `${alias}.USERID IN (${parameters.ints('user', ids)})`;
 }
 
-function belongsTo(ids: readonly string[], userId: Reader<string | null>): (row: SqlRow) => boolean {
+function belongsTo(ids: readonly string[], userId: Reader<string | null>): Reader<boolean> {
   const wanted = new Set(ids);
   return (row) => wanted.has(userId(row) ?? '');
 }
 
-function readRows(
+async function readRows(
   connection: PracticeConnection,
   parameters: Parameters,
   list: SelectList,
   rest: readonly string[],
   what?: ReferenceKind,
-): Promise<readonly SqlRow[]> {
-  return connection.sql(parameters.statement(lines(`SELECT ${list.columns}`, ...rest)), what);
+): Promise<readonly Cells[]> {
+  const rows = await connection.sql(parameters.statement(lines(`SELECT ${list.columns}`, ...rest)), what);
+  return rows.map(list.cellsOf);
 }

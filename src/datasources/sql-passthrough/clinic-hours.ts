@@ -36,7 +36,7 @@ export async function readClinicHours(connection: PracticeConnection): Promise<r
     'clinicHours',
   );
   const byLocation = new Map<string, OpenHours[]>();
-  for (const row of rows) {
+  for (const row of rows.map(list.cellsOf)) {
     const id = locationId(row);
     if (id === null) continue;
     const ofLocation = byLocation.get(id) ?? [];

@@ -1,5 +1,6 @@
 /** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
 import type { Selection } from '../practice-data.ts';
+import type { CellsOf } from './cells.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
 /**
@@ -47,6 +48,15 @@ export class SelectList {
 
   moment(column: string): Reader<WallTime | null> {
     return this.#columns.moment(this.#select(column), column);
+  }
+
+  /** In order. To be asked for when everything is selected, as what follows. */
+  get aliases(): readonly string[] {
+    return [...this.#aliases.values()];
+  }
+
+  get cellsOf(): CellsOf {
+    return this.#columns.cellsOf;
   }
 
   join(text: string): this {

@@ -1,6 +1,6 @@
-import type { SqlRow } from '../practice-connection.ts';
 import type { Location, Selection } from '../practice-data.ts';
 import { addressReader } from './address.ts';
+import type { Cells } from './cells.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Zones } from './zones.ts';
 
@@ -14,7 +14,7 @@ export const postcodeOfLocation = 'l.POSTCODE';
 export function locationReader(
   list: SelectList,
   fields: Selection,
-): (row: SqlRow, zones: Zones) => Location | null {
+): (row: Cells, zones: Zones) => Location | null {
   const selected = whereSelected(fields);
   const pmsId = list.id('l.LOCATIONID');
   const postcode = list.text(postcodeOfLocation);

@@ -33,7 +33,8 @@ export async function readPatients(
 const shapeOf = bySelection((fields) => {
   const list = new SelectList();
   const read = patientReader(list, fields);
-  return { columns: list.columns, joins: list.joins, read };
+  const { columns, aliases, joins, cellsOf } = list;
+  return { columns, aliases, joins, cellsOf, read };
 });
 
 async function readPiece(connection: PracticeConnection, query: PatientQuery): Promise<readonly Patient[]> {
@@ -41,12 +42,17 @@ async function readPiece(connection: PracticeConnection, query: PatientQuery): P
   const statement = patientStatement(query, shape);
   if (!statement) return [];
   const rows = await connection.sql(statement);
-  return rows.map(shape.read).filter((patient) => patient !== null);
+  const patients: Patient[] = [];
+  for (const row of rows) {
+    const patient = shape.read(shape.cellsOf(row));
+    if (patient) patients.push(patient);
+  }
+  return patients;
 }
 
 function patientStatement(
   query: PatientQuery,
-  { columns, joins }: { readonly columns: string; readonly joins: readonly string[] },
+  { columns, aliases, joins }: Pick<SelectList, 'columns' | 'aliases' | 'joins'>,
 ): SqlStatement | null {
   const parameters = new Parameters();
   const search = query.search ? searchConditions(query.search, parameters) : [];
@@ -69,6 +75,7 @@ function patientStatement(
       ]),
       'ORDER BY p.SURNAME, p.FIRSTNAME, p.INTERNALID',
     ),
+    aliases,
   );
 }
 

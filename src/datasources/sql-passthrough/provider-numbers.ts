@@ -1,5 +1,5 @@
-import type { SqlRow } from '../practice-connection.ts';
 import type { ProviderNumber } from '../practice-data.ts';
+import type { Cells } from './cells.ts';
 import { currentRecord } from './codes.ts';
 import type { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';
@@ -27,7 +27,7 @@ export function providerNumberReader(list: SelectList): Reader<readonly NumberIn
 
 /** Each user's numbers, of rows in that order: the usual location's first, the others by location. */
 export function numbersByUser(
-  rows: readonly SqlRow[],
+  rows: readonly Cells[],
   userIdOf: Reader<string | null>,
   numbersOf: ReturnType<typeof providerNumberReader>,
 ): ReadonlyMap<string, readonly ProviderNumber[]> {

@@ -1,7 +1,7 @@
 /** Reading typed values from rows as Halo Cloud sends them. What a row should hold and does not is UpstreamFailed. */
 import { UpstreamFailed } from '../../errors.ts';
-import type { SqlRow } from '../practice-connection.ts';
 import type { LocalDate } from '../practice-data.ts';
+import { type Cells, type CellsOf, cellsOf } from './cells.ts';
 
 /** Wall time: a date and seconds since midnight. */
 export interface WallTime {
@@ -9,48 +9,54 @@ export interface WallTime {
   readonly seconds: number;
 }
 
-/** Reads one thing from any row of a statement. */
-export type Reader<T> = (row: SqlRow) => T;
+/** Reads one thing from any row of a statement, once it is taken apart. */
+export type Reader<T> = (row: Cells) => T;
 
 /** Of a column that is not selected. */
 export const nothing: Reader<null> = () => null;
 
 /**
  * The columns that a statement selects, by alias. Each method adds one and answers how it is read from a row: readers are
- * made once for a statement, not for each row. `column` is what errors call it.
+ * made once for a statement, not for each row. `column` is what errors call it. Rows are taken apart before.
  *
  * A column that is missing in a row of no other than selected columns is null: a serialiser may leave out what is NULL.
  * Missing in any other row, or of another type, its reader throws UpstreamFailed.
  */
 export class Columns {
-  readonly #aliases = new Set<string>();
+  /** In order: the first is the first of the cells. */
+  readonly #aliases: string[] = [];
+
+  /** To be asked for when all columns are. */
+  get cellsOf(): CellsOf {
+    return cellsOf([...this.#aliases]);
+  }
 
   /** Trimmed, as `char(n)` arrives padded; blank is null. */
   text(alias: string, column = alias): Reader<string | null> {
-    const absent = this.#add(alias, column);
+    const index = this.#indexOf(alias);
     return (row) => {
-      const value = row[alias];
-      if (typeof value === 'string') return value.trim() || null;
-      if (value === null || value === undefined) return absent(row);
+      const value = row[index];
+      if (typeof value === 'string') return trimmed(value);
+      if (value === null || value === undefined) return this.#absent(row, index, column);
       throw unexpected(column, 'text', value);
     };
   }
 
   /** A whole number, also when it arrives as decimal text. */
   integer(alias: string, column = alias): Reader<number | null> {
-    const absent = this.#add(alias, column);
+    const index = this.#indexOf(alias);
     return (row) => {
-      const value = row[alias];
-      if (value === null || value === undefined) return absent(row);
-      return wholeNumber(value, column);
+      const value = row[index];
+      return isWhole(value) ? value : this.#otherNumber(row, index, column);
     };
   }
 
   /** A whole number that the column always has. */
   number(alias: string, column = alias): Reader<number> {
-    const integer = this.integer(alias, column);
+    const index = this.#indexOf(alias);
     return (row) => {
-      const number = integer(row);
+      const value = row[index];
+      const number = isWhole(value) ? value : this.#otherNumber(row, index, column);
       if (number === null) throw unexpected(column, 'a whole number', null);
       return number;
     };
@@ -58,18 +64,20 @@ export class Columns {
 
   /** An id as decimal text; 0 is null. */
   id(alias: string, column = alias): Reader<string | null> {
-    const integer = this.integer(alias, column);
+    const index = this.#indexOf(alias);
     return (row) => {
-      const number = integer(row);
+      const value = row[index];
+      const number = isWhole(value) ? value : this.#otherNumber(row, index, column);
       return number === null || number === 0 ? null : String(number);
     };
   }
 
   /** 1 is true. */
   flag(alias: string, column = alias): Reader<boolean | null> {
+    const index = this.#indexOf(alias);
     const integer = this.integer(alias, column);
     return (row) => {
-      const value = row[alias];
+      const value = row[index];
       if (typeof value === 'boolean') return value;
       const number = integer(row);
       return number === null ? null : number === 1;
@@ -78,10 +86,10 @@ export class Columns {
 
   /** The date of a `date` or `datetime` column. */
   date(alias: string, column = alias): Reader<LocalDate | null> {
-    const absent = this.#add(alias, column);
+    const index = this.#indexOf(alias);
     return (row) => {
-      const value = row[alias];
-      if (value === null || value === undefined) return absent(row);
+      const value = row[index];
+      if (value === null || value === undefined) return this.#absent(row, index, column);
       return isDate(value) ? value : wallTime(value, column).date;
     };
   }
@@ -108,35 +116,57 @@ export class Columns {
 
   /** A `datetime` column, read as wall time; fractions of a second are dropped. */
   moment(alias: string, column = alias): Reader<WallTime | null> {
-    const absent = this.#add(alias, column);
+    const index = this.#indexOf(alias);
     return (row) => {
-      const value = row[alias];
-      return value === null || value === undefined ? absent(row) : wallTime(value, column);
+      const value = row[index];
+      return value === null || value === undefined
+        ? this.#absent(row, index, column)
+        : wallTime(value, column);
     };
+  }
+
+  /** Where its cell is in each row. */
+  #indexOf(alias: string): number {
+    const known = this.#aliases.indexOf(alias);
+    return 1 + (known === -1 ? this.#aliases.push(alias) - 1 : known);
   }
 
   /** What the column is where a row holds no value. */
-  #add(alias: string, column: string): Reader<null> {
-    this.#aliases.add(alias);
-    return (row) => {
-      if (row[alias] === undefined && !this.#areOurs(Object.keys(row))) {
-        throw unexpected(column, 'a value', undefined);
-      }
-      return null;
-    };
+  #absent(row: Cells, index: number, column: string): null {
+    if (row[index] === undefined && !this.#areOurs(Object.keys(row[0]))) {
+      throw unexpected(column, 'a value', undefined);
+    }
+    return null;
   }
 
   #areOurs(keys: readonly string[]): boolean {
-    return keys.length > 0 && keys.every((key) => this.#aliases.has(key));
+    return keys.length > 0 && keys.every((key) => this.#aliases.includes(key));
+  }
+
+  /** The number of a cell that holds none as it is: decimal text, or no value. */
+  #otherNumber(row: Cells, index: number, column: string): number | null {
+    const value = row[index];
+    if (value === null || value === undefined) return this.#absent(row, index, column);
+    const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+    if (!isWhole(number)) throw unexpected(column, 'a whole number', value);
+    return number;
   }
 }
 
-function wholeNumber(value: unknown, column: string): number {
-  const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-    throw unexpected(column, 'a whole number', value);
-  }
-  return number;
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+/** Null for blank text. Most that comes begins and ends with a character that is plainly none to trim. */
+function trimmed(text: string): string | null {
+  return isPrinted(text.charCodeAt(0)) && isPrinted(text.charCodeAt(text.length - 1))
+    ? text
+    : text.trim() || null;
+}
+
+/** The printed characters of ASCII; not so NaN, before or after the text. */
+function isPrinted(code: number): boolean {
+  return code > 32 && code < 127;
 }
 
 /** Bp's columns know no zone: an offset that something on the way has written to a wall time says nothing. */
@@ -155,23 +185,20 @@ const longMonths: ReadonlySet<number> = new Set([1, 3, 5, 7, 8, 10, 12]);
 /** A date that exists, as `YYYY-MM-DD`. By its characters: there are several in each row. */
 function isDate(value: unknown): value is LocalDate {
   if (typeof value !== 'string' || value.length !== 10 || value[4] !== '-' || value[7] !== '-') return false;
-  const year = digits(value, 0, 4);
-  const month = digits(value, 5, 7);
-  const day = digits(value, 8, 10);
-  // A comparison with NaN does not hold.
-  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1)) return false;
-  if (month === 2) return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28);
+  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2);
+  const month = twoDigits(value, 5);
+  const day = twoDigits(value, 8);
+  if (year < 0 || month < 1 || month > 12 || day < 1) return false;
+  if (day <= 28) return true;
+  if (month === 2) return day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return day <= (longMonths.has(month) ? 31 : 30);
 }
 
-/** The number that these characters write; NaN when one is no digit. */
-function digits(text: string, from: number, to: number): number {
-  let number = 0;
-  for (let index = from; index < to; index += 1) {
-    const digit = text.charCodeAt(index) - 48;
-    number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN;
-  }
-  return number;
+/** The number that two characters write; far below 0 when one is no digit. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
 }
 
 function unexpected(column: string, expected: string, value: unknown): UpstreamFailed {

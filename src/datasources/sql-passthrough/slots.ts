@@ -1,8 +1,9 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
-import type { PracticeConnection, SqlRow, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
 import { type Absence, type ExtraSession, freeSlots, type TakenTime } from '../slots/free-slots.ts';
 import type { RosterSession } from '../slots/roster.ts';
+import type { Cells } from './cells.ts';
 import { touches } from './clinic-admin.ts';
 import { activeUserCondition, currentRecord, practiceUserId, userCondition } from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';
@@ -55,7 +56,7 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
   const wanted = query.userIds && possibleIds(query.userIds);
   if (wanted?.length === 0)
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
-  const rows = await connection.sql(slotStatement(query, wanted));
+  const rows = (await connection.sql(slotStatement(query, wanted))).map(columns.cellsOf);
   const of = (kind: number) => rows.filter((row) => read.kind(row) === kind);
   const userIds = of(kinds.user)
     .map(read.userId)
@@ -158,7 +159,7 @@ function branch(selected: Partial<Record<Shared, string>>, rest: string): string
 const userIdOf: Reader<string> = (row) => String(read.userId(row));
 const locationIdOf: Reader<string> = (row) => String(read.locationId(row));
 
-function sessionOf(row: SqlRow): RosterSession {
+function sessionOf(row: Cells): RosterSession {
   return {
     userId: userIdOf(row),
     locationId: locationIdOf(row),
@@ -174,7 +175,7 @@ function sessionOf(row: SqlRow): RosterSession {
   };
 }
 
-function extraSessionOf(row: SqlRow): ExtraSession {
+function extraSessionOf(row: Cells): ExtraSession {
   return {
     userId: userIdOf(row),
     locationId: locationIdOf(row),
@@ -185,12 +186,12 @@ function extraSessionOf(row: SqlRow): ExtraSession {
   };
 }
 
-function absenceOf(row: SqlRow): Absence {
+function absenceOf(row: Cells): Absence {
   const from = read.date(row);
   return { userId: userIdOf(row), from, to: read.lastDay(row) ?? from };
 }
 
-function takenOf(row: SqlRow): TakenTime {
+function takenOf(row: Cells): TakenTime {
   return {
     userId: userIdOf(row),
     date: read.date(row),
@@ -199,6 +200,6 @@ function takenOf(row: SqlRow): TakenTime {
   };
 }
 
-function zoneOf(row: SqlRow, connection: PracticeConnection): readonly [string, TimeZone] {
+function zoneOf(row: Cells, connection: PracticeConnection): readonly [string, TimeZone] {
   return [locationIdOf(row), connection.zoneOf(read.postcode(row))];
 }

@@ -35,8 +35,9 @@ export class Parameters {
     return this.date(name, value >= lastDate ? lastDate : value < firstDate ? firstDate : addDays(value, 1));
   }
 
-  statement(text: string): SqlStatement {
-    return { text, parameters: this.#all };
+  /** `columns` are the aliases of the select list in order, where it is worth knowing them. */
+  statement(text: string, columns?: readonly string[]): SqlStatement {
+    return columns ? { text, parameters: this.#all, columns } : { text, parameters: this.#all };
   }
 
   #add(name: string, type: SqlType, value: string | null): string {

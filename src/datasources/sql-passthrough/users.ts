@@ -1,7 +1,7 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
 import { comparePeople } from '../order.ts';
-import type { PracticeConnection, SqlRow, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type {
   Appointment,
   ProviderNumber,
@@ -13,6 +13,7 @@ import type {
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';
+import type { Cells, CellsOf } from './cells.ts';
 import { activeUserCondition, inactiveUserCondition, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { numbersByUser, providerNumberOrder, providerNumberReader } from './provider-numbers.ts';
@@ -25,6 +26,7 @@ type BookQuery = NonNullable<UserQuery['appointments']>;
 
 /** How the rows of a statement about users are read; `userId` first, as a user has several rows. */
 interface UserRows {
+  readonly cellsOf: CellsOf;
   readonly userId: Reader<string | null>;
   readonly user: Reader<User | null>;
   readonly numbers: ReturnType<typeof providerNumberReader> | undefined;
@@ -36,7 +38,7 @@ export async function readUsers(connection: PracticeConnection, query: UserQuery
   if (ids?.length === 0) return query.appointments ? { users: [], appointments: [] } : { users: [] };
   const book = query.appointments;
   const { statement, read } = userStatement({ ...query, ...(ids && { ids }) });
-  const rows = await connection.sql(statement, book ? undefined : 'users');
+  const rows = (await connection.sql(statement, book ? undefined : 'users')).map(read.cellsOf);
 
   const users = usersOf(rows, read, query, ids);
   const numbers = read.numbers && numbersByUser(rows, read.userId, read.numbers);
@@ -98,7 +100,10 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
     conditions,
     book ? `ORDER BY ${bookOrder}` : withNumbers ? `ORDER BY ${providerNumberOrder}` : null,
   );
-  return { statement: parameters.statement(text), read: { ...ofUser, appointment } };
+  return {
+    statement: parameters.statement(text, list.aliases),
+    read: { ...ofUser, appointment, cellsOf: list.cellsOf },
+  };
 }
 
 /** Each has the user of the row. */
@@ -124,7 +129,7 @@ function canMatch({ locationId }: BookQuery): boolean {
 }
 
 function usersOf(
-  rows: readonly SqlRow[],
+  rows: readonly Cells[],
   read: UserRows,
   query: UserQuery,
   ids: readonly string[] | undefined,
@@ -141,7 +146,7 @@ function usersOf(
 }
 
 function appointmentsOf(
-  rows: readonly SqlRow[],
+  rows: readonly Cells[],
   read: UserRows,
   book: BookQuery,
   users: ReadonlyMap<string, User>,

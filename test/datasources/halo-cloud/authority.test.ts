@@ -348,6 +348,18 @@ describe('404 of a query: a GUID that Halo Cloud no longer knows', () => {
     expect(lookUps(paths())).toBe(1);
   });
 
+  it('is forgotten too where the practice was found to have moved to it', async () => {
+    const { answer, refuse, sites, sql, practice, door, paths } = await known('replay');
+    refuse(guidA);
+    sites('1001', [{ id: guidB }], 2);
+    answer('POST', sqlPath(guidB), 404, wireError(404, 'The server cannot find the requested resource.'));
+    expect(await failureOf(practice.sql(statement()))).toMatchObject({ code: 'UPSTREAM_FAILED' });
+    sql(guidB, [{ n: 1 }]);
+    const next = await door.session().practice('BEST_PRACTICE', '1001');
+    expect(await next.sql(statement())).toEqual([{ n: 1 }]);
+    expect(lookUps(paths())).toBe(2);
+  });
+
   it('of the FHIR API says nothing of the GUID', async () => {
     const { answer, practice, door, paths } = await known('replay');
     answer('POST', fhirPath(guidA, 'Slot/_search'), 404, wireError(404, 'Operation Not Found'));

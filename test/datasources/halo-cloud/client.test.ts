@@ -206,6 +206,16 @@ describe('client, over a real connection', () => {
     await halo.close();
   });
 
+  it('finds no fault with an error that says no more than its status', async () => {
+    const url = await listen((_request, response) => {
+      response.writeHead(503).end();
+    });
+    const { halo, log, context } = open(url);
+    expect(await failureOf(halo.read(query, context))).toMatchObject({ code: 'SITE_UNAVAILABLE' });
+    expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
+    await halo.close();
+  });
+
   it('stops reading an answer above the limit and drops the connection', async () => {
     let dropped = false;
     let written = 0;

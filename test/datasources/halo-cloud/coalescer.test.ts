@@ -8,8 +8,11 @@ function scene() {
   const coalescer = createCoalescer();
   const flights: { signal: StopSignal; resolve(value: string): void; reject(error: Error): void }[] = [];
   const joined = vi.fn();
-  const ask = (signal = new AbortController().signal) =>
-    coalescer.share<string>('key', {
+  const ask = (
+    signal: StopSignal = new AbortController().signal,
+    asking = { place: 'place', text: 'text' },
+  ) =>
+    coalescer.share<string>(asking, {
       signal,
       start: (flightSignal) =>
         new Promise<string>((resolve, reject) => flights.push({ signal: flightSignal, resolve, reject })),
@@ -69,5 +72,36 @@ describe('coalescer', () => {
     const { flights, ask } = scene();
     await failureOf(ask(AbortSignal.abort('gone')));
     expect(flights).toHaveLength(0);
+  });
+
+  it('keeps apart what is asked at one place in different words', async () => {
+    const { flights, ask } = scene();
+    const asked = ['one', 'other', 'one'].map((text) => ask(undefined, { place: 'place', text }));
+    expect(flights).toHaveLength(2);
+    flights[0]?.resolve('first');
+    expect(await asked[0]).toBe('first');
+    expect(await asked[2]).toBe('first');
+    void ask(undefined, { place: 'place', text: 'other' });
+    expect(flights).toHaveLength(2);
+    flights[1]?.resolve('second');
+    expect(await asked[1]).toBe('second');
+    void ask(undefined, { place: 'place', text: 'other' });
+    expect(flights).toHaveLength(3);
+  });
+
+  it('listens no more to whom it has answered', async () => {
+    const { flights, ask } = scene();
+    const listeners = new Set<() => void>();
+    const signal: StopSignal = {
+      aborted: false,
+      reason: undefined,
+      addEventListener: (_, listener) => void listeners.add(listener),
+      removeEventListener: (_, listener) => void listeners.delete(listener),
+    };
+    const both = [ask(signal), ask(signal)];
+    expect(listeners.size).toBe(2);
+    flights[0]?.resolve('answer');
+    await Promise.all(both);
+    expect(listeners.size).toBe(0);
   });
 });

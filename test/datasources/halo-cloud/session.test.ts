@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, fakeHalo, guidA, openDoor, sitePath, sitesPath, wireError, wireSite } from './kit.ts';
+import { Stop } from '../../../src/datasources/halo-cloud/stop.ts';
+import {
+  failureOf,
+  fakeHalo,
+  guidA,
+  openDoor,
+  sitePath,
+  sitesPath,
+  sqlPath,
+  wireError,
+  wireRows,
+  wireSite,
+} from './kit.ts';
 
 const registry = [{ bpSiteId: '1001', haloGuid: guidA }];
 
@@ -28,6 +40,21 @@ describe('session', () => {
     sites('1001', [{ id: guidA }], 2);
     await operation.sites('BEST_PRACTICE', '1001');
     expect(await operation.sites('BEST_PRACTICE', '1001')).toHaveLength(1);
+  });
+
+  it('ends its calls when its own kind of signal is stopped, and looks a practice up by it', async () => {
+    const { halo, answer, sites } = fakeHalo();
+    const stop = new Stop();
+    const operation = openDoor(halo).session({ signal: stop });
+    sites('1001', [{ id: guidA }]);
+    const practice = await operation.practice('BEST_PRACTICE', '1001');
+    answer('POST', sqlPath(guidA), 200, wireRows([]), { delay: 60_000 });
+    const rows = failureOf(practice.sql({ text: 'SELECT 1 AS one', parameters: [] }));
+    stop.abort(new DOMException('late', 'TimeoutError'));
+    expect(await rows).toMatchObject({
+      code: 'QUERY_TIMED_OUT',
+      asked: { bpSiteId: '1001', haloGuid: guidA },
+    });
   });
 
   it('counts what loaders batched', async () => {

@@ -2,18 +2,21 @@ import { expect, test } from 'vitest';
 import { Columns } from '../../../src/datasources/sql-passthrough/row.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 
-type Way = Exclude<keyof Columns, 'constructor'>;
+type Way = Exclude<keyof Columns, 'cellsOf'>;
 
 /** What is read of this value in this way. */
 function read(way: Way, value: unknown): unknown {
-  return new Columns()[way]('it')({ it: value });
+  const columns = new Columns();
+  const reader = columns[way]('it');
+  return reader(columns.cellsOf({ it: value }));
 }
 
 /** What is read of the column `absent` of this row, of a statement that selects it and `it`. */
 function readAbsent(way: Way, row: Record<string, unknown>): unknown {
   const columns = new Columns();
   columns.text('it');
-  return columns[way]('absent')(row);
+  const reader = columns[way]('absent');
+  return reader(columns.cellsOf(row));
 }
 
 test('text is trimmed, blank text is null', () => {
@@ -85,6 +88,8 @@ test.each([
   ['date', '2026-02-29'],
   ['date', '2026-2-3'],
   ['date', '2026-11-2x'],
+  ['date', ':026-11-23'],
+  ['date', '20/6-11-23'],
   ['date', '2100-02-29T00:00:00'],
   ['date', '23/11/2026'],
   ['requiredDate', null],

@@ -87,6 +87,16 @@ test('no statement reads everything or a secret, and no alias is a reserved word
   }
 });
 
+test('appointments, patients and users tell what their rows will have, in order', async () => {
+  const told: SqlStatement[] = [];
+  for (const question of questions) {
+    const statement = await only(question);
+    if (statement.columns) told.push(statement);
+  }
+  expect(told).toHaveLength(6);
+  for (const statement of told) expect(statement.columns).toEqual(aliases(statement));
+});
+
 test('dates and ids travel typed, lists numbered', async () => {
   const statement = await only((data) =>
     data.appointments({

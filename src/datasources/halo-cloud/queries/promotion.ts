@@ -2,6 +2,7 @@ import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../.
 import type { SqlRow } from '../../practice-connection.ts';
 import { NoAnswer } from '../../practice-writes.ts';
 import type { SqlCommand } from '../../sql-site.ts';
+import type { StopSignal } from '../stop.ts';
 import type { QueryDesk } from './desk.ts';
 import { fetchPage } from './page.ts';
 import { isFinal, queryFailure } from './query-failure.ts';
@@ -17,7 +18,7 @@ const clientTimeout = -2;
  * Whether an immediate query met a limit that async ones do not have: 413, or the upstream's time. The operation's own
  * deadline is none, nor is a caller who has gone.
  */
-export function metALimit(error: unknown, signal: AbortSignal): error is Error {
+export function metALimit(error: unknown, signal: StopSignal): error is Error {
   if (signal.aborted) return false;
   if (error instanceof PmsError) return error.errorType === 'mssql' && error.errorCode === clientTimeout;
   return error instanceof ResultTooLarge || error instanceof QueryTimedOut;

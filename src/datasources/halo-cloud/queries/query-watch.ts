@@ -73,7 +73,7 @@ export function createQueryWatch(ask: AskStatuses, intervals: PollIntervals = po
           },
         };
         const left = () => waiter.reject(tooLong(queryId, signal.reason));
-        signal.addEventListener('abort', left, { once: true });
+        signal.addEventListener('abort', left);
         vigil.join(waiter);
       });
     },

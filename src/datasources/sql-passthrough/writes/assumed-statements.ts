@@ -179,5 +179,6 @@ function rowsChanged(
     ...statements,
     'SELECT @changed AS changed;',
   );
-  return writeAndRead(connection, parameters.statement(text), new Columns().number('changed'));
+  const columns = new Columns();
+  return writeAndRead(connection, parameters.statement(text), { columns, read: columns.number('changed') });
 }

@@ -1,6 +1,7 @@
 /** One text that calls a procedure of Bp Premier for a patient: looks up codes, reads what stays, calls, answers. */
 import type { PatientDetails } from '../../patient-writes.ts';
 import type { PracticeConnection, SqlStatement } from '../../practice-connection.ts';
+import type { Cells } from '../cells.ts';
 import { currentRecord } from '../codes.ts';
 import { currentEmail } from '../patient-columns.ts';
 import { Columns } from '../row.ts';
@@ -31,11 +32,12 @@ export async function runPatientProcedure(
   const refused = columns.number('refused');
   const newId = columns.number('returned');
   const anything = columns.integer('returned');
-  const { refusal, returned } = await writeAndRead(connection, statement, (row) => {
+  const read = (row: Cells) => {
     const found = refusalOf(refused(row));
     const isNew = call.patientId === null && !found;
     return { refusal: found, returned: isNew ? newId(row) : anything(row) };
-  });
+  };
+  const { refusal, returned } = await writeAndRead(connection, statement, { columns, read });
   if (refusal) throw refusal;
   return returned;
 }

@@ -36,8 +36,9 @@ export function runProcedure(
   call: ProcedureCall,
   parameters: Parameters,
 ): Promise<number | null> {
-  const returned = new Columns().integer(call.as);
-  return writeAndRead(connection, procedureStatement(call, parameters), returned, 'REFERENCE');
+  const columns = new Columns();
+  const answer = { columns, read: columns.integer(call.as) };
+  return writeAndRead(connection, procedureStatement(call, parameters), answer, 'REFERENCE');
 }
 
 /**
@@ -47,7 +48,7 @@ export function runProcedure(
 export async function writeAndRead<T>(
   connection: PracticeConnection,
   statement: SqlStatement,
-  read: Reader<T>,
+  { columns, read }: { readonly columns: Columns; readonly read: Reader<T> },
   leaves?: 'REFERENCE',
 ): Promise<T> {
   const sentAt = connection.now();
@@ -59,7 +60,7 @@ export async function writeAndRead<T>(
         detail: `SQL Passthrough: ${rows.length} rows where one should come.`,
       });
     }
-    return read(row);
+    return read(columns.cellsOf(row));
   } catch (error) {
     throw new NoAnswer(sentAt, error);
   }

@@ -1,0 +1,34 @@
+import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
+
+type Call = Pick<UpstreamRead<unknown> | UpstreamWrite<unknown>, 'body'>;
+type Headers = Readonly<Record<string, string>>;
+
+/** Gives the headers of a call, by lower-case names; what is passed along never replaces one of ours. */
+export function callHeaders(identity: {
+  readonly subscriptionKey: string;
+  readonly version?: string;
+}): (call: Call, context: Pick<CallContext, 'passHeaders'>) => Record<string, string> {
+  const { subscriptionKey, version } = identity;
+  const bare = {
+    'ocp-apim-subscription-key': subscriptionKey,
+    accept: 'application/json',
+    'user-agent': version ? `halo-graph/${version}` : 'halo-graph',
+  };
+  /** By the type of the body, of which there are two: made once, and shared by all calls. */
+  const withBody = new Map<string, Headers>();
+
+  function ours({ body }: Call): Headers {
+    if (!body) return bare;
+    const { contentType } = body;
+    const known = withBody.get(contentType) ?? { ...bare, 'content-type': contentType };
+    withBody.set(contentType, known);
+    return known;
+  }
+
+  return (call, { passHeaders }) =>
+    Object.keys(passHeaders).length > 0 ? { ...lowerCased(passHeaders), ...ours(call) } : ours(call);
+}
+
+function lowerCased(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

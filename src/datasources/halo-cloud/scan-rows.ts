@@ -1,0 +1,79 @@
+import type { SqlRow } from '../practice-connection.ts';
+import { type Columns, columnsOf } from './scanned-columns.ts';
+
+/** Used again and again, each time within one call. A character is at most three bytes. */
+const room = Buffer.allocUnsafeSlow(3 * 512 * 1024);
+const longestText = room.length / 3;
+
+/**
+ * What JSON.parse gives of rows with these columns, in half its time: what comes next is known. Undefined wherever something
+ * else comes, be it JSON or not: other columns or another order, blanks between, anything but ASCII, a backslash, a number
+ * that is no plain one. Columns have names as `columnsOf` takes them, else nothing is scanned.
+ */
+export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
+  const columns = json.length > longestText ? null : columnsOf(names);
+  if (!columns || room.write(json) !== json.length) return undefined;
+  return scan(json, room, columns);
+}
+
+const quote = 0x22;
+const comma = 0x2c;
+const zero = 0x30;
+const nine = 0x39;
+const colon = 0x3a;
+const backslash = 0x5c;
+/** Whole numbers of so many digits are exact. */
+const mostDigits = 15;
+
+/** Looks at the bytes, which is quicker than at the characters that they are. */
+function scan(json: string, bytes: Uint8Array, columns: Columns): readonly SqlRow[] | undefined {
+  const { count, initials, seconds, rowOf } = columns;
+  const rows: SqlRow[] = [];
+  const values: unknown[] = new Array(count).fill(null);
+  let at = 0;
+  let before = 0x5b;
+  while (bytes[at] === before) {
+    before = comma;
+    if (bytes[at + 1] !== 0x7b) return undefined;
+    // Each turn begins at the brace or the comma before a name, and ends at what comes after its value.
+    at += 1;
+    for (let column = 0; column < count; column += 1) {
+      if (column > 0 && bytes[at] !== comma) return undefined;
+      if (bytes[at + 1] !== quote || bytes[at + 2] !== initials[column]) return undefined;
+      at += 3;
+      const second = seconds[column];
+      if (second !== 0 && bytes[at++] !== second) return undefined;
+      if (bytes[at] !== quote || bytes[at + 1] !== colon) return undefined;
+      at += 2;
+      const start = at;
+      let byte = bytes[at] as number;
+      if (byte === quote) {
+        do byte = bytes[++at] as number;
+        while (byte !== quote && byte >= 0x20 && byte !== backslash);
+        if (byte !== quote) return undefined;
+        values[column] = json.substring(start + 1, at++);
+      } else if (byte >= zero && byte <= nine) {
+        let number = 0;
+        do {
+          number = number * 10 + byte - zero;
+          byte = bytes[++at] as number;
+        } while (byte >= zero && byte <= nine);
+        if (at - start > 1 && (bytes[start] === zero || at - start > mostDigits)) return undefined;
+        values[column] = number;
+      } else if (json.startsWith('null', at)) {
+        values[column] = null;
+        at += 4;
+      } else if (json.startsWith('true', at)) {
+        values[column] = true;
+        at += 4;
+      } else if (json.startsWith('false', at)) {
+        values[column] = false;
+        at += 5;
+      } else return undefined;
+    }
+    if (bytes[at++] !== 0x7d) return undefined;
+    rows.push(rowOf(values));
+  }
+  // Behind the end is what an answer before has left: what reads on into it is not rows.
+  return bytes[at] === 0x5d && at === json.length - 1 ? rows : undefined;
+}

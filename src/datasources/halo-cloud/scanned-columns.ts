@@ -1,0 +1,48 @@
+import type { SqlRow } from '../practice-connection.ts';
+
+/** Columns of rows that are scanned, by the bytes of their names. */
+export interface Columns {
+  readonly count: number;
+  readonly initials: Uint8Array;
+  /** What follows the initial; 0 for nothing. */
+  readonly seconds: Uint8Array;
+  /** A row of these values. */
+  readonly rowOf: (values: readonly unknown[]) => SqlRow;
+}
+
+const known = new Map<string, Columns | null>();
+
+/** Null where a name is anything but a letter, or a letter and a digit, and where Node may not make code. */
+export function columnsOf(names: readonly string[]): Columns | null {
+  const key = names.join();
+  let columns = known.get(key);
+  if (columns === undefined) {
+    columns = names.length > 0 && names.every((name) => /^[a-z]\d?$/.test(name)) ? made(names) : null;
+    known.set(key, columns);
+  }
+  return columns;
+}
+
+function made(names: readonly string[]): Columns | null {
+  const rowOf = inCode(names);
+  return (
+    rowOf && {
+      count: names.length,
+      initials: Uint8Array.from(names, (name) => name.charCodeAt(0)),
+      seconds: Uint8Array.from(names, (name) => (name.length > 1 ? name.charCodeAt(1) : 0)),
+      rowOf,
+    }
+  );
+}
+
+/** `return { a: values[0], b: values[1] };` */
+function inCode(names: readonly string[]): Columns['rowOf'] | null {
+  const entries = names.map((name, index) => `${name}: values[${index}]`);
+  try {
+    return new Function('values', `return { ${entries.join(', ')} };`) as Columns['rowOf'];
+  } catch (error) {
+    // `node --disallow-code-generation-from-strings`
+    if (error instanceof EvalError) return null;
+    throw error;
+  }
+}

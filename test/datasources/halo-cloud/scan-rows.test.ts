@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { decodeRows } from '../../../src/datasources/halo-cloud/rows.ts';
+import { scanRows } from '../../../src/datasources/halo-cloud/scan-rows.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const columns = ['a', 'b', 'c1'];
+
+const plainText = fc.string({ unit: fc.constantFrom(...'abz XYZ019{}[]:,-.\u007f'), maxLength: 20 });
+const anyText = fc.oneof(plainText, fc.string(), fc.string({ unit: 'binary' }));
+const plainValue = fc.oneof(
+  plainText,
+  fc.nat(),
+  fc.nat(999_999_999_999_999),
+  fc.boolean(),
+  fc.constant(null),
+);
+const anyValue = fc.oneof(plainValue, anyText, fc.double(), fc.integer(), fc.constant([]), fc.constant({}));
+const rowOf = (value: fc.Arbitrary<unknown>) => fc.record({ a: value, b: value, c1: value });
+
+/** Undefined where JSON.parse refuses. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+test('reads the rows that come as expected', () => {
+  fc.assert(
+    fc.property(fc.array(rowOf(plainValue), { minLength: 1 }), (rows) => {
+      expect(scanRows(JSON.stringify(rows), columns)).toEqual(rows);
+    }),
+  );
+});
+
+test('reads what JSON.parse reads, or nothing: any rows, any way to write them', () => {
+  const row = fc.oneof(
+    rowOf(anyValue),
+    fc.record({ a: anyValue, b: anyValue, c1: anyValue }, { requiredKeys: [] }),
+    fc.dictionary(fc.constantFrom(...columns, 'A', 'c', 'toString'), anyValue),
+    anyValue,
+  );
+  fc.assert(
+    fc.property(fc.array(row), fc.constantFrom(0, 0, 1, '\t'), (rows, space) => {
+      const json = JSON.stringify(rows, null, space);
+      const scanned = scanRows(json, columns);
+      if (scanned !== undefined) expect(scanned).toStrictEqual(parsed(json));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('accepts nothing that JSON.parse refuses, however a text is damaged', () => {
+  const damage = fc.record({
+    at: fc.nat(),
+    away: fc.nat(3),
+    put: fc.oneof(
+      fc.constantFrom('', '0', '00', '-', '.', 'e', ',', '"', '\\', '}', ']', '{', '\n', '\u0000', '\u001f'),
+      fc.constantFrom('null', 'nul', 'tru', 'true', 'false', '\u0122', '\u00e9', '\ud800', ':', '"a":'),
+      fc.string({ maxLength: 2 }),
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(rowOf(plainValue), { minLength: 1, maxLength: 3 }), damage, (rows, how) => {
+      const whole = JSON.stringify(rows);
+      const at = how.at % (whole.length + 1);
+      const json = whole.slice(0, at) + how.put + whole.slice(at + how.away);
+      const scanned = scanRows(json, columns);
+      if (scanned !== undefined) expect(scanned).toStrictEqual(parsed(json));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test.each([
+  ['blanks between', '[{"a": 1,"b":2,"c1":3}]'],
+  ['another order', '[{"b":1,"a":2,"c1":3}]'],
+  ['a column less', '[{"a":1,"b":2}]'],
+  ['a column more', '[{"a":1,"b":2,"c1":3,"d":4}]'],
+  ['another name', '[{"a":1,"b":2,"c2":3}]'],
+  ['a longer name', '[{"a":1,"b":2,"c12":3}]'],
+  ['no array', '{"a":1,"b":2,"c1":3}'],
+  ['no rows', '[]'],
+  ['an escape', '[{"a":"\\n","b":2,"c1":3}]'],
+  ['a control character', '[{"a":"\n","b":2,"c1":3}]'],
+  ['more than ASCII', '[{"a":"Zoë","b":2,"c1":3}]'],
+  ['a character whose last byte is a quote', '[{"a":"\u0122,"b":2,"c1":3}]'],
+  ['a leading zero', '[{"a":01,"b":2,"c1":3}]'],
+  ['a negative number', '[{"a":-1,"b":2,"c1":3}]'],
+  ['a decimal', '[{"a":1.5,"b":2,"c1":3}]'],
+  ['an exponent', '[{"a":1e5,"b":2,"c1":3}]'],
+  ['a number of too many digits', '[{"a":1234567890123456,"b":2,"c1":3}]'],
+  ['a list in a row', '[{"a":[],"b":2,"c1":3}]'],
+  ['a comma too many', '[{"a":1,"b":2,"c1":3},]'],
+  ['a comma too few', '[{"a":1,"b":2,"c1":3}{"a":1,"b":2,"c1":3}]'],
+  ['no comma between values', '[{"a":1"b":2,"c1":3}]'],
+  ['text after the end', '[{"a":1,"b":2,"c1":3}]]'],
+  ['no end', '[{"a":1,"b":2,"c1":3}'],
+])('gives up at %s', (_what, json) => {
+  expect(scanRows(json, columns)).toBeUndefined();
+});
+
+test('an answer that breaks off is not read on in the one before it', () => {
+  const json = '[{"a":"one","b":2,"c1":3}]';
+  for (let length = 0; length < json.length; length += 1) {
+    expect(scanRows(json, columns)).toHaveLength(1);
+    expect(scanRows(json.slice(0, length), columns)).toBeUndefined();
+  }
+});
+
+test('a text of any length', () => {
+  const long = JSON.stringify([{ a: 'é'.repeat(262_143) + 'x'.repeat(262_000), b: 1, c1: 2 }]);
+  expect(scanRows(long, columns)).toBeUndefined();
+  expect(scanRows(JSON.stringify([{ a: 'x'.repeat(600_000), b: 1, c1: 2 }]), columns)).toBeUndefined();
+});
+
+test.each([[[]], [['A']], [['a10']], [['a b']], [['']]])('scans nothing for columns %j', (names) => {
+  const json = JSON.stringify([Object.fromEntries(names.map((name) => [name, 1]))]);
+  expect(scanRows(json, names)).toBeUndefined();
+});
+
+test('rows are checked and counted however they are read', () => {
+  const encode = (json: string) => Buffer.from(json).toString('base64');
+  const rows = [{ a: 1, b: 'x', c1: null }];
+  const data = encode(JSON.stringify(rows));
+  expect(decodeRows({ data, rowCount: 1 }, columns)).toEqual(rows);
+  expect(() => decodeRows({ data, rowCount: 2 }, columns)).toThrow('1 of 2 rows');
+  expect(decodeRows({ data: encode('[{"b":1}]') }, columns)).toEqual([{ b: 1 }]);
+  expect(() => decodeRows({ data: encode('[{"a":1,"b":2,"c1":3}') }, columns)).toThrow(
+    expect.objectContaining({ name: 'Unusable' }),
+  );
+});
+
+test('scans nothing where Node may not make code', () => {
+  vi.stubGlobal('Function', function forbidden() {
+    throw new EvalError('Code generation from strings disallowed for this context');
+  });
+  expect(scanRows('[{"q":1,"z":2}]', ['q', 'z'])).toBeUndefined();
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { statementBody } from '../../../src/datasources/halo-cloud/sent-statement.ts';
+
+const bodyOf = (text: string) => JSON.parse(statementBody({ text, parameters: [] })).command.text;
+
+describe('statement as it is sent', () => {
+  it('is what JSON.stringify writes of the command', () => {
+    const text = 'SELECT "é"\n\u0000\\ \u2028 FROM t';
+    const parameters = [
+      { name: '@a', type: 'NVarChar', value: 'O"Invented\n\ud800' },
+      { name: '@b', type: 'Int', value: null },
+    ] as const;
+    const command = {
+      text,
+      type: 'text',
+      executionMode: 'reader',
+      parameters: parameters.map(({ name, type, value }) => ({ name, direction: 'input', type, value })),
+    };
+    for (let time = 0; time < 2; time += 1) {
+      expect(statementBody({ text, parameters })).toBe(JSON.stringify({ command }));
+    }
+  });
+
+  it('is never another of the same length', () => {
+    expect(['SELECT 1', 'SELECT 2', 'SELECT 1'].map(bodyOf)).toEqual(['SELECT 1', 'SELECT 2', 'SELECT 1']);
+  });
+
+  it('is right for more texts, and longer ones, than are remembered', () => {
+    const texts = [...Array.from({ length: 600 }, (_, n) => '"'.repeat(n)), '\n'.repeat(20_000)];
+    expect(texts.map(bodyOf)).toEqual(texts);
+  });
+});
