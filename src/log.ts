@@ -29,31 +29,6 @@ export function createLog(level: LogLevel, destination: LogDestination = inBatch
   return pino(options, destination);
 }
 
-/** Lines wait for others so long at most. */
-const batchMs = 10;
-const batchBytes = 12 * 1024;
-
-/**
- * Standard output, by 12 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
- * left is written when the process exits; one that is killed loses that much.
- */
-function inBatches(): LogDestination {
-  const output = openDestination({ dest: 1, minLength: batchBytes, sync: false });
-  let waiting = false;
-  const flush = () => {
-    waiting = false;
-    output.flush();
-  };
-  return {
-    write(line) {
-      output.write(line);
-      if (waiting) return;
-      waiting = true;
-      setTimeout(flush, batchMs).unref();
-    },
-  };
-}
-
 /** Written out once for all lines of a millisecond: those of one operation come together. */
 function timeOfLines(): () => string {
   let ms = Number.NaN;
@@ -65,5 +40,43 @@ function timeOfLines(): () => string {
       text = `,"time":"${new Date(now).toISOString()}"`;
     }
     return text;
+  };
+}
+
+/** Lines wait for others so long at most. */
+const batchMs = 10;
+const batchLength = 16 * 1024;
+
+/** What pino's types leave out: its output of bytes. */
+interface BufferOutput {
+  write(bytes: Buffer): void;
+  flushSync(): void;
+}
+
+/**
+ * Standard output, by 16 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
+ * left is written when the process exits; one that is killed loses that much.
+ */
+function inBatches(): LogDestination {
+  const output = openDestination({ dest: 1, contentMode: 'buffer', sync: false }) as unknown as BufferOutput;
+  let waiting = '';
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting === '') return;
+    output.write(Buffer.from(waiting));
+    waiting = '';
+  };
+  process.once('exit', () => {
+    flush();
+    output.flushSync();
+  });
+  return {
+    write(line) {
+      waiting += line;
+      if (waiting.length >= batchLength) flush();
+      else timer ??= setTimeout(flush, batchMs).unref();
+    },
   };
 }

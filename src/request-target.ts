@@ -19,7 +19,8 @@ export function withSaneTarget(next: RequestListener): RequestListener {
     request.url = pathOf(request.url ?? '/');
     const { host } = request.headers;
     // Nearly all come to one host, and with a plain path.
-    if (host !== undefined && host === saneHost && plainPath.test(request.url)) return next(request, response);
+    if (host !== undefined && host === saneHost && plainPath.test(request.url))
+      return next(request, response);
     if (isSane(request)) {
       saneHost = host;
       return next(request, response);

@@ -34,7 +34,7 @@ export function compileSelection(
   type: GraphQLObjectType,
   selected: ReadonlyMap<string, readonly FieldNode[]>,
 ): Select {
-  const tools: Record<string, unknown> = { readable, abandon, settle, Thrown };
+  const tools: Record<string, unknown> = { readable, nothing, abandon, settle, Thrown };
   const values: string[] = [];
   const statements: string[] = [];
   const entries: string[] = [];
@@ -71,7 +71,7 @@ return function select(source, run, path) {
   return new Function(...Object.keys(tools), body)(...Object.values(tools)) as Select;
 }
 
-const nothing: object = Object.create(null);
+const nothing: object = Object.freeze({});
 
 /** Only objects have properties here: a text's `length` is none. */
 const readable = (source: unknown): unknown =>

@@ -57,7 +57,7 @@ function objectText(place: Place, type: GraphQLObjectType): FieldText {
   return {
     statements: `at = { prev: path, key: ${JSON.stringify(responseName)}, typename: ${JSON.stringify(parentType.name)} };
     try {
-      read = ${read ? reading(place) : `resolve${at}(source, {}, run.context, info = info${at}(at, run))`};
+      read = ${read ? reading(place) : `resolve${at}(source, nothing, run.context, info = info${at}(at, run))`};
       if (typeof read === 'object' && read !== null && typeof read.then !== 'function' && !(read instanceof Error)) {
         value${at} = (select${at} ??= below${at}())(read, run, at);
         if (value${at} instanceof Promise) value${at} = wait${at}(value${at}, run, at);

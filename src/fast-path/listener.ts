@@ -51,6 +51,6 @@ function textOf(request: IncomingMessage): Promise<string> {
 function send(response: ServerResponse, { status, headers, body }: Answered): void {
   const length = Buffer.byteLength(body);
   response.writeHead(status, { ...headers, 'content-length': length });
-  // Without a character beyond ASCII the bytes are the same, and need no encoding.
-  response.end(body, length === body.length ? 'latin1' : 'utf8');
+  // As ASCII, what is nothing else needs no encoding; and Node makes no text of headers and body together.
+  response.end(body, length === body.length ? 'ascii' : 'utf8');
 }

@@ -48,8 +48,11 @@ export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['sour
 /** Which variables there are at all decides what is run, whether or not their values decide what that costs. */
 function keyOf({ variables }: Priceable, those: ReadonlySet<string>, viewerPractices: number): string {
   let text = String(viewerPractices);
+  let holdsValues = false;
   for (const [name, value] of Object.entries(variables)) {
-    text += `\n${name} ${those.has(name) || value === null ? JSON.stringify(value) : 'given'}`;
+    const matters = value !== null && those.has(name);
+    if (matters) holdsValues = true;
+    text += `\n${name} ${matters ? JSON.stringify(value) : value === null ? 'null' : 'given'}`;
   }
-  return hash('sha1', text, 'base64');
+  return holdsValues ? hash('sha1', text, 'base64') : text;
 }

@@ -60,7 +60,8 @@ function appointmentsRead(
   const { patient: ofPatient } = query.fields;
   const appointments: PatientAccess = {
     kind: 'APPOINTMENTS',
-    ids: eachOnce(found, ({ pmsId }) => pmsId),
+    // Of a book's rows each is another appointment.
+    ids: found.map(({ pmsId }) => pmsId),
     patientIds: eachOnce(found, ({ patientId }) => patientId),
     fields: pathsOf(query.fields, 'patient'),
     by: criteriaOf(query),

@@ -6,6 +6,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
+import { isCalendarDate } from './calendar-date.ts';
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
 
 const secondsPerDay = 86_400;
@@ -167,10 +168,7 @@ export function secondsOfDay(time: LocalTime): number {
 
 /** A calendar date that exists, between the years 1000 and 9999, written `2026-11-23`. */
 export function isLocalDate(text: string): boolean {
-  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
-  const midnight = new Date(text);
-  // The 31st of a shorter month becomes a day of the next one.
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+  return isCalendarDate(text) && !text.startsWith('0');
 }
 
 const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));

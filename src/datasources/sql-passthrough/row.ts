@@ -1,5 +1,6 @@
 /** Reading typed values from rows as Halo Cloud sends them. What a row should hold and does not is UpstreamFailed. */
 import { UpstreamFailed } from '../../errors.ts';
+import { isCalendarDate } from '../../time/calendar-date.ts';
 import type { LocalDate } from '../practice-data.ts';
 import { type Cells, type CellsOf, cellsOf } from './cells.ts';
 
@@ -180,26 +181,7 @@ function wallTime(value: unknown, column: string): WallTime {
   return { date, seconds: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) };
 }
 
-const longMonths: ReadonlySet<number> = new Set([1, 3, 5, 7, 8, 10, 12]);
-
-/** A date that exists, as `YYYY-MM-DD`. By its characters: there are several in each row. */
-function isDate(value: unknown): value is LocalDate {
-  if (typeof value !== 'string' || value.length !== 10 || value[4] !== '-' || value[7] !== '-') return false;
-  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2);
-  const month = twoDigits(value, 5);
-  const day = twoDigits(value, 8);
-  if (year < 0 || month < 1 || month > 12 || day < 1) return false;
-  if (day <= 28) return true;
-  if (month === 2) return day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= (longMonths.has(month) ? 31 : 30);
-}
-
-/** The number that two characters write; far below 0 when one is no digit. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 48;
-  const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
-}
+const isDate = (value: unknown): value is LocalDate => typeof value === 'string' && isCalendarDate(value);
 
 function unexpected(column: string, expected: string, value: unknown): UpstreamFailed {
   const came = value === undefined ? 'nothing' : value === null ? 'NULL' : typeof value;
