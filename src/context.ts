@@ -112,7 +112,7 @@ export function createContext(
       ).signal),
   });
   const spares: HaloSession[] = [];
-  const reported = new WeakSet<HaloError>();
+  const reported = new Set<HaloError>();
   return {
     requestId,
     caller,

@@ -45,7 +45,7 @@ function timeOfLines(): () => string {
 
 /** Lines wait for others so long at most. */
 const batchMs = 10;
-const batchLength = 16 * 1024;
+const batchLength = 64 * 1024;
 
 /** What pino's types leave out: its output of bytes. */
 interface BufferOutput {
@@ -54,7 +54,7 @@ interface BufferOutput {
 }
 
 /**
- * Standard output, by 16 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
+ * Standard output, by 64 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
  * left is written when the process exits; one that is killed loses that much.
  */
 function inBatches(): LogDestination {

@@ -19,8 +19,12 @@ class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     { kind }: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (kind !== 'Query' && kind !== 'Mutation' && kind !== 'Subscription') return resolve;
+    // Mostly one caller asks again and again.
+    let latest: { readonly held: readonly string[]; readonly reader: Reader } | undefined;
     return (parent, args, context, info) => {
-      readOnly(info, readerWith((context as GraphContext).caller.scopes));
+      const held = (context as GraphContext).caller.scopes;
+      if (latest?.held !== held) latest = { held, reader: readerWith(held) };
+      readOnly(info, latest.reader);
       return resolve(parent, args, context, info);
     };
   }

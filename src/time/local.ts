@@ -146,8 +146,8 @@ export function daysOfWeek(): readonly DayOfWeek[] {
 }
 
 export function addDays(date: LocalDate, count: number): LocalDate {
-  const [later = ''] = new Date(Date.parse(`${date}T00:00:00Z`) + count * msPerDay).toISOString().split('T');
-  return later;
+  // A date alone is its midnight in UTC.
+  return new Date(Date.parse(date) + count * msPerDay).toISOString().slice(0, 10);
 }
 
 /** Days from one date to another; negative when `to` is earlier. */
