@@ -107,11 +107,13 @@ function serve(request: IncomingMessage, body: string, response: ServerResponse)
     else give(answer);
   };
   const remembered = memory.get(site)?.get(keyOf(method, path, body));
-  if (remembered) return giveInTime(remembered);
-  answerOf(method, path, site, body, headers['content-type']).then(giveInTime, () => {
-    inFlight -= 1;
-    response.destroy();
-  });
+  if (remembered) giveInTime(remembered);
+  else {
+    answerOf(method, path, site, body, headers['content-type']).then(giveInTime, () => {
+      inFlight -= 1;
+      response.destroy();
+    });
+  }
 }
 
 const keyOf = (method: string, path: string, body: string): string => `${method} ${path}\n${body}`;

@@ -1,4 +1,4 @@
-import { Stop } from '../datasources/halo-cloud/stop.ts';
+import { Stop } from '../stop.ts';
 import type { FastPath, PassedOn } from './fast-path.ts';
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Response | Promise<Response>;

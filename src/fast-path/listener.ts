@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Stop } from '../datasources/halo-cloud/stop.ts';
+import { Stop } from '../stop.ts';
 import type { Answered, FastPath, PassedOn } from './fast-path.ts';
 import type { PlainRequest } from './plain-request.ts';
 

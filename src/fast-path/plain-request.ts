@@ -1,6 +1,6 @@
-import type { StopSignal } from '../datasources/halo-cloud/stop.ts';
 import { priceOnly } from '../plugins/use-price-limit.ts';
 import type { RequestHeaders } from '../request-headers.ts';
+import type { StopSignal } from '../stop.ts';
 
 /** A request as far as the fast path looks at it. */
 export interface PlainRequest {

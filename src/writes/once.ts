@@ -1,6 +1,5 @@
 /** Never twice: a write under an idempotency key, however often and from wherever it is asked for. */
 import { createHash } from 'node:crypto';
-import type { StopSignal } from '../datasources/halo-cloud/stop.ts';
 import { NoAnswer } from '../datasources/practice-writes.ts';
 import {
   HaloError,
@@ -10,6 +9,7 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
+import type { StopSignal } from '../stop.ts';
 import type { IdempotencyStore, Outcome } from '../store/idempotency.ts';
 
 /**

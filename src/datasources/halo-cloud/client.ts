@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { asAbortSignal, type StopSignal } from '../../stop.ts';
 import { NoAnswer } from '../practice-writes.ts';
 import { answerError } from './answer-error.ts';
 import { callHeaders } from './call-headers.ts';
@@ -13,7 +14,6 @@ import { abortedAs, failureCode } from './failure.ts';
 import { createGate, type GateState } from './gate.ts';
 import { asText, readBody } from './read-body.ts';
 import { msUntilNext } from './retries.ts';
-import { asAbortSignal, type StopSignal } from './stop.ts';
 import { Unusable } from './unusable.ts';
 import {
   type CallContext,

@@ -1,10 +1,10 @@
 import { type HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import type { StopSignal } from '../../stop.ts';
 import { createBreakers, type Verdict } from './breakers.ts';
 import { type CallOutcome, neverConnected } from './charged.ts';
 import { abortedAs } from './failure.ts';
 import { createSiteLanes } from './site-lanes.ts';
-import type { StopSignal } from './stop.ts';
 import type { CallContext, CallKind } from './upstream-call.ts';
 
 /** What every call passes before it is sent: whoever does not answer is left alone, and no practice takes all connections. */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import DataLoader from 'dataloader';
 import type { Log } from '../../log.ts';
+import type { StopSignal } from '../../stop.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-session.ts';
 import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
 import { NoAnswer } from '../practice-writes.ts';
@@ -21,7 +22,6 @@ import { createRetryBudget } from './retries.ts';
 import { type ConnectionParts, connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
-import type { StopSignal } from './stop.ts';
 import type { CallContext } from './upstream-call.ts';
 
 const lookUpsAtOnce = 16;

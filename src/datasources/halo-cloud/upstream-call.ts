@@ -1,8 +1,8 @@
 import type { Log } from '../../log.ts';
+import type { StopSignal } from '../../stop.ts';
 import type { CostAccount } from './cost-account.ts';
 import type { Envelope } from './envelope.ts';
 import type { RetryBudget } from './retries.ts';
-import type { StopSignal } from './stop.ts';
 
 /**
  * What is being asked of Halo Cloud. `sites` and `site` are look-ups that Halo Cloud answers by itself, `pairing` is

@@ -1,8 +1,8 @@
 import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
+import type { StopSignal } from '../../../stop.ts';
 import type { SqlRow } from '../../practice-connection.ts';
 import { NoAnswer } from '../../practice-writes.ts';
 import type { SqlCommand } from '../../sql-site.ts';
-import type { StopSignal } from '../stop.ts';
 import type { QueryDesk } from './desk.ts';
 import { fetchPage } from './page.ts';
 import { isFinal, queryFailure } from './query-failure.ts';
