@@ -5,7 +5,10 @@ const quote = 0x22;
 const brackets: ReadonlySet<number | undefined> = new Set([0x5b, 0x7b]);
 /** Below it JSON.parse is as fast. */
 const worthwhileBytes = 2_048;
-/** Used again and again, each time within one turn: memory of its own for each answer takes as long as the decoding. */
+/**
+ * Used again and again, each time within one turn: memory of its own for each answer takes as long as the decoding. The few
+ * answers that are longer have it.
+ */
 const room = Buffer.allocUnsafeSlow(1024 * 1024);
 const placeholder = 'halo-graph: the data that stood here is decoded already';
 
@@ -36,13 +39,14 @@ function withoutData(body: Buffer): unknown {
 
 /**
  * The JSON text of base64 with nothing else in it: neither a backslash nor what JSON allows in no string. Buffer passes over
- * whatever is not base64, and stops where the room ends: either leaves less than there should be.
+ * whatever is not base64: that leaves less than there should be.
  */
 function decoded(base64: string): string | undefined {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-  const length = room.write(base64, 'base64');
-  if (length !== (base64.length / 4) * 3 - padding || !brackets.has(room[0])) return undefined;
-  return room.toString('utf8', 0, length);
+  const length = (base64.length / 4) * 3 - padding;
+  const bytes = length <= room.length ? room : Buffer.allocUnsafe(length);
+  if (bytes.write(base64, 'base64') !== length || !brackets.has(bytes[0])) return undefined;
+  return bytes.toString('utf8', 0, length);
 }
 
 function parsed(text: string): { result?: { data?: unknown } } | undefined {

@@ -1,9 +1,10 @@
 import type { SqlRow } from '../practice-connection.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
 
-/** Used again and again, each time within one call. A character is at most three bytes. */
-const room = Buffer.allocUnsafeSlow(3 * 512 * 1024);
-const longestText = room.length / 3;
+/** Used again and again, each time within one call; the few answers that are longer have memory of their own. */
+const room = Buffer.allocUnsafeSlow(1024 * 1024);
+/** Of a text that is not ASCII more bytes than characters are written, or that many fewer than there is room for. */
+const longestCharacter = 4;
 
 /**
  * What JSON.parse gives of rows with these columns, in half its time: what comes next is known. Undefined wherever something
@@ -11,9 +12,11 @@ const longestText = room.length / 3;
  * that is no plain one. Columns have names as `columnsOf` takes them, else nothing is scanned.
  */
 export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
-  const columns = json.length > longestText ? null : columnsOf(names);
-  if (!columns || room.write(json) !== json.length) return undefined;
-  return scan(json, room, columns);
+  const columns = columnsOf(names);
+  if (!columns) return undefined;
+  const needed = json.length + longestCharacter;
+  const bytes = needed <= room.length ? room : Buffer.allocUnsafe(needed);
+  return bytes.write(json) === json.length ? scan(json, bytes, columns) : undefined;
 }
 
 const quote = 0x22;

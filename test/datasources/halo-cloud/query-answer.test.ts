@@ -32,6 +32,15 @@ describe('answer of a query', () => {
     expect(answer).toEqual({ id: 'é', ...envelope(JSON.stringify(rows)), more: [1] });
   });
 
+  it('decodes what is longer than the memory that it keeps', () => {
+    const many = Array.from({ length: 150 }, () => rows).flat();
+    expect(JSON.stringify(many).length).toBeGreaterThan(1024 * 1024);
+    const answer = parseQueryAnswer(Buffer.from(JSON.stringify(envelope(base64(many)))));
+    expect(answer).toEqual(envelope(JSON.stringify(many)));
+    const cut = base64(many).slice(0, -5);
+    expect(parseQueryAnswer(Buffer.from(JSON.stringify(envelope(cut))))).toEqual(envelope(cut));
+  });
+
   it('keeps nothing of the answer before it', () => {
     const short = rows.slice(0, 60);
     for (const wanted of [rows, short, Array(2_000).fill(rows[0]), short]) {
