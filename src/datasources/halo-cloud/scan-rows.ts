@@ -3,20 +3,28 @@ import { type Columns, columnsOf } from './scanned-columns.ts';
 
 /** Used again and again, each time within one call; the few answers that are longer have memory of their own. */
 const room = Buffer.allocUnsafeSlow(1024 * 1024);
-/** Of a text that is not ASCII more bytes than characters are written, or that many fewer than there is room for. */
-const longestCharacter = 4;
 
 /**
  * What JSON.parse gives of rows with these columns, in half its time: what comes next is known. Undefined wherever something
- * else comes, be it JSON or not: other columns or another order, blanks between, anything but ASCII, a backslash, a number
- * that is no plain one. Columns have names as `columnsOf` takes them, else nothing is scanned.
+ * else comes, be it JSON or not: other columns or another order, blanks between, a backslash, a number that is no plain one,
+ * letters of far-off alphabets. Columns have names as `columnsOf` takes them, else nothing is scanned.
  */
 export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
   const columns = columnsOf(names);
   if (!columns) return undefined;
-  const needed = json.length + longestCharacter;
-  const bytes = needed <= room.length ? room : Buffer.allocUnsafe(needed);
-  return bytes.write(json) === json.length ? scan(json, bytes, columns) : undefined;
+  const bytes = json.length <= room.length ? room : Buffer.allocUnsafe(json.length);
+  bytes.write(json, 'latin1');
+  return isFaithful(json, bytes) ? scan(json, bytes, columns) : undefined;
+}
+
+/**
+ * Whether no byte looks like ASCII that is not: of a character beyond U+00FF a byte is all that `bytes` has. Each character
+ * takes at least as many bytes more in UTF-8 as it has bytes beyond ASCII here, and just as many if it is none of those.
+ */
+function isFaithful(json: string, bytes: Uint8Array): boolean {
+  let more = Buffer.byteLength(json) - json.length;
+  for (let at = 0; more > 0 && at < json.length; at += 1) if ((bytes[at] as number) > 0x7f) more -= 1;
+  return more === 0;
 }
 
 const quote = 0x22;
