@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
 
@@ -20,18 +19,3 @@ test('every line says when it was written, in UTC, and its level in a word', () 
   ]);
 });
 
-test.each([
-  ['when the process ends by itself', ''],
-  ['when it is told to exit at once', 'process.exit(0);'],
-])('what waits to be written is not lost %s', (_when, end) => {
-  const program = `import { createLog } from './src/log.ts';
-    const log = createLog('info');
-    for (let n = 0; n < 3; n += 1) log.info({ n, text: 'é' }, 'line');
-    ${end}`;
-  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
-    encoding: 'utf8',
-    maxBuffer: 10_000_000,
-  });
-  const lines = stdout.trimEnd().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { n: number }).n)).toEqual([0, 1, 2]);
-});
