@@ -18,4 +18,3 @@ test('every line says when it was written, in UTC, and its level in a word', () 
     '{"level":"warn","time":"2026-11-23T23:00:01.000Z","n":3,"msg":"third"}\n',
   ]);
 });
-
