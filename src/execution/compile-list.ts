@@ -1,4 +1,5 @@
 import { type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { asJsonText } from './json-text.ts';
 import type { Complete, Path, Select } from './plan.ts';
 import { isPromise, type Run } from './run.ts';
 
@@ -14,6 +15,13 @@ interface Items {
 export function compileList({ complete, below, nullable }: Items, nodes: readonly FieldNode[]): Complete {
   let select: Select | undefined;
 
+  /** An item that is there while others are waited for is made JSON in that time: at the end somebody would wait for it. */
+  function settled(completed: Promise<unknown>, run: Run, path: Path): Promise<unknown> {
+    return completed.then(run.asText && !isInList(path.prev) ? asJsonText : undefined, (thrown) =>
+      run.nullOrThrow(thrown, nodes, path, nullable),
+    );
+  }
+
   function completeItem(item: unknown, run: Run, path: Path, info: GraphQLResolveInfo): unknown {
     try {
       const waits = isPromise(item);
@@ -21,13 +29,13 @@ export function compileList({ complete, below, nullable }: Items, nodes: readonl
         select ??= below();
         const selected = select(item, run, path);
         if (!(selected instanceof Promise)) return selected;
-        return selected.then(undefined, (thrown) => run.nullOrThrow(thrown, nodes, path, nullable));
+        return settled(selected, run, path);
       }
       const completed = waits
         ? item.then((resolved) => complete(resolved, run, path, info))
         : complete(item, run, path, info);
       if (!isPromise(completed)) return completed;
-      return completed.then(undefined, (thrown) => run.nullOrThrow(thrown, nodes, path, nullable));
+      return settled(completed, run, path);
     } catch (thrown) {
       return run.nullOrThrow(thrown, nodes, path, nullable);
     }
@@ -58,6 +66,12 @@ export function compileList({ complete, below, nullable }: Items, nodes: readonl
       throw error;
     }
   };
+}
+
+/** Whether the way there leads through a list. */
+function isInList(path: Path | undefined): boolean {
+  for (let at = path; at !== undefined; at = at.prev) if (typeof at.key === 'number') return true;
+  return false;
 }
 
 /** `Array.from`, in half the time. */

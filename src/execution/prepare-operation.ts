@@ -19,15 +19,19 @@ export interface PreparedOperation {
   coerce(variables: Variables | undefined): CoercedVariables;
   /**
    * What graphql-js' `execute` answers, invalid variables included. Never throws, never rejects.
-   * @param coerced what `coerce` made of these variables, where it was asked before
    */
   execute(
     context: unknown,
     variables: Variables | undefined,
-    coerced?: CoercedVariables,
+    options?: ExecuteOptions,
   ): ExecutionResult | Promise<ExecutionResult>;
-  /** The JSON text of such an answer. */
-  stringify(result: ExecutionResult): string;
+}
+
+export interface ExecuteOptions {
+  /** What `coerce` made of these variables, where it was asked before. */
+  readonly coerced?: CoercedVariables;
+  /** Whether the answer is for `stringify` of json-text.ts alone: parts of it are made JSON while others are waited for. */
+  readonly asText?: boolean;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -87,10 +91,11 @@ export function prepareOperation(
     document,
     operation,
     coerce,
-    execute(context, variables, { coerced, errors } = coerce(variables)) {
+    execute(context, variables, options = {}) {
+      const { coerced, errors } = options.coerced ?? coerce(variables);
       if (!coerced) return { errors };
       const variant = variantFor(coerced);
-      if (variant) return variant(context, coerced);
+      if (variant) return variant(context, coerced, options.asText === true);
       return execute({
         schema,
         document,
@@ -99,6 +104,5 @@ export function prepareOperation(
         operationName: operation.name?.value,
       });
     },
-    stringify: (result) => JSON.stringify(result),
   };
 }

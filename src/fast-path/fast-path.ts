@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, createContext, listedFor } from '../context.ts';
 import type { CostReport } from '../datasources/halo-session.ts';
+import { stringify } from '../execution/json-text.ts';
 import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import { codesIn } from '../plugins/error-codes.ts';
 import { maskError } from '../plugins/mask-error.ts';
@@ -40,6 +41,8 @@ export interface Answered {
   readonly status: 200 | 500;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** To be called when the answer is on its way: writes log, audit and metrics, for which nobody has to wait. */
+  readonly tell: () => void;
 }
 
 /** An operation of which nothing more has to be asked. */
@@ -52,7 +55,7 @@ interface Ready {
 
 interface Ended extends Pick<Answered, 'status' | 'body'> {
   /** Of the operation, worked out for all that tell it; undefined after a fault. */
-  readonly cost: CostReport | undefined;
+  readonly cost?: CostReport;
 }
 
 /** A request that the whole pipeline has to answer, and what was done about it already. */
@@ -91,8 +94,6 @@ export function createFastPath(options: FastPathOptions): FastPath {
       return unexpected;
     });
     state.leave?.();
-    logOperation(log, state, ended.status, ended.cost);
-    countOperation(metrics, state, ended.cost);
     return {
       status: ended.status,
       headers: {
@@ -103,6 +104,11 @@ export function createFastPath(options: FastPathOptions): FastPath {
         ...crossing,
       },
       body: ended.body,
+      tell() {
+        state.context?.audit.close();
+        logOperation(log, state, ended.status, ended.cost);
+        countOperation(metrics, state, ended.cost);
+      },
     };
   };
 
@@ -152,15 +158,16 @@ export function createFastPath(options: FastPathOptions): FastPath {
       'halo_graph.caller': caller.name,
       ...(prepared.operation.name && { 'graphql.operation.name': prepared.operation.name.value }),
     });
-    const raw = await spans.with(inside, () => prepared.execute(context, variables, fitting));
+    const raw = await spans.with(inside, () =>
+      prepared.execute(context, variables, { coerced: fitting, asText: true }),
+    );
     const result: ExecutionResult = raw.errors ? maskResult(raw, state, log) : raw;
     shortenMessages(result);
     state.codes = codesIn(result);
     endOperationSpan(span, state.codes);
     context.answered();
     const cost = context.cost();
-    const body = prepared.stringify({ ...result, extensions: { halo: haloExtension(state, cost) } });
-    context.audit.close();
+    const body = stringify({ ...result, extensions: { halo: haloExtension(state, cost) } }) ?? '';
     return { status: 200, body, cost };
   }
 }
@@ -169,5 +176,4 @@ export function createFastPath(options: FastPathOptions): FastPath {
 const unexpected: Ended = {
   status: 500,
   body: JSON.stringify({ errors: [maskError(new Error())] }),
-  cost: undefined,
 };

@@ -48,9 +48,10 @@ function textOf(request: IncomingMessage): Promise<string> {
   });
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answered): void {
+function send(response: ServerResponse, { status, headers, body, tell }: Answered): void {
   const length = Buffer.byteLength(body);
   response.writeHead(status, { ...headers, 'content-length': length });
   // As ASCII, what is nothing else needs no encoding; and Node makes no text of headers and body together.
   response.end(body, length === body.length ? 'ascii' : 'utf8');
+  tell();
 }
