@@ -7,6 +7,7 @@ import {
   Kind,
   valueFromAST,
 } from 'graphql';
+import { latest } from '../latest.ts';
 
 type Values = { [name: string]: unknown };
 
@@ -15,7 +16,8 @@ type Step = { readonly name: string } & ({ readonly variable: string } | { reado
 
 /**
  * `getArgumentValues` of graphql-js, with what the document settles worked out before. It is asked itself where a variable is
- * null or left out, and where a value written in the document is more than a text, number or boolean.
+ * null or left out, and where a value written in the document is more than a text, number or boolean. The same variables, one
+ * object an operation, give the same arguments: resolvers may recognise them, and change nothing in them.
  */
 export function compileArguments(
   field: GraphQLField<unknown, unknown>,
@@ -23,8 +25,8 @@ export function compileArguments(
 ): (variables: Values) => Values {
   const steps = field.args.map((argument) => stepOf(argument, node));
   const ask = (variables: Values): Values => getArgumentValues(field, node, variables);
-  if (!steps.every((step) => step !== undefined)) return ask;
-  return (variables) => {
+  if (!steps.every((step) => step !== undefined)) return latest(ask);
+  return latest((variables: Values) => {
     const values: Values = {};
     for (const step of steps) {
       if ('value' in step) {
@@ -36,7 +38,7 @@ export function compileArguments(
       values[step.name] = value;
     }
     return values;
-  };
+  });
 }
 
 /** Undefined: it is not settled before. */

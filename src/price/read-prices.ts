@@ -1,5 +1,5 @@
 /** What the fields that read ask for: each as its resolver does, by the same selection and the same arguments. */
-import { readUserBook } from '../resolvers/appointments.ts';
+import { readBook } from '../resolvers/appointments.ts';
 import { readGlobalId } from '../resolvers/global-id.ts';
 import { mostIds } from '../resolvers/limits.ts';
 import { selectionOf, selectionOn } from '../resolvers/selection.ts';
@@ -234,7 +234,7 @@ export const appointmentsOfPatient: FieldPrice = (at, { path, args, info }, pric
 
 function filtersOf(args: PricedField['args']): string {
   try {
-    return JSON.stringify(readUserBook(args as unknown as Parameters<typeof readUserBook>[0]).filters);
+    return JSON.stringify(readBook(args as unknown as Parameters<typeof readBook>[0]).filters);
   } catch {
     // Refused, and never asked.
     return JSON.stringify(args);

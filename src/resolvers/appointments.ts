@@ -4,6 +4,7 @@ import type { AppointmentFilters } from '../datasources/loaders/appointments-of.
 import { isPmsId, type Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
+import { latest } from '../latest.ts';
 import { InputCheck } from './check-input.ts';
 import { appointmentCursor } from './cursor.ts';
 import type { Appointment, Location, Nodes, Page, Patient, PracticeEntity, User } from './entities.ts';
@@ -39,6 +40,11 @@ export async function appointmentsOfPractice(
   _context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Page<Appointment>> {
+  const fields = selectionOf(info);
+  if (!args.userId && !args.locationId) {
+    const { asked, query } = wholeBook(args, fields);
+    return appointmentPage(practice, await practice.data.appointments(query), asked);
+  }
   const check = new InputCheck();
   const asked = readPage(check, args, check.days(args));
   const userId = args.userId ? readPmsId(check, ['userId'], args.userId, 'User', practice) : undefined;
@@ -52,11 +58,18 @@ export async function appointmentsOfPractice(
         ...asked.filters,
         ...(userId === undefined ? {} : { userIds: [userId] }),
         ...(locationId === undefined ? {} : { locationId }),
-        fields: selectionOf(info),
+        fields,
       })
     : [];
   return appointmentPage(practice, rows, asked);
 }
+
+/** What every practice of an operation is asked alike. */
+const wholeBook = latest((args: BookArgs, fields: domain.Selection) => {
+  const asked = readBook(args);
+  const query: domain.AppointmentQuery = { ...asked.filters, fields };
+  return { asked, query };
+});
 
 /** `Patient.appointments`: all of the patient's, unless a date narrows them. */
 export async function appointmentsOfPatient(
@@ -79,13 +92,13 @@ export async function appointmentsOfUser(
   _context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Page<Appointment>> {
-  const asked = readUserBook(args);
+  const asked = readBook(args);
   const wanted = { ownerId: data.pmsId, filters: asked.filters, fields: selectionOf(info) };
   return appointmentPage(practice, await practice.appointmentsOfUser.load(wanted), asked);
 }
 
-/** What the arguments of `User.appointments` ask for; throws InvalidInput. */
-export function readUserBook(args: RangeArgs & { readonly from: string }): AskedPage {
+/** What the arguments of a book ask for, but whose appointments; throws InvalidInput. */
+export function readBook(args: RangeArgs & { readonly from: string }): AskedPage {
   const check = new InputCheck();
   const asked = readPage(check, args, check.days(args));
   check.done();

@@ -4,7 +4,7 @@ import { rowsByOwner } from '../datasources/loaders/rows-by-owner.ts';
 import type { Practice } from '../datasources/practice.ts';
 import type { Selection, UserQuery, UsersFound } from '../datasources/practice-data.ts';
 import { HaloError } from '../errors.ts';
-import { readUserBook } from './appointments.ts';
+import { readBook } from './appointments.ts';
 import { type FieldBelow, fieldBelow, selectionBelow } from './selection.ts';
 
 type BookQuery = NonNullable<UserQuery['appointments']>;
@@ -49,7 +49,7 @@ function readArguments(info: GraphQLResolveInfo, { type, nodes }: FieldBelow) {
   if (!node || !field) return undefined;
   try {
     const args = getArgumentValues(field, node, info.variableValues);
-    return readUserBook(args as unknown as Parameters<typeof readUserBook>[0]).filters;
+    return readBook(args as unknown as Parameters<typeof readBook>[0]).filters;
   } catch (error) {
     if (error instanceof HaloError) return undefined;
     throw error;

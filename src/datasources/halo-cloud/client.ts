@@ -115,7 +115,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
           path: prefix + call.path,
           method,
           headers: headersFor(call, context),
-          body: call.body?.text ?? null,
+          body: call.body?.bytes ?? call.body?.text ?? null,
         },
         signal,
         limitBytes: isLookUp(kind) ? megabyte : 16 * megabyte,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { latest } from '../../latest.ts';
 import type { SqlRow, SqlStatement } from '../practice-connection.ts';
 import { parseQueryAnswer } from './query-answer.ts';
 import { decodeRows } from './rows.ts';
@@ -31,11 +32,16 @@ function immediate(haloGuid: string, statement: SqlStatement) {
     route: '/integrator/sites/{siteId}/queries/immediate',
     path: `/integrator/sites/${haloGuid}/queries/immediate`,
     haloGuid,
-    body: { contentType: 'application/json', text: statementBody(statement) },
+    body: bodyOf(statement),
     decode: parseQueryAnswer,
     read: (body: unknown) => readRows(body, statement.columns),
   };
 }
+
+const bodyOf = latest((statement: SqlStatement) => {
+  const text = statementBody(statement);
+  return { contentType: 'application/json', text, bytes: Buffer.from(text) };
+});
 
 function readRows(body: unknown, columns: readonly string[] | undefined): readonly SqlRow[] {
   const { data, rows } = plainResult(body) ?? shaped(answerSchema, body, 'a query result');

@@ -20,7 +20,12 @@ interface UpstreamCall<T> {
   readonly path: string;
   /** The site addressed; null where it is named by its PMS ID. */
   readonly haloGuid: string | null;
-  readonly body?: { readonly contentType: string; readonly text: string };
+  readonly body?: {
+    readonly contentType: string;
+    readonly text: string;
+    /** The same in UTF-8, where several calls share it. */
+    readonly bytes?: Buffer;
+  };
   /**
    * Takes the body of a successful answer as it arrives, in place of reading it whole, and gives the parsed JSON. Throws
    * `Unusable`, or a HaloError.

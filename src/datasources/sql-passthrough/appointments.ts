@@ -1,5 +1,6 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
+import { latest } from '../../latest.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
@@ -11,7 +12,7 @@ import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts'
 import { Zones } from './zones.ts';
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
-export function piecesOf(query: AppointmentQuery): readonly AppointmentQuery[] {
+export const piecesOf = latest((query: AppointmentQuery): readonly AppointmentQuery[] => {
   const ids = query.ids && possibleIds(query.ids);
   const userIds = query.userIds && possibleIds(query.userIds);
   const patientIds = query.patientIds && possibleIds(query.patientIds);
@@ -30,7 +31,7 @@ export function piecesOf(query: AppointmentQuery): readonly AppointmentQuery[] {
       })),
     ),
   );
-}
+});
 
 export async function readAppointments(
   connection: PracticeConnection,
@@ -51,12 +52,16 @@ const shapeOf = bySelection((fields) => {
   return { columns, aliases, joins, cellsOf, read };
 });
 
+const askedBy = latest((query: AppointmentQuery) => {
+  const shape = shapeOf(query.fields);
+  return { shape, statement: appointmentStatement(query, shape) };
+});
+
 async function readPiece(
   connection: PracticeConnection,
   query: AppointmentQuery,
 ): Promise<readonly Appointment[]> {
-  const shape = shapeOf(query.fields);
-  const statement = appointmentStatement(query, shape);
+  const { shape, statement } = askedBy(query);
   if (!statement) return [];
   const rows = await connection.sql(statement);
   const zones = new Zones(connection);
