@@ -23,6 +23,6 @@ export function fastFetch(
     if (!('headers' in outcome)) return next(url, init, outcome);
     const { status, headers } = outcome;
     outcome.tell();
-    return new Answer(outcome.body, { status, headers });
+    return new Answer(outcome.body.join(''), { status, headers });
   };
 }

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, createContext, listedFor } from '../context.ts';
 import type { CostReport } from '../datasources/halo-session.ts';
-import { stringify } from '../execution/json-text.ts';
+import { jsonPieces } from '../execution/json-text.ts';
 import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import { codesIn } from '../plugins/error-codes.ts';
 import { maskError } from '../plugins/mask-error.ts';
@@ -40,7 +40,8 @@ export interface FastPathOptions extends ContextOptions {
 export interface Answered {
   readonly status: 200 | 500;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** In pieces that make one text together. */
+  readonly body: readonly string[];
   /** To be called when the answer is on its way: writes log, audit and metrics, for which nobody has to wait. */
   readonly tell: () => void;
 }
@@ -167,7 +168,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
     endOperationSpan(span, state.codes);
     context.answered();
     const cost = context.cost();
-    const body = stringify({ ...result, extensions: { halo: haloExtension(state, cost) } }) ?? '';
+    const body = jsonPieces({ ...result, extensions: { halo: haloExtension(state, cost) } });
     return { status: 200, body, cost };
   }
 }
@@ -175,5 +176,5 @@ export function createFastPath(options: FastPathOptions): FastPath {
 /** Of a fault of ours, outside of the fields. */
 const unexpected: Ended = {
   status: 500,
-  body: JSON.stringify({ errors: [maskError(new Error())] }),
+  body: [JSON.stringify({ errors: [maskError(new Error())] })],
 };

@@ -49,9 +49,14 @@ function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, { status, headers, body, tell }: Answered): void {
-  const length = Buffer.byteLength(body);
+  const lengths = body.map((piece) => Buffer.byteLength(piece));
+  const length = lengths.reduce((sum, each) => sum + each, 0);
   response.writeHead(status, { ...headers, 'content-length': length });
+  const last = body.length - 1;
   // As ASCII, what is nothing else needs no encoding; and Node makes no text of headers and body together.
-  response.end(body, length === body.length ? 'ascii' : 'utf8');
+  const encodingOf = (at: number) => (lengths[at] === body[at]?.length ? 'ascii' : 'utf8');
+  if (last > 0) response.cork();
+  for (let at = 0; at < last; at += 1) response.write(body[at], encodingOf(at));
+  response.end(body[last], encodingOf(last));
   tell();
 }

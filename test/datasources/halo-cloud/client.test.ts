@@ -41,14 +41,16 @@ describe('client', () => {
           'content-type': 'application/json',
           'x-sandbox-fault': 'slow',
         },
-        body: JSON.stringify({
-          command: {
-            text: 'SELECT SURNAME AS surname FROM PATIENTS WHERE SURNAME = @name',
-            type: 'text',
-            executionMode: 'reader',
-            parameters: [{ name: '@name', direction: 'input', type: 'VarChar', value: 'Invented' }],
-          },
-        }),
+        body: (sent) =>
+          String(sent) ===
+          JSON.stringify({
+            command: {
+              text: 'SELECT SURNAME AS surname FROM PATIENTS WHERE SURNAME = @name',
+              type: 'text',
+              executionMode: 'reader',
+              parameters: [{ name: '@name', direction: 'input', type: 'VarChar', value: 'Invented' }],
+            },
+          }),
       })
       .reply(200, wireRows([{ surname: 'Invented' }]));
     const context = contextOf(log, {
