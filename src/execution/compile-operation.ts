@@ -19,7 +19,7 @@ type Variables = { [variable: string]: unknown };
 export type RunOperation = (
   context: unknown,
   variableValues: Variables,
-  asText: boolean,
+  asBytes: boolean,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Compiles a query or mutation; `conditions` are the values of the variables that `@skip` and `@include` name. */
@@ -52,8 +52,8 @@ export function compileOperation(
     operation.operation === 'mutation'
       ? inTurn([...fields].map((field) => compileSelection(plan, rootType, new Map([field]))))
       : compileSelection(plan, rootType, fields);
-  return (context, variableValues, asText) => {
-    const run = new Run(context, variableValues, asText);
+  return (context, variableValues, asBytes) => {
+    const run = new Run(context, variableValues, asBytes);
     const failed = (error: unknown): ExecutionResult =>
       respond(run, run.nullFor(error as GraphQLError, undefined));
     try {

@@ -30,8 +30,8 @@ export interface PreparedOperation {
 export interface ExecuteOptions {
   /** What `coerce` made of these variables, where it was asked before. */
   readonly coerced?: CoercedVariables;
-  /** Whether the answer is for `stringify` of json-text.ts alone: parts of it are made JSON while others are waited for. */
-  readonly asText?: boolean;
+  /** Whether the answer is for `jsonPieces` alone: parts of it are made JSON as soon as they are there. */
+  readonly asBytes?: boolean;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -95,7 +95,7 @@ export function prepareOperation(
       const { coerced, errors } = options.coerced ?? coerce(variables);
       if (!coerced) return { errors };
       const variant = variantFor(coerced);
-      if (variant) return variant(context, coerced, options.asText === true);
+      if (variant) return variant(context, coerced, options.asBytes === true);
       return execute({
         schema,
         document,

@@ -5,17 +5,17 @@ import type { Path } from './plan.ts';
 export class Run {
   readonly context: unknown;
   readonly variableValues: { [variable: string]: unknown };
-  /** Whether what has been waited for may stand in the answer as JsonText. */
-  readonly asText: boolean;
+  /** Whether what has been waited for may stand in the answer as JsonBytes. */
+  readonly asBytes: boolean;
   readonly errors: GraphQLError[] = [];
   /** Fields of the objects under way that have to wait; each object takes its own off again before it returns. */
   readonly waiting: Promise<unknown>[] = [];
   readonly #nulled = new Set<Path | undefined>();
 
-  constructor(context: unknown, variableValues: { [variable: string]: unknown }, asText: boolean) {
+  constructor(context: unknown, variableValues: { [variable: string]: unknown }, asBytes: boolean) {
     this.context = context;
     this.variableValues = variableValues;
-    this.asText = asText;
+    this.asBytes = asBytes;
   }
 
   /** Makes this place null, and whatever was or will be told from below it is not told: as graphql-js does. */

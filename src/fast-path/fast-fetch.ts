@@ -23,6 +23,8 @@ export function fastFetch(
     if (!('headers' in outcome)) return next(url, init, outcome);
     const { status, headers } = outcome;
     outcome.tell();
-    return new Answer(outcome.body.join(''), { status, headers });
+    return new Answer(Buffer.concat(outcome.body.map(bytesOf)), { status, headers });
   };
 }
+
+const bytesOf = (piece: string | Buffer): Buffer => (typeof piece === 'string' ? Buffer.from(piece) : piece);

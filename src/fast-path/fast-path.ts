@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, createContext, listedFor } from '../context.ts';
 import type { CostReport } from '../datasources/halo-session.ts';
-import { jsonPieces } from '../execution/json-text.ts';
+import { jsonPieces } from '../execution/json-bytes.ts';
 import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import { codesIn } from '../plugins/error-codes.ts';
 import { maskError } from '../plugins/mask-error.ts';
@@ -41,7 +41,7 @@ export interface Answered {
   readonly status: 200 | 500;
   readonly headers: Readonly<Record<string, string>>;
   /** In pieces that make one text together. */
-  readonly body: readonly string[];
+  readonly body: readonly (string | Buffer)[];
   /** To be called when the answer is on its way: writes log, audit and metrics, for which nobody has to wait. */
   readonly tell: () => void;
 }
@@ -160,7 +160,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
       ...(prepared.operation.name && { 'graphql.operation.name': prepared.operation.name.value }),
     });
     const raw = await spans.with(inside, () =>
-      prepared.execute(context, variables, { coerced: fitting, asText: true }),
+      prepared.execute(context, variables, { coerced: fitting, asBytes: true }),
     );
     const result: ExecutionResult = raw.errors ? maskResult(raw, state, log) : raw;
     shortenMessages(result);

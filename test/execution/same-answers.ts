@@ -7,7 +7,7 @@ import {
   validate,
 } from 'graphql';
 import { expect } from 'vitest';
-import { jsonPieces } from '../../src/execution/json-text.ts';
+import { jsonPieces } from '../../src/execution/json-bytes.ts';
 import { type PreparedOperation, prepareOperation } from '../../src/execution/prepare-operation.ts';
 
 export interface Asked {
@@ -33,8 +33,8 @@ export async function expectSameAnswers(asked: Asked): Promise<ExecutionResult> 
   const prepared = prepareOperation(schema, document, operationName, {
     compileAfter: 0,
   }) as PreparedOperation;
-  for (const asText of [false, true]) {
-    const got = await prepared.execute(context(), variables, { asText });
+  for (const asBytes of [false, true]) {
+    const got = await prepared.execute(context(), variables, { asBytes });
     expect(comparable(got)).toEqual(comparable(expected));
     if (!got.errors) expect(jsonPieces(got).join('')).toBe(JSON.stringify(expected));
   }

@@ -1,3 +1,4 @@
+import { roomFor } from './decoding-room.ts';
 import { asText } from './read-body.ts';
 
 const opening = Buffer.from('"data":"');
@@ -5,11 +6,6 @@ const quote = 0x22;
 const brackets: ReadonlySet<number | undefined> = new Set([0x5b, 0x7b]);
 /** Below it JSON.parse is as fast. */
 const worthwhileBytes = 2_048;
-/**
- * Used again and again, each time within one turn: memory of its own for each answer takes as long as the decoding. The few
- * answers that are longer have it.
- */
-const room = Buffer.allocUnsafeSlow(1024 * 1024);
 const placeholder = 'halo-graph: the data that stood here is decoded already';
 
 /**
@@ -44,7 +40,7 @@ function withoutData(body: Buffer): unknown {
 function decoded(base64: string): string | undefined {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
   const length = (base64.length / 4) * 3 - padding;
-  const bytes = length <= room.length ? room : Buffer.allocUnsafe(length);
+  const bytes = roomFor(length);
   if (bytes.write(base64, 'base64') !== length || !brackets.has(bytes[0])) return undefined;
   return bytes.toString('utf8', 0, length);
 }

@@ -1,8 +1,9 @@
 import type { SqlRow } from '../practice-connection.ts';
+import { roomFor } from './decoding-room.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
 
-/** Used again and again, each time within one call; the few answers that are longer have memory of their own. */
-const room = Buffer.allocUnsafeSlow(1024 * 1024);
+/** Characters of which a byte cannot be all. That no text of one-byte characters has them V8 knows without looking. */
+const farOff = /[\u0100-\uffff]/;
 
 /**
  * What JSON.parse gives of rows with these columns, in half its time: what comes next is known. Undefined wherever something
@@ -11,20 +12,10 @@ const room = Buffer.allocUnsafeSlow(1024 * 1024);
  */
 export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
   const columns = columnsOf(names);
-  if (!columns) return undefined;
-  const bytes = json.length <= room.length ? room : Buffer.allocUnsafe(json.length);
+  if (!columns || farOff.test(json)) return undefined;
+  const bytes = roomFor(json.length);
   bytes.write(json, 'latin1');
-  return isFaithful(json, bytes) ? scan(json, bytes, columns) : undefined;
-}
-
-/**
- * Whether no byte looks like ASCII that is not: of a character beyond U+00FF a byte is all that `bytes` has. Each character
- * takes at least as many bytes more in UTF-8 as it has bytes beyond ASCII here, and just as many if it is none of those.
- */
-function isFaithful(json: string, bytes: Uint8Array): boolean {
-  let more = Buffer.byteLength(json) - json.length;
-  for (let at = 0; more > 0 && at < json.length; at += 1) if ((bytes[at] as number) > 0x7f) more -= 1;
-  return more === 0;
+  return scan(json, bytes, columns);
 }
 
 const quote = 0x22;

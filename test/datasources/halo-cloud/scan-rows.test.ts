@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals());
 const columns = ['a', 'b', 'c1'];
 
 const plainText = fc.string({
-  unit: fc.constantFrom(...'abz XYZ019{}[]:,-.\u007f\u0080éÿ\u01e9'),
+  unit: fc.constantFrom(...'abz XYZ019{}[]:,-.\u007f\u0080éÿ'),
   maxLength: 20,
 });
 const anyText = fc.oneof(plainText, fc.string(), fc.string({ unit: 'binary' }));
@@ -89,6 +89,7 @@ test.each([
   ['no rows', '[]'],
   ['an escape', '[{"a":"\\n","b":2,"c1":3}]'],
   ['a control character', '[{"a":"\n","b":2,"c1":3}]'],
+  ['a letter beyond Latin-1', '[{"a":"\u01e9","b":2,"c1":3}]'],
   ['a letter whose lower byte is one of ASCII', '[{"a":"Zoě","b":2,"c1":3}]'],
   ['a letter whose lower byte is a quote', '[{"a":"Zo\u0122,"b":2,"c1":3}]'],
   ['a sign of two units', '[{"a":"Zo\u{1f600}","b":2,"c1":3}]'],
@@ -116,8 +117,8 @@ test('an answer that breaks off is not read on in the one before it', () => {
   }
 });
 
-test.each([1024 * 1024, 1_500_000])('a text of about %d characters', (length) => {
-  for (let more = -8; more <= 8; more += 1) {
+test.each([4 * 1024 * 1024, 5_000_000])('a text of about %d characters', (length) => {
+  for (let more = -1; more <= 1; more += 1) {
     const filler = 'x'.repeat(length + more - '[{"a":"é","b":1,"c1":2}]'.length);
     for (const a of [`${filler}e`, `${filler}é`, `é${filler}`]) {
       const json = JSON.stringify([{ a, b: 1, c1: 2 }]);

@@ -1,63 +1,59 @@
-/** Part of an answer that is JSON already. */
-export class JsonText {
-  readonly text: string;
+/** Part of an answer that is JSON already, in UTF-8; of a list, one item or several with commas between them. */
+export class JsonBytes {
+  readonly bytes: Buffer;
 
-  constructor(text: string) {
-    this.text = text;
+  /** @param bytes of one value, or of a list without its brackets */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
   }
 }
 
 /** An object as JSON; all else as it is. */
-export const asJsonText = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null ? new JsonText(JSON.stringify(value)) : value;
-
-/** Long enough that a piece more costs nothing, short enough that V8 makes one text of it where young objects are. */
-const pieceLength = 16_384;
+export const asJsonBytes = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? new JsonBytes(Buffer.from(JSON.stringify(value))) : value;
 
 /**
  * What JSON.stringify would give, had nothing been made JSON before; in pieces, since to make one text of them all takes as
- * long as a third of them took to be written. A list has JsonTexts as its items or, further below, not at all.
+ * long as a third of them took to be written. A list has JsonBytes as its items or, further below, not at all.
  */
-export function jsonPieces(value: unknown): readonly string[] {
-  const pieces: string[] = [];
+export function jsonPieces(value: unknown): readonly (string | Buffer)[] {
+  const pieces: (string | Buffer)[] = [];
   let open = '';
-
-  const write = (text: string): void => {
-    open += text;
-    if (open.length < pieceLength) return;
-    pieces.push(open);
-    open = '';
-  };
 
   /** Whether there is anything of it in JSON: then it comes after `before`. */
   function add(value: unknown, before: string): boolean {
-    if (value instanceof JsonText) write(before + value.text);
-    else if (Array.isArray(value) && value.some((item) => item instanceof JsonText)) addItems(value, before);
+    if (value instanceof JsonBytes) addBytes(value.bytes, before);
+    else if (Array.isArray(value) && value.some((item) => item instanceof JsonBytes)) addItems(value, before);
     else if (isPlain(value)) addProperties(value, before);
     else {
       const text: string | undefined = JSON.stringify(value);
       if (text === undefined) return false;
-      write(before + text);
+      open += before + text;
     }
     return true;
   }
 
+  function addBytes(bytes: Buffer, before: string): void {
+    pieces.push(open + before, bytes);
+    open = '';
+  }
+
   function addItems(list: readonly unknown[], before: string): void {
-    write(`${before}[`);
+    open += `${before}[`;
     for (const [index, item] of list.entries()) {
       const separator = index === 0 ? '' : ',';
-      if (!add(item, separator)) write(`${separator}null`);
+      if (!add(item, separator)) open += `${separator}null`;
     }
-    write(']');
+    open += ']';
   }
 
   function addProperties(object: object, before: string): void {
-    write(`${before}{`);
+    open += `${before}{`;
     let separator = '';
     for (const [name, each] of Object.entries(object)) {
       if (add(each, `${separator}${JSON.stringify(name)}:`)) separator = ',';
     }
-    write('}');
+    open += '}';
   }
 
   add(value, '');
