@@ -27,10 +27,12 @@ export interface Day {
   readonly zone: TimeZone;
   /** That holds all day long (`+10:30`); null on a changeover day. */
   readonly offset: string | null;
+  /** What was told of it, by seconds: most rows of a book have the same few times. */
+  readonly told: Map<number, Instant>;
 }
 
 /** Asked for every row, so remembered; the rows of a book mostly have the day of the one before. */
-const knownDays = new LRUCache<string, Day>({ max: 5_000 });
+const knownDays = new LRUCache<string, Day>({ max: 1_000 });
 let latest: Day | undefined;
 
 export function dayIn(date: LocalDate, zone: TimeZone): Day {
@@ -44,7 +46,8 @@ function findDay(date: LocalDate, zone: TimeZone): Day {
   if (known) return known;
   const start = Temporal.PlainDate.from(date).toZonedDateTime(zone);
   const end = start.add({ days: 1 });
-  const day = { date, zone, offset: start.offset === end.offset ? start.offset : null };
+  const offset = start.offset === end.offset ? start.offset : null;
+  const day = { date, zone, offset, told: new Map<number, Instant>() };
   knownDays.set(key, day);
   return day;
 }
@@ -52,20 +55,16 @@ function findDay(date: LocalDate, zone: TimeZone): Day {
 const render = (moment: Temporal.ZonedDateTime): Instant =>
   moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 
-/** What was told last of a day, by seconds: many rows of a book have the same few times. */
-const told = new Map<number, Instant>();
-let toldOf: Day | undefined;
+/** Of each day: every five minutes of it. */
+const mostTold = 288;
 
 /** Seconds since midnight on a day, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
 export function instantOn(day: Day, secondsSinceMidnight: number): Instant {
-  if (day !== toldOf) {
-    told.clear();
-    toldOf = day;
-  }
+  const { told } = day;
   let instant = told.get(secondsSinceMidnight);
   if (instant === undefined) {
     instant = instantOf(day, secondsSinceMidnight);
-    told.set(secondsSinceMidnight, instant);
+    if (told.size < mostTold) told.set(secondsSinceMidnight, instant);
   }
   return instant;
 }
