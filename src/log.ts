@@ -50,15 +50,15 @@ const batchLength = 64 * 1024;
 /** What pino's types leave out: its output of bytes. */
 interface BufferOutput {
   write(bytes: Buffer): void;
-  flushSync(): void;
 }
 
 /**
  * Standard output, by 64 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
- * left is written when the process exits; one that is killed loses that much.
+ * left is written when the process exits; one that is killed loses that much. Each write is done when it returns: one that a
+ * thread is still to do would be lost with the process.
  */
 function inBatches(): LogDestination {
-  const output = openDestination({ dest: 1, contentMode: 'buffer', sync: false }) as unknown as BufferOutput;
+  const output = openDestination({ dest: 1, contentMode: 'buffer', sync: true }) as unknown as BufferOutput;
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
@@ -68,10 +68,7 @@ function inBatches(): LogDestination {
     output.write(Buffer.from(waiting));
     waiting = '';
   };
-  process.once('exit', () => {
-    flush();
-    output.flushSync();
-  });
+  process.once('exit', flush);
   return {
     write(line) {
       waiting += line;

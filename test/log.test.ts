@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
 
@@ -17,4 +18,21 @@ test('every line says when it was written, in UTC, and its level in a word', () 
     '{"level":"info","time":"2026-11-23T23:00:00.999Z","n":2,"msg":"second"}\n',
     '{"level":"warn","time":"2026-11-23T23:00:01.000Z","n":3,"msg":"third"}\n',
   ]);
+});
+
+test.each([
+  ['when the process ends by itself', 3, ''],
+  ['when it is told to exit at once', 3, 'process.exit(0);'],
+  ['in front of it, and in order', 20_000, 'process.exit(0);'],
+])('what waits to be written is written %s', (_when, count, end) => {
+  const program = `import { createLog } from './src/log.ts';
+    const log = createLog('info');
+    for (let n = 0; n < ${count}; n += 1) log.info({ n, text: 'é' }, 'line');
+    ${end}`;
+  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    maxBuffer: 10_000_000,
+  });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { n: number }).n)).toEqual([...Array(count).keys()]);
 });
