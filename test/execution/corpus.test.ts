@@ -52,6 +52,15 @@ describe('a compiled operation answers as graphql-js', () => {
     await same('query ($h: Happens) { thingMust { leafMust(happens: $h) } name }', { h: what });
   });
 
+  it.each(happenings)('of a long list of which it happens to one item that %s', async (what) => {
+    for (const at of [0, 127, 128, 299]) {
+      const items = Array.from({ length: 300 }, (_, index) => (index === at ? what : 'VALUE'));
+      await same('query ($items: [Happens]) { things(items: $items) { id thing { name } } name }', { items });
+      await same('query ($items: [Happens]) { thing { thingsMust(items: $items) { id } id } }', { items });
+      await same('query ($items: [Happens]) { things { things(items: $items) { id } } }', { items });
+    }
+  });
+
   it.each(happenings)(
     'of fields that look at the parent alone, and to these it happens that %s',
     async (what) => {

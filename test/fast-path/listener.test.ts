@@ -67,6 +67,19 @@ describe('a body', () => {
     expect((await answer(post({ 'content-length': long.length }), long)).status).toBe(413);
   });
 
+  test('is answered in pieces that make one text', async () => {
+    const query = '{ viewer { name } practices(bpSiteIds: ["1001", "9999", "1001"]) { __typename } }';
+    const body = JSON.stringify({ query });
+    const practices = ['Practice', 'NotFound', 'Practice'].map((__typename) => ({ __typename }));
+    for (let time = 0; time < 5; time += 1) {
+      const answered = await answer(post({ 'content-length': body.length }), body);
+      expect(answered.body.data).toEqual({ viewer: { name: 'tester' }, practices });
+      expect(Number(answered.headers['content-length'])).toBe(
+        Buffer.byteLength(JSON.stringify(answered.body)),
+      );
+    }
+  });
+
   test('with letters of several bytes arrives whole', async () => {
     const query = '{ practice(bpSiteId: "Jörg–☂") { __typename ... on NotFound { message } } }';
     const body = JSON.stringify({ query });

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asJsonBytes, JsonBytes, jsonPieces } from '../../src/execution/json-bytes.ts';
+
+const written = (value: unknown) =>
+  Buffer.concat(jsonPieces(value).map((piece) => Buffer.from(piece as string))).toString('utf8');
+
+const anything = fc.anything({ maxDepth: 3, values: [fc.jsonValue(), fc.constant(undefined), fc.date()] });
+
+test('whatever it is, it is written as JSON.stringify writes it', () => {
+  fc.assert(
+    fc.property(anything, (value) => {
+      expect(written({ value })).toBe(JSON.stringify({ value }));
+    }),
+  );
+});
+
+test('items that are JSON already are written as they would have been', () => {
+  const items = fc.array(fc.tuple(fc.jsonValue(), fc.boolean()), { minLength: 1 });
+  fc.assert(
+    fc.property(items, fc.jsonValue(), (list, beside) => {
+      const made = list.map(([item, early]) => (early ? asJsonBytes(item) : item));
+      const answer = (nodes: unknown) => ({
+        data: { a: { nodes, beside }, gone: undefined },
+        extensions: { beside },
+      });
+      expect(written(answer(made))).toBe(JSON.stringify(answer(list.map(([item]) => item))));
+    }),
+  );
+});
+
+test('several items in one, letters of several bytes, and what JSON has not', () => {
+  const several = new JsonBytes(Buffer.from('{"a":"é"},null,"☂"'));
+  expect(written({ list: [several, undefined, () => 1, new Date(0)], method() {} })).toBe(
+    '{"list":[{"a":"é"},null,"☂",null,null,"1970-01-01T00:00:00.000Z"]}',
+  );
+  expect(written(undefined)).toBe('');
+});
