@@ -67,7 +67,7 @@ describe('a body', () => {
     expect((await answer(post({ 'content-length': long.length }), long)).status).toBe(413);
   });
 
-  test('is answered in pieces that make one text', async () => {
+  test('is answered in pieces that make one text, and told in one line of the log', async () => {
     const query = '{ viewer { name } practices(bpSiteIds: ["1001", "9999", "1001"]) { __typename } }';
     const body = JSON.stringify({ query });
     const practices = ['Practice', 'NotFound', 'Practice'].map((__typename) => ({ __typename }));
@@ -77,6 +77,9 @@ describe('a body', () => {
       expect(Number(answered.headers['content-length'])).toBe(
         Buffer.byteLength(JSON.stringify(answered.body)),
       );
+      const { requestId } = answered.body.extensions.halo;
+      const told = halo.logged.filter(({ fields }) => fields.requestId === requestId);
+      expect(told.map(({ message }) => message)).toEqual(['operation']);
     }
   });
 
