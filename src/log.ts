@@ -47,25 +47,20 @@ function timeOfLines(): () => string {
 const batchMs = 10;
 const batchLength = 64 * 1024;
 
-/** What pino's types leave out: its output of bytes. */
-interface BufferOutput {
-  write(bytes: Buffer): void;
-}
-
 /**
  * Standard output, by 64 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
  * left is written when the process exits; one that is killed loses that much. Each write is done when it returns: one that a
  * thread is still to do would be lost with the process.
  */
 function inBatches(): LogDestination {
-  const output = openDestination({ dest: 1, contentMode: 'buffer', sync: true }) as unknown as BufferOutput;
+  const output = openDestination({ dest: 1, sync: true });
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     if (waiting === '') return;
-    output.write(Buffer.from(waiting));
+    output.write(waiting);
     waiting = '';
   };
   process.once('exit', flush);

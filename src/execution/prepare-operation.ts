@@ -17,9 +17,7 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   /** Its variables as resolvers get them, or what is wrong with them. */
   coerce(variables: Variables | undefined): CoercedVariables;
-  /**
-   * What graphql-js' `execute` answers, invalid variables included. Never throws, never rejects.
-   */
+  /** What graphql-js' `execute` answers, invalid variables included. Never throws, never rejects. */
   execute(
     context: unknown,
     variables: Variables | undefined,

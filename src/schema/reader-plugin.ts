@@ -2,6 +2,7 @@ import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTyp
 import type { GraphQLField, GraphQLFieldResolver } from 'graphql';
 import { missingScopes } from '../auth/scope-check.ts';
 import type { GraphContext } from '../context.ts';
+import { latest } from '../latest.ts';
 import { readOnly } from '../resolvers/selection.ts';
 import { everyScope, type Scope } from '../scopes.ts';
 
@@ -19,12 +20,8 @@ class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     { kind }: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (kind !== 'Query' && kind !== 'Mutation' && kind !== 'Subscription') return resolve;
-    // Mostly one caller asks again and again.
-    let latest: { readonly held: readonly string[]; readonly reader: Reader } | undefined;
     return (parent, args, context, info) => {
-      const held = (context as GraphContext).caller.scopes;
-      if (latest?.held !== held) latest = { held, reader: readerWith(held) };
-      readOnly(info, latest.reader);
+      readOnly(info, readerWith((context as GraphContext).caller.scopes));
       return resolve(parent, args, context, info);
     };
   }
@@ -33,7 +30,8 @@ class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 /** By scopes. */
 const readers = new Map<string, Reader>();
 
-function readerWith(held: readonly string[]): Reader {
+/** Mostly one caller asks again and again. */
+const readerWith = latest((held: readonly string[]): Reader => {
   const scopes = everyScope.filter((scope) => held.includes(scope));
   const key = scopes.join();
   let reader = readers.get(key);
@@ -42,7 +40,7 @@ function readerWith(held: readonly string[]): Reader {
     readers.set(key, reader);
   }
   return reader;
-}
+});
 
 const scopesOf = ({ extensions }: GraphQLField<unknown, unknown>): readonly Scope[] =>
   (extensions as FieldExtensions).pothosOptions?.authScopes?.scopes ?? [];

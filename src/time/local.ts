@@ -6,6 +6,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
+import { latest } from '../latest.ts';
 import { isCalendarDate } from './calendar-date.ts';
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
 
@@ -31,14 +32,11 @@ export interface Day {
   readonly told: Map<number, Instant>;
 }
 
-/** Asked for every row, so remembered; the rows of a book mostly have the day of the one before. */
+/** Asked for every row, so remembered. */
 const knownDays = new LRUCache<string, Day>({ max: 1_000 });
-let latest: Day | undefined;
 
-export function dayIn(date: LocalDate, zone: TimeZone): Day {
-  if (latest?.date !== date || latest.zone !== zone) latest = findDay(date, zone);
-  return latest;
-}
+/** The rows of a book mostly have the day of the one before. */
+export const dayIn = latest(findDay);
 
 function findDay(date: LocalDate, zone: TimeZone): Day {
   const key = `${zone} ${date}`;
