@@ -2,6 +2,7 @@
  * What an adapter has of the world: one practice in one GraphQL operation. The implementation
  * (`halo-cloud/site-connection.ts`) knows which Halo GUID to ask, what a 403 means, whether to replay, and what it cost.
  */
+import type { Cells } from './cells.ts';
 import type { LocalDate, PracticeManagementSystem, TimeZone } from './practice-data.ts';
 
 /** SQL Server type names as Halo Cloud lists them. Values travel as strings; null is SQL's NULL. */
@@ -19,6 +20,19 @@ export interface SqlStatement {
   readonly parameters: readonly SqlParameter[];
   /** The aliases of its select list in order, where they are known: rows that come just so are decoded faster. */
   readonly columns?: readonly string[];
+}
+
+/** A statement of which the aliases are known. */
+export interface SelectStatement extends SqlStatement {
+  readonly columns: readonly string[];
+}
+
+/** Makes something of each row. */
+export interface RowReader<T> {
+  /** `cells` are of the statement's columns, and good until this returns. A row may be read more than once. */
+  read(cells: Cells): T;
+  /** Whether another, who has read the same rows, has made of them what this one would. @default never */
+  agreesWith?(other: RowReader<unknown>): boolean;
 }
 
 /** One row as Halo Cloud sends it, keyed by column alias. CHAR columns arrive padded. */
@@ -76,6 +90,11 @@ export interface PracticeConnection {
    * one. Rows are the decoded `result.data`.
    */
   sql(statement: SqlStatement, what?: ReferenceKind): Promise<readonly SqlRow[]>;
+  /**
+   * The same, for what may be long: each row is read as it is decoded, and what its reader makes of it is all that is kept.
+   * Whoever asks the same at the same time may get the same objects.
+   */
+  sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]>;
   /** `POST {resource}/_search`; follows `next` links to the end (one charged call a page). All entries' resources. */
   fhirSearch(
     resource: string,

@@ -62,6 +62,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     today: () => '2026-11-23',
     sqlSite: { haloGuid: guid, registeredQueries: async () => [] } as unknown as SqlSite,
     sql: () => Promise.reject(new Error('not asked here')),
+    sqlEach: () => Promise.reject(new Error('not asked here')),
     fhirSearch: () => Promise.reject(new Error('not asked here')),
     fhirOperation: () => Promise.reject(new Error('not asked here')),
     sqlWrite: () => Promise.reject(new Error('not asked here')),

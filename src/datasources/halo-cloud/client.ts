@@ -252,11 +252,11 @@ function openPool(origin: string, log: Log): Pool {
 }
 
 function asking(
-  { method, path, body }: UpstreamRead<unknown>,
+  { method, path, body, form = '' }: UpstreamRead<unknown>,
   { passHeaders }: CallContext,
   changes: number,
 ) {
-  return { place: `${changes} ${method} ${path} ${headersKey(passHeaders)}`, text: body?.text ?? '' };
+  return { place: `${changes} ${method} ${path} ${form} ${headersKey(passHeaders)}`, text: body?.text ?? '' };
 }
 
 interface Received {

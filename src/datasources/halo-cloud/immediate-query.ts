@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { latest } from '../../latest.ts';
-import type { SqlRow, SqlStatement } from '../practice-connection.ts';
+import type { RowReader, SelectStatement, SqlRow, SqlStatement } from '../practice-connection.ts';
 import { parseQueryAnswer } from './query-answer.ts';
-import { decodeRows } from './rows.ts';
+import type { ReadRows } from './read-rows.ts';
+import { decodeEach, decodeRows, type EncodedResult } from './rows.ts';
 import { statementBody } from './sent-statement.ts';
 import { shaped } from './unusable.ts';
 import type { UpstreamRead, UpstreamWrite } from './upstream-call.ts';
@@ -17,15 +18,25 @@ const answerSchema = z.union([
 
 /** `POST /integrator/sites/{siteId}/queries/immediate` with a reader command; the time in the queue is Halo Cloud's default. */
 export function immediateQuery(haloGuid: string, statement: SqlStatement): UpstreamRead<readonly SqlRow[]> {
-  return immediate(haloGuid, statement);
+  return immediate(haloGuid, statement, (result) => decodeRows(result, statement.columns));
+}
+
+/** The same, with rows that are read as they are decoded. */
+export function immediateReading(
+  haloGuid: string,
+  statement: SelectStatement,
+  reader: RowReader<unknown>,
+): UpstreamRead<readonly SqlRow[] | ReadRows> {
+  const rows = (result: EncodedResult) => decodeEach(result, statement.columns, reader);
+  return { ...immediate(haloGuid, statement, rows), form: 'read' };
 }
 
 /** The same with a statement that changes something; what it selects at its end tells how it went. */
 export function immediateChange(haloGuid: string, statement: SqlStatement): UpstreamWrite<readonly SqlRow[]> {
-  return immediate(haloGuid, statement);
+  return immediate(haloGuid, statement, (result) => decodeRows(result, statement.columns));
 }
 
-function immediate(haloGuid: string, statement: SqlStatement) {
+function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result: EncodedResult) => T) {
   return {
     kind: 'sql' as const,
     method: 'POST' as const,
@@ -34,7 +45,7 @@ function immediate(haloGuid: string, statement: SqlStatement) {
     haloGuid,
     body: bodyOf(statement),
     decode: parseQueryAnswer,
-    read: (body: unknown) => readRows(body, statement.columns),
+    read: (body: unknown) => rowsOf(resultIn(body)),
   };
 }
 
@@ -43,9 +54,9 @@ const bodyOf = latest((statement: SqlStatement) => {
   return { contentType: 'application/json', text, bytes: Buffer.from(text) };
 });
 
-function readRows(body: unknown, columns: readonly string[] | undefined): readonly SqlRow[] {
+function resultIn(body: unknown): EncodedResult {
   const { data, rows } = plainResult(body) ?? shaped(answerSchema, body, 'a query result');
-  return decodeRows({ data, rowCount: rows }, columns);
+  return { data, rowCount: rows };
 }
 
 /** What the schema finds in the answer as it nearly always is, for a twentieth of the time. */

@@ -1,4 +1,5 @@
-import type { SqlRow } from '../practice-connection.ts';
+import type { RowReader, SqlRow } from '../practice-connection.ts';
+import { ReadRows } from './read-rows.ts';
 import { scanRows } from './scan-rows.ts';
 import { Unusable } from './unusable.ts';
 
@@ -14,13 +15,29 @@ export interface EncodedResult {
  * when there are fewer rows than the answer itself counts. `columns` are what each row is expected to have, in order: any
  * other row is decoded just so, only slower.
  */
-export function decodeRows(
-  { data, rowCount }: EncodedResult,
-  columns: readonly string[] = [],
-): readonly SqlRow[] {
-  const value = decodeData(data, (json) => scanRows(json, columns) ?? JSON.parse(json));
-  const rows = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+export function decodeRows(result: EncodedResult, columns: readonly string[] = []): readonly SqlRow[] {
+  const value = decodeData(result.data, (json) => scanRows(json, columns) ?? JSON.parse(json));
+  return allOf(result, rowsIn(value));
+}
+
+/** The same, read at once where they are as expected. */
+export function decodeEach(
+  result: EncodedResult,
+  columns: readonly string[],
+  reader: RowReader<unknown>,
+): readonly SqlRow[] | ReadRows {
+  const value = decodeData(result.data, (json) => ReadRows.of(json, columns, reader) ?? JSON.parse(json));
+  return allOf(result, value instanceof ReadRows ? value : rowsIn(value));
+}
+
+function rowsIn(value: unknown): readonly SqlRow[] {
+  const rows: readonly unknown[] =
+    value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (!rows.every(isRow)) throw new Unusable('result.data holds something that is no row');
+  return rows;
+}
+
+function allOf<T extends { readonly length: number }>({ rowCount }: EncodedResult, rows: T): T {
   if (typeof rowCount === 'number' && rows.length < rowCount) {
     throw new Unusable(`result.data holds ${rows.length} of ${rowCount} rows`);
   }

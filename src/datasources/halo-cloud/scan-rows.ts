@@ -1,3 +1,4 @@
+import type { Cells } from '../cells.ts';
 import type { SqlRow } from '../practice-connection.ts';
 import { roomFor } from './decoding-room.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
@@ -11,11 +12,20 @@ const farOff = /[\u0100-\uffff]/;
  * letters of far-off alphabets. Columns have names as `columnsOf` takes them, else nothing is scanned.
  */
 export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
+  return scanEach(json, names, columnsOf(names)?.rowOf);
+}
+
+/** The same, with what `read` makes of each row in its place; it is given the same cells again and again. */
+export function scanEach<T>(
+  json: string,
+  names: readonly string[],
+  read: ((cells: Cells) => T) | undefined,
+): readonly T[] | undefined {
   const columns = columnsOf(names);
-  if (!columns || farOff.test(json)) return undefined;
+  if (!columns || !read || farOff.test(json)) return undefined;
   const bytes = roomFor(json.length);
   bytes.write(json, 'latin1');
-  return scan(json, bytes, columns);
+  return scan(json, bytes, columns, read);
 }
 
 const quote = 0x22;
@@ -24,14 +34,20 @@ const zero = 0x30;
 const nine = 0x39;
 const colon = 0x3a;
 const backslash = 0x5c;
+/** Stands for the row: there is nothing in it but its columns. */
+const none: SqlRow = {};
 /** Whole numbers of so many digits are exact. */
 const mostDigits = 15;
 
 /** Looks at the bytes, which is quicker than at the characters that they are. */
-function scan(json: string, bytes: Uint8Array, columns: Columns): readonly SqlRow[] | undefined {
-  const { count, initials, seconds, rowOf } = columns;
-  const rows: SqlRow[] = [];
-  const values: unknown[] = new Array(count).fill(null);
+function scan<T>(
+  json: string,
+  bytes: Uint8Array,
+  { count, initials, seconds }: Columns,
+  read: (cells: Cells) => T,
+): readonly T[] | undefined {
+  const rows: T[] = [];
+  const cells: [row: SqlRow, ...values: unknown[]] = [none, ...new Array(count).fill(null)];
   let at = 0;
   let before = 0x5b;
   while (bytes[at] === before) {
@@ -39,11 +55,11 @@ function scan(json: string, bytes: Uint8Array, columns: Columns): readonly SqlRo
     if (bytes[at + 1] !== 0x7b) return undefined;
     // Each turn begins at the brace or the comma before a name, and ends at what comes after its value.
     at += 1;
-    for (let column = 0; column < count; column += 1) {
+    for (let column = 0; column < count; ) {
       if (column > 0 && bytes[at] !== comma) return undefined;
       if (bytes[at + 1] !== quote || bytes[at + 2] !== initials[column]) return undefined;
       at += 3;
-      const second = seconds[column];
+      const second = seconds[column++];
       if (second !== 0 && bytes[at++] !== second) return undefined;
       if (bytes[at] !== quote || bytes[at + 1] !== colon) return undefined;
       at += 2;
@@ -53,7 +69,7 @@ function scan(json: string, bytes: Uint8Array, columns: Columns): readonly SqlRo
         do byte = bytes[++at] as number;
         while (byte !== quote && byte >= 0x20 && byte !== backslash);
         if (byte !== quote) return undefined;
-        values[column] = json.substring(start + 1, at++);
+        cells[column] = json.substring(start + 1, at++);
       } else if (byte >= zero && byte <= nine) {
         let number = 0;
         do {
@@ -61,20 +77,20 @@ function scan(json: string, bytes: Uint8Array, columns: Columns): readonly SqlRo
           byte = bytes[++at] as number;
         } while (byte >= zero && byte <= nine);
         if (at - start > 1 && (bytes[start] === zero || at - start > mostDigits)) return undefined;
-        values[column] = number;
+        cells[column] = number;
       } else if (json.startsWith('null', at)) {
-        values[column] = null;
+        cells[column] = null;
         at += 4;
       } else if (json.startsWith('true', at)) {
-        values[column] = true;
+        cells[column] = true;
         at += 4;
       } else if (json.startsWith('false', at)) {
-        values[column] = false;
+        cells[column] = false;
         at += 5;
       } else return undefined;
     }
     if (bytes[at++] !== 0x7d) return undefined;
-    rows.push(rowOf(values));
+    rows.push(read(cells));
   }
   // Behind the end is what an answer before has left: what reads on into it is not rows.
   return bytes[at] === 0x5d && at === json.length - 1 ? rows : undefined;

@@ -1,3 +1,4 @@
+import type { Cells } from '../cells.ts';
 import { functionOf } from '../generated-code.ts';
 import type { SqlRow } from '../practice-connection.ts';
 
@@ -7,8 +8,8 @@ export interface Columns {
   readonly initials: Uint8Array;
   /** What follows the initial; 0 for nothing. */
   readonly seconds: Uint8Array;
-  /** A row of these values. */
-  readonly rowOf: (values: readonly unknown[]) => SqlRow;
+  /** A row of these cells. */
+  readonly rowOf: (cells: Cells) => SqlRow;
 }
 
 const known = new Map<string, Columns | null>();
@@ -36,8 +37,8 @@ function made(names: readonly string[]): Columns | null {
   );
 }
 
-/** `return { a: values[0], b: values[1] };` */
+/** `return { a: cells[1], b: cells[2] };` */
 function inCode(names: readonly string[]): Columns['rowOf'] | null {
-  const entries = names.map((name, index) => `${name}: values[${index}]`);
-  return functionOf('values', `return { ${entries.join(', ')} };`);
+  const entries = names.map((name, index) => `${name}: cells[${index + 1}]`);
+  return functionOf('cells', `return { ${entries.join(', ')} };`);
 }

@@ -5,6 +5,8 @@ import type {
   FhirCapability,
   FhirParameters,
   FhirResource,
+  RowReader,
+  SelectStatement,
   SqlRow,
   SqlStatement,
 } from '../practice-connection.ts';
@@ -19,8 +21,9 @@ import { immediateChange } from './immediate-query.ts';
 import { nameAsked } from './name-asked.ts';
 import type { Notices } from './notices.ts';
 import type { QueryDesk } from './queries/desk.ts';
-import { practiceRows } from './queries/practice-rows.ts';
+import { practiceRows, practiceRowsRead } from './queries/practice-rows.ts';
 import { connectSql } from './queries/sql-site.ts';
+import { readEach } from './read-rows.ts';
 import type { KnownSite } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
 
@@ -87,6 +90,12 @@ class SiteConnection implements ConnectedPractice, Practice {
   sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
     const { authority, desk } = this.#parts;
     return authority.ask(this, ({ haloGuid }) => practiceRows(desk, haloGuid, statement), true);
+  }
+
+  async sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
+    const { authority, desk } = this.#parts;
+    const ask = ({ haloGuid }: KnownSite) => practiceRowsRead(desk, haloGuid, statement, reader);
+    return readEach(await authority.ask(this, ask, true), statement.columns, reader);
   }
 
   fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]> {

@@ -42,6 +42,8 @@ interface UpstreamCall<T> {
 /** A call that changes nothing: it may be shared, and asked again. */
 export interface UpstreamRead<T> extends UpstreamCall<T> {
   readonly method: 'GET' | 'POST';
+  /** What it gives of an answer, where that is not what others give of the same: it is shared with its like alone. */
+  readonly form?: string;
 }
 
 /** A call that changes something. No write is an UpstreamRead, nor the other way round: the compiler keeps them apart. */

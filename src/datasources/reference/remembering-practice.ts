@@ -5,6 +5,8 @@ import type {
   FhirParameters,
   FhirResource,
   ReferenceKind,
+  RowReader,
+  SelectStatement,
   SqlRow,
   SqlStatement,
 } from '../practice-connection.ts';
@@ -84,6 +86,10 @@ class RememberingPractice implements ConnectedPractice {
     return this.#remembered(what, [statement.text, statement.parameters], () =>
       this.#practice.sql(statement),
     );
+  }
+
+  sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
+    return this.#practice.sqlEach(statement, reader);
   }
 
   fhirSearch(

@@ -1,8 +1,8 @@
 import { UpstreamFailed } from '../../errors.ts';
 import { type Day, dayIn, instantOn, laterInstantOn, localInstant } from '../../time/local.ts';
+import type { Cells } from '../cells.ts';
 import type { Appointment, Instant, Selection, TimeZone } from '../practice-data.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
-import type { Cells } from './cells.ts';
 import { appointmentStatus, currentRecord, userCondition } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { locationReader, postcodeOfLocation } from './location-columns.ts';

@@ -1,10 +1,11 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
 import { latest } from '../../latest.ts';
+import type { Cells } from '../cells.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
-import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, RowReader, SelectStatement } from '../practice-connection.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
-import { appointmentReader } from './appointment-columns.ts';
+import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';
 import { SelectList } from './columns.ts';
@@ -48,8 +49,8 @@ export async function readAppointments(
 const shapeOf = bySelection((fields) => {
   const list = new SelectList();
   const read = appointmentReader(list, fields);
-  const { columns, aliases, joins, cellsOf } = list;
-  return { columns, aliases, joins, cellsOf, read };
+  const { columns, aliases, joins } = list;
+  return { columns, aliases, joins, read };
 });
 
 const askedBy = latest((query: AppointmentQuery) => {
@@ -63,20 +64,33 @@ async function readPiece(
 ): Promise<readonly Appointment[]> {
   const { shape, statement } = askedBy(query);
   if (!statement) return [];
-  const rows = await connection.sql(statement);
-  const zones = new Zones(connection);
-  const appointments: Appointment[] = [];
-  for (const row of rows) {
-    const appointment = shape.read(shape.cellsOf(row), zones);
-    if (appointment) appointments.push(appointment);
+  const appointments = await connection.sqlEach(statement, new ReaderAt(shape.read, new Zones(connection)));
+  return appointments.filter((appointment) => appointment !== null);
+}
+
+/** Reads appointments for one operation: its practice has to say which zone they are in, and may have a notice for it. */
+class ReaderAt implements RowReader<Appointment | null> {
+  readonly #read: AppointmentReader;
+  readonly #zones: Zones;
+
+  constructor(read: AppointmentReader, zones: Zones) {
+    this.#read = read;
+    this.#zones = zones;
   }
-  return appointments;
+
+  read(row: Cells): Appointment | null {
+    return this.#read(row, this.#zones);
+  }
+
+  agreesWith(other: RowReader<unknown>): boolean {
+    return other instanceof ReaderAt && other.#read === this.#read && this.#zones.agreeWith(other.#zones);
+  }
 }
 
 function appointmentStatement(
   query: AppointmentQuery,
   { columns, aliases, joins }: Pick<SelectList, 'columns' | 'aliases' | 'joins'>,
-): SqlStatement | null {
+): SelectStatement | null {
   const parameters = new Parameters();
   const book = bookConditions(query, parameters);
   if (!book) return null;

@@ -1,9 +1,9 @@
 /** Sessions, absences, locations and appointment types: each a statement over one table. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
+import type { Cells } from '../cells.ts';
 import type { PracticeConnection, ReferenceKind } from '../practice-connection.ts';
 import type { AppointmentType, DateRange, DayAway, DayClosed, Location, Session } from '../practice-data.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
-import type { Cells } from './cells.ts';
 import { currentRecord, daysOfCode, minutesOfLength, practiceUserId } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { locationReader } from './location-columns.ts';

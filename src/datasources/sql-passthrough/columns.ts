@@ -1,6 +1,7 @@
 /** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
+
+import type { CellsOf } from '../cells.ts';
 import type { Selection } from '../practice-data.ts';
-import type { CellsOf } from './cells.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { Cells } from '../cells.ts';
 import type { Location, Selection } from '../practice-data.ts';
 import { addressReader } from './address.ts';
-import type { Cells } from './cells.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Zones } from './zones.ts';
 

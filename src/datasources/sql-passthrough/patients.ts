@@ -1,7 +1,7 @@
 /** Patients by id and by search, in the order of their names. */
 
 import { comparePeople } from '../order.ts';
-import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, SelectStatement } from '../practice-connection.ts';
 import type { Patient, PatientQuery } from '../practice-data.ts';
 import { bySelection } from './by-selection.ts';
 import { currentRecord } from './codes.ts';
@@ -33,27 +33,22 @@ export async function readPatients(
 const shapeOf = bySelection((fields) => {
   const list = new SelectList();
   const read = patientReader(list, fields);
-  const { columns, aliases, joins, cellsOf } = list;
-  return { columns, aliases, joins, cellsOf, read };
+  const { columns, aliases, joins } = list;
+  return { columns, aliases, joins, reader: { read } };
 });
 
 async function readPiece(connection: PracticeConnection, query: PatientQuery): Promise<readonly Patient[]> {
   const shape = shapeOf(query.fields);
   const statement = patientStatement(query, shape);
   if (!statement) return [];
-  const rows = await connection.sql(statement);
-  const patients: Patient[] = [];
-  for (const row of rows) {
-    const patient = shape.read(shape.cellsOf(row));
-    if (patient) patients.push(patient);
-  }
-  return patients;
+  const patients = await connection.sqlEach(statement, shape.reader);
+  return patients.filter((patient) => patient !== null);
 }
 
 function patientStatement(
   query: PatientQuery,
   { columns, aliases, joins }: Pick<SelectList, 'columns' | 'aliases' | 'joins'>,
-): SqlStatement | null {
+): SelectStatement | null {
   const parameters = new Parameters();
   const search = query.search ? searchConditions(query.search, parameters) : [];
   if (!search) return null;

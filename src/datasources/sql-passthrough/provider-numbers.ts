@@ -1,5 +1,5 @@
+import type { Cells } from '../cells.ts';
 import type { ProviderNumber } from '../practice-data.ts';
-import type { Cells } from './cells.ts';
 import { currentRecord } from './codes.ts';
 import type { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';

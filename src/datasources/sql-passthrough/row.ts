@@ -1,8 +1,8 @@
 /** Reading typed values from rows as Halo Cloud sends them. What a row should hold and does not is UpstreamFailed. */
 import { UpstreamFailed } from '../../errors.ts';
 import { isCalendarDate } from '../../time/calendar-date.ts';
+import { type Cells, type CellsOf, cellsOf } from '../cells.ts';
 import type { LocalDate } from '../practice-data.ts';
-import { type Cells, type CellsOf, cellsOf } from './cells.ts';
 
 /** Wall time: a date and seconds since midnight. */
 export interface WallTime {

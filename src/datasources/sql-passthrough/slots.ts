@@ -1,9 +1,10 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
+
+import type { Cells } from '../cells.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
 import { type Absence, type ExtraSession, freeSlots, type TakenTime } from '../slots/free-slots.ts';
 import type { RosterSession } from '../slots/roster.ts';
-import type { Cells } from './cells.ts';
 import { touches } from './clinic-admin.ts';
 import { activeUserCondition, currentRecord, practiceUserId, userCondition } from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';

@@ -1,6 +1,6 @@
 /** T-SQL texts and their parameters. No value of a caller ever stands in a text. */
 import { addDays } from '../../time/local.ts';
-import type { SqlParameter, SqlStatement, SqlType } from '../practice-connection.ts';
+import type { SelectStatement, SqlParameter, SqlStatement, SqlType } from '../practice-connection.ts';
 import type { LocalDate } from '../practice-data.ts';
 
 /** What a statement's parameters are called and hold. Each method returns the text that stands for the value. */
@@ -36,6 +36,8 @@ export class Parameters {
   }
 
   /** `columns` are the aliases of the select list in order, where it is worth knowing them. */
+  statement(text: string, columns: readonly string[]): SelectStatement;
+  statement(text: string): SqlStatement;
   statement(text: string, columns?: readonly string[]): SqlStatement {
     return columns ? { text, parameters: this.#all, columns } : { text, parameters: this.#all };
   }

@@ -1,5 +1,6 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
+import type { Cells, CellsOf } from '../cells.ts';
 import { comparePeople } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';
-import type { Cells, CellsOf } from './cells.ts';
 import { activeUserCondition, inactiveUserCondition, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { numbersByUser, providerNumberOrder, providerNumberReader } from './provider-numbers.ts';

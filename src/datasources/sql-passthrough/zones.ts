@@ -10,6 +10,11 @@ export class Zones {
     this.#connection = connection;
   }
 
+  /** Whether a place that the other knows has the same zone here. */
+  agreeWith(other: Zones): boolean {
+    return [...other.#known].every(([postcode, zone]) => this.of(postcode) === zone);
+  }
+
   of(postcode: string | null): TimeZone {
     const known = this.#known.get(postcode);
     if (known !== undefined) return known;

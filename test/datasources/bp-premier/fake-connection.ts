@@ -109,6 +109,7 @@ export function fakeConnection({
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
     sql: () => Promise.reject(new Error('no SQL here')),
+    sqlEach: () => Promise.reject(new Error('no SQL here')),
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),

@@ -69,6 +69,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     pms: 'BEST_PRACTICE',
     bpSiteId,
     sql: () => Promise.reject(new Error('no SQL here')),
+    sqlEach: () => Promise.reject(new Error('no SQL here')),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
     async fhirRead(resource, id) {
       charged.push(`${resource}/${id}`);

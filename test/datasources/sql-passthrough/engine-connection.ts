@@ -2,6 +2,7 @@ import { openPracticeDatabase, type PracticeDatabase } from '../../../sandbox/da
 import { type PracticeSpec, practices } from '../../../sandbox/practices.ts';
 import { SqlEngine } from '../../../sandbox/sql/engine.ts';
 import { SqlServerError } from '../../../sandbox/sql/sql-server-error.ts';
+import { readEach } from '../../../src/datasources/halo-cloud/read-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../../../src/datasources/practice-connection.ts';
 import { PmsError } from '../../../src/errors.ts';
 import { today } from '../../../src/time/local.ts';
@@ -56,6 +57,7 @@ export function fakeConnection(
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
     sql: ask,
+    sqlEach: async (statement, reader) => readEach(await ask(statement), statement.columns, reader),
     sqlWrite: ask,
     fhirRead: refuse,
     fhirCreate: refuse,

@@ -1,16 +1,37 @@
-import type { SqlRow, SqlStatement } from '../../practice-connection.ts';
-import { immediateQuery } from '../immediate-query.ts';
+import type { RowReader, SelectStatement, SqlRow, SqlStatement } from '../../practice-connection.ts';
+import { immediateQuery, immediateReading } from '../immediate-query.ts';
+import type { ReadRows } from '../read-rows.ts';
+import type { UpstreamRead } from '../upstream-call.ts';
 import type { QueryDesk } from './desk.ts';
 import { goOnAsAsync, metALimit } from './promotion.ts';
 
 /** A statement of the port, which only reads: as an immediate query, and where that meets a limit as an async one. */
-export async function practiceRows(
+export function practiceRows(
   desk: QueryDesk,
   haloGuid: string,
   statement: SqlStatement,
 ): Promise<readonly SqlRow[]> {
+  return rowsOf(desk, haloGuid, statement, immediateQuery(haloGuid, statement));
+}
+
+/** The same, read as they are decoded where an immediate query brings them. */
+export function practiceRowsRead(
+  desk: QueryDesk,
+  haloGuid: string,
+  statement: SelectStatement,
+  reader: RowReader<unknown>,
+): Promise<readonly SqlRow[] | ReadRows> {
+  return rowsOf(desk, haloGuid, statement, immediateReading(haloGuid, statement, reader));
+}
+
+async function rowsOf<T>(
+  desk: QueryDesk,
+  haloGuid: string,
+  statement: SqlStatement,
+  call: UpstreamRead<T>,
+): Promise<T | readonly SqlRow[]> {
   try {
-    return await desk.halo.read(immediateQuery(haloGuid, statement), desk.context);
+    return await desk.halo.read(call, desk.context);
   } catch (error) {
     if (!metALimit(error, desk.context.signal)) throw error;
     const command = {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cellsOf } from '../../../src/datasources/sql-passthrough/cells.ts';
+import { cellsOf } from '../../src/datasources/cells.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

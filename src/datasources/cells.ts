@@ -1,7 +1,10 @@
-import { functionOf } from '../generated-code.ts';
-import type { SqlRow } from '../practice-connection.ts';
+import { functionOf } from './generated-code.ts';
+import type { SqlRow } from './practice-connection.ts';
 
-/** A row taken apart: the row itself, then what it holds of each column, in the order in which they were asked for. */
+/**
+ * A row taken apart: the row itself, then what it holds of each column, in the order in which they were asked for. Where a row
+ * has nothing but the columns, an empty one may stand for it.
+ */
 export type Cells = readonly [row: SqlRow, ...values: unknown[]];
 
 export type CellsOf = (row: SqlRow) => Cells;
