@@ -3,10 +3,10 @@ import type { TimeZone } from '../practice-data.ts';
 
 /** The zones of the postcodes that the rows of one answer have: a practice has a few, its rows are many. */
 export class Zones {
-  readonly #connection: PracticeConnection;
+  readonly #connection: Pick<PracticeConnection, 'zoneOf'>;
   readonly #known = new Map<string | null, TimeZone>();
 
-  constructor(connection: PracticeConnection) {
+  constructor(connection: Pick<PracticeConnection, 'zoneOf'>) {
     this.#connection = connection;
   }
 

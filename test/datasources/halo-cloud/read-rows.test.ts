@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { ReadRows, readEach } from '../../../src/datasources/halo-cloud/read-rows.ts';
+import type { RowReader } from '../../../src/datasources/practice-connection.ts';
+import { failureOf, fakeHalo, guidA, openDoor } from './kit.ts';
+
+const columns = ['a', 'b'];
+
+/** Takes each row apart into what its columns hold, and counts how often it was asked. */
+function counting(agrees?: RowReader<unknown>) {
+  const reader = {
+    asked: 0,
+    read([, ...values]: readonly unknown[]) {
+      reader.asked += 1;
+      return values.join('/');
+    },
+    ...(agrees && { agreesWith: (other: RowReader<unknown>) => other === agrees }),
+  };
+  return reader;
+}
+
+const broken: RowReader<string> = {
+  read: ([, a]) => {
+    if (a === 3) throw new TypeError('A reader has a bug.');
+    return 'fine';
+  },
+};
+
+const json = '[{"a":1,"b":"x"},{"a":3,"b":"y"}]';
+
+describe('rows that are read as they are decoded', () => {
+  test('give what reading them afterwards gives, as expected or not', () => {
+    const value = fc.oneof(fc.string(), fc.nat(), fc.boolean(), fc.constant(null), fc.double());
+    fc.assert(
+      fc.property(fc.array(fc.record({ a: value, b: value })), (rows) => {
+        const text = JSON.stringify(rows);
+        const first = counting();
+        const plain: unknown[] = JSON.parse(text);
+        const found = readEach(ReadRows.of(text, columns, first) ?? (plain as []), columns, first);
+        expect(found).toEqual(readEach(plain as [], columns, counting()));
+      }),
+    );
+  });
+
+  it('are read once for who asked, and once more for who joined', () => {
+    const first = counting();
+    const rows = ReadRows.of(json, columns, first);
+    expect(rows?.length).toBe(2);
+    expect(rows?.as(first)).toEqual(['1/x', '3/y']);
+    expect(first.asked).toBe(2);
+    const second = counting();
+    expect(rows?.as(second)).toEqual(['1/x', '3/y']);
+    expect(second.asked).toBe(2);
+    const alike = counting(first);
+    expect(rows?.as(alike)).toBe(rows?.as(first));
+    expect(alike.asked).toBe(0);
+  });
+
+  it('are none of ours where they are other than expected', () => {
+    expect(ReadRows.of('[{"b":1,"a":2}]', columns, counting())).toBeUndefined();
+    expect(ReadRows.of('[{"a":1,"b":2}', columns, counting())).toBeUndefined();
+  });
+
+  it('are right for others when a reader throws', () => {
+    const rows = ReadRows.of(json, columns, broken);
+    expect(rows?.length).toBe(2);
+    expect(() => rows?.as(broken)).toThrow('A reader has a bug.');
+    expect(rows?.as(counting(broken))).toEqual(['1/x', '3/y']);
+  });
+});
+
+describe('a statement whose rows are read as they are decoded', () => {
+  const statement = { text: 'SELECT 1 AS a, 2 AS b', parameters: [], columns };
+
+  async function practices() {
+    const { halo, sql, paths } = fakeHalo();
+    const door = openDoor(halo, {
+      registry: [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }],
+    });
+    const open = () => door.session().practice('BEST_PRACTICE', '1001');
+    return { sql, requests: paths, first: await open(), second: await open() };
+  }
+
+  it('is asked once for two who ask at the same time, each with a reader of its own', async () => {
+    const { sql, requests, first, second } = await practices();
+    sql(guidA, JSON.parse(json));
+    const [one, two] = [counting(), counting()];
+    const found = await Promise.all([first.sqlEach(statement, one), second.sqlEach(statement, two)]);
+    expect(found).toEqual([
+      ['1/x', '3/y'],
+      ['1/x', '3/y'],
+    ]);
+    expect([one.asked, two.asked]).toEqual([2, 2]);
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('is not asked again, nor blamed on the connection, when a reader throws', async () => {
+    const { sql, requests, first, second } = await practices();
+    sql(guidA, JSON.parse(json));
+    const [failure, found] = await Promise.all([
+      failureOf(first.sqlEach(statement, broken)),
+      second.sqlEach(statement, counting()),
+    ]);
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(found).toEqual(['1/x', '3/y']);
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('is another call than one whose rows are wanted as they came', async () => {
+    const { sql, requests, first, second } = await practices();
+    sql(guidA, JSON.parse(json), 2);
+    const found = await Promise.all([first.sqlEach(statement, counting()), second.sql(statement)]);
+    expect(found).toEqual([['1/x', '3/y'], JSON.parse(json)]);
+    expect(requests()).toHaveLength(2);
+  });
+});

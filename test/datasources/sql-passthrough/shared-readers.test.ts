@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { PracticeConnection, RowReader } from '../../../src/datasources/practice-connection.ts';
+import type { Selection } from '../../../src/datasources/practice-data.ts';
+import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
+import { connectSandbox, sandboxToday } from './engine-connection.ts';
+
+const connection = connectSandbox('1001', { patients: 60, daysBack: 7, daysAhead: 14 });
+
+/** What reads a day's appointments, after it has read them with this as their zone. */
+async function readerOf(zone: string, fields: Selection): Promise<RowReader<unknown>> {
+  const readers: RowReader<unknown>[] = [];
+  const observed: PracticeConnection = {
+    ...connection,
+    zoneOf: () => zone,
+    sqlEach(statement, reader) {
+      readers.push(reader);
+      return connection.sqlEach(statement, reader);
+    },
+  };
+  const { data } = createSqlPassthrough(observed);
+  const found = await data.appointments({ from: sandboxToday, to: sandboxToday, fields });
+  expect(found.length).toBeGreaterThan(0);
+  return readers[0] as RowReader<unknown>;
+}
+
+test('what one has read of a book is for others of the same selection in the same zone, and for no other', async () => {
+  const names: Selection = { start: {}, patient: { fullName: {} } };
+  const first = await readerOf('Australia/Brisbane', names);
+  const agrees = async (zone: string, fields: Selection) =>
+    (await readerOf(zone, fields)).agreesWith?.(first);
+  expect(await agrees('Australia/Brisbane', names)).toBe(true);
+  expect(await agrees('Australia/Sydney', names)).toBe(false);
+  expect(await agrees('Australia/Brisbane', { start: {}, patient: { surname: {} } })).toBe(false);
+});
