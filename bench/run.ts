@@ -86,7 +86,7 @@ async function benchmark(bench: Bench): Promise<number> {
       outcomes,
       starts,
       roundTrips: await roundTrips(bench, facade, statements),
-      together: await measureTogether(bench, facade, options.quick ? 1 : 3),
+      together: await measureTogether(bench, facade, options.quick ? 1 : 9),
       hanging: await measureHanging(bench, facade, options.quick ? 1 : 5),
       rowsOfRanges: await rowsOfRanges(facade),
     };
