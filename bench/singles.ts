@@ -55,7 +55,7 @@ export async function measureTogether(bench: Bench, facade: Server, times: numbe
     return (await bench.round(facade, { connections: 1, amount, sequences })).p50;
   };
   for (let turn = 0; turn < times; turn += 1) {
-    together.push(await p50(chain, 15));
+    together.push(await p50(chain, 45));
     for (const site of chain) alone.get(site)?.push(await p50([site], 3));
   }
   await bench.upstream.latency(0);
