@@ -12,17 +12,22 @@ const farOff = /[\u0100-\uffff]/;
  * letters of far-off alphabets. Columns have names as `columnsOf` takes them, else nothing is scanned.
  */
 export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
-  return scanEach(json, names, columnsOf(names)?.rowOf);
+  const columns = columnsOf(names);
+  return columns ? scanned(json, columns, columns.rowOf) : undefined;
 }
 
 /** The same, with what `read` makes of each row in its place; it is given the same cells again and again. */
 export function scanEach<T>(
   json: string,
   names: readonly string[],
-  read: ((cells: Cells) => T) | undefined,
+  read: (cells: Cells) => T,
 ): readonly T[] | undefined {
   const columns = columnsOf(names);
-  if (!columns || !read || farOff.test(json)) return undefined;
+  return columns ? scanned(json, columns, read) : undefined;
+}
+
+function scanned<T>(json: string, columns: Columns, read: (cells: Cells) => T): readonly T[] | undefined {
+  if (farOff.test(json)) return undefined;
   const bytes = roomFor(json.length);
   bytes.write(json, 'latin1');
   return scan(json, bytes, columns, read);
