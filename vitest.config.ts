@@ -9,6 +9,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // A package of its own, run by `.ci/run`.
+    exclude: ['**/node_modules/**', 'test/foreign/**'],
     // No test keeps state in a module: loading the schema once a worker instead of once a file saves a third of the time.
     isolate: false,
     // Tests of real processes wait more than they work: on two cores two workers, not the one that is the default there.
