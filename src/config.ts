@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { originsIn } from './cors-origins.ts';
 import type { SourcePreference } from './datasources/choose-source.ts';
+import { originsIn } from './http/cors-origins.ts';
 import type { LogLevel } from './log.ts';
 import type { TimeZone } from './time/types.ts';
 

@@ -9,7 +9,7 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
-import type { StopSignal } from '../stop.ts';
+import type { StopSignal } from '../lib/stop.ts';
 import type { IdempotencyStore, Outcome } from '../store/idempotency.ts';
 
 /**

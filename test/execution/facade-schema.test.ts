@@ -8,7 +8,7 @@ import type { PracticeData, Selection } from '../../src/datasources/practice-dat
 import { openPractices } from '../../src/datasources/practices.ts';
 import { NotFound, SiteUnavailable } from '../../src/errors.ts';
 import { prepareOperation } from '../../src/execution/prepare-operation.ts';
-import { graphiqlTabs } from '../../src/plugins/graphiql-tabs.ts';
+import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 import { createAnswerBudget } from '../../src/resolvers/answer-budget.ts';
 import { schema } from '../../src/schema/index.ts';
 import { everyScope } from '../../src/scopes.ts';

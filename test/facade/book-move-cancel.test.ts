@@ -1,7 +1,7 @@
 /** The round trip that the examples and GraphiQL's tab show, with the variables that the tab comes with. */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { graphiqlTabs } from '../../src/plugins/graphiql-tabs.ts';
+import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 import { openFacade } from '../open-facade.ts';
 import { sandboxNow } from '../sandbox-today.ts';
 import { ownSandbox } from './booking-desk.ts';

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 import { documentLimits, limitRule, measure } from '../../src/limits/document-rules.ts';
-import { graphiqlTabs } from '../../src/plugins/graphiql-tabs.ts';
 import { schema } from '../../src/schema/index.ts';
 
 const codes = (query: string, limits = documentLimits) =>

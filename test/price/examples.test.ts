@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
-import { graphiqlTabs } from '../../src/plugins/graphiql-tabs.ts';
+import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 import { priceOf } from '../../src/price/price-of.ts';
 import { schema } from '../../src/schema/index.ts';
 import { type Answer, type Facade, openFacade } from '../open-facade.ts';

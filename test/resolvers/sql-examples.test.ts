@@ -1,7 +1,7 @@
 /** The saved operations of SQL Passthrough, as they stand, against the sandbox. */
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { graphiqlTabs } from '../../src/plugins/graphiql-tabs.ts';
+import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 import { openFacade } from '../open-facade.ts';
 
 const operations = readFileSync(

@@ -1,4 +1,4 @@
-import { Stop, type StopSignal } from '../../stop.ts';
+import { Stop, type StopSignal } from '../../lib/stop.ts';
 
 /** What is asked. `text` may be long, and hold what is nobody's business: it is compared, and no key of anything. */
 export interface Asking {

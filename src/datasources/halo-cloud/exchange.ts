@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { StopSignal } from '../../stop.ts';
+import type { StopSignal } from '../../lib/stop.ts';
 import { Unusable } from './unusable.ts';
 
 /** How one request is sent. */

@@ -1,6 +1,6 @@
 import { type HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
+import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
-import type { StopSignal } from '../../stop.ts';
 import { createBreakers, type Verdict } from './breakers.ts';
 import { type CallOutcome, neverConnected } from './charged.ts';
 import { abortedAs } from './failure.ts';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import DataLoader from 'dataloader';
+import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
-import type { StopSignal } from '../../stop.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-session.ts';
 import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
 import { NoAnswer } from '../practice-writes.ts';

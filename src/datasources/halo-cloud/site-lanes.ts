@@ -1,5 +1,5 @@
 import { RateLimited } from '../../errors.ts';
-import type { StopSignal } from '../../stop.ts';
+import type { StopSignal } from '../../lib/stop.ts';
 
 /** How many calls of one practice are under way at once; the others wait in line, so that a slow one delays itself only. */
 export interface SiteLanes {

@@ -1,5 +1,5 @@
+import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
-import type { StopSignal } from '../../stop.ts';
 import type { CostAccount } from './cost-account.ts';
 import type { Envelope } from './envelope.ts';
 import type { RetryBudget } from './retries.ts';

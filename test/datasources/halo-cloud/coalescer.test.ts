@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCoalescer } from '../../../src/datasources/halo-cloud/coalescer.ts';
-import type { StopSignal } from '../../../src/stop.ts';
+import type { StopSignal } from '../../../src/lib/stop.ts';
 import { failureOf } from './kit.ts';
 
 /** A flight that the test lands by hand. */

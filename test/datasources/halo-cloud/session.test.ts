@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Stop } from '../../../src/stop.ts';
+import { Stop } from '../../../src/lib/stop.ts';
 import {
   failureOf,
   fakeHalo,

@@ -1,5 +1,5 @@
 import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
-import type { StopSignal } from '../../../stop.ts';
+import type { StopSignal } from '../../../lib/stop.ts';
 import type { SqlRow } from '../../practice-connection.ts';
 import { NoAnswer } from '../../practice-writes.ts';
 import type { SqlCommand } from '../../sql-site.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Stop } from '../stop.ts';
-import type { Answered, FastPath, PassedOn } from './fast-path.ts';
+import { Stop } from '../lib/stop.ts';
+import type { Answered, FastPath, PassedOn } from '../operation/fast-path.ts';
 import type { PlainRequest } from './plain-request.ts';
 
 /** How a request goes on that the fast path leaves to others. */

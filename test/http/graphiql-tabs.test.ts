@@ -1,6 +1,6 @@
 import { parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
-import { graphiqlTabs, nextWeekday } from '../../src/plugins/graphiql-tabs.ts';
+import { graphiqlTabs, nextWeekday } from '../../src/http/graphiql-tabs.ts';
 import { schema } from '../../src/schema/index.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 

@@ -1,6 +1,6 @@
-import { priceOnly } from '../plugins/use-price-limit.ts';
-import type { RequestHeaders } from '../request-headers.ts';
-import type { StopSignal } from '../stop.ts';
+import type { StopSignal } from '../lib/stop.ts';
+import { priceOnly } from '../operation/check-price.ts';
+import type { RequestHeaders } from './request-headers.ts';
 
 /** A request as far as the fast path looks at it. */
 export interface PlainRequest {

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withSaneTarget } from '../src/request-target.ts';
-import { fakeHalo } from './resolvers/fake-halo.ts';
+import { withSaneTarget } from '../../src/http/request-target.ts';
+import { fakeHalo } from '../resolvers/fake-halo.ts';
 
 const server = createServer(withSaneTarget(fakeHalo().yoga));
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import { stateOf } from './request-state.ts';
+import { stateOf } from '../operation/request-state.ts';
 
 /** Every response names its request, so that the person who reports a problem can say which. */
 export function useRequestId(): Plugin {

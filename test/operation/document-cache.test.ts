@@ -1,6 +1,6 @@
 import { type DocumentNode, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { documentCache } from '../../src/plugins/document-cache.ts';
+import { documentCache } from '../../src/operation/document-cache.ts';
 
 const viewer = parse('{ viewer { name } }');
 const remembered = (cache: ReturnType<typeof documentCache>['documentCache'], texts: readonly string[]) =>

@@ -1,5 +1,5 @@
-import { Stop } from '../stop.ts';
-import type { FastPath, PassedOn } from './fast-path.ts';
+import { Stop } from '../lib/stop.ts';
+import type { FastPath, PassedOn } from '../operation/fast-path.ts';
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Response | Promise<Response>;
 

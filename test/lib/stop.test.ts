@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { asAbortSignal, Stop } from '../src/stop.ts';
+import { asAbortSignal, Stop } from '../../src/lib/stop.ts';
 
 describe('stop', () => {
   it('tells whoever listens, once and with its first reason', () => {

@@ -3,8 +3,8 @@ import type { OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
 import type { Price } from '../price/price-of.ts';
-import type { RequestHeaders } from '../request-headers.ts';
 
 /** What is known and shared about one HTTP request while it is answered. */
 export interface RequestState {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createDrain } from '../src/drain.ts';
+import { createDrain } from '../../src/http/drain.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { bareId } from '../persisted-operations.ts';
-import type { KnownOperations } from '../plugins/use-known-operations.ts';
-import { isText } from '../plugins/use-readable-requests.ts';
+import type { KnownOperations } from './persisted-operations.ts';
+import { isText } from './use-readable-requests.ts';
 
 /** What the body of a request asks for. */
 export interface AskedOperation {
