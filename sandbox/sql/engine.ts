@@ -3,7 +3,7 @@ import { BatchRun } from './batch-run.ts';
 import { callProcedure, noOutput } from './call-procedure.ts';
 import { checkVariables } from './check-variables.ts';
 import type { BatchParameter } from './parameters.ts';
-import { declaredParameters, parameterName } from './parameters.ts';
+import { declaredParameters, maxParametersOfText, parameterName } from './parameters.ts';
 import { parseBatch } from './parse-batch.ts';
 import type { Clock } from './procedure.ts';
 import { bareName, findProcedure } from './procedures.ts';
@@ -121,7 +121,7 @@ export class SqlEngine {
   }
 
   #prepared(sql: string, parameters: readonly BatchParameter[], missing: readonly string[]) {
-    const variables = declaredParameters(parameters);
+    const variables = declaredParameters(parameters, maxParametersOfText);
     const statements = parseBatch(sql);
     checkVariables(statements, variables);
     return { statements, run: new BatchRun(this.#around(missing), variables) };

@@ -19,8 +19,10 @@ export interface BatchParameter {
   readonly size?: number | null;
 }
 
-/** SQL Server takes no more. */
-const mostParameters = 2100;
+/** SQL Server takes no more of one call. */
+const maxParameters = 2100;
+/** A text with parameters is a call of sp_executesql: the text and its declarations are parameters too. */
+export const maxParametersOfText = maxParameters - 2;
 /** What has no form in text. */
 const notCarried = ['structured', 'udt', 'variant'];
 const exact = ['decimal', 'numeric', 'money', 'smallmoney'];
@@ -31,11 +33,14 @@ export function parameterName({ name }: BatchParameter): string {
 }
 
 /**
- * Parameters as variables; one that only comes out holds NULL, and one for the return value is none. Throws 8003 for too many,
+ * Parameters as variables; one that only comes out holds NULL, and one for the return value is none. Throws 8003 for more than `max`,
  * 8009 for a type that cannot be carried, 8143 for a name twice, and what a value's conversion raises.
  */
-export function declaredParameters(parameters: readonly BatchParameter[]): Map<string, Variable> {
-  if (parameters.length > mostParameters) {
+export function declaredParameters(
+  parameters: readonly BatchParameter[],
+  max = maxParameters,
+): Map<string, Variable> {
+  if (parameters.length > max) {
     throw new SqlServerError(
       8003,
       'The incoming request has too many parameters. The server supports a maximum of 2100 parameters.',

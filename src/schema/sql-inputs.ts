@@ -1,5 +1,6 @@
 /** What SQL Passthrough is asked. */
 import type { SqlCommand, SqlParameterDirection } from '../datasources/sql-site.ts';
+import { maxParameters } from '../resolvers/sql-parameters.ts';
 import { sqlTypes } from '../resolvers/sql-values.ts';
 import { builder } from './builder.ts';
 
@@ -118,7 +119,7 @@ const SqlCommandInput = builder.inputType('SqlCommandInput', {
     parameters: t.field({
       type: [SqlParameterInput],
       required: { list: false, items: true },
-      description: 'The values that the SQL names. At most 2,100.',
+      description: `The values that the SQL names. At most ${maxParameters.toLocaleString('en')}.`,
     }),
     catalogue: t.string({
       description:

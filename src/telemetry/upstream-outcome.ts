@@ -28,6 +28,7 @@ export function upstreamOutcome({
   failure,
 }: Pick<UpstreamEvent, 'status' | 'failure'>): UpstreamOutcome {
   if (failure === 'aborted') return 'aborted';
+  if (failure === 'unanswered') return 'timed_out';
   if (failure !== null || status === null) return 'no_connection';
   return byStatus[status] ?? (status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed');
 }

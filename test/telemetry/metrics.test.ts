@@ -200,6 +200,7 @@ test.each([
   [503, null, 'site_away'],
   [504, null, 'timed_out'],
   [null, 'aborted', 'aborted'],
+  [null, 'unanswered', 'timed_out'],
   [200, 'aborted', 'aborted'],
   [null, 'ECONNREFUSED', 'no_connection'],
   [200, 'UND_ERR_SOCKET', 'no_connection'],

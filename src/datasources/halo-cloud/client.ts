@@ -10,7 +10,7 @@ import { callHeaders } from './call-headers.ts';
 import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged.ts';
 import { createCoalescer } from './coalescer.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { abortedAs, failureCode } from './failure.ts';
+import { abortedAs, cutAs, failureCode } from './failure.ts';
 import { createGate, type GateState } from './gate.ts';
 import { asText, readBody } from './read-body.ts';
 import { msUntilNext } from './retries.ts';
@@ -30,14 +30,14 @@ type Parse = NonNullable<UpstreamRead<unknown>['parse']>;
 const megabyte = 1024 * 1024;
 /** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
 const patienceMs = 70_000;
-/** Sixteen times what one practice may take. */
-const mostConnections = 256;
+/** Of which one practice takes 16 at most, fewer when many are taken: see `site-lanes.ts`. Opened as they are needed. */
+const maxConnections = 1_024;
 
 export interface HaloCloudOptions {
   /** `https://api.haloconnect.io`; a path in it is kept as a prefix. */
   readonly baseUrl: string;
   readonly subscriptionKey: string;
-  /** @default a keep-alive Pool of 256 connections to the base URL, closed by `close()` */
+  /** @default a keep-alive Pool of 1,024 connections to the base URL, closed by `close()` */
   readonly dispatcher?: Dispatcher;
   /** For what belongs to no operation: a connection that could not be opened. */
   readonly log: Log;
@@ -78,7 +78,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   const changes = new Map<string | null, number>();
   const reads = createCoalescer();
   const { random, wait = (ms, signal) => pause(ms, undefined, { signal }) } = options;
-  const gate = createGate({ log: options.log, clock, random });
+  const gate = createGate({ log: options.log, clock, random, connections: maxConnections });
   const headersFor = callHeaders(options);
 
   /** The one place that every call to Halo Cloud passes: counted, limited, checked, logged. */
@@ -146,7 +146,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         throw new UpstreamFailed(outcome.status, { detail: error.message });
       }
       if (signal.aborted) {
-        outcome.failure = 'aborted';
+        outcome.failure = cutAs(signal.reason, performance.now() - started);
         throw abortedAs(kind, signal.reason);
       }
       outcome.failure = failureCode(error);
@@ -239,7 +239,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
 
 function openPool(origin: string, log: Log): Pool {
   const pool = new Pool(origin, {
-    connections: mostConnections,
+    connections: maxConnections,
     keepAliveTimeout: 30_000,
     connectTimeout: 5_000,
     headersTimeout: patienceMs,

@@ -3,11 +3,25 @@ import { type CallKind, isLookUp } from './upstream-call.ts';
 
 /** What one asker gets whose own signal was aborted: by the deadline, or because nobody listens any more. */
 export function abortedAs(kind: CallKind, reason: unknown): HaloError {
-  const late = reason instanceof Error && reason.name === 'TimeoutError';
-  if (!late) return new UpstreamFailed(null, { detail: 'the caller has gone' });
+  if (!isLate(reason)) return new UpstreamFailed(null, { detail: 'the caller has gone' });
   return isLookUp(kind)
     ? new UpstreamFailed(null, { detail: 'deadline passed during a look-up' })
     : new QueryTimedOut({ detail: 'deadline passed' });
+}
+
+/** A caller who has gone after so long had waited for an answer in vain; one who goes sooner says nothing of the site. */
+const waitedInVainMs = 10_000;
+
+/**
+ * Of a call that was cut while under way: `unanswered` when the deadline cut it, or a caller who had waited long; `aborted`
+ * otherwise.
+ */
+export function cutAs(reason: unknown, underWayMs: number): 'unanswered' | 'aborted' {
+  return isLate(reason) || underWayMs >= waitedInVainMs ? 'unanswered' : 'aborted';
+}
+
+function isLate(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError';
 }
 
 /**

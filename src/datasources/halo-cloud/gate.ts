@@ -39,6 +39,8 @@ export interface GateOptions {
   readonly clock: () => number;
   /** From 0 to below 1. @default Math.random */
   readonly random?: (() => number) | undefined;
+  /** How many there are for all practices. */
+  readonly connections: number;
 }
 
 interface GatedCall {
@@ -60,7 +62,7 @@ const cloud = 'Halo Cloud';
  * answers by itself. And one for Halo Cloud, for connections that do not come about: they say nothing of any practice.
  * Calls with headers of their own, which carry faults made up on purpose, neither obey a breaker nor teach it anything.
  */
-export function createGate({ log, clock, random = Math.random }: GateOptions): Gate {
+export function createGate({ log, clock, connections, random = Math.random }: GateOptions): Gate {
   const limits = { threshold: breaksAfter, firstPauseMs, clock, random };
   const sites = createBreakers({
     ...limits,
@@ -78,7 +80,7 @@ export function createGate({ log, clock, random = Math.random }: GateOptions): G
         ? log.error({}, 'No connection to Halo Cloud: calls pause')
         : log.info({}, 'Halo Cloud answers again'),
   });
-  const lanes = createSiteLanes({ atOnce: siteCallsAtOnce, inLine: siteCallsInLine });
+  const lanes = createSiteLanes({ atOnce: siteCallsAtOnce, inLine: siteCallsInLine, connections });
 
   function refusal(call: GatedCall, { passHeaders }: CallContext): HaloError | undefined {
     if (isFaulted(passHeaders)) return undefined;
@@ -164,10 +166,11 @@ function onHaloCloud({ status, failure }: CallOutcome): Verdict {
 }
 
 /**
- * What the end of a call tells of the site (assumption H29). 503, an answer that says offline or unreachable, and a
- * connection that broke off mean that it is away. A query that took too long (504) reached it, or did not: that says
- * nothing, as do the rate limit, Halo Cloud's own faults, a query that it only took to its queue (201, 202), and what was
- * given up. Any other answer, a refusal too, is one that callers should see for themselves.
+ * What the end of a call tells of the site (assumption H29). 503, an answer that says offline or unreachable, a
+ * connection that broke off, and one that stayed silent until the deadline mean that it is away. A query that took too long
+ * (504) reached it, or did not: that says nothing, as do the rate limit, Halo Cloud's own faults, a query that it only took
+ * to its queue (201, 202), and what its caller soon gave up. Any other answer, a refusal too, is one that callers should
+ * see for themselves.
  */
 function onSite(kind: CallKind, { status, failure, siteAway }: CallOutcome): Verdict {
   if (failure !== null) return failure === 'aborted' || neverConnected(failure) ? 'unsure' : 'away';

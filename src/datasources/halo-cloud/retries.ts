@@ -14,6 +14,7 @@ const firstBackoffMs = 200;
 /** What has been waited for so long already is not asked again. */
 const patienceEnded: ReadonlySet<string> = new Set([
   'aborted',
+  'unanswered',
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',

@@ -1,11 +1,18 @@
+const maxSeconds = 24 * 60 * 60;
+/** RFC 9110's three forms of a date begin with the day of the week; some servers send ISO 8601. */
+const dateForm = /^(?:(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? |\d{4}-\d\d-\d\dT)/;
+/** The oldest form, asctime's, has no zone and means UTC. */
+const withoutZone = /\d{2}:\d{2}:\d{2} \d{4}$/;
+
 /**
- * `Retry-After` in whole seconds from now, rounded up and never below 0; null when it is missing or neither seconds nor
- * an HTTP date.
+ * `Retry-After` in whole seconds from now: rounded up, never below 0, at most a day. Null where it is missing, or is
+ * neither seconds nor an HTTP date.
  */
 export function retryAfterSeconds(header: string | string[] | undefined, nowMs: number): number | null {
   const text = (Array.isArray(header) ? header[0] : header)?.trim();
   if (!text) return null;
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text));
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - nowMs) / 1000));
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(maxSeconds, Math.ceil(Number(text)));
+  if (!dateForm.test(text)) return null;
+  const date = Date.parse(withoutZone.test(text) ? `${text} GMT` : text);
+  return Number.isNaN(date) ? null : Math.min(maxSeconds, Math.max(0, Math.ceil((date - nowMs) / 1000)));
 }

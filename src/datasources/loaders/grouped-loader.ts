@@ -12,7 +12,7 @@ export interface GroupedLoading<Key, Value> {
 }
 
 /**
- * A list of ids travels as numbered parameters, of which SQL Server takes 2,100. An operation whose list names more
+ * A list of ids travels as numbered parameters, of which SQL Server takes 2,098. An operation whose list names more
  * distinct things than this pays one more call per so many.
  */
 const maxBatchSize = 1_000;

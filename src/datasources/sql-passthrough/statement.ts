@@ -81,7 +81,7 @@ export function possibleIds(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)].filter((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= largestInt);
 }
 
-/** SQL Server takes 2,100 parameters in a statement. So many ids go into one; more are several statements. */
+/** SQL Server takes 2,098 parameters in a statement. So many ids go into one; more are several statements. */
 export const idsPerStatement = 1_000;
 
 /** How long chunks of each list may be when so many lists stand in one statement. */

@@ -131,9 +131,26 @@ describe('answerError', () => {
     ['1.2', 2],
     ['Sun, 22 Nov 2026 07:00:30 GMT', 30],
     ['Sun, 22 Nov 2026 06:00:00 GMT', 0],
+    ['Sunday, 22-Nov-26 07:00:30 GMT', 30],
+    ['Sun Nov 22 07:00:30 2026', 30],
+    ['2026-11-22T07:00:30Z', 30],
+    ['86401', 86_400],
+    ['4294967296', 86_400],
+    ['9'.repeat(400), 86_400],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400],
+    ['9999-12-31T23:59:59Z', 86_400],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
     ['soon', null],
+    ['-5', null],
+    ['+5', null],
+    ['in 5 minutes', null],
+    ['1e9', null],
+    ['0x10', null],
+    ['NaN', null],
+    ['Infinity', null],
+    ['Sun, 99 Nov 2026 99:99:99 GMT', null],
     [undefined, null],
-  ])('reads Retry-After %s', (header, seconds) => {
+  ])('E9: reads Retry-After %s', (header, seconds) => {
     const headers = { 'retry-after': header };
     expect(errorOf('sql', 429, undefined, headers)).toMatchObject({ retryAfterSeconds: seconds });
     expect(errorOf('sql', 503, undefined, headers)).toMatchObject({ retryAfterSeconds: seconds });

@@ -52,6 +52,30 @@ describe('a practice that does not answer', () => {
     ]);
   });
 
+  it.each(['read', 'write'] as const)(
+    'A4: is left alone after five calls that the deadline cut: %s',
+    async (how) => {
+      const { halo, log, sent } = scriptedHalo(() => new Promise<Reply>(() => {}));
+      for (let calls = 1; calls <= 5; calls += 1) {
+        const deadline = new AbortController();
+        const context = contextOf(log, { signal: deadline.signal });
+        const answer = failureOf(
+          how === 'read' ? halo.read(anyQuery(guidA), context) : halo.write(change, context),
+        );
+        await expect.poll(() => sent.length).toBe(calls);
+        expect(halo.state().sitesPaused).toBe(0);
+        deadline.abort(new DOMException('late', 'TimeoutError'));
+        await answer;
+      }
+      expect(halo.state().sitesPaused).toBe(1);
+      expect(await failureOf(halo.read(anyQuery(guidA), contextOf(log)))).toMatchObject({
+        code: 'SITE_UNAVAILABLE',
+        retryAfterSeconds: 1,
+      });
+      expect(sent).toHaveLength(5);
+    },
+  );
+
   it('does not keep anybody from the other practices, or from what Halo Cloud answers by itself', async () => {
     const { halo, log, read, fail } = withPracticeA({ now: offline });
     await fail(5);

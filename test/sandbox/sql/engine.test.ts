@@ -256,9 +256,9 @@ describe('what is refused, by SQL Server’s number', () => {
   it('refuses parameters that are not what they say, and too many', () => {
     expect(numberOf('SELECT @n', int('@n', 'abc'))).toBe(245);
     expect(numberOf('SELECT @d', { name: '@d', type: 'Date', value: '23rd' })).toBe(241);
-    expect(numberOf('SELECT 1', ...Array.from({ length: 2101 }, (_, index) => int(`@p${index}`, '1')))).toBe(
-      8003,
-    );
+    const many = Array.from({ length: 2_099 }, (_, index) => int(`@p${index}`, '1'));
+    expect(numberOf('SELECT 1', ...many)).toBe(8003);
+    expect(numberOf('SELECT 1', ...many.slice(1))).toBe('no error');
   });
 
   it('changes nothing, whatever the text holds', () => {

@@ -92,16 +92,25 @@ function keepVigil(haloGuid: string, ask: AskStatuses, intervals: PollIntervals,
   const waiters = new Set<Waiter>();
   let interval = intervals.firstMs;
   let timer: NodeJS.Timeout | undefined;
+  /** When the next poll is due, in milliseconds of `performance.now()`. */
+  let dueAt = Number.POSITIVE_INFINITY;
   let polling: AbortController | undefined;
   /** Halo Cloud has said when it wants to be asked again. */
   let held = false;
 
   function schedule(waitMs: number): void {
     clearTimeout(timer);
+    dueAt = performance.now() + waitMs;
     timer = setTimeout(poll, waitMs);
   }
 
+  /** A poll that is due sooner stays: whoever joins never puts it off. */
+  function scheduleWithin(waitMs: number): void {
+    if (performance.now() + waitMs < dueAt) schedule(waitMs);
+  }
+
   async function poll(): Promise<void> {
+    dueAt = Number.POSITIVE_INFINITY;
     interval = Math.min(interval * intervals.growth, intervals.longestMs);
     const here = [...waiters];
     polling = new AbortController();
@@ -133,7 +142,7 @@ function keepVigil(haloGuid: string, ask: AskStatuses, intervals: PollIntervals,
     join(waiter: Waiter): void {
       waiters.add(waiter);
       interval = intervals.firstMs;
-      if (!polling && !held) schedule(interval);
+      if (!polling && !held) scheduleWithin(interval);
     },
     leave(waiter: Waiter): void {
       if (!waiters.delete(waiter) || waiters.size > 0) return;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCostAccount } from '../../../../src/datasources/halo-cloud/cost-account.ts';
 import { Forbidden } from '../../../../src/datasources/halo-cloud/forbidden.ts';
@@ -101,6 +102,38 @@ describe('waiting for a query', () => {
     expect(polls).toHaveLength(before + 1);
     stop.abort(new Error('enough'));
     await Promise.all([first, second]);
+  });
+
+  it('A5: is polled within 100 ms of each join, however closely joins follow one another', async () => {
+    const joins = fc.array(fc.integer({ min: 0, max: 250 }), { minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(joins, async (gaps) => {
+        const { polls, until, context } = watched(queued);
+        const stops: AbortController[] = [];
+        const joinedAt: number[] = [];
+        const polledAt: number[] = [];
+        const failures: Promise<unknown>[] = [];
+        const pass = async (ms: number) => {
+          for (let passed = 0; passed < ms; passed += 10) {
+            await vi.advanceTimersByTimeAsync(10);
+            if (polls.length > polledAt.length) polledAt.push(performance.now());
+          }
+        };
+        for (const gap of gaps) {
+          const stop = new AbortController();
+          stops.push(stop);
+          joinedAt.push(performance.now());
+          failures.push(failureOf(until(queryA, context({ signal: stop.signal }))));
+          await pass(gap);
+        }
+        await pass(120);
+        for (const stop of stops) stop.abort(new Error('enough'));
+        await Promise.all(failures);
+        for (const at of joinedAt)
+          expect(polledAt.some((polled) => polled >= at && polled <= at + 110)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('forgets one who leaves and goes on for the others', async () => {
