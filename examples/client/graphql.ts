@@ -382,7 +382,7 @@ export type SqlCommandInput = {
   readonly catalogue?: string | null | undefined;
   /** What is wanted: rows, a count, or one value. */
   readonly executionMode?: SqlExecutionMode;
-  /** The values that the SQL names. At most 2,100. */
+  /** The values that the SQL names. At most 2,098. */
   readonly parameters?: ReadonlyArray<SqlParameterInput> | null | undefined;
   /** The SQL, at most 1,000,000 characters; or the name of a stored procedure. Never write values into it: send them as `parameters`. */
   readonly text: string;
