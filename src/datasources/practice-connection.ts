@@ -20,6 +20,8 @@ export interface SqlStatement {
   readonly parameters: readonly SqlParameter[];
   /** The aliases of its select list in order, where they are known: rows that come just so are decoded faster. */
   readonly columns?: readonly string[];
+  /** The stored procedure that it calls, without the schema. Only errors that name it prove that nothing was written. */
+  readonly procedure?: string;
 }
 
 /** A statement of which the aliases are known. */

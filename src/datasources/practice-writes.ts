@@ -48,17 +48,19 @@ export type WriteQuestion = {
 }[keyof PracticeWrites];
 
 /**
- * A write that may have reached the practice, and of which nothing is known: 504, 413 (Halo runs the SQL before it measures
- * the result), a 5xx from behind the gateway, a cut connection, an unusable answer, the deadline. Not a HaloError: it is
- * resolved by reading, and becomes OutcomeUnknown only where that tells nothing.
+ * A write that may have been executed: `write-certainty.ts` says after which responses. Not a HaloError: it is resolved by
+ * reading, and becomes OutcomeUnknown only where that does not decide it.
  */
 export class NoAnswer extends Error {
   /** Milliseconds since 1970 when it was sent. */
   readonly sentAt: number;
+  /** The practice has answered, with an error: nothing more can be written, and what reading finds is final. */
+  readonly over: boolean;
 
-  constructor(sentAt: number, cause: unknown) {
-    super('A write was sent and no answer came.', { cause });
+  constructor(sentAt: number, cause: unknown, over = false) {
+    super('It is not known whether a write was executed.', { cause });
     this.name = 'NoAnswer';
     this.sentAt = sentAt;
+    this.over = over;
   }
 }

@@ -90,7 +90,12 @@ async function add(
   }
   return sendOnce(
     async () => ({ id: (await asInput(practice.writes.addPatient(patient))).patientId }),
-    () => findAdded(context, practice, patient),
+    async () => {
+      const now = await readInTime(context, practice, (at) => namesakesOf(at, patient));
+      // An error after a part of it was written leaves a patient without some of the details.
+      const added = now.find(({ pmsId }) => namesakes.every((each) => each.pmsId !== pmsId));
+      return added ? { written: { id: added.pmsId } } : 'UNCHANGED';
+    },
   );
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
 import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
@@ -31,7 +31,10 @@ export async function arriveAppointment(
     await sendWish(
       () => practice.writes.arriveAppointment({ appointmentId: pmsId, arrived }),
       () =>
-        readInTime(context, practice, async (at) => (await appointmentNow(at, pmsId, {}))?.status === wished),
+        readInTime(context, practice, async (at) => {
+          const status = (await appointmentNow(at, pmsId, {}))?.status;
+          return lookAt(status === wished, status === current.status);
+        }),
     );
   }
   return appointmentPayload(context, practice, pmsId, selectionOf(info).appointment ?? {});

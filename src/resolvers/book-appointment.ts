@@ -96,7 +96,10 @@ async function book(context: GraphContext, practice: Practice, wanted: Booking):
       const booked = await practice.writes.bookAppointment({ ...appointment, durationSeconds });
       return { id: booked.appointmentId };
     },
-    () => findBooked(context, practice, wanted),
+    async () => {
+      const found = await findBooked(context, practice, wanted);
+      return found ? { written: found } : 'UNCHANGED';
+    },
   );
 }
 

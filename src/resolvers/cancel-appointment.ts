@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
 import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
@@ -24,11 +24,10 @@ export async function cancelAppointment(
     await sendWish(
       () => practice.writes.cancelAppointment({ appointmentId: pmsId }),
       () =>
-        readInTime(
-          context,
-          practice,
-          async (at) => (await appointmentNow(at, pmsId, {}))?.status === 'CANCELLED',
-        ),
+        readInTime(context, practice, async (at) => {
+          const status = (await appointmentNow(at, pmsId, {}))?.status;
+          return lookAt(status === 'CANCELLED', status === current.status);
+        }),
     );
   }
   return appointmentPayload(context, practice, pmsId, selectionOf(info).appointment ?? {});

@@ -3,7 +3,7 @@ import type { Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import type { Outcome } from '../store/idempotency.ts';
-import { sendOnce, sendWish } from '../writes/outcome.ts';
+import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { createOnce, keyOf } from './create-once.ts';
 import { allDays, type DaysInput, readDays, sameDays } from './days-input.ts';
@@ -67,7 +67,10 @@ async function add(
       await asInput(practice.writes.addDayClosed(days));
       return made;
     },
-    () => findAdded(context, practice, days),
+    async () => {
+      const found = await findAdded(context, practice, days);
+      return found ? { written: found } : 'UNCHANGED';
+    },
   );
 }
 
@@ -95,7 +98,11 @@ export async function removeDaysClosed(
   const { from, to } = closed;
   await sendWish(
     () => practice.writes.removeDayClosed({ from, to }),
-    () => readInTime(context, practice, async (at) => (await closedOn(at, closed)) === null),
+    () =>
+      readInTime(context, practice, async (at) => {
+        const isGone = (await closedOn(at, closed)) === null;
+        return lookAt(isGone, !isGone);
+      }),
   );
   return { practice: { kind: 'Practice', practice } };
 }

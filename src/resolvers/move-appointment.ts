@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import type { Appointment } from '../datasources/practice-data.ts';
 import { SlotTaken } from '../errors.ts';
 import { epochMs } from '../time/local.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
 import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
@@ -65,9 +66,10 @@ export async function moveAppointment(
     () =>
       practice.writes.moveAppointment({ appointmentId: current.pmsId, date, seconds, userId, locationId }),
     () =>
-      readInTime(context, practice, async (there) =>
-        isThere(await appointmentNow(there, current.pmsId, {}), locationId),
-      ),
+      readInTime(context, practice, async (there) => {
+        const now = await appointmentNow(there, current.pmsId, {});
+        return lookAt(isThere(now, locationId), isDeepStrictEqual(now, current));
+      }),
   );
   return payload();
 }

@@ -3,7 +3,7 @@ import type { Practice } from '../datasources/practice.ts';
 import type { ClinicWeek } from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import { daysOfWeek } from '../time/local.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { clinicHoursAt } from './clinic.ts';
 import type { ClinicHours } from './entities.ts';
@@ -60,7 +60,8 @@ export async function setClinicHours(
       () =>
         readInTime(context, practice, async (at) => {
           const now = await weekNow(at, locationId);
-          return now !== null && kept.includes(now.source) && sameWeek(now.week, week);
+          const isAsWished = now !== null && kept.includes(now.source) && sameWeek(now.week, week);
+          return lookAt(isAsWished, now?.source === before.source && sameWeek(now.week, before.week));
         }),
     );
   }

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import type { Practice } from '../datasources/practice.ts';
 import type { Appointment } from '../datasources/practice-data.ts';
 import { SlotTaken } from '../errors.ts';
 import { epochMs } from '../time/local.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { examineType } from './book-appointment.ts';
 import { InputCheck } from './check-input.ts';
@@ -67,9 +68,10 @@ export async function updateAppointment(
           reason: wish.reason,
         }),
       () =>
-        readInTime(context, practice, async (at) =>
-          isAsWished(await appointmentNow(at, current.pmsId, fields)),
-        ),
+        readInTime(context, practice, async (at) => {
+          const now = await appointmentNow(at, current.pmsId, fields);
+          return lookAt(isAsWished(now), isDeepStrictEqual(now, current));
+        }),
     );
   }
   return appointmentPayload(context, practice, current.pmsId, selectionOf(info).appointment ?? {});

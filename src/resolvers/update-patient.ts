@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import { isPmsId } from '../datasources/practice.ts';
 import { NotFound } from '../errors.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { datesAround } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
@@ -41,7 +42,7 @@ export async function updatePatient(
       () =>
         readInTime(context, practice, async (at) => {
           const now = await patientNow(at, patientId, fields);
-          return now !== null && isAsTold(now, details);
+          return lookAt(now !== null && isAsTold(now, details), isDeepStrictEqual(now, current));
         }),
     );
   }

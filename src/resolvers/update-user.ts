@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import type { User } from '../datasources/practice-data.ts';
 import type { UserChange } from '../datasources/user-writes.ts';
-import { sendWish } from '../writes/outcome.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { checkPhone, nationalDigits } from './phone.ts';
 import { practiceOfInput } from './practices.ts';
@@ -46,7 +47,7 @@ export async function updateUser(
       () =>
         readInTime(context, practice, async (at) => {
           const now = await userNow(at, userId, fields);
-          return now !== null && isAsTold(now, changes);
+          return lookAt(now !== null && isAsTold(now, changes), isDeepStrictEqual(now, current));
         }),
     );
   }

@@ -4,7 +4,7 @@ import type { Practice } from '../datasources/practice.ts';
 import type { DateRange, DayAway } from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import type { Outcome } from '../store/idempotency.ts';
-import { sendOnce, sendWish } from '../writes/outcome.ts';
+import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { createOnce, keyOf } from './create-once.ts';
 import { allDays, type DaysInput, readDays, sameDays } from './days-input.ts';
@@ -75,7 +75,10 @@ async function add(
       await asInput(practice.writes.addDayAway({ userId, ...days }));
       return made;
     },
-    () => findAdded(context, practice, userId, days),
+    async () => {
+      const found = await findAdded(context, practice, userId, days);
+      return found ? { written: found } : 'UNCHANGED';
+    },
   );
 }
 
@@ -110,7 +113,11 @@ export async function removeUserDaysAway(
   const { from, to } = away;
   await sendWish(
     () => practice.writes.removeDayAway({ userId, from, to }),
-    () => readInTime(context, practice, async (at) => (await absence(at, userId, away)) === null),
+    () =>
+      readInTime(context, practice, async (at) => {
+        const isGone = (await absence(at, userId, away)) === null;
+        return lookAt(isGone, !isGone);
+      }),
   );
   return { user: await userAfter(context, practice, userId, selectionOf(info).user ?? {}) };
 }

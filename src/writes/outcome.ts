@@ -1,31 +1,32 @@
 import { NoAnswer } from '../datasources/practice-writes.ts';
 import { HaloError, OutcomeUnknown } from '../errors.ts';
 
+/** What reading shows of a write: what it has written, that nothing of it is there, or neither for certain. */
+export type Look<T> = { readonly written: T } | 'UNCHANGED' | 'UNCLEAR';
+
 /**
- * Sends a write, once. When no answer comes, `find` reads whether it happened: what it finds is the answer. When that
- * tells nothing, NoAnswer stands. All other failures pass: they say that nothing was written.
+ * Sends a write, once. Where its response leaves open whether it was executed, `look` reads that. What it finds is the
+ * result. Where nothing of it is there and the practice has finished with it, the practice's own error is thrown. Else NoAnswer
+ * stands. All other failures pass: they prove that nothing was written.
  */
-export async function sendOnce<T>(send: () => Promise<T>, find: () => Promise<T | null>): Promise<T> {
+export async function sendOnce<T>(send: () => Promise<T>, look: () => Promise<Look<T>>): Promise<T> {
   try {
     return await send();
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    const found = await foundOrNull(find);
-    if (found === null) throw error;
-    return found;
+    const seen = await lookOrUnclear(look);
+    if (typeof seen === 'object') return seen.written;
+    throw seen === 'UNCHANGED' && error.over ? error.cause : error;
   }
 }
 
 /**
- * A write that says how a thing shall be, so that asking again does no harm and needs no key: sent, and read back when no
- * answer came. Throws OutcomeUnknown when the thing is not, or not yet, as it shall be.
+ * A write that says how a thing shall be, so that sending it again does no harm and needs no key. Throws as `sendOnce`, and
+ * OutcomeUnknown in place of NoAnswer.
  */
-export async function sendWish(send: () => Promise<void>, isAsWished: () => Promise<boolean>): Promise<void> {
+export async function sendWish<T>(send: () => Promise<T>, look: () => Promise<Look<T>>): Promise<T> {
   try {
-    await sendOnce(
-      () => send().then(() => true),
-      async () => (await isAsWished()) || null,
-    );
+    return await sendOnce(send, look);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new OutcomeUnknown(null, {
@@ -35,12 +36,18 @@ export async function sendWish(send: () => Promise<void>, isAsWished: () => Prom
   }
 }
 
-/** A read that fails leaves open what it was to tell. */
-async function foundOrNull<T>(find: () => Promise<T | null>): Promise<T | null> {
+/** A thing that was to change: it is as wished, it is as it was before, or it is something else. */
+export function lookAt(isAsWished: boolean, isAsBefore: boolean): Look<void> {
+  if (isAsWished) return { written: undefined };
+  return isAsBefore ? 'UNCHANGED' : 'UNCLEAR';
+}
+
+/** A read that fails leaves open what it was to show. */
+async function lookOrUnclear<T>(look: () => Promise<Look<T>>): Promise<Look<T>> {
   try {
-    return await find();
+    return await look();
   } catch (error) {
-    if (error instanceof HaloError) return null;
+    if (error instanceof HaloError) return 'UNCLEAR';
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { createHaloDoor, type HaloDoor } from '../../src/datasources/halo-cloud/
 import { createSitesDirectory } from '../../src/datasources/halo-cloud/sites-directory.ts';
 import { PairingRefused } from '../../src/datasources/halo-session.ts';
 import { NoAnswer } from '../../src/datasources/practice-writes.ts';
-import { NotFound, PmsError, SlotTaken } from '../../src/errors.ts';
+import { NotFound, SlotTaken } from '../../src/errors.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
 
 const bpSiteId = '9001';
@@ -141,7 +141,9 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   it('says so where there is no such appointment', async () => {
     const { writes } = await practice(source);
     const failure = writes.cancelAppointment({ appointmentId: '2147483000' });
-    await expect(failure).rejects.toBeInstanceOf(source === 'bp-premier' ? NotFound : PmsError);
+    await expect(failure).rejects.toMatchObject(
+      source === 'bp-premier' ? { code: 'NOT_FOUND' } : { over: true, cause: { errorCode: 50_000 } },
+    );
   });
 });
 

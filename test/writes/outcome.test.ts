@@ -1,24 +1,42 @@
 import { describe, expect, test, vi } from 'vitest';
 import { NoAnswer } from '../../src/datasources/practice-writes.ts';
-import { AuthoritativeServerChanged, SiteUnavailable } from '../../src/errors.ts';
-import { sendOnce, sendWish } from '../../src/writes/outcome.ts';
+import { AuthoritativeServerChanged, PmsError, SiteUnavailable } from '../../src/errors.ts';
+import { type Look, lookAt, sendOnce, sendWish } from '../../src/writes/outcome.ts';
 
 const lost = () => Promise.reject(new NoAnswer(0, 'cut'));
+const refused = new PmsError('mssql', 547);
+const failed = () => Promise.reject(new NoAnswer(0, refused, true));
 
 describe('sendOnce', () => {
   test('an answer is the answer: nothing is read', async () => {
-    const find = vi.fn();
-    expect(await sendOnce(async () => 'sent', find)).toBe('sent');
-    expect(find).not.toHaveBeenCalled();
+    const look = vi.fn();
+    expect(await sendOnce(async () => 'sent', look)).toBe('sent');
+    expect(look).not.toHaveBeenCalled();
   });
 
-  test('no answer: what is found is the answer', async () => {
-    expect(await sendOnce<string>(lost, async () => 'found')).toBe('found');
+  test.each([
+    ['no answer', lost],
+    ['an error from inside the procedure', failed],
+  ])('%s: what is found is the answer', async (_what, send) => {
+    expect(await sendOnce<string>(send, async () => ({ written: 'found' }))).toBe('found');
   });
 
   test('no answer and nothing found, or not even a look: it stays open', async () => {
-    await expect(sendOnce(lost, async () => null)).rejects.toBeInstanceOf(NoAnswer);
-    await expect(sendOnce(lost, () => Promise.reject(new SiteUnavailable()))).rejects.toBeInstanceOf(
+    const looks: (() => Promise<Look<never>>)[] = [
+      async () => 'UNCHANGED',
+      async () => 'UNCLEAR',
+      () => Promise.reject(new SiteUnavailable()),
+    ];
+    for (const look of looks) await expect(sendOnce(lost, look)).rejects.toBeInstanceOf(NoAnswer);
+  });
+
+  test('D5: an error from inside, and nothing was written: the error itself', async () => {
+    await expect(sendOnce(failed, async () => 'UNCHANGED')).rejects.toBe(refused);
+  });
+
+  test('D5: an error from inside, and a part was written, or a look that fails: it stays open', async () => {
+    await expect(sendOnce(failed, async () => 'UNCLEAR')).rejects.toBeInstanceOf(NoAnswer);
+    await expect(sendOnce(failed, () => Promise.reject(new SiteUnavailable()))).rejects.toBeInstanceOf(
       NoAnswer,
     );
   });
@@ -26,10 +44,10 @@ describe('sendOnce', () => {
   test('a failure that says that nothing was written passes, and is neither sent again nor looked for', async () => {
     const moved = new AuthoritativeServerChanged({ haloGuid: 'guid' });
     const send = vi.fn(() => Promise.reject(moved));
-    const find = vi.fn();
-    await expect(sendOnce(send, find)).rejects.toBe(moved);
+    const look = vi.fn();
+    await expect(sendOnce(send, look)).rejects.toBe(moved);
     expect(send).toHaveBeenCalledTimes(1);
-    expect(find).not.toHaveBeenCalled();
+    expect(look).not.toHaveBeenCalled();
   });
 
   test('a bug in the look is no lost answer', async () => {
@@ -41,13 +59,23 @@ describe('sendOnce', () => {
 
 describe('sendWish', () => {
   test('no answer, and it is as wished', async () => {
-    await expect(sendWish(lost, async () => true)).resolves.toBeUndefined();
+    await expect(sendWish(lost, async () => lookAt(true, false))).resolves.toBeUndefined();
   });
 
-  test('no answer, and it is not as wished: unknown, without a key', async () => {
-    await expect(sendWish(lost, async () => false)).rejects.toMatchObject({
+  test.each([
+    [false, true],
+    [false, false],
+  ])('no answer, and it is not as wished: unknown, without a key', async (asWished, asBefore) => {
+    await expect(sendWish(lost, async () => lookAt(asWished, asBefore))).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
       idempotencyKey: null,
+    });
+  });
+
+  test('D5: an error from inside: the error where it is as before, unknown where it is neither', async () => {
+    await expect(sendWish(failed, async () => lookAt(false, true))).rejects.toBe(refused);
+    await expect(sendWish(failed, async () => lookAt(false, false))).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
     });
   });
 });

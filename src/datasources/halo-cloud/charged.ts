@@ -3,6 +3,7 @@
  * request that reaches a practice, reading or writing. Look-ups, pairing, what Halo Cloud keeps of queries, and `metadata`,
  * which never touches the practice's database, are calls and no charges.
  */
+import type { Answer } from './answer-error.ts';
 import type { CallKind } from './upstream-call.ts';
 
 const chargedKinds: Readonly<Record<CallKind, boolean>> = {
@@ -41,8 +42,8 @@ export interface CallOutcome {
   failure: string | null;
   /** The answer said that the site is offline or unreachable. */
   siteAway: boolean;
-  /** The answer said that a write was not carried out. */
-  notDone: boolean;
+  /** An answer that is an error. */
+  errorAnswer: Answer | null;
 }
 
 /** Of a call that is about to be sent. */
@@ -50,7 +51,7 @@ export const noOutcome = (): CallOutcome => ({
   status: null,
   failure: null,
   siteAway: false,
-  notDone: false,
+  errorAnswer: null,
 });
 
 /** Whether the practice was reached, or may have been, for all that the outcome tells. */

@@ -5,6 +5,7 @@ import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import { asAbortSignal, type StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
 import { NoAnswer } from '../practice-writes.ts';
+import { writeCertainty } from '../write-certainty.ts';
 import { answerError } from './answer-error.ts';
 import { callHeaders } from './call-headers.ts';
 import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged.ts';
@@ -23,7 +24,7 @@ import {
   type UpstreamWrite,
 } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
-import { certainlyNotDone, saysNotDone } from './write-fate.ts';
+import { responseOf } from './write-response.ts';
 
 type Parse = NonNullable<UpstreamRead<unknown>['parse']>;
 
@@ -61,7 +62,7 @@ export interface HaloCloud {
   read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T>;
   /**
    * Has something changed: sent once, by itself, whatever comes of it. What it certainly did not do, it throws as `read`
-   * does; where it may have been done and no answer tells, it throws NoAnswer, with what `read` would have thrown as its cause.
+   * does; where it may have been done, it throws NoAnswer, with what `read` would have thrown as its cause.
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
   /** Whom it leaves alone at this moment, and what waits. */
@@ -133,7 +134,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       answered = answerError(call, answer, clock());
       if (answered) {
         outcome.siteAway = answered instanceof SiteUnavailable;
-        outcome.notDone = saysNotDone(answer);
+        outcome.errorAnswer = answer;
         if (body.fault && body.fault !== 'empty') garbage(body.fault);
         throw answered;
       }
@@ -224,7 +225,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       try {
         return await send(call, context, signal, outcome);
       } catch (error) {
-        throw certainlyNotDone(outcome) ? error : new NoAnswer(sentAt, error);
+        const certainty = writeCertainty(responseOf(outcome, call.procedure));
+        throw certainty === 'NOT_WRITTEN' ? error : new NoAnswer(sentAt, error, certainty === 'LOOK');
       } finally {
         leave(outcome);
         changes.set(call.haloGuid, (changes.get(call.haloGuid) ?? 0) + 1);

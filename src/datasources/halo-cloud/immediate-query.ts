@@ -33,7 +33,8 @@ export function immediateReading(
 
 /** The same with a statement that changes something; what it selects at its end tells how it went. */
 export function immediateChange(haloGuid: string, statement: SqlStatement): UpstreamWrite<readonly SqlRow[]> {
-  return immediate(haloGuid, statement, (result) => decodeRows(result, statement.columns));
+  const { columns, procedure } = statement;
+  return { ...immediate(haloGuid, statement, (result) => decodeRows(result, columns)), procedure };
 }
 
 function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result: EncodedResult) => T) {

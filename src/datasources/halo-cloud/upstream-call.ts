@@ -49,6 +49,8 @@ export interface UpstreamRead<T> extends UpstreamCall<T> {
 /** A call that changes something. No write is an UpstreamRead, nor the other way round: the compiler keeps them apart. */
 export interface UpstreamWrite<T> extends UpstreamCall<T> {
   readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** The stored procedure that its SQL text calls, without the schema: some errors prove that it was not called. */
+  readonly procedure?: string | undefined;
 }
 
 /** What one GraphQL operation lends to each of its calls. */

@@ -35,6 +35,11 @@ export class Parameters {
     return this.date(name, value >= lastDate ? lastDate : value < firstDate ? firstDate : addDays(value, 1));
   }
 
+  /** A text that calls this procedure. */
+  call(text: string, procedure: string): SqlStatement {
+    return { text, parameters: this.#all, procedure };
+  }
+
   /** `columns` are the aliases of the select list in order, where it is worth knowing them. */
   statement(text: string, columns: readonly string[]): SelectStatement;
   statement(text: string): SqlStatement;

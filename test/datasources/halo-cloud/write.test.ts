@@ -21,14 +21,16 @@ import {
 } from './kit.ts';
 
 const statement = {
+  procedure: 'BP_AddAppointment',
   text: 'EXEC @id = dbo.BP_AddAppointment; SELECT @id AS id;',
   parameters: [{ name: '@patient', type: 'Int', value: '7' }],
 } as const;
 const change = immediateChange(guidA, statement);
-const failedQuery = (errorType: string | undefined, errorCode: number | undefined) => ({
-  status: 'executionFailed',
-  errorDetails: { errorType, errorCode, errorMessage: 'Conversion failed.' },
-});
+const failedQuery = (
+  errorType: string | undefined,
+  errorCode: number | undefined,
+  errorMessage = "Of procedure 'dbo.BP_AddAppointment'.",
+) => ({ status: 'executionFailed', errorDetails: { errorType, errorCode, errorMessage } });
 const html = '<!doctype html><title>Bad Gateway</title>';
 
 async function failureWith(status: number, body: object | string, headers = {}) {
@@ -75,21 +77,21 @@ describe('a write that was answered', () => {
 
   it.each([
     [400, wireError(400, 'Malformed SQL'), { code: 'UPSTREAM_FAILED', httpStatus: 400 }],
-    [
-      400,
-      failedQuery('mssql', 50_000),
-      { code: 'PMS_ERROR', errorType: 'mssql', errorCode: 50_000, retryable: false },
-    ],
-    [400, failedQuery('mssql', 1205), { code: 'PMS_ERROR', errorCode: 1205 }],
-    [400, failedQuery('fbsql', -204), { code: 'PMS_ERROR', errorType: 'fbsql' }],
+    [400, failedQuery('mssql', 18_456, 'Login failed.'), { code: 'PMS_ERROR', errorCode: 18_456 }],
     [200, failedQuery('mssql', 2812), { code: 'PMS_ERROR', errorCode: 2812 }],
     [500, failedQuery('mssql', 229), { code: 'PMS_ERROR', errorCode: 229 }],
+    [400, failedQuery('mssql', 201), { code: 'PMS_ERROR', errorCode: 201 }],
+    [400, failedQuery('mssql', 8144), { code: 'PMS_ERROR', errorCode: 8144 }],
+    [400, failedQuery('mssql', 8145), { code: 'PMS_ERROR', errorCode: 8145 }],
     [400, failedQuery(undefined, 2812), { code: 'PMS_ERROR', errorType: 'unknown', errorCode: 2812 }],
     [401, wireError(401, 'no key'), { code: 'ACCESS_DENIED' }],
     [403, wireError(403, 'no'), { name: 'Forbidden', haloGuid: guidA }],
     [404, wireError(404, 'no site'), { code: 'UPSTREAM_FAILED', httpStatus: 404 }],
     [429, { statusCode: 429, message: 'Rate Limit Exceeded' }, { code: 'RATE_LIMITED' }],
     [429, html, { code: 'RATE_LIMITED' }],
+    [405, html, { code: 'UPSTREAM_FAILED', httpStatus: 405 }],
+    [412, html, { code: 'UPSTREAM_FAILED', httpStatus: 412 }],
+    [428, html, { code: 'UPSTREAM_FAILED', httpStatus: 428 }],
     [503, wireError(503, 'Site could not be contacted'), { code: 'SITE_UNAVAILABLE' }],
     [200, wireError(503, 'Site is offline'), { code: 'SITE_UNAVAILABLE' }],
     [302, html, { code: 'UPSTREAM_FAILED', httpStatus: 302 }],
@@ -121,7 +123,23 @@ describe('a write that was answered', () => {
   ])('may have been carried out: %i %j', async (status, body, code) => {
     const { failure } = await failureWith(status, body);
     expect(failure).toBeInstanceOf(NoAnswer);
-    expect(failure).toMatchObject({ sentAt: 0, cause: { code } });
+    expect(failure).toMatchObject({ sentAt: 0, over: false, cause: { code } });
+  });
+
+  it.each([
+    ['from inside the procedure', failedQuery('mssql', 50_000)],
+    ['of a constraint', failedQuery('mssql', 547)],
+    ['of a text that is too long', failedQuery('mssql', 2628)],
+    ['of a deadlock', failedQuery('mssql', 1205)],
+    ['of an unknown kind', failedQuery(undefined, 547)],
+    ['of a procedure that the procedure calls', failedQuery('mssql', 2812, "procedure 'dbo.BP_Other'")],
+    ['of a longer name', failedQuery('mssql', 2812, "procedure 'dbo.BP_AddAppointmentEx'")],
+    ['of a table inside the procedure', failedQuery('mssql', 229, "on the object 'APPOINTMENTS'")],
+    ['that names nothing', failedQuery('mssql', 8145, '')],
+  ])('D5: an error %s may come after a part was written, and is over', async (_what, body) => {
+    const { failure } = await failureWith(400, body);
+    expect(failure).toBeInstanceOf(NoAnswer);
+    expect(failure).toMatchObject({ over: true, cause: { code: 'PMS_ERROR' } });
   });
 });
 
@@ -283,6 +301,9 @@ describe('pairing', () => {
       { code: 'ACCESS_DENIED', reason: 'CALLER_IP_NOT_ALLOWED' },
     ],
     [429, html, { code: 'RATE_LIMITED' }],
+    [405, html, { code: 'UPSTREAM_FAILED', httpStatus: 405 }],
+    [412, html, { code: 'UPSTREAM_FAILED', httpStatus: 412 }],
+    [428, html, { code: 'UPSTREAM_FAILED', httpStatus: 428 }],
     [503, wireError(503, 'offline'), { code: 'SITE_UNAVAILABLE' }],
     [502, wireError(502, 'unexpected result code'), { code: 'UPSTREAM_FAILED', httpStatus: 502 }],
     [504, html, { code: 'UPSTREAM_FAILED', httpStatus: 504 }],

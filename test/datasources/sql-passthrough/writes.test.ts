@@ -183,6 +183,7 @@ describe('the other changes', () => {
       {
         text: `DECLARE @done INT;\nEXEC @done = dbo.${procedure} @aptid = @aptid;\nSELECT @done AS done;`,
         parameters: [{ name: '@aptid', type: 'Int', value: '90' }],
+        procedure,
       },
     ]);
   });

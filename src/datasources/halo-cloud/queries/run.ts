@@ -46,6 +46,8 @@ export async function orOutcomeUnknown<T>(answer: Promise<T>, what: string): Pro
     return await answer;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
+    // The database's own error says more to whoever wrote the statement than that its outcome is unknown.
+    if (error.over) throw error.cause;
     const tooLarge = error.cause instanceof ResultTooLarge ? ' Its result is too large to be answered.' : '';
     throw new OutcomeUnknown(null, {
       message: `It is not known whether ${what}.${tooLarge} Look before you send it again.`,

@@ -61,7 +61,7 @@ function patientStatement({ procedure, patientId, details, fields }: PatientProc
   };
   const passed = taken.map((parameter) => `@${parameter.name} = ${argumentFor(parameter)}`);
   const declared = [...codes.map(declarationOf), ...kept.map(({ name, type }) => `@${name} ${type}`)];
-  return parameters.statement(
+  return parameters.call(
     lines(
       `DECLARE ${['@refused INT = 0', '@returned INT', ...declared].join(', ')};`,
       ...codes.map(lookUp),
@@ -69,6 +69,7 @@ function patientStatement({ procedure, patientId, details, fields }: PatientProc
       `IF @refused = 0 EXEC @returned = dbo.${procedure} ${[...(id === null ? [] : [`@patientid = ${id}`]), ...passed].join(', ')};`,
       'SELECT @refused AS refused, @returned AS returned;',
     ),
+    procedure,
   );
 }
 

@@ -20,13 +20,14 @@ export interface ProcedureCall {
 export function procedureStatement(call: ProcedureCall, parameters: Parameters): SqlStatement {
   const passed = Object.entries(call.with).map(([name, value]) => `@${name} = ${value}`);
   const execute = `EXEC @${call.as} = dbo.${call.procedure} ${passed.join(', ')};`;
-  return parameters.statement(
+  return parameters.call(
     lines(
       `DECLARE @${call.as} INT${call.unless ? ` = ${call.unless.otherwise}` : ''};`,
       call.unless ? `IF NOT EXISTS (${call.unless.found})` : null,
       execute,
       `SELECT @${call.as} AS ${call.as};`,
     ),
+    call.procedure,
   );
 }
 
