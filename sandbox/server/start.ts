@@ -65,8 +65,8 @@ export interface RunningSandbox {
    * `POST /sandbox/clock { "advanceMs": 60000 }` does the same from outside.
    */
   advance(ms: number): void;
-  /** What a practice holds, in SQLite's dialect, for tests of this process. Throws for a practice that does not exist. */
-  database(bpSiteId: string): Pick<PracticeDatabase, 'all'>;
+  /** What a practice holds, in SQLite's dialect, for tests of this process; they may also change it. Throws for a practice that does not exist. */
+  database(bpSiteId: string): Pick<PracticeDatabase, 'all' | 'run'>;
   close(): Promise<void>;
 }
 

@@ -38,11 +38,13 @@ export interface ConnectedPractice extends PracticeConnection {
 
 /** Said unasked in `extensions.halo.notices`. */
 export interface Notice {
-  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED';
+  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED' | 'ROW_UNREADABLE';
   readonly message: string;
   readonly bpSiteId: string | null;
   readonly previousHaloGuid?: string;
   readonly currentHaloGuid?: string;
+  /** Of `ROW_UNREADABLE`: the records that were left out. */
+  readonly count?: number;
 }
 
 /** `extensions.halo.cost`: what the operation cost upstream. */

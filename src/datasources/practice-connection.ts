@@ -4,6 +4,7 @@
  */
 import type { Cells } from './cells.ts';
 import type { LocalDate, PracticeManagementSystem, TimeZone } from './practice-data.ts';
+import type { RecordName, ReportsUnreadable, UnreadableRows } from './unreadable-rows.ts';
 
 /** SQL Server type names as Halo Cloud lists them. Values travel as strings; null is SQL's NULL. */
 export type SqlType = 'Int' | 'BigInt' | 'VarChar' | 'NVarChar' | 'Date' | 'DateTime' | 'Bit';
@@ -31,8 +32,13 @@ export interface SelectStatement extends SqlStatement {
 
 /** Makes something of each row. */
 export interface RowReader<T> {
-  /** `cells` are of the statement's columns, and good until this returns. A row may be read more than once. */
-  read(cells: Cells): T;
+  /**
+   * `cells` are of the statement's columns, and good until this returns. A row may be read more than once. A row for which
+   * this throws is left out; `unreadable` takes what the row brings along and can do without.
+   */
+  read(cells: Cells, unreadable: UnreadableRows): T;
+  /** Which record a row is. Called for unreadable rows only. */
+  nameOf(cells: Cells): RecordName;
   /** Whether another, who has read the same rows, has made of them what this one would. @default never */
   agreesWith?(other: RowReader<unknown>): boolean;
 }
@@ -83,7 +89,7 @@ export interface FhirCapability {
  */
 export type ReferenceKind = 'locations' | 'users' | 'appointmentTypes' | 'clinicHours' | 'sessions';
 
-export interface PracticeConnection {
+export interface PracticeConnection extends ReportsUnreadable {
   readonly pms: PracticeManagementSystem;
   /** The PMS ID: for Bp Premier its Bp Site ID. */
   readonly bpSiteId: string;
@@ -94,6 +100,7 @@ export interface PracticeConnection {
   sql(statement: SqlStatement, what?: ReferenceKind): Promise<readonly SqlRow[]>;
   /**
    * The same, for what may be long: each row is read as it is decoded, and what its reader makes of it is all that is kept.
+   * Unreadable rows are left out and reported; UpstreamFailed when they are more than half.
    * Whoever asks the same at the same time may get the same objects.
    */
   sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]>;

@@ -60,6 +60,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     zoneOf: () => 'Australia/Sydney',
     now: () => now,
     today: () => '2026-11-23',
+    unreadable: () => {},
     sqlSite: { haloGuid: guid, registeredQueries: async () => [] } as unknown as SqlSite,
     sql: () => Promise.reject(new Error('not asked here')),
     sqlEach: () => Promise.reject(new Error('not asked here')),

@@ -12,6 +12,7 @@ import type {
 } from '../practice-connection.ts';
 import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
 import type { SqlSite } from '../sql-site.ts';
+import type { UnreadableRow } from '../unreadable-rows.ts';
 import type { Authority, Practice } from './authority.ts';
 import type { CapabilityCache } from './capability.ts';
 import type { HaloCloud } from './client.ts';
@@ -36,6 +37,9 @@ export interface ConnectionParts {
   readonly context: CallContext;
   readonly clock: () => number;
 }
+
+/** A log line stays readable. */
+const maxLoggedRecords = 50;
 
 interface ConnectionStart {
   readonly site: KnownSite;
@@ -95,7 +99,7 @@ class SiteConnection implements ConnectedPractice, Practice {
   async sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
     const { authority, desk } = this.#parts;
     const ask = ({ haloGuid }: KnownSite) => practiceRowsRead(desk, haloGuid, statement, reader);
-    return readEach(await authority.ask(this, ask, true), statement.columns, reader);
+    return readEach(this, await authority.ask(this, ask, true), statement.columns, reader);
   }
 
   fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]> {
@@ -150,6 +154,22 @@ class SiteConnection implements ConnectedPractice, Practice {
       bpSiteId: this.bpSiteId,
     });
     return assumedZone;
+  }
+
+  unreadable(rows: readonly UnreadableRow[]): void {
+    const { notices, context } = this.#parts;
+    const { bpSiteId, haloGuid } = this;
+    notices.addUnreadable(bpSiteId, rows);
+    context.log.warn(
+      {
+        requestId: context.requestId,
+        bpSiteId,
+        haloGuid,
+        count: rows.length,
+        records: rows.slice(0, maxLoggedRecords),
+      },
+      'records that cannot be read were left out',
+    );
   }
 
   now(): number {

@@ -12,6 +12,7 @@ import type {
 } from '../practice-connection.ts';
 import type { TimeZone } from '../practice-data.ts';
 import type { SqlSite } from '../sql-site.ts';
+import type { UnreadableRow } from '../unreadable-rows.ts';
 import type { ReferenceMemory } from './reference-memory.ts';
 
 export interface Remembering {
@@ -131,6 +132,9 @@ class RememberingPractice implements ConnectedPractice {
   }
   zoneOf(postcode: string | null | undefined) {
     return this.#practice.zoneOf(postcode);
+  }
+  unreadable(rows: readonly UnreadableRow[]) {
+    this.#practice.unreadable(rows);
   }
   now() {
     return this.#practice.now();

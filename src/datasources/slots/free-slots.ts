@@ -56,6 +56,9 @@ export interface SlotQuestion {
   readonly now: number;
 }
 
+/** A session with shorter slots is not taken for one: nobody is seen for seconds. */
+const minSlotSeconds = 60;
+
 /** More are not listed; the search then says that it is not complete. */
 export const slotLimit = 5_000;
 
@@ -141,7 +144,7 @@ function slotsOfUser(
   for (const { locationId, start: opens, end: closes, length } of sessions) {
     const zone = zones.get(locationId);
     const wanted = question.durationMinutes === undefined ? length : question.durationMinutes * 60;
-    if (!zone || length <= 0) continue;
+    if (!zone || length < minSlotSeconds) continue;
     if (opens + wanted > closes) seen.add('NO_MATCH');
     for (let begins = opens; begins + wanted <= closes; begins += length) {
       const start = localInstant(date, begins, zone);
@@ -152,7 +155,10 @@ function slotsOfUser(
         continue;
       }
       const end = addSeconds(start, wanted, zone);
-      starts.set(begins, { at, slot: { start, end, durationMinutes: wanted / 60, userId, locationId } });
+      starts.set(begins, {
+        at,
+        slot: { start, end, durationMinutes: Math.round(wanted / 60), userId, locationId },
+      });
     }
   }
   return [...starts.values()];

@@ -2,12 +2,13 @@ import { UpstreamFailed } from '../../errors.ts';
 import { type Day, dayIn, instantOn, laterInstantOn, localInstant } from '../../time/local.ts';
 import type { Cells } from '../cells.ts';
 import type { Appointment, Instant, Selection, TimeZone } from '../practice-data.ts';
+import type { UnreadableRows } from '../unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
 import { appointmentStatus, currentRecord, userCondition } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { locationReader, postcodeOfLocation } from './location-columns.ts';
 import { patientReader } from './patient-columns.ts';
-import { nothing, type WallTime } from './row.ts';
+import { nothing, type Reader, type WallTime } from './row.ts';
 import { userReader } from './user-columns.ts';
 import type { Zones } from './zones.ts';
 
@@ -18,14 +19,14 @@ const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = a.USERID AND ${userConditi
 const typeJoin = 'LEFT JOIN dbo.APPOINTMENTTYPES t ON t.APPOINTMENTCODE = a.APPOINTMENTTYPE';
 const statusJoin = 'LEFT JOIN dbo.APPOINTMENTCODES c ON c.APPOINTMENTCODE = a.APPOINTMENTCODE';
 
-export type AppointmentReader = (row: Cells, zones: Zones) => Appointment | null;
+export type AppointmentReader = (row: Cells, zones: Zones, unreadable: UnreadableRows) => Appointment | null;
 
 /**
  * Selects what appointments with these fields are read from, in a statement whose `a` is APPOINTMENTS: always the place in
  * the book, what tells an instant from it, and whose it is.
  *
  * Its reader answers an appointment with the instants of its location's zone and what was selected of patient, user and
- * location; null when the row has no appointment. CREATED and UPDATED are taken for wall time at the location too
+ * location; null when the row has no appointment. A patient, user or location that cannot be read is null. CREATED and UPDATED are taken for wall time at the location too
  * (assumption B11).
  */
 export function appointmentReader(list: SelectList, fields: Selection): AppointmentReader {
@@ -50,10 +51,12 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
   const consultation = selected(['consultationStartedAt'], () => list.integer('a.CONSULTATIONTIME'));
   const created = selected(['bookedAt'], () => list.moment('a.CREATED'));
   const updated = selected(['updatedAt'], () => list.moment('a.UPDATED'));
-  const patient = fields.patient && patientReader(list.join(patientJoin), fields.patient);
-  const user = fields.user && userReader(list.join(userJoin), fields.user);
-  const location = fields.location && currentLocationReader(list, fields.location);
-  return (row, zones) => {
+  const patient =
+    fields.patient && part('PATIENTS', patientId, patientReader(list.join(patientJoin), fields.patient));
+  const user = fields.user && part('USERS', userId, userReader(list.join(userJoin), fields.user));
+  const location =
+    fields.location && part('LOCATIONS', locationId, currentLocationReader(list, fields.location));
+  return (row, zones, unreadable) => {
     const id = pmsId(row);
     if (id === null) return null;
     const zone = zones.of(postcode(row));
@@ -79,10 +82,26 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
       patientId: patientId(row),
       userId: userId(row),
       locationId: locationId(row),
-      patient: patient?.(row),
-      user: user?.(row),
-      location: location?.(row, zones),
+      patient: patient?.(row, zones, unreadable),
+      user: user?.(row, zones, unreadable),
+      location: location?.(row, zones, unreadable),
     };
+  };
+}
+
+/** Reads another record that the row brings along. Where it cannot be read, the row stays, without it. */
+function part<T>(
+  table: string,
+  id: Reader<string | null>,
+  read: (row: Cells, zones: Zones) => T | null,
+): (row: Cells, zones: Zones, unreadable: UnreadableRows) => T | null {
+  return (row, zones, unreadable) => {
+    try {
+      return read(row, zones);
+    } catch (error) {
+      unreadable.addPart({ table, id: id(row) }, error);
+      return null;
+    }
   };
 }
 

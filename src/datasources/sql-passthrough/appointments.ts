@@ -5,10 +5,12 @@ import type { Cells } from '../cells.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
 import type { PracticeConnection, RowReader, SelectStatement } from '../practice-connection.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
+import type { RecordName, UnreadableRows } from '../unreadable-rows.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';
 import { SelectList } from './columns.ts';
+import type { Reader } from './row.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 import { Zones } from './zones.ts';
 
@@ -49,8 +51,9 @@ export async function readAppointments(
 const shapeOf = bySelection((fields) => {
   const list = new SelectList();
   const read = appointmentReader(list, fields);
+  const nameOf = list.recordName('APPOINTMENTS', 'a.RECORDID');
   const { columns, aliases, joins } = list;
-  return { columns, aliases, joins, read };
+  return { columns, aliases, joins, read, nameOf };
 });
 
 const askedBy = latest((query: AppointmentQuery) => {
@@ -64,22 +67,27 @@ async function readPiece(
 ): Promise<readonly Appointment[]> {
   const { shape, statement } = askedBy(query);
   if (!statement) return [];
-  const appointments = await connection.sqlEach(statement, new ReaderAt(shape.read, new Zones(connection)));
+  const appointments = await connection.sqlEach(statement, new ReaderAt(shape, new Zones(connection)));
   return appointments.filter((appointment) => appointment !== null);
 }
 
 /** Reads appointments for one operation: its practice has to say which zone they are in, and may have a notice for it. */
 class ReaderAt implements RowReader<Appointment | null> {
+  readonly nameOf: Reader<RecordName>;
   readonly #read: AppointmentReader;
   readonly #zones: Zones;
 
-  constructor(read: AppointmentReader, zones: Zones) {
+  constructor(
+    { read, nameOf }: Pick<RowReader<unknown>, 'nameOf'> & { readonly read: AppointmentReader },
+    zones: Zones,
+  ) {
+    this.nameOf = nameOf;
     this.#read = read;
     this.#zones = zones;
   }
 
-  read(row: Cells): Appointment | null {
-    return this.#read(row, this.#zones);
+  read(row: Cells, unreadable: UnreadableRows): Appointment | null {
+    return this.#read(row, this.#zones, unreadable);
   }
 
   agreesWith(other: RowReader<unknown>): boolean {

@@ -1,8 +1,8 @@
 /** Sessions, absences, locations and appointment types: each a statement over one table. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
-import type { Cells } from '../cells.ts';
 import type { PracticeConnection, ReferenceKind } from '../practice-connection.ts';
 import type { AppointmentType, DateRange, DayAway, DayClosed, Location, Session } from '../practice-data.ts';
+import { type RecordName, readRows } from '../unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
 import { currentRecord, daysOfCode, minutesOfLength, practiceUserId } from './codes.ts';
 import { SelectList } from './columns.ts';
@@ -19,9 +19,16 @@ export async function readLocations(connection: PracticeConnection): Promise<rea
     `WHERE l.RECORDSTATUS = ${currentRecord} AND l.LOCATIONID <> 0`,
     'ORDER BY l.LOCATIONID',
   ];
-  const rows = await readRows(connection, new Parameters(), list, from, 'locations');
   const zones = new Zones(connection);
-  return rows.map((row) => read(row, zones)).filter((location) => location !== null);
+  const locations = await readAll(connection, {
+    parameters: new Parameters(),
+    list,
+    from,
+    what: 'locations',
+    nameOf: list.recordName('LOCATIONS', 'l.LOCATIONID'),
+    read: (row) => read(row, zones),
+  });
+  return locations.filter((location) => location !== null);
 }
 
 export async function readAppointmentTypes(
@@ -34,8 +41,15 @@ export async function readAppointmentTypes(
     `WHERE t.RECORDSTATUS = ${currentRecord}`,
     'ORDER BY t.LISTORDER, t.APPOINTMENTCODE',
   ];
-  const rows = await readRows(connection, new Parameters(), list, from, 'appointmentTypes');
-  return rows.map(read).filter((type) => type !== null);
+  const types = await readAll(connection, {
+    parameters: new Parameters(),
+    list,
+    from,
+    what: 'appointmentTypes',
+    nameOf: list.recordName('APPOINTMENTTYPES', 't.APPOINTMENTCODE'),
+    read,
+  });
+  return types.filter((type) => type !== null);
 }
 
 /** The weekly sessions of users, Monday first. A session of every weekday is five; expired ones are among them. */
@@ -54,12 +68,19 @@ export async function readSessions(
     where([`s.RECORDSTATUS = ${currentRecord}`, ofUsers('s', ids, parameters)]),
     'ORDER BY s.USERID, s.STARTTIME, s.SESSIONID',
   ];
-  const rows = await readRows(connection, parameters, list, from, 'sessions');
-  const sessions = rows.filter(belongsTo(ids, userId)).flatMap(read);
+  const belongs = belongsTo(ids, userId);
+  const sessions = await readAll(connection, {
+    parameters,
+    list,
+    from,
+    what: 'sessions',
+    nameOf: list.recordName('SESSIONS', 's.SESSIONID'),
+    read: (row) => (belongs(row) ? read(row) : []),
+  });
   const days = daysOfWeek();
-  return sessions.sort(
-    (a, b) => Number(a.userId) - Number(b.userId) || days.indexOf(a.day) - days.indexOf(b.day),
-  );
+  return sessions
+    .flat()
+    .sort((a, b) => Number(a.userId) - Number(b.userId) || days.indexOf(a.day) - days.indexOf(b.day));
 }
 
 function sessionReader(list: SelectList, userId: Reader<string | null>): Reader<readonly Session[]> {
@@ -95,12 +116,18 @@ export async function readDaysAway(
   const userId = list.id('d.USERID');
   const absence = absenceReader(list);
   const parameters = new Parameters();
-  const rows = await readAbsences(connection, query, ofUsers('d', ids, parameters), parameters, list);
-  return rows.filter(belongsTo(ids, userId)).map((row) => ({
-    userId: userId(row) ?? '',
-    pmsId: String(pmsId(row)),
-    ...absence(row),
-  }));
+  const belongs = belongsTo(ids, userId);
+  const whose = ofUsers('d', ids, parameters);
+  const absences = await readAbsences(
+    connection,
+    query,
+    whose,
+    parameters,
+    list,
+    (row): readonly DayAway[] =>
+      belongs(row) ? [{ userId: userId(row) ?? '', pmsId: String(pmsId(row)), ...absence(row) }] : [],
+  );
+  return absences.flat();
 }
 
 /** Days on which the whole practice is closed, whatever the location (assumption B7). */
@@ -111,22 +138,34 @@ export async function readDaysClosed(
   const list = new SelectList();
   const pmsId = list.id('d.RECORDID');
   const absence = absenceReader(list);
-  const rows = await readAbsences(connection, range, `d.USERID = ${practiceUserId}`, new Parameters(), list);
-  return rows.map((row) => ({ pmsId: pmsId(row), ...absence(row), locationId: null }));
+  const whose = `d.USERID = ${practiceUserId}`;
+  return readAbsences(connection, range, whose, new Parameters(), list, (row) => ({
+    pmsId: pmsId(row),
+    ...absence(row),
+    locationId: null,
+  }));
 }
 
-function readAbsences(
+function readAbsences<T>(
   connection: PracticeConnection,
   range: DateRange,
   whose: string | null,
   parameters: Parameters,
   list: SelectList,
-): Promise<readonly Cells[]> {
-  return readRows(connection, parameters, list, [
+  read: Reader<T>,
+): Promise<readonly T[]> {
+  const from = [
     'FROM dbo.DAYSAWAY d',
     where([`d.RECORDSTATUS = ${currentRecord}`, whose, touches(range, parameters)]),
     'ORDER BY d.STARTDATE, d.RECORDID',
-  ]);
+  ];
+  return readAll(connection, {
+    parameters,
+    list,
+    from,
+    nameOf: list.recordName('DAYSAWAY', 'd.RECORDID'),
+    read,
+  });
 }
 
 /** Absences without a last day are taken for one day, those without a first for none. */
@@ -157,13 +196,25 @@ function belongsTo(ids: readonly string[], userId: Reader<string | null>): Reade
   return (row) => wanted.has(userId(row) ?? '');
 }
 
-async function readRows(
+async function readAll<T>(
   connection: PracticeConnection,
-  parameters: Parameters,
-  list: SelectList,
-  rest: readonly string[],
-  what?: ReferenceKind,
-): Promise<readonly Cells[]> {
-  const rows = await connection.sql(parameters.statement(lines(`SELECT ${list.columns}`, ...rest)), what);
-  return rows.map(list.cellsOf);
+  {
+    parameters,
+    list,
+    from,
+    what,
+    nameOf,
+    read,
+  }: {
+    readonly parameters: Parameters;
+    readonly list: SelectList;
+    /** What follows the select list. */
+    readonly from: readonly string[];
+    readonly what?: ReferenceKind;
+    readonly nameOf: Reader<RecordName>;
+    readonly read: Reader<T>;
+  },
+): Promise<readonly T[]> {
+  const rows = await connection.sql(parameters.statement(lines(`SELECT ${list.columns}`, ...from)), what);
+  return readRows(connection, rows.map(list.cellsOf), nameOf, read);
 }

@@ -2,6 +2,7 @@
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
 import type { PracticeConnection } from '../practice-connection.ts';
 import type { ClinicWeek, DayOfWeek, OpenPeriod } from '../practice-data.ts';
+import { readRows } from '../unreadable-rows.ts';
 import { activeUserCondition, currentRecord, daysOfCode, practiceUserId, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';
@@ -23,6 +24,7 @@ export async function readClinicHours(connection: PracticeConnection): Promise<r
   const validFrom = list.date('s.STARTDATE');
   const validTo = list.date('s.ENDDATE');
   const hours = hoursReader(list);
+  const nameOf = list.recordName('SESSIONS', 's.SESSIONID');
   const rows = await connection.sql(
     new Parameters().statement(
       lines(
@@ -36,15 +38,15 @@ export async function readClinicHours(connection: PracticeConnection): Promise<r
     'clinicHours',
   );
   const byLocation = new Map<string, OpenHours[]>();
-  for (const row of rows.map(list.cellsOf)) {
+  readRows(connection, rows.map(list.cellsOf), nameOf, (row) => {
     const id = locationId(row);
-    if (id === null) continue;
+    if (id === null) return;
     const ofLocation = byLocation.get(id) ?? [];
     byLocation.set(id, ofLocation);
-    if (userId(row) === null) continue;
+    if (userId(row) === null) return;
     const today = connection.today(connection.zoneOf(postcode(row)));
     if ((validFrom(row) ?? today) <= today && today <= (validTo(row) ?? today)) ofLocation.push(hours(row));
-  }
+  });
   return [...byLocation].map(([id, ofLocation]) => weekOf(id, ofLocation));
 }
 

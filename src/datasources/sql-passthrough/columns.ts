@@ -2,6 +2,7 @@
 
 import type { CellsOf } from '../cells.ts';
 import type { Selection } from '../practice-data.ts';
+import type { RecordName } from '../unreadable-rows.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
 /**
@@ -14,6 +15,11 @@ export class SelectList {
   /** By what is selected. */
   readonly #aliases = new Map<string, string>();
   readonly #joins = new Set<string>();
+
+  /** Names the record of an unreadable row: `column` holds its id. */
+  recordName(table: string, column: string): Reader<RecordName> {
+    return this.#columns.recordName(table, this.#select(column));
+  }
 
   text(column: string, join?: string): Reader<string | null> {
     return this.#columns.text(this.#select(trimmed(column), join), column);

@@ -33,8 +33,9 @@ export async function readPatients(
 const shapeOf = bySelection((fields) => {
   const list = new SelectList();
   const read = patientReader(list, fields);
+  const nameOf = list.recordName('PATIENTS', 'p.INTERNALID');
   const { columns, aliases, joins } = list;
-  return { columns, aliases, joins, reader: { read } };
+  return { columns, aliases, joins, reader: { read, nameOf } };
 });
 
 async function readPiece(connection: PracticeConnection, query: PatientQuery): Promise<readonly Patient[]> {

@@ -1,5 +1,6 @@
 import type { Cells } from '../cells.ts';
 import type { ProviderNumber } from '../practice-data.ts';
+import type { UnreadableRows } from '../unreadable-rows.ts';
 import { currentRecord } from './codes.ts';
 import type { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';
@@ -7,6 +8,12 @@ import type { Reader } from './row.ts';
 const otherNumbersJoin = `LEFT JOIN dbo.PROVIDER_LOCATION n ON n.USERID = u.USERID AND n.RECORDSTATUS = ${currentRecord}`;
 
 export const providerNumberOrder = 'n.LOCATIONID, n.RECORDID';
+
+/** One of a user's rows. */
+export interface UserRow {
+  readonly userId: string;
+  readonly row: Cells;
+}
 
 interface NumberInRow {
   readonly number: string | null;
@@ -27,17 +34,16 @@ export function providerNumberReader(list: SelectList): Reader<readonly NumberIn
 
 /** Each user's numbers, of rows in that order: the usual location's first, the others by location. */
 export function numbersByUser(
-  rows: readonly Cells[],
-  userIdOf: Reader<string | null>,
+  rows: readonly UserRow[],
   numbersOf: ReturnType<typeof providerNumberReader>,
+  unreadable: UnreadableRows,
 ): ReadonlyMap<string, readonly ProviderNumber[]> {
   const byUser = new Map<string, Map<string, ProviderNumber>>();
-  for (const row of rows) {
-    const userId = userIdOf(row);
-    if (userId === null) continue;
+  for (const { userId, row } of rows) {
     const numbers = byUser.get(userId) ?? new Map<string, ProviderNumber>();
     byUser.set(userId, numbers);
-    for (const { number, locationId } of numbersOf(row)) {
+    const found = unreadable.row({ table: 'PROVIDER_LOCATION', id: null }, () => numbersOf(row)) ?? [];
+    for (const { number, locationId } of found) {
       const key = `${number} ${locationId}`;
       if (number !== null && !numbers.has(key)) numbers.set(key, { userId, number, locationId });
     }

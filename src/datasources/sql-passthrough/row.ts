@@ -1,8 +1,12 @@
-/** Reading typed values from rows as Halo Cloud sends them. What a row should hold and does not is UpstreamFailed. */
+/**
+ * Reading typed values from rows as Halo Cloud sends them. A reader throws UpstreamFailed for a row that does not hold what
+ * it should: that row is unreadable.
+ */
 import { UpstreamFailed } from '../../errors.ts';
 import { isCalendarDate } from '../../time/calendar-date.ts';
 import { type Cells, type CellsOf, cellsOf } from '../cells.ts';
 import type { LocalDate } from '../practice-data.ts';
+import type { RecordName } from '../unreadable-rows.ts';
 
 /** Wall time: a date and seconds since midnight. */
 export interface WallTime {
@@ -30,6 +34,18 @@ export class Columns {
   /** To be asked for when all columns are. */
   get cellsOf(): CellsOf {
     return cellsOf([...this.#aliases]);
+  }
+
+  /** The cell as it came. */
+  cell(alias: string): Reader<unknown> {
+    const index = this.#indexOf(alias);
+    return (row) => row[index];
+  }
+
+  /** Names the record of an unreadable row: `alias` is the column of its id. */
+  recordName(table: string, alias: string): Reader<RecordName> {
+    const id = this.cell(alias);
+    return (row) => ({ table, id: id(row) });
   }
 
   /** Trimmed, as `char(n)` arrives padded; blank is null. */
@@ -154,8 +170,9 @@ export class Columns {
   }
 }
 
+/** Bp Premier's numbers are SQL Server INTs. */
 function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value);
+  return typeof value === 'number' && (value | 0) === value;
 }
 
 /** Null for blank text. Most that comes begins and ends with a character that is plainly none to trim. */

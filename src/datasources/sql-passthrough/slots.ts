@@ -1,10 +1,12 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
 
+import { UpstreamFailed } from '../../errors.ts';
 import type { Cells } from '../cells.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
 import { type Absence, type ExtraSession, freeSlots, type TakenTime } from '../slots/free-slots.ts';
 import type { RosterSession } from '../slots/roster.ts';
+import { type RecordName, readRows } from '../unreadable-rows.ts';
 import { touches } from './clinic-admin.ts';
 import { activeUserCondition, currentRecord, practiceUserId, userCondition } from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';
@@ -13,10 +15,19 @@ import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
 
 /** What a row is; the statement's branches share their columns. */
 const kinds = { session: 1, user: 2, location: 3, extra: 4, away: 5, taken: 6 } as const;
+const tableOfKind: Readonly<Record<number, string>> = {
+  [kinds.session]: 'SESSIONS',
+  [kinds.user]: 'USERS',
+  [kinds.location]: 'LOCATIONS',
+  [kinds.extra]: 'EXTRASESSIONS',
+  [kinds.away]: 'DAYSAWAY',
+  [kinds.taken]: 'APPOINTMENTS',
+};
 
 /** Columns of every branch, in order, and what stands for those that a branch does not have. */
 const shared = {
   kind: '0',
+  recordId: '0',
   userId: '0',
   locationId: '0',
   weekday: '0',
@@ -38,11 +49,14 @@ const aliasOf = (name: Shared): string => aliasAt(names.indexOf(name));
 const columns = new Columns();
 const read = {
   kind: columns.integer(aliasOf('kind'), 'kind'),
+  recordKind: columns.cell(aliasOf('kind')),
+  recordId: columns.cell(aliasOf('recordId')),
   userId: columns.number(aliasOf('userId'), 'userId'),
   locationId: columns.number(aliasOf('locationId'), 'locationId'),
   weekday: columns.number(aliasOf('weekday'), 'weekday'),
   startsAt: columns.number(aliasOf('startsAt'), 'startsAt'),
-  endsAt: columns.number(aliasOf('endsAt'), 'endsAt'),
+  opensAt: columns.secondsOfDay(aliasOf('startsAt'), 'startsAt'),
+  closesAt: columns.secondsOfDay(aliasOf('endsAt'), 'endsAt'),
   length: columns.number(aliasOf('length'), 'length'),
   weeks: columns.number(aliasOf('weeks'), 'weeks'),
   cycleWeek: columns.number(aliasOf('cycleWeek'), 'cycleWeek'),
@@ -51,27 +65,42 @@ const read = {
   lastDay: columns.date(aliasOf('lastDay'), 'lastDay'),
   cycleDay: columns.date(aliasOf('cycleDay'), 'cycleDay'),
   postcode: columns.text(aliasOf('postcode'), 'postcode'),
-} as const satisfies Record<Shared | 'date', Reader<unknown>>;
+} as const satisfies Record<string, Reader<unknown>>;
 
 export async function readSlots(connection: PracticeConnection, query: SlotQuery): Promise<SlotSearch> {
   const wanted = query.userIds && possibleIds(query.userIds);
   if (wanted?.length === 0)
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
   const rows = (await connection.sql(slotStatement(query, wanted))).map(columns.cellsOf);
-  const of = (kind: number) => rows.filter((row) => read.kind(row) === kind);
-  const userIds = of(kinds.user)
-    .map(read.userId)
-    .sort((a, b) => a - b)
-    .map(String);
-  return freeSlots(
-    {
-      userIds: wanted ? userIds.filter((id) => wanted.includes(id)) : userIds,
-      sessions: of(kinds.session).map(sessionOf),
-      extraSessions: of(kinds.extra).map(extraSessionOf),
-      absences: of(kinds.away).map(absenceOf),
-      taken: of(kinds.taken).map(takenOf),
-      zones: new Map(of(kinds.location).map((row) => zoneOf(row, connection))),
-    },
+  const found = {
+    userIds: [] as number[],
+    sessions: [] as RosterSession[],
+    extraSessions: [] as ExtraSession[],
+    absences: [] as Absence[],
+    taken: [] as TakenTime[],
+    zones: new Map<string, TimeZone>(),
+  };
+  const readable = readRows(connection, rows, nameOf, (row) => {
+    switch (read.kind(row)) {
+      case kinds.session:
+        return found.sessions.push(sessionOf(row));
+      case kinds.user:
+        return found.userIds.push(read.userId(row));
+      case kinds.location:
+        return found.zones.set(locationIdOf(row), connection.zoneOf(read.postcode(row)));
+      case kinds.extra:
+        return found.extraSessions.push(extraSessionOf(row));
+      case kinds.away:
+        return found.absences.push(absenceOf(row));
+      case kinds.taken:
+        return found.taken.push(takenOf(row));
+      default:
+        throw new UpstreamFailed(200, { detail: 'SQL Passthrough: a row of an unknown kind.' });
+    }
+  });
+  const userIds = found.userIds.sort((a, b) => a - b).map(String);
+  const search = freeSlots(
+    { ...found, userIds: wanted ? userIds.filter((id) => wanted.includes(id)) : userIds },
     {
       from: query.from,
       to: query.to,
@@ -80,7 +109,13 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
       now: connection.now(),
     },
   );
+  return readable.length === rows.length ? search : { ...search, complete: false };
 }
+
+const nameOf: Reader<RecordName> = (row) => ({
+  table: tableOfKind[Number(read.recordKind(row))] ?? 'unknown',
+  id: read.recordId(row),
+});
 
 function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined): SqlStatement {
   const parameters = new Parameters();
@@ -94,6 +129,7 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
       branch(
         {
           kind: String(kinds.session),
+          recordId: 's.SESSIONID',
           userId: 's.USERID',
           locationId: 's.LOCATIONID',
           weekday: 's.DAYOFWEEK',
@@ -110,16 +146,22 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
         `FROM dbo.SESSIONS s LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = s.LOCATIONID WHERE s.RECORDSTATUS = ${currentRecord} AND s.USERID <> ${practiceUserId}${ofUsers('s')} AND (s.STARTDATE IS NULL OR s.STARTDATE < @before) AND (s.ENDDATE IS NULL OR s.ENDDATE >= @from)`,
       ),
       branch(
-        { kind: String(kinds.user), userId: 'u.USERID' },
+        { kind: String(kinds.user), recordId: 'u.USERID', userId: 'u.USERID' },
         `FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')} AND u.APPOINTMENTS = 1${ofUsers('u')}`,
       ),
       branch(
-        { kind: String(kinds.location), locationId: 'l.LOCATIONID', postcode: trimmed('l.POSTCODE') },
+        {
+          kind: String(kinds.location),
+          recordId: 'l.LOCATIONID',
+          locationId: 'l.LOCATIONID',
+          postcode: trimmed('l.POSTCODE'),
+        },
         `FROM dbo.LOCATIONS l WHERE l.RECORDSTATUS = ${currentRecord}`,
       ),
       branch(
         {
           kind: String(kinds.extra),
+          recordId: 'x.SESSIONID',
           userId: 'x.USERID',
           locationId: 'x.LOCATIONID',
           startsAt: 'x.STARTTIME',
@@ -132,6 +174,7 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
       branch(
         {
           kind: String(kinds.away),
+          recordId: 'd.RECORDID',
           userId: 'd.USERID',
           firstDay: dateOf('d.STARTDATE'),
           lastDay: dateOf('d.FINISHDATE'),
@@ -141,6 +184,7 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
       branch(
         {
           kind: String(kinds.taken),
+          recordId: 'a.RECORDID',
           userId: 'a.USERID',
           startsAt: 'a.APPOINTMENTTIME',
           length: 'a.APPOINTMENTLENGTH',
@@ -165,8 +209,8 @@ function sessionOf(row: Cells): RosterSession {
     userId: userIdOf(row),
     locationId: locationIdOf(row),
     weekday: read.weekday(row),
-    start: read.startsAt(row),
-    end: read.endsAt(row),
+    start: read.opensAt(row),
+    end: read.closesAt(row),
     length: read.length(row),
     validFrom: read.firstDay(row),
     validTo: read.lastDay(row),
@@ -181,8 +225,8 @@ function extraSessionOf(row: Cells): ExtraSession {
     userId: userIdOf(row),
     locationId: locationIdOf(row),
     date: read.date(row),
-    start: read.startsAt(row),
-    end: read.endsAt(row),
+    start: read.opensAt(row),
+    end: read.closesAt(row),
     length: read.length(row),
   };
 }
@@ -199,8 +243,4 @@ function takenOf(row: Cells): TakenTime {
     start: read.startsAt(row),
     length: read.length(row),
   };
-}
-
-function zoneOf(row: Cells, connection: PracticeConnection): readonly [string, TimeZone] {
-  return [locationIdOf(row), connection.zoneOf(read.postcode(row))];
 }

@@ -1,6 +1,6 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
-import type { Cells, CellsOf } from '../cells.ts';
+import type { CellsOf } from '../cells.ts';
 import { comparePeople } from '../order.ts';
 import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
 import type {
@@ -11,12 +11,18 @@ import type {
   UserQuery,
   UsersFound,
 } from '../practice-data.ts';
+import { type RecordName, UnreadableRows } from '../unreadable-rows.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';
 import { activeUserCondition, inactiveUserCondition, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
-import { numbersByUser, providerNumberOrder, providerNumberReader } from './provider-numbers.ts';
+import {
+  numbersByUser,
+  providerNumberOrder,
+  providerNumberReader,
+  type UserRow,
+} from './provider-numbers.ts';
 import type { Reader } from './row.ts';
 import { idsPerStatement, lines, Parameters, possibleIds, where } from './statement.ts';
 import { userReader } from './user-columns.ts';
@@ -31,6 +37,8 @@ interface UserRows {
   readonly user: Reader<User | null>;
   readonly numbers: ReturnType<typeof providerNumberReader> | undefined;
   readonly appointment: AppointmentReader | undefined;
+  readonly userName: Reader<RecordName>;
+  readonly appointmentName: Reader<RecordName> | undefined;
 }
 
 export async function readUsers(connection: PracticeConnection, query: UserQuery): Promise<UsersFound> {
@@ -38,16 +46,21 @@ export async function readUsers(connection: PracticeConnection, query: UserQuery
   if (ids?.length === 0) return query.appointments ? { users: [], appointments: [] } : { users: [] };
   const book = query.appointments;
   const { statement, read } = userStatement({ ...query, ...(ids && { ids }) });
-  const rows = (await connection.sql(statement, book ? undefined : 'users')).map(read.cellsOf);
+  const answer = (await connection.sql(statement, book ? undefined : 'users')).map(read.cellsOf);
 
-  const users = usersOf(rows, read, query, ids);
-  const numbers = read.numbers && numbersByUser(rows, read.userId, read.numbers);
+  const unreadable = new UnreadableRows();
+  const rows = answer.flatMap((row): UserRow[] => {
+    const userId = unreadable.row(read.userName(row), () => read.userId(row));
+    return userId ? [{ userId, row }] : [];
+  });
+  const users = usersOf(rows, read, query, ids, unreadable);
+  const numbers = read.numbers && numbersByUser(rows, read.numbers, unreadable);
+  const appointments = book && appointmentsOf(rows, read, book, users, connection, unreadable);
+  unreadable.report(connection, answer.length);
   const found = [...users.values()]
     .map((user) => (numbers ? { ...user, providerNumbers: numbers.get(user.pmsId) ?? [] } : user))
     .sort(comparePeople);
-  return book
-    ? { users: found, appointments: appointmentsOf(rows, read, book, users, connection) }
-    : { users: found };
+  return appointments ? { users: found, appointments } : { users: found };
 }
 
 export async function readProviderNumbers(
@@ -75,11 +88,13 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
   const withNumbers = query.fields.providerNumbers !== undefined && !book;
   const ofUser = {
     userId: list.id('u.USERID'),
+    userName: list.recordName('USERS', 'u.USERID'),
     user: userReader(list, fieldsToRead(query)),
     numbers: withNumbers ? providerNumberReader(list) : undefined,
   };
   const userJoins = list.joins;
   const appointment = book && appointmentReader(list, withoutUser(book.fields));
+  const appointmentName = book && list.recordName('APPOINTMENTS', 'a.RECORDID');
   const parameters = new Parameters();
   // A practice has tens of users: a list that does not fit a statement is held against all of them after reading.
   const listed =
@@ -102,7 +117,7 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
   );
   return {
     statement: parameters.statement(text, list.aliases),
-    read: { ...ofUser, appointment, cellsOf: list.cellsOf },
+    read: { ...ofUser, appointment, appointmentName, cellsOf: list.cellsOf },
   };
 }
 
@@ -129,33 +144,39 @@ function canMatch({ locationId }: BookQuery): boolean {
 }
 
 function usersOf(
-  rows: readonly Cells[],
+  rows: readonly UserRow[],
   read: UserRows,
   query: UserQuery,
   ids: readonly string[] | undefined,
+  unreadable: UnreadableRows,
 ): ReadonlyMap<string, User> {
   const wanted = ids && new Set(ids);
+  const seen = new Set<string>();
   const users = new Map<string, User>();
-  for (const row of rows) {
-    const pmsId = read.userId(row);
-    if (pmsId === null || users.has(pmsId) || (wanted && !wanted.has(pmsId))) continue;
-    const user = read.user(row);
-    if (user && (query.role === undefined || user.role === query.role)) users.set(pmsId, user);
+  for (const { userId, row } of rows) {
+    if (seen.has(userId) || (wanted && !wanted.has(userId))) continue;
+    seen.add(userId);
+    const user = unreadable.row(read.userName(row), () => read.user(row));
+    if (user && (query.role === undefined || user.role === query.role)) users.set(userId, user);
   }
   return users;
 }
 
 function appointmentsOf(
-  rows: readonly Cells[],
+  rows: readonly UserRow[],
   read: UserRows,
   book: BookQuery,
   users: ReadonlyMap<string, User>,
   connection: PracticeConnection,
+  unreadable: UnreadableRows,
 ): readonly Appointment[] {
+  const { appointment: readAppointment, appointmentName: nameOf } = read;
+  if (!readAppointment || !nameOf) return [];
   const zones = new Zones(connection);
-  const found = rows.flatMap((row) => {
-    const user = users.get(read.userId(row) ?? '');
-    const appointment = user && read.appointment?.(row, zones);
+  const found = rows.flatMap(({ userId, row }) => {
+    const user = users.get(userId);
+    if (!user) return [];
+    const appointment = unreadable.row(nameOf(row), () => readAppointment(row, zones, unreadable));
     if (!appointment) return [];
     return [book.fields.user ? { ...appointment, user } : appointment];
   });

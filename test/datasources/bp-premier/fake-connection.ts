@@ -110,6 +110,7 @@ export function fakeConnection({
     bpSiteId: '1001',
     sql: () => Promise.reject(new Error('no SQL here')),
     sqlEach: () => Promise.reject(new Error('no SQL here')),
+    unreadable: () => {},
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),

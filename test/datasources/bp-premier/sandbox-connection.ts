@@ -70,6 +70,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     bpSiteId,
     sql: () => Promise.reject(new Error('no SQL here')),
     sqlEach: () => Promise.reject(new Error('no SQL here')),
+    unreadable: () => {},
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
     async fhirRead(resource, id) {
       charged.push(`${resource}/${id}`);

@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { ReadRows, readEach } from '../../../src/datasources/halo-cloud/read-rows.ts';
 import type { RowReader } from '../../../src/datasources/practice-connection.ts';
+import { UpstreamFailed } from '../../../src/errors.ts';
 import { failureOf, fakeHalo, guidA, openDoor } from './kit.ts';
 
 const columns = ['a', 'b'];
+const silent = { unreadable: () => {} };
+const nameOf = ([, id]: readonly unknown[]) => ({ table: 'SYNTHETIC', id });
 
 /** Takes each row apart into what its columns hold, and counts how often it was asked. */
 function counting(agrees?: RowReader<unknown>) {
   const reader = {
+    nameOf,
     asked: 0,
     read([, ...values]: readonly unknown[]) {
       reader.asked += 1;
@@ -20,10 +24,16 @@ function counting(agrees?: RowReader<unknown>) {
 }
 
 const broken: RowReader<string> = {
+  nameOf,
   read: ([, a]) => {
     if (a === 3) throw new TypeError('A reader has a bug.');
     return 'fine';
   },
+};
+
+/** For which no row is readable. */
+const alwaysThrows = () => {
+  throw new TypeError('A reader has a bug.');
 };
 
 const json = '[{"a":1,"b":"x"},{"a":3,"b":"y"}]';
@@ -36,8 +46,8 @@ describe('rows that are read as they are decoded', () => {
         const text = JSON.stringify(rows);
         const first = counting();
         const plain: unknown[] = JSON.parse(text);
-        const found = readEach(ReadRows.of(text, columns, first) ?? (plain as []), columns, first);
-        expect(found).toEqual(readEach(plain as [], columns, counting()));
+        const found = readEach(silent, ReadRows.of(text, columns, first) ?? (plain as []), columns, first);
+        expect(found).toEqual(readEach(silent, plain as [], columns, counting()));
       }),
     );
   });
@@ -46,13 +56,13 @@ describe('rows that are read as they are decoded', () => {
     const first = counting();
     const rows = ReadRows.of(json, columns, first);
     expect(rows?.length).toBe(2);
-    expect(rows?.as(first)).toEqual(['1/x', '3/y']);
+    expect(rows?.as(silent, first)).toEqual(['1/x', '3/y']);
     expect(first.asked).toBe(2);
     const second = counting();
-    expect(rows?.as(second)).toEqual(['1/x', '3/y']);
+    expect(rows?.as(silent, second)).toEqual(['1/x', '3/y']);
     expect(second.asked).toBe(2);
     const alike = counting(first);
-    expect(rows?.as(alike)).toBe(rows?.as(first));
+    expect(rows?.as(silent, alike)).toBe(rows?.as(silent, first));
     expect(alike.asked).toBe(0);
   });
 
@@ -61,11 +71,13 @@ describe('rows that are read as they are decoded', () => {
     expect(ReadRows.of('[{"a":1,"b":2}', columns, counting())).toBeUndefined();
   });
 
-  it('are right for others when a reader throws', () => {
+  it('C1: leave out a row for which a reader throws, and are whole for others', () => {
     const rows = ReadRows.of(json, columns, broken);
     expect(rows?.length).toBe(2);
-    expect(() => rows?.as(broken)).toThrow('A reader has a bug.');
-    expect(rows?.as(counting(broken))).toEqual(['1/x', '3/y']);
+    const reported: unknown[] = [];
+    expect(rows?.as({ unreadable: (found) => reported.push(...found) }, broken)).toEqual(['fine']);
+    expect(reported).toEqual([{ table: 'SYNTHETIC', id: '3', reason: 'TypeError' }]);
+    expect(rows?.as(silent, counting())).toEqual(['1/x', '3/y']);
   });
 });
 
@@ -98,10 +110,10 @@ describe('a statement whose rows are read as they are decoded', () => {
     const { sql, requests, first, second } = await practices();
     sql(guidA, JSON.parse(json));
     const [failure, found] = await Promise.all([
-      failureOf(first.sqlEach(statement, broken)),
+      failureOf(first.sqlEach(statement, { nameOf, read: alwaysThrows })),
       second.sqlEach(statement, counting()),
     ]);
-    expect(failure).toBeInstanceOf(TypeError);
+    expect(failure).toBeInstanceOf(UpstreamFailed);
     expect(found).toEqual(['1/x', '3/y']);
     expect(requests()).toHaveLength(1);
   });

@@ -4,6 +4,7 @@ import { SqlEngine } from '../../../sandbox/sql/engine.ts';
 import { SqlServerError } from '../../../sandbox/sql/sql-server-error.ts';
 import { readEach } from '../../../src/datasources/halo-cloud/read-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../../../src/datasources/practice-connection.ts';
+import type { UnreadableRow } from '../../../src/datasources/unreadable-rows.ts';
 import { PmsError } from '../../../src/errors.ts';
 import { today } from '../../../src/time/local.ts';
 import { zoneOfPostcode } from '../../../src/time/zones.ts';
@@ -11,7 +12,7 @@ import { zoneOfPostcode } from '../../../src/time/zones.ts';
 /** Monday, a fortnight after the daylight-saving change of spring. */
 export const sandboxToday = '2026-11-23';
 
-export interface EngineConnection extends PracticeConnection {
+export interface EngineConnection extends FakeConnection {
   readonly database: PracticeDatabase;
   /** Every statement that was asked, in order. */
   readonly asked: SqlStatement[];
@@ -42,22 +43,31 @@ export function connectSandbox(
   };
 }
 
+export interface FakeConnection extends PracticeConnection {
+  /** What was reported as unreadable. */
+  readonly omitted: readonly UnreadableRow[];
+}
+
 /** A connection whose rows are made by the test. */
 export function fakeConnection(
   answer: (statement: SqlStatement) => Promise<readonly Record<string, unknown>[]>,
   asked: SqlStatement[] = [],
-): PracticeConnection {
+): FakeConnection {
   const now = Date.parse(`${sandboxToday}T00:00:00+11:00`);
   const refuse = () => Promise.reject(new Error('SQL only'));
   const ask = (statement: SqlStatement) => {
     asked.push(statement);
     return answer(statement);
   };
-  return {
+  const unreadable: UnreadableRow[] = [];
+  const connection: FakeConnection = {
+    omitted: unreadable,
+    unreadable: (rows) => unreadable.push(...rows),
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
     sql: ask,
-    sqlEach: async (statement, reader) => readEach(await ask(statement), statement.columns, reader),
+    sqlEach: async (statement, reader) =>
+      readEach(connection, await ask(statement), statement.columns, reader),
     sqlWrite: ask,
     fhirRead: refuse,
     fhirCreate: refuse,
@@ -69,4 +79,5 @@ export function fakeConnection(
     now: () => now,
     today: (zone) => today(now, zone),
   };
+  return connection;
 }

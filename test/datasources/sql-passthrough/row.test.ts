@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Columns } from '../../../src/datasources/sql-passthrough/row.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 
-type Way = Exclude<keyof Columns, 'cellsOf'>;
+type Way = Exclude<keyof Columns, 'cellsOf' | 'cell' | 'recordName'>;
 
 /** What is read of this value in this way. */
 function read(way: Way, value: unknown): unknown {
