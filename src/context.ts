@@ -130,7 +130,7 @@ export function createContext(
         signal: deadline(reserveMs).signal,
         remainingMs: countdown(reserveMs),
       });
-      spare.readAnew();
+      spare.beginChange();
       spares.push(spare);
       return openPractices(spare, routePractice);
     },

@@ -63,7 +63,7 @@ export function guardSession(open: () => HaloSession, caller: Pick<Caller, 'prac
       return session.pair(request);
     },
     pinned: session.pinned,
-    readAnew: session.readAnew,
+    beginChange: session.beginChange,
     notices: session.notices,
     countBatched: session.countBatched,
     cost: () => addCosts([session.cost(), ...[...lookUps.values()].map(({ cost }) => cost())]),

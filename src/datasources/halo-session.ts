@@ -101,8 +101,11 @@ export interface HaloSession {
    * answer that never came included.
    */
   pair(request: PairingRequest): Promise<SiteRecord>;
-  /** From now on reference data is read at the practices, however lately that was done: something is to be changed. */
-  readAnew(): void;
+  /**
+   * From now on reference data is read at the practices, however lately that was done: something is to be changed. A 403 is
+   * surfaced as AuthoritativeServerChanged and never followed: what is looked at and what is changed is one server.
+   */
+  beginChange(): void;
   cost(): CostReport;
   notices(): readonly Notice[];
   /** For loaders: n loads of one batch saved n - 1 calls. */

@@ -58,11 +58,10 @@ export async function findPractice(
   return { kind: 'Practice', practice: await context.practices.find(pms, pmsSiteId) };
 }
 
-/** The practice that a mutation's input names; what is checked before the change, and told after it, is read at the practice. */
+/** The practice that a mutation's input names. */
 export async function practiceOfInput(
   { bpSiteId }: { readonly bpSiteId: string },
   context: GraphContext,
 ): Promise<Practice> {
-  context.session.readAnew();
   return (await findPractice(bpSiteId, ['input', 'bpSiteId'], context)).practice;
 }

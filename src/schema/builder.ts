@@ -7,6 +7,7 @@ import type { GraphContext } from '../context.ts';
 import type { NodeEntity } from '../resolvers/entities.ts';
 import type { Scope } from '../scopes.ts';
 import AnswerBudgetPlugin from './answer-budget-plugin.ts';
+import ChangePlugin from './change-plugin.ts';
 import GlobalIdsPlugin from './global-ids-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
 import ReaderPlugin from './reader-plugin.ts';
@@ -37,6 +38,7 @@ interface Types {
 export const builder = new SchemaBuilder<Types>({
   plugins: [
     ReaderPlugin,
+    ChangePlugin,
     AnswerBudgetPlugin,
     ErrorsPlugin,
     KnownErrorsPlugin,

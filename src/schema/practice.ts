@@ -211,7 +211,7 @@ builder.queryFields((t) => ({
     type: results.PracticeResult,
     nullable: false,
     description:
-      'A practice by its Bp Site ID. When it has moved to another server, reads follow it there and the answer carries the notice `SITE_MOVED`, unless the facade is configured to tell the move instead.',
+      'A practice by its Bp Site ID. When it has moved to another server, queries follow it there and the answer carries the notice `SITE_MOVED`, unless the facade is configured to tell the move instead.',
     args: {
       bpSiteId: t.arg.id({
         required: true,

@@ -34,7 +34,7 @@ export function watchedSession(session: HaloSession, reached: Set<string>, audit
     },
     sites: session.sites,
     site: session.site,
-    readAnew: session.readAnew,
+    beginChange: session.beginChange,
     cost: session.cost,
     notices: session.notices,
     countBatched: session.countBatched,

@@ -63,7 +63,7 @@ function context(scopes: readonly string[]): GraphContext {
     site: async () => siteRecord('1001'),
     notices: () => [],
     countBatched: () => {},
-    readAnew: () => {},
+    beginChange: () => {},
   };
   const route = ({ bpSiteId }: { readonly bpSiteId: string }) => ({
     data: ports[bpSiteId]?.(),

@@ -163,18 +163,8 @@ describe('a practice that moved', () => {
   const { haloGuid = '' } = practices.find((each) => each.bpSiteId === bpSiteId) ?? {};
   const registry = [{ bpSiteId, name: 'Sandbox Wattle Practice', haloGuid }];
 
-  it('is booked on the server that the checks found, once', async () => {
-    const desk = openDesk(sandbox, { practices: registry });
-    const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
-    const answer = await desk.ask('book', { ...slot, patientId }, 'moved');
-    expect(answer.data.result.__typename).toBe('BookAppointmentPayload');
-    expect(answer.notices.map(({ code }) => code)).toEqual(['SITE_MOVED']);
-    expect(rowsAt(sandbox, slot)).toHaveLength(1);
-    await desk.close();
-  });
-
-  it('is surfaced where so configured, and nothing is written', async () => {
-    const desk = openDesk(sandbox, { practices: registry, failover: 'surface' });
+  it.each(['replay', 'surface'] as const)('is surfaced, and nothing is written: %s', async (failover) => {
+    const desk = openDesk(sandbox, { practices: registry, failover });
     const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
     expect(await desk.write('book', { ...slot, patientId }, 'moved')).toMatchObject({
       __typename: 'AuthoritativeServerChanged',

@@ -93,7 +93,7 @@ export function fakeHalo(options: FakeOptions = {}) {
         saved: { batched, coalesced: 0, cached: 0 },
         bySite: [],
       }),
-      readAnew: () => {},
+      beginChange: () => {},
       notices: () => options.notices ?? [],
       countBatched: (saved) => {
         batched += saved;

@@ -44,7 +44,7 @@ export interface Authority {
 
 export function createAuthority(
   directory: SitesDirectory,
-  failover: Failover,
+  failover: () => Failover,
   context: CallContext,
   notices: Notices,
 ): Authority {
@@ -130,7 +130,7 @@ export function createAuthority(
     { error, before }: { readonly error: unknown; readonly before: number },
   ): Promise<T> {
     const current = await whereElse(error, site, before);
-    if (practice.pinned || failover === 'surface') {
+    if (practice.pinned || failover() === 'surface') {
       throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
     }
     if (practice.site.haloGuid !== current.haloGuid) tellMove(site, current);

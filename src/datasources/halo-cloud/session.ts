@@ -77,7 +77,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
     openSession(call) {
       const faulted = Object.keys(call.passHeaders).length > 0;
       const directory = faulted ? options.directory.isolated() : ordinary;
-      let recalls = true;
+      let changing = false;
       const cost = createCostAccount();
       const notices = createNotices();
       const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
@@ -90,7 +90,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
       const partsOfAll = (): ConnectionParts => {
         parts ??= {
           halo,
-          authority: createAuthority(directory, failover, context, notices),
+          authority: createAuthority(directory, () => (changing ? 'surface' : failover), context, notices),
           capabilities,
           notices,
           desk: desks.open(context),
@@ -99,7 +99,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
         };
         return parts;
       };
-      const remembering = memory && { memory, cost, recalls: () => recalls, keeps: !faulted };
+      const remembering = memory && { memory, cost, recalls: () => !changing, keeps: !faulted };
       const connect = (site: KnownSite, pinned: boolean): ConnectedPractice => {
         const practice = connectPractice(partsOfAll(), {
           site,
@@ -166,8 +166,8 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
           memory?.forget(site.haloGuid);
           return site;
         },
-        readAnew() {
-          recalls = false;
+        beginChange() {
+          changing = true;
         },
         cost: cost.report,
         notices: notices.all,

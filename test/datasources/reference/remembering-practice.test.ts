@@ -65,7 +65,7 @@ function practiceAt() {
     failWith: (error: Error) => {
       failing = error;
     },
-    readAnew: () => {
+    beginChange: () => {
       recalls = false;
     },
   };
@@ -99,7 +99,7 @@ describe('a marked read', () => {
   it('is asked where something is to be changed, and what it tells is known from then on', async () => {
     const at = practiceAt();
     await at.open().sql(users, 'users');
-    at.readAnew();
+    at.beginChange();
     const practice = at.open();
     const now = await practice.sql(users, 'users');
     expect(at.asked()).toBe(2);
