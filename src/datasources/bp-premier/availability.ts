@@ -3,12 +3,13 @@ import { daysOfWeek, wallDate } from '../../time/local.ts';
 import { compareIds } from '../order.ts';
 import type { ReferenceKind } from '../practice-connection.ts';
 import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
+import { todayOf } from './current-entry.ts';
 import type { Site } from './places.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 import { readDate, readInstant } from './read-time.ts';
 import { readDays, readPeriod } from './read-week.ts';
 import { search } from './references.ts';
-import { isCurrent, type Role, readRole } from './roles.ts';
+import { type Role, readRole } from './roles.ts';
 
 /** The weekly sessions of some users: `PractitionerRole.availableTime` (F5). FHIR has no slot length and no validity. */
 export async function findSessions(site: Site, userIds: readonly string[]): Promise<readonly Session[]> {
@@ -57,10 +58,10 @@ async function rolesWithTimes(site: Site, what?: ReferenceKind): Promise<readonl
       { message: "No role in this site's Bp Premier API carries the times at which a user is available." },
     );
   }
+  const today = todayOf(site.connection);
   return resources
-    .map(readRole)
-    .filter((role) => role !== null)
-    .filter(isCurrent);
+    .map((resource) => readRole(resource, today))
+    .filter((role): role is Role => role?.isCurrent === true);
 }
 
 function sessionsOf({ userId, locationId, resource }: Role): readonly Session[] {

@@ -1,6 +1,6 @@
 /** Elements with some of them changed. A list or a part that stays is the very one that came, whatever else is in it. */
 import type { FhirResource } from '../practice-connection.ts';
-import { type Element, element } from './read-element.ts';
+import type { Element } from './read-element.ts';
 import { unusable } from './references.ts';
 
 /** A list as it came, in which anything can stand. */
@@ -33,19 +33,15 @@ export function withValue<T extends Element>(holder: T, field: string, value: un
 }
 
 /**
- * The first of a list that `holds` gives way to what `replace` makes of it, or a new one is added. Without `replace` all
- * that hold are taken away: what is read afterwards is none.
+ * The first of the `chosen` entries of a list gives way to what `replace` makes of it, or a new one is added where none is.
+ * Without `replace` all of them are taken away: what is read afterwards is none.
  */
-export function withOne(
+export function withChosen(
   list: List,
-  holds: (each: Element) => boolean,
+  chosen: readonly Element[],
   replace: ((found: Element | null) => Element) | null,
 ): List {
-  const isOne = (each: unknown) => {
-    const one = element(each);
-    return one !== null && holds(one);
-  };
-  if (replace === null) return list.filter((each) => !isOne(each));
-  const at = list.findIndex(isOne);
-  return at < 0 ? [...list, replace(null)] : list.with(at, replace(element(list[at])));
+  if (replace === null) return list.filter((each) => !chosen.includes(each as Element));
+  const [found] = chosen;
+  return found === undefined ? [...list, replace(null)] : list.with(list.indexOf(found), replace(found));
 }

@@ -4,11 +4,12 @@ import type { DateRange } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice-writes.ts';
 import { readAbsence } from './availability.ts';
 import { listOf, withList } from './change-element.ts';
+import { todayOf } from './current-entry.ts';
 import type { Site } from './places.ts';
 import { type Element, element, elements } from './read-element.ts';
 import { readDate } from './read-time.ts';
 import { idOf, listed, search } from './references.ts';
-import { isCurrent, type Role, readRole } from './roles.ts';
+import { type Role, readRole } from './roles.ts';
 import { refusedNotTaken } from './update-resource.ts';
 
 /** FHIR demands that an absence says why (F16). */
@@ -45,10 +46,11 @@ export function dayAwayWrites(site: Site): Pick<PracticeWrites, 'addDayAway' | '
 async function currentRoles({ connection }: Site, userId: string): Promise<readonly Role[]> {
   const byUser = await listed(connection, 'PractitionerRole', 'practitioner');
   const resources = await search(connection, 'PractitionerRole', byUser ? [['practitioner', userId]] : []);
+  const today = todayOf(connection);
   return resources
-    .map(readRole)
+    .map((resource) => readRole(resource, today))
     .filter((role) => role !== null)
-    .filter((role) => role.userId === userId && isCurrent(role));
+    .filter((role) => role.userId === userId && role.isCurrent);
 }
 
 /** The zone of a role's location matters only where a server gives its absences as moments. */

@@ -1,5 +1,6 @@
 import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Selection, User } from '../practice-data.ts';
+import { todayOf } from './current-entry.ts';
 import { readUser } from './read-user.ts';
 import { idOf, search, searchByIds } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
@@ -17,8 +18,12 @@ export async function usersById(
     searchByIds(connection, 'Practitioner', ids, also, 'users'),
     readsRoles(fields) ? rolesOf(connection, ids) : undefined,
   ]);
+  const today = todayOf(connection);
   return new Map(
-    [...practitioners].map(([id, resource]) => [id, readUser(resource, roles && (roles.get(id) ?? []))]),
+    [...practitioners].map(([id, resource]) => [
+      id,
+      readUser(resource, roles && (roles.get(id) ?? []), today),
+    ]),
   );
 }
 
@@ -31,5 +36,8 @@ export async function everyUser(connection: PracticeConnection, fields: Selectio
   }
   const ids = [...practitioners.keys()];
   const roles = readsRoles(fields) && ids.length > 0 ? await rolesOf(connection, ids) : undefined;
-  return [...practitioners].map(([id, resource]) => readUser(resource, roles && (roles.get(id) ?? [])));
+  const today = todayOf(connection);
+  return [...practitioners].map(([id, resource]) =>
+    readUser(resource, roles && (roles.get(id) ?? []), today),
+  );
 }

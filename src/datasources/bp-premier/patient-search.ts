@@ -1,7 +1,7 @@
 import type { FhirParameters, FhirResource } from '../practice-connection.ts';
-import type { Patient, PatientSearch } from '../practice-data.ts';
-import { readContacts } from './read-address.ts';
+import type { LocalDate, Patient, PatientSearch } from '../practice-data.ts';
 import { medicareSystem } from './read-cards.ts';
+import { readContacts } from './read-contact.ts';
 import { escaped } from './references.ts';
 
 interface Criterion {
@@ -13,7 +13,8 @@ interface Criterion {
   readonly values: readonly string[];
   /** The elements of the graph's Patient that the check reads. */
   readonly reads: string;
-  readonly check: (patient: Patient, resource: FhirResource) => boolean;
+  /** `today` for what has ended. */
+  readonly check: (patient: Patient, resource: FhirResource, today: LocalDate) => boolean;
 }
 
 /**
@@ -60,8 +61,8 @@ function byPhone(phone: string): Criterion {
     parameter: 'phone',
     values: [wanted],
     reads: 'mobilePhone',
-    check: (_, { telecom }) =>
-      readContacts(telecom, { system: 'phone' }).some((own) => nationalForm(own) === wanted),
+    check: (_, { telecom }, today) =>
+      readContacts(telecom, 'anyPhone', today).some((own) => nationalForm(own) === wanted),
   };
 }
 
@@ -73,8 +74,8 @@ function byEmail(email: string): Criterion {
     parameter: 'email',
     values: [escaped(wanted)],
     reads: 'email',
-    check: (_, { telecom }) =>
-      readContacts(telecom, { system: 'email' }).some((own) => own.toLowerCase() === wanted.toLowerCase()),
+    check: (_, { telecom }, today) =>
+      readContacts(telecom, 'email', today).some((own) => own.toLowerCase() === wanted.toLowerCase()),
   };
 }
 

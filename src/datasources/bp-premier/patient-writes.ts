@@ -1,5 +1,6 @@
 import type { PracticeConnection } from '../practice-connection.ts';
 import type { PracticeWrites } from '../practice-writes.ts';
+import { todayOf } from './current-entry.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
 import { newPatient, withDetails } from './write-patient.ts';
 
@@ -12,12 +13,16 @@ export function patientWrites(
 ): Pick<PracticeWrites, 'addPatient' | 'updatePatient'> {
   return {
     async addPatient(details) {
-      return { patientId: await refusedNotTaken(createResource(connection, newPatient(details))) };
+      return {
+        patientId: await refusedNotTaken(
+          createResource(connection, newPatient(details, todayOf(connection))),
+        ),
+      };
     },
     async updatePatient({ patientId, details }) {
       await refusedNotTaken(
         updateResource(connection, 'Patient', patientId, 'The practice has no such patient.', (resource) =>
-          withDetails(resource, details),
+          withDetails(resource, details, todayOf(connection)),
         ),
       );
     },

@@ -2,6 +2,7 @@ import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../error
 import { comparePeople } from '../order.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Patient, PatientQuery, Selection } from '../practice-data.ts';
+import { todayOf } from './current-entry.ts';
 import { criteriaOf, searchParameters } from './patient-search.ts';
 import { readPatient } from './read-patient.ts';
 import { idOf, listed, search, searchByIds } from './references.ts';
@@ -23,9 +24,10 @@ export async function findPatients(
   const also = await elementsFor(connection, 'Patient', fieldsToRead(query, criteria));
   const sendable = await keepAsync(criteria, ({ parameter }) => listed(connection, 'Patient', parameter));
   const found = await fetchMatches(connection, query.ids, [...searchParameters(sendable), ...also]);
+  const today = todayOf(connection);
   const matches = found
-    .map((resource) => ({ resource, patient: readPatient(resource) }))
-    .filter(({ resource, patient }) => criteria.every(({ check }) => check(patient, resource)))
+    .map((resource) => ({ resource, patient: readPatient(resource, today) }))
+    .filter(({ resource, patient }) => criteria.every(({ check }) => check(patient, resource, today)))
     .map(({ patient }) => patient)
     .toSorted(comparePeople);
   if (query.ids === undefined && matches.length > mostMatches) {
@@ -45,7 +47,8 @@ export async function patientsById(
   if (ids.length === 0) return new Map();
   const also = await elementsFor(connection, 'Patient', fields);
   const found = await searchByIds(connection, 'Patient', ids, also);
-  return new Map([...found].map(([id, resource]) => [id, readPatient(resource)]));
+  const today = todayOf(connection);
+  return new Map([...found].map(([id, resource]) => [id, readPatient(resource, today)]));
 }
 
 async function fetchMatches(

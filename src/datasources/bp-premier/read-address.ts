@@ -1,14 +1,15 @@
-import type { Address } from '../practice-data.ts';
-import { type Element, element, elements, text, texts } from './read-element.ts';
+import type { Address, LocalDate } from '../practice-data.ts';
+import { inOrder } from './current-entry.ts';
+import { type Element, element, text, texts } from './read-element.ts';
 
-/** Null when nothing of it is known. */
+/** Null when nothing of it is known. The graph has two lines: what stands in further ones joins the second. */
 export function readAddress(value: unknown): Address | null {
   const address = element(value);
   if (address === null) return null;
-  const [line1 = null, line2 = null] = texts(address.line);
+  const [line1 = null, ...further] = addressLines(address);
   const read: Address = {
     line1,
-    line2,
+    line2: further.join(', ') || null,
     suburb: text(address.city),
     postcode: text(address.postalCode),
     state: text(address.state),
@@ -17,37 +18,24 @@ export function readAddress(value: unknown): Address | null {
   return Object.values(read).some((part) => part !== null) ? read : null;
 }
 
+/** The lines of its text, where nothing else says where it is. */
+export function addressLines(address: Element): readonly string[] {
+  const isText =
+    texts(address.line).length === 0 && text(address.city) === null && text(address.postalCode) === null;
+  return isText ? texts((text(address.text) ?? '').split(/[\r\n]+/)) : texts(address.line);
+}
+
 export type AddressKind = 'physical' | 'postal';
 
-/** Whether an address in use is of that kind; one without a type is a physical one. */
-export function isAddress({ type, use }: Element, kind: AddressKind): boolean {
-  if (use === 'old') return false;
+/** By use: where somebody lives comes before where they are for a time, at work, or where their bills go. */
+const uses: Readonly<Record<string, number>> = { home: 0, temp: 2, work: 3, billing: 4 };
+
+/** Whether an address is of that kind; one without a type is a physical one. */
+export function isAddress({ type }: Element, kind: AddressKind): boolean {
   return kind === 'postal' ? type === 'postal' || type === 'both' : type !== 'postal';
 }
 
-export function findAddress(addresses: readonly Element[], kind: AddressKind): Element | undefined {
-  return addresses.find((each) => isAddress(each, kind));
-}
-
-/** Some ContactPoints: of any use when none is named, for null of those that name none. */
-export interface ContactKind {
-  readonly system: 'phone' | 'email';
-  readonly use?: 'home' | 'work' | 'mobile' | null;
-}
-
-export function isContact(point: Element, { system, use }: ContactKind): boolean {
-  return point.system === system && point.use !== 'old' && (use === undefined || (point.use ?? null) === use);
-}
-
-/** The values of a ContactPoint list that are of that kind. */
-export function readContacts(telecom: unknown, kind: ContactKind): readonly string[] {
-  return elements(telecom)
-    .filter((point) => isContact(point, kind))
-    .map((point) => text(point.value))
-    .filter((value) => value !== null);
-}
-
-/** The first of them. */
-export function readContact(telecom: unknown, kind: ContactKind): string | null {
-  return readContacts(telecom, kind)[0] ?? null;
+/** The addresses of a kind, the one that counts first. */
+export function addressesOf(addresses: unknown, kind: AddressKind, today: LocalDate): readonly Element[] {
+  return inOrder(addresses, (each) => (isAddress(each, kind) ? (uses[String(each.use)] ?? 1) : null), today);
 }

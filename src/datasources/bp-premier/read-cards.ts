@@ -1,4 +1,5 @@
-import type { DvaCard, MedicareCard } from '../practice-data.ts';
+import type { DvaCard, LocalDate, MedicareCard } from '../practice-data.ts';
+import { inOrder } from './current-entry.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 
 /** AU Base identifier systems. */
@@ -7,50 +8,73 @@ export const providerNumberSystem = 'http://ns.electronichealth.net.au/id/medica
 export const dvaSystem = 'http://ns.electronichealth.net.au/id/dva';
 const ihiSystem = 'http://ns.electronichealth.net.au/id/hi/ihi/1.0';
 
-const dvaTypes: Readonly<Record<string, string>> = { DVG: 'Gold', DVW: 'White', DVO: 'Orange' };
+/** Codes of AU Base for the colours of a card. `DVAU`, any DVA number, says none. */
+const dvaTypes: Readonly<Record<string, string>> = {
+  DVG: 'Gold',
+  DVW: 'White',
+  DVO: 'Orange',
+  DVL: 'Lilac',
+};
 
 /** The code of a card's colour; undefined for none that AU Base lists. */
 export function dvaCodeOf(type: string): string | undefined {
   return Object.keys(dvaTypes).find((code) => dvaTypes[code] === type);
 }
 
+const medicareNumber = /^(\d{4}) ?(\d{5}) ?(\d)(?: ?[/-]? ?(\d*))?$/;
+
 /** The number is the first ten digits; what follows is the individual reference number. */
-export function readMedicare(identifiers: unknown): MedicareCard | null {
-  const found = identified(identifiers, medicareSystem);
-  if (found === null) return null;
-  const written = found.value.replace(/\s/g, '');
-  const [, number = written, reference = ''] = /^(\d{10})(\d*)$/.exec(written) ?? [];
-  const [, year, month] =
-    /^(\d{4})-(0[1-9]|1[0-2])/.exec(text(element(found.identifier.period)?.end) ?? '') ?? [];
+export function readMedicare(identifiers: unknown, today: LocalDate): MedicareCard | null {
+  const [card] = identifiersOf(identifiers, medicareSystem, today);
+  return card === undefined ? null : medicareCard(card);
+}
+
+export function medicareCard(card: Element): MedicareCard {
+  const written = (text(card.value) ?? '').replace(/\s+/g, ' ');
+  const [, first = written.replaceAll(' ', ''), second = '', third = '', reference = ''] =
+    medicareNumber.exec(written) ?? medicareNumber.exec(written.replaceAll(' ', '')) ?? [];
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])/.exec(text(element(card.period)?.end) ?? '') ?? [];
   return {
-    number,
+    number: `${first}${second}${third}`,
     individualReferenceNumber: reference || null,
     expiry: year === undefined ? null : `${month}/${year}`,
   };
 }
 
-export function readDva(identifiers: unknown): DvaCard | null {
-  const found = identified(identifiers, dvaSystem);
-  if (found === null) return null;
-  const type = element(found.identifier.type);
-  const code = elements(type?.coding)
-    .map((coding) => text(coding.code))
-    .find((each) => each !== null && Object.hasOwn(dvaTypes, each));
-  return { number: found.value, type: text(type?.text) ?? (code ? (dvaTypes[code] ?? null) : null) };
+/** The colour by its code, else as the text of the type names it. */
+export function readDva(identifiers: unknown, today: LocalDate): DvaCard | null {
+  const [card] = identifiersOf(identifiers, dvaSystem, today);
+  return card === undefined ? null : { number: text(card.value) ?? '', type: dvaTypeOf(element(card.type)) };
 }
 
-export function readIhi(identifiers: unknown): string | null {
-  return identified(identifiers, ihiSystem)?.value ?? null;
+function dvaTypeOf(type: Element | null): string | null {
+  const codes = elements(type?.coding).map(({ code }) => text(code) ?? '');
+  const coded = codes.find((code) => Object.hasOwn(dvaTypes, code));
+  if (coded !== undefined) return dvaTypes[coded] ?? null;
+  const written = text(type?.text);
+  if (written === null || codes.includes('DVAU')) return null;
+  const colour = Object.values(dvaTypes).find((name) => new RegExp(`\\b${name}\\b`, 'i').test(written));
+  return colour ?? (/^(dva|department of veterans)\b.*\b(number|card)?$/i.test(written) ? null : written);
 }
 
-/** The first identifier of that system that has a value. */
-export function identified(
-  identifiers: unknown,
-  system: string,
-): { readonly identifier: Element; readonly value: string } | null {
-  for (const identifier of elements(identifiers)) {
-    const value = text(identifier.value);
-    if (identifier.system === system && value !== null) return { identifier, value };
-  }
-  return null;
+export function readIhi(identifiers: unknown, today: LocalDate): string | null {
+  return text(identifiersOf(identifiers, ihiSystem, today)[0]?.value);
+}
+
+/** By use: one that is meant to be used comes before those that are not. */
+const uses: Readonly<Record<string, number>> = { official: 0, usual: 0, secondary: 1, temp: 2 };
+
+/** The identifiers of a system that have a value, the one that counts first. A card that has run out is still a card. */
+export function identifiersOf(identifiers: unknown, system: string, today: LocalDate): readonly Element[] {
+  return inOrder(
+    identifiers,
+    (each) =>
+      each.system === system && text(each.value) !== null
+        ? each.use === undefined
+          ? 0
+          : (uses[String(each.use)] ?? 1)
+        : null,
+    today,
+    'ENDED_TOO',
+  );
 }

@@ -1,32 +1,60 @@
+import type { LocalDate } from '../practice-data.ts';
+import { inOrder, type Preference } from './current-entry.ts';
 import { type Element, text, texts } from './read-element.ts';
 
-/** Uses of a HumanName that hold what the patient likes to be called. */
-const called = ['usual', 'nickname'];
+/** Of the uses that FHIR has, those of a name under which the practice keeps somebody. */
+const keptUnder: Readonly<Record<string, number>> = { official: 0, usual: 2, temp: 3, anonymous: 4 };
+const notKeptUnder = ['nickname', 'maiden'];
 
-/** The name by which a patient is known to the practice. */
-export function officialName(names: readonly Element[]): Element | undefined {
-  return (
-    names.find((each) => each.use === 'official') ??
-    names.find((each) => !called.includes(String(each.use)) && each.use !== 'old' && each.use !== 'maiden')
-  );
+const asName: Preference = ({ use }) => {
+  if (use === undefined || use === null) return 1;
+  const word = String(use);
+  return notKeptUnder.includes(word) ? null : (keptUnder[word] ?? 3);
+};
+/** What somebody likes to be called. */
+const asPreferredName: Preference = ({ use }) => (use === 'usual' ? 0 : use === 'nickname' ? 1 : null);
+
+/** The name under which the practice keeps somebody: the usual one where none is official. */
+export function chooseName(names: unknown, today: LocalDate): Element | undefined {
+  return inOrder(names, asName, today, 'ENDED_TOO')[0];
 }
 
-export function isPreferredName(name: Element): boolean {
-  return called.includes(String(name.use));
+/** Those that hold what somebody likes to be called besides, the one that counts first. */
+export function preferredNames(names: unknown, today: LocalDate): readonly Element[] {
+  const name = chooseName(names, today);
+  return inOrder(names, asPreferredName, today).filter((each) => each !== name);
 }
 
-export function readPreferredName(names: readonly Element[]): string | null {
-  const usual = names.find(isPreferredName);
-  return texts(usual?.given)[0] ?? text(usual?.text);
+export function readPreferredName(names: unknown, today: LocalDate): string | null {
+  const [preferred] = preferredNames(names, today);
+  return texts(preferred?.given)[0] ?? text(preferred?.text);
 }
 
 /** Its parts. By place: where only a middle name is known, the first is null. */
 export function readName(name: Element | undefined) {
-  const [first, ...middle] = Array.isArray(name?.given) ? name.given : [];
+  const { prefix, given, family } = inParts(name);
+  const [first, ...middle] = Array.isArray(given) ? given : [];
   return {
-    title: texts(name?.prefix)[0] ?? null,
+    title: texts(prefix)[0] ?? null,
     firstName: text(first),
     middleName: texts(middle).join(' ') || null,
-    lastName: text(name?.family),
+    lastName: text(family),
   };
+}
+
+/**
+ * A name with its parts; one that is only a text is taken apart: what stands before a comma is the last name, else the last
+ * word is (assumption F18).
+ */
+export function inParts(name: Element | undefined): Element {
+  const written = text(name?.text);
+  if (name === undefined) return {};
+  if (written === null || text(name.family) !== null || texts(name.given).length > 0) return name;
+  const [, family, given = ''] =
+    /^([^,]+?)\s*,\s*(.*)$/.exec(written) ?? reversed(/^(?:(.*)\s)?(\S+)$/.exec(written)) ?? [];
+  return { ...name, family, ...(given !== '' && { given: [given] }) };
+}
+
+function reversed(match: RegExpExecArray | null): readonly (string | undefined)[] | null {
+  return match && [match[0], match[2], match[1]];
 }

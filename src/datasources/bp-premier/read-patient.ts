@@ -1,9 +1,10 @@
 import type { FhirResource } from '../practice-connection.ts';
-import type { Patient, PatientStatus, Sex } from '../practice-data.ts';
-import { findAddress, readAddress, readContact } from './read-address.ts';
+import type { LocalDate, Patient, PatientStatus, Sex } from '../practice-data.ts';
+import { addressesOf, readAddress } from './read-address.ts';
 import { readDva, readIhi, readMedicare } from './read-cards.ts';
-import { elements, flag, text } from './read-element.ts';
-import { officialName, readName, readPreferredName } from './read-name.ts';
+import { readContact } from './read-contact.ts';
+import { flag, text } from './read-element.ts';
+import { chooseName, readName, readPreferredName } from './read-name.ts';
 import { readDate } from './read-time.ts';
 import { idOf, referenceTo } from './references.ts';
 
@@ -16,25 +17,24 @@ export const sexes: Readonly<Record<string, Sex>> = {
 };
 
 /** A FHIR Patient (AU Base). Throws UpstreamFailed without an id; everything else that cannot be read is null. */
-export function readPatient(resource: FhirResource): Patient {
-  const names = elements(resource.name);
-  const addresses = elements(resource.address);
+export function readPatient(resource: FhirResource, today: LocalDate): Patient {
+  const { name, telecom, address, identifier } = resource;
   return {
     pmsId: idOf(resource),
     status: readStatus(resource),
-    ...readName(officialName(names)),
-    preferredName: readPreferredName(names),
+    ...readName(chooseName(name, today)),
+    preferredName: readPreferredName(name, today),
     birthDate: readDate(resource.birthDate),
     sex: readGender(resource.gender),
-    address: readAddress(findAddress(addresses, 'physical')),
-    postalAddress: readAddress(findAddress(addresses, 'postal')),
-    homePhone: readContact(resource.telecom, { system: 'phone', use: 'home' }),
-    workPhone: readContact(resource.telecom, { system: 'phone', use: 'work' }),
-    mobilePhone: readContact(resource.telecom, { system: 'phone', use: 'mobile' }),
-    email: readContact(resource.telecom, { system: 'email' }),
-    medicare: readMedicare(resource.identifier),
-    dva: readDva(resource.identifier),
-    ihi: readIhi(resource.identifier),
+    address: readAddress(addressesOf(address, 'physical', today)[0]),
+    postalAddress: readAddress(addressesOf(address, 'postal', today)[0]),
+    homePhone: readContact(telecom, 'homePhone', today),
+    workPhone: readContact(telecom, 'workPhone', today),
+    mobilePhone: readContact(telecom, 'mobilePhone', today),
+    email: readContact(telecom, 'email', today),
+    medicare: readMedicare(identifier, today),
+    dva: readDva(identifier, today),
+    ihi: readIhi(identifier, today),
     usualUserId:
       (Array.isArray(resource.generalPractitioner) ? resource.generalPractitioner : [])
         .map((reference: unknown) => referenceTo('Practitioner', reference))

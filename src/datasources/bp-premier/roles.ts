@@ -1,6 +1,7 @@
 import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
-import type { ProviderNumber, Selection } from '../practice-data.ts';
-import { identified, providerNumberSystem } from './read-cards.ts';
+import type { LocalDate, ProviderNumber, Selection } from '../practice-data.ts';
+import { phaseOf, todayOf } from './current-entry.ts';
+import { identifiersOf, providerNumberSystem } from './read-cards.ts';
 import { elements, flag, text } from './read-element.ts';
 import { idChunks, referenceTo, search } from './references.ts';
 
@@ -11,6 +12,8 @@ export interface Role {
   /** The user category. */
   readonly category: string | null;
   readonly providerNumber: string | null;
+  /** A role that has ended still tells what the user is, not when. */
+  readonly isCurrent: boolean;
   /** For its sessions and absences (F5). */
   readonly resource: FhirResource;
 }
@@ -30,8 +33,9 @@ export async function rolesOf(
       search(connection, 'PractitionerRole', [['practitioner', chunk.join(',')]], 'users'),
     ),
   );
+  const today = todayOf(connection);
   const found = new Map<string, Role[]>();
-  for (const role of pages.flat().map(readRole)) {
+  for (const role of pages.flat().map((resource) => readRole(resource, today))) {
     if (role === null || !userIds.includes(role.userId)) continue;
     found.set(role.userId, [...(found.get(role.userId) ?? []), role]);
   }
@@ -39,7 +43,7 @@ export async function rolesOf(
 }
 
 /** Null for a role that nobody fills. Of several locations the first counts. */
-export function readRole(resource: FhirResource): Role | null {
+export function readRole(resource: FhirResource, today: LocalDate): Role | null {
   const userId = referenceTo('Practitioner', resource.practitioner);
   if (userId === null) return null;
   const codes = elements(resource.code);
@@ -51,13 +55,11 @@ export function readRole(resource: FhirResource): Role | null {
         .find((id) => id !== null) ?? null,
     category:
       codes.map((code) => text(code.text) ?? text(elements(code.coding)[0]?.display)).find(Boolean) ?? null,
-    providerNumber: identified(resource.identifier, providerNumberSystem)?.value ?? null,
+    providerNumber: text(identifiersOf(resource.identifier, providerNumberSystem, today)[0]?.value),
+    isCurrent: flag(resource.active) !== false && phaseOf(resource, today) !== 'ENDED',
     resource,
   };
 }
-
-/** A role that has ended still tells what the user is, not when. */
-export const isCurrent = ({ resource }: Role): boolean => flag(resource.active) !== false;
 
 /** Each number once a location. */
 export function providerNumbersOf(roles: readonly Role[]): readonly ProviderNumber[] {

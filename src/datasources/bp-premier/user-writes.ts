@@ -1,9 +1,11 @@
 import { OperationNotSupported } from '../../errors.ts';
 import type { PracticeConnection } from '../practice-connection.ts';
+import type { LocalDate } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice-writes.ts';
 import { type List, listOf, withList } from './change-element.ts';
+import { todayOf } from './current-entry.ts';
 import { takersNotKnown } from './not-known.ts';
-import { readContact } from './read-address.ts';
+import { readContact } from './read-contact.ts';
 import { refusedNotTaken, updateResource } from './update-resource.ts';
 import { withContact } from './write-contact.ts';
 
@@ -17,22 +19,24 @@ export function userWrites(connection: PracticeConnection): Pick<PracticeWrites,
           { message: takersNotKnown },
         );
       }
+      const today = todayOf(connection);
       await refusedNotTaken(
         updateResource(connection, 'Practitioner', userId, 'The practice has no such user.', (resource) => {
-          const telecom = withPhone(listOf(resource, 'telecom'), phone);
-          return withList(resource, 'telecom', withContact(telecom, { system: 'email' }, email));
+          const telecom = withPhone(listOf(resource, 'telecom'), phone, today);
+          return withList(resource, 'telecom', withContact(telecom, 'email', email, today));
         }),
       );
     },
   };
 }
 
-const atWork = { system: 'phone', use: 'work' } as const;
-const withoutUse = { system: 'phone', use: null } as const;
-
 /** The phone that is read as the user's: a private one is never touched. */
-function withPhone(telecom: List, wanted: string | null | undefined): List {
-  if (wanted === null) return withContact(withContact(telecom, atWork, null), withoutUse, null);
-  const unnamed = readContact(telecom, atWork) === null && readContact(telecom, withoutUse) !== null;
-  return withContact(telecom, unnamed ? withoutUse : atWork, wanted);
+function withPhone(telecom: List, wanted: string | null | undefined, today: LocalDate): List {
+  if (wanted === null) {
+    return withContact(withContact(telecom, 'workPhone', null, today), 'phoneWithoutUse', null, today);
+  }
+  const unnamed =
+    readContact(telecom, 'workPhone', today) === null &&
+    readContact(telecom, 'phoneWithoutUse', today) !== null;
+  return withContact(telecom, unnamed ? 'phoneWithoutUse' : 'workPhone', wanted, today);
 }

@@ -1,30 +1,44 @@
 /** A patient's addresses with one of them replaced. */
+import type { Address } from 'fhir/r4.js';
 import type { HomeAddress } from '../patient-writes.ts';
+import type { LocalDate } from '../practice-data.ts';
 import { type List, withValue } from './change-element.ts';
-import { type AddressKind, findAddress, isAddress, readAddress } from './read-address.ts';
-import { type Element, element, elements } from './read-element.ts';
+import { type AddressKind, addressesOf, addressLines, readAddress } from './read-address.ts';
+import { type Element, element } from './read-element.ts';
 
-/** What says where it is. A country is not: it cannot be told, and stays. */
-const place = ['line', 'city', 'district', 'state', 'postalCode', 'text'];
 const newAddress = {
   physical: { use: 'home', type: 'physical' },
   postal: { type: 'postal' },
-} as const;
+} as const satisfies Record<AddressKind, Address>;
 
-/** Null: none of that kind. An address that served both kinds goes on as the other. The same list where nothing differs. */
+/**
+ * Null: none of that kind. An address that served both kinds goes on as the other, one for another use (bills, work, a time
+ * away) stays beside the new one. The same list where nothing differs.
+ */
 export function withAddress(
   addresses: List,
   kind: AddressKind,
   wanted: HomeAddress | null | undefined,
+  today: LocalDate,
 ): List {
-  const found = findAddress(elements(addresses), kind);
+  const chosen = addressesOf(addresses, kind, today);
+  const [found] = chosen;
   if (wanted === undefined || isSame(found, wanted)) return addresses;
-  if (wanted === null || isNothing(wanted)) return addresses.flatMap((each) => withoutKind(each, kind));
+  if (wanted === null || isNothing(wanted)) {
+    return addresses.flatMap((each) => (chosen.includes(each as Element) ? withoutKind(each, kind) : [each]));
+  }
+  if (found === undefined || isForAnotherUse(found, kind)) {
+    return [...addresses, written(newAddress[kind], wanted)];
+  }
   const at = addresses.indexOf(found);
-  if (found === undefined) return [...addresses, written(newAddress[kind], wanted)];
   return found.type === 'both'
     ? addresses.toSpliced(at, 1, ...withoutKind(found, kind), written(newAddress[kind], wanted))
     : addresses.with(at, written(found, wanted));
+}
+
+/** A postal address has no use of its own: bills are post too. */
+function isForAnotherUse({ use }: Element, kind: AddressKind): boolean {
+  return kind === 'physical' && use !== undefined && use !== 'home';
 }
 
 function isSame(found: Element | undefined, wanted: HomeAddress | null): boolean {
@@ -39,17 +53,26 @@ function isNothing(address: HomeAddress): boolean {
 
 function withoutKind(each: unknown, kind: AddressKind): List {
   const address = element(each);
-  if (address === null || !isAddress(address, kind)) return [each];
-  return address.type === 'both' ? [{ ...address, type: kind === 'physical' ? 'postal' : 'physical' }] : [];
+  if (address?.type !== 'both') return [];
+  return [{ ...address, type: kind === 'physical' ? 'postal' : 'physical' }];
 }
 
-function written(base: Element, { line1, line2, suburb, postcode }: HomeAddress): Element {
-  const bare = place.reduce((address, field) => withValue(address, field, null), base);
-  const line = [line1, line2].filter(Boolean);
-  return {
-    ...bare,
-    ...(line.length > 0 && { line }),
-    ...(suburb && { city: suburb }),
-    ...(postcode && { postalCode: postcode }),
-  };
+/**
+ * Only what differs is written: further lines stay while the second is read as it shall be, state and district while suburb
+ * and postcode are the same. The country cannot be told and stays; the text said the old address.
+ */
+function written(base: Element, wanted: HomeAddress): Element {
+  const current = readAddress(base);
+  const differs = (part: keyof HomeAddress) => wanted[part] !== (current?.[part] ?? null);
+  const [first, ...further] = addressLines(base);
+  const line = [
+    differs('line1') ? wanted.line1 : first,
+    ...(differs('line2') ? [wanted.line2] : further),
+  ].filter(Boolean);
+  let address = withValue(base, 'text', null);
+  if (differs('line1') || differs('line2') || !Array.isArray(base.line))
+    address = withValue(address, 'line', line);
+  if (!differs('suburb') && !differs('postcode')) return address;
+  for (const field of ['district', 'state']) address = withValue(address, field, null);
+  return withValue(withValue(address, 'city', wanted.suburb), 'postalCode', wanted.postcode);
 }

@@ -1,8 +1,9 @@
 /** A patient's names with some of their parts changed. */
 import type { PatientDetails } from '../patient-writes.ts';
-import { type List, withOne, withValue } from './change-element.ts';
-import { type Element, element, elements, text } from './read-element.ts';
-import { isPreferredName, officialName, readName, readPreferredName } from './read-name.ts';
+import type { LocalDate } from '../practice-data.ts';
+import { type List, withChosen, withValue } from './change-element.ts';
+import { type Element, element, text } from './read-element.ts';
+import { chooseName, inParts, preferredNames, readName, readPreferredName } from './read-name.ts';
 
 type Names = Partial<
   Pick<PatientDetails, 'title' | 'firstName' | 'middleName' | 'lastName' | 'preferredName'>
@@ -18,12 +19,12 @@ const unknownPart = {
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
 };
 
-export function withNames(names: List, { preferredName, ...parts }: Names): List {
-  return withPreferredName(withOfficialName(names, parts), preferredName);
+export function withNames(names: List, { preferredName, ...parts }: Names, today: LocalDate): List {
+  return withPreferredName(withName(names, parts, today), preferredName, today);
 }
 
-function withOfficialName(names: List, parts: Omit<Names, 'preferredName'>): List {
-  const found = officialName(elements(names));
+function withName(names: List, parts: Omit<Names, 'preferredName'>, today: LocalDate): List {
+  const found = chooseName(names, today);
   const name = found ?? { use: 'official' };
   const changed = withParts(name, parts);
   if (changed === name) return names;
@@ -36,19 +37,20 @@ function withOfficialName(names: List, parts: Omit<Names, 'preferredName'>): Lis
 function withParts(name: Element, parts: Omit<Names, 'preferredName'>): Element {
   const current = readName(name);
   const differs = (part: keyof typeof current) => parts[part] !== undefined && parts[part] !== current[part];
-  let changed = name;
+  const base = inParts(name);
+  let changed = base;
   if (differs('lastName')) changed = withValue(changed, 'family', parts.lastName);
   if (differs('title'))
     changed = withParted(changed, 'prefix', firstReplaced(changed, 'prefix', parts.title));
   if (differs('firstName') || differs('middleName')) {
-    const [first = absent, ...middle] = partsOf(name, 'given');
+    const [first = absent, ...middle] = partsOf(base, 'given');
     changed = withGiven(
       changed,
       differs('firstName') ? partOf(parts.firstName) : first,
       differs('middleName') ? [partOf(parts.middleName)] : middle,
     );
   }
-  return changed === name ? name : withValue(changed, 'text', null);
+  return changed === base ? name : withValue(changed, 'text', null);
 }
 
 /** A middle name keeps its place where the first is not known. */
@@ -62,13 +64,17 @@ function withGiven(name: Element, first: Part, middle: readonly Part[]): Element
   );
 }
 
-function withPreferredName(names: List, preferredName: string | null | undefined): List {
-  if (preferredName === undefined || preferredName === readPreferredName(elements(names))) return names;
-  if (preferredName === null) return withOne(names, isPreferredName, null);
-  return withOne(names, isPreferredName, (found) =>
-    found === null
-      ? { use: 'usual', given: [preferredName] }
-      : withValue(withParted(found, 'given', firstReplaced(found, 'given', preferredName)), 'text', null),
+/** A usual name that would be taken for the one that the practice keeps is written as a nickname. */
+function withPreferredName(names: List, preferredName: string | null | undefined, today: LocalDate): List {
+  if (preferredName === undefined || preferredName === readPreferredName(names, today)) return names;
+  const found = preferredNames(names, today);
+  if (preferredName === null) return withChosen(names, found, null);
+  const usual = { use: 'usual', given: [preferredName] };
+  const added = chooseName([usual, ...names], today) === usual ? { ...usual, use: 'nickname' } : usual;
+  return withChosen(names, found, (each) =>
+    each === null
+      ? added
+      : withValue(withParted(each, 'given', firstReplaced(each, 'given', preferredName)), 'text', null),
   );
 }
 

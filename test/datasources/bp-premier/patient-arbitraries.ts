@@ -41,7 +41,8 @@ const details: { readonly [K in keyof PatientDetails]: fc.Arbitrary<PatientDetai
       individualReferenceNumber: maybe(digits(1)),
       expiry: maybe(
         fc
-          .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 2020, max: 2040 }))
+          // One that has run out gives way to one that has not.
+          .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 2027, max: 2040 }))
           .map(([month, year]) => `${String(month).padStart(2, '0')}/${year}`),
       ),
     }),
@@ -67,8 +68,26 @@ export const untold: readonly unknown[] = [
   { system: 'urn:other', value: 'MRN 1' },
   { system: `${au}/hi/ihi/1.0`, value: '8003600000000000' },
   { system: `${au}/medicare-number`, extension: [{ url: 'urn:invented' }] },
+  { system: `${au}/medicare-number`, use: 'old', value: '39509876511', period: { end: '2015-05' } },
+  { system: 'phone', use: 'home', value: '0255500096', rank: 1, period: { end: '2015-05-01' } },
+  { use: 'home', line: ['8 Former Street'], period: { end: '2015' } },
 ];
-const [maiden, old, fax, oldPhone, anyPhone, noPhone, oldAddress, oldPostal, mrn, ihi, noCard] = untold;
+const [
+  maiden,
+  old,
+  fax,
+  oldPhone,
+  anyPhone,
+  noPhone,
+  oldAddress,
+  oldPostal,
+  mrn,
+  ihi,
+  noCard,
+  oldCard,
+  endedPhone,
+  endedAddress,
+] = untold;
 const beside = { extension: [{ url: 'urn:invented', valueString: 'kept' }] };
 
 const names = [
@@ -91,6 +110,8 @@ const names = [
 const otherNames = [
   { use: 'official', family: 'Middleonly', given: [null, 'Middle'], _given: [beside, null] },
   { family: 'Nouse', given: ['Sam'] },
+  { text: "Mary-Anne O'Brien" },
+  { use: 'official', family: 'Ended', given: ['Em'], period: { end: '2001-01-01' } },
 ];
 const telecom = [
   { id: 't1', system: 'phone', use: 'home', value: ' (02) 5550 0011 ', rank: 2, period: { start: '2001' } },
@@ -103,6 +124,8 @@ const telecom = [
   oldPhone,
   anyPhone,
   noPhone,
+  endedPhone,
+  { system: 'sms', value: '0491570007' },
 ];
 const address = [
   {
@@ -121,6 +144,9 @@ const address = [
   { use: 'temp', line: ['3 Sample Street'], postalCode: '2003' },
   oldAddress,
   oldPostal,
+  endedAddress,
+  { use: 'home', text: '5 Sample Street\nWattle Flat' },
+  { line: ['c/- Sample', 'Unit 2', '6 Sample Street'], city: 'Wattle Flat', postalCode: '2000' },
 ];
 const identifier = [
   {
@@ -136,6 +162,7 @@ const identifier = [
   mrn,
   ihi,
   noCard,
+  oldCard,
 ];
 
 /** A Patient with any of that, in any order. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readPatient } from '../../../src/datasources/bp-premier/read-patient.ts';
+import { readPatient as readOn } from '../../../src/datasources/bp-premier/read-patient.ts';
+import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
-import { wholePatient } from './resources.ts';
+import { today, wholePatient } from './resources.ts';
+
+const readPatient = (resource: FhirResource) => readOn(resource, today);
 
 describe('a FHIR Patient', () => {
   it('becomes a patient', () => {

@@ -1,6 +1,9 @@
 /** Invented resources, with everything that the mapping of the Bp Premier API says they carry. */
 import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
 
+/** The day on which they are read. */
+export const today = '2026-11-30';
+
 const au = 'http://ns.electronichealth.net.au/id';
 
 export function patient(id: string, family: string, given: string, also: object = {}): FhirResource {

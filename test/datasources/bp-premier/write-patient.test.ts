@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPatient } from '../../../src/datasources/bp-premier/read-patient.ts';
-import { newPatient, withDetails } from '../../../src/datasources/bp-premier/write-patient.ts';
+import { readPatient as readOn } from '../../../src/datasources/bp-premier/read-patient.ts';
+import {
+  newPatient as newPatientOn,
+  withDetails as withDetailsOn,
+} from '../../../src/datasources/bp-premier/write-patient.ts';
 import type { PatientDetails } from '../../../src/datasources/patient-writes.ts';
 import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
 import type { Address, Patient } from '../../../src/datasources/practice-data.ts';
 import { allDetails, someDetails, storedPatient, untold } from './patient-arbitraries.ts';
-import { wholePatient } from './resources.ts';
+import { today, wholePatient } from './resources.ts';
+
+const readPatient = (resource: FhirResource) => readOn(resource, today);
+const newPatient = (details: PatientDetails) => newPatientOn(details, today);
+const withDetails = (resource: FhirResource, details: Partial<PatientDetails>) =>
+  withDetailsOn(resource, details, today);
 
 /** The details that are read from a resource, as they would be told: a sex that is not known is UNKNOWN. */
 function detailsOf(resource: FhirResource): PatientDetails {

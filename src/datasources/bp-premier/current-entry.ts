@@ -1,0 +1,71 @@
+/**
+ * Which of several names, telecoms, addresses or identifiers counts: a FHIR resource keeps former ones, and those for other
+ * uses, beside the current one. Reading, comparing with a search and updating all choose by this.
+ */
+import { assumedZone } from '../../time/zones.ts';
+import type { PracticeConnection } from '../practice-connection.ts';
+import type { LocalDate } from '../practice-data.ts';
+import { type Element, element, elements, text } from './read-element.ts';
+
+/** How much an entry is wanted, the smaller the more; null: it is not of the kind. */
+export type Preference = (entry: Element) => number | null;
+
+interface Ranked {
+  readonly entry: Element;
+  /** By what they are compared, the weightiest first. */
+  readonly order: readonly number[];
+}
+
+/** For the periods of entries. Whole days decide, so that the zone of the practice hardly matters. */
+export function todayOf(connection: PracticeConnection): LocalDate {
+  return connection.today(assumedZone);
+}
+
+/**
+ * The entries of a kind, the one that counts first: current before those that begin later, then as preferred, then by `rank`,
+ * then as they stand. One whose use is `old` never counts.
+ * @param ended whether one that has ended still counts where no other does
+ */
+export function inOrder(
+  list: unknown,
+  preference: Preference,
+  today: LocalDate,
+  ended: 'ENDED_TOO' | 'NOT_ENDED' = 'NOT_ENDED',
+): readonly Element[] {
+  const ranked: Ranked[] = [];
+  for (const entry of elements(list)) {
+    const wanted = entry.use === 'old' ? null : preference(entry);
+    if (wanted === null) continue;
+    const phase = phaseOf(entry, today);
+    if (phase === 'ENDED' && ended === 'NOT_ENDED') continue;
+    ranked.push({ entry, order: [phases.indexOf(phase), wanted, rankOf(entry)] });
+  }
+  return ranked.length < 2
+    ? ranked.map(({ entry }) => entry)
+    : ranked.toSorted(compare).map(({ entry }) => entry);
+}
+
+const phases = ['CURRENT', 'LATER', 'ENDED'] as const;
+
+export function phaseOf({ period }: Element, today: LocalDate): (typeof phases)[number] {
+  const { start, end } = element(period) ?? {};
+  if (compareDay(end, today) < 0) return 'ENDED';
+  return compareDay(start, today) > 0 ? 'LATER' : 'CURRENT';
+}
+
+/** A FHIR date can be a month or a year: then it is compared as such. What cannot be read is like today. */
+function compareDay(value: unknown, today: LocalDate): number {
+  const [written] = /^\d{4}(-\d{2}(-\d{2})?)?/.exec(text(value) ?? '') ?? [];
+  if (written === undefined) return 0;
+  const same = today.slice(0, written.length);
+  return written < same ? -1 : written > same ? 1 : 0;
+}
+
+function rankOf({ rank }: Element): number {
+  return typeof rank === 'number' ? rank : Number.MAX_SAFE_INTEGER;
+}
+
+function compare(a: Ranked, b: Ranked): number {
+  const at = a.order.findIndex((value, index) => value !== b.order[index]);
+  return at < 0 ? 0 : (a.order[at] as number) - (b.order[at] as number);
+}
