@@ -5,7 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SourcePreference } from './datasources/choose-source.ts';
+import { headerNamesIn } from './http/cors-headers.ts';
 import { originsIn } from './http/cors-origins.ts';
+import type { Proxies } from './lib/proxy.ts';
 import type { LogLevel } from './log.ts';
 import type { TimeZone } from './time/types.ts';
 
@@ -58,6 +60,10 @@ export interface Config {
   readonly introspection: boolean;
   /** Origins whose pages may ask from a browser. */
   readonly corsOrigins: readonly string[];
+  /** Lower-case names of request headers that those pages may send besides the usual ones. */
+  readonly corsHeaders: readonly string[];
+  /** On the way to Halo Cloud and to the identity provider; their URLs may hold credentials. */
+  readonly proxies: Proxies;
   /** The text of the file, and whether nothing else is answered. Undefined: every operation has to be sent. */
   readonly persistedOperations: { readonly text: string; readonly only: boolean } | undefined;
   readonly logLevel: LogLevel;
@@ -82,6 +88,12 @@ const wholeNumber = (least: number, most: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+/** A proxy is often named without the scheme: `proxy.example:3128`. */
+const proxyUrl = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .refine(isProxyUrl, 'must be an http or https URL, with no path');
 
 const environmentSchema = z.object({
   HALO_ENVIRONMENT: oneOf(['sandbox', 'staging', 'production']).default('sandbox'),
@@ -119,6 +131,13 @@ const environmentSchema = z.object({
   GRAPHIQL: oneOf(['true', 'false']).optional(),
   INTROSPECTION: oneOf(['true', 'false']).optional(),
   CORS_ORIGINS: z.string().optional(),
+  CORS_HEADERS: z.string().optional(),
+  HTTP_PROXY: proxyUrl.optional(),
+  http_proxy: proxyUrl.optional(),
+  HTTPS_PROXY: proxyUrl.optional(),
+  https_proxy: proxyUrl.optional(),
+  NO_PROXY: z.string().optional(),
+  no_proxy: z.string().optional(),
   PERSISTED_OPERATIONS_FILE: z.string().optional(),
   PERSISTED_OPERATIONS_ONLY: oneOf(['true', 'false']).default('false'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -175,6 +194,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const corsOrigins = originsIn(env.CORS_ORIGINS ?? '', faults);
+  const corsHeaders = headerNamesIn(env.CORS_HEADERS ?? '', faults);
   const operationsText = read('PERSISTED_OPERATIONS_FILE', env.PERSISTED_OPERATIONS_FILE);
   const persistedOperations =
     operationsText === undefined
@@ -211,6 +231,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graphiql: env.GRAPHIQL === undefined ? open : env.GRAPHIQL === 'true',
     introspection: env.INTROSPECTION === undefined ? open : env.INTROSPECTION === 'true',
     corsOrigins,
+    corsHeaders,
+    // Lower case first, as curl and undici have it.
+    proxies: {
+      http: env.http_proxy ?? env.HTTP_PROXY,
+      https: env.https_proxy ?? env.HTTPS_PROXY,
+      except: env.no_proxy ?? env.NO_PROXY,
+    },
     persistedOperations,
     logLevel: env.LOG_LEVEL,
   };
@@ -275,6 +302,16 @@ function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-AU', { timeZone: name });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function isProxyUrl(text: string): boolean {
+  try {
+    const { protocol, hostname, username, password, pathname } = new URL(text);
+    decodeURIComponent(`${username}:${password}`);
+    return /^https?:$/.test(protocol) && hostname !== '' && pathname === '/';
   } catch {
     return false;
   }

@@ -13,6 +13,7 @@ import { createHaloDoor } from './datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from './datasources/halo-cloud/sites-directory.ts';
 import { createDrain } from './http/drain.ts';
 import { withSaneTarget } from './http/request-target.ts';
+import { proxyFor } from './lib/proxy.ts';
 import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
 import { createMemoryBuckets } from './limits/memory-buckets.ts';
 import { createRateLimit } from './limits/rate-limit.ts';
@@ -50,6 +51,8 @@ const baseUrl = config.baseUrl ?? sandbox?.baseUrl ?? '';
 const halo = createHaloCloud({
   baseUrl,
   subscriptionKey,
+  // The sandbox is this machine's own.
+  proxy: sandbox ? null : proxyFor(baseUrl, config.proxies),
   version: version(),
   observe(event) {
     metrics.upstreamEnded(event);
@@ -91,6 +94,7 @@ const yoga = createServer({
   graphiql: config.graphiql,
   introspection: config.introspection,
   allowedOrigins: config.corsOrigins,
+  corsHeaders: config.corsHeaders,
   callerLimits: {
     rate: createRateLimit({
       ...config.limits,
@@ -176,7 +180,8 @@ async function authenticator(): Promise<Authenticator> {
 
 async function jwtCheck(jwt: NonNullable<Config['jwt']>): Promise<JwtCheck> {
   const { createJwtCheck } = await import('./auth/jwt.ts');
-  return createJwtCheck({ ...jwt, jwksUrl: new URL(jwt.jwksUrl), log });
+  const jwksUrl = new URL(jwt.jwksUrl);
+  return createJwtCheck({ ...jwt, jwksUrl, proxy: proxyFor(jwksUrl, config.proxies), log });
 }
 
 async function redisAt(url: string): Promise<RedisConnection> {

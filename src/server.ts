@@ -4,6 +4,7 @@ import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticator } from './auth/authenticator.ts';
 import { type ContextOptions, createContext } from './context.ts';
+import { allowedHeaders } from './http/cors-headers.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { useCsrfPrevention } from './http/csrf.ts';
 import { type Fetch, fastFetch } from './http/fast-fetch.ts';
@@ -52,6 +53,8 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onE
   readonly introspection?: boolean;
   /** Origins whose pages may ask from a browser, such as `https://app.example`. @default none */
   readonly allowedOrigins?: readonly string[];
+  /** Lower-case names of request headers that those pages may send besides the usual ones. @default none */
+  readonly corsHeaders?: readonly string[];
   /** How often and how much at once one caller may ask. @default without limits */
   readonly callerLimits?: CallerLimits;
   /** What one operation may cost. @default nothing is priced */
@@ -80,6 +83,7 @@ export function createServer(options: ServerOptions): GraphServer {
     graphiql = true,
     introspection = true,
     allowedOrigins = [],
+    corsHeaders = [],
     knownOperations,
     callerLimits,
     priceLimit,
@@ -127,7 +131,7 @@ export function createServer(options: ServerOptions): GraphServer {
       origin: [...allowedOrigins],
       credentials: false,
       methods: ['POST'],
-      allowedHeaders: ['authorization', 'content-type', 'x-request-id'],
+      allowedHeaders: allowedHeaders([...corsHeaders, ...options.passHeaders]),
       exposedHeaders,
       maxAge: 600,
     },

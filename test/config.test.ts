@@ -47,9 +47,45 @@ describe('the environment', () => {
       graphiql: true,
       introspection: true,
       corsOrigins: [],
+      corsHeaders: [],
+      proxies: { http: undefined, https: undefined, except: undefined },
       persistedOperations: undefined,
       logLevel: 'info',
     });
+  });
+
+  it('E8: takes the proxies in upper or lower case, the latter first, and says what is wrong without the value', () => {
+    expect(
+      readConfig({
+        HTTPS_PROXY: 'http://upper.test:1',
+        https_proxy: 'http://user:secret@lower.test:2',
+        HTTP_PROXY: 'proxy.test:3128',
+        no_proxy: 'localhost,.internal',
+      }).proxies,
+    ).toEqual({
+      https: 'http://user:secret@lower.test:2',
+      http: 'http://proxy.test:3128',
+      except: 'localhost,.internal',
+    });
+    for (const wrong of [
+      'socks5://secret.test',
+      'http://',
+      'http://secret.test/path',
+      'http://%zz@secret.test',
+    ]) {
+      const faults = faultsOf({ HTTPS_PROXY: wrong });
+      expect(faults).toContain('HTTPS_PROXY');
+      expect(faults).not.toContain('secret');
+    }
+  });
+
+  it('E6: takes names of headers for pages of other origins', () => {
+    expect(readConfig({ CORS_HEADERS: 'X-App-Version, baggage' }).corsHeaders).toEqual([
+      'x-app-version',
+      'baggage',
+    ]);
+    for (const wrong of ['*', 'two words', 'colon:', 'new\nline: x'])
+      expect(faultsOf({ CORS_HEADERS: wrong })).toContain('CORS_HEADERS');
   });
 
   it('takes an empty variable for an unset one', () => {

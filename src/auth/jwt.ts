@@ -27,6 +27,8 @@ export interface JwtOptions {
   readonly issuer: string;
   /** What `aud` has to be, or to hold. */
   readonly audience: string;
+  /** On the way to the keys. @default none */
+  readonly proxy?: URL | null;
   readonly log: Log;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
@@ -45,8 +47,8 @@ export interface JwtCheck {
  * SHA-256, because checking a signature costs more than the rest of a small request; one that did not is checked again.
  */
 export function createJwtCheck(options: JwtOptions): JwtCheck {
-  const { jwksUrl, issuer, audience, log, clock = Date.now, timeoutMs = 5_000 } = options;
-  const keys = createKeySet({ url: jwksUrl, log, clock, timeoutMs });
+  const { jwksUrl, issuer, audience, log, proxy = null, clock = Date.now, timeoutMs = 5_000 } = options;
+  const keys = createKeySet({ url: jwksUrl, proxy, log, clock, timeoutMs });
   const remembered = new LRUCache<string, { readonly caller: Caller; readonly until: number }>({
     max: mostRemembered,
   });

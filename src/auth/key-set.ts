@@ -1,4 +1,12 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type FetchImplementation,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { fetch, ProxyAgent } from 'undici';
+import { proxyOptions } from '../lib/proxy.ts';
 import type { Log } from '../log.ts';
 import { CannotCheck } from './cannot-check.ts';
 
@@ -11,6 +19,8 @@ const believedMs = 24 * 3_600_000;
 
 export interface KeySetOptions {
   readonly url: URL;
+  /** Null: none. */
+  readonly proxy: URL | null;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -28,13 +38,15 @@ export interface KeySet {
  * The public keys of the identity provider (JWKS), fetched now and every five minutes, and when a token names an unknown
  * one. While the provider is away the known keys are used; a token that names another cannot be checked.
  */
-export function createKeySet({ url, log, clock, timeoutMs }: KeySetOptions): KeySet {
+export function createKeySet({ url, proxy, log, clock, timeoutMs }: KeySetOptions): KeySet {
   // When to fetch is decided here: left to itself it fetches for each unknown key while the provider is away, and forgets
   // the known ones.
+  const agent = proxy && new ProxyAgent(proxyOptions(proxy));
   const remote = createRemoteJWKSet(url, {
     timeoutDuration: timeoutMs,
     cooldownDuration: Number.POSITIVE_INFINITY,
     cacheMaxAge: Number.POSITIVE_INFINITY,
+    ...(agent && { [customFetch]: (target, init) => fetchBy(agent, target, init) }),
   });
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
@@ -95,8 +107,18 @@ export function createKeySet({ url, log, clock, timeoutMs }: KeySetOptions): Key
         throw away && error instanceof errors.JWKSNoMatchingKey ? cannotCheck() : error;
       }
     },
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      void agent?.close();
+    },
   };
+}
+
+/** By undici's own fetch: Node's takes no agent of another version. */
+async function fetchBy(dispatcher: ProxyAgent, ...[url, init]: Parameters<FetchImplementation>) {
+  const headers = Object.fromEntries(init.headers);
+  const answer = await fetch(url, { ...init, headers, dispatcher });
+  return new Response(await answer.text(), { status: answer.status });
 }
 
 /** The kind of failure, without what the provider wrote. */

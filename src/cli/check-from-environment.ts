@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readConfig } from '../config.ts';
+import { proxyFor } from '../lib/proxy.ts';
 import { sandboxKey, startSandboxProcess } from '../sandbox-process.ts';
 import { checkHaloCloud } from './check/check-halo-cloud.ts';
 import { reportText } from './check/report-text.ts';
@@ -24,6 +25,7 @@ export async function checkFromEnvironment(
     const report = await checkHaloCloud({
       ...config,
       baseUrl: config.baseUrl ?? sandbox?.baseUrl ?? '',
+      proxy: config.baseUrl === undefined ? null : proxyFor(config.baseUrl, config.proxies),
       subscriptionKey,
       practices: recorded.length > 0 ? config.practices : (sandbox?.practices ?? []),
       bpSiteIds: wanted.length === 0 && sandbox ? [sandboxPractice] : wanted,

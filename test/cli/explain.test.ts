@@ -6,6 +6,7 @@ import { QueryTimedOut, UpstreamFailed } from '../../src/errors.ts';
 const place = {
   environment: 'production',
   baseUrl: 'https://halo.test',
+  proxy: null,
   deadlineMs: 30_000,
   bpSiteId: null,
 } as const;
@@ -28,6 +29,18 @@ describe('a connection that fails', () => {
     expect(outcome.fix).toContain(fix);
   });
 });
+
+it.each(['ECONNREFUSED', 'PROXY_407', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'])(
+  'E8: a connection that fails on the way to or in the proxy names the proxy: %s',
+  (code) => {
+    const failure = new UpstreamFailed(null, { detail: `connection failed: ${code}` });
+    const { said, fix } = explain(failure, { ...place, proxy: 'http://proxy.test:3128' });
+    expect(said).toBe(
+      `No connection to halo.test comes about through the proxy http://proxy.test:3128 (${code}).`,
+    );
+    expect(fix).toContain('HTTPS_PROXY');
+  },
+);
 
 it('names the deadline that a practice did not keep', () => {
   expect(explain(new QueryTimedOut(), place).said).toContain('HALO_DEADLINE_MS=30000');

@@ -99,6 +99,41 @@ describe('other origins', () => {
       ...(method === 'POST' && { body: JSON.stringify({ query: '{ viewer { name } }' }) }),
     });
 
+  test('E6: may send the headers that GraphQL clients and tracing send, and those that the operator names', async () => {
+    const preflight = async (
+      server: NonNullable<Parameters<typeof fakeHalo>[0]>['server'],
+      header: string,
+    ) => {
+      const answer = await fakeHalo({ server: { allowedOrigins: [app], ...server } }).yoga.fetch(
+        'http://localhost/graphql',
+        {
+          method: 'OPTIONS',
+          headers: {
+            origin: app,
+            'sec-fetch-site': 'cross-site',
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': header,
+          },
+        },
+      );
+      expect(answer.status).toBe(204);
+      const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase();
+      return allowed.split(/, ?/).includes(header);
+    };
+    for (const header of [
+      ...['authorization', 'content-type', 'x-request-id', 'x-halo-price-only'],
+      ...['apollographql-client-name', 'apollographql-client-version', 'apollo-require-preflight'],
+      ...['traceparent', 'tracestate'],
+    ]) {
+      expect([header, await preflight({}, header)]).toEqual([header, true]);
+    }
+    const passHeaders = ['x-sandbox-fault'];
+    expect(await preflight({ passHeaders }, 'x-sandbox-fault')).toBe(true);
+    expect(await preflight({ passHeaders: [] }, 'x-sandbox-fault')).toBe(false);
+    expect(await preflight({}, 'x-app-version')).toBe(false);
+    expect(await preflight({ corsHeaders: ['x-app-version'] }, 'x-app-version')).toBe(true);
+  });
+
   test('are turned away, unless the operator allows them by name', async () => {
     expect((await fetchFrom(app, [])).status).toBe(403);
     expect((await fetchFrom('https://evil.example', [app])).status).toBe(403);

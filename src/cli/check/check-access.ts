@@ -10,7 +10,7 @@ const nobodys = '0';
 export async function checkAccess(
   trail: Trail,
   session: HaloSession,
-  bpSiteId: string = nobodys,
+  { bpSiteId = nobodys, proxy }: { readonly bpSiteId: string | undefined; readonly proxy: string | null },
 ): Promise<void> {
   const fault: unknown = await session.sites('BEST_PRACTICE', bpSiteId).then(
     () => undefined,
@@ -19,7 +19,7 @@ export async function checkAccess(
   const refused = fault instanceof AccessDenied || fault instanceof RateLimited;
   await trail.step('Halo Cloud', async () => {
     if (fault !== undefined && !refused) throw fault;
-    return ok('It answers.');
+    return ok(proxy === null ? 'It answers.' : `It answers, through the proxy ${proxy}.`);
   });
   await trail.step('key', async () => {
     if (fault instanceof AccessDenied && fault.reason === 'SUBSCRIPTION_KEY_REJECTED') throw fault;

@@ -5,6 +5,7 @@ import { createHaloCloud } from '../../datasources/halo-cloud/client.ts';
 import { createHaloDoor } from '../../datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from '../../datasources/halo-cloud/sites-directory.ts';
 import type { HaloSession } from '../../datasources/halo-session.ts';
+import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import { checkAccess } from './check-access.ts';
 import { checkPractice } from './check-practice.ts';
@@ -17,6 +18,8 @@ const practicesAtOnce = 4;
 export interface CheckOptions
   extends Pick<Config, 'environment' | 'source' | 'failover' | 'assumedWrites' | 'deadlineMs' | 'practices'> {
   readonly baseUrl: string;
+  /** On the way to it. @default none */
+  readonly proxy?: URL | null;
   readonly subscriptionKey: string;
   /** Empty: what can be known without a practice. */
   readonly bpSiteIds: readonly string[];
@@ -31,6 +34,8 @@ export interface CheckReport {
   readonly environment: Config['environment'];
   /** Without credentials. */
   readonly baseUrl: string;
+  /** On the way there, without credentials; null: none. */
+  readonly proxy: string | null;
   readonly access: readonly Finding[];
   readonly practices: readonly {
     readonly bpSiteId: string;
@@ -42,13 +47,14 @@ export interface CheckReport {
 
 /** Tries what the server would do, with the server's own parts, and says what works. */
 export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport> {
-  const { environment, deadlineMs, practices, bpSiteIds, clock = Date.now } = options;
+  const { environment, deadlineMs, practices, bpSiteIds, proxy = null, clock = Date.now } = options;
   const { origin, pathname } = new URL(options.baseUrl);
   const baseUrl = `${origin}${pathname.replace(/\/+$/, '')}`;
   const log = createLog('silent');
-  const halo = createHaloCloud({ baseUrl, subscriptionKey: options.subscriptionKey, log, clock });
+  const halo = createHaloCloud({ baseUrl, proxy, subscriptionKey: options.subscriptionKey, log, clock });
   const directory = createSitesDirectory({ halo, registry: practices, clock });
   const door = createHaloDoor({ halo, directory, registry: practices, failover: options.failover, clock });
+  const proxyName = proxy && nameOfProxy(proxy);
   const cost = { calls: 0, charged: 0 };
 
   /** One trail in a session of its own, with a deadline of its own. */
@@ -57,7 +63,7 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
     walk: (trail: Trail, session: HaloSession) => Promise<void>,
     blocked = false,
   ): Promise<readonly Finding[]> {
-    const place: Place = { environment, baseUrl, deadlineMs, bpSiteId };
+    const place: Place = { environment, baseUrl, proxy: proxyName, deadlineMs, bpSiteId };
     const session = door.openSession({
       signal: AbortSignal.timeout(deadlineMs),
       requestId: randomUUID(),
@@ -73,7 +79,9 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
   }
 
   try {
-    const access = await trailOf(null, (trail, session) => checkAccess(trail, session, bpSiteIds[0]));
+    const access = await trailOf(null, (trail, session) =>
+      checkAccess(trail, session, { bpSiteId: bpSiteIds[0], proxy: proxyName }),
+    );
     const recordedAs = (bpSiteId: string): RegisteredPractice | undefined =>
       practices.find((each) => each.bpSiteId === bpSiteId);
     const checked = await settleBounded(bpSiteIds, practicesAtOnce, async (bpSiteId) => ({
@@ -90,7 +98,7 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
       return each;
     });
     const allRight = [access, ...reports.map(({ findings }) => findings)].every(isAllRight);
-    return { allRight, environment, baseUrl, access, practices: reports, cost };
+    return { allRight, environment, baseUrl, proxy: proxyName, access, practices: reports, cost };
   } finally {
     await halo.close();
   }

@@ -47,6 +47,12 @@ export function explainConnection({ httpStatus, detail }: UpstreamFailed, place:
   const host = new URL(place.baseUrl).host;
   const code = /^connection failed: (\S+)$/.exec(detail ?? '')?.[1];
   if (code !== undefined) {
+    if (place.proxy !== null && !/CERT|UNABLE_TO_|SIGNATURE/.test(code)) {
+      return failed(
+        `No connection to ${host} comes about through the proxy ${place.proxy} (${code}).`,
+        `HTTPS_PROXY, HTTP_PROXY: the proxy's address, user and password, and that it lets this machine out to ${host}. NO_PROXY: hosts without it.`,
+      );
+    }
     const fault = connectionFaults.find((each) => each.code.test(code));
     return fault
       ? failed(`${fault.said(host)} (${code}).`, fault.fix)

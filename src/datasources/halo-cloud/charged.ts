@@ -27,9 +27,9 @@ const neverSent: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether a connection failed before anything could be sent. */
-export function neverConnected(failure: string): boolean {
-  return neverSent.has(failure);
+/** Whether a call failed before anything could be sent. */
+export function neverConnected({ connected, failure }: CallOutcome): boolean {
+  return failure !== null && (!connected || neverSent.has(failure));
 }
 
 export function isCharged(kind: CallKind): boolean {
@@ -38,6 +38,8 @@ export function isCharged(kind: CallKind): boolean {
 
 /** How a call ended: the status, else the code of the failed connection. */
 export interface CallOutcome {
+  /** There was a connection, and the request went out. */
+  connected: boolean;
   status: number | null;
   failure: string | null;
   /** The answer said that the site is offline or unreachable. */
@@ -48,6 +50,7 @@ export interface CallOutcome {
 
 /** Of a call that is about to be sent. */
 export const noOutcome = (): CallOutcome => ({
+  connected: false,
   status: null,
   failure: null,
   siteAway: false,
@@ -55,7 +58,8 @@ export const noOutcome = (): CallOutcome => ({
 });
 
 /** Whether the practice was reached, or may have been, for all that the outcome tells. */
-export function mayHaveReachedPractice({ status, failure, siteAway }: CallOutcome): boolean {
+export function mayHaveReachedPractice(outcome: CallOutcome): boolean {
+  const { status, siteAway } = outcome;
   if (status !== null) return !siteAway && !turnedAway.has(status);
-  return failure === null || !neverConnected(failure);
+  return !neverConnected(outcome);
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { HaloError, SiteUnavailable, UpstreamFailed } from '../../errors.ts';
 import { asAbortSignal, type StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
@@ -13,6 +13,7 @@ import { createCoalescer } from './coalescer.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { abortedAs, cutAs, failureCode } from './failure.ts';
 import { createGate, type GateState } from './gate.ts';
+import { openPool } from './open-pool.ts';
 import { asText, readBody } from './read-body.ts';
 import { msUntilNext } from './retries.ts';
 import { Unusable } from './unusable.ts';
@@ -29,8 +30,6 @@ import { responseOf } from './write-response.ts';
 type Parse = NonNullable<UpstreamRead<unknown>['parse']>;
 
 const megabyte = 1024 * 1024;
-/** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
-const patienceMs = 70_000;
 /** Of which one practice takes 16 at most, fewer when many are taken: see `site-lanes.ts`. Opened as they are needed. */
 const maxConnections = 1_024;
 
@@ -40,6 +39,8 @@ export interface HaloCloudOptions {
   readonly subscriptionKey: string;
   /** @default a keep-alive Pool of 1,024 connections to the base URL, closed by `close()` */
   readonly dispatcher?: Dispatcher;
+  /** On the way to the base URL. Its URL may hold credentials. @default none */
+  readonly proxy?: URL | null;
   /** For what belongs to no operation: a connection that could not be opened. */
   readonly log: Log;
   /** Milliseconds since 1970. @default Date.now */
@@ -73,7 +74,9 @@ export interface HaloCloud {
 export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
-  const dispatcher = options.dispatcher ?? openPool(origin, options.log);
+  const dispatcher =
+    options.dispatcher ??
+    openPool(origin, { connections: maxConnections, proxy: options.proxy ?? null, log: options.log });
   const clock = options.clock ?? Date.now;
   // What is read after a write must not come from a read that set out before it.
   const changes = new Map<string | null, number>();
@@ -120,6 +123,9 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         },
         signal,
         limitBytes: isLookUp(kind) ? megabyte : 16 * megabyte,
+        connected() {
+          outcome.connected = true;
+        },
         begun(status, headers) {
           outcome.status = status;
           answer.status = status;
@@ -147,7 +153,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         throw new UpstreamFailed(outcome.status, { detail: error.message });
       }
       if (signal.aborted) {
-        outcome.failure = cutAs(signal.reason, performance.now() - started);
+        outcome.failure = outcome.connected ? cutAs(signal.reason, performance.now() - started) : 'aborted';
         throw abortedAs(kind, signal.reason);
       }
       outcome.failure = failureCode(error);
@@ -239,20 +245,6 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   };
 }
 
-function openPool(origin: string, log: Log): Pool {
-  const pool = new Pool(origin, {
-    connections: maxConnections,
-    keepAliveTimeout: 30_000,
-    connectTimeout: 5_000,
-    headersTimeout: patienceMs,
-    bodyTimeout: patienceMs,
-  });
-  pool.on('connectionError', (_origin, _targets, error) => {
-    log.warn({ failure: failureCode(error) }, 'no connection to Halo Cloud');
-  });
-  return pool;
-}
-
 function asking(
   { method, path, body, form = '' }: UpstreamRead<unknown>,
   { passHeaders }: CallContext,
@@ -271,7 +263,8 @@ interface Received {
 const noText: Buffer = Buffer.alloc(0);
 
 async function taken(parse: Parse, sending: Exchange): Promise<Received> {
-  const { dispatcher, request, signal, limitBytes, begun } = sending;
+  const { dispatcher, request, signal, limitBytes, connected, begun } = sending;
+  connected();
   const { statusCode, headers, body } = await dispatcher.request({
     ...request,
     signal: asAbortSignal(signal),

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly signal: StopSignal;
   /** Most bytes that a body read whole may have. */
   readonly limitBytes: number;
+  /** Told when there is a connection and the request goes out: from then on it may arrive. */
+  connected(): void;
   /** Told of status and headers as soon as they are there: what follows may break off. */
   begun(status: number, headers: IncomingHttpHeaders): void;
 }
@@ -47,6 +49,7 @@ class BodyReader implements Dispatcher.DispatchHandler {
     this.#controller = controller;
     // It may have waited for a connection.
     if (this.#sending.signal.aborted) this.#stop();
+    else this.#sending.connected();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {

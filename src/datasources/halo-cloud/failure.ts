@@ -25,10 +25,14 @@ function isLate(reason: unknown): boolean {
 }
 
 /**
- * A stable code for a connection that failed: `ECONNREFUSED`, `UND_ERR_HEADERS_TIMEOUT`. Neither the error nor its
+ * A stable code for a connection that failed: `ECONNREFUSED`, `UND_ERR_HEADERS_TIMEOUT`, `PROXY_407`. Neither the error nor its
  * message goes further: undici's parser error, for one, carries bytes of the answer.
  */
 export function failureCode(error: unknown): string {
+  // undici gives the proxy's refusal no code of its own.
+  const [, proxyStatus] =
+    /^Proxy response \((\d{3})\)/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (proxyStatus !== undefined) return `PROXY_${proxyStatus}`;
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }

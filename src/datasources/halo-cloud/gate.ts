@@ -160,9 +160,9 @@ function isFaulted(passHeaders: CallContext['passHeaders']): boolean {
   return Object.keys(passHeaders).length > 0;
 }
 
-function onHaloCloud({ status, failure }: CallOutcome): Verdict {
-  if (status !== null) return 'here';
-  return failure !== null && neverConnected(failure) ? 'away' : 'unsure';
+function onHaloCloud(outcome: CallOutcome): Verdict {
+  if (outcome.status !== null) return 'here';
+  return outcome.failure !== 'aborted' && neverConnected(outcome) ? 'away' : 'unsure';
 }
 
 /**
@@ -172,8 +172,9 @@ function onHaloCloud({ status, failure }: CallOutcome): Verdict {
  * to its queue (201, 202), and what its caller soon gave up. Any other answer, a refusal too, is one that callers should
  * see for themselves.
  */
-function onSite(kind: CallKind, { status, failure, siteAway }: CallOutcome): Verdict {
-  if (failure !== null) return failure === 'aborted' || neverConnected(failure) ? 'unsure' : 'away';
+function onSite(kind: CallKind, outcome: CallOutcome): Verdict {
+  const { status, failure, siteAway } = outcome;
+  if (failure !== null) return failure === 'aborted' || neverConnected(outcome) ? 'unsure' : 'away';
   if (siteAway || status === 503) return 'away';
   if (status === null || status === 429 || status >= 500) return 'unsure';
   return kind === 'sql' && (status === 201 || status === 202) ? 'unsure' : 'here';

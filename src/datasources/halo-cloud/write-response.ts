@@ -8,7 +8,7 @@ export function responseOf(outcome: CallOutcome, procedure: string | undefined):
   if (outcome.errorAnswer) return responseOfError(outcome.errorAnswer, procedure);
   const { status, failure } = outcome;
   if (status !== null && failure === null) return { kind: 'malformed' };
-  return { kind: 'none', connected: status !== null || failure === null || !neverConnected(failure) };
+  return { kind: 'none', connected: status !== null || !neverConnected(outcome) };
 }
 
 function responseOfError(answer: Answer, procedure: string | undefined): WriteResponse {
