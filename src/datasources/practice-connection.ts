@@ -53,6 +53,9 @@ export interface FhirResource {
   readonly [field: string]: unknown;
 }
 
+/** In the place of a Bundle's entry that is no resource at all, so that it is counted as an unreadable one. */
+export const unreadableEntry: FhirResource = { resourceType: 'unreadable entry' };
+
 export interface FhirBundle extends FhirResource {
   readonly resourceType: 'Bundle';
   readonly total?: number;

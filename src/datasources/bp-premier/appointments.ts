@@ -6,7 +6,7 @@ import { windowOf } from './appointment-window.ts';
 import type { Site } from './places.ts';
 import { readAppointment } from './read-appointment.ts';
 import { text } from './read-element.ts';
-import { idChunks, idOf, listed, search } from './references.ts';
+import { idChunks, idOf, listed, readResources, search } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 
 /**
@@ -22,11 +22,12 @@ export async function findAppointments(site: Site, query: AppointmentQuery): Pro
   ]);
   const found = new Map<string, FhirResource>();
   for (const resource of pages.flat()) found.set(idOf(resource), resource);
-  const matching = [...found.values()]
-    .filter((resource) => wanted(text(resource.status), query.statuses))
-    .map((resource) => readAppointment(resource, places))
-    .filter((appointment) => matches(appointment, query));
-  return windowOf(matching, query);
+  const candidates = [...found.values()].filter((resource) => wanted(text(resource.status), query.statuses));
+  const appointments = readResources(site.connection, candidates, (each) => readAppointment(each, places));
+  return windowOf(
+    appointments.filter((appointment) => matches(appointment, query)),
+    query,
+  );
 }
 
 /** Usually one; several when a list of ids is longer than a request takes; none when a list names nobody. */

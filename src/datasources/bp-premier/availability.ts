@@ -8,7 +8,7 @@ import type { Site } from './places.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 import { readDate, readInstant } from './read-time.ts';
 import { readDays, readPeriod } from './read-week.ts';
-import { search } from './references.ts';
+import { readResources, search } from './references.ts';
 import { type Role, readRole } from './roles.ts';
 
 /** The weekly sessions of some users: `PractitionerRole.availableTime` (F5). FHIR has no slot length and no validity. */
@@ -59,9 +59,9 @@ async function rolesWithTimes(site: Site, what?: ReferenceKind): Promise<readonl
     );
   }
   const today = todayOf(site.connection);
-  return resources
-    .map((resource) => readRole(resource, today))
-    .filter((role): role is Role => role?.isCurrent === true);
+  return readResources(site.connection, resources, (resource) => readRole(resource, today)).filter(
+    (role): role is Role => role?.isCurrent === true,
+  );
 }
 
 function sessionsOf({ userId, locationId, resource }: Role): readonly Session[] {

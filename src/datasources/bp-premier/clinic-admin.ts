@@ -5,7 +5,7 @@ import type { ClinicWeek } from '../practice-data.ts';
 import type { Site } from './places.ts';
 import { elements } from './read-element.ts';
 import { mergePeriods, readDays, readPeriod } from './read-week.ts';
-import { idOf } from './references.ts';
+import { idOf, readResources } from './references.ts';
 
 /**
  * The recorded week of every location that carries one (F6). Throws OperationNotSupported when none does: that is a site
@@ -20,7 +20,7 @@ export async function findClinicHours(site: Site): Promise<readonly ClinicWeek[]
       { message: "No location in this site's Bp Premier API carries opening hours." },
     );
   }
-  return recorded.map(readWeek);
+  return readResources(site.connection, recorded, readWeek);
 }
 
 function readWeek(resource: FhirResource): ClinicWeek {

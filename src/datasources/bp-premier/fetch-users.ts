@@ -2,9 +2,9 @@ import type { FhirResource, PracticeConnection } from '../practice-connection.ts
 import type { Selection, User } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { readUser } from './read-user.ts';
-import { idOf, search, searchByIds } from './references.ts';
+import { idOf, readResources, search, searchByIds } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
-import { readsRoles, rolesOf } from './roles.ts';
+import { type Role, readsRoles, rolesOf } from './roles.ts';
 
 /** Users by id, keyed: one Practitioner search, and beside it one PractitionerRole search when a field needs it. */
 export async function usersById(
@@ -18,13 +18,7 @@ export async function usersById(
     searchByIds(connection, 'Practitioner', ids, also, 'users'),
     readsRoles(fields) ? rolesOf(connection, ids) : undefined,
   ]);
-  const today = todayOf(connection);
-  return new Map(
-    [...practitioners].map(([id, resource]) => [
-      id,
-      readUser(resource, roles && (roles.get(id) ?? []), today),
-    ]),
-  );
+  return new Map(readUsers(connection, practitioners, roles).map((user) => [user.pmsId, user]));
 }
 
 /** Every user of the practice: the roles are asked for once it is known whose. */
@@ -36,8 +30,16 @@ export async function everyUser(connection: PracticeConnection, fields: Selectio
   }
   const ids = [...practitioners.keys()];
   const roles = readsRoles(fields) && ids.length > 0 ? await rolesOf(connection, ids) : undefined;
+  return readUsers(connection, practitioners, roles);
+}
+
+function readUsers(
+  connection: PracticeConnection,
+  practitioners: ReadonlyMap<string, FhirResource>,
+  roles: ReadonlyMap<string, readonly Role[]> | undefined,
+): readonly User[] {
   const today = todayOf(connection);
-  return [...practitioners].map(([id, resource]) =>
-    readUser(resource, roles && (roles.get(id) ?? []), today),
+  return readResources(connection, [...practitioners.values()], (resource) =>
+    readUser(resource, roles && (roles.get(idOf(resource)) ?? []), today),
   );
 }

@@ -5,7 +5,7 @@ import type { Patient, PatientQuery, Selection } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { criteriaOf, searchParameters } from './patient-search.ts';
 import { readPatient } from './read-patient.ts';
-import { idOf, listed, search, searchByIds } from './references.ts';
+import { idOf, listed, readResources, search, searchByIds } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 
 /** More matches than this are not a search. */
@@ -25,8 +25,10 @@ export async function findPatients(
   const sendable = await keepAsync(criteria, ({ parameter }) => listed(connection, 'Patient', parameter));
   const found = await fetchMatches(connection, query.ids, [...searchParameters(sendable), ...also]);
   const today = todayOf(connection);
-  const matches = found
-    .map((resource) => ({ resource, patient: readPatient(resource, today) }))
+  const matches = readResources(connection, found, (resource) => ({
+    resource,
+    patient: readPatient(resource, today),
+  }))
     .filter(({ resource, patient }) => criteria.every(({ check }) => check(patient, resource, today)))
     .map(({ patient }) => patient)
     .toSorted(comparePeople);
@@ -48,7 +50,12 @@ export async function patientsById(
   const also = await elementsFor(connection, 'Patient', fields);
   const found = await searchByIds(connection, 'Patient', ids, also);
   const today = todayOf(connection);
-  return new Map([...found].map(([id, resource]) => [id, readPatient(resource, today)]));
+  return new Map(
+    readResources(connection, [...found.values()], (resource) => readPatient(resource, today)).map((each) => [
+      each.pmsId,
+      each,
+    ]),
+  );
 }
 
 async function fetchMatches(

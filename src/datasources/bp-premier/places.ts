@@ -2,7 +2,7 @@ import { compareIds } from '../order.ts';
 import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Location, TimeZone } from '../practice-data.ts';
 import { readLocation } from './read-location.ts';
-import { idOf, search } from './references.ts';
+import { idOf, readResources, search } from './references.ts';
 
 /** The practice's locations, which nearly every answer needs: an instant is rendered in the zone of its location. */
 export interface Places {
@@ -51,7 +51,7 @@ async function fetchPlaces(connection: PracticeConnection): Promise<Places> {
   const open = [...resources.values()]
     .filter((resource) => resource.status !== 'inactive')
     .toSorted((a, b) => compareIds(idOf(a), idOf(b)));
-  const current = open.map((resource) => readLocation(resource, connection));
+  const current = readResources(connection, open, (resource) => readLocation(resource, connection));
   const byId = new Map(current.map((location) => [location.pmsId, location]));
   const formerZone = (id: string | null): TimeZone | undefined => {
     const former = id === null ? undefined : resources.get(id);

@@ -5,6 +5,8 @@ import type {
   PracticeConnection,
   ReferenceKind,
 } from '../practice-connection.ts';
+import { unreadableEntry } from '../practice-connection.ts';
+import { type ReportsUnreadable, readRows } from '../unreadable-rows.ts';
 import { element, text } from './read-element.ts';
 
 /** A FHIR id. Logical ids are the database's own (F1), so an id that cannot be one names nobody and is not sent. */
@@ -41,7 +43,19 @@ export function idChunks(ids: readonly string[]): readonly (readonly string[])[]
   return chunks;
 }
 
-/** All resources of that type in the answer; outcomes and whatever else the server adds are left out. */
+/** Reads every resource, and leaves out those that cannot be read. Throws UpstreamFailed when they are more than half. */
+export function readResources<T>(
+  connection: ReportsUnreadable,
+  resources: readonly FhirResource[],
+  read: (resource: FhirResource) => T,
+): T[] {
+  return readRows(connection, resources, ({ resourceType, id }) => ({ table: resourceType, id }), read);
+}
+
+/**
+ * All resources of that type in the answer, each with a usable id; outcomes and whatever else the server adds are left
+ * out. An entry that is no resource counts as an unreadable one.
+ */
 export async function search(
   connection: PracticeConnection,
   resourceType: string,
@@ -54,7 +68,14 @@ export async function search(
     counted ? parameters : [...parameters, ['_count', String(pageSize)]],
     what,
   );
-  return found.filter((resource) => element(resource)?.resourceType === resourceType);
+  const ofType = found.filter((resource) => {
+    const found = element(resource)?.resourceType;
+    return found === resourceType || found === unreadableEntry.resourceType;
+  });
+  return readResources(connection, ofType, (resource) => {
+    idOf(resource);
+    return resource;
+  });
 }
 
 /** By id, whatever the order of the answer. Resources that were not asked for are dropped. */

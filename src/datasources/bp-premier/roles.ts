@@ -3,7 +3,7 @@ import type { LocalDate, ProviderNumber, Selection } from '../practice-data.ts';
 import { phaseOf, todayOf } from './current-entry.ts';
 import { identifiersOf, providerNumberSystem } from './read-cards.ts';
 import { elements, flag, text } from './read-element.ts';
-import { idChunks, referenceTo, search } from './references.ts';
+import { idChunks, readResources, referenceTo, search } from './references.ts';
 
 /** What a PractitionerRole says of one user at one location. */
 export interface Role {
@@ -35,7 +35,7 @@ export async function rolesOf(
   );
   const today = todayOf(connection);
   const found = new Map<string, Role[]>();
-  for (const role of pages.flat().map((resource) => readRole(resource, today))) {
+  for (const role of readResources(connection, pages.flat(), (resource) => readRole(resource, today))) {
     if (role === null || !userIds.includes(role.userId)) continue;
     found.set(role.userId, [...(found.get(role.userId) ?? []), role]);
   }

@@ -1,11 +1,16 @@
 import { addSeconds, epochMs, wallDate } from '../../time/local.ts';
 import { compareIds } from '../order.ts';
-import type { FhirParameters, FhirResource } from '../practice-connection.ts';
+import {
+  type FhirParameters,
+  type FhirResource,
+  type PracticeConnection,
+  unreadableEntry,
+} from '../practice-connection.ts';
 import type { Slot, SlotQuery, SlotSearch } from '../practice-data.ts';
 import type { Places, Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
-import { idChunks, referenceTo, unusable } from './references.ts';
+import { idChunks, readResources, referenceTo, unusable } from './references.ts';
 
 /** A free slot with the Schedule that it belongs to: two of one schedule that touch can be taken as one. */
 interface FreeSlot extends Omit<Slot, 'durationMinutes'> {
@@ -25,7 +30,7 @@ export async function findSlots(site: Site, query: SlotQuery): Promise<SlotSearc
     ...requests.map((parameters) => site.connection.fhirOperation('Slot', 'find-free', parameters)),
   ]);
   const free = answers
-    .flatMap((resources) => readFree(resources, query, places))
+    .flatMap((resources) => readFree(site.connection, resources, query, places))
     .toSorted((a, b) => epochMs(a.start) - epochMs(b.start) || compareIds(a.userId ?? '', b.userId ?? ''));
   const { durationMinutes } = query;
   const slots = (
@@ -54,23 +59,31 @@ function requestsFor(query: SlotQuery): readonly FhirParameters[] {
   );
 }
 
-function readFree(resources: readonly FhirResource[], query: SlotQuery, places: Places): readonly FreeSlot[] {
+function readFree(
+  connection: PracticeConnection,
+  resources: readonly FhirResource[],
+  query: SlotQuery,
+  places: Places,
+): readonly FreeSlot[] {
   const schedules = new Map<string | null, FhirResource>();
   const usable = resources.filter((resource) => element(resource) !== null);
   for (const resource of usable) {
     if (resource.resourceType === 'Schedule') schedules.set(text(resource.id), resource);
   }
-  return usable
-    .filter((resource) => resource.resourceType === 'Slot' && resource.status === 'free')
-    .map((resource) => readSlot(resource, schedules, places))
-    .filter(({ schedule, userId, locationId }) => {
-      if (query.userIds === undefined && query.locationId === undefined) return true;
-      if (!schedules.has(schedule)) throw unusable('Slot', 'schedule');
-      return (
-        (query.userIds === undefined || (userId !== null && query.userIds.includes(userId))) &&
-        (query.locationId === undefined || locationId === query.locationId)
-      );
-    });
+  const free = usable.filter(
+    ({ resourceType, status }) =>
+      (resourceType === 'Slot' && status === 'free') || resourceType === unreadableEntry.resourceType,
+  );
+  const narrowed = query.userIds !== undefined || query.locationId !== undefined;
+  return readResources(connection, free, (resource) => {
+    const slot = readSlot(resource, schedules, places);
+    if (narrowed && !schedules.has(slot.schedule)) throw unusable('Slot', 'schedule');
+    return slot;
+  }).filter(
+    ({ userId, locationId }) =>
+      (query.userIds === undefined || (userId !== null && query.userIds.includes(userId))) &&
+      (query.locationId === undefined || locationId === query.locationId),
+  );
 }
 
 function readSlot(

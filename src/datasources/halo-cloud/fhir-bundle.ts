@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FhirResource } from '../practice-connection.ts';
+import { type FhirResource, unreadableEntry } from '../practice-connection.ts';
 import { shaped } from './unusable.ts';
 
 export interface FhirPage {
@@ -15,15 +15,19 @@ const resourceSchema = z.looseObject({
   resourceType: z.string(),
   id: text.transform((id) => id ?? undefined),
 });
+/** One entry that is no resource does not cost the others. */
+const unreadable = { ...unreadableEntry, id: undefined };
 const bundleSchema = z.looseObject({
   resourceType: z.literal('Bundle'),
   total: z.unknown().optional(),
   entry: z
     .array(
-      z.looseObject({
-        resource: resourceSchema.nullish(),
-        search: z.looseObject({ mode: text }).nullish(),
-      }),
+      z
+        .looseObject({
+          resource: resourceSchema.nullish().catch(unreadable),
+          search: z.looseObject({ mode: text }).nullish().catch(null),
+        })
+        .catch({ resource: unreadable, search: null }),
     )
     .nullish(),
   link: z.array(z.looseObject({ relation: text, url: text })).nullish(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextPath } from '../../../src/datasources/halo-cloud/fhir.ts';
 import type { KnownSite } from '../../../src/datasources/halo-cloud/sites-directory.ts';
 import type { PracticeConnection } from '../../../src/datasources/practice-connection.ts';
+import { unreadableEntry } from '../../../src/datasources/practice-connection.ts';
 import { failureOf, fakeHalo, fhirPath, guidA, openDoor, origin } from './kit.ts';
 
 const patient = (id: string) => ({ resource: { resourceType: 'Patient', id }, search: { mode: 'match' } });
@@ -146,13 +147,28 @@ describe('fhirSearch', () => {
       { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'processing' }] },
     ],
     ['another resource', { resourceType: 'Patient' }],
-    ['entries of the wrong type', { resourceType: 'Bundle', entry: [{ resource: 'Patient/1' }] }],
   ])('takes %s inside a 200 for a failure', async (_what, body) => {
     const halo = fakeHalo();
     halo.answer('POST', fhirPath(guidA, 'Patient/_search'), 200, body);
     expect(await failureOf((await practiceAt(halo)).fhirSearch('Patient', []))).toMatchObject({
       code: 'UPSTREAM_FAILED',
     });
+  });
+
+  it.each([
+    ['text', { resource: 'Patient/1' }],
+    ['a number', 5],
+    ['a resource without a type', { resource: { id: '1' } }],
+    ['a resource whose id is no text', { resource: { resourceType: 'Patient', id: 1 } }],
+  ])('C1: an entry that is %s does not cost the others', async (_what, entry) => {
+    const halo = fakeHalo();
+    const good = { resource: { resourceType: 'Patient', id: '1' } };
+    const body = { resourceType: 'Bundle', entry: [entry, good] };
+    halo.answer('POST', fhirPath(guidA, 'Patient/_search'), 200, body);
+    expect(await (await practiceAt(halo)).fhirSearch('Patient', [])).toEqual([
+      unreadableEntry,
+      good.resource,
+    ]);
   });
 });
 
