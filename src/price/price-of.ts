@@ -18,6 +18,7 @@ import {
   visit,
 } from 'graphql';
 import type { SourcePreference } from '../datasources/choose-source.ts';
+import { questionOf } from '../union-field.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
 import { pricedFields } from './priced-fields.ts';
 import { countCharges, type Place, type Pricing } from './pricing.ts';
@@ -104,7 +105,7 @@ export function priceOfFitting(
       const path = above === '' ? key : `${above}.${key}`;
       const field = readField(type, nodes, path);
       if (!field) continue;
-      const price = pricedFields[`${type.name}.${field.info.fieldName}`];
+      const price = pricedFields[field.question];
       const places = price ? price(at, field, pricing, options) : at;
       if (places === null) continue;
       for (const place of Array.isArray(places) ? (places as readonly Place[]) : [places as Place]) {
@@ -133,7 +134,8 @@ export function priceOfFitting(
       returnType: field.type,
     } as unknown as GraphQLResolveInfo;
     try {
-      return { path, args: watched(getArgumentValues(field, node, coerced), node), info };
+      const question = questionOf(type.name, field);
+      return { path, question, args: watched(getArgumentValues(field, node, coerced), node), info };
     } catch {
       return undefined;
     }

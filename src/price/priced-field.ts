@@ -6,6 +6,8 @@ import type { Place, Pricing } from './pricing.ts';
 export interface PricedField {
   /** The keys of the answer that lead to it, lists left out: `practice.appointments`. */
   readonly path: string;
+  /** The coordinate under which it has its price: of a flat field that of its union field. */
+  readonly question: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** As much of it as reading the selection takes. */
   readonly info: GraphQLResolveInfo;

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Selection } from '../datasources/practice-data.ts';
+import { questionName } from '../union-field.ts';
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 type MayRead = (field: GraphQLField<unknown, unknown>) => boolean;
@@ -27,8 +28,8 @@ export function readOnly(info: GraphQLResolveInfo, mayRead: MayRead): void {
   readers.set(info.variableValues, mayRead);
 }
 
-const isRead = (info: GraphQLResolveInfo, field: GraphQLField<unknown, unknown> | undefined): boolean =>
-  field !== undefined && (readers.get(info.variableValues)?.(field) ?? true);
+const isRead = (info: GraphQLResolveInfo, field: GraphQLField<unknown, unknown>): boolean =>
+  readers.get(info.variableValues)?.(field) ?? true;
 
 /**
  * By field nodes, then by who reads. Executors make the array of nodes when `@skip` and `@include` are settled: one for all rows
@@ -58,26 +59,26 @@ export function selectionOn(info: GraphQLResolveInfo, typeName: string): Selecti
   return isObjectType(type) ? readFields(info, type, info.fieldNodes, {}) : {};
 }
 
-/** The nodes of one field of the things that this field answers, connection and union left out. */
+/** The nodes of one field, in both its shapes, of the things that this field answers, connection and union left out. */
 export function fieldBelow(info: GraphQLResolveInfo, name: string): FieldBelow[] {
   const found: FieldBelow[] = [];
   visitThings(info, info.returnType, info.fieldNodes, (type, fields) => {
     for (const nodes of fields.values()) {
-      if (nodes[0]?.name.value === name && isRead(info, type.getFields()[name])) found.push({ type, nodes });
+      const field = type.getFields()[nodes[0]?.name.value ?? ''];
+      if (field && questionName(field) === name && isRead(info, field)) found.push({ field, nodes });
     }
   });
   return found;
 }
 
 export interface FieldBelow {
-  readonly type: GraphQLObjectType;
+  readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
 }
 
 /** The selection under a field that `fieldBelow` found. */
-export function selectionBelow(info: GraphQLResolveInfo, { type, nodes }: FieldBelow): Selection {
-  const field = type.getFields()[nodes[0]?.name.value ?? ''];
-  return field ? readSelection(info, field.type, nodes, {}) : {};
+export function selectionBelow(info: GraphQLResolveInfo, { field, nodes }: FieldBelow): Selection {
+  return readSelection(info, field.type, nodes, {});
 }
 
 function readSelection(
@@ -107,9 +108,9 @@ function addFields(
   into: MutableSelection,
 ): void {
   for (const nodes of fields.values()) {
-    const name = nodes[0]?.name.value ?? '';
-    const field = type.getFields()[name];
+    const field = type.getFields()[nodes[0]?.name.value ?? ''];
     if (!field || !isRead(info, field)) continue;
+    const name = questionName(field);
     into[name] = readSelection(info, field.type, nodes, { ...into[name] });
   }
 }

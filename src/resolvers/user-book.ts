@@ -43,10 +43,8 @@ export function wantedBook(info: GraphQLResolveInfo): WantedBook | undefined {
   };
 }
 
-function readArguments(info: GraphQLResolveInfo, { type, nodes }: FieldBelow) {
-  const [node] = nodes;
-  const field = type.getFields().appointments;
-  if (!node || !field) return undefined;
+function readArguments(info: GraphQLResolveInfo, { field, nodes: [node] }: FieldBelow) {
+  if (!node) return undefined;
   try {
     const args = getArgumentValues(field, node, info.variableValues);
     return readBook(args as unknown as Parameters<typeof readBook>[0]).filters;

@@ -6,6 +6,7 @@ import { linkedUser } from '../resolvers/links.ts';
 import { fullNameOf } from '../resolvers/patients.ts';
 import { AppointmentStatus } from './appointment.ts';
 import { argumentTexts as texts } from './args.ts';
+import { bothShapes } from './both-shapes.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
 import { AddressRef, PatientRef, PracticeRef, UserRef } from './refs.ts';
@@ -160,10 +161,9 @@ builder.node(PatientRef, {
         'Whom the patient usually sees. Null when nobody is recorded, or with an entry in `errors` when the user could not be read.',
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.usualUserId, info),
     }),
-    appointments: t.field({
+    ...bothShapes(t, PatientRef, 'appointments', {
       type: AppointmentsResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description: "The patient's appointments; without dates all of them, past and to come.",
       args: {
         from: t.arg({ type: 'Date', description: `${texts.from} Left out: from the first appointment on.` }),

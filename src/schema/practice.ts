@@ -14,6 +14,7 @@ import { slotsOfPractice } from '../resolvers/slots.ts';
 import { userOfPractice, usersOfPractice } from '../resolvers/users.ts';
 import { AppointmentStatus } from './appointment.ts';
 import { argumentTexts as texts } from './args.ts';
+import { bothShapes, rootRead } from './both-shapes.ts';
 import { builder } from './builder.ts';
 import { PatientSearch } from './patient.ts';
 import { PracticeManagementSystem } from './pms.ts';
@@ -60,10 +61,9 @@ builder.node(PracticeRef, {
       description: 'The site that answers for the practice now.',
       resolve: (it, _args, context, info) => siteOfPractice(it, context, selectionOf(info)),
     }),
-    locations: t.field({
+    ...bothShapes(t, PracticeRef, 'locations', {
       type: results.LocationsResult,
       authScopes: { scopes: ['clinic:read'] },
-      nullable: false,
       description: 'Current locations, the main one first.',
       args: {
         first: t.arg.int({
@@ -73,10 +73,9 @@ builder.node(PracticeRef, {
       },
       resolve: locationsOfPractice,
     }),
-    clinicHours: t.field({
+    ...bothShapes(t, PracticeRef, 'clinicHours', {
       type: results.ClinicHoursResult,
       authScopes: { scopes: ['clinic:read'] },
-      nullable: false,
       description: 'Opening hours of a location in a normal week.',
       args: {
         locationId: t.arg.id({
@@ -86,10 +85,9 @@ builder.node(PracticeRef, {
       },
       resolve: clinicHoursOfPractice,
     }),
-    daysClosed: t.field({
+    ...bothShapes(t, PracticeRef, 'daysClosed', {
       type: results.DaysClosedResult,
       authScopes: { scopes: ['clinic:read'] },
-      nullable: false,
       description:
         'Days on which the practice is closed, such as public holidays. Opening hours do not consider them.',
       args: {
@@ -102,10 +100,9 @@ builder.node(PracticeRef, {
       },
       resolve: daysClosedOfPractice,
     }),
-    users: t.field({
+    ...bothShapes(t, PracticeRef, 'users', {
       type: results.UsersResult,
       authScopes: { scopes: ['users:read'] },
-      nullable: false,
       description:
         'Who works at the practice. Their `appointments`, asked for below with one set of arguments, cost no further call.',
       args: {
@@ -122,18 +119,16 @@ builder.node(PracticeRef, {
       },
       resolve: usersOfPractice,
     }),
-    user: t.field({
+    ...bothShapes(t, PracticeRef, 'user', {
       type: results.UserResult,
       authScopes: { scopes: ['users:read'] },
-      nullable: false,
       description: 'One user, active or not.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
       resolve: userOfPractice,
     }),
-    patients: t.field({
+    ...bothShapes(t, PracticeRef, 'patients', {
       type: results.PatientsResult,
       authScopes: { scopes: ['patients:read'] },
-      nullable: false,
       description:
         'Finds patients, inactive and deceased ones among them. There is no list of all patients: something has to be searched for.',
       args: {
@@ -145,25 +140,22 @@ builder.node(PracticeRef, {
       },
       resolve: patientsOfPractice,
     }),
-    patient: t.field({
+    ...bothShapes(t, PracticeRef, 'patient', {
       type: results.PatientResult,
       authScopes: { scopes: ['patients:read'] },
-      nullable: false,
       description: 'One patient.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
       resolve: patientOfPractice,
     }),
-    appointmentTypes: t.field({
+    ...bothShapes(t, PracticeRef, 'appointmentTypes', {
       type: results.AppointmentTypesResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description: 'The kinds of appointments that the practice books.',
       resolve: appointmentTypesOfPractice,
     }),
-    appointments: t.field({
+    ...bothShapes(t, PracticeRef, 'appointments', {
       type: results.AppointmentsResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description:
         'The appointment book. Blocked, reserved and dummy rows of the PMS are no appointments and do not appear.',
       args: {
@@ -179,18 +171,16 @@ builder.node(PracticeRef, {
       },
       resolve: appointmentsOfPractice,
     }),
-    appointment: t.field({
+    ...bothShapes(t, PracticeRef, 'appointment', {
       type: results.AppointmentResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description: 'One appointment, whatever its status.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
       resolve: appointmentOfPractice,
     }),
-    availableSlots: t.field({
+    ...bothShapes(t, PracticeRef, 'availableSlots', {
       type: results.AvailableSlotsResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description: 'Free times to book, never in the past.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
@@ -206,22 +196,22 @@ builder.node(PracticeRef, {
   }),
 });
 
+rootRead('practice', (arg) => ({
+  type: results.PracticeResult,
+  description:
+    'A practice by its Bp Site ID. When it has moved to another server, queries follow it there and the answer carries the notice `SITE_MOVED`, unless the facade is configured to tell the move instead.',
+  args: {
+    bpSiteId: arg.id({
+      required: true,
+      description: 'The Bp Site ID, or the global id of the practice.',
+    }),
+  },
+  resolve: practice,
+}));
+
 builder.queryFields((t) => ({
-  practice: t.field({
-    type: results.PracticeResult,
-    nullable: false,
-    description:
-      'A practice by its Bp Site ID. When it has moved to another server, queries follow it there and the answer carries the notice `SITE_MOVED`, unless the facade is configured to tell the move instead.',
-    args: {
-      bpSiteId: t.arg.id({
-        required: true,
-        description: 'The Bp Site ID, or the global id of the practice.',
-      }),
-    },
-    resolve: practice,
-  }),
   practices: t.field({
-    type: [results.PracticeResult],
+    type: [results.PracticeResult.union],
     nullable: { list: false, items: false },
     description:
       'Several practices at once, in the order of the argument. Each fails alone: a practice that is offline is one entry and delays no other.',

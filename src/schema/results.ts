@@ -87,53 +87,59 @@ export function result<Thing>(
   });
 }
 
-export const PracticeResult = result('PracticeResult', PracticeRef, finding, 'A practice');
-export const SiteResult = result('SiteResult', SiteRef, finding, 'A site');
-export const SitesResult = result('SitesResult', Sites, askingHalo, 'The sites of a PMS id');
-export const SiteCapabilitiesResult = result(
+/** What a field that reads answers: the union, or in its flat shape the thing alone. */
+export interface ReadType<Thing> {
+  readonly union: ReturnType<typeof result<Thing>>;
+  readonly thing: ObjectRef<Types, Thing>;
+}
+
+const read = <Thing>(...[name, thing, errors, what]: Parameters<typeof result<Thing>>): ReadType<Thing> => ({
+  union: result(name, thing, errors, what),
+  thing,
+});
+
+export const PracticeResult = read('PracticeResult', PracticeRef, finding, 'A practice');
+export const SiteResult = read('SiteResult', SiteRef, finding, 'A site');
+export const SitesResult = read('SitesResult', Sites, askingHalo, 'The sites of a PMS id');
+export const SiteCapabilitiesResult = read(
   'SiteCapabilitiesResult',
   SiteCapabilitiesRef,
   readingOne,
   'What can be asked of a site',
 );
-export const LocationsResult = result(
+export const LocationsResult = read(
   'LocationsResult',
   LocationConnection,
   askingPractice,
   "A page of the practice's locations",
 );
-export const ClinicHoursResult = result(
+export const ClinicHoursResult = read(
   'ClinicHoursResult',
   ClinicHoursRef,
   readingOne,
   'The week of a location',
 );
-export const DaysClosedResult = result('DaysClosedResult', DaysClosed, askingPractice, 'Days closed');
-export const UsersResult = result('UsersResult', UserConnection, askingPractice, 'A page of users');
-export const UserResult = result('UserResult', UserRef, readingOne, 'A user');
-export const SessionsResult = result('SessionsResult', Sessions, askingPractice, "A user's weekly sessions");
-export const DaysAwayResult = result('DaysAwayResult', DaysAway, askingPractice, "A user's absences");
-export const PatientsResult = result(
-  'PatientsResult',
-  PatientConnection,
-  askingPractice,
-  'A page of patients',
-);
-export const PatientResult = result('PatientResult', PatientRef, readingOne, 'A patient');
-export const AppointmentTypesResult = result(
+export const DaysClosedResult = read('DaysClosedResult', DaysClosed, askingPractice, 'Days closed');
+export const UsersResult = read('UsersResult', UserConnection, askingPractice, 'A page of users');
+export const UserResult = read('UserResult', UserRef, readingOne, 'A user');
+export const SessionsResult = read('SessionsResult', Sessions, askingPractice, "A user's weekly sessions");
+export const DaysAwayResult = read('DaysAwayResult', DaysAway, askingPractice, "A user's absences");
+export const PatientsResult = read('PatientsResult', PatientConnection, askingPractice, 'A page of patients');
+export const PatientResult = read('PatientResult', PatientRef, readingOne, 'A patient');
+export const AppointmentTypesResult = read(
   'AppointmentTypesResult',
   AppointmentTypes,
   askingPractice,
   'The kinds of appointments',
 );
-export const AppointmentsResult = result(
+export const AppointmentsResult = read(
   'AppointmentsResult',
   AppointmentConnection,
   askingPractice,
   'A page of appointments',
 );
-export const AppointmentResult = result('AppointmentResult', AppointmentRef, readingOne, 'An appointment');
-export const AvailableSlotsResult = result(
+export const AppointmentResult = read('AppointmentResult', AppointmentRef, readingOne, 'An appointment');
+export const AvailableSlotsResult = read(
   'AvailableSlotsResult',
   AvailableSlotsRef,
   askingPractice,

@@ -9,6 +9,7 @@ import {
 } from '../resolvers/sites.ts';
 import { sqlQueries, sqlQuery } from '../resolvers/sql-queries.ts';
 import { registeredSqlQueries } from '../resolvers/sql-registered.ts';
+import { bothShapes, rootRead } from './both-shapes.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
 import { DataSource, PracticeManagementSystem, PracticeOperation, SiteAvailability } from './pms.ts';
@@ -104,9 +105,8 @@ builder.node(SiteRef, {
         'The practice behind exactly this site: a 403 below is always told as `AuthoritativeServerChanged`, never answered by the server that replaced this one. Null when the site does not say whose it is.',
       resolve: (it, _args, context) => practiceOfSite(it, context),
     }),
-    capabilities: t.field({
+    ...bothShapes(t, SiteRef, 'capabilities', {
       type: SiteCapabilitiesResult,
-      nullable: false,
       description:
         'Which operation is served by which source at this site, and why not where none serves it.',
       resolve: (it, _args, context) => capabilitiesOfSite(it, context),
@@ -185,17 +185,17 @@ builder.objectType(SiteCapabilitiesRef, {
   }),
 });
 
+rootRead('site', (arg) => ({
+  type: SiteResult,
+  authScopes: { scopes: ['sites:read'] },
+  description: 'One site by its Halo GUID. To follow a practice when it moves, use `practice`.',
+  args: { haloGuid: arg({ type: 'UUID', required: true, description: 'The Halo GUID.' }) },
+  resolve: site,
+}));
+
 builder.queryFields((t) => ({
-  site: t.field({
-    type: SiteResult,
-    authScopes: { scopes: ['sites:read'] },
-    nullable: false,
-    description: 'One site by its Halo GUID. To follow a practice when it moves, use `practice`.',
-    args: { haloGuid: t.arg({ type: 'UUID', required: true, description: 'The Halo GUID.' }) },
-    resolve: site,
-  }),
   sites: t.field({
-    type: SitesResult,
+    type: SitesResult.union,
     authScopes: { scopes: ['sites:read'] },
     nullable: false,
     description: 'All sites of a PMS id, as Halo Cloud has them now. An unknown id has none.',

@@ -8,6 +8,7 @@ import { slotsOfUser } from '../resolvers/slots.ts';
 import { daysAwayOfUser, displayNameOf, providerNumbersOfUser, sessionsOfUser } from '../resolvers/users.ts';
 import { AppointmentStatus } from './appointment.ts';
 import { argumentTexts as texts } from './args.ts';
+import { bothShapes } from './both-shapes.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
 import { LocationRef, PracticeRef, UserRef } from './refs.ts';
@@ -99,15 +100,13 @@ builder.node(UserRef, {
         'Where they usually work. Null when it is not recorded, or with an entry in `errors` when it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
-    sessions: t.field({
+    ...bothShapes(t, UserRef, 'sessions', {
       type: SessionsResult,
-      nullable: false,
       description: 'Regular weekly availability, absences aside.',
       resolve: sessionsOfUser,
     }),
-    daysAway: t.field({
+    ...bothShapes(t, UserRef, 'daysAway', {
       type: DaysAwayResult,
-      nullable: false,
       description: 'Absences that touch a range of dates.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
@@ -115,10 +114,9 @@ builder.node(UserRef, {
       },
       resolve: daysAwayOfUser,
     }),
-    appointments: t.field({
+    ...bothShapes(t, UserRef, 'appointments', {
       type: AppointmentsResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description: "The user's appointment book. For several users with the same arguments it is one call.",
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
@@ -131,10 +129,9 @@ builder.node(UserRef, {
       },
       resolve: appointmentsOfUser,
     }),
-    availableSlots: t.field({
+    ...bothShapes(t, UserRef, 'availableSlots', {
       type: AvailableSlotsResult,
       authScopes: { scopes: ['appointments:read'] },
-      nullable: false,
       description: "The user's free times, never in the past.",
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),

@@ -1,9 +1,8 @@
 import type { HaloEnvironment } from '../config.ts';
-import type { GraphContext } from '../context.ts';
 import { viewerPractices } from '../resolvers/practices.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
-import { PracticeRef } from './refs.ts';
+import { PracticeRef, ViewerRef } from './refs.ts';
 
 const HaloEnvironmentEnum = enumOf<Uppercase<HaloEnvironment>>(
   'HaloEnvironment',
@@ -15,8 +14,8 @@ const HaloEnvironmentEnum = enumOf<Uppercase<HaloEnvironment>>(
   },
 );
 
-const Viewer = builder.objectRef<GraphContext>('Viewer').implement({
-  description: 'Who the facade thinks you are.',
+builder.objectType(ViewerRef, {
+  description: 'Who the facade thinks you are, and the practices and sites that you may read.',
   fields: (t) => ({
     name: t.string({
       nullable: false,
@@ -46,7 +45,7 @@ const Viewer = builder.objectRef<GraphContext>('Viewer').implement({
 
 builder.queryField('viewer', (t) =>
   t.field({
-    type: Viewer,
+    type: ViewerRef,
     nullable: false,
     description: 'Who the facade thinks you are, and what you may ask for.',
     resolve: (_root, _args, context) => context,

@@ -3,12 +3,13 @@ import { type GraphQLField, getNamedType, isCompositeType, isObjectType } from '
 import { expect, test } from 'vitest';
 import { pricedFields } from '../../src/price/priced-fields.ts';
 import { schema } from '../../src/schema/index.ts';
+import { questionOf } from '../../src/union-field.ts';
 
 const fields = Object.values(schema.getTypeMap())
   .filter(isObjectType)
   .filter(({ name }) => !name.startsWith('__'))
   .flatMap((type) =>
-    Object.values(type.getFields()).map((field) => ({ coordinate: `${type.name}.${field.name}`, field })),
+    Object.values(type.getFields()).map((field) => ({ coordinate: questionOf(type.name, field), field })),
   );
 
 /** Whether a resolver asks for more than what its entity holds already: run on an entity whose way out is watched. */
