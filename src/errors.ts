@@ -214,6 +214,11 @@ export class PracticeIdentityChanged extends HaloError {
     this.expectedName = fields.expectedName;
     this.foundName = fields.foundName;
   }
+
+  /** `foundName` for a caller of all practices. For others it may be the name of a practice that is none of theirs. */
+  nameFor({ practices }: { readonly practices: readonly string[] | 'all' }): string | null {
+    return practices === 'all' ? this.foundName : null;
+  }
 }
 
 export class AccessDenied extends HaloError {
@@ -247,11 +252,14 @@ export class SiteUnavailable extends HaloError {
 
 export class QueryTimedOut extends HaloError {
   /** The async query that still runs for it, where there is one. */
-  readonly queryId: string | null;
+  readonly asyncQueryId: string | null;
 
-  constructor({ queryId = null, ...notes }: ErrorNotes & { readonly queryId?: string | null } = {}) {
+  constructor({
+    asyncQueryId = null,
+    ...notes
+  }: ErrorNotes & { readonly asyncQueryId?: string | null } = {}) {
     super('QUERY_TIMED_OUT', notes);
-    this.queryId = queryId;
+    this.asyncQueryId = asyncQueryId;
   }
 }
 
@@ -266,11 +274,14 @@ export class RateLimited extends HaloError {
 
 export class ResultTooLarge extends HaloError {
   /** The async query whose pages hold it, where there is one. */
-  readonly queryId: string | null;
+  readonly asyncQueryId: string | null;
 
-  constructor({ queryId = null, ...notes }: ErrorNotes & { readonly queryId?: string | null } = {}) {
+  constructor({
+    asyncQueryId = null,
+    ...notes
+  }: ErrorNotes & { readonly asyncQueryId?: string | null } = {}) {
     super('RESULT_TOO_LARGE', notes);
-    this.queryId = queryId;
+    this.asyncQueryId = asyncQueryId;
   }
 }
 

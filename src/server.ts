@@ -125,7 +125,7 @@ export function createServer(options: ServerOptions): GraphServer {
       useMaskedErrors(log),
     ],
     // What is thrown outside of the fields: their own errors are masked, and logged, by the plugin.
-    maskedErrors: { maskError },
+    maskedErrors: { maskError: (error) => maskError(error) },
     logging: yogaLogger(log),
     cors: allowedOrigins.length > 0 && {
       origin: [...allowedOrigins],

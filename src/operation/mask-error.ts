@@ -1,19 +1,17 @@
 import { GraphQLError } from 'graphql';
-import { HaloError, InvalidInput } from '../errors.ts';
+import type { Caller } from '../auth/caller.ts';
+import { HaloError } from '../errors.ts';
+import { errorExtensions } from './error-extensions.ts';
 
-/** What somebody outside may read of an error: the text and code of a HaloError, GraphQL's own errors, nothing else. */
-export function maskError(error: unknown): GraphQLError {
+/** What the caller may read of an error: what the type of a HaloError holds, GraphQL's own errors, nothing else. */
+export function maskError(error: unknown, caller?: Pick<Caller, 'practices'>): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
   const original = originalOf(error);
   const place = located && { nodes: located.nodes, path: located.path };
   if (original instanceof HaloError) {
     return new GraphQLError(original.message, {
       ...place,
-      extensions: {
-        code: original.code,
-        retryable: original.retryable,
-        ...(original instanceof InvalidInput ? { issues: original.issues } : {}),
-      },
+      extensions: errorExtensions(original, caller),
     });
   }
   if (located && original === undefined) {

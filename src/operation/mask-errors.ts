@@ -34,7 +34,7 @@ export function maskResult(
     const field = error.path?.filter((step) => typeof step === 'string').join('.') ?? '';
     if (original instanceof HaloError) context?.report(original, field);
     else if (original !== undefined) log.error({ requestId, field, err: original }, 'Unexpected error');
-    return withRequestId(maskError(error), requestId);
+    return withRequestId(maskError(error, context?.caller), requestId);
   });
   return { ...result, errors };
 }

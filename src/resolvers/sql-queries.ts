@@ -91,7 +91,7 @@ export async function pageOfQuery(
   pagesOf.set(context, pages);
   if (pages > mostPages) {
     throw new ResultTooLarge({
-      queryId: data.queryId,
+      asyncQueryId: data.queryId,
       message: `One operation reads at most ${mostPages} pages. Ask for this one in another.`,
     });
   }

@@ -60,19 +60,40 @@ const HaloErrorInterface = builder.interfaceRef<HaloError>('HaloError').implemen
 
 const interfaces = [HaloErrorInterface];
 
+/** Why a field of an error has another name now. Something in the same union has a field of the old name and another type. */
+const clashes = {
+  haloGuid:
+    'Use `requestedHaloGuid`: the `haloGuid` of a site is never null, so that one selection cannot ask for both.',
+  bpSiteId:
+    'Use `requestedBpSiteId`: the `bpSiteId` of a practice is never null, so that one selection cannot ask for both.',
+  reason:
+    'Use `deniedBecause`: an appointment has a `reason` of another type, so that one selection cannot ask for both.',
+  queryId:
+    'Use `asyncQueryId`: the `queryId` of a query is never null, so that one selection cannot ask for both.',
+};
+
 builder.objectType(AuthoritativeServerChanged, {
   name: 'AuthoritativeServerChanged',
   description:
     'Halo Cloud refused this Halo GUID (403), because the practice is served by another server now. Ask again by Bp Site ID, or by `currentHaloGuid`, and replace the GUID wherever it was stored.',
   interfaces,
   fields: (t) => ({
+    requestedHaloGuid: t.expose('haloGuid', {
+      type: 'UUID',
+      description:
+        'The Halo GUID that was refused. Never null here: the type allows it so that one selection can ask for it on several errors.',
+    }),
     haloGuid: t.expose('haloGuid', {
       type: 'UUID',
-      nullable: false,
-      description: 'The Halo GUID that was refused.',
+      description: 'The same as `requestedHaloGuid`.',
+      deprecationReason: clashes.haloGuid,
+    }),
+    requestedBpSiteId: t.exposeID('bpSiteId', {
+      description: 'The Bp Site ID of the practice; null when it is not known.',
     }),
     bpSiteId: t.exposeID('bpSiteId', {
-      description: 'The Bp Site ID of the practice; null when it is not known.',
+      description: 'The same as `requestedBpSiteId`.',
+      deprecationReason: clashes.bpSiteId,
     }),
     currentHaloGuid: t.expose('currentHaloGuid', {
       type: 'UUID',
@@ -94,14 +115,21 @@ builder.objectType(PracticeIdentityChanged, {
     'The server that now answers for this Bp Site ID names another practice. Nothing was read: it could be the patients of somebody else.',
   interfaces,
   fields: (t) => ({
-    bpSiteId: t.exposeID('bpSiteId', { nullable: false, description: 'The Bp Site ID that was asked for.' }),
+    requestedBpSiteId: t.exposeID('bpSiteId', {
+      description:
+        'The Bp Site ID that was asked for. Never null here: the type allows it so that one selection can ask for it on several errors.',
+    }),
+    bpSiteId: t.exposeID('bpSiteId', {
+      description: 'The same as `requestedBpSiteId`.',
+      deprecationReason: clashes.bpSiteId,
+    }),
     expectedName: t.exposeString('expectedName', {
       description: 'The name that the practice had before; null when none was recorded.',
     }),
     foundName: t.string({
       description:
         'The name that the server gives now; null when it gives none, and for callers of single practices, as it may be of a practice that is none of theirs.',
-      resolve: ({ foundName }, _args, { caller }) => (caller.practices === 'all' ? foundName : null),
+      resolve: (error, _args, { caller }) => error.nameFor(caller),
     }),
   }),
 });
@@ -124,10 +152,16 @@ builder.objectType(AccessDenied, {
   description: 'Access was denied: by Halo Cloud, to a site that is still the right one, or by the facade.',
   interfaces,
   fields: (t) => ({
+    deniedBecause: t.expose('reason', {
+      type: AccessDeniedReasonEnum,
+      nullable: false,
+      description: 'Why access was denied; `UNKNOWN` when Halo Cloud does not say.',
+    }),
     reason: t.expose('reason', {
       type: AccessDeniedReasonEnum,
       nullable: false,
-      description: 'The cause that the answer names, else `UNKNOWN`.',
+      description: 'The same as `deniedBecause`.',
+      deprecationReason: clashes.reason,
     }),
   }),
 });
@@ -137,9 +171,14 @@ builder.objectType(SiteUnavailable, {
   description: "The practice's server cannot be reached: switched off, offline, or failing to answer.",
   interfaces,
   fields: (t) => ({
-    haloGuid: t.expose('haloGuid', {
+    requestedHaloGuid: t.expose('haloGuid', {
       type: 'UUID',
       description: 'The Halo GUID of the site; null when Halo Cloud itself could not be reached.',
+    }),
+    haloGuid: t.expose('haloGuid', {
+      type: 'UUID',
+      description: 'The same as `requestedHaloGuid`.',
+      deprecationReason: clashes.haloGuid,
     }),
     availability: t.expose('availability', {
       type: SiteAvailability,
@@ -156,10 +195,15 @@ builder.objectType(QueryTimedOut, {
   description: 'The practice took longer than the operation may. Ask for a shorter range or fewer fields.',
   interfaces,
   fields: (t) => ({
-    queryId: t.expose('queryId', {
+    asyncQueryId: t.expose('asyncQueryId', {
       type: 'UUID',
       description:
         'The async query that still runs for it: go on with `Site.sqlQuery(id:)`. Null where there is none.',
+    }),
+    queryId: t.expose('asyncQueryId', {
+      type: 'UUID',
+      description: 'The same as `asyncQueryId`.',
+      deprecationReason: clashes.queryId,
     }),
   }),
 });
@@ -181,10 +225,15 @@ builder.objectType(ResultTooLarge, {
     'The answer is larger than Halo Cloud carries (8 MB), or has more values than one operation may. Ask for a shorter range or fewer fields.',
   interfaces,
   fields: (t) => ({
-    queryId: t.expose('queryId', {
+    asyncQueryId: t.expose('asyncQueryId', {
       type: 'UUID',
       description:
         'The async query that holds the whole result: read it page by page with `Site.sqlQuery(id:)`. Null where there is none.',
+    }),
+    queryId: t.expose('asyncQueryId', {
+      type: 'UUID',
+      description: 'The same as `asyncQueryId`.',
+      deprecationReason: clashes.queryId,
     }),
   }),
 });

@@ -36,14 +36,14 @@ const everywhere: readonly Error[] = [
   new PracticeIdentityChanged({ bpSiteId: '1001', expectedName: 'Sample', foundName: 'Other' }),
   new AccessDenied('NOT_PAIRED'),
   new SiteUnavailable({ haloGuid: guid, availability: 'OFFLINE' }),
-  new QueryTimedOut({ queryId }),
+  new QueryTimedOut({ asyncQueryId: queryId }),
   new RateLimited(3),
   new NotFound(),
   new UpstreamFailed(502),
 ];
 const written = new OutcomeUnknown(null, { retryable: false });
 const refused = new PmsError('mssql', 208);
-const tooLarge = new ResultTooLarge({ queryId });
+const tooLarge = new ResultTooLarge({ asyncQueryId: queryId });
 
 interface Field {
   readonly union: string;

@@ -99,11 +99,11 @@ async function named<T>(queryId: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof QueryTimedOut && error.queryId === null) {
-      throw new QueryTimedOut({ queryId, ...(error.detail && { detail: error.detail }) });
+    if (error instanceof QueryTimedOut && error.asyncQueryId === null) {
+      throw new QueryTimedOut({ asyncQueryId: queryId, ...(error.detail && { detail: error.detail }) });
     }
-    if (error instanceof ResultTooLarge && error.queryId === null) {
-      throw new ResultTooLarge({ queryId, ...(error.detail && { detail: error.detail }) });
+    if (error instanceof ResultTooLarge && error.asyncQueryId === null) {
+      throw new ResultTooLarge({ asyncQueryId: queryId, ...(error.detail && { detail: error.detail }) });
     }
     throw error;
   }

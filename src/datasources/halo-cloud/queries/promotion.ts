@@ -43,7 +43,7 @@ export async function goOnAsAsync(
   const bytes = query.pages.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? megabyte), 0);
   if (bytes > mostBytes) {
     throw new ResultTooLarge({
-      queryId,
+      asyncQueryId: queryId,
       message: 'The result is too large to be answered at once. Read the pages of the query.',
       detail: `${bytes} bytes on ${query.pages.length} pages`,
     });

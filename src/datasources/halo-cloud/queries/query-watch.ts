@@ -83,7 +83,7 @@ export function createQueryWatch(ask: AskStatuses, intervals: PollIntervals = po
 function tooLong(queryId: string, reason: unknown): Error {
   const error = abortedAs('status', reason);
   return error instanceof QueryTimedOut
-    ? new QueryTimedOut({ queryId, detail: 'deadline passed, the query goes on' })
+    ? new QueryTimedOut({ asyncQueryId: queryId, detail: 'deadline passed, the query goes on' })
     : error;
 }
 

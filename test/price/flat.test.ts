@@ -1,0 +1,82 @@
+/** The same question through flat fields and through unions: the same data, the same errors, the same cost. */
+import fc from 'fast-check';
+import { parse, validate } from 'graphql';
+import { afterAll, describe, expect, test } from 'vitest';
+import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
+import { priceOf } from '../../src/price/price-of.ts';
+import { schema } from '../../src/schema/index.ts';
+import { openFacade } from '../open-facade.ts';
+import { compareAnswers, flatNames, flattened, withoutErrors } from './flattened.ts';
+import { randomOperation } from './random-operation.ts';
+
+const runs = Number(process.env.PRICE_RUNS ?? 40);
+
+test('every read of a practice, patient, user or site that answers a union has its flat field', () => {
+  expect([...flatNames(schema)].map(([union, flat]) => `${union} ${flat}`).sort()).toEqual([
+    'Patient.appointments appointmentsConnection',
+    'Practice.appointment appointmentOrNull',
+    'Practice.appointmentTypes appointmentTypesOrNull',
+    'Practice.appointments appointmentsConnection',
+    'Practice.availableSlots availableSlotsOrNull',
+    'Practice.clinicHours clinicHoursOrNull',
+    'Practice.daysClosed daysClosedOrNull',
+    'Practice.locations locationsConnection',
+    'Practice.patient patientOrNull',
+    'Practice.patients patientsConnection',
+    'Practice.user userOrNull',
+    'Practice.users usersConnection',
+    'Query.practice practice',
+    'Query.site site',
+    'Site.capabilities capabilitiesOrNull',
+    'User.appointments appointmentsConnection',
+    'User.availableSlots availableSlotsOrNull',
+    'User.daysAway daysAwayOrNull',
+    'User.sessions sessionsOrNull',
+  ]);
+});
+
+describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
+  const facade = openFacade({ source });
+  afterAll(() => facade.close());
+
+  test('a random selection in both shapes', async () => {
+    let [failed, read] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (generate) => {
+        const { query: random, variables } = randomOperation(generate);
+        const query = withoutErrors(schema, random);
+        const flat = flattened(schema, query);
+        for (const each of [query, flat]) {
+          expect(validate(schema, parse(each)), each).toEqual([]);
+          fc.pre(validate(schema, parse(each), [limitRule(documentLimits)]).length === 0);
+        }
+        const prices = [query, flat].map(
+          (each) => priceOf(schema, parse(each), null, variables, { source, viewerPractices: 0 }).total,
+        );
+        expect(prices[1], flat).toBe(prices[0]);
+        // What is remembered of a practice, such as its sources, is remembered for both.
+        await facade.ask(query, variables);
+        const inUnions = await facade.ask(query, variables);
+        const inFlat = await facade.ask(flat, variables);
+        const { different, failures } = compareAnswers(inUnions.data, inFlat.data);
+        expect(different, flat).toEqual([]);
+        expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
+        expect(inFlat.calls.length, flat).toBe(inUnions.calls.length);
+        const told = new Map(
+          inFlat.errors?.map(({ path = [], extensions }) => [`.${path.join('.')}`, extensions]),
+        );
+        for (const [path, type] of failures) {
+          // A union has `UpstreamFailed` for what none of its members names.
+          if (type !== 'UpstreamFailed') expect(told.get(path), flat).toMatchObject({ type });
+          expect(told.get(path), flat).toHaveProperty('retryable');
+        }
+        expect(told.size - failures.size, flat).toBe(inUnions.errors?.length ?? 0);
+        failed += failures.size;
+        read += inFlat.cost.charged;
+      }),
+      { numRuns: runs, endOnFailure: true },
+    );
+    expect(failed).toBeGreaterThan(0);
+    expect(read).toBeGreaterThan(0);
+  }, 240_000);
+});
