@@ -107,8 +107,13 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
       {},
       await bearer({ practices: ['1002'] }),
     );
-    expect(errors).toBeUndefined();
     expect(text).not.toMatch(/Wattle|Tramline/);
+    if (coordinate === 'Viewer.practice' || coordinate === 'Viewer.site') {
+      expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', type: 'NotFound' } }]);
+      expect(answersAt(data, way())).toEqual([null]);
+      return;
+    }
+    expect(errors).toBeUndefined();
     if (root && coordinateOf(root).startsWith('Query.viewer')) return;
     if (coordinateOf(root as Step) === 'Query.site') expect(calls[0]).toBe('GET /integrator/sites/{siteId}');
     else expect(calls).toEqual([]);

@@ -14,7 +14,8 @@ import {
   isUnionType,
   print,
 } from 'graphql';
-import { coordinateOf, type Step } from './coordinates.ts';
+import { questionOf } from '../../src/union-field.ts';
+import type { Step } from './coordinates.ts';
 
 /**
  * Values of arguments, by `Type.field.argument`, `InputType.field` or the bare name. What is named in full is given also
@@ -55,7 +56,7 @@ const isGiven = (input: GraphQLArgument | GraphQLInputField, owner: string, valu
   `${owner}.${input.name}` in values || (isNonNullType(input.type) && input.defaultValue === undefined);
 
 async function argumentsOf(step: Step, values: Values): Promise<string> {
-  const owner = coordinateOf(step);
+  const owner = questionOf(step.parent.name, step.field);
   const given: string[] = [];
   for (const arg of step.field.args.filter((each) => isGiven(each, owner, values))) {
     const literal = astFromValue(await inputFor(arg, owner, values), arg.type);

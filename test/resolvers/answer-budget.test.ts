@@ -28,7 +28,7 @@ test('an operation that asks in circles is stopped, with one error and one line'
   const { data, errors } = await response.json();
   expect(data).toBeNull();
   expect(errors.map((error: { extensions: object }) => error.extensions)).toEqual([
-    { code: 'RESULT_TOO_LARGE', retryable: false },
+    { code: 'RESULT_TOO_LARGE', type: 'ResultTooLarge', retryable: false, asyncQueryId: null },
   ]);
   expect(logged.filter(({ level }) => level === 'warn')).toHaveLength(1);
   expect(logged.find(({ message }) => message === 'operation')?.fields.errors).toEqual(['RESULT_TOO_LARGE']);
