@@ -92,7 +92,7 @@ export function createContext(
   const { deadlineMs, log } = options;
   const startedAt = performance.now();
   const reached = new Set<string>();
-  const audit = createPatientAudit(log, { requestId, caller: caller.name });
+  const audit = createPatientAudit(log, { requestId, caller: caller.name, subject: caller.subject });
   // Who has hung up is not answered, but has caused what was read.
   request.signal.addEventListener('abort', audit.close);
   const openSession = (lent: OperationCall): HaloSession =>

@@ -83,7 +83,9 @@ const directory = createSitesDirectory({
 });
 const { failover, referenceSeconds } = config;
 const door = createHaloDoor({ halo, directory, registry: practices, failover, referenceSeconds });
-const idempotency = redis && createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log });
+const idempotency =
+  redis &&
+  createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log, subscriptionKey, baseUrl });
 const yoga = createServer({
   openSession: (call) => door.openSession(call),
   routePractice: (connection) =>

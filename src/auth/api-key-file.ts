@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { everyScope } from '../scopes.ts';
 import type { Caller } from './caller.ts';
+import { callerName } from './caller-name.ts';
 import { practiceList } from './practice-list.ts';
 
 /** A key that somebody was given; the key itself is with them alone. */
@@ -58,7 +59,10 @@ export function parseApiKeys(text: string): { keys: readonly ApiKey[]; faults: r
     ),
   ];
   if (faults.length > 0) return { keys: [], faults };
-  const keys = entries.map(({ sha256, ...caller }) => ({ sha256: Buffer.from(sha256, 'hex'), caller }));
+  const keys = entries.map(({ sha256, name, ...caller }) => ({
+    sha256: Buffer.from(sha256, 'hex'),
+    caller: { name: callerName('key', name), ...caller },
+  }));
   return { keys, faults };
 }
 

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { everyScope } from '../scopes.ts';
 import type { Caller } from './caller.ts';
+import { callerName, loggable } from './caller-name.ts';
 import { practiceList } from './practice-list.ts';
 import { Unauthenticated } from './unauthenticated.ts';
-
-const longestName = 64;
-const unsafeInName = /[^\w.:@|/-]/g;
 
 const claimsSchema = z.object({
   scope: z.string().default(''),
@@ -24,7 +21,10 @@ const claimsSchema = z.object({
  * Unauthenticated for claims of another form: what was meant cannot be guessed.
  */
 export function callerOf(payload: JWTPayload): Caller {
-  const name = [payload.client_id, payload.azp, payload.sub].find(isText);
+  const client = [payload.client_id, payload.azp].find(isText);
+  const subject = isText(payload.sub) ? payload.sub : undefined;
+  const name =
+    client === undefined ? subject && callerName('subject', subject) : callerName('client', client);
   if (name === undefined)
     throw Unauthenticated.refused('JWT: none of client_id, azp and sub names the caller');
   const claims = claimsSchema.safeParse(payload);
@@ -35,18 +35,11 @@ export function callerOf(payload: JWTPayload): Caller {
   const { scope, practices } = claims.data;
   const granted = new Set(scope.split(' '));
   return {
-    // An API key of the same name is somebody else.
-    name: `jwt:${loggable(name)}`,
+    name,
+    ...(subject !== undefined && { subject: loggable(subject) }),
     scopes: everyScope.filter((known) => granted.has(known)),
     practices,
   };
-}
-
-/** Short and plain enough for a log line; a name that had to be changed ends in a digest, so that no two become one. */
-function loggable(name: string): string {
-  const plain = name.replace(unsafeInName, '_').slice(0, longestName);
-  if (plain === name) return name;
-  return `${plain}~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }
 
 const isText = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';

@@ -76,6 +76,8 @@ function tab(query: string, variables: object, headers: Record<string, string> =
   };
 }
 
+// GraphiQL sends the chosen operation with all fragments of its tab, and a fragment that the operation does not use is
+// an error: each operation of a tab uses all of its fragments.
 // Lines of at most 50 characters: more is cut off beside the toolbar of a laptop's window.
 const dayBook = `
 # The appointment book of a day, in one charged
@@ -184,10 +186,10 @@ query TimesToBook(
           }
           emptyBecause
         }
-        ... on HaloError { code message }
+        ...Failure
       }
     }
-    ... on HaloError { code message }
+    ...Failure
   }
 }
 
@@ -196,7 +198,15 @@ mutation BookAppointment(
 ) {
   bookAppointment(input: $booking) {
     ... on BookAppointmentPayload {
-      appointment { ...Booked }
+      appointment {
+        id
+        start
+        durationMinutes
+        status
+        reason
+        patient { fullName }
+        user { displayName }
+      }
     }
     ... on OutcomeUnknown { idempotencyKey }
     ...Failure
@@ -208,7 +218,15 @@ mutation MoveAppointment(
 ) {
   moveAppointment(input: $move) {
     ... on MoveAppointmentPayload {
-      appointment { ...Booked }
+      appointment {
+        id
+        start
+        durationMinutes
+        status
+        reason
+        patient { fullName }
+        user { displayName }
+      }
     }
     ...Failure
   }
@@ -219,20 +237,18 @@ mutation CancelAppointment(
 ) {
   cancelAppointment(input: $cancellation) {
     ... on CancelAppointmentPayload {
-      appointment { ...Booked }
+      appointment {
+        id
+        start
+        durationMinutes
+        status
+        reason
+        patient { fullName }
+        user { displayName }
+      }
     }
     ...Failure
   }
-}
-
-fragment Booked on Appointment {
-  id
-  start
-  durationMinutes
-  status
-  reason
-  patient { fullName }
-  user { displayName }
 }
 
 fragment Failure on HaloError {
@@ -257,11 +273,11 @@ query SqlAtSite($bpSiteId: ID!) {
           ... on RegisteredSqlQueries {
             nodes { queryId name status }
           }
-          ... on HaloError { code message }
+          ...Failure
         }
       }
     }
-    ... on HaloError { code message }
+    ...Failure
   }
 }
 

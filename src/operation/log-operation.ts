@@ -30,6 +30,7 @@ export function logOperation(
     {
       requestId,
       caller: caller?.name ?? null,
+      subject: caller?.subject,
       operation,
       type: operationType ?? null,
       practices: [...(context?.reached ?? [])].slice(0, mostPractices),

@@ -33,6 +33,7 @@ export async function audited<T>(
       {
         requestId: context.requestId,
         caller: context.caller.name,
+        subject: context.caller.subject,
         bpSiteId: trace.bpSiteId ?? null,
         haloGuid: trace.haloGuid ?? null,
         mode,

@@ -19,6 +19,8 @@ export type Claim =
   /** Somebody else holds it. `over` tells when no longer: what it failed with, or null when the key is to be claimed again. */
   | { readonly state: 'running'; readonly over: Promise<HaloError | null> }
   | { readonly state: 'settled'; readonly outcome: Outcome }
+  /** A write under the key is over, but what is kept of it was not written by us: only the practice can tell. */
+  | { readonly state: 'unreadable' }
   | { readonly state: 'other-input' };
 
 /** Ending a claim never fails: what was written is the answer, whether or not it could be recorded. */

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HaloError, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type Claim, type IdempotencyStore, keptMs, type Outcome } from './idempotency.ts';
+import { type Claim, type IdempotencyStore, keptMs } from './idempotency.ts';
 import type { RedisAway, RedisConnection } from './redis-connection.ts';
 import { claimScript, endScript, runningScript } from './redis-scripts.ts';
+import { createOutcomeSeal } from './sealed-outcome.ts';
 
 /** Between two looks at a key that another replica holds, in ms: the first, and the longest. */
 const firstPauseMs = 20;
@@ -15,6 +16,9 @@ const mostUntold = 10_000;
 export interface RedisStoreOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
+  /** With the base URL, what outcomes are signed with. */
+  readonly subscriptionKey: string;
+  readonly baseUrl: string;
   /**
    * Milliseconds for which a claim is believed to be alive: longer than any write can take. When a claimant's process
    * died, its key stands still until then.
@@ -43,7 +47,7 @@ interface Ending {
 
 /**
  * Idempotency keys in Redis (5 or later): one write under a key, whichever replica is asked. In Redis stand digests of
- * keys and inputs, states, times, and the ids of what was made; nothing that a caller or a practice wrote.
+ * keys and inputs, states, times, and the ids of what was made, signed; nothing that a caller or a practice wrote.
  *
  * `claim` throws UpstreamFailed within about two seconds while Redis is away: a write that cannot be kept from happening
  * twice is not made, with a key of the caller's or one made for the request, because either may be asked for again, of any
@@ -55,6 +59,7 @@ interface Ending {
  */
 export function createRedisStore(options: RedisStoreOptions): IdempotencyStore & { close(): void } {
   const { redis, log, leaseMs, clock } = options;
+  const { seal, open } = createOutcomeSeal(options.subscriptionKey, options.baseUrl);
   const closing = new AbortController();
   const holds = new Map<string, Hold>();
   const watched = new Map<string, Promise<null>>();
@@ -120,6 +125,13 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
     return null;
   }
 
+  function settled(name: string, sealed: string): Claim {
+    const outcome = open(name, sealed);
+    if (outcome) return { state: 'settled', outcome };
+    log.error({ key: name }, 'An outcome in Redis is not one that a replica of this subscription wrote');
+    return { state: 'unreadable' };
+  }
+
   return {
     async claim(key, inputHash): Promise<Claim> {
       const mine = holds.get(key);
@@ -133,7 +145,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
           if (away.sent) void tell({ name, input, token, how: 'unclaimed', value: '' });
           throw notSafe(away);
         });
-      const [state, value] = answer as [Claim['state'], string];
+      const [state, value] = answer as [Exclude<Claim['state'], 'unreadable'>, string | null];
       switch (state) {
         case 'mine':
           holds.set(key, newHold(token, inputHash));
@@ -143,12 +155,12 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
           return hold ? waitFor(hold) : { state, over: untilFree(name) };
         }
         case 'settled':
-          return { state, outcome: JSON.parse(value) as Outcome };
+          return settled(name, value ?? '');
         case 'other-input':
           return { state };
       }
     },
-    settle: (key, outcome) => end(key, 'settled', JSON.stringify(outcome), null),
+    settle: (key, outcome) => end(key, 'settled', seal(nameIn(key), outcome), null),
     leaveUnknown: (key, sentAt, failure) => end(key, 'unknown', Math.max(0, nowHere() - sentAt), failure),
     release: (key, failure) => end(key, 'released', '', failure),
     close: () => closing.abort(),

@@ -53,9 +53,8 @@ interface Collected {
  */
 export function createPatientAudit(
   log: Log,
-  who: { readonly requestId: string; readonly caller: string },
+  who: { readonly requestId: string; readonly caller: string; readonly subject?: string | undefined },
 ): PatientAudit {
-  const { requestId, caller } = who;
   const collected = new Map<string, Collected>();
   let closed = false;
 
@@ -65,8 +64,7 @@ export function createPatientAudit(
       const { kind, ids, patientIds, fields, by } = together(accesses);
       const booked = kind === 'APPOINTMENTS';
       const access = {
-        requestId,
-        caller,
+        ...who,
         bpSiteId,
         haloGuid,
         kind,

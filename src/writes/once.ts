@@ -52,6 +52,11 @@ export async function once(write: KeyedWrite): Promise<string> {
         ]);
       case 'settled':
         return idOf(claim.outcome);
+      case 'unreadable': {
+        const found = await lookAgain(write);
+        if (found) return idOf(found);
+        throw unknown(write);
+      }
       case 'running': {
         const failure = await inTime(claim.over, write);
         if (failure) throw failure;

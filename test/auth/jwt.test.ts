@@ -26,6 +26,7 @@ describe('a token of the provider', () => {
       async ({ jwt }) => {
         expect(await jwt.check(await sign(key))).toEqual({
           name: 'jwt:reception-app',
+          subject: 'service-account-7',
           scopes: ['appointments:read', 'patients:read'],
           practices: ['1001', '1002'],
         });
@@ -187,7 +188,13 @@ describe('what a token grants', () => {
       { scopes: ['sql:run'] },
     ],
     ['its azp as the name', { ...without('client_id'), azp: 'booking-site' }, { name: 'jwt:booking-site' }],
-    ['its sub as the name, at last', without('client_id'), { name: 'jwt:service-account-7' }],
+    ['its sub as the name, at last', without('client_id'), { name: 'jwt-sub:service-account-7' }],
+    [
+      'I6: the person besides the app',
+      { ...ordinary, sub: 'nurse 7' },
+      { name: 'jwt:reception-app', subject: expect.stringMatching(/^nurse_7~/) },
+    ],
+    ['no person without sub', without('sub'), { name: 'jwt:reception-app' }],
     [
       'a name that a log line can carry',
       { ...ordinary, client_id: 'a\n"b" é' },

@@ -1,4 +1,4 @@
-import { parse, validate } from 'graphql';
+import { Kind, parse, print, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { graphiqlTabs, nextWeekday } from '../../src/http/graphiql-tabs.ts';
 import { schema } from '../../src/schema/index.ts';
@@ -26,25 +26,43 @@ test('seven tabs, the day book first', () => {
   ]);
 });
 
-test.each(tabs.map((tab) => [/query (\w+)/.exec(tab.query)?.[1], tab] as const))(
-  '%s is valid and answers',
-  async (_name, tab) => {
-    expect(validate(schema, parse(tab.query))).toEqual([]);
-    const { request } = fakeHalo({ practices: { '1001': {}, '1005': {}, '1007': {} } });
-    const headers = JSON.parse(tab.headers) as Record<string, string>;
-    const answer = await (
-      await request(
-        {
-          query: tab.query,
-          variables: JSON.parse(tab.variables),
-          operationName: /query (\w+)/.exec(tab.query)?.[1],
-        },
-        headers,
-      )
-    ).json();
-    expect(answer.errors).toBeUndefined();
-  },
-);
+/** Each operation as GraphiQL sends it: with all fragments of its tab, used or not, and all of its variables. */
+const sentByGraphiql = tabs.flatMap(({ query, variables, headers }) => {
+  const { definitions } = parse(query);
+  return definitions
+    .filter((each) => each.kind === Kind.OPERATION_DEFINITION)
+    .map((operation) => {
+      const operationName = operation.name?.value;
+      const fragments = definitions.filter(({ kind }) => kind !== Kind.OPERATION_DEFINITION);
+      const document = print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] });
+      return {
+        operationName,
+        query: document,
+        variables: JSON.parse(variables),
+        headers: JSON.parse(headers),
+      };
+    });
+});
+
+test('E1: twelve operations in the tabs', () => {
+  expect(sentByGraphiql.map(({ operationName }) => operationName)).toEqual([
+    ...['DayBook', 'FreeSlots', 'PatientSearch'],
+    ...['TimesToBook', 'BookAppointment', 'MoveAppointment', 'CancelAppointment'],
+    ...['SqlAtSite', 'RunSql', 'StartSql'],
+    ...['MovedPractice', 'OfflinePractice'],
+  ]);
+});
+
+test.each(sentByGraphiql)('E1: $operationName is valid and answers, as GraphiQL sends it', async (sent) => {
+  const { headers, ...body } = sent;
+  expect(validate(schema, parse(body.query))).toEqual([]);
+  const { request } = fakeHalo({ practices: { '1001': {}, '1005': {}, '1007': {} } });
+  const response = await request({ ...body, extensions: {} }, headers as Record<string, string>);
+  const answer = await response.json();
+  expect(response.status).toBe(200);
+  for (const { message } of answer.errors ?? []) expect(message).not.toMatch(/fragment|variable/i);
+  if (!body.query.startsWith('mutation')) expect(answer.errors).toBeUndefined();
+});
 
 test('no line is too long for the editor of a laptop', () => {
   const lines = tabs.flatMap(({ query }) => query.split('\n'));

@@ -33,7 +33,7 @@ async function withRedis(use: (bench: Bench) => Promise<void>, ...options: reado
       log: () => lines.join(''),
       replica(url = server.url) {
         const connection = connectRedis(url, log);
-        const store = createRedisStore({ redis: connection, log, leaseMs: 45_000 });
+        const store = createRedisStore({ redis: connection, log, leaseMs: 45_000, ...realm });
         opened.push({
           close() {
             store.close();
@@ -52,6 +52,8 @@ async function withRedis(use: (bench: Bench) => Promise<void>, ...options: reado
 const times = (text: string, words: string): number => text.split(words).length - 1;
 
 const missing = redisIsMissing('test/store/redis-away.test.ts');
+
+const realm = { subscriptionKey: 'synthetic-subscription-key', baseUrl: 'https://halo.example' };
 
 describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
   test('nothing is written, and the log says so once; when it is back, all goes on by itself', () =>

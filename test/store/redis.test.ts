@@ -2,7 +2,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NoAnswer } from '../../src/datasources/practice-writes.ts';
-import { OutcomeUnknown, RateLimited } from '../../src/errors.ts';
+import { HaloError, OutcomeUnknown, RateLimited } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.ts';
 import { connectRedis } from '../../src/store/redis-connection.ts';
@@ -11,6 +11,7 @@ import { openDesk } from './keyed-desk.ts';
 import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
 
 const leaseMs = 45_000;
+const realm = { subscriptionKey: 'synthetic-subscription-key', baseUrl: 'https://halo.example' };
 
 describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () => {
   let server: RedisServer;
@@ -20,7 +21,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
   const opened: { close(): Promise<void> }[] = [];
   const replica = (options: Partial<RedisStoreOptions> = {}) => {
     const connection = connectRedis(server.url, log);
-    const store = createRedisStore({ redis: connection, log, leaseMs, ...options });
+    const store = createRedisStore({ redis: connection, log, leaseMs, ...realm, ...options });
     opened.push({
       close() {
         store.close();
@@ -57,6 +58,73 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
     },
     close: async () => {},
   }));
+
+  describe('I9: an outcome that somebody else wrote', () => {
+    const poisons: [string, (genuine: string) => string | null][] = [
+      ['no JSON', () => 'abc'],
+      ['null', () => 'null'],
+      ['nothing', () => ''],
+      ['missing', () => null],
+      ['an outcome without a signature', () => '{"id":"999"}'],
+      ['an outcome under the signature of another', (genuine) => genuine.replace('"1"', '"999"')],
+      ['bytes', () => '\u0000\uFFFD'.repeat(100)],
+    ];
+    const poisoned = async (change: (genuine: string) => string | null, field = 'outcome') => {
+      const store = replica();
+      const desk = openDesk();
+      expect(await desk.write(store)).toBe('1');
+      const [name = ''] = await redis.keys('*');
+      const value = change((await redis.hget(name, field)) ?? '');
+      if (value === null) await redis.hdel(name, field);
+      else await redis.hset(name, field, value);
+      return { store, desk };
+    };
+
+    test.each(poisons)('is never believed, and the write is not sent again: %s', async (_, change) => {
+      const { store, desk } = await poisoned(change);
+      await expect(desk.write(store)).rejects.toThrow(OutcomeUnknown);
+      desk.found('1');
+      expect(await desk.write(store)).toBe('1');
+      expect(desk.made()).toBe(1);
+      expect(lines.join('')).toContain('not one that a replica of this subscription wrote');
+    });
+
+    test('nor is one of another key, or of replicas of another subscription', async () => {
+      const [one, other] = [replica(), replica({ subscriptionKey: 'another-key' })];
+      const desk = openDesk();
+      expect(await desk.write(one, 'key')).toBe('1');
+      await expect(desk.write(other, 'key')).rejects.toThrow(OutcomeUnknown);
+      const [name = ''] = await redis.keys('*');
+      const genuine = (await redis.hget(name, 'outcome')) ?? '';
+      expect(await desk.write(one, 'second')).toBe('2');
+      const second = (await redis.keys('*')).find((each) => each !== name) ?? '';
+      await redis.hset(second, 'outcome', genuine);
+      await expect(desk.write(one, 'second')).rejects.toThrow(OutcomeUnknown);
+      expect(desk.made()).toBe(2);
+    });
+
+    test.each(['leaseEnds', 'since', 'input'])(
+      'whatever else is spoiled (%s), an error is typed or the outcome is right, and nothing is written twice',
+      async (field) => {
+        for (const value of ['null', '', '{', '-1', '99999999999999999999', null]) {
+          await redis.flushall();
+          const { store, desk } = await poisoned(() => value, field);
+          desk.found('1');
+          const answer = await desk.write(store).catch((error: unknown) => error);
+          if (answer !== '1') expect(answer).toBeInstanceOf(HaloError);
+        }
+      },
+    );
+
+    test('a key of another type is typed too', async () => {
+      const { store, desk } = await poisoned((genuine) => genuine);
+      const [name = ''] = await redis.keys('*');
+      await redis.del(name);
+      await redis.set(name, 'null');
+      await expect(desk.write(store)).rejects.toBeInstanceOf(HaloError);
+      expect(desk.made()).toBe(1);
+    });
+  });
 
   describe('two replicas', () => {
     test('200 claims of one key, spread over both: one has it', async () => {
