@@ -17,7 +17,7 @@ import type { Log } from './log.ts';
 import { useAuthentication } from './operation/authenticate.ts';
 import { type PriceLimit, usePriceLimit } from './operation/check-price.ts';
 import { useMetrics } from './operation/count-operation.ts';
-import { documentCache } from './operation/document-cache.ts';
+import { createDocuments } from './operation/documents.ts';
 import { createFastPath } from './operation/fast-path.ts';
 import { useHaloExtensions } from './operation/halo-extension.ts';
 import { type CallerLimits, useCallerLimits } from './operation/limit-caller.ts';
@@ -25,14 +25,13 @@ import { useOperationLog } from './operation/log-operation.ts';
 import { maskError } from './operation/mask-error.ts';
 import { useMaskedErrors } from './operation/mask-errors.ts';
 import { type KnownOperations, useKnownOperations } from './operation/persisted-operations.ts';
-import { prepareDocuments, readAlways } from './operation/prepared-documents.ts';
 import { type HandedOver, stateOf, useHandedOver } from './operation/request-state.ts';
 import { useShortMessages } from './operation/short-messages.ts';
 import { useTracing } from './operation/trace-operation.ts';
-import { useDocumentLimits } from './operation/use-document-limits.ts';
-import { useNoIntrospection } from './operation/use-no-introspection.ts';
+import { useDocuments } from './operation/use-documents.ts';
 import { useOperationRecord } from './operation/use-operation-record.ts';
 import { usePatientAudit } from './operation/use-patient-audit.ts';
+import { usePreparedOperations } from './operation/use-prepared-operations.ts';
 import { useReadableRequests } from './operation/use-readable-requests.ts';
 import { rememberPrices } from './price/remembered-prices.ts';
 import { schema } from './schema/index.ts';
@@ -93,7 +92,12 @@ export function createServer(options: ServerOptions): GraphServer {
   } = options;
   const { idempotency = createMemoryStore({ clock }) } = options;
   const perRequest: ContextOptions = { ...options, idempotency, onError: metrics.failed };
-  const cache = documentCache();
+  const documents = createDocuments({
+    schema,
+    rules: introspection ? [] : [NoSchemaIntrospectionCustomRule],
+    compileAfter: fast === 'any' ? 0 : undefined,
+  });
+  const prices = priceLimit && rememberPrices(schema, priceLimit.source);
   const yoga = createYoga<HandedOver>({
     schema,
     context: ({ request }) => {
@@ -112,14 +116,14 @@ export function createServer(options: ServerOptions): GraphServer {
       ...(callerLimits ? [useCallerLimits(callerLimits)] : []),
       useReadableRequests(),
       ...(knownOperations ? [useKnownOperations(knownOperations)] : []),
-      useDocumentLimits(),
-      ...(introspection ? [] : [useNoIntrospection()]),
+      useDocuments(documents),
       useHaloExtensions(),
       useShortMessages(),
       useOperationRecord(),
       useOperationLog(log),
       useMetrics(metrics),
-      ...(priceLimit ? [usePriceLimit(priceLimit)] : []),
+      usePreparedOperations(documents),
+      ...(priceLimit && prices ? [usePriceLimit(priceLimit.most, prices)] : []),
       usePatientAudit(),
       useTracing(),
       useMaskedErrors(log),
@@ -135,7 +139,7 @@ export function createServer(options: ServerOptions): GraphServer {
       exposedHeaders,
       maxAge: 600,
     },
-    parserAndValidationCache: cache,
+    parserAndValidationCache: false,
     extraParamNames: ['documentId'],
     batching: false,
     multipart: false,
@@ -150,14 +154,9 @@ export function createServer(options: ServerOptions): GraphServer {
     authenticate: options.authenticate,
     callerLimits,
     knownOperations,
-    price: priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) },
-    prepared: prepareDocuments({
-      schema,
-      rules: introspection ? [] : [NoSchemaIntrospectionCustomRule],
-      ...(fast === 'any'
-        ? { documents: readAlways(cache.documentCache), compileAfter: 0 }
-        : { documents: cache.documentCache }),
-    }),
+    price: priceLimit && prices && { most: priceLimit.most, of: prices },
+    documents,
+    takesAny: fast === 'any',
     crossOrigin: crossOrigin(allowedOrigins, exposedHeaders),
     metrics,
   });

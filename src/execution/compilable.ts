@@ -1,16 +1,15 @@
 /** Which operations are worth compiling, and can be. */
-import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
-import { measure } from '../limits/document-rules.ts';
+import { type DocumentNode, Kind, visit } from 'graphql';
 
 /** Each selection is compiled into a function of its own, about 0.1 ms each: a document beyond this size is seldom asked twice. */
-const mostFields = 300;
+const maxFields = 300;
 
-/** Undefined: it stays with graphql-js. Else the variables that decide, in `@skip` and `@include`, which fields are asked for. */
-export function conditionsOf(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): readonly string[] | undefined {
-  if (measure(document)(operation).fields > mostFields) return undefined;
+/**
+ * Undefined: it is only interpreted. Else the variables that decide, in `@skip` and `@include`, which fields are asked for.
+ * @param fields how many the operation has, fragments counted wherever they are spread
+ */
+export function conditionsOf(document: DocumentNode, fields: number): readonly string[] | undefined {
+  if (fields > maxFields) return undefined;
   const conditions = new Set<string>();
   let compilable = true;
   visit(document, {

@@ -7,7 +7,8 @@ import {
   Kind,
   valueFromAST,
 } from 'graphql';
-import { latest } from '../latest.ts';
+import type { Plan } from './plan.ts';
+import type { Run } from './run.ts';
 
 type Values = { [name: string]: unknown };
 
@@ -16,17 +17,28 @@ type Step = { readonly name: string } & ({ readonly variable: string } | { reado
 
 /**
  * `getArgumentValues` of graphql-js, with what the document settles worked out before. It is asked itself where a variable is
- * null or left out, and where a value written in the document is more than a text, number or boolean. The same variables, one
- * object an operation, give the same arguments: resolvers may recognise them, and change nothing in them.
+ * null or left out, and where a value written in the document is more than a text, number or boolean. In one execution a field
+ * has the same arguments for all rows, one object: resolvers may recognise it, and change nothing in it. It belongs to the
+ * execution: kept here, the last caller's variables would stay in memory as long as the document.
  */
 export function compileArguments(
+  plan: Plan,
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
-): (variables: Values) => Values {
+): (run: Run) => Values {
+  const slot = plan.nextArgumentSlot();
+  const values = valuesOf(field, node);
+  return (run) => {
+    run.arguments[slot] ??= values(run.variableValues);
+    return run.arguments[slot];
+  };
+}
+
+function valuesOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Values) => Values {
   const steps = field.args.map((argument) => stepOf(argument, node));
   const ask = (variables: Values): Values => getArgumentValues(field, node, variables);
-  if (!steps.every((step) => step !== undefined)) return latest(ask);
-  return latest((variables: Values) => {
+  if (!steps.every((step) => step !== undefined)) return ask;
+  return (variables) => {
     const values: Values = {};
     for (const step of steps) {
       if ('value' in step) {
@@ -38,7 +50,7 @@ export function compileArguments(
       values[step.name] = value;
     }
     return values;
-  });
+  };
 }
 
 /** Undefined: it is not settled before. */

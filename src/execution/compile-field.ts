@@ -51,7 +51,7 @@ export function compileField({ plan, parentType, field, responseName, nodes }: F
   const { schema, fragments, operation } = plan;
   const complete = compileCompletion(plan, field.type, nodes);
   const nullable = !isNonNullType(field.type);
-  const readValue = compileReading(field, nodes);
+  const readValue = compileReading(plan, field, nodes);
 
   const infoOf = (path: Path, run: Run): GraphQLResolveInfo => ({
     fieldName: field.name,
@@ -100,10 +100,9 @@ export function compileField({ plan, parentType, field, responseName, nodes }: F
 
 type ReadValue = (source: unknown, read: unknown, run: Run, info: GraphQLResolveInfo) => unknown;
 
-function compileReading(field: Field, [node]: readonly FieldNode[]): ReadValue {
+function compileReading(plan: Plan, field: Field, [node]: readonly FieldNode[]): ReadValue {
   const { resolve } = field;
-  const valuesIn = compileArguments(field, node as FieldNode);
-  const argumentsIn = (run: Run): Record<string, unknown> => valuesIn(run.variableValues);
+  const argumentsIn = compileArguments(plan, field, node as FieldNode);
   if (resolve && !isRead(field)) {
     return (source, _read, run, info) => resolve(source, argumentsIn(run), run.context, info);
   }

@@ -9,11 +9,10 @@ import type {
 } from 'graphql';
 import { GraphQLError, Kind } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { compileSelection } from './compile-selection.ts';
-import type { Plan, Select } from './plan.ts';
+import type { Variables } from './coerce-variables.ts';
+import { interpretInTurn } from './interpret-selection.ts';
+import type { MakeSelection, Plan, Select } from './plan.ts';
 import { isPromise, Run } from './run.ts';
-
-type Variables = { [variable: string]: unknown };
 
 /** "Executing Operations" of the specification, for coerced variables. */
 export type RunOperation = (
@@ -22,36 +21,41 @@ export type RunOperation = (
   asBytes: boolean,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-/** Compiles a query or mutation; `conditions` are the values of the variables that `@skip` and `@include` name. */
+interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/**
+ * A query or mutation, ready to run.
+ * @param makeSelection compiled or interpreted
+ * @param conditions values of the variables that `@skip` and `@include` name
+ */
 export function compileOperation(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  makeSelection: MakeSelection,
+  { schema, document, operation }: Operation,
   conditions: Variables,
 ): RunOperation {
   const fragments = fragmentsOf(document);
   const below = new Map<readonly FieldNode[], Map<GraphQLObjectType, Select>>();
+  let argumentSlots = 0;
   const plan: Plan = {
     schema,
     operation,
     fragments,
+    nextArgumentSlot: () => argumentSlots++,
     selectionBelow(type, nodes) {
       const selections = below.get(nodes) ?? new Map<GraphQLObjectType, Select>();
       below.set(nodes, selections);
       const select =
         selections.get(type) ??
-        compileSelection(plan, type, collectSubfields(schema, fragments, conditions, type, nodes));
+        makeSelection(plan, type, collectSubfields(schema, fragments, conditions, type, nodes));
       selections.set(type, select);
       return select;
     },
   };
-  const rootType = schema.getRootType(operation.operation);
-  if (!rootType) throw new GraphQLError(`The schema has no ${operation.operation}.`);
-  const fields = collectFields(schema, fragments, conditions, rootType, operation.selectionSet);
-  const select =
-    operation.operation === 'mutation'
-      ? inTurn([...fields].map((field) => compileSelection(plan, rootType, new Map([field]))))
-      : compileSelection(plan, rootType, fields);
+  const select = rootSelection(makeSelection, plan, conditions);
   return (context, variableValues, asBytes) => {
     const run = new Run(context, variableValues, asBytes);
     const failed = (error: unknown): ExecutionResult =>
@@ -65,26 +69,28 @@ export function compileOperation(
   };
 }
 
+function rootSelection(makeSelection: MakeSelection, plan: Plan, conditions: Variables): Select {
+  const { schema, fragments, operation } = plan;
+  const rootType = schema.getRootType(operation.operation);
+  if (!rootType) throw new GraphQLError(`The schema has no ${operation.operation}.`);
+  try {
+    const fields = collectFields(schema, fragments, conditions, rootType, operation.selectionSet);
+    return (operation.operation === 'mutation' ? interpretInTurn : makeSelection)(plan, rootType, fields);
+  } catch (error) {
+    // A condition that is null.
+    if (!(error instanceof GraphQLError)) throw error;
+    return () => {
+      throw error;
+    };
+  }
+}
+
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   for (const each of definitions) {
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
   }
   return fragments;
-}
-
-/** The fields of a mutation run one after the other, and none after one that leaves no data. */
-function inTurn(selections: readonly Select[]): Select {
-  return (source, run, path) =>
-    selections.reduce<unknown>((before, select) => {
-      const next = (answered: unknown): unknown => {
-        const answer = select(source, run, path);
-        return isPromise(answer)
-          ? answer.then((settled) => Object.assign(answered as object, settled))
-          : Object.assign(answered as object, answer);
-      };
-      return isPromise(before) ? before.then(next) : next(before);
-    }, {});
 }
 
 const respond = ({ errors }: Run, data: unknown): ExecutionResult =>

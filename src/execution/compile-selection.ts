@@ -2,7 +2,7 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { Thrown } from './compile-field.ts';
 import { fieldText } from './field-text.ts';
 import type { Plan, Select } from './plan.ts';
-import { isPromise, type Run } from './run.ts';
+import { abandon, nothing, readable, settle } from './selection.ts';
 
 /**
  * A function written for one selection: it reads each property by its name and makes the answer in one literal, which is what
@@ -69,34 +69,4 @@ return function select(source, run, path) {
   return run.waiting.length === mark ? result : settle(run, mark, result);
 };`;
   return new Function(...Object.keys(tools), body)(...Object.values(tools)) as Select;
-}
-
-const nothing: object = Object.freeze({});
-
-/** Only objects have properties here: a text's `length` is none. */
-const readable = (source: unknown): unknown =>
-  (typeof source === 'object' && source !== null) || typeof source === 'function' ? source : nothing;
-
-/** Waits for the fields that have to, and puts their values in their places. */
-function settle(run: Run, mark: number, result: Record<string, unknown>): Promise<Record<string, unknown>> {
-  run.waiting.length = mark;
-  const names = Object.keys(result).filter((name) => isPromise(result[name]));
-  return Promise.all(names.map((name) => result[name])).then((values) => {
-    for (const [index, name] of names.entries()) result[name] = values[index];
-    return result;
-  });
-}
-
-/**
- * One field answers for the whole object: those that wait are still waited for, so that none fails unheard, and for as many turns
- * as graphql-js waits. Which error comes before the answer is told, and which is not told any more, hangs on those.
- */
-function abandon(run: Run, mark: number, error: unknown): Promise<never> {
-  const waiting = run.waiting.splice(mark);
-  if (waiting.length === 0) throw error;
-  return Promise.all(waiting)
-    .then((values) => values)
-    .finally(() => {
-      throw error;
-    }) as Promise<never>;
 }

@@ -20,11 +20,20 @@ export type RunField = (source: unknown, read: unknown, run: Run, parentPath: Pa
 /** What a resolver gave, as its reader will see it, or a promise of it. Throws what went wrong, not yet located. */
 export type Complete = (value: unknown, run: Run, path: Path, info: GraphQLResolveInfo) => unknown;
 
+/** How the fields of a selection become a function: compiled to code, or interpreted. */
+export type MakeSelection = (
+  plan: Plan,
+  type: GraphQLObjectType,
+  selected: ReadonlyMap<string, readonly FieldNode[]>,
+) => Select;
+
 /** One operation under one set of `@skip` and `@include`: which fields are asked for is settled, their arguments are not. */
 export interface Plan {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
+  /** Where an execution keeps the arguments of one more field: an index of `Run.arguments`. */
+  nextArgumentSlot(): number;
   /** The selection below these nodes when it is asked of this type: compiled once. */
   selectionBelow(type: GraphQLObjectType, nodes: readonly FieldNode[]): Select;
 }

@@ -10,6 +10,8 @@ export class Run {
   readonly errors: GraphQLError[] = [];
   /** Fields of the objects under way that have to wait; each object takes its own off again before it returns. */
   readonly waiting: Promise<unknown>[] = [];
+  /** Arguments of fields, by the slots of the plan: the same object for all rows of a list. */
+  readonly arguments: ({ [name: string]: unknown } | undefined)[] = [];
   readonly #nulled = new Set<Path | undefined>();
 
   constructor(context: unknown, variableValues: { [variable: string]: unknown }, asBytes: boolean) {

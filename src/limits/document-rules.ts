@@ -5,6 +5,7 @@
  */
 import {
   type ASTVisitor,
+  type DefinitionNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
@@ -34,6 +35,9 @@ export const documentLimits: DocumentLimits = {
   aliases: 50,
   directives: 50,
 };
+
+/** Operations of one document. A front end sends one, GraphiQL those of a tab. */
+const maxOperations = 20;
 
 const refusals: Readonly<
   Record<keyof DocumentSize, { readonly code: string; readonly says: (most: number) => string }>
@@ -65,13 +69,19 @@ const refusals: Readonly<
   },
 };
 
-/** Refuses each operation of a document that is beyond a limit, with one error for each limit. */
+/** Refuses a document of too many operations, and each operation that is beyond a limit, with one error for each limit. */
 export function limitRule(limits: DocumentLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     Document(document) {
+      const operations = document.definitions.filter(isOperation);
+      if (operations.length > maxOperations) {
+        const message = `The document has more than ${maxOperations} operations. Send the one that is to run.`;
+        const extensions = { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } };
+        context.reportError(new GraphQLError(message, { extensions }));
+        return;
+      }
       const sizeOf = measure(document);
-      for (const definition of document.definitions) {
-        if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+      for (const definition of operations) {
         const size = sizeOf(definition);
         for (const limit of Object.keys(refusals) as (keyof DocumentSize)[]) {
           const { code, says } = refusals[limit];
@@ -136,6 +146,9 @@ export function measure(document: DocumentNode): (operation: OperationDefinition
 
   return ({ selectionSet, directives }) => within(ofSelection(selectionSet), directives);
 }
+
+const isOperation = (definition: DefinitionNode): definition is OperationDefinitionNode =>
+  definition.kind === Kind.OPERATION_DEFINITION;
 
 const empty: DocumentSize = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0 };
 

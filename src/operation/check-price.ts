@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { SourcePreference } from '../datasources/choose-source.ts';
-import { type Price, priceOf } from '../price/price-of.ts';
+import type { Price } from '../price/price-of.ts';
+import type { rememberPrices } from '../price/remembered-prices.ts';
 import { stateOf } from './request-state.ts';
 
 export interface PriceLimit {
@@ -19,16 +20,14 @@ const mostNamed = 5;
  * What an operation can cost upstream is known before any of it is run: above the limit it is refused, and with the header
  * `x-halo-price-only: true` the price is all that is answered, in `extensions.halo.price`.
  */
-export function usePriceLimit({ most, source }: PriceLimit): Plugin {
+export function usePriceLimit(most: number, priceOf: ReturnType<typeof rememberPrices>): Plugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue;
       const state = stateOf(request);
-      const viewerPractices = state.context?.listed.length ?? 0;
-      const price = priceOf(args.schema, args.document, args.operationName, args.variableValues, {
-        source,
-        viewerPractices,
-      });
+      if (!state.prepared) return;
+      const { operation, variables } = state.prepared;
+      const price = priceOf({ ...operation, variables }, state.context?.listed.length ?? 0);
       if (request.headers.get(priceOnly) === 'true') {
         state.price = price;
         setResultAndStopExecution({ data: null });

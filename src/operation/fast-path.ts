@@ -3,17 +3,18 @@ import type { ExecutionResult } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, createContext, listedFor } from '../context.ts';
 import type { CostReport } from '../datasources/halo-session.ts';
+import type { Variables } from '../execution/coerce-variables.ts';
 import { jsonPieces } from '../execution/json-bytes.ts';
 import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import type { CrossOrigin } from '../http/cross-origin.ts';
 import { type PlainRequest, plainMediaType } from '../http/plain-request.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import type { Priceable } from '../price/price-of.ts';
 import type { rememberPrices } from '../price/remembered-prices.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { endOperationSpan, operationSpan } from '../telemetry/traces.ts';
 import { type AskedOperation, askedOperation } from './asked-operation.ts';
 import { countOperation } from './count-operation.ts';
+import type { Documents } from './documents.ts';
 import { codesIn } from './error-codes.ts';
 import { haloExtension } from './halo-extension.ts';
 import type { CallerLimits } from './limit-caller.ts';
@@ -21,7 +22,6 @@ import { logOperation } from './log-operation.ts';
 import { maskError } from './mask-error.ts';
 import { maskResult } from './mask-errors.ts';
 import type { KnownOperations } from './persisted-operations.ts';
-import type { PreparedDocuments } from './prepared-documents.ts';
 import { openState, type RequestState } from './request-state.ts';
 import { shortenMessages } from './short-messages.ts';
 import { noteOperation } from './use-operation-record.ts';
@@ -32,7 +32,9 @@ export interface FastPathOptions extends ContextOptions {
   readonly knownOperations?: KnownOperations | undefined;
   /** What an operation may cost. */
   readonly price?: { readonly most: number; readonly of: ReturnType<typeof rememberPrices> } | undefined;
-  readonly prepared: PreparedDocuments;
+  readonly documents: Documents;
+  /** Whether also documents are taken that were never read before. */
+  readonly takesAny: boolean;
   readonly crossOrigin: CrossOrigin;
   readonly metrics: Metrics;
 }
@@ -49,9 +51,8 @@ export interface Answered {
 /** An operation of which nothing more has to be asked. */
 interface Ready {
   readonly prepared: PreparedOperation;
-  readonly variables: AskedOperation['variables'];
-  /** The same, as resolvers get them. */
-  readonly fitting: ReturnType<PreparedOperation['coerce']>;
+  /** As resolvers get them. */
+  readonly variables: Variables;
 }
 
 interface Ended extends Pick<Answered, 'status' | 'body'> {
@@ -85,12 +86,11 @@ export function createFastPath(options: FastPathOptions): FastPath {
     const body = await request.text().catch(() => undefined);
     if (body === undefined) return { state };
     const asked = askedOperation(body, knownOperations);
-    const prepared = asked && options.prepared(asked.text, asked.operationName);
+    const prepared = asked && preparedOperation(asked);
     if (!prepared) return { state, body };
-    const { variables } = asked;
-    const fitting = prepared.coerce(variables);
-    if (!fitting.coerced || !isAffordable(state, prepared, fitting.coerced)) return { state, body };
-    const ended = await run(state, request, { prepared, variables, fitting }).catch((err: unknown) => {
+    const variables = prepared.coerce(asked.variables).coerced;
+    if (!variables || !isAffordable(state, prepared, variables)) return { state, body };
+    const ended = await run(state, request, { prepared, variables }).catch((err: unknown) => {
       log.error({ requestId: state.requestId, err }, 'Unexpected error');
       return unexpected;
     });
@@ -128,16 +128,26 @@ export function createFastPath(options: FastPathOptions): FastPath {
     return state.leave !== undefined;
   }
 
+  function preparedOperation({ text, operationName }: AskedOperation): PreparedOperation | null {
+    try {
+      const known = options.takesAny ? options.documents.read(text) : options.documents.remembered(text);
+      return known?.operation(operationName) ?? null;
+    } catch {
+      // The pipeline says what is wrong with it.
+      return null;
+    }
+  }
+
   function isAffordable(
     { caller }: RequestState,
-    { document, operation }: PreparedOperation,
-    variables: Priceable['variables'],
+    prepared: PreparedOperation,
+    variables: Variables,
   ): boolean {
     if (!caller) return false;
     if (!price) return true;
     const viewerPractices = listedFor(options, caller).length;
     try {
-      return price.of({ document, operation, variables }, viewerPractices).total <= price.most;
+      return price.of({ ...prepared, variables }, viewerPractices).total <= price.most;
     } catch {
       // Of a condition that is null nobody can say what it would cost.
       return false;
@@ -147,7 +157,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
   async function run(
     state: RequestState,
     request: PlainRequest,
-    { prepared, variables, fitting }: Ready,
+    { prepared, variables }: Ready,
   ): Promise<Ended> {
     const { requestId, caller } = state;
     if (!caller) throw new Error('A request came to its execution without a caller.');
@@ -159,9 +169,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
       'halo_graph.caller': caller.name,
       ...(prepared.operation.name && { 'graphql.operation.name': prepared.operation.name.value }),
     });
-    const raw = await spans.with(inside, () =>
-      prepared.execute(context, variables, { coerced: fitting, asBytes: true }),
-    );
+    const raw = await spans.with(inside, () => prepared.execute(context, variables, { asBytes: true }));
     const result: ExecutionResult = raw.errors ? maskResult(raw, state, log) : raw;
     shortenMessages(result);
     state.codes = codesIn(result);

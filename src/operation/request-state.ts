@@ -3,6 +3,8 @@ import type { OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
+import type { Variables } from '../execution/coerce-variables.ts';
+import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
 import type { Price } from '../price/price-of.ts';
 
@@ -26,6 +28,8 @@ export interface RequestState {
   codes: readonly string[] | undefined;
   /** Undefined unless the price was all that was asked for. */
   price: Price | undefined;
+  /** The operation with its variables; undefined until they were found to fit. */
+  prepared: { readonly operation: PreparedOperation; readonly variables: Variables } | undefined;
   /** Undefined until the operation is parsed and valid. */
   context: GraphContext | undefined;
 }
@@ -45,6 +49,7 @@ export function openState(headers: RequestHeaders): RequestState {
     operationType: undefined,
     codes: undefined,
     price: undefined,
+    prepared: undefined,
     context: undefined,
   };
 }

@@ -10,7 +10,6 @@ import {
   getArgumentValues,
   getNamedType,
   getOperationAST,
-  getVariableValues,
   isAbstractType,
   isObjectType,
   Kind,
@@ -18,6 +17,7 @@ import {
   visit,
 } from 'graphql';
 import type { SourcePreference } from '../datasources/choose-source.ts';
+import { coerceVariables } from '../execution/coerce-variables.ts';
 import { questionOf } from '../union-field.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
 import { pricedFields } from './priced-fields.ts';
@@ -61,7 +61,7 @@ export function priceOf(
 ): Price {
   const operation = getOperationAST(document, operationName);
   if (!operation) return nothing;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
+  const { coerced } = coerceVariables(schema, operation, variables);
   return coerced ? priceOfFitting(schema, { document, operation, variables: coerced }, options) : nothing;
 }
 

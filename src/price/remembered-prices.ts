@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { TakeBytes } from '../execution/prepare-operation.ts';
 import { type Price, type Priceable, type PriceOptions, priceOfFitting } from './price-of.ts';
 
-/** Prices kept of one operation. */
-const mostPrices = 200;
+/** Of the prices of one operation: hundreds where few fields cost anything. */
+const maxBytes = 64_000;
 
 /** What is known of one operation: the variables that its price rests on, and prices by their values. */
 interface Known {
@@ -12,38 +13,45 @@ interface Known {
   readonly prices: LRUCache<string, Price>;
 }
 
+interface Remembered extends Priceable {
+  /** Room for prices among what is remembered of the document. @default there is always room */
+  readonly takeBytes?: TakeBytes;
+}
+
 /**
  * `priceOfFitting` with a memory: the same operation with the same values of those variables that its price rests on costs the
  * same. Values are kept as digests alone.
  */
 export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['source']) {
-  const documents = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Known>>();
+  const operations = new WeakMap<OperationDefinitionNode, Known>();
 
-  function knownOf({ document, operation }: Priceable): Known {
-    const operations = documents.get(document) ?? new Map<OperationDefinitionNode, Known>();
-    documents.set(document, operations);
-    const known = operations.get(operation) ?? {
-      variables: new Set<string>(),
-      prices: new LRUCache<string, Price>({ max: mostPrices }),
-    };
-    operations.set(operation, known);
+  function knownOf({ operation, takeBytes = () => true }: Remembered): Known | undefined {
+    let known = operations.get(operation);
+    if (!known && takeBytes(maxBytes)) {
+      known = { variables: new Set(), prices: new LRUCache({ maxSize: maxBytes, sizeCalculation: bytesOf }) };
+      operations.set(operation, known);
+    }
     return known;
   }
 
-  return (asked: Priceable, viewerPractices: number): Price => {
+  return (asked: Remembered, viewerPractices: number): Price => {
+    const options = { source, viewerPractices };
     const known = knownOf(asked);
+    if (!known) return priceOfFitting(schema, asked, options);
     const remembered = known.prices.get(keyOf(asked, known.variables, viewerPractices));
     if (remembered) return remembered;
     const before = known.variables.size;
-    const price = priceOfFitting(schema, asked, { source, viewerPractices }, (variable) =>
-      known.variables.add(variable),
-    );
+    const price = priceOfFitting(schema, asked, options, (variable) => known.variables.add(variable));
     // Prices that were remembered before may rest on it too, and their keys do not tell.
     if (known.variables.size > before) known.prices.clear();
     known.prices.set(keyOf(asked, known.variables, viewerPractices), price);
     return price;
   };
 }
+
+/** About what an entry takes. */
+const bytesOf = ({ byField }: Price, key: string): number =>
+  byField.reduce((bytes, { path }) => bytes + path.length + 100, key.length + 200);
 
 /** Which variables there are at all decides what is run, whether or not their values decide what that costs. */
 function keyOf({ variables }: Priceable, those: ReadonlySet<string>, viewerPractices: number): string {

@@ -68,7 +68,8 @@ async function later(times: number): Promise<void> {
   for (let i = 0; i < times; i++) await undefined;
 }
 
-function happen(what: Happening | undefined, value: unknown, wrong: unknown = {}): unknown {
+/** @param turns of the microtask queue, for what happens later */
+function happen(what: Happening | undefined, value: unknown, wrong: unknown = {}, turns = 5): unknown {
   switch (what ?? 'VALUE') {
     case 'VALUE':
       return value;
@@ -89,7 +90,7 @@ function happen(what: Happening | undefined, value: unknown, wrong: unknown = {}
     case 'REJECTS':
       return Promise.reject(new Error('It rejects.'));
     case 'REJECTS_LATER':
-      return later(5).then(() => Promise.reject(new Error('It rejects later.')));
+      return later(turns).then(() => Promise.reject(new Error('It rejects later.')));
     case 'PROMISE_OF_ERROR':
       return Promise.resolve(new Error('It answers an error late.'));
     case 'WRONG':
@@ -103,6 +104,7 @@ interface HappensArgs {
   readonly happens?: Happening;
   readonly items?: readonly Happening[];
   readonly as?: string;
+  readonly turns?: number;
 }
 
 /** A source whose fields without a resolver are plain properties, getters, getters that throw, and methods. */
@@ -251,13 +253,13 @@ const leaves: GraphQLFieldConfigMap<Thing, unknown> = {
   constructorless: { type: GraphQLString },
   leaf: {
     type: GraphQLString,
-    args: happens,
-    resolve: (_thing, args: HappensArgs) => happen(args.happens, 'leaf'),
+    args: { ...happens, turns: { type: GraphQLInt } },
+    resolve: (_thing, args: HappensArgs) => happen(args.happens, 'leaf', {}, args.turns),
   },
   leafMust: {
     type: new GraphQLNonNull(GraphQLString),
-    args: happens,
-    resolve: (_thing, args: HappensArgs) => happen(args.happens, 'leaf'),
+    args: { ...happens, turns: { type: GraphQLInt } },
+    resolve: (_thing, args: HappensArgs) => happen(args.happens, 'leaf', {}, args.turns),
   },
   leaves: {
     type: new GraphQLList(new GraphQLNonNull(GraphQLInt)),

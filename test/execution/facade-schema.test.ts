@@ -158,7 +158,7 @@ describe('compiled, the facade answers the same', () => {
     const prepared = prepareOperation(schema, parse(text), undefined, { compileAfter: 0 });
     const fetched = async (scopes: readonly string[]): Promise<string[]> => {
       asked.length = 0;
-      await prepared?.execute(context(scopes), undefined);
+      await prepared?.execute(context(scopes), {});
       return Object.keys(asked[0] ?? {});
     };
     for (const _time of ['first', 'second']) {

@@ -27,6 +27,7 @@ function document(generate: fc.GeneratorValue): string {
   const values: Readonly<Record<string, () => string>> = {
     happens: () => pick([...happenings, '$happens']),
     next: () => pick(happenings),
+    turns: () => String(generate(fc.nat, { max: 12 })),
     items: () => `[${Array.from({ length: pick([0, 1, 2, 3]) }, () => pick(happenings)).join(', ')}]`,
     text: () => pick(texts),
     must: () => pick(['1', '$n']),

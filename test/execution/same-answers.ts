@@ -7,6 +7,7 @@ import {
   validate,
 } from 'graphql';
 import { expect } from 'vitest';
+import { maxVariableErrors } from '../../src/execution/coerce-variables.ts';
 import { jsonPieces } from '../../src/execution/json-bytes.ts';
 import { type PreparedOperation, prepareOperation } from '../../src/execution/prepare-operation.ts';
 
@@ -18,7 +19,13 @@ export interface Asked {
   readonly context?: () => unknown;
 }
 
-/** Asks graphql-js and the compiled operation, that for values and for text, and expects the same of all. Answers what they answered. */
+/** graphql-js stops at the same number of errors. */
+const options = { maxCoercionErrors: maxVariableErrors };
+
+/**
+ * Asks graphql-js, the interpreted and the compiled operation, those for values and for text, and expects the same of all.
+ * Answers what they answered.
+ */
 export async function expectSameAnswers(asked: Asked): Promise<ExecutionResult> {
   const { schema, text, operationName, variables, context = () => ({ who: 'somebody' }) } = asked;
   const document: DocumentNode = parse(text);
@@ -29,14 +36,22 @@ export async function expectSameAnswers(asked: Asked): Promise<ExecutionResult> 
     operationName,
     contextValue: context(),
     variableValues: variables,
+    options,
   });
-  const prepared = prepareOperation(schema, document, operationName, {
-    compileAfter: 0,
-  }) as PreparedOperation;
-  for (const asBytes of [false, true]) {
-    const got = await prepared.execute(context(), variables, { asBytes });
-    expect(comparable(got)).toEqual(comparable(expected));
-    if (!got.errors) expect(jsonPieces(got).join('')).toBe(JSON.stringify(expected));
+  for (const compileAfter of [0, Number.POSITIVE_INFINITY]) {
+    const prepared = prepareOperation(schema, document, operationName, { compileAfter }) as PreparedOperation;
+    const { coerced, errors } = prepared.coerce(variables);
+    if (errors) {
+      expect(comparable({ errors })).toEqual(
+        comparable({ errors: expected.errors?.slice(0, maxVariableErrors) ?? [] }),
+      );
+      continue;
+    }
+    for (const asBytes of [false, true]) {
+      const got = await prepared.execute(context(), coerced, { asBytes });
+      expect(comparable(got)).toEqual(comparable(expected));
+      if (!got.errors) expect(jsonPieces(got).join('')).toBe(JSON.stringify(expected));
+    }
   }
   return expected;
 }

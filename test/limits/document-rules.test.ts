@@ -34,6 +34,14 @@ describe('what is refused', () => {
     ['TOO_MANY_DIRECTIVES', `{ a { b ${'@skip(if: false) '.repeat(51)} } }`],
   ])('%s', (code, query) => expect(codes(query)).toEqual([code]));
 
+  test('I4: more than 20 operations, with one error however many there are', () => {
+    const operations = (count: number) =>
+      Array.from({ length: count }, (_, n) => `query Q${n} { b }`).join(' ');
+    expect(codes(operations(20))).toEqual([]);
+    expect(codes(operations(21))).toEqual(['DOCUMENT_TOO_LARGE']);
+    expect(codes(operations(2_000))).toEqual(['DOCUMENT_TOO_LARGE']);
+  });
+
   test('with HTTP 400', () => {
     const [error] = validate(schema, parse(`{ ${'b '.repeat(21)} }`), [limitRule(documentLimits)]);
     expect(error?.extensions.http).toEqual({ status: 400 });

@@ -1,0 +1,93 @@
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+} from 'graphql';
+import { compileField, Thrown } from './compile-field.ts';
+import { isRead } from './parent-only.ts';
+import type { MakeSelection, Select } from './plan.ts';
+import { isPromise } from './run.ts';
+import { abandon, readable, settle } from './selection.ts';
+
+/** "Executing Selection Sets" of the specification, for operations that are asked seldom. */
+export const interpretSelection: MakeSelection = (plan, type, selected) => {
+  const fields = fieldsOf(plan, type, selected);
+  return (source, run, path) => {
+    const mark = run.waiting.length;
+    // Without a prototype, since a field may be called `__proto__`.
+    const result: Record<string, unknown> = Object.create(null);
+    try {
+      for (const { responseName, valueFor } of fields) result[responseName] = valueFor(source, run, path);
+    } catch (error) {
+      return abandon(run, mark, error);
+    }
+    return run.waiting.length === mark ? result : settle(run, mark, result);
+  };
+};
+
+/**
+ * The fields of a mutation: one after the other, and none after one that leaves no data. With as many turns of the microtask
+ * queue between a failure and `data: null` as graphql-js has: an error of another field that comes later is not reported.
+ */
+export const interpretInTurn: MakeSelection = (plan, type, selected) => {
+  const fields = fieldsOf(plan, type, selected);
+  return (source, run, path) =>
+    fields.reduce<unknown>((before, { responseName, valueFor }) => {
+      const next = (results: unknown): unknown => {
+        const put = (value: unknown): unknown => {
+          (results as Record<string, unknown>)[responseName] = value;
+          return results;
+        };
+        const value = valueFor(source, run, path);
+        return isPromise(value) ? value.then(put) : put(value);
+      };
+      return isPromise(before) ? before.then(next) : next(before);
+    }, Object.create(null));
+};
+
+interface InterpretedField {
+  readonly responseName: string;
+  /** Its value for the answer, or a promise of it. Throws what a null above it must answer for. */
+  readonly valueFor: Select;
+}
+
+function fieldsOf(...[plan, type, selected]: Parameters<MakeSelection>): readonly InterpretedField[] {
+  return [...selected].flatMap(([responseName, nodes]) => {
+    const field = fieldOf(plan.schema, type, nodes[0]?.name.value ?? '');
+    // As graphql-js: there is none in a document that was found valid.
+    if (!field) return [];
+    const { run: runField } = compileField({ plan, parentType: type, field, responseName, nodes });
+    const read = readerOf(field);
+    const valueFor: Select = (source, run, path) => runField(source, read(source), run, path);
+    return [{ responseName, valueFor }];
+  });
+}
+
+/** Reads what can be had of the parent alone; what that throws is kept for the field to report. */
+function readerOf(field: GraphQLField<unknown, unknown>): (source: unknown) => unknown {
+  if (!isRead(field)) return () => undefined;
+  const resolve = field.resolve as ((source: unknown) => unknown) | undefined;
+  return (source) => {
+    try {
+      return resolve ? resolve(source) : (readable(source) as Record<string, unknown>)[field.name];
+    } catch (error) {
+      return new Thrown(error);
+    }
+  };
+}
+
+function fieldOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+  if (type === schema.getQueryType()) {
+    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  }
+  return type.getFields()[name];
+}
