@@ -10,7 +10,11 @@ const rolesByWord: readonly (readonly [RegExp, UserRole])[] = [
     'ALLIED_HEALTH',
   ],
   [
-    /\b(doctor|dr|gp|general practitioner|registrar|locum|physician|surgeon|specialist|psychiatrist|paediatrician|medical officer|medical practitioner)\b/,
+    /\b(doctor|dr|gp|general practitioner|registrar|locum|physician|surgeon|specialist|psychiatrist|medical officer|medical practitioner|intensivist|allergist|obstetrician|geriatrician|pa?ediatrician|ana?esthetist|ana?esthesiologist)\b/,
+    'DOCTOR',
+  ],
+  [
+    /(cardi|path|radi|dermat|neur|onc|ur|gyna?ec|ophthalm|rheumat|endocrin|gastroenter|hepat|ha?emat|immun|nephr|pulmon|neonat|laryng|geront|toxic|venere|andr)olog/,
     'DOCTOR',
   ],
 ];

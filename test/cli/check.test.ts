@@ -257,6 +257,19 @@ describe('a practice that cannot be asked', () => {
     expect(failure(report)).toMatchObject({ step: 'site', said: expect.stringContaining('uninstalled') });
   });
 
+  it('G16: does not use a Bp Premier API of another version of FHIR, and says so', async () => {
+    const r5 = ({ path }: { path: string }): FrontAnswer | undefined =>
+      path.endsWith('/metadata')
+        ? { status: 200, body: { resourceType: 'CapabilityStatement', fhirVersion: '5.0.0' } }
+        : undefined;
+    const said = 'The Bp Premier API speaks FHIR 5.0.0';
+    const report = await checkBehind(r5);
+    expect(finding(report, 'API')).toMatchObject({ state: 'warning', said: expect.stringContaining(said) });
+    expect(finding(report, 'sources')).toMatchObject({ said: expect.not.stringContaining('Bp Premier API') });
+    const forced = await checkBehind(r5, { source: 'bp-premier' });
+    expect(finding(forced, 'API')).toMatchObject({ state: 'failed' });
+  });
+
   it('goes on without a CapabilityStatement, unless the Bp Premier API is forced', async () => {
     const broken = ({ path }: { path: string }): FrontAnswer | undefined =>
       path.endsWith('/metadata') ? { status: 404, body: {} } : undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { roleOfUserCategory } from '../../src/datasources/user-role.ts';
 
-test.each([
+test.each<[string | null, string]>([
   ['Principal Doctor', 'DOCTOR'],
   ['employee doctor', 'DOCTOR'],
   ['Contract Doctor', 'DOCTOR'],
@@ -19,8 +19,22 @@ test.each([
   ["Doctor's receptionist", 'RECEPTIONIST'],
   ['Practice Manager', 'PRACTICE_MANAGER'],
   ['Cleaner', 'OTHER'],
+  ['Speech Pathologist', 'ALLIED_HEALTH'],
+  ['Audiologist', 'ALLIED_HEALTH'],
+  ...[
+    'Pathologist',
+    'Radiologist',
+    'Consultant cardiologist',
+    'Anaesthetist',
+    'Paediatrician',
+    'Obstetrician and gynaecologist',
+    'Haematologist',
+    'Geriatrician',
+    'Otolaryngologist',
+    'Interventional neuroradiologist',
+  ].map((category): [string, string] => [category, 'DOCTOR']),
   ['', 'OTHER'],
   [null, 'OTHER'],
-])('%s is %s', (category, role) => {
+])('G15: %s is %s', (category, role) => {
   expect(roleOfUserCategory(category)).toBe(role);
 });

@@ -1,4 +1,5 @@
 import type { Capability, SiteCapabilities, SourcePreference } from '../../datasources/choose-source.ts';
+import { isR4 } from '../../datasources/fhir-version.ts';
 import { failed, type Outcome, ok, warning } from './finding.ts';
 
 /** Whether the Bp Premier API can be used. */
@@ -6,6 +7,13 @@ export function judgeApi(
   { fhirVersion, serverVersion }: SiteCapabilities,
   source: SourcePreference,
 ): Outcome {
+  if (!isR4(fhirVersion)) {
+    const said = `The Bp Premier API speaks FHIR ${fhirVersion}, and FHIR R4 is what is understood.`;
+    const fix = 'Halo Connect support: another version of Halo Link at the practice.';
+    return source === 'bp-premier'
+      ? failed(said, `${fix} Or HALO_SOURCE=auto.`)
+      : warning(`${said} The server goes on with SQL Passthrough alone.`, fix);
+  }
   if (fhirVersion !== null || serverVersion !== null) {
     return ok(
       `The Bp Premier API speaks FHIR ${fhirVersion ?? '(version not told)'}, server ${serverVersion ?? 'not told'}.`,

@@ -10,8 +10,10 @@ const known = {
   cancelled: 'CANCELLED',
 } as const satisfies Record<string, AppointmentStatus>;
 
-/** Not agreed on yet: shown only to those who ask for UNKNOWN. */
-const tentative = ['pending', 'proposed', 'waitlist'];
+/** It has its time, though somebody has still to agree: the default book shows it, with the status UNKNOWN. */
+const pending = 'pending';
+/** Without a time of their own: shown only to those who ask for UNKNOWN. */
+const withoutTime = ['proposed', 'waitlist'];
 
 /** The domain's word for a FHIR status; UNKNOWN for any that is not listed. */
 export function statusOf(word: string | null): AppointmentStatus {
@@ -24,12 +26,12 @@ export function statusOf(word: string | null): AppointmentStatus {
  */
 export function wordsFor(statuses: readonly AppointmentStatus[] | undefined): readonly string[] | null {
   if (statuses?.includes('UNKNOWN')) return null;
-  return Object.keys(known).filter((word) => wanted(word, statuses));
+  return [...Object.keys(known), pending].filter((word) => wanted(word, statuses));
 }
 
 /** Whether an appointment with this FHIR status answers a question for `statuses`. One entered in error never does. */
 export function wanted(word: string | null, statuses: readonly AppointmentStatus[] | undefined): boolean {
   if (word === 'entered-in-error') return false;
   if (statuses !== undefined) return statuses.includes(statusOf(word));
-  return statusOf(word) !== 'CANCELLED' && (word === null || !tentative.includes(word));
+  return statusOf(word) !== 'CANCELLED' && (word === null || !withoutTime.includes(word));
 }

@@ -1,62 +1,108 @@
-import { wallDate } from '../../time/local.ts';
-import type { FhirParameters, FhirResource } from '../practice-connection.ts';
-import type { Appointment, AppointmentQuery } from '../practice-data.ts';
+import { epochMs, localInstant, wallDate } from '../../time/local.ts';
+import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { Appointment, AppointmentQuery, LocalDate } from '../practice-data.ts';
+import { UnreadableRows } from '../unreadable-rows.ts';
 import { wanted, wordsFor } from './appointment-status.ts';
 import { windowOf } from './appointment-window.ts';
-import type { Site } from './places.ts';
+import type { Places, Site } from './places.ts';
 import { readAppointment } from './read-appointment.ts';
 import { text } from './read-element.ts';
-import { idChunks, idOf, listed, readResources, search } from './references.ts';
+import { idChunks, idOf, listed, referenceList, search, unusable } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
+import { usersOfRoles } from './roles.ts';
 
 /**
- * The appointments of a query, without their patients and users: one Appointment search (F2) beside the Location search.
- * Every filter is applied again to what came back; status and location are sent only where the CapabilityStatement lists them.
+ * The appointments of a query, without their patients and users: one Appointment search (F2) beside the Location search,
+ * which comes first where a range of dates needs its zones. Every filter is applied again to what came back; status and
+ * location are sent only where the CapabilityStatement lists them.
  */
 export async function findAppointments(site: Site, query: AppointmentQuery): Promise<readonly Appointment[]> {
-  const searches = await searchesFor(site, query);
-  if (searches.length === 0 || query.statuses?.length === 0) return [];
+  if (query.statuses?.length === 0) return [];
+  const isDated = query.from !== undefined || query.to !== undefined;
+  const dates = isDated ? dateParameters(query, await site.places()) : [];
+  const searches = await searchesFor(site, query, dates);
+  if (searches.length === 0) return [];
   const [places, ...pages] = await Promise.all([
     site.places(),
     ...searches.map((parameters) => search(site.connection, 'Appointment', parameters)),
   ]);
-  const found = new Map<string, FhirResource>();
-  for (const resource of pages.flat()) found.set(idOf(resource), resource);
-  const candidates = [...found.values()].filter((resource) => wanted(text(resource.status), query.statuses));
-  const appointments = readResources(site.connection, candidates, (each) => readAppointment(each, places));
+  const wantedOnes = pages.flat().filter((resource) => wanted(text(resource.status), query.statuses));
+  const userOfRole = await usersOfRoles(site.connection, wantedOnes);
+  const read = readAll(site.connection, wantedOnes, (resource) =>
+    readAppointment(resource, places, userOfRole),
+  );
   return windowOf(
-    appointments.filter((appointment) => matches(appointment, query)),
+    read.filter((appointment) => matches(appointment, query)),
     query,
   );
 }
 
+/** Each once. In R4 some need no time: those are left out like what cannot be read, and however many they are. */
+function readAll(
+  connection: PracticeConnection,
+  resources: readonly FhirResource[],
+  read: (resource: FhirResource) => Appointment,
+): readonly Appointment[] {
+  const unreadable = new UnreadableRows();
+  const found = new Map<string, Appointment>();
+  for (const resource of resources) {
+    const name = { table: 'Appointment', id: resource.id };
+    if (needsNoTime(resource)) unreadable.addPart(name, unusable('Appointment', 'start'));
+    else unreadable.row(name, () => found.set(idOf(resource), read(resource)));
+  }
+  unreadable.report(connection, resources.length);
+  return [...found.values()];
+}
+
+function needsNoTime({ start, status }: FhirResource): boolean {
+  return start === undefined && ['proposed', 'cancelled', 'waitlist'].includes(String(status));
+}
+
+/**
+ * The days as moments with an offset, which every server understands alike. At several zones the range is the widest; what
+ * lies outside of the days at its own location is dropped afterwards.
+ */
+function dateParameters({ from, to, locationId }: AppointmentQuery, places: Places): FhirParameters {
+  const zones = locationId === undefined ? places.zones() : [places.zoneAt(locationId)];
+  const at = (date: LocalDate, seconds: number) =>
+    zones.map((zone) => localInstant(date, seconds, zone)).toSorted((a, b) => epochMs(a) - epochMs(b));
+  return [
+    ...(from === undefined ? [] : [['date', `ge${at(from, 0)[0]}`] as const]),
+    ...(to === undefined ? [] : [['date', `le${at(to, lastSecond).at(-1)}`] as const]),
+  ];
+}
+
+const lastSecond = 86_399;
+
 /** Usually one; several when a list of ids is longer than a request takes; none when a list names nobody. */
-async function searchesFor(site: Site, query: AppointmentQuery): Promise<readonly FhirParameters[]> {
+async function searchesFor(
+  site: Site,
+  query: AppointmentQuery,
+  dates: FhirParameters,
+): Promise<readonly FhirParameters[]> {
   const { connection } = site;
-  const fixed: FhirParameters[number][] = [];
-  if (query.from !== undefined) fixed.push(['date', `ge${query.from}`]);
-  if (query.to !== undefined) fixed.push(['date', `le${query.to}`]);
+  const fixed: FhirParameters[number][] = [...dates];
   if (query.locationId !== undefined && (await listed(connection, 'Appointment', 'location'))) {
-    const [[locationId] = []] = idChunks([query.locationId]);
-    if (locationId === undefined) return [];
-    fixed.push(['location', locationId]);
+    const [ids = []] = idChunks([query.locationId]);
+    if (ids.length === 0) return [];
+    fixed.push(['location', referenceList('Location', ids)]);
   }
   const words = wordsFor(query.statuses);
   if (words !== null && (await listed(connection, 'Appointment', 'status'))) {
     fixed.push(['status', words.join(',')]);
   }
   fixed.push(...(await elementsFor(connection, 'Appointment', query.fields)));
-  const lists: [string, readonly string[] | undefined][] = [
-    ['_id', query.ids],
-    ['practitioner', query.userIds],
-    ['patient', query.patientIds],
+  const lists: [string, readonly string[] | undefined, (ids: readonly string[]) => string][] = [
+    ['_id', query.ids, (ids) => ids.join(',')],
+    ['practitioner', query.userIds, (ids) => referenceList('Practitioner', ids)],
+    ['patient', query.patientIds, (ids) => referenceList('Patient', ids)],
   ];
   return lists.reduce<readonly FhirParameters[]>(
-    (searches, [name, ids]) =>
+    (searches, [name, ids, listOf]) =>
       ids === undefined
         ? searches
         : searches.flatMap((parameters) =>
-            idChunks(ids).map((chunk): FhirParameters => [...parameters, [name, chunk.join(',')]]),
+            idChunks(ids).map((chunk): FhirParameters => [...parameters, [name, listOf(chunk)]]),
           ),
     [fixed],
   );

@@ -3,6 +3,8 @@ import { addSeconds, epochMs } from '../../time/local.ts';
 import type { AppointmentChange, AppointmentMove, NewAppointment } from '../appointment-writes.ts';
 import type { FhirResource } from '../practice-connection.ts';
 import type { Instant, TimeZone } from '../practice-data.ts';
+import { withValue } from './change-element.ts';
+import { readReason } from './read-appointment.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { referenceTo, unusable } from './references.ts';
@@ -19,22 +21,32 @@ export function withStatus(resource: FhirResource, status: 'booked' | 'arrived' 
   return { ...resource, status };
 }
 
-/** Another type, length or reason; null takes the type or the reason away. */
+/** Another type, length or reason; null takes the type or the reason away. The same resource where nothing differs. */
 export function changed(
   resource: FhirResource,
   { typeId, durationSeconds, reason }: Omit<AppointmentChange, 'appointmentId'>,
 ): FhirResource {
-  const { appointmentType, description: _, ...rest } = resource;
-  const sameType = elements(element(appointmentType)?.coding).some(({ code }) => text(code) === typeId);
-  const type = sameType ? appointmentType : { coding: [{ code: typeId }] };
+  const typed = withType(withReason(resource, reason), typeId);
+  if (secondsOf(resource) === durationSeconds) return typed;
   return {
-    ...rest,
-    ...(typeId === null ? {} : { appointmentType: type }),
-    ...(reason === null ? {} : { description: reason }),
-    ...(resource.minutesDuration === durationSeconds / 60
-      ? {}
-      : { end: later(resource.start, durationSeconds), minutesDuration: Math.floor(durationSeconds / 60) }),
+    ...typed,
+    end: later(resource.start, durationSeconds),
+    minutesDuration: Math.floor(durationSeconds / 60),
   };
+}
+
+/** A reason that is coded stays beside another description, which is read before it. */
+function withReason(resource: FhirResource, reason: string | null): FhirResource {
+  if (reason === readReason(resource)) return resource;
+  if (reason !== null) return withValue(resource, 'description', reason);
+  return withValue(withValue(resource, 'description', null), 'reasonCode', null);
+}
+
+function withType(resource: FhirResource, typeId: string | null): FhirResource {
+  const { appointmentType } = resource;
+  const codes = elements(element(appointmentType)?.coding).map(({ code }) => text(code));
+  if (typeId === null ? appointmentType === undefined : codes.includes(typeId)) return resource;
+  return withValue(resource, 'appointmentType', typeId === null ? null : { coding: [{ code: typeId }] });
 }
 
 /** Another time, user or location, with the same length. The slots that it was booked into are not named any more. */
@@ -47,7 +59,7 @@ export function moved(
   return {
     ...rest,
     start: to.start,
-    end: addSeconds(to.start, secondsOf(resource, to.zone), to.zone),
+    end: addSeconds(to.start, lengthOf(resource), to.zone),
     participant: withActor(participants, 'Location', to.locationId),
   };
 }
@@ -64,12 +76,18 @@ function participantFor(reference: string): Element {
   return { actor: { reference }, status: 'accepted' };
 }
 
-function secondsOf({ start, end, minutesDuration }: FhirResource, zone: TimeZone): number {
-  const from = readInstant(start, zone);
-  const to = readInstant(end, zone);
+/** From start to end; in which zone they are read makes no difference. */
+function secondsOf({ start, end, minutesDuration }: FhirResource): number | null {
+  const from = readInstant(start, 'Etc/UTC');
+  const to = readInstant(end, 'Etc/UTC');
   if (from !== null && to !== null) return Math.max(0, (epochMs(to) - epochMs(from)) / 1000);
-  if (typeof minutesDuration === 'number' && minutesDuration > 0) return minutesDuration * 60;
-  throw unusable('Appointment', 'length');
+  return typeof minutesDuration === 'number' && minutesDuration > 0 ? minutesDuration * 60 : null;
+}
+
+function lengthOf(resource: FhirResource): number {
+  const seconds = secondsOf(resource);
+  if (seconds === null) throw unusable('Appointment', 'length');
+  return seconds;
 }
 
 const written = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;

@@ -8,7 +8,7 @@ import { todayOf } from './current-entry.ts';
 import type { Site } from './places.ts';
 import { type Element, element, elements } from './read-element.ts';
 import { readDate } from './read-time.ts';
-import { idOf, listed, search } from './references.ts';
+import { idOf, listed, referenceList, search } from './references.ts';
 import { type Role, readRole } from './roles.ts';
 import { refusedNotTaken } from './update-resource.ts';
 
@@ -45,7 +45,11 @@ export function dayAwayWrites(site: Site): Pick<PracticeWrites, 'addDayAway' | '
 /** In the order of the server. */
 async function currentRoles({ connection }: Site, userId: string): Promise<readonly Role[]> {
   const byUser = await listed(connection, 'PractitionerRole', 'practitioner');
-  const resources = await search(connection, 'PractitionerRole', byUser ? [['practitioner', userId]] : []);
+  const resources = await search(
+    connection,
+    'PractitionerRole',
+    byUser ? [['practitioner', referenceList('Practitioner', [userId])]] : [],
+  );
   const today = todayOf(connection);
   return resources
     .map((resource) => readRole(resource, today))

@@ -1,4 +1,5 @@
-import { OperationNotSupported } from '../../errors.ts';
+import { OperationNotSupported, UpstreamFailed } from '../../errors.ts';
+import { isR4 } from '../fhir-version.ts';
 import type { FhirCapability, PracticeConnection } from '../practice-connection.ts';
 import type { PracticeData, PracticeOperation, Question, SourceAdapter, Support } from '../practice-data.ts';
 import type { PracticeWrites, WriteQuestion } from '../practice-writes.ts';
@@ -84,10 +85,22 @@ class BpPremier implements SourceAdapter {
   }
 
   async #atBp(support: (capability: FhirCapability) => Support): Promise<Support> {
-    return this.#connection.pms === 'BEST_PRACTICE'
-      ? support(await this.#connection.capability())
-      : { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
+    if (this.#connection.pms !== 'BEST_PRACTICE') {
+      return { can: false, reason: 'The Bp Premier API serves Bp Premier sites only.' };
+    }
+    const capability = await this.#connection.capability().catch(noApi);
+    if (capability === null) return { can: false, reason: 'The site has no Bp Premier API.' };
+    const { fhirVersion } = capability;
+    return isR4(fhirVersion)
+      ? support(capability)
+      : { can: false, reason: `The site's Bp Premier API speaks FHIR ${fhirVersion}, not R4.` };
   }
+}
+
+/** Halo Cloud, or the server behind it, knows no CapabilityStatement of the site. */
+function noApi(error: unknown): null {
+  if (error instanceof UpstreamFailed && error.httpStatus === 404) return null;
+  throw error;
 }
 
 function practiceData(site: Site): PracticeData {

@@ -1,6 +1,7 @@
 import { compareIds } from '../order.ts';
 import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Location, TimeZone } from '../practice-data.ts';
+import { readAddress } from './read-address.ts';
 import { readLocation } from './read-location.ts';
 import { idOf, readResources, search } from './references.ts';
 
@@ -14,6 +15,8 @@ export interface Places {
   find(id: string | null): Location | null;
   /** Of the location with that id, current or not, else of the main one. */
   zoneAt(id: string | null): TimeZone;
+  /** Of all locations, former ones too; at least one. */
+  zones(): readonly TimeZone[];
 }
 
 /** What the questions to one site share within one operation. */
@@ -45,23 +48,35 @@ export function createSite(connection: PracticeConnection): Site {
 }
 
 async function fetchPlaces(connection: PracticeConnection): Promise<Places> {
-  const resources = new Map<string, FhirResource>();
-  for (const resource of await search(connection, 'Location', [], 'locations'))
-    resources.set(idOf(resource), resource);
+  const found = await search(connection, 'Location', [], 'locations');
+  const resources = new Map(found.map((resource) => [idOf(resource), resource]));
   const open = [...resources.values()]
     .filter((resource) => resource.status !== 'inactive')
     .toSorted((a, b) => compareIds(idOf(a), idOf(b)));
   const current = readResources(connection, open, (resource) => readLocation(resource, connection));
   const byId = new Map(current.map((location) => [location.pmsId, location]));
-  const formerZone = (id: string | null): TimeZone | undefined => {
+  const zoneAtFormer = (id: string | null): TimeZone | undefined => {
     const former = id === null ? undefined : resources.get(id);
     return former && readLocation(former, connection).timeZone;
   };
+  const mainZone = (): TimeZone => current[0]?.timeZone ?? connection.zoneOf(null);
   return {
     resources: open,
     current,
     find: (id) => (id === null ? null : (byId.get(id) ?? null)),
-    zoneAt: (id) =>
-      byId.get(id ?? '')?.timeZone ?? formerZone(id) ?? current[0]?.timeZone ?? connection.zoneOf(null),
+    zoneAt: (id) => byId.get(id ?? '')?.timeZone ?? zoneAtFormer(id) ?? mainZone(),
+    zones() {
+      // A former location without a postcode tells nothing, and no notice is due to it.
+      const former = [...resources.values()].map(postcodeOf).filter((postcode) => postcode !== null);
+      const zones = [
+        ...current.map(({ timeZone }) => timeZone),
+        ...former.map((postcode) => connection.zoneOf(postcode)),
+      ];
+      return zones.length > 0 ? [...new Set(zones)] : [mainZone()];
+    },
   };
+}
+
+function postcodeOf({ address }: FhirResource): string | null {
+  return readAddress(address)?.postcode ?? null;
 }

@@ -1,38 +1,42 @@
 import { addSeconds, epochMs } from '../../time/local.ts';
 import type { FhirResource } from '../practice-connection.ts';
-import type { Appointment, AppointmentType } from '../practice-data.ts';
+import type { Appointment, AppointmentType, Instant, TimeZone } from '../practice-data.ts';
 import { statusOf } from './appointment-status.ts';
 import type { Places } from './places.ts';
-import { element, elements, text } from './read-element.ts';
+import { type Element, element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { idOf, referenceTo, unusable } from './references.ts';
 
 /**
- * A FHIR Appointment. Its patient, user and location are the first participant of each kind. Throws UpstreamFailed
- * without an id, a start, or a way to tell its end. What FHIR does not carry of a Bp appointment is null.
+ * A FHIR Appointment. Its patient and location are the first participant of each kind, its user the primary performer among
+ * those, else the first. Throws UpstreamFailed without an id, a start, or a way to tell its end. What FHIR does not carry
+ * of a Bp appointment is null.
+ * @param userOfRole the users of PractitionerRoles, by role
  */
-export function readAppointment(resource: FhirResource, places: Places): Appointment {
+export function readAppointment(
+  resource: FhirResource,
+  places: Places,
+  userOfRole: ReadonlyMap<string, string>,
+): Appointment {
   const pmsId = idOf(resource);
-  const actors = elements(resource.participant).map((participant) => participant.actor);
-  const first = (resourceType: string) =>
-    actors.map((actor) => referenceTo(resourceType, actor)).find((id) => id !== null) ?? null;
-  const locationId = first('Location');
+  const participants = elements(resource.participant);
+  const first = (idIn: (actor: unknown) => string | null | undefined, among = participants) =>
+    among.map(({ actor }) => idIn(actor)).find((id) => typeof id === 'string') ?? null;
+  const locationId = first((actor) => referenceTo('Location', actor));
   const zone = places.zoneAt(locationId);
   const start = readInstant(resource.start, zone);
   if (start === null) throw unusable('Appointment', 'start');
-  const minutes = readMinutes(resource.minutesDuration);
-  const end =
-    readInstant(resource.end, zone) ?? (minutes === null ? null : addSeconds(start, minutes * 60, zone));
+  const end = readEnd(resource, start, zone);
   if (end === null) throw unusable('Appointment', 'end');
   return {
     pmsId,
     start,
     end,
-    durationMinutes: minutes ?? Math.max(0, Math.round((epochMs(end) - epochMs(start)) / 60_000)),
+    durationMinutes: Math.max(0, Math.round((epochMs(end) - epochMs(start)) / 60_000)),
     status: statusOf(text(resource.status)),
     pmsStatus: null,
     type: readType(resource.appointmentType),
-    reason: text(resource.description),
+    reason: readReason(resource),
     comment: text(resource.comment),
     urgent: null,
     telehealthUrl: null,
@@ -40,10 +44,39 @@ export function readAppointment(resource: FhirResource, places: Places): Appoint
     consultationStartedAt: null,
     bookedAt: readInstant(resource.created, zone),
     updatedAt: readInstant(element(resource.meta)?.lastUpdated, zone),
-    patientId: first('Patient'),
-    userId: first('Practitioner'),
+    patientId: first((actor) => referenceTo('Patient', actor)),
+    userId: first(
+      (actor) =>
+        referenceTo('Practitioner', actor) ?? userOfRole.get(referenceTo('PractitionerRole', actor) ?? ''),
+      primaryFirst(participants),
+    ),
     locationId,
   };
+}
+
+function primaryFirst(participants: readonly Element[]): readonly Element[] {
+  const isPrimary = ({ type }: Element) =>
+    elements(type).some(({ coding }) => elements(coding).some(({ code }) => code === 'PPRF'));
+  return [...participants.filter(isPrimary), ...participants];
+}
+
+/** Its end; `minutesDuration`, which may leave out a break, counts only where there is no end. */
+function readEnd({ end, minutesDuration }: FhirResource, start: Instant, zone: TimeZone): Instant | null {
+  const written = readInstant(end, zone);
+  if (written !== null) return written;
+  const minutes = readMinutes(minutesDuration);
+  return minutes === null ? null : addSeconds(start, minutes * 60, zone);
+}
+
+/** The description, else the first reason that is coded or written. */
+export function readReason({ description, reasonCode }: FhirResource): string | null {
+  return (
+    text(description) ??
+    elements(reasonCode)
+      .map(({ text: written, coding }) => text(written) ?? text(elements(coding)[0]?.display))
+      .find((reason) => reason !== null) ??
+    null
+  );
 }
 
 /** Longer than this is no appointment. */

@@ -52,6 +52,11 @@ export function readResources<T>(
   return readRows(connection, resources, ({ resourceType, id }) => ({ table: resourceType, id }), read);
 }
 
+/** Ids as the value of a reference parameter: typed, because servers may demand that. */
+export function referenceList(resourceType: string, ids: readonly string[]): string {
+  return ids.map((id) => `${resourceType}/${id}`).join(',');
+}
+
 /**
  * All resources of that type in the answer, each with a usable id; outcomes and whatever else the server adds are left
  * out. An entry that is no resource counts as an unreadable one.
@@ -97,12 +102,8 @@ export async function searchByIds(
     ),
   );
   const asked = new Set(ids);
-  const found = new Map<string, FhirResource>();
-  for (const resource of pages.flat()) {
-    const id = idOf(resource);
-    if (asked.has(id)) found.set(id, resource);
-  }
-  return found;
+  const found = pages.flat().map((resource) => [idOf(resource), resource] as const);
+  return new Map(found.filter(([id]) => asked.has(id)));
 }
 
 /** Whether this site's CapabilityStatement lists a search parameter: one that it does not list is never sent (F7). */

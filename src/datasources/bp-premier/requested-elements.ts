@@ -24,7 +24,7 @@ const behind: Readonly<Record<'Patient' | 'Practitioner' | 'Appointment', Table>
   Practitioner: { email: ['telecom'], phone: ['telecom'] },
   Appointment: {
     type: ['appointmentType'],
-    reason: ['description'],
+    reason: ['description', 'reasonCode'],
     comment: ['comment'],
     bookedAt: ['created'],
     updatedAt: ['meta'],

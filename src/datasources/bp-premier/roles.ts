@@ -3,7 +3,15 @@ import type { LocalDate, ProviderNumber, Selection } from '../practice-data.ts';
 import { phaseOf, todayOf } from './current-entry.ts';
 import { identifiersOf, providerNumberSystem } from './read-cards.ts';
 import { elements, flag, text } from './read-element.ts';
-import { idChunks, readResources, referenceTo, search } from './references.ts';
+import {
+  idChunks,
+  listed,
+  readResources,
+  referenceList,
+  referenceTo,
+  search,
+  searchByIds,
+} from './references.ts';
 
 /** What a PractitionerRole says of one user at one location. */
 export interface Role {
@@ -30,7 +38,12 @@ export async function rolesOf(
 ): Promise<ReadonlyMap<string, readonly Role[]>> {
   const pages = await Promise.all(
     idChunks(userIds).map((chunk) =>
-      search(connection, 'PractitionerRole', [['practitioner', chunk.join(',')]], 'users'),
+      search(
+        connection,
+        'PractitionerRole',
+        [['practitioner', referenceList('Practitioner', chunk)]],
+        'users',
+      ),
     ),
   );
   const today = todayOf(connection);
@@ -40,6 +53,29 @@ export async function rolesOf(
     found.set(role.userId, [...(found.get(role.userId) ?? []), role]);
   }
   return found;
+}
+
+/**
+ * The users behind the PractitionerRoles that appointments name in place of a Practitioner, by role: one more search, only
+ * where there are any. Empty where the site cannot search for roles by id.
+ */
+export async function usersOfRoles(
+  connection: PracticeConnection,
+  appointments: readonly FhirResource[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = appointments.flatMap(({ participant }) =>
+    elements(participant)
+      .map(({ actor }) => referenceTo('PractitionerRole', actor))
+      .filter((id) => id !== null),
+  );
+  if (ids.length === 0 || !(await listed(connection, 'PractitionerRole', '_id'))) return new Map();
+  const roles = await searchByIds(connection, 'PractitionerRole', ids, [], 'users');
+  return new Map(
+    [...roles].flatMap(([id, { practitioner }]) => {
+      const userId = referenceTo('Practitioner', practitioner);
+      return userId === null ? [] : [[id, userId] as const];
+    }),
+  );
 }
 
 /** Null for a role that nobody fills. Of several locations the first counts. */

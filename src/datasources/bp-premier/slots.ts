@@ -10,7 +10,7 @@ import type { Slot, SlotQuery, SlotSearch } from '../practice-data.ts';
 import type { Places, Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
-import { idChunks, readResources, referenceTo, unusable } from './references.ts';
+import { idChunks, readResources, referenceList, referenceTo, unusable } from './references.ts';
 
 /** A free slot with the Schedule that it belongs to: two of one schedule that touch can be taken as one. */
 interface FreeSlot extends Omit<Slot, 'durationMinutes'> {
@@ -52,8 +52,8 @@ function requestsFor(query: SlotQuery): readonly FhirParameters[] {
       (ids): FhirParameters => [
         ['start', query.from],
         ['end', query.to],
-        ...(ids.length > 0 ? [['practitioner', ids.join(',')] as const] : []),
-        ...(locationId === undefined ? [] : [['location', locationId] as const]),
+        ...(ids.length > 0 ? [['practitioner', referenceList('Practitioner', ids)] as const] : []),
+        ...(locationId === undefined ? [] : [['location', referenceList('Location', [locationId])] as const]),
       ],
     ),
   );

@@ -4,6 +4,8 @@ import { shaped } from './unusable.ts';
 
 export interface FhirPage {
   readonly resources: readonly FhirResource[];
+  /** How many of them are matches. */
+  readonly matches: number;
   /** The bundle's `next` link as it stands there. */
   readonly next: string | null;
   /** Matches on all pages together, where the server says so. */
@@ -33,14 +35,21 @@ const bundleSchema = z.looseObject({
   link: z.array(z.looseObject({ relation: text, url: text })).nullish(),
 });
 
-/** A search's answer: the bundle's resources but for those that only comment on the search. */
+/** A search's answer: its matches. What the server includes besides (`search.mode`) was not searched for. */
 export function readBundle(body: unknown): FhirPage {
+  return pageOf(body, false);
+}
+
+function pageOf(body: unknown, withIncluded: boolean): FhirPage {
   const bundle = shaped(bundleSchema, body, 'a Bundle');
-  const resources = (bundle.entry ?? [])
-    .filter(({ search }) => search?.mode !== 'outcome')
-    .flatMap(({ resource }) => (resource && resource.resourceType !== 'OperationOutcome' ? [resource] : []));
+  const entries = (bundle.entry ?? []).filter(
+    ({ resource, search }) =>
+      resource && resource.resourceType !== 'OperationOutcome' && search?.mode !== 'outcome',
+  );
+  const matches = entries.filter(({ search }) => search?.mode !== 'include');
   return {
-    resources,
+    resources: (withIncluded ? entries : matches).flatMap(({ resource }) => resource ?? []),
+    matches: matches.length,
     next: bundle.link?.find(({ relation }) => relation === 'next')?.url ?? null,
     total: typeof bundle.total === 'number' ? bundle.total : null,
   };
@@ -51,10 +60,10 @@ export function readResource(body: unknown): FhirResource {
   return shaped(resourceSchema, body, 'a FHIR resource');
 }
 
-/** An operation's answer: a bundle, or one resource of any other type. */
+/** An operation's answer: a bundle with all that it includes, or one resource of any other type. */
 export function readBundleOrResource(body: unknown): FhirPage {
   const resource = readResource(body);
   return resource.resourceType === 'Bundle'
-    ? readBundle(body)
-    : { resources: [resource], next: null, total: null };
+    ? pageOf(body, true)
+    : { resources: [resource], matches: 1, next: null, total: null };
 }

@@ -49,7 +49,7 @@ export function fhirOperationCall(
 
 /**
  * Every page from the first on, one call each. Throws ResultTooLarge above 200 pages, UpstreamFailed for a `next` link
- * that leads in a circle or out of the FHIR API, or for a page that counts more matches than it has and names no next.
+ * that leads in a circle or out of the FHIR API, or for a search that counts more matches than its pages have.
  */
 export async function allPages(
   halo: HaloCloud,
@@ -59,9 +59,14 @@ export async function allPages(
 ): Promise<readonly FhirResource[]> {
   const resources: FhirResource[] = [];
   const followed = new Set<string>();
+  let matches = 0;
+  /** Between pages the practice goes on working: the least that any page counts. */
+  let counted = Number.POSITIVE_INFINITY;
   let call = first;
   for (let page = 1; page <= mostPages; page += 1) {
-    const { resources: found, next, total } = await halo.read(call, context);
+    const { resources: found, next, ...answer } = await halo.read(call, context);
+    matches += answer.matches;
+    counted = Math.min(counted, answer.total ?? counted);
     const refuse = (what: string): never => {
       context.log.warn(
         { requestId: context.requestId, route: call.route, haloGuid, what },
@@ -71,9 +76,8 @@ export async function allPages(
     };
     for (const resource of found) resources.push(resource);
     if (next === null) {
-      // Between pages the practice goes on working: only a first page can be held against its own count.
-      if (page === 1 && total !== null && found.length < total) {
-        return refuse(`${found.length} of ${total} matches, and no next page`);
+      if (matches < counted && counted < Number.POSITIVE_INFINITY) {
+        return refuse(`${matches} of ${counted} matches, and no next page`);
       }
       return resources;
     }

@@ -101,8 +101,35 @@ describe('updating', () => {
 
   it('sends back everything, unknown elements too', async () => {
     const { writes, written } = practice();
+    await writes.updateAppointment({ ...change, reason: 'Another' });
+    const body = { ...stored, description: 'Another' };
+    expect(written).toEqual([{ resource: 'Appointment', id: '12', body }]);
+  });
+
+  it('sends nothing where nothing differs', async () => {
+    const { writes, written } = practice();
     await writes.updateAppointment(change);
-    expect(written).toEqual([{ resource: 'Appointment', id: '12', body: stored }]);
+    expect(written).toEqual([]);
+  });
+
+  it('G15: takes a coded reason for the reason, and leaves it beside another one', async () => {
+    const reasonCode = [{ coding: [{ code: '1', display: 'Sample reason' }] }];
+    const coded = () => practice({ description: undefined, reasonCode });
+    const same = coded();
+    await same.writes.updateAppointment(change);
+    expect(same.written).toEqual([]);
+    const other = coded();
+    await other.writes.updateAppointment({ ...change, reason: 'Another' });
+    expect(other.written[0]?.body).toMatchObject({ description: 'Another', reasonCode });
+    const none = coded();
+    await none.writes.updateAppointment({ ...change, reason: null });
+    expect(none.written[0]?.body).not.toHaveProperty('reasonCode');
+  });
+
+  it('G15: holds a length against start and end, not against minutesDuration', async () => {
+    const { writes, written } = practice({ minutesDuration: 10 });
+    await writes.updateAppointment(change);
+    expect(written).toEqual([]);
   });
 
   it('changes what is to change', async () => {

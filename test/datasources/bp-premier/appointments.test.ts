@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { FhirCapability } from '../../../src/datasources/practice-connection.ts';
+import type { FhirCapability, FhirResource } from '../../../src/datasources/practice-connection.ts';
 import type { AppointmentQuery } from '../../../src/datasources/practice-data.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
@@ -52,8 +52,8 @@ describe('the day book', () => {
     ]);
     expect(sent(connection, 'Appointment')).toEqual([
       {
-        date: 'ge2026-11-23 & le2026-11-23',
-        status: 'booked,arrived,checked-in,fulfilled,noshow',
+        date: 'ge2026-11-23T00:00:00+11:00 & le2026-11-23T23:59:59+10:00',
+        status: 'booked,arrived,checked-in,fulfilled,noshow,pending',
         _count: '500',
       },
     ]);
@@ -84,7 +84,9 @@ describe('the day book', () => {
       fields: { user: { role: {} } },
     });
     expect(book.map((each) => each.user?.role)).toEqual(['DOCTOR', 'NURSE']);
-    expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: '8,7', _count: '500' }]);
+    expect(sent(connection, 'PractitionerRole')).toEqual([
+      { practitioner: 'Practitioner/8,Practitioner/7', _count: '500' },
+    ]);
     expect(connection.calls).toHaveLength(4);
   });
 
@@ -109,6 +111,86 @@ describe('the day book', () => {
     const connection = fakeConnection({ resources: [location('1', '2000'), ...resources] });
     await createBpPremier(connection).data.appointments({ ...dayBook, fields: { patient: {} } });
     expect(sent(connection, 'Patient').map(({ _id }) => _id?.split(',').length)).toEqual([500, 1]);
+  });
+});
+
+describe('an appointment of a server that others wrote', () => {
+  const at = '2026-11-23T09:00:00+11:00';
+  const dataOf = (...resources: FhirResource[]) => {
+    const connection = fakeConnection({
+      resources: [location('1', '2000'), role('7', '1', 'Doctor'), ...resources],
+    });
+    return { connection, data: createBpPremier(connection).data };
+  };
+  const actor = (reference: string, also: object = {}) => ({ actor: { reference }, ...also });
+  const participants = (...all: object[]) => [actor('Patient/41'), actor('Location/1'), ...all];
+
+  it('G15: names its user by a PractitionerRole', async () => {
+    const participant = participants(actor('PractitionerRole/7-1'));
+    const { connection, data } = dataOf(appointment('1', at, {}, { participant }), appointment('2', at));
+    expect(await data.appointments({ fields: {} })).toMatchObject([{ userId: '7' }, { userId: '7' }]);
+    expect(sent(connection, 'PractitionerRole')).toMatchObject([{ _id: '7-1' }]);
+  });
+
+  it('G15: is of its primary performer, whoever is named first', async () => {
+    const primary = { type: [{ coding: [{ code: 'PPRF' }] }] };
+    const participant = participants(actor('Practitioner/8'), actor('Practitioner/9', primary));
+    const { data } = dataOf(appointment('1', at, {}, { participant }));
+    expect(await data.appointments({ fields: {} })).toMatchObject([{ userId: '9' }]);
+  });
+
+  it.each([
+    [{ reasonCode: [{ text: 'Sample' }] }, 'Sample'],
+    [{ reasonCode: [{ coding: [{ code: '1', display: 'Coded' }] }] }, 'Coded'],
+    [{ reasonCode: [{ text: 'Sample' }], description: 'Described' }, 'Described'],
+    [{ reasonCode: [{ coding: [{ code: '1' }] }] }, null],
+  ])('G15: has its reason from %j', async (fields, reason) => {
+    const { data } = dataOf(appointment('1', at, {}, fields));
+    expect(await data.appointments({ fields: {} })).toMatchObject([{ reason }]);
+  });
+
+  it('G7: is left out with a notice where it has no time', async () => {
+    const cancelled = appointment('1', at, {}, { status: 'cancelled', start: undefined });
+    const { connection, data } = dataOf(cancelled);
+    expect(await data.appointments({ patientIds: ['41'], statuses: ['CANCELLED'], fields: {} })).toEqual([]);
+    expect(connection.unreadableRows).toMatchObject([{ table: 'Appointment', id: '1' }]);
+  });
+
+  it('G7: is left out with a notice where it cannot be read, and the others are not', async () => {
+    const booked = [1, 2, 3].map((id) => appointment(String(id), at, {}, id === 2 ? { start: 'soon' } : {}));
+    const { connection, data } = dataOf(...booked);
+    expect(await data.appointments({ fields: {} })).toMatchObject([{ pmsId: '1' }, { pmsId: '3' }]);
+    expect(connection.unreadableRows).toMatchObject([{ table: 'Appointment', id: '2' }]);
+  });
+
+  it('G13: is searched for by typed references', async () => {
+    const { connection, data } = dataOf(appointment('1', at));
+    await data.appointments({ userIds: ['7', '8'], patientIds: ['41'], locationId: '1', fields: {} });
+    expect(sent(connection, 'Appointment')).toMatchObject([
+      { practitioner: 'Practitioner/7,Practitioner/8', patient: 'Patient/41', location: 'Location/1' },
+    ]);
+  });
+
+  it('G10: is searched for by moments with the offset of the location', async () => {
+    const datesSent = async (query: Partial<AppointmentQuery>, ...places: FhirResource[]) => {
+      const connection = fakeConnection({ resources: places });
+      await createBpPremier(connection).data.appointments({ fields: {}, ...query });
+      return sent(connection, 'Appointment')[0]?.date;
+    };
+    const oneDay = { from: '2026-12-10', to: '2026-12-10' };
+    expect(await datesSent(oneDay, location('1', '2000'))).toBe(
+      'ge2026-12-10T00:00:00+11:00 & le2026-12-10T23:59:59+11:00',
+    );
+    expect(await datesSent({ from: '2026-07-01' }, location('1', '2000'))).toBe(
+      'ge2026-07-01T00:00:00+10:00',
+    );
+    const border = [location('1', '2485'), location('2', '4225')];
+    expect(await datesSent(oneDay, ...border)).toBe(
+      'ge2026-12-10T00:00:00+11:00 & le2026-12-10T23:59:59+10:00',
+    );
+    expect(await datesSent({ ...oneDay, locationId: '2' }, ...border)).toBe(
+      'ge2026-12-10T00:00:00+10:00 & le2026-12-10T23:59:59+10:00',
+    );
   });
 });
 
@@ -156,10 +238,11 @@ describe('what an appointment says', () => {
 
   it.each([
     [{ minutesDuration: undefined, end: '2026-11-23T09:40:00+11:00' }, 40, '2026-11-23T09:40:00+11:00'],
+    [{ minutesDuration: 20, end: '2026-11-23T09:40:00+11:00' }, 40, '2026-11-23T09:40:00+11:00'],
     [{ minutesDuration: 20, end: undefined }, 20, '2026-11-23T09:20:00+11:00'],
     [{ minutesDuration: 1e15, end: '2026-11-23T09:40:00+11:00' }, 40, '2026-11-23T09:40:00+11:00'],
     [{ minutesDuration: '20', end: '2026-11-23T09:40:00+11:00' }, 40, '2026-11-23T09:40:00+11:00'],
-  ])('has a length and an end from %j', async (fields, minutes, end) => {
+  ])('G15: has a length and an end from %j', async (fields, minutes, end) => {
     const one = appointment('1', '2026-11-23T09:00:00+11:00', {}, fields);
     const { data } = createBpPremier(fakeConnection({ resources: [location('1', '2000'), one] }));
     const [read] = await data.appointments({ fields: {} });
@@ -218,8 +301,8 @@ describe('which appointments', () => {
   ].map((status, n) => word(String(n + 1), status));
   const everywhere = [location('1', '2000'), ...words];
 
-  it('are all but the cancelled and the merely proposed, unless asked', async () => {
-    expect(await idsFor({}, everywhere)).toEqual(['1', '2', '3', '4', '5', '11', '12']);
+  it('C5: are all but the cancelled and the merely proposed, unless asked', async () => {
+    expect(await idsFor({}, everywhere)).toEqual(['1', '2', '3', '4', '5', '7', '11', '12']);
   });
 
   it.each([

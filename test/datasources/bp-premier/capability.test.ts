@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { Question } from '../../../src/datasources/practice-data.ts';
+import { UpstreamFailed } from '../../../src/errors.ts';
 import { takenApart } from '../taken-apart.ts';
-import { capabilityWith, fakeConnection } from './fake-connection.ts';
+import { capabilityWith, fakeConnection, fullCapability } from './fake-connection.ts';
 import { appointment, freeSlot, location, patient, practitioner, role, schedule } from './resources.ts';
 
 const range = { from: '2026-11-23', to: '2026-11-23' };
@@ -160,6 +161,35 @@ describe('what a site can be asked', () => {
       can: false,
     });
   });
+});
+
+it.each([
+  ['5.0.0', false],
+  ['3.0.2', false],
+  ['4.6.0', false],
+  ['4.0.1', true],
+  ['4.3.0', true],
+  [null, true],
+])('G16: is used where the CapabilityStatement is of FHIR %s: %s', async (fhirVersion, can) => {
+  const connection = fakeConnection({ capability: { ...fullCapability, fhirVersion } });
+  const { supports, supportsWrite } = takenApart(createBpPremier(connection));
+  const reason = can ? {} : { reason: `The site's Bp Premier API speaks FHIR ${fhirVersion}, not R4.` };
+  expect(await supports({ method: 'locations', query: undefined })).toEqual({ can, ...reason });
+  const write = { method: 'cancelAppointment', change: { appointmentId: '12' } } as const;
+  expect(await supportsWrite(write)).toEqual({ can, ...reason });
+});
+
+it('C8: is nothing where the site has no CapabilityStatement, and unknown where it cannot be had', async () => {
+  const supports = (error: Error) =>
+    createBpPremier({ ...fakeConnection({}), capability: () => Promise.reject(error) }).supports({
+      method: 'locations',
+      query: undefined,
+    });
+  expect(await supports(new UpstreamFailed(404))).toEqual({
+    can: false,
+    reason: 'The site has no Bp Premier API.',
+  });
+  await expect(supports(new UpstreamFailed(500))).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' });
 });
 
 it('takes an operation that is listed for the whole server, where its resource is listed', async () => {

@@ -4,6 +4,7 @@ import type {
   FhirResource,
   PracticeConnection,
 } from '../../../src/datasources/practice-connection.ts';
+import type { UnreadableRow } from '../../../src/datasources/unreadable-rows.ts';
 
 interface Call {
   readonly resource: string;
@@ -92,9 +93,14 @@ export function fakeConnection({
   readonly now?: string;
   readonly answer?: (call: Call) => readonly FhirResource[];
   readonly stored?: (written: Written) => FhirResource;
-}): PracticeConnection & { readonly calls: readonly Call[]; readonly written: readonly Written[] } {
+}): PracticeConnection & {
+  readonly calls: readonly Call[];
+  readonly written: readonly Written[];
+  readonly unreadableRows: readonly UnreadableRow[];
+} {
   const calls: Call[] = [];
   const written: Written[] = [];
+  const unreadableRows: UnreadableRow[] = [];
   const write = async (sent: Written) => {
     written.push(sent);
     return stored(sent);
@@ -106,11 +112,12 @@ export function fakeConnection({
   return {
     calls,
     written,
+    unreadableRows,
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
     sql: () => Promise.reject(new Error('no SQL here')),
     sqlEach: () => Promise.reject(new Error('no SQL here')),
-    unreadable: () => {},
+    unreadable: (rows) => void unreadableRows.push(...rows),
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),

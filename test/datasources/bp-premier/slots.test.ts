@@ -55,7 +55,7 @@ describe('free slots', () => {
       complete: true,
     });
     expect(sent(connection, 'Slot')).toEqual([
-      { start: '2026-11-23', end: '2026-11-23', practitioner: '8', location: '2' },
+      { start: '2026-11-23', end: '2026-11-23', practitioner: 'Practitioner/8', location: 'Location/2' },
     ]);
     expect(connection.calls).toHaveLength(2);
   });

@@ -90,7 +90,7 @@ describe('days away', () => {
         body: { ...usual, notAvailable: [other, written28] },
       },
     ]);
-    expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: '7', _count: '500' }]);
+    expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: 'Practitioner/7', _count: '500' }]);
   });
 
   it('are read as they were added', async () => {

@@ -48,7 +48,7 @@ describe('users', () => {
       },
     ]);
     expect(sent(connection, 'Practitioner')).toEqual([{ _id: '7', _count: '1' }]);
-    expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: '7', _count: '500' }]);
+    expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: 'Practitioner/7', _count: '500' }]);
   });
 
   it('are ordered by name, one search when nobody reads a role', async () => {
@@ -98,7 +98,7 @@ describe('users', () => {
       ['2', 'Sam', 'Testwattle'],
     ]);
     expect(sent(connection, 'Appointment')).toMatchObject([
-      { practitioner: '8,7', date: expect.any(String) },
+      { practitioner: 'Practitioner/8,Practitioner/7', date: expect.any(String) },
     ]);
     expect(connection.calls.map(({ resource }) => resource).toSorted()).toEqual([
       'Appointment',
@@ -116,6 +116,8 @@ describe('provider numbers', () => {
       { userId: '7', locationId: '2', number: '9999972A' },
       { userId: '7', locationId: '1', number: '9999971A' },
     ]);
-    expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: '7,8', _count: '500' }]);
+    expect(sent(connection, 'PractitionerRole')).toEqual([
+      { practitioner: 'Practitioner/7,Practitioner/8', _count: '500' },
+    ]);
   });
 });

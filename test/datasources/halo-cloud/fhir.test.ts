@@ -24,7 +24,7 @@ async function practiceAt(halo: ReturnType<typeof fakeHalo>): Promise<PracticeCo
 }
 
 describe('fhirSearch', () => {
-  it('posts the parameters as a form and gives all entries but the outcome', async () => {
+  it('posts the parameters as a form and gives the matches, without what is included or said besides', async () => {
     const halo = fakeHalo();
     halo.agent
       .get(origin)
@@ -51,10 +51,7 @@ describe('fhirSearch', () => {
       ['birthdate', 'ge1980-01-01'],
       ['_id', '1,2'],
     ]);
-    expect(found.map(({ resourceType, id }) => `${resourceType}/${id}`)).toEqual([
-      'Patient/1',
-      'Practitioner/5',
-    ]);
+    expect(found.map(({ resourceType, id }) => `${resourceType}/${id}`)).toEqual(['Patient/1']);
   });
 
   it('follows next on our own host and at our own site, one charged call a page', async () => {
@@ -120,6 +117,30 @@ describe('fhirSearch', () => {
     expect(await practice.fhirSearch('Patient', [])).toHaveLength(2);
     halo.answer('POST', search, 200, of(0));
     expect(await practice.fhirSearch('Patient', [])).toHaveLength(1);
+  });
+
+  it('G8: counts neither included resources nor those of other pages as matches of a page', async () => {
+    const halo = fakeHalo();
+    const search = fhirPath(guidA, 'Patient/_search');
+    const included = { ...patient('9'), search: { mode: 'include' } };
+    halo.answer('POST', search, 200, { ...bundle([patient('1'), included]), total: 2 });
+    const practice = await practiceAt(halo);
+    const incomplete = { code: 'UPSTREAM_FAILED', detail: '1 of 2 matches, and no next page' };
+    expect(await failureOf(practice.fhirSearch('Patient', []))).toMatchObject(incomplete);
+
+    halo.answer('POST', search, 200, { ...bundle([patient('1'), included]), total: 1 });
+    expect(await practice.fhirSearch('Patient', [])).toMatchObject([{ id: '1' }]);
+
+    halo.answer('POST', search, 200, { ...bundle([patient('1')], 'Patient?page=2'), total: 3 });
+    halo.answer('GET', fhirPath(guidA, 'Patient?page=2'), 200, { ...bundle([patient('2')]), total: 3 });
+    expect(await failureOf(practice.fhirSearch('Patient', []))).toMatchObject({
+      detail: '2 of 3 matches, and no next page',
+    });
+
+    // One was deleted between the pages.
+    halo.answer('POST', search, 200, { ...bundle([patient('1')], 'Patient?page=2'), total: 3 });
+    halo.answer('GET', fhirPath(guidA, 'Patient?page=2'), 200, { ...bundle([patient('3')]), total: 2 });
+    expect(await practice.fhirSearch('Patient', [])).toHaveLength(2);
   });
 
   it('takes null for what is absent from a bundle', async () => {
