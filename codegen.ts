@@ -5,7 +5,6 @@ import { schema } from './src/schema/index.ts';
 
 const config: CodegenConfig = {
   schema: printSchema(schema),
-  documents: 'examples/operations/*.graphql',
   importExtension: '.js',
   generates: {
     'schema.graphql': {
@@ -13,6 +12,7 @@ const config: CodegenConfig = {
       config: { includeDirectives: true, sort: false },
     },
     'examples/client/': {
+      documents: 'examples/operations/*.graphql',
       preset: 'client',
       presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
@@ -30,6 +30,25 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         immutableTypes: true,
+      },
+    },
+    'examples/reception/src/gql/': {
+      documents: 'examples/reception/src/*.graphql',
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        scalars: {
+          ID: 'string',
+          DateTime: 'string',
+          Date: 'string',
+          LocalTime: 'string',
+          TimeZone: 'string',
+          UUID: 'string',
+          JSON: 'unknown',
+        },
+        strictScalars: true,
+        enumsAsTypes: true,
+        useTypeImports: true,
       },
     },
   },

@@ -1,0 +1,351 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How far an appointment has come. `pmsStatus` has the finer word of the PMS. */
+export type AppointmentStatus =
+  /** The patient is in the waiting room. */
+  | 'ARRIVED'
+  /** Booked; the patient is not there yet. */
+  | 'BOOKED'
+  /** Cancelled. Left out of lists unless asked for. */
+  | 'CANCELLED'
+  /** The consultation is over, whether billed yet or not. */
+  | 'FULFILLED'
+  /** The patient is with the user. */
+  | 'IN_CONSULTATION'
+  /** The patient did not come. */
+  | 'NO_SHOW'
+  /** The PMS holds a word that the facade does not know: see `pmsStatus`. */
+  | 'UNKNOWN';
+
+/** An arrival to note, or to take back. */
+export type ArriveAppointmentInput = {
+  /** The appointment: its PMS id, or its global id. */
+  appointmentId: string;
+  /** True: the patient is in the waiting room. False: not after all, it is booked again. */
+  arrived?: boolean;
+  /** The Bp Site ID of the practice, or its global id. */
+  bpSiteId: string;
+};
+
+/** An appointment to book. */
+export type BookAppointmentInput = {
+  /** The Bp Site ID of the practice, or its global id. */
+  bpSiteId: string;
+  /** How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session. */
+  durationMinutes?: number | null | undefined;
+  /** Text of your own, at most 200 characters, new for each booking that the person makes, such as a UUID: the same key with the same input within 24 hours books once, however often it is sent, and answers the same. Always send one. */
+  idempotencyKey?: string | null | undefined;
+  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then. */
+  locationId?: string | null | undefined;
+  /** Who comes: the PMS id, or the global id. Inactive and deceased patients are refused. */
+  patientId: string;
+  /** Why the patient comes, at most 500 characters. Treat as clinical. */
+  reason?: string | null | undefined;
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  start: string;
+  /** The PMS id of its type. Left out: the PMS's standard type. */
+  typeId?: string | null | undefined;
+  /** Whom it is with: the PMS id, or the global id. */
+  userId: string;
+};
+
+/** An appointment to cancel. */
+export type CancelAppointmentInput = {
+  /** The appointment: its PMS id, or its global id. */
+  appointmentId: string;
+  /** The Bp Site ID of the practice, or its global id. */
+  bpSiteId: string;
+};
+
+/** Why there is no free time in the range. */
+export type EmptyReason =
+  /** There would be sessions, but the practice is closed on those days. */
+  | 'CLINIC_CLOSED'
+  /** There are sessions, and all of their time is taken. */
+  | 'FULLY_BOOKED'
+  /** No user or location matches what was asked for, or no session is long enough for `durationMinutes`. */
+  | 'NO_MATCH'
+  /** Nobody has a session in the range, or those of today are over. */
+  | 'NO_SESSION'
+  /** There would be sessions, but the users are away on those days. */
+  | 'USER_AWAY';
+
+/** Every way in which a field can fail. The same codes appear in `errors[].extensions.code` for links below a thing. docs/errors has a page for each. */
+export type HaloErrorCode =
+  /** Access to this practice was denied. */
+  | 'ACCESS_DENIED'
+  /** The practice has moved to another server. Ask again by Bp Site ID, or use the current Halo GUID. */
+  | 'AUTHORITATIVE_SERVER_CHANGED'
+  /** Some of the input is not valid. */
+  | 'INVALID_INPUT'
+  /** Not found. */
+  | 'NOT_FOUND'
+  /** This practice cannot answer that. */
+  | 'OPERATION_NOT_SUPPORTED'
+  /** It is not known whether the change was made. Ask again with the same idempotency key to learn it. */
+  | 'OUTCOME_UNKNOWN'
+  /** The practice's database refused the request. */
+  | 'PMS_ERROR'
+  /** The server that now answers for this practice gives another practice name. No data was read. */
+  | 'PRACTICE_IDENTITY_CHANGED'
+  /** The practice did not answer in time. Ask for less, or try again. */
+  | 'QUERY_TIMED_OUT'
+  /** Too many requests. Wait before asking again. */
+  | 'RATE_LIMITED'
+  /** The result is no longer kept. Run the query again. */
+  | 'RESULT_EXPIRED'
+  /** The result is too large. Ask for a shorter range or fewer fields. */
+  | 'RESULT_TOO_LARGE'
+  /** The practice's server cannot be reached at the moment. */
+  | 'SITE_UNAVAILABLE'
+  /** That time is no longer free. */
+  | 'SLOT_TAKEN'
+  /** Halo Cloud did not give a usable answer. */
+  | 'UPSTREAM_FAILED';
+
+/** Where an appointment is to go, at least one thing; what is left out or null stays. */
+export type MoveAppointmentInput = {
+  /** The appointment: its PMS id, or its global id. */
+  appointmentId: string;
+  /** The Bp Site ID of the practice, or its global id. */
+  bpSiteId: string;
+  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice. */
+  locationId?: string | null | undefined;
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  start?: string | null | undefined;
+  /** Whom it is to be with: the PMS id, or the global id. */
+  userId?: string | null | undefined;
+};
+
+/** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
+export type PatientSearch = {
+  /** Date of birth, `YYYY-MM-DD`. */
+  birthDate?: string | null | undefined;
+  /** The whole e-mail address; case does not matter. */
+  email?: string | null | undefined;
+  /** The ten digits of the Medicare card; an eleventh, the reference number, is ignored. */
+  medicareNumber?: string | null | undefined;
+  /** Words that each begin one of the names of the patient: first, middle, preferred or last. Case does not matter. */
+  name?: string | null | undefined;
+  /** Home, work or mobile number, at least 8 digits; blanks and +61 are understood. */
+  phone?: string | null | undefined;
+  /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
+  pmsIds?: Array<string> | null | undefined;
+};
+
+/** Whether the practice still sees a patient. */
+export type PatientStatus =
+  /** Comes to the practice. */
+  | 'ACTIVE'
+  /** Recorded as deceased. */
+  | 'DECEASED'
+  /** Marked as no longer coming. */
+  | 'INACTIVE';
+
+export type PracticesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PracticesQuery = { viewer: { practices: Array<{ id: string, bpSiteId: string, name: string | null }> } };
+
+export type DayBookQueryVariables = Exact<{
+  bpSiteId: string;
+  date: string;
+}>;
+
+
+export type DayBookQuery = { viewer: { practice: { id: string, name: string | null, timeZone: string, usersConnection: { nodes: Array<{ id: string, displayName: string }> } | null, appointmentsConnection: { nodes: Array<{ __typename: 'Appointment', id: string, start: string, end: string, durationMinutes: number, status: AppointmentStatus, pmsStatus: string | null, reason: string | null, type: { name: string } | null, patient: { id: string, fullName: string, birthDate: string | null } | null, user: { id: string, displayName: string } | null }> } | null } | null } };
+
+export type FindPatientsQueryVariables = Exact<{
+  bpSiteId: string;
+  search: PatientSearch;
+}>;
+
+
+export type FindPatientsQuery = { viewer: { practice: { id: string, patientsConnection: { nodes: Array<{ id: string, fullName: string, birthDate: string | null, status: PatientStatus | null }>, pageInfo: { hasNextPage: boolean } } | null } | null } };
+
+export type FreeTimesQueryVariables = Exact<{
+  bpSiteId: string;
+  date: string;
+  userId?: string | null | undefined;
+}>;
+
+
+export type FreeTimesQuery = { practice:
+    | { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'NotFound', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'Practice', id: string, availableSlots:
+        | { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'AvailableSlots', emptyBecause: EmptyReason | null, slots: Array<{ start: string, durationMinutes: number, user: { id: string, displayName: string } | null }> }
+        | { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'OperationNotSupported', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'PmsError', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'QueryTimedOut', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'ResultTooLarge', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean }
+        | { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean }
+       }
+    | { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean }
+   };
+
+export type BookMutationVariables = Exact<{
+  input: BookAppointmentInput;
+}>;
+
+
+export type BookMutation = { bookAppointment:
+    | { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'BookAppointmentPayload', appointment: { __typename: 'Appointment', id: string, start: string, end: string, durationMinutes: number, status: AppointmentStatus, pmsStatus: string | null, reason: string | null, type: { name: string } | null, patient: { id: string, fullName: string, birthDate: string | null } | null, user: { id: string, displayName: string } | null } }
+    | { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'NotFound', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OperationNotSupported', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OutcomeUnknown', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PmsError', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'QueryTimedOut', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'ResultTooLarge', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SlotTaken', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean }
+   };
+
+export type MoveMutationVariables = Exact<{
+  input: MoveAppointmentInput;
+}>;
+
+
+export type MoveMutation = { moveAppointment:
+    | { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'MoveAppointmentPayload', appointment: { __typename: 'Appointment', id: string, start: string, end: string, durationMinutes: number, status: AppointmentStatus, pmsStatus: string | null, reason: string | null, type: { name: string } | null, patient: { id: string, fullName: string, birthDate: string | null } | null, user: { id: string, displayName: string } | null } }
+    | { __typename: 'NotFound', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OperationNotSupported', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OutcomeUnknown', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PmsError', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'QueryTimedOut', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'ResultTooLarge', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SlotTaken', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean }
+   };
+
+export type CancelMutationVariables = Exact<{
+  input: CancelAppointmentInput;
+}>;
+
+
+export type CancelMutation = { cancelAppointment:
+    | { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'CancelAppointmentPayload', appointment: { __typename: 'Appointment', id: string, start: string, end: string, durationMinutes: number, status: AppointmentStatus, pmsStatus: string | null, reason: string | null, type: { name: string } | null, patient: { id: string, fullName: string, birthDate: string | null } | null, user: { id: string, displayName: string } | null } }
+    | { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'NotFound', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OperationNotSupported', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OutcomeUnknown', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PmsError', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'QueryTimedOut', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'ResultTooLarge', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean }
+   };
+
+export type ArriveMutationVariables = Exact<{
+  input: ArriveAppointmentInput;
+}>;
+
+
+export type ArriveMutation = { arriveAppointment:
+    | { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'ArriveAppointmentPayload', appointment: { __typename: 'Appointment', id: string, start: string, end: string, durationMinutes: number, status: AppointmentStatus, pmsStatus: string | null, reason: string | null, type: { name: string } | null, patient: { id: string, fullName: string, birthDate: string | null } | null, user: { id: string, displayName: string } | null } }
+    | { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'NotFound', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OperationNotSupported', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'OutcomeUnknown', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PmsError', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'QueryTimedOut', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'ResultTooLarge', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean }
+    | { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean }
+   };
+
+export type BookEntryFragment = { __typename: 'Appointment', id: string, start: string, end: string, durationMinutes: number, status: AppointmentStatus, pmsStatus: string | null, reason: string | null, type: { name: string } | null, patient: { id: string, fullName: string, birthDate: string | null } | null, user: { id: string, displayName: string } | null };
+
+type Failure_AccessDenied_Fragment = { __typename: 'AccessDenied', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_AuthoritativeServerChanged_Fragment = { __typename: 'AuthoritativeServerChanged', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_InvalidInput_Fragment = { __typename: 'InvalidInput', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_NotFound_Fragment = { __typename: 'NotFound', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_OperationNotSupported_Fragment = { __typename: 'OperationNotSupported', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_OutcomeUnknown_Fragment = { __typename: 'OutcomeUnknown', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_PmsError_Fragment = { __typename: 'PmsError', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_PracticeIdentityChanged_Fragment = { __typename: 'PracticeIdentityChanged', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_QueryTimedOut_Fragment = { __typename: 'QueryTimedOut', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_RateLimited_Fragment = { __typename: 'RateLimited', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_ResultExpired_Fragment = { __typename: 'ResultExpired', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_ResultTooLarge_Fragment = { __typename: 'ResultTooLarge', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_SiteUnavailable_Fragment = { __typename: 'SiteUnavailable', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_SlotTaken_Fragment = { __typename: 'SlotTaken', code: HaloErrorCode, message: string, retryable: boolean };
+
+type Failure_UpstreamFailed_Fragment = { __typename: 'UpstreamFailed', code: HaloErrorCode, message: string, retryable: boolean };
+
+export type FailureFragment =
+  | Failure_AccessDenied_Fragment
+  | Failure_AuthoritativeServerChanged_Fragment
+  | Failure_InvalidInput_Fragment
+  | Failure_NotFound_Fragment
+  | Failure_OperationNotSupported_Fragment
+  | Failure_OutcomeUnknown_Fragment
+  | Failure_PmsError_Fragment
+  | Failure_PracticeIdentityChanged_Fragment
+  | Failure_QueryTimedOut_Fragment
+  | Failure_RateLimited_Fragment
+  | Failure_ResultExpired_Fragment
+  | Failure_ResultTooLarge_Fragment
+  | Failure_SiteUnavailable_Fragment
+  | Failure_SlotTaken_Fragment
+  | Failure_UpstreamFailed_Fragment
+;
+
+export const BookEntryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<BookEntryFragment, unknown>;
+export const FailureFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Failure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<FailureFragment, unknown>;
+export const PracticesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Practices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"bpSiteId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<PracticesQuery, PracticesQueryVariables>;
+export const DayBookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DayBook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"usersConnection"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"takesAppointments"},"value":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"appointmentsConnection"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookEntry"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<DayBookQuery, DayBookQueryVariables>;
+export const FindPatientsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindPatients"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PatientSearch"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"patientsConnection"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FindPatientsQuery, FindPatientsQueryVariables>;
+export const FreeTimesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FreeTimes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"practice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bpSiteId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bpSiteId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Practice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"availableSlots"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AvailableSlots"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"emptyBecause"}},{"kind":"Field","name":{"kind":"Name","value":"slots"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Failure"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Failure"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Failure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<FreeTimesQuery, FreeTimesQueryVariables>;
+export const BookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Book"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BookAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bookAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BookAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookEntry"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Failure"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Failure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<BookMutation, BookMutationVariables>;
+export const MoveDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Move"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MoveAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookEntry"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Failure"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Failure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<MoveMutation, MoveMutationVariables>;
+export const CancelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Cancel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CancelAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookEntry"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Failure"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Failure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<CancelMutation, CancelMutationVariables>;
+export const ArriveDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Arrive"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ArriveAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arriveAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ArriveAppointmentPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appointment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BookEntry"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Failure"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"durationMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pmsStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Failure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HaloError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<ArriveMutation, ArriveMutationVariables>;

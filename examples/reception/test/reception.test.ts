@@ -1,0 +1,250 @@
+/** The built page in a real browser, from another origin than the facade's, with an API key. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build, type PreviewServer, preview } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const key = 'synthetic-reception-key';
+const practice = 'Sandbox Wattle Practice';
+
+if (!browserPath)
+  process.stderr.write('SKIPPED: no Chromium here, so the reception page is not tested in a browser.\n');
+
+describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => {
+  let facade: ChildProcess;
+  let site: PreviewServer;
+  let browser: Browser;
+  let page: Page;
+  let pageUrl: string;
+
+  beforeAll(async () => {
+    const [facadePort, pagePort] = [await freePort(), await freePort()];
+    pageUrl = `http://127.0.0.1:${pagePort}`;
+    const endpoint = `http://127.0.0.1:${facadePort}`;
+    facade = spawn('node', ['dist/src/main.js'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        PORT: String(facadePort),
+        CORS_ORIGINS: pageUrl,
+        API_KEYS_FILE: keysFile(),
+        LOG_LEVEL: 'warn',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    process.env.VITE_HALO_GRAPH_URL = `${endpoint}/graphql`;
+    const outDir = mkdtempSync(join(tmpdir(), 'reception-'));
+    process.env.NODE_ENV = 'production';
+    await build({ root: here, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+    site = await preview({
+      root: here,
+      logLevel: 'warn',
+      build: { outDir },
+      preview: { port: pagePort, strictPort: true },
+    });
+    browser = await chromium.launch({
+      executablePath: browserPath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    await until(async () => (await fetch(`${endpoint}/ready`)).ok);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    facade?.kill();
+  });
+
+  beforeEach(async () => {
+    page = await signIn();
+  });
+
+  afterEach(() => page.close());
+
+  async function signIn(): Promise<Page> {
+    const opened = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    opened.setDefaultTimeout(45_000);
+    await opened.goto(pageUrl);
+    await opened.getByLabel('API key').fill(key);
+    await opened.getByRole('button', { name: 'Sign in' }).click();
+    await opened.getByLabel('Practice').waitFor();
+    return opened;
+  }
+
+  /** A weekday that the sandbox's book does not reach. */
+  const emptyDay = (weeks: number): string => {
+    const date = new Date(Date.now() + (280 + 7 * weeks) * 86_400_000);
+    while ([0, 6].includes(date.getUTCDay())) date.setUTCDate(date.getUTCDate() + 1);
+    return date.toISOString().slice(0, 10);
+  };
+
+  async function book(patient = 'sam'): Promise<void> {
+    await page.getByRole('button', { name: 'New booking' }).click();
+    await page.getByLabel('Name').fill(patient);
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.locator('input[name=patient]').first().check();
+    await page.locator('input[name=time]').first().check();
+  }
+
+  const send = () => page.getByRole('dialog').getByRole('button', { name: 'Book' }).click();
+  const dialogCloses = () => page.getByRole('dialog').waitFor({ state: 'detached' });
+  const entries = () => page.locator('.entry button');
+
+  it('shows the book, and finds no serious fault of accessibility in it or its dialogs', async () => {
+    await entries().first().waitFor();
+    expect(await page.getByLabel('Practice').locator('option:checked').textContent()).toBe(practice);
+    expect(await seriousFaults()).toEqual([]);
+    await entries().first().click();
+    expect(await seriousFaults()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialogCloses();
+    await page.getByLabel('Date').fill(emptyDay(3));
+    await book();
+    expect(await seriousFaults()).toEqual([]);
+  });
+
+  it('books, moves, and cancels', async () => {
+    await page.getByLabel('Date').fill(emptyDay(0));
+    await page.getByText('No appointments on this day.').waitFor();
+    await book();
+    await send();
+    await dialogCloses();
+    await entries().first().waitFor();
+    const before = await entries().first().locator('time').getAttribute('datetime');
+    await entries().first().click();
+    await page.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.locator('input[name=time]').nth(3).check();
+    await page.getByRole('button', { name: 'Move here' }).click();
+    await dialogCloses();
+    await until(async () => (await entries().first().locator('time').getAttribute('datetime')) !== before);
+    await entries().first().click();
+    await page.getByRole('button', { name: 'Cancel appointment' }).click();
+    await dialogCloses();
+    await page.getByText('No appointments on this day.').waitFor();
+  });
+
+  it('says that somebody else took the time', async () => {
+    await page.getByLabel('Date').fill(emptyDay(1));
+    await book();
+    const first = page;
+    page = await signIn();
+    await page.getByLabel('Date').fill(emptyDay(1));
+    await book('test');
+    await send();
+    await dialogCloses();
+    await page.close();
+    page = first;
+    await send();
+    await page.getByText('Somebody else has just taken this time.').waitFor();
+  });
+
+  it('sends a booking whose outcome is unknown again with the same key, and books once', async () => {
+    await page.getByLabel('Date').fill(emptyDay(2));
+    const keys: string[] = [];
+    await page.route('**/graphql', (route) => {
+      const sent = route.request().postDataJSON() as {
+        operationName: string;
+        variables: { input?: { idempotencyKey: string } };
+      } | null;
+      if (sent?.operationName !== 'Book') return route.continue();
+      keys.push(sent.variables.input?.idempotencyKey ?? '');
+      const fault: Record<string, string> = keys.length === 1 ? { 'x-sandbox-fault': 'late-3000' } : {};
+      return route.continue({ headers: { ...route.request().headers(), ...fault } });
+    });
+    await book();
+    await send();
+    await page.getByText('It is not known yet whether the booking was made.').waitFor();
+    // The practice carries it out three seconds later.
+    await until(async () => {
+      const again = page.getByRole('button', { name: 'Ask again' });
+      if (await again.isVisible()) await again.click();
+      return (await page.getByRole('dialog').count()) === 0;
+    });
+    await entries().first().waitFor();
+    expect(await entries().count()).toBe(1);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('keeps the last book under a banner while the practice is unavailable, and takes it away again', async () => {
+    await entries().first().waitFor();
+    const shown = await entries().count();
+    await page.getByLabel('Sandbox fault').selectOption('offline');
+    await page.locator('.banner').waitFor();
+    expect(await page.locator('.banner').textContent()).toMatch(/practice.*This is the book as of/);
+    expect(await entries().count()).toBe(shown);
+    await page.getByLabel('Sandbox fault').selectOption('');
+    await page.locator('.banner').waitFor({ state: 'detached' });
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await entries().first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.getByLabel('Date').fill(emptyDay(3));
+    await book();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  async function seriousFaults(): Promise<string[]> {
+    await page.addScriptTag({ path: axePath });
+    return page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: {
+          run(
+            options: object,
+          ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+        };
+      };
+      const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+  }
+});
+
+function keysFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'reception-keys-')), 'keys.json');
+  const scopes = ['appointments:read', 'appointments:write', 'patients:read', 'users:read', 'clinic:read'];
+  const sha256 = createHash('sha256').update(key).digest('hex');
+  writeFileSync(file, JSON.stringify([{ name: 'reception', sha256, scopes, practices: ['1001'] }]));
+  return file;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; ; turn += 1) {
+    if (await holds().catch(() => false)) return;
+    if (turn > 300) throw new Error('It did not come to hold within a minute.');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
