@@ -1,7 +1,8 @@
 /** The facade as production runs it: built, the flags of `npm start`, API keys, limits, cost and log on. */
 import { createHash } from 'node:crypto';
-import { openSync, readFileSync, writeFileSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeFlags } from '../src/node-flags.ts';
 import type { Server } from './server.ts';
 import { startServer } from './server.ts';
 
@@ -13,7 +14,6 @@ export async function startFacade(
   place: string,
   options: { readonly flags?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Server> {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
   const keys = join(place, 'api-keys.json');
   const sha256 = createHash('sha256').update(key).digest('hex');
   const scopes = ['appointments:read', 'appointments:write', 'patients:read', 'users:read', 'sites:read'];
@@ -22,7 +22,7 @@ export async function startFacade(
   return startServer({
     name: 'halo-graph',
     dialect: 'facade',
-    args: [...(options.flags ?? []), ...scripts.start.split(' ').slice(1)],
+    args: [...(options.flags ?? []), ...nodeFlags, 'dist/src/main.js'],
     headers: { authorization: `Bearer ${key}` },
     log: { path: log, descriptor: openSync(log, 'w') },
     env: {

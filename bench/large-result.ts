@@ -4,15 +4,14 @@
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { nodeFlags } from '../src/node-flags.ts';
 
 const megabytes = 200;
 const boundMb = 150;
 const rowBytes = 1_000;
 const bpSiteId = '1001';
 
-/** As `npm start` runs it. */
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-const facade = spawn(process.execPath, scripts.start.split(' ').slice(1), {
+const facade = spawn(process.execPath, [...nodeFlags, 'dist/src/main.js'], {
   env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', HALO_DEADLINE_MS: '120000' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeFlags } from '../src/node-flags.ts';
 
 export const sandboxKey = 'sandbox-key-not-secret';
 
@@ -29,13 +30,12 @@ export interface RunningFacade extends RunningProcess {
   readonly logFile: string;
 }
 
-/** Built, with the flags of `npm start` and an API key; limits so high that no caller meets them. */
+/** Built, with the flags of production and an API key; limits so high that no caller meets them. */
 export async function startFacade(
   haloCloud: string,
   place: string,
   deadlineMs: number,
 ): Promise<RunningFacade> {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
   const key = randomUUID();
   const sha256 = createHash('sha256').update(key).digest('hex');
   const scopes = ['sites:read', 'appointments:read', 'appointments:write', 'patients:read', 'users:read'];
@@ -58,7 +58,7 @@ export async function startFacade(
     LIMIT_CONCURRENT: '10000',
     LOG_LEVEL: 'info',
   };
-  const facade = await start(scripts.start.split(' ').slice(1), env, /"url":"([^"]+)"/, logFile);
+  const facade = await start([...nodeFlags, 'dist/src/main.js'], env, /"url":"([^"]+)"/, logFile);
   return { ...facade, authorization: `Bearer ${key}`, logFile };
 }
 

@@ -24,6 +24,7 @@ import { parsePersistedOperations } from './persisted-operations.ts';
 import { type SandboxProcess, sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
+import { stopsWithParent } from './start-server.ts';
 import { createRedisStore } from './store/redis.ts';
 import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
@@ -140,6 +141,7 @@ server.listen(config.port, config.host, () => {
   if (sandbox) process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? ''));
 });
 sandbox?.onExit(() => giveUp('The sandbox Halo Cloud ended unexpectedly.'));
+if (process.argv.includes(stopsWithParent)) process.once('disconnect', () => stop(0));
 process.once('SIGINT', () => stop(0));
 process.once('SIGTERM', () => stop(config.drainNoticeMs));
 

@@ -27,9 +27,10 @@ async function run(command: Command): Promise<number> {
       print(schemaText());
       return 0;
     }
-    case 'start':
-      await import('../main.ts');
-      return 0;
+    case 'start': {
+      const { startServer } = await import('../start-server.ts');
+      return startServer();
+    }
     case 'help':
       print(usage);
       return 0;

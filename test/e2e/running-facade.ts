@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from '../../src/node-flags.ts';
 import { keepsTheKey } from '../keeps-the-key.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,9 +29,18 @@ export function build(): void {
   built = true;
 }
 
+/** As `halo-graph start`. */
+export function startByCommand(environment: Readonly<Record<string, string>> = {}): RunningFacade {
+  return run([`${outDir}/src/cli/main.js`, 'start'], environment);
+}
+
 export function startFacade(environment: Readonly<Record<string, string>> = {}): RunningFacade {
+  return run([...nodeFlags, `${outDir}/src/main.js`], environment);
+}
+
+function run(args: readonly string[], environment: Readonly<Record<string, string>>): RunningFacade {
   const { HALO_ENVIRONMENT: _, HALO_SUBSCRIPTION_KEY: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', `${outDir}/src/main.js`], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...inherited, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

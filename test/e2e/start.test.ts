@@ -1,13 +1,14 @@
 /** The real processes, over loopback. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { build, type RunningFacade, startFacade } from './running-facade.ts';
+import { nodeFlags } from '../../src/node-flags.ts';
+import { build, type RunningFacade, startByCommand, startFacade } from './running-facade.ts';
 
 const running: RunningFacade[] = [];
 const start = (environment?: Readonly<Record<string, string>>) => {
@@ -60,6 +61,31 @@ describe('the facade with its sandbox', () => {
     facade.process.kill('SIGKILL');
     await facade.ended();
     for (const pid of children) await gone(pid);
+  });
+
+  it('F4: halo-graph start gives the server the flags of npm start, and passes signals and the exit code on', async () => {
+    const command = startByCommand();
+    running.push(command);
+    await command.said(/GraphiQL/);
+    const [server = 0] = childrenOf(command);
+    expect(readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0')).toEqual(
+      expect.arrayContaining([...nodeFlags]),
+    );
+    command.process.kill('SIGTERM');
+    expect(await command.ended()).toBe(0);
+    await gone(server);
+    const wrong = startByCommand({ HALO_ENVIRONMENT: 'staging' });
+    expect(await wrong.ended()).toBe(1);
+  });
+
+  it('F4: a server that halo-graph start has started ends with it', async () => {
+    const command = startByCommand();
+    running.push(command);
+    await command.said(/GraphiQL/);
+    const [server = 0] = childrenOf(command);
+    command.process.kill('SIGKILL');
+    await command.ended();
+    await gone(server);
   });
 
   it('says so in one line when its port is taken', async () => {
