@@ -10,11 +10,19 @@ import type { StaffMember } from './staff.ts';
 /** The first patients of every practice have the names that break things. */
 const awkward: readonly (readonly [first: string | null, surname: string])[] = [
   ['Testina', "O'Sampleton"],
-  ['Zoë', 'Müsterlind-Åkermock'],
+  ['Zoë', 'Müsterlind-Ökermock'],
   ['', 'Mononymous'],
   ['Percy [50%]', 'Under_score'],
-  ["Robert'); DROP TABLE PATIENTS;--", 'Tablesworth'],
+  ["Robert'); DELETE FROM STUDENTS;--", 'Tablesworth'],
   [null, 'Firstnameless'],
+];
+
+/** Those after them have names of several words, and apostrophes as phones type them. Everything else of them is drawn. */
+const wordy: readonly (readonly [first: string, surname: string])[] = [
+  ['Mary Ann', 'Van der Bergsample'],
+  ['Seántest', 'O’Dupleymock'],
+  ['Bjørnfix', 'Straußsample Kjærmock'],
+  ['Placebo-Jane', "D'Arcytest"],
 ];
 
 function email(first: string | null, surname: string, id: number): string {
@@ -52,7 +60,8 @@ export function seedPatients(
     CREATED: string;
   }[] = [];
   for (let id = 1; id <= practice.patients; id += 1) {
-    const [FIRSTNAME, SURNAME] = awkward[id - 1] ?? [random.pick(firstNames), random.pick(surnames)];
+    const drawn = awkward[id - 1] ?? [random.pick(firstNames), random.pick(surnames)];
+    const [FIRSTNAME, SURNAME] = wordy[id - 1 - awkward.length] ?? drawn;
     const home = random.pick(practice.locations);
     const ordinary = id > awkward.length;
     const deceased = ordinary && random.chance(1 / 60);

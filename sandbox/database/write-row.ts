@@ -1,3 +1,4 @@
+import { inCodePage } from './code-page.ts';
 import type { PracticeDatabase } from './practice-database.ts';
 import type { TableName } from './schema.ts';
 
@@ -47,5 +48,11 @@ export function changeRows(
 }
 
 function named(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, value]));
+  // No table has nchar or nvarchar columns.
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      `@${name}`,
+      typeof value === 'string' ? inCodePage(value) : value,
+    ]),
+  );
 }

@@ -46,9 +46,10 @@ export function emitArithmetic(operator: string, left: Emitted, right: Emitted, 
 function joined(left: Emitted, right: Emitted): Emitted {
   const unicode = Boolean(left.unicode || right.unicode);
   const long = Boolean(left.long || right.long);
+  const binary = Boolean(left.binary || right.binary);
   const [a, b] = [padded(left), padded(right)];
   const sql = long ? `tsql_join(${a}, ${b})` : `substr(${a} || ${b}, 1, ${unicode ? 4000 : 8000})`;
-  return { sql, kind: 'text', loose: true, unicode, long };
+  return { sql, kind: 'text', loose: true, unicode, binary, long };
 }
 
 /** A datetime plus or minus a number of days. */

@@ -34,7 +34,8 @@ export type Expression =
       readonly otherwise: Expression | null;
     }
   | { readonly is: 'iif'; readonly condition: Condition; readonly yes: Expression; readonly no: Expression }
-  | { readonly is: 'subquery'; readonly query: Query };
+  | { readonly is: 'subquery'; readonly query: Query }
+  | { readonly is: 'collate'; readonly operand: Expression; readonly collation: string };
 
 export type Condition =
   | { readonly is: 'and' | 'or'; readonly left: Condition; readonly right: Condition }

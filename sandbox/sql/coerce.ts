@@ -71,5 +71,6 @@ export function comparable(expression: Emitted): string {
   }
   if (expression.kind !== 'text') return expression.sql;
   const trimmed = expression.loose ? `rtrim(${expression.sql})` : expression.sql;
+  if (expression.binary) return `${trimmed} COLLATE BINARY`;
   return expression.column ? trimmed : `${trimmed} COLLATE NOCASE`;
 }

@@ -8,8 +8,9 @@ const operators: Readonly<Record<string, string>> = { '!=': '<>', '!<': '>=', '!
 
 export function compared(operator: string, first: Emitted, second: Emitted, binder: Binder): string {
   const kind = commonKind(first.kind, second.kind);
-  const left = coerce(first, kind, binder);
-  const right = coerce(second, kind, binder);
+  const binary = Boolean(first.binary || second.binary);
+  const left = { ...coerce(first, kind, binder), binary };
+  const right = { ...coerce(second, kind, binder), binary };
   // One collation is enough, and a bare column has its own.
   const plainRight = comparable({ ...right, column: true });
   const plainLeft = right.column ? comparable({ ...left, column: true }) : comparable(left);
@@ -38,7 +39,8 @@ export function like(operand: Emitted, pattern: Emitted, escapeBy: Emitted | nul
     );
   }
   const unicode = operand.unicode || pattern.unicode ? 1 : 0;
-  return `(${negated ? 'NOT ' : ''}tsql_like(${padded(operand)}, ${padded(pattern)}, ${escapeBy?.sql ?? 'NULL'}, ${unicode}))`;
+  const binary = operand.binary || pattern.binary ? 1 : 0;
+  return `(${negated ? 'NOT ' : ''}tsql_like(${padded(operand)}, ${padded(pattern)}, ${escapeBy?.sql ?? 'NULL'}, ${unicode}, ${binary}))`;
 }
 
 /** CASE: its values in the kind that they have in common. */

@@ -22,6 +22,7 @@ const text = (sql: string, from?: Emitted): Emitted => ({
   kind: 'text',
   loose: true,
   unicode: from?.unicode ?? false,
+  binary: from?.binary ?? false,
   long: from?.long ?? false,
 });
 
@@ -97,7 +98,7 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     most: 3,
     emit: ([argument = nothing, from = nothing, to = nothing]) =>
       // Without letters there is no case to disregard, and SQLite's own is quicker.
-      typeof from.known === 'string' && !/\p{L}/u.test(from.known) && from.known !== ''
+      typeof from.known === 'string' && (argument.binary || !/\p{L}/u.test(from.known)) && from.known !== ''
         ? text(`replace(${inText(argument)}, ${from.sql}, ${inText(to)})`, argument)
         : text(`tsql_replace(${inText(argument)}, ${inText(from)}, ${inText(to)})`, argument),
   },

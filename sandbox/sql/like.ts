@@ -1,5 +1,5 @@
-/** T-SQL's LIKE: `%`, `_`, `[a-f]`, `[^a-f]` and an escape character, without regard to case. */
-function compile(pattern: string, escapeBy: string | null, unicode: boolean): RegExp | null {
+/** T-SQL's LIKE: `%`, `_`, `[a-f]`, `[^a-f]` and an escape character. */
+function compile(pattern: string, escapeBy: string | null, unicode: boolean, binary: boolean): RegExp | null {
   let source = '';
   const characters = [...pattern];
   for (let at = 0; at < characters.length; at += 1) {
@@ -18,7 +18,7 @@ function compile(pattern: string, escapeBy: string | null, unicode: boolean): Re
     } else source += literal(character);
   }
   // Single-byte text: the blanks that pad the value do not count.
-  return new RegExp(`^${source}${unicode ? '' : ' *'}$`, 'isu');
+  return new RegExp(`^${source}${unicode ? '' : ' *'}$`, binary ? 'su' : 'isu');
 }
 
 function literal(character: string): string {
@@ -54,13 +54,19 @@ function readClass(characters: readonly string[], start: number, escapeBy: strin
 
 const compiled = new Map<string, RegExp | null>();
 
-/** Whether `value` (char columns padded) is like `pattern`. `unicode`: trailing blanks of the value count. */
-export function isLike(value: string, pattern: string, escapeBy: string | null, unicode: boolean): boolean {
-  const key = `${unicode ? 'n' : 'v'}${escapeBy ?? ''}\u0000${pattern}`;
+/** Whether `value` (char columns padded) is like `pattern`. `unicode`: trailing blanks of the value count. `binary`: so does case. */
+export function isLike(
+  value: string,
+  pattern: string,
+  escapeBy: string | null,
+  unicode: boolean,
+  binary = false,
+): boolean {
+  const key = `${unicode ? 'n' : 'v'}${binary ? 'b' : ''}${escapeBy ?? ''}\u0000${pattern}`;
   let expression = compiled.get(key);
   if (expression === undefined) {
     if (compiled.size > 200) compiled.clear();
-    expression = compile(pattern, escapeBy, unicode);
+    expression = compile(pattern, escapeBy, unicode, binary);
     compiled.set(key, expression);
   }
   return expression?.test(value) ?? false;

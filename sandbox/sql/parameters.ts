@@ -1,3 +1,4 @@
+import { inCodePage } from '../database/code-page.ts';
 import { decimalsOf } from './decimals.ts';
 import { fitInteger } from './integers.ts';
 import { SqlServerError } from './sql-server-error.ts';
@@ -15,7 +16,7 @@ export interface BatchParameter {
   readonly value: string | null;
   /** `input` where none is said. */
   readonly direction?: string;
-  /** Most that comes out of it: bytes of binary, characters of text. */
+  /** Most that goes in and comes out: bytes of binary, characters of text. */
   readonly size?: number | null;
 }
 
@@ -64,14 +65,21 @@ export function declaredParameters(
   return declared;
 }
 
-function variableOf({ type, value, direction }: BatchParameter): Variable {
+function variableOf({ type, value, direction, size }: BatchParameter): Variable {
   const name = type.toLowerCase() === 'string' ? 'nvarchar' : type.toLowerCase();
   const most = isUnicodeType(name) ? 4000 : 8000;
   const isLong = /^(n?text|xml|image)$/.test(name) || (value ?? '').length > most;
   const sized = /char$|binary$/.test(name);
   const variable = declaredVariable({ name, length: isLong ? 'max' : sized ? most : null });
   const given = direction === 'output' ? null : value;
-  return { ...variable, value: given === null ? null : held(given, variable) };
+  return { ...variable, value: given === null ? null : held(sent(given, variable, size), variable) };
+}
+
+/** As SqlClient sends a text: cut to the size, and without what the code page of a varchar lacks. */
+function sent(text: string, { kind, unicode }: Variable, size: number | null | undefined): string {
+  if (kind !== 'text') return text;
+  const cut = size !== null && size !== undefined && size > 0 ? text.slice(0, size) : text;
+  return unicode ? cut : inCodePage(cut);
 }
 
 function held(text: string, { kind, type }: Variable): SqlValue {

@@ -184,9 +184,18 @@ export class ExpressionParser {
   }
 
   #unary(): Parsed {
-    if (!this.#cursor.isSymbol('-', '+')) return this.#primary();
+    if (!this.#cursor.isSymbol('-', '+')) return this.#collated();
     const sign = this.#cursor.next().value as '-' | '+';
     return { value: { is: 'sign', sign, operand: this.#asValue(this.#unary()) } };
+  }
+
+  #collated(): Parsed {
+    let parsed = this.#primary();
+    while (this.#cursor.acceptWords('COLLATE')) {
+      const operand = this.#asValue(parsed);
+      parsed = { value: { is: 'collate', operand, collation: this.#cursor.expectName() } };
+    }
+    return parsed;
   }
 
   #primary(): Parsed {

@@ -29,13 +29,14 @@ export function defineRunTime(
   };
   database.define(
     'tsql_like',
-    guarded((value, pattern, escapeBy, unicode) => {
+    guarded((value, pattern, escapeBy, unicode, binary) => {
       if (pattern === null || pattern === undefined) return null;
       return isLike(
         String(value),
         String(pattern),
         escapeBy === null ? null : String(escapeBy),
         unicode === 1,
+        binary === 1,
       )
         ? 1
         : 0;

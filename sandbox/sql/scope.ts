@@ -9,8 +9,8 @@ export interface OutColumn extends Traits {
 }
 
 /** The traits of a column or an expression, without what else it is. */
-export function traitsOf({ pad, unicode, long, wide, decimals }: Traits): Traits {
-  return { pad, unicode, long, wide, decimals };
+export function traitsOf({ pad, unicode, binary, long, wide, decimals }: Traits): Traits {
+  return { pad, unicode, binary, long, wide, decimals };
 }
 
 interface Source {

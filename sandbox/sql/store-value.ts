@@ -1,3 +1,4 @@
+import { inCodePage } from '../database/code-page.ts';
 import type { Column, Table } from '../database/schema.ts';
 import { SqlServerError } from './sql-server-error.ts';
 import type { Kind, SqlValue } from './values.ts';
@@ -25,7 +26,7 @@ export function storable(
   }
   const { type } = column;
   if (type.kind === 'char' || type.kind === 'varchar') {
-    const text = asText(value, kind);
+    const text = inCodePage(asText(value, kind));
     const kept = text.length > type.length ? text.replace(/ +$/, '') : text;
     if (kept.length <= type.length) return type.kind === 'char' ? kept.replace(/ +$/, '') : kept;
     throw new SqlServerError(

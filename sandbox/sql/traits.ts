@@ -7,6 +7,8 @@ export interface Traits {
   /** A char(n): the SQL gives it without its trailing blanks. */
   readonly pad?: number;
   readonly unicode?: boolean;
+  /** By COLLATE: compared byte by byte, so that case counts. */
+  readonly binary?: boolean;
   /** varchar(max) and its like: not cut at eight thousand bytes. */
   readonly long?: boolean;
   /** A bigint. */
@@ -29,7 +31,11 @@ export function digitsOf({ kind, wide, decimals }: Typed): Decimals | undefined 
 export function commonTraits(kind: Kind, values: readonly Typed[]): Traits {
   const known = values.filter((value) => value.kind !== 'null');
   if (kind === 'text') {
-    return { unicode: known.some(({ unicode }) => unicode), long: known.some(({ long }) => long) };
+    return {
+      unicode: known.some(({ unicode }) => unicode),
+      binary: known.some(({ binary }) => binary),
+      long: known.some(({ long }) => long),
+    };
   }
   if (kind === 'int') return { wide: known.some(({ wide }) => wide) };
   if (kind !== 'real') return {};

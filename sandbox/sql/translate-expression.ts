@@ -3,6 +3,7 @@ import { emitArithmetic } from './arithmetic.ts';
 import type { Condition, Expression, Query, Window } from './ast.ts';
 import { emitCast } from './cast.ts';
 import { coerce, commonKind, comparable } from './coerce.ts';
+import { collated } from './collation.ts';
 import { among, cases, compared, like } from './comparisons.ts';
 import { dateAdd, dateDiff, dateField, datePart } from './date-functions.ts';
 import type { Binder, Emitted } from './emitted.ts';
@@ -118,6 +119,8 @@ export class ExpressionTranslator {
         return this.#case(node.branches, node.otherwise);
       case 'subquery':
         return this.#scalar(node.query);
+      case 'collate':
+        return collated(this.expression(node.operand), node.collation);
     }
   }
 

@@ -23,6 +23,12 @@ export function comparePeople(a: Named, b: Named): number {
   );
 }
 
+/**
+ * A search by name that more last names than these begin with lists their patients before the others, so that an index finds
+ * them and no other is looked at before somebody reads so far. Below, the order is by name alone.
+ */
+export const maxLastNamesInOrder = 500;
+
 export function keyOfAppointment({ start, pmsId }: Appointment): AppointmentKey {
   return { date: wallDate(start), seconds: wallSeconds(start), pmsId };
 }

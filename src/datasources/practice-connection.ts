@@ -14,6 +14,8 @@ export interface SqlParameter {
   readonly name: string;
   readonly type: SqlType;
   readonly value: string | null;
+  /** Of a text: characters that it is declared with, at least as many as the value has. */
+  readonly size?: number;
 }
 
 export interface SqlStatement {

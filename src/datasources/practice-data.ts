@@ -244,7 +244,7 @@ export interface AppointmentQuery {
 }
 
 export interface PatientSearch {
-  /** Each word must begin one of first, middle, preferred or last name; case does not matter. */
+  /** Each word must begin some word of first, middle, preferred or last name, both folded as in `name-words.ts`. */
   readonly name?: string;
   readonly birthDate?: LocalDate;
   /** Digits only, national form: `0491570006`. Matches home, work or mobile. */
@@ -254,7 +254,10 @@ export interface PatientSearch {
   readonly medicareNumber?: string;
 }
 
-/** Ordered by last name, first name, id; deleted records never appear, inactive and deceased ones do. */
+/**
+ * Ordered by last name, first name, id; see `maxLastNamesInOrder` for a search that finds very many. Deleted records never
+ * appear, inactive and deceased ones do.
+ */
 export interface PatientQuery {
   readonly ids?: readonly string[];
   readonly search?: PatientSearch;

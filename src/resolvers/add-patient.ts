@@ -5,6 +5,7 @@ import type { Practice } from '../datasources/practice.ts';
 import type { Patient } from '../datasources/practice-data.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Outcome } from '../store/idempotency.ts';
+import { isSameName, searchWords } from '../text/name-words.ts';
 import { sendOnce } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { createOnce, keyOf } from './create-once.ts';
@@ -18,7 +19,6 @@ import { selectionOf } from './selection.ts';
 
 export interface AddPatientInput extends PatientDetailsInput {
   readonly bpSiteId: string;
-  readonly firstName: string;
   readonly lastName: string;
   readonly birthDate: string;
   readonly allowNamesake: boolean;
@@ -26,7 +26,6 @@ export interface AddPatientInput extends PatientDetailsInput {
 }
 
 interface NewPatient extends PatientDetails {
-  readonly firstName: string;
   readonly lastName: string;
   readonly birthDate: string;
 }
@@ -59,7 +58,7 @@ export async function addPatient(
   const practice = await practiceOfInput(input, context);
   const check = new InputCheck();
   const { bpSiteId: _, allowNamesake, idempotencyKey: __, ...given } = input;
-  const details = readPatientDetails(check, given, datesAround(practice.connection.now()).to);
+  const details = readPatientDetails(check, given, datesAround(practice.connection.now()).to, 'new');
   const idempotencyKey = keyOf(check, input);
   check.done();
   const patient = { ...nothing, ...details } as NewPatient;
@@ -103,8 +102,6 @@ function refuse(message: string): never {
   throw new InvalidInput([{ path: ['input'], message }]);
 }
 
-const firstWord = (name: string) => name.split(/\s+/, 1)[0] ?? '';
-
 /** What is told of a patient, without what is left open. */
 function known(patient: NewPatient): Partial<PatientDetails> {
   return Object.fromEntries(
@@ -112,15 +109,21 @@ function known(patient: NewPatient): Partial<PatientDetails> {
   );
 }
 
-/** Those whose first and last name and birth date are the same. */
+/** Those of that birth date whose first and last name people take for the same: `O’Brien` and `O'Brien` are. */
 async function namesakesOf({ data }: Readable, patient: NewPatient): Promise<readonly Patient[]> {
   const { firstName, lastName, birthDate } = patient;
+  // The same names begin with the same letters, whether they are written in one word or in two.
+  const initials = [firstName, lastName].map((name) => searchWords(name ?? '')[0]?.slice(0, 1) ?? '');
   const found = await data.patients({
-    // Every word has to begin a name: of those that are several words, the first does.
-    search: { name: [firstName, lastName].map(firstWord).join(' '), birthDate },
+    search: { name: initials.join(' ').trim(), birthDate },
     fields: fieldsOf(patient),
   });
-  return found.filter((each) => isAsTold(each, { firstName, lastName, birthDate }));
+  return found.filter(
+    (each) =>
+      each.birthDate === birthDate &&
+      isSameName(each.firstName, firstName) &&
+      isSameName(each.lastName, lastName),
+  );
 }
 
 async function findAdded(

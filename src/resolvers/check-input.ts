@@ -4,12 +4,16 @@
  */
 import { z } from 'zod';
 import { type InputIssue, InvalidInput } from '../errors.ts';
+import { characterCount, storableText } from '../text/storable-text.ts';
 import { daysBetween, epochMs, isLocalDate } from '../time/local.ts';
 import { longestKey, longestSiteId, longestText, mostDays, mostSlotMinutes } from './limits.ts';
 
 const uuid = z.guid();
 const email = z.email();
 const instant = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** The longest emoji have some 20: a character of more is no character, and a key of them would be long to count. */
+const maxCodeUnitsPerCharacter = 20;
 
 type Path = readonly string[];
 type Maybe<T> = T | null | undefined;
@@ -56,33 +60,28 @@ export class InputCheck {
     return undefined;
   }
 
-  /** Trimmed; null when there is none. */
-  text(path: Path, value: Maybe<string>): string | null {
-    const text = value?.trim() ?? '';
-    if (text.length > longestText) this.reject(path, `At most ${longestText} characters.`);
-    return text === '' ? null : text;
+  /** A text that the practice keeps, in the form in which it is written (see `storable-text.ts`); null when there is none. */
+  text(path: Path, value: Maybe<string>, maxLength: number = longestText): string | null {
+    const { text, problem } = storableText(value, maxLength);
+    if (problem !== undefined) this.reject(path, problem);
+    return text;
   }
 
-  /** One line of text, trimmed; null when there is none. */
-  line(path: Path, value: Maybe<string>, most: number): string | null {
-    const text = value?.trim() ?? '';
-    if (text.length > most) this.reject(path, `At most ${most} characters.`);
-    else if (/\p{Cc}/u.test(text)) this.reject(path, 'One line of text is expected.');
-    return text === '' ? null : text;
-  }
-
-  email(path: Path, value: Maybe<string>, most: number): string | null {
-    const text = this.line(path, value, most);
+  email(path: Path, value: Maybe<string>, maxLength: number): string | null {
+    const text = this.text(path, value, maxLength);
     if (text !== null && !email.safeParse(text).success) this.reject(path, 'This is not an e-mail address.');
     return text;
   }
 
-  /** As it is: two keys that differ in a blank are two. */
+  /** Unchanged: two keys that differ in a blank are two keys. Characters are counted as people count them. */
   idempotencyKey(path: Path, value: Maybe<string>): string | undefined {
     if (value === null || value === undefined) return undefined;
-    if (value === '' || value.length > longestKey) {
-      this.reject(path, `A key of 1 to ${longestKey} characters is expected.`);
-    }
+    const isPossible =
+      value !== '' &&
+      value.length <= longestKey * maxCodeUnitsPerCharacter &&
+      value.isWellFormed() &&
+      characterCount(value) <= longestKey;
+    if (!isPossible) this.reject(path, `A key of 1 to ${longestKey} characters is expected.`);
     return value;
   }
 

@@ -2,7 +2,7 @@ import { isPmsId, type Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
-import { idCursor } from './cursor.ts';
+import { locationCursor } from './cursor.ts';
 import type { ClinicHours, DayClosed, Location, Nodes, Page, PracticeEntity } from './entities.ts';
 import { readPmsId } from './global-id.ts';
 import { pageLimits } from './limits.ts';
@@ -18,7 +18,7 @@ export async function locationsOfPractice(
 ): Promise<Page<Location>> {
   const check = new InputCheck();
   const first = check.first(args.first, pageLimits.locations);
-  const after = check.after(args.after, idCursor.decode);
+  const after = check.after(args.after, locationCursor.decode);
   check.done();
   const all = await practice.locations();
   const rows = after === undefined ? all : all.filter(({ pmsId }) => Number(pmsId) > Number(after));
@@ -26,7 +26,7 @@ export async function locationsOfPractice(
     first,
     continued: after !== undefined,
     nodeOf: (data): Location => ({ kind: 'Location', practice, data }),
-    cursorOf: idCursor.encode,
+    cursorOf: locationCursor.encode,
   });
 }
 

@@ -1,13 +1,12 @@
 /** Cursors say where an entry lies by its sort key, so that entries inserted around it do not move it. */
 import { z } from 'zod';
 import { isPmsId } from '../datasources/practice.ts';
-import type { Appointment, AppointmentKey } from '../datasources/practice-data.ts';
+import type { Appointment, AppointmentKey, User } from '../datasources/practice-data.ts';
 import { isLocalDate, wallDate, wallSeconds } from '../time/local.ts';
 
 const pmsId = z.string().refine(isPmsId);
 const appointmentKey = z.tuple([z.string().refine(isLocalDate), z.int().min(0).max(172_800), pmsId]);
-const idKey = z.tuple([pmsId]);
-const userKey = z.tuple([z.string(), z.string(), pmsId]);
+const userKey = z.tuple([z.literal('users'), z.string(), z.string(), pmsId]);
 
 const encode = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
@@ -28,15 +27,25 @@ export const appointmentCursor = {
   },
 };
 
-/** Of patients and locations: the id alone. A patient's name has no place in a cursor that ends up in URLs and logs. */
-export const idCursor = {
-  encode: ({ pmsId: id }: { readonly pmsId: string }): string => encode([id]),
-  decode: (cursor: string): string | undefined => decode(idKey, cursor)?.[0],
-};
+/** The list and the id alone: a patient's name has no place in a cursor that ends up in URLs and logs. */
+function idCursor(list: string) {
+  const key = z.tuple([z.literal(list), pmsId]);
+  return {
+    encode: ({ pmsId: id }: { readonly pmsId: string }): string => encode([list, id]),
+    decode: (cursor: string): string | undefined => decode(key, cursor)?.[1],
+  };
+}
 
-export type UserKey = readonly [lastName: string, firstName: string, pmsId: string];
+export const patientCursor = idCursor('patients');
+export const locationCursor = idCursor('locations');
+
+export type UserKey = Pick<User, 'lastName' | 'firstName' | 'pmsId'>;
 
 export const userCursor = {
-  encode: (key: UserKey): string => encode(key),
-  decode: (cursor: string): UserKey | undefined => decode(userKey, cursor),
+  encode: ({ lastName, firstName, pmsId: id }: UserKey): string =>
+    encode(['users', lastName ?? '', firstName ?? '', id]),
+  decode(cursor: string): UserKey | undefined {
+    const key = decode(userKey, cursor);
+    return key && { lastName: key[1], firstName: key[2], pmsId: key[3] };
+  },
 };

@@ -22,7 +22,7 @@ export function readDays(
 ): DateRange & { readonly reason: string | null } {
   return {
     ...check.days(input, ['input']),
-    reason: check.line(['input', 'reason'], input.reason, longestReason),
+    reason: check.text(['input', 'reason'], input.reason, longestReason),
   };
 }
 

@@ -11,9 +11,9 @@ export interface MedicareCardInput {
 
 const weights = [1, 3, 7, 9, 1, 3, 7, 9];
 
-/** Ten digits that can stand on a card: the first from 2 to 6, the ninth the check digit of the first eight. */
+/** Ten digits that can stand on a card: the first from 2 to 6, the ninth the check digit of the first eight, the tenth the issue number from 1 on. */
 export function isMedicareNumber(number: string): boolean {
-  if (!/^[2-6]\d{9}$/.test(number)) return false;
+  if (!/^[2-6]\d{8}[1-9]$/.test(number)) return false;
   const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
   return sum % 10 === Number(number[8]);
 }

@@ -28,12 +28,9 @@ export async function pairSite(
   const { pms } = input;
   const check = new InputCheck();
   const pmsSiteId = check.siteId(['input', 'pmsSiteId'], input.pmsSiteId);
-  const pairingCode = input.pairingCode?.trim() || null;
+  const pairingCode = check.text(path, input.pairingCode, longestCode);
   if (pairingCode === null && pms === 'BEST_PRACTICE') {
     check.reject(path, 'Bp Premier pairs with a code that the practice makes.');
-  }
-  if (pairingCode !== null && pairingCode.length > longestCode) {
-    check.reject(path, `At most ${longestCode} characters.`);
   }
   check.done();
   try {

@@ -57,19 +57,27 @@ const lengths = {
 const oldestYears = 130;
 const dvaTypes: Readonly<Record<DvaCardColour, string>> = { GOLD: 'Gold', WHITE: 'White', ORANGE: 'Orange' };
 
-/** What is given, and only that; null takes a detail away. `today`: the latest date that it can be at a practice now. All that is wrong becomes an issue. */
+/**
+ * What is given, and only that; null takes a detail away. `today`: the latest date that it can be at a practice now. All that
+ * is wrong becomes an issue. A new patient needs one name only, the last name (B39).
+ */
 export function readPatientDetails(
   check: InputCheck,
   input: PatientDetailsInput,
   today: LocalDate,
+  patientIs: 'new' | 'known' = 'known',
 ): Partial<PatientDetails> {
   const at = (field: string): Path => ['input', field];
   const line = (field: keyof typeof lengths) => (value: Maybe<string>) =>
-    check.line(at(field), value, lengths[field]);
+    check.text(at(field), value, lengths[field]);
+  const oneNameIsEnough = patientIs === 'new' && hasLetter(input.lastName);
   const name = (field: 'firstName' | 'lastName') => (value: Maybe<string>) => {
     const text = line(field)(value);
-    if (text === null) check.reject(at(field), 'A name is expected here.');
-    else if (!/\p{L}/u.test(text)) check.reject(at(field), 'A name has a letter.');
+    if (text !== null) {
+      if (!hasLetter(text)) check.reject(at(field), 'A name has a letter.');
+    } else if (field === 'lastName' && patientIs === 'new') {
+      check.reject(at(field), 'A name is expected here: of a person with one name only, that name.');
+    } else if (!oneNameIsEnough) check.reject(at(field), 'A name is expected here.');
     return text;
   };
   return given({
@@ -94,6 +102,8 @@ export function readPatientDetails(
   });
 }
 
+const hasLetter = (text: Maybe<string>): boolean => /\p{L}/u.test(text ?? '');
+
 function readBirthDate(check: InputCheck, path: Path, value: string | null, today: LocalDate): string | null {
   if (value === null) {
     check.reject(path, 'A birth date is expected here.');
@@ -107,7 +117,7 @@ function readBirthDate(check: InputCheck, path: Path, value: string | null, toda
 }
 
 function readAddress(check: InputCheck, path: Path, input: AddressInput): HomeAddress | null {
-  const part = (field: keyof AddressInput, most: number) => check.line([...path, field], input[field], most);
+  const part = (field: keyof AddressInput, most: number) => check.text([...path, field], input[field], most);
   const postcode = part('postcode', 100);
   if (postcode !== null && (!/^\d{4}$/.test(postcode) || zoneOfPostcode(postcode) === undefined)) {
     check.reject([...path, 'postcode'], 'This is not an Australian postcode of four digits.');

@@ -22,7 +22,9 @@ export function readPatientSearch(
   input: PatientSearchInput,
   practice: Practice,
 ): { readonly ids?: readonly string[]; readonly search?: domain.PatientSearch } {
-  const given = (text: Maybe<string>): string | undefined => text?.trim() || undefined;
+  // Format characters, which nobody sees, come with what is copied from elsewhere.
+  const given = (text: Maybe<string>): string | undefined =>
+    text?.replace(/\p{Cf}/gu, '').trim() || undefined;
   const name = given(input.name);
   const phone = given(input.phone);
   const email = given(input.email);
@@ -55,25 +57,31 @@ function readIds(
   return [...new Set(ids)];
 }
 
-const longestText = 100;
+const longestName = 100;
 
 function checkName(check: InputCheck, name: string): string {
-  if (name.length > longestText || !/\p{L}/u.test(name)) {
-    check.reject(['search', 'name'], `A name has a letter and at most ${longestText} characters.`);
+  if (name.normalize('NFC').length > longestName || !/\p{L}/u.test(name)) {
+    check.reject(['search', 'name'], `A name has a letter and at most ${longestName} characters.`);
   }
   return name;
 }
 
+/** 13 xx xx. */
+const shortestPhone = 6;
+
 function checkPhone(check: InputCheck, phone: string): string {
   const digits = nationalDigits(phone);
-  if (digits.length < 8 || digits.length > 15) {
-    check.reject(['search', 'phone'], 'A phone number has from 8 to 15 digits.');
+  if (digits.length < shortestPhone || digits.length > 15) {
+    check.reject(['search', 'phone'], `A phone number has from ${shortestPhone} to 15 digits.`);
   }
   return digits;
 }
 
+/** Characters of `EMAIL.EMAIL`. */
+const longestEmail = 250;
+
 function checkEmail(check: InputCheck, email: string): string {
-  if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > longestText) {
+  if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > longestEmail) {
     check.reject(['search', 'email'], 'This is not an e-mail address.');
   }
   return email;

@@ -4,7 +4,7 @@ import { isPmsId } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
-import { idCursor } from './cursor.ts';
+import { patientCursor } from './cursor.ts';
 import type { Page, Patient, PracticeEntity } from './entities.ts';
 import { readPmsId } from './global-id.ts';
 import { pageLimits } from './limits.ts';
@@ -28,7 +28,7 @@ export async function patientsOfPractice(
   const check = new InputCheck();
   const { ids, search } = readPatientSearch(check, args.search, practice);
   const first = check.first(args.first, pageLimits.patients);
-  const afterId = check.after(args.after, idCursor.decode);
+  const afterId = check.after(args.after, patientCursor.decode);
   check.done();
   const possibleIds = ids?.filter(isPmsId);
   const rows =
@@ -45,7 +45,7 @@ export async function patientsOfPractice(
     first,
     continued: afterId !== undefined,
     nodeOf: (data): Patient => ({ kind: 'Patient', practice, data }),
-    cursorOf: idCursor.encode,
+    cursorOf: patientCursor.encode,
   });
 }
 

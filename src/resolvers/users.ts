@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
+import { comparePeople } from '../datasources/order.ts';
 import { isPmsId } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
@@ -44,7 +45,7 @@ export async function usersOfPractice(
     first,
     continued: after !== undefined,
     nodeOf: (data): User => ({ kind: 'User', practice, data }),
-    cursorOf: (user) => userCursor.encode(keyOf(user)),
+    cursorOf: userCursor.encode,
   });
 }
 
@@ -104,20 +105,9 @@ export async function daysAwayOfUser(
   return { nodes: await practice.daysAwayOfUser.load({ ownerId: data.pmsId, question: range }) };
 }
 
-const keyOf = ({ lastName, firstName, pmsId }: domain.User): UserKey => [
-  lastName ?? '',
-  firstName ?? '',
-  pmsId,
-];
-
 /** The users after a cursor: after the user that it names, or after the place where a user since gone would stand. */
 function following(users: readonly domain.User[], after: UserKey | undefined): readonly domain.User[] {
   if (!after) return users;
-  const index = users.findIndex((user) => user.pmsId === after[2]);
-  return index >= 0 ? users.slice(index + 1) : users.filter((user) => compare(keyOf(user), after) > 0);
+  const index = users.findIndex((user) => user.pmsId === after.pmsId);
+  return index >= 0 ? users.slice(index + 1) : users.filter((user) => comparePeople(user, after) > 0);
 }
-
-const names = new Intl.Collator('en-AU', { sensitivity: 'accent' });
-
-const compare = (a: UserKey, b: UserKey): number =>
-  names.compare(a[0], b[0]) || names.compare(a[1], b[1]) || Number(a[2]) - Number(b[2]);

@@ -38,7 +38,7 @@ const MedicareCardInput = builder.inputType('MedicareCardInput', {
     number: t.string({
       required: true,
       description:
-        'The ten digits, blanks do not matter; one of them checks the rest. An eleventh is the reference number.',
+        'The ten digits, blanks do not matter; the ninth checks the first eight, the tenth is the issue number, from 1. An eleventh is the reference number.',
     }),
     individualReferenceNumber: t.string({
       description: 'The digit before the name on the card, from 1 to 9.',
@@ -66,9 +66,11 @@ const texts = {
   sex: 'Sex as recorded for Medicare.',
   address: 'Where the person lives.',
   postalAddress: 'Where letters go, if elsewhere.',
-  homePhone: 'Home number: ten digits with the area code, or one of another country with `+`.',
+  homePhone:
+    'Home number: ten digits with the area code, eight digits without it, a number of a business (13, 1300, 1800), or one of another country with `+`, `0011` or `00`. Blanks, brackets and hyphens do not matter, nor does `(0)` after a country code.',
   workPhone: 'Work number, written like `homePhone`.',
-  mobilePhone: 'Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`.',
+  mobilePhone:
+    'Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`, `0011` or `00`.',
   email: 'E-mail address, at most 250 characters.',
   medicare: 'Medicare card.',
   dva: "Veterans' Affairs card.",
@@ -82,9 +84,14 @@ const AddPatientInput = builder.inputType('AddPatientInput', {
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     title: t.string({ description: texts.title }),
-    firstName: t.string({ required: true, description: texts.firstName }),
+    firstName: t.string({
+      description: `${texts.firstName} Left out, null or empty: the person has one name only, which is \`lastName\`.`,
+    }),
     middleName: t.string({ description: texts.middleName }),
-    lastName: t.string({ required: true, description: texts.lastName }),
+    lastName: t.string({
+      required: true,
+      description: `${texts.lastName} Of a person with one name only, that name.`,
+    }),
     preferredName: t.string({ description: texts.preferredName }),
     birthDate: t.field({ type: 'Date', required: true, description: texts.birthDate }),
     sex: t.field({ type: Sex, required: true, defaultValue: 'UNKNOWN', description: texts.sex }),

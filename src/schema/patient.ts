@@ -58,11 +58,12 @@ export const PatientSearch = builder.inputType('PatientSearch', {
   fields: (t) => ({
     name: t.string({
       description:
-        'Words that each begin one of the names of the patient: first, middle, preferred or last. Case does not matter.',
+        'Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others.',
     }),
     birthDate: t.field({ type: 'Date', description: 'Date of birth, `YYYY-MM-DD`.' }),
     phone: t.string({
-      description: 'Home, work or mobile number, at least 8 digits; blanks and +61 are understood.',
+      description:
+        'Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood.',
     }),
     email: t.string({ description: 'The whole e-mail address; case does not matter.' }),
     medicareNumber: t.string({

@@ -18,7 +18,7 @@ const UpdateUserInput = builder.inputType('UpdateUserInput', {
     }),
     phone: t.string({
       description:
-        'Telephone number: ten digits with the area code, or one of another country with `+`. Left out: it stays; null: it is removed.',
+        'Telephone number, written like `AddPatientInput.homePhone`. Left out: it stays; null: it is removed.',
     }),
     takesAppointments: t.boolean({
       description:

@@ -12,10 +12,10 @@ const firstEight = fc
 const checkDigit = (digits: readonly number[]) =>
   digits.reduce((sum, digit, index) => sum + digit * (weights[index] ?? 0), 0) % 10;
 
-test('a number with its check digit can stand on a card, whatever the issue number', () => {
+test('D10: a number with its check digit can stand on a card, with every issue number but 0', () => {
   fc.assert(
     fc.property(firstEight, fc.integer({ min: 0, max: 9 }), (digits, issue) => {
-      expect(isMedicareNumber([...digits, checkDigit(digits), issue].join(''))).toBe(true);
+      expect(isMedicareNumber([...digits, checkDigit(digits), issue].join(''))).toBe(issue !== 0);
     }),
   );
 });

@@ -3,6 +3,7 @@ import type { PatientDetails } from '../../src/datasources/patient-writes.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
 import { InvalidInput, SiteUnavailable } from '../../src/errors.ts';
+import { isFoundBy, searchWords } from '../../src/text/name-words.ts';
 import { fakeHalo, now, patient } from './fake-halo.ts';
 
 const failure =
@@ -139,6 +140,106 @@ describe('addPatient', () => {
     expect((await practice.add(allowed)).__typename).toBe('AddPatientPayload');
     expect((await practice.add(allowed)).issues[0].message).toMatch(/exactly/);
     expect(practice.told).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      { firstName: 'Tess', lastName: 'O’Dupley' },
+      { firstName: 'tess', lastName: "O'Dupley" },
+    ],
+    [
+      { firstName: 'Tess', lastName: "O'Dupley" },
+      { firstName: 'Tess', lastName: 'O’Dupley' },
+    ],
+    [
+      { firstName: 'Tess', lastName: 'Dupley' },
+      { firstName: 'Tess\u200b', lastName: 'Dupley' },
+    ],
+    [
+      { firstName: 'Zoë', lastName: 'Smith-Jones' },
+      { firstName: 'Zoe\u0308', lastName: 'Smith Jones' },
+    ],
+    [
+      { firstName: 'Zoe', lastName: 'Vandersample' },
+      { firstName: 'Zoé', lastName: 'Van der Sample' },
+    ],
+    [
+      { firstName: null, lastName: 'Sukarno' },
+      { firstName: '', lastName: 'sukarno' },
+    ],
+  ])('B3: of %o, %o is a namesake', async (known, input) => {
+    const practice = surgery();
+    const there = { ...patient(1), pmsId: '900', birthDate: '1990-05-06', ...known };
+    practice.patients.set('900', there as domain.Patient);
+    expect((await practice.add(input)).issues[0].message).toMatch(/allowNamesake|exactly this patient/);
+    expect(practice.told).toEqual([]);
+  });
+
+  test('B3: the search for namesakes finds them whether a name is one word or two', async () => {
+    const practice = surgery();
+    await practice.add({ firstName: 'Mary-Ann', lastName: "O'Brien" });
+    const { search } = practice.calls.find(({ method }) => method === 'patients')?.query ?? {};
+    for (const names of [
+      ['Maryann', 'OBrien'],
+      ['Mary Ann', 'O Brien'],
+      ['MARY-ANN', 'O’Brien'],
+    ]) {
+      expect(isFoundBy(searchWords(search.name), names)).toBe(true);
+    }
+    expect(search.birthDate).toBe('1990-05-06');
+  });
+
+  test.each([[{}], [{ firstName: null }], [{ firstName: '' }], [{ firstName: '\u200b ' }]])(
+    'B6: a person with one name only, %o, has it as last name',
+    async (firstName) => {
+      const practice = surgery();
+      const { bpSiteId, birthDate } = somebody;
+      const input = { bpSiteId, birthDate, lastName: 'Sukarno', ...firstName };
+      const answer = (await practice.ask(add, { input })).data.result;
+      expect(answer).toMatchObject({ __typename: 'AddPatientPayload', patient: { fullName: 'Sukarno' } });
+      expect(practice.told[0]).toMatchObject({ firstName: null, lastName: 'Sukarno' });
+    },
+  );
+
+  test('B6: without a last name nobody is added', async () => {
+    expect(paths(await surgery().add({ firstName: 'Sukarno', lastName: ' ' }))).toEqual(['input.lastName']);
+  });
+
+  test('D2: what the code page lacks is refused with its path, letters are composed', async () => {
+    const practice = surgery();
+    const answer = await practice.add({
+      title: 'Пан',
+      firstName: 'Lệ',
+      middleName: '🙂',
+      preferredName: 'Łucja',
+      address: { line1: 'ul. Łódzka 1', suburb: 'Hồ' },
+      email: 'łucja@example.com',
+    });
+    expect(paths(answer)).toEqual(
+      ['title', 'firstName', 'middleName', 'preferredName', 'address.line1', 'address.suburb', 'email'].map(
+        (path) => `input.${path}`,
+      ),
+    );
+    expect(practice.calls).toEqual([]);
+    await practice.add({ firstName: 'Zoe\u0308', address: { line1: '1  Sample\u00a0St\u200b' } });
+    expect(practice.told[0]).toMatchObject({ firstName: 'Zoë', address: { line1: '1 Sample St' } });
+  });
+
+  test('D10: a key has 200 characters as people count them', async () => {
+    expect((await surgery().add({ idempotencyKey: '👍🏽'.repeat(200) })).__typename).toBe(
+      'AddPatientPayload',
+    );
+    for (const idempotencyKey of [
+      '🙂'.repeat(201),
+      'x'.repeat(201),
+
+      `x${'\u0301'.repeat(9_999)}`,
+    ]) {
+      expect(paths(await surgery().add({ idempotencyKey }))).toEqual(['input.idempotencyKey']);
+    }
+    expect(paths(await surgery().add({ medicare: { number: '2950123480' } }))).toEqual([
+      'input.medicare.number',
+    ]);
   });
 
   test('a title that the practice does not have is an issue of the title', async () => {

@@ -16,9 +16,9 @@ const written = new Map<number, Written>();
 /** The body of an immediate query: a reader command with input parameters. */
 export function statementBody({ text, parameters }: SqlStatement): string {
   let list = '';
-  for (const { name, type, value } of parameters) {
+  for (const { name, type, value, size } of parameters) {
     if (list !== '') list += ',';
-    list += `{"name":${JSON.stringify(name)},"direction":"input","type":"${type}","value":${JSON.stringify(value)}}`;
+    list += `{"name":${JSON.stringify(name)},"direction":"input","type":"${type}","value":${JSON.stringify(value)}${size === undefined ? '' : `,"size":${size}`}}`;
   }
   return `{"command":{"text":${asJson(text)},"type":"text","executionMode":"reader","parameters":[${list}]}}`;
 }

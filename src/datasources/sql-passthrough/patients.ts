@@ -1,6 +1,6 @@
 /** Patients by id and by search, in the order of their names. */
 
-import { comparePeople } from '../order.ts';
+import { comparePeople, maxLastNamesInOrder } from '../order.ts';
 import type { PracticeConnection, SelectStatement } from '../practice-connection.ts';
 import type { Patient, PatientQuery } from '../practice-data.ts';
 import { bySelection } from './by-selection.ts';
@@ -46,32 +46,105 @@ async function readPiece(connection: PracticeConnection, query: PatientQuery): P
   return patients.filter((patient) => patient !== null);
 }
 
-function patientStatement(
-  query: PatientQuery,
-  { columns, aliases, joins }: Pick<SelectList, 'columns' | 'aliases' | 'joins'>,
-): SelectStatement | null {
+type Shape = Pick<SelectList, 'columns' | 'aliases' | 'joins'>;
+
+function patientStatement(query: PatientQuery, shape: Shape): SelectStatement | null {
   const parameters = new Parameters();
-  const search = query.search ? searchConditions(query.search, parameters) : [];
+  const search = query.search ? searchConditions(query.search, parameters) : { all: [] };
   if (!search) return null;
-  const limit = query.limit === undefined ? '' : `TOP (${parameters.int('limit', query.limit)}) `;
-  const after = query.afterId === undefined ? null : parameters.int('after', query.afterId);
-  return parameters.statement(
-    lines(
-      `SELECT ${limit}${columns}`,
+  const page = new PageOfPatients(query, shape, parameters);
+  const text =
+    query.ids === undefined && search.usual !== undefined
+      ? usualFirst(page, search.usual, search.all)
+      : query.ids === undefined && search.lastName !== undefined && query.limit !== undefined
+        ? lastNamesFirst(page, search.lastName, search.all)
+        : page.select(search.all);
+  return parameters.statement(text, shape.aliases);
+}
+
+/** What is alike in all forms of the statement. */
+class PageOfPatients {
+  readonly #shape: Shape;
+  readonly #ids: string | undefined;
+  /** Of `@limit`; absent: all. */
+  readonly limit: string | undefined;
+  /** The place to go on from is read in the practice's database, so that no name travels in a cursor. */
+  readonly after: string | undefined;
+
+  constructor({ ids, limit, afterId }: PatientQuery, shape: Shape, parameters: Parameters) {
+    this.#shape = shape;
+    this.#ids = ids && `p.INTERNALID IN (${parameters.ints('id', ids)})`;
+    this.limit = limit === undefined ? undefined : parameters.int('limit', limit);
+    this.after =
+      afterId === undefined
+        ? undefined
+        : `INNER JOIN dbo.PATIENTS k ON k.INTERNALID = ${parameters.int('after', afterId)}`;
+  }
+
+  select(conditions: readonly string[], order?: { readonly first: string; readonly after: string }): string {
+    const { columns, joins } = this.#shape;
+    return lines(
+      `SELECT ${this.limit === undefined ? '' : `TOP (${this.limit}) `}${columns}`,
       'FROM dbo.PATIENTS p',
-      // The place to go on from is read in the practice's database, so that no name travels in a cursor.
-      after && `INNER JOIN dbo.PATIENTS k ON k.INTERNALID = ${after}`,
+      this.after,
       ...joins,
-      where([
-        `p.RECORDSTATUS = ${currentRecord}`,
-        'p.INTERNALID <> 0',
-        query.ids && `p.INTERNALID IN (${parameters.ints('id', query.ids)})`,
-        ...search,
-        after && afterKey,
-      ]),
-      'ORDER BY p.SURNAME, p.FIRSTNAME, p.INTERNALID',
-    ),
-    aliases,
+      this.#where(conditions, this.after && (order?.after ?? afterKey)),
+      `ORDER BY ${order ? `${order.first}, ` : ''}p.SURNAME, p.FIRSTNAME, p.INTERNALID`,
+    );
+  }
+
+  /** Counts into a variable, to `limit` and no further. */
+  count(variable: string, limit: string, conditions: readonly string[], after?: string): string {
+    return lines(
+      `SELECT ${variable} = COUNT(s.INTERNALID) FROM (SELECT TOP (${limit}) p.INTERNALID FROM dbo.PATIENTS p`,
+      after && this.after,
+      `${this.#where(conditions, after)}) s;`,
+    );
+  }
+
+  #where(conditions: readonly string[], after: string | undefined): string {
+    return where([`p.RECORDSTATUS = ${currentRecord}`, 'p.INTERNALID <> 0', this.#ids, ...conditions, after]);
+  }
+}
+
+/** The wider reading looks at every patient: only where an index finds nobody. */
+function usualFirst(page: PageOfPatients, usual: readonly string[], all: readonly string[]): string {
+  return lines(
+    'DECLARE @found INT = 0;',
+    page.count('@found', '1', usual),
+    'IF @found > 0',
+    page.select(usual),
+    'ELSE',
+    page.select(all),
+  );
+}
+
+/**
+ * Where many last names begin so, their patients come first, and an index finds the page: the wider reading, which looks at
+ * every patient, only where they do not fill it (see `maxLastNamesInOrder`).
+ */
+function lastNamesFirst(
+  page: PageOfPatients,
+  lastName: (row: string) => string,
+  all: readonly string[],
+): string {
+  const begun = [lastName('p'), ...all];
+  const place = (row: string) =>
+    `CASE WHEN @begun <= ${maxLastNamesInOrder} OR ${lastName(row)} THEN 0 ELSE 1 END`;
+  const isMany = `@begun > ${maxLastNamesInOrder}`;
+  return lines(
+    'DECLARE @begun INT = 0, @left INT = 0;',
+    page.count('@begun', String(maxLastNamesInOrder + 1), begun),
+    page.after === undefined
+      ? `IF ${isMany} SET @left = @begun;`
+      : `IF ${isMany} ${page.count('@left', `${page.limit}`, [...begun, lastName('k')], afterKey)}`,
+    `IF @left >= ${page.limit}`,
+    page.select(begun),
+    'ELSE',
+    page.select(all, {
+      first: place('p'),
+      after: `(${place('p')} > ${place('k')} OR (${place('p')} = ${place('k')} AND ${afterKey}))`,
+    }),
   );
 }
 

@@ -11,17 +11,22 @@ export class Parameters {
     return this.#add(name, 'Int', String(value));
   }
 
+  /** Of the columns' own kind: an index on a `varchar` column is of no use to an `nvarchar` value. */
   text(name: string, value: string | null): string {
-    return this.#add(name, 'NVarChar', value);
+    return this.#add(name, 'VarChar', value, stepFrom(value?.length ?? 0, textSizes));
   }
 
   /** Numbered: `@user0, @user1`, for use in `IN (…)`. */
   ints(name: string, values: readonly string[]): string {
-    return values.map((value, index) => this.int(`${name}${index}`, value)).join(', ');
+    return padded(values)
+      .map((value, index) => this.int(`${name}${index}`, value))
+      .join(', ');
   }
 
   texts(name: string, values: readonly string[]): string {
-    return values.map((value, index) => this.text(`${name}${index}`, value)).join(', ');
+    return padded(values)
+      .map((value, index) => this.text(`${name}${index}`, value))
+      .join(', ');
   }
 
   /** Moved into what SQL Server's `datetime` can hold, so that a far-off date finds nothing instead of failing. */
@@ -47,10 +52,27 @@ export class Parameters {
     return columns ? { text, parameters: this.#all, columns } : { text, parameters: this.#all };
   }
 
-  #add(name: string, type: SqlType, value: string | null): string {
-    this.#all.push({ name: `@${name}`, type, value });
+  #add(name: string, type: SqlType, value: string | null, size?: number): string {
+    this.#all.push({ name: `@${name}`, type, value, ...(size === undefined ? {} : { size }) });
     return `@${name}`;
   }
+}
+
+/** A parameter without a size is declared by the length of its value, and SQL Server makes a plan for each length. */
+const textSizes = [10, 50, 250, 1_000, 4_000, 8_000];
+
+/** How long lists are: SQL Server makes a plan for each text. With 600 and 900, three and two lists still fit a statement. */
+const listLengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 600, 900, 1_000];
+
+/** A list filled up to the next of a few lengths with its last value, which changes nothing in `IN (…)` or in `AND`. */
+export function padded<T>(values: readonly T[]): readonly T[] {
+  const last = values.at(-1);
+  if (last === undefined) return values;
+  return [...values, ...Array<T>(stepFrom(values.length, listLengths) - values.length).fill(last)];
+}
+
+function stepFrom(length: number, steps: readonly number[]): number {
+  return steps.find((step) => step >= length) ?? length;
 }
 
 /** The first day that SQL Server's `datetime` can hold. */

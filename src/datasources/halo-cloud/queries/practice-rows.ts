@@ -38,12 +38,12 @@ async function rowsOf<T>(
       text: statement.text,
       type: 'text',
       executionMode: 'reader',
-      parameters: statement.parameters.map(({ name, type, value }) => ({
+      parameters: statement.parameters.map(({ name, type, value, size }) => ({
         name,
         type,
         value,
         direction: 'input' as const,
-        size: null,
+        size: size ?? null,
       })),
       catalogue: null,
     } as const;

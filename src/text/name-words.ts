@@ -1,0 +1,93 @@
+/**
+ * How names are folded, in one place: for a search by name, by whichever source, and for telling namesakes.
+ *
+ * Case, accents (composed or decomposed) and apostrophes of any form do not matter, ligatures are written out (`ß` is `ss`),
+ * and everything that is neither letter nor digit stands between words.
+ */
+
+/** `O'Brien` as keyboards, phones and text processors write it. */
+const apostropheForms = "'’‘`´ʼʻ′‛＇";
+const apostrophe = new RegExp(`[${apostropheForms}]`, 'gu');
+
+/** Letters that do not come apart into a base letter and an accent. */
+const writtenOut: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+  đ: 'd',
+  ø: 'o',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+};
+const toWriteOut = new RegExp(`[${Object.keys(writtenOut).join('')}]`, 'gu');
+const accentsAndFormat = /[\p{M}\p{Cf}]/gu;
+const word = /[\p{L}\p{N}]+/gu;
+
+export const isApostrophe = (character: string): boolean => apostropheForms.includes(character);
+
+/** Its letters without case and accents; what is neither letter nor digit stays as it is. */
+export function foldLetters(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(accentsAndFormat, '')
+    .toLowerCase()
+    .replace(toWriteOut, (letter) => writtenOut[letter] ?? letter);
+}
+
+/** Whether it is part of a word: everything else stands between words. */
+export function isWordCharacter(character: string): boolean {
+  return (foldLetters(character).match(word) ?? []).length > 0;
+}
+
+/** The words of a search as they were typed. */
+export function typedWords(search: string): readonly string[] {
+  return [
+    ...new Set(
+      search
+        .normalize('NFC')
+        .split(/[\s,]+/)
+        .filter((each) => searchWords(each).length > 0),
+    ),
+  ];
+}
+
+/** The words of a search, folded, each once: an apostrophe is nothing. */
+export function searchWords(search: string): readonly string[] {
+  return [...new Set(wordsIn(foldLetters(search.replace(apostrophe, ''))))];
+}
+
+/**
+ * The words of the names of somebody, folded. `O'Brien` has three: `obrien`, and `o` and `brien` for who leaves the
+ * apostrophe out or puts a blank in its place.
+ */
+export function nameWords(names: readonly (string | null | undefined)[]): readonly string[] {
+  const given = names.filter((name) => name).join(' ');
+  const words = searchWords(given);
+  return given.search(apostrophe) < 0
+    ? words
+    : [...words, ...wordsIn(foldLetters(given.replace(apostrophe, ' ')))];
+}
+
+/** Whether each word of a search begins some word of some name. A search without words finds nobody. */
+export function isFoundBy(words: readonly string[], names: readonly (string | null | undefined)[]): boolean {
+  const known = nameWords(names);
+  return words.length > 0 && words.every((each) => known.some((name) => name.startsWith(each)));
+}
+
+/** Whether two names are the same to people: `Mary-Ann`, `Mary Ann` and `maryann` are. */
+export function isSameName(a: string | null | undefined, b: string | null | undefined): boolean {
+  return squeezed(a) === squeezed(b);
+}
+
+/** Its words in one. A name without any is compared as it is. */
+function squeezed(name: string | null | undefined): string {
+  const text = name ?? '';
+  return wordsIn(foldLetters(text.replace(apostrophe, ''))).join('') || text;
+}
+
+function wordsIn(folded: string): readonly string[] {
+  return folded.match(word) ?? [];
+}
