@@ -32,19 +32,19 @@ export type AddPatientInput = {
   readonly dva?: DvaCardInput | null | undefined;
   /** E-mail address, at most 250 characters. */
   readonly email?: string | null | undefined;
-  /** First name, at most 40 characters. */
-  readonly firstName: string;
-  /** Home number: ten digits with the area code, or one of another country with `+`. */
+  /** First name, at most 40 characters. Left out, null or empty: the person has one name only, which is `lastName`. */
+  readonly firstName?: string | null | undefined;
+  /** Home number: ten digits with the area code, eight digits without it, a number of a business (13, 1300, 1800), or one of another country with `+`, `0011` or `00`. Blanks, brackets and hyphens do not matter, nor does `(0)` after a country code. */
   readonly homePhone?: string | null | undefined;
   /** Text of your own, at most 200 characters, new for each patient that the person adds, such as a UUID: the same key with the same input within 24 hours adds once, however often it is sent, and answers the same. Always send one. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Last name, at most 40 characters. */
+  /** Last name, at most 40 characters. Of a person with one name only, that name. */
   readonly lastName: string;
   /** Medicare card. */
   readonly medicare?: MedicareCardInput | null | undefined;
   /** Middle name, at most 30 characters. */
   readonly middleName?: string | null | undefined;
-  /** Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`. */
+  /** Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`, `0011` or `00`. */
   readonly mobilePhone?: string | null | undefined;
   /** Where letters go, if elsewhere. */
   readonly postalAddress?: PostalAddressInput | null | undefined;
@@ -237,7 +237,7 @@ export type MedicareCardInput = {
   readonly expiry?: string | null | undefined;
   /** The digit before the name on the card, from 1 to 9. */
   readonly individualReferenceNumber?: string | null | undefined;
-  /** The ten digits, blanks do not matter; one of them checks the rest. An eleventh is the reference number. */
+  /** The ten digits, blanks do not matter; the ninth checks the first eight, the tenth is the issue number, from 1. An eleventh is the reference number. */
   readonly number: string;
 };
 
@@ -263,9 +263,9 @@ export type PatientSearch = {
   readonly email?: string | null | undefined;
   /** The ten digits of the Medicare card; an eleventh, the reference number, is ignored. */
   readonly medicareNumber?: string | null | undefined;
-  /** Words that each begin one of the names of the patient: first, middle, preferred or last. Case does not matter. */
+  /** Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others. */
   readonly name?: string | null | undefined;
-  /** Home, work or mobile number, at least 8 digits; blanks and +61 are understood. */
+  /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
   readonly phone?: string | null | undefined;
   /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
   readonly pmsIds?: ReadonlyArray<string> | null | undefined;
@@ -480,7 +480,7 @@ export type UpdatePatientInput = {
   readonly email?: string | null | undefined;
   /** First name, at most 40 characters. Left out: it stays. */
   readonly firstName?: string | null | undefined;
-  /** Home number: ten digits with the area code, or one of another country with `+`. Left out: it stays; null: it is removed. */
+  /** Home number: ten digits with the area code, eight digits without it, a number of a business (13, 1300, 1800), or one of another country with `+`, `0011` or `00`. Blanks, brackets and hyphens do not matter, nor does `(0)` after a country code. Left out: it stays; null: it is removed. */
   readonly homePhone?: string | null | undefined;
   /** Last name, at most 40 characters. Left out: it stays. */
   readonly lastName?: string | null | undefined;
@@ -488,7 +488,7 @@ export type UpdatePatientInput = {
   readonly medicare?: MedicareCardInput | null | undefined;
   /** Middle name, at most 30 characters. Left out: it stays; null: it is removed. */
   readonly middleName?: string | null | undefined;
-  /** Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`. Left out: it stays; null: it is removed. */
+  /** Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`, `0011` or `00`. Left out: it stays; null: it is removed. */
   readonly mobilePhone?: string | null | undefined;
   /** The patient: the PMS id, or the global id. */
   readonly patientId: string;

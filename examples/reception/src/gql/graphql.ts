@@ -129,9 +129,9 @@ export type PatientSearch = {
   email?: string | null | undefined;
   /** The ten digits of the Medicare card; an eleventh, the reference number, is ignored. */
   medicareNumber?: string | null | undefined;
-  /** Words that each begin one of the names of the patient: first, middle, preferred or last. Case does not matter. */
+  /** Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others. */
   name?: string | null | undefined;
-  /** Home, work or mobile number, at least 8 digits; blanks and +61 are understood. */
+  /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
   phone?: string | null | undefined;
   /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
   pmsIds?: Array<string> | null | undefined;
