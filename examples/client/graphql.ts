@@ -119,7 +119,7 @@ export type BookAppointmentInput = {
   readonly reason?: string | null | undefined;
   /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
   readonly start: string;
-  /** The PMS id of its type. Left out: the PMS's standard type. */
+  /** Its type: the PMS id, or the global id. Left out: the PMS's standard type. */
   readonly typeId?: string | null | undefined;
   /** Whom it is with: the PMS id, or the global id. */
   readonly userId: string;
@@ -324,7 +324,7 @@ export type PracticeOperation =
 export type RemoveDaysClosedInput = {
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
-  /** The days: `pmsId` of an entry of `Practice.daysClosed`. */
+  /** The days: `id` or `pmsId` of an entry of `Practice.daysClosed`. */
   readonly dayClosedId: string;
 };
 

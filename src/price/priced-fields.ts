@@ -105,14 +105,17 @@ export const pricedFields: Readonly<Record<string, FieldPrice>> = {
   'Mutation.cancelAppointment': write.cancelAppointment,
   'Mutation.arriveAppointment': write.arriveAppointment,
   'BookAppointmentPayload.appointment': free,
+  'BookAppointmentPayload.edge': free,
   'UpdateAppointmentPayload.appointment': free,
   'MoveAppointmentPayload.appointment': free,
+  'MoveAppointmentPayload.edge': free,
   'CancelAppointmentPayload.appointment': free,
   'ArriveAppointmentPayload.appointment': free,
 
   'Mutation.addPatient': write.addPatient,
   'Mutation.updatePatient': write.updatePatient,
   'AddPatientPayload.patient': free,
+  'AddPatientPayload.edge': free,
   'UpdatePatientPayload.patient': free,
 
   'Mutation.updateUser': write.updateUser,

@@ -87,6 +87,8 @@ function nodesOf(ids: readonly unknown[], ...[at, field, pricing]: Parameters<Fi
           fields,
           step: appointmentsById,
         });
+      case 'AppointmentType':
+        return pricing.ask(there, path, [{ ask: 'appointmentTypes' }]);
       case 'Patient':
         return pricing.load(there, path, patientsById(fields));
       case 'User':

@@ -4,7 +4,7 @@
  */
 import { readsOnly } from '../datasources/halo-cloud/queries/reads-only.ts';
 import type { PracticeWrites } from '../datasources/practice-writes.ts';
-import { selectionOf } from '../resolvers/selection.ts';
+import { selectionOfChanged } from '../resolvers/selection.ts';
 import { bookPart } from './book-part.ts';
 import { type FieldPrice, type PricedField, practiceNamed } from './priced-field.ts';
 import type { Step } from './steps.ts';
@@ -18,7 +18,7 @@ function change(
 ): FieldPrice {
   return (at, { path, args, info }, pricing) => {
     const input = args.input as Input;
-    const fields = selectionOf(info)[what] ?? {};
+    const fields = selectionOfChanged(info, what);
     const after: Step =
       what === 'appointment'
         ? { ask: 'appointments', rows: 1, pages: 1, fields }

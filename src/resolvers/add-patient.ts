@@ -15,7 +15,7 @@ import { type PatientDetailsInput, readPatientDetails } from './patient-details.
 import { type PatientPayload, patientPayload } from './patient-payload.ts';
 import { practiceOfInput } from './practices.ts';
 import { type Readable, readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 export interface AddPatientInput extends PatientDetailsInput {
   readonly bpSiteId: string;
@@ -69,7 +69,7 @@ export async function addPatient(
     make: () => add(context, practice, patient, allowNamesake),
     find: () => findAdded(context, practice, patient),
   });
-  return patientPayload(context, practice, id, selectionOf(info).patient ?? {}, idempotencyKey);
+  return patientPayload(context, practice, id, selectionOfChanged(info, 'patient'), idempotencyKey);
 }
 
 async function add(

@@ -7,7 +7,16 @@ import { NotFound } from '../errors.ts';
 import { latest } from '../latest.ts';
 import { InputCheck } from './check-input.ts';
 import { appointmentCursor } from './cursor.ts';
-import type { Appointment, Location, Nodes, Page, Patient, PracticeEntity, User } from './entities.ts';
+import type {
+  Appointment,
+  AppointmentType,
+  Location,
+  Nodes,
+  Page,
+  Patient,
+  PracticeEntity,
+  User,
+} from './entities.ts';
 import { readPmsId } from './global-id.ts';
 import { pageLimits } from './limits.ts';
 import { linkedLocation, linkedPatient, linkedUser } from './links.ts';
@@ -123,8 +132,9 @@ export async function appointmentOfPractice(
 /** `Practice.appointmentTypes` */
 export async function appointmentTypesOfPractice({
   practice,
-}: PracticeEntity): Promise<Nodes<domain.AppointmentType>> {
-  return { nodes: await practice.data.appointmentTypes() };
+}: PracticeEntity): Promise<Nodes<AppointmentType>> {
+  const types = await practice.data.appointmentTypes();
+  return { nodes: types.map((data) => ({ kind: 'AppointmentType', practice, data })) };
 }
 
 type LinkResolver<T> = (

@@ -6,7 +6,7 @@ import { InputCheck } from './check-input.ts';
 import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 export interface ArriveAppointmentInput extends AppointmentInput {
   readonly arrived: boolean;
@@ -37,5 +37,5 @@ export async function arriveAppointment(
         }),
     );
   }
-  return appointmentPayload(context, practice, pmsId, selectionOf(info).appointment ?? {});
+  return appointmentPayload(context, practice, pmsId, selectionOfChanged(info, 'appointment'));
 }

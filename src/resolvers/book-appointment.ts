@@ -14,7 +14,7 @@ import { readPmsId } from './global-id.ts';
 import { mostSlotMinutes } from './limits.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -53,7 +53,7 @@ export async function bookAppointment(
     make: () => book(context, practice, wanted),
     find: () => findBooked(context, practice, wanted),
   });
-  return appointmentPayload(context, practice, id, selectionOf(info).appointment ?? {}, idempotencyKey);
+  return appointmentPayload(context, practice, id, selectionOfChanged(info, 'appointment'), idempotencyKey);
 }
 
 interface Booking {
@@ -74,7 +74,7 @@ function readBooking(check: InputCheck, input: BookAppointmentInput, practice: P
     at: check.instant(['input', 'start'], input.start),
     durationMinutes: check.durationMinutes(input.durationMinutes, ['input', 'durationMinutes'])
       .durationMinutes,
-    typeId: input.typeId ?? undefined,
+    typeId: readTypeId(check, input.typeId, practice),
     locationId: input.locationId
       ? readPmsId(check, ['input', 'locationId'], input.locationId, 'Location', practice)
       : undefined,
@@ -123,6 +123,12 @@ async function examinePatient(practice: Practice, check: InputCheck, id: string)
   else if (patient.status === 'INACTIVE') check.reject(path, 'This patient is inactive at the practice.');
   else if (patient.status === 'DECEASED') check.reject(path, 'This patient is recorded as deceased.');
 }
+
+/** The PMS id of a type that is named by that or by its global id; undefined without one. */
+export const readTypeId = (check: InputCheck, id: Maybe<string>, practice: Practice): string | undefined =>
+  id === null || id === undefined
+    ? undefined
+    : readPmsId(check, ['input', 'typeId'], id, 'AppointmentType', practice);
 
 /** Null without a type; an unknown one is an issue. Where no source lists the types, the PMS has to know. */
 export async function examineType(

@@ -6,7 +6,7 @@ import { InputCheck } from './check-input.ts';
 import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 /** `Mutation.cancelAppointment`: one that is cancelled already stays so, and nothing is sent. */
 export async function cancelAppointment(
@@ -30,5 +30,5 @@ export async function cancelAppointment(
         }),
     );
   }
-  return appointmentPayload(context, practice, pmsId, selectionOf(info).appointment ?? {});
+  return appointmentPayload(context, practice, pmsId, selectionOfChanged(info, 'appointment'));
 }

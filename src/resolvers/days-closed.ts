@@ -8,6 +8,7 @@ import { asInput, InputCheck } from './check-input.ts';
 import { createOnce, keyOf } from './create-once.ts';
 import { allDays, type DaysInput, readDays, sameDays } from './days-input.ts';
 import type { DayClosed, PracticeEntity } from './entities.ts';
+import { readPmsId } from './global-id.ts';
 import { practiceOfInput } from './practices.ts';
 import { type Readable, readBack, readInTime } from './read-back.ts';
 
@@ -27,6 +28,10 @@ export interface PracticePayload {
 
 export interface DayClosedPayload extends PracticePayload {
   readonly dayClosed: DayClosed;
+}
+
+export interface RemovedDayClosedPayload extends PracticePayload {
+  readonly removed: DayClosed;
 }
 
 /** `Mutation.addDaysClosed` */
@@ -90,10 +95,13 @@ export async function removeDaysClosed(
   _root: unknown,
   { input }: { readonly input: RemoveDaysClosedInput },
   context: GraphContext,
-): Promise<PracticePayload> {
+): Promise<RemovedDayClosedPayload> {
   const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const dayClosedId = readPmsId(check, ['input', 'dayClosedId'], input.dayClosedId, 'DayClosed', practice);
+  check.done();
   const known = await practice.data.daysClosed(allDays);
-  const closed = known.find(({ pmsId }) => pmsId === input.dayClosedId);
+  const closed = known.find(({ pmsId }) => pmsId === dayClosedId);
   if (!closed) throw new NotFound({ message: 'The practice has no such days closed.' });
   const { from, to } = closed;
   await sendWish(
@@ -104,5 +112,8 @@ export async function removeDaysClosed(
         return lookAt(isGone, !isGone);
       }),
   );
-  return { practice: { kind: 'Practice', practice } };
+  return {
+    practice: { kind: 'Practice', practice },
+    removed: { kind: 'DayClosed', practice, data: closed },
+  };
 }

@@ -22,6 +22,8 @@ export type ClinicHours = Entity<
   { readonly location: domain.Location; readonly week: domain.ClinicWeek }
 >;
 export type ProviderNumber = Entity<'ProviderNumber', domain.ProviderNumber>;
+export type AppointmentType = Entity<'AppointmentType', domain.AppointmentType>;
+export type DayAway = Entity<'DayAway', domain.DayAway>;
 export type Session = Entity<'Session', domain.Session>;
 export type Slot = Entity<'Slot', domain.Slot>;
 export type AvailableSlots = Entity<'AvailableSlots', domain.SlotSearch>;
@@ -52,6 +54,7 @@ export type RegisteredSqlQuery = AtSite<'RegisteredSqlQuery', RegisteredSqlQuery
 
 export type NodeEntity =
   | Appointment
+  | AppointmentType
   | Patient
   | User
   | Location

@@ -7,24 +7,39 @@ import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { Practice } from '../datasources/practice.ts';
 import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
-import type { NodeEntity, RegisteredSqlQuery, SqlQuery } from './entities.ts';
+import type {
+  Appointment,
+  DayAway,
+  DayClosed,
+  NodeEntity,
+  RegisteredSqlQuery,
+  Slot,
+  SqlQuery,
+} from './entities.ts';
 import { longestSiteId } from './limits.ts';
 
 export type NodeType = NodeEntity['kind'];
 type QueryType = 'SqlQuery' | 'RegisteredSqlQuery';
+/** Things whose id is a key for caches: `node` does not find them. */
+export type KeyedType = 'Slot' | 'DayAway' | 'DayClosed';
+type IdType = NodeType | KeyedType;
+
+/** Of a practice, or of something that it holds. */
+interface IdWithin<Type extends IdType> {
+  readonly type: Type;
+  readonly pms: PracticeManagementSystem;
+  readonly pmsSiteId: string;
+  /** Null for the practice and its site. */
+  readonly pmsId: string | null;
+}
 
 export type GlobalId =
-  | {
-      readonly type: Exclude<NodeType, QueryType>;
-      readonly pms: PracticeManagementSystem;
-      readonly pmsSiteId: string;
-      /** Null for the practice and its site. */
-      readonly pmsId: string | null;
-    }
+  | IdWithin<Exclude<NodeType, QueryType>>
+  | IdWithin<KeyedType>
   | { readonly type: 'Site'; readonly haloGuid: string }
   | { readonly type: QueryType; readonly haloGuid: string; readonly queryId: string };
 
-const types: readonly NodeType[] = [
+const types: readonly IdType[] = [
   'Practice',
   'Site',
   'Location',
@@ -32,10 +47,14 @@ const types: readonly NodeType[] = [
   'User',
   'Patient',
   'Appointment',
+  'AppointmentType',
+  'Slot',
+  'DayAway',
+  'DayClosed',
   'SqlQuery',
   'RegisteredSqlQuery',
 ];
-const wholePractice: ReadonlySet<NodeType> = new Set(['Practice', 'Site']);
+const wholePractice: ReadonlySet<IdType> = new Set(['Practice', 'Site']);
 const systems: readonly string[] = ['BEST_PRACTICE', 'ZEDMED', 'D4W'];
 /** A capital letter in base64, as every type begins with one: most ids are plain numbers and need no decoding. */
 const capitalFirst = /^[Q-W]/;
@@ -54,6 +73,26 @@ export const placeOf = ({ connection }: Practice) => ({
   pms: connection.pms,
   pmsSiteId: connection.bpSiteId,
 });
+
+/** The global id of an appointment. */
+export const globalIdOf = ({ kind, practice, data }: Appointment): string =>
+  encodeGlobalID(kind, localPart(placeOf(practice), data.pmsId));
+
+/** The global id of what `node` does not find: the same for as long as the thing exists. */
+export function keyOf(thing: Slot | DayAway | DayClosed): string {
+  return encodeGlobalID(thing.kind, localPart(placeOf(thing.practice), keyWithin(thing)));
+}
+
+/** A user's free time is named by when it begins and by its length, days closed without a PMS id by their dates. */
+function keyWithin(thing: Slot | DayAway | DayClosed): string {
+  if (thing.kind === 'Slot') {
+    const { userId, start, durationMinutes } = thing.data;
+    return `${userId ?? ''} ${start} ${durationMinutes}`;
+  }
+  if (thing.kind === 'DayAway') return thing.data.pmsId;
+  const { pmsId, from, to, locationId } = thing.data;
+  return pmsId ?? `${from} ${to} ${locationId ?? ''}`;
+}
 
 /** The part of a query's global id that follows the type. */
 export const queryPart = ({ sqlSite, data }: SqlQuery | RegisteredSqlQuery): string =>
@@ -76,7 +115,7 @@ export function readGlobalId(text: string): GlobalId | undefined {
     return { type, haloGuid: pmsSiteId, queryId: pmsId };
   }
   if (!systems.includes(pms) || wholePractice.has(type) !== (pmsId === undefined)) return undefined;
-  return { type, pms: pms as PracticeManagementSystem, pmsSiteId, pmsId: pmsId ?? null };
+  return { type, pms: pms as PracticeManagementSystem, pmsSiteId, pmsId: pmsId ?? null } as GlobalId;
 }
 
 /** A PMS id, or a global id of that type within that practice; anything else that is a global id is an issue. */
@@ -84,7 +123,7 @@ export function readPmsId(
   check: InputCheck,
   path: readonly string[],
   text: string,
-  type: NodeType,
+  type: IdType,
   practice: Practice,
 ): string {
   const global = readGlobalId(text);

@@ -12,7 +12,7 @@ import { findTime } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -40,7 +40,7 @@ export async function moveAppointment(
   }
   const current = await appointmentOfInput(practice, input, check);
   const payload = () =>
-    appointmentPayload(context, practice, current.pmsId, selectionOf(info).appointment ?? {});
+    appointmentPayload(context, practice, current.pmsId, selectionOfChanged(info, 'appointment'));
   const at = start ?? epochMs(current.start);
   const userId = asked.userId ?? current.userId ?? '';
   const isThere = (row: Appointment | null, locationId = asked.locationId) =>

@@ -6,7 +6,7 @@ import { InvalidInput, NotFound } from '../errors.ts';
 import type { Scope } from '../scopes.ts';
 import { clinicHoursAt } from './clinic.ts';
 import type { NodeEntity } from './entities.ts';
-import { type GlobalId, type NodeType, readGlobalId } from './global-id.ts';
+import { type GlobalId, type KeyedType, type NodeType, readGlobalId } from './global-id.ts';
 import { mostIds } from './limits.ts';
 import { selectionOn } from './selection.ts';
 import { site, siteOfPractice } from './sites.ts';
@@ -23,6 +23,7 @@ const scopesOf: Readonly<Record<NodeType, readonly Scope[]>> = {
   User: ['users:read'],
   Patient: ['patients:read'],
   Appointment: ['appointments:read'],
+  AppointmentType: ['appointments:read'],
   SqlQuery: ['sql:run'],
   RegisteredSqlQuery: ['sql:run'],
 };
@@ -58,6 +59,7 @@ async function readNode(
 ): Promise<NodeEntity | null> {
   const id = readGlobalId(text);
   if (!id) throw new InvalidInput([{ path, message: 'This is not a global id.' }]);
+  if (isKeyed(id)) throw new InvalidInput([{ path, message: `A ${id.type} cannot be read by its id.` }]);
   requireScopes(context.caller, scopesOf[id.type]);
   try {
     if ('queryId' in id) return await queryOf(id, context);
@@ -70,6 +72,10 @@ async function readNode(
   }
 }
 
+type KeyedId = Extract<GlobalId, { readonly type: KeyedType }>;
+
+const isKeyed = (id: GlobalId): id is KeyedId => !(id.type in scopesOf);
+
 async function queryOf(
   { type, haloGuid, queryId }: Extract<GlobalId, { queryId: unknown }>,
   context: GraphContext,
@@ -80,7 +86,7 @@ async function queryOf(
 
 async function thingOf(
   practice: Practice,
-  { type, pmsId }: Extract<GlobalId, { pms: unknown }>,
+  { type, pmsId }: Exclude<Extract<GlobalId, { pms: unknown }>, KeyedId>,
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<NodeEntity | null> {
@@ -94,6 +100,11 @@ async function thingOf(
     case 'Appointment': {
       const data = await practice.appointments.load(wanted);
       return data && { kind: type, practice, data };
+    }
+    case 'AppointmentType': {
+      const types = await practice.data.appointmentTypes();
+      const data = types.find((each) => each.pmsId === pmsId);
+      return data ? { kind: type, practice, data } : null;
     }
     case 'Patient': {
       const data = await practice.patients.load(wanted);

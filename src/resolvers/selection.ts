@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { mergeSelections } from '../datasources/loaders/merge-selections.ts';
 import type { Selection } from '../datasources/practice-data.ts';
 import { questionName } from '../union-field.ts';
 
@@ -51,6 +52,12 @@ export function selectionOf(info: GraphQLResolveInfo): Selection {
     ofReaders.set(reader, selection);
   }
   return selection;
+}
+
+/** The fields that will be read of the thing that a mutation changed: of the payload's field of that name, and of its edge. */
+export function selectionOfChanged(info: GraphQLResolveInfo, name: string): Selection {
+  const { [name]: thing = {}, edge = {} } = selectionOf(info);
+  return mergeSelections([thing, edge]);
 }
 
 /** The fields that will be read when an interface turns out to be this type. */

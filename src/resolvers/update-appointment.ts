@@ -7,13 +7,13 @@ import { SlotTaken } from '../errors.ts';
 import { epochMs } from '../time/local.ts';
 import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
-import { examineType } from './book-appointment.ts';
+import { examineType, readTypeId } from './book-appointment.ts';
 import { InputCheck } from './check-input.ts';
 import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
 import { datesAround } from './free-time.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -34,7 +34,7 @@ export async function updateAppointment(
 ): Promise<AppointmentPayload> {
   const practice = await practiceOfInput(input, context);
   const check = new InputCheck();
-  const typeId = input.typeId ?? undefined;
+  const typeId = readTypeId(check, input.typeId, practice);
   const { durationMinutes } = check.durationMinutes(input.durationMinutes, ['input', 'durationMinutes']);
   const reason = input.reason === undefined ? undefined : check.text(['input', 'reason'], input.reason);
   if (typeId === undefined && durationMinutes === undefined && reason === undefined) {
@@ -74,7 +74,7 @@ export async function updateAppointment(
         }),
     );
   }
-  return appointmentPayload(context, practice, current.pmsId, selectionOf(info).appointment ?? {});
+  return appointmentPayload(context, practice, current.pmsId, selectionOfChanged(info, 'appointment'));
 }
 
 /** Whether the time by which it grows is another appointment's: the PMS does not look. */

@@ -12,7 +12,7 @@ import { type PatientDetailsInput, readPatientDetails } from './patient-details.
 import { type PatientPayload, patientNow, patientPayload } from './patient-payload.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOfChanged } from './selection.ts';
 
 export interface UpdatePatientInput extends PatientDetailsInput {
   readonly bpSiteId: string;
@@ -46,5 +46,5 @@ export async function updatePatient(
         }),
     );
   }
-  return patientPayload(context, practice, patientId, selectionOf(info).patient ?? {});
+  return patientPayload(context, practice, patientId, selectionOfChanged(info, 'patient'));
 }

@@ -1,13 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import type { Practice } from '../datasources/practice.ts';
-import type { DateRange, DayAway } from '../datasources/practice-data.ts';
+import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import type { Outcome } from '../store/idempotency.ts';
 import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
 import { createOnce, keyOf } from './create-once.ts';
 import { allDays, type DaysInput, readDays, sameDays } from './days-input.ts';
+import type { DayAway } from './entities.ts';
+import { readPmsId } from './global-id.ts';
 import { practiceOfInput } from './practices.ts';
 import { type Readable, readBack, readInTime } from './read-back.ts';
 import { selectionOf } from './selection.ts';
@@ -27,6 +29,10 @@ export interface RemoveUserDaysAwayInput {
 
 export interface DayAwayPayload extends UserPayload {
   readonly dayAway: DayAway;
+}
+
+export interface RemovedDayAwayPayload extends UserPayload {
+  readonly removed: DayAway;
 }
 
 /** `Mutation.addUserDaysAway` */
@@ -50,18 +56,18 @@ export async function addUserDaysAway(
     find: () => findAdded(context, practice, userId, days),
   });
   const fields = selectionOf(info).user ?? {};
-  const [dayAway, user] = await Promise.all([
+  const [data, user] = await Promise.all([
     readBack(context, practice, (at) => absence(at, userId, days), idempotencyKey),
     userAfter(context, practice, userId, fields, idempotencyKey),
   ]);
-  return { dayAway, user };
+  return { dayAway: { kind: 'DayAway', practice, data }, user };
 }
 
 async function add(
   context: GraphContext,
   practice: Practice,
   userId: string,
-  days: DateRange & { readonly reason: string | null },
+  days: domain.DateRange & { readonly reason: string | null },
 ): Promise<Outcome> {
   const [, known] = await Promise.all([
     existingUser(practice, userId),
@@ -85,10 +91,14 @@ async function add(
 /** Two absences of one user never overlap here: the days name it. */
 const made: Outcome = { id: 'made' };
 
-const findAdded = (context: GraphContext, practice: Practice, userId: string, days: DateRange) =>
+const findAdded = (context: GraphContext, practice: Practice, userId: string, days: domain.DateRange) =>
   readInTime(context, practice, async (at) => ((await absence(at, userId, days)) ? made : null));
 
-async function absence({ data }: Readable, userId: string, days: DateRange): Promise<DayAway | null> {
+async function absence(
+  { data }: Readable,
+  userId: string,
+  days: domain.DateRange,
+): Promise<domain.DayAway | null> {
   const known = await data.daysAway({ userIds: [userId], from: days.from, to: days.to });
   return known.find((each) => sameDays(each, days)) ?? null;
 }
@@ -99,16 +109,17 @@ export async function removeUserDaysAway(
   { input }: { readonly input: RemoveUserDaysAwayInput },
   context: GraphContext,
   info: GraphQLResolveInfo,
-): Promise<UserPayload> {
+): Promise<RemovedDayAwayPayload> {
   const practice = await practiceOfInput(input, context);
   const check = new InputCheck();
   const userId = userIdOfInput(check, input, practice);
+  const dayAwayId = readPmsId(check, ['input', 'dayAwayId'], input.dayAwayId, 'DayAway', practice);
   check.done();
   const [, known] = await Promise.all([
     existingUser(practice, userId),
     practice.data.daysAway({ userIds: [userId], ...allDays }),
   ]);
-  const away = known.find(({ pmsId }) => pmsId === input.dayAwayId);
+  const away = known.find(({ pmsId }) => pmsId === dayAwayId);
   if (!away) throw new NotFound({ message: 'The user has no such absence.' });
   const { from, to } = away;
   await sendWish(
@@ -119,5 +130,6 @@ export async function removeUserDaysAway(
         return lookAt(isGone, !isGone);
       }),
   );
-  return { user: await userAfter(context, practice, userId, selectionOf(info).user ?? {}) };
+  const user = await userAfter(context, practice, userId, selectionOf(info).user ?? {});
+  return { user, removed: { kind: 'DayAway', practice, data: away } };
 }

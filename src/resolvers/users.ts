@@ -6,7 +6,7 @@ import type * as domain from '../datasources/practice-data.ts';
 import { NotFound } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
 import { type UserKey, userCursor } from './cursor.ts';
-import type { Nodes, Page, PracticeEntity, ProviderNumber, Session, User } from './entities.ts';
+import type { DayAway, Nodes, Page, PracticeEntity, ProviderNumber, Session, User } from './entities.ts';
 import { readPmsId } from './global-id.ts';
 import { pageLimits } from './limits.ts';
 import { pageOf } from './page.ts';
@@ -98,11 +98,12 @@ export async function sessionsOfUser({ practice, data }: User): Promise<Nodes<Se
 export async function daysAwayOfUser(
   { practice, data }: User,
   args: { from: string; to: string },
-): Promise<Nodes<domain.DayAway>> {
+): Promise<Nodes<DayAway>> {
   const check = new InputCheck();
   const range = check.days(args);
   check.done();
-  return { nodes: await practice.daysAwayOfUser.load({ ownerId: data.pmsId, question: range }) };
+  const days = await practice.daysAwayOfUser.load({ ownerId: data.pmsId, question: range });
+  return { nodes: days.map((day) => ({ kind: 'DayAway', practice, data: day })) };
 }
 
 /** The users after a cursor: after the user that it names, or after the place where a user since gone would stand. */

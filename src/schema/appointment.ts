@@ -19,16 +19,19 @@ export const AppointmentStatus = enumOf<domain.AppointmentStatus>(
   },
 );
 
-builder.objectType(AppointmentTypeRef, {
+builder.node(AppointmentTypeRef, {
+  id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
   description: 'A kind of appointment that the practice has set up.',
   fields: (t) => ({
-    pmsId: t.exposeID('pmsId', { nullable: false, description: 'Its id in the PMS.' }),
-    name: t.exposeString('name', {
+    pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
+    name: t.string({
       nullable: false,
       description: 'Its name, such as "Standard appt." or "Long appt.".',
+      resolve: ({ data }) => data.name,
     }),
-    defaultDurationMinutes: t.exposeInt('defaultDurationMinutes', {
+    defaultDurationMinutes: t.int({
       description: 'How many minutes it usually takes; null when the PMS does not say.',
+      resolve: ({ data }) => data.defaultDurationMinutes,
     }),
   }),
 });
@@ -73,7 +76,8 @@ builder.node(AppointmentRef, {
     type: t.field({
       type: AppointmentTypeRef,
       description: 'The kind of appointment; null when none is recorded.',
-      resolve: ({ data }) => data.type,
+      resolve: ({ practice, data }) =>
+        data.type && { kind: 'AppointmentType' as const, practice, data: data.type },
     }),
     reason: t.string({
       description: 'Why the patient comes, as the practice noted it; null when empty. Treat as clinical.',

@@ -31,7 +31,9 @@ const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
       description:
         'How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session.',
     }),
-    typeId: t.id({ description: "The PMS id of its type. Left out: the PMS's standard type." }),
+    typeId: t.id({
+      description: "Its type: the PMS id, or the global id. Left out: the PMS's standard type.",
+    }),
     locationId: t.id({
       description:
         'Where: the PMS id, or the global id. Left out: the location at which the user has a session then.',
@@ -48,7 +50,7 @@ const UpdateAppointmentInput = builder.inputType('UpdateAppointmentInput', {
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
-    typeId: t.id({ description: 'The PMS id of its new type. Null or left out: it stays.' }),
+    typeId: t.id({ description: 'Its new type: the PMS id, or the global id. Null or left out: it stays.' }),
     durationMinutes: t.int({
       description: 'Its new length in minutes, from 1 to 1440. Null or left out: it stays.',
     }),

@@ -69,7 +69,7 @@ const RemoveDaysClosedInput = builder.inputType('RemoveDaysClosedInput', {
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     dayClosedId: t.id({
       required: true,
-      description: 'The days: `pmsId` of an entry of `Practice.daysClosed`.',
+      description: 'The days: `id` or `pmsId` of an entry of `Practice.daysClosed`.',
     }),
   }),
 });

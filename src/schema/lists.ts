@@ -25,6 +25,12 @@ const nodesOf = <Item>(item: ObjectRef<Types, Item>) =>
     resolve: (page: object) => (page as Page<Item>).nodes,
   }) as const;
 
+export const AppointmentEdge = builder.edgeObject({
+  type: AppointmentRef,
+  name: 'AppointmentEdge',
+  description: 'An appointment and its place in the book.',
+});
+
 export const AppointmentConnection = builder.connectionObject(
   {
     type: AppointmentRef,
@@ -32,8 +38,14 @@ export const AppointmentConnection = builder.connectionObject(
     description: 'A page of appointments in order of local date and time, then id.',
     fields: (t) => ({ nodes: t.field(nodesOf(AppointmentRef)) }),
   },
-  { name: 'AppointmentEdge', description: 'An appointment and its place in the book.' },
+  AppointmentEdge,
 );
+
+export const PatientEdge = builder.edgeObject({
+  type: PatientRef,
+  name: 'PatientEdge',
+  description: 'A patient and the place in the list.',
+});
 
 export const PatientConnection = builder.connectionObject(
   {
@@ -42,7 +54,7 @@ export const PatientConnection = builder.connectionObject(
     description: 'A page of patients in order of last name, first name, and id.',
     fields: (t) => ({ nodes: t.field(nodesOf(PatientRef)) }),
   },
-  { name: 'PatientEdge', description: 'A patient and the place in the list.' },
+  PatientEdge,
 );
 
 export const UserConnection = builder.connectionObject(

@@ -1,6 +1,6 @@
 import type * as domain from '../datasources/practice-data.ts';
 import { clinicHoursAt, openingOf } from '../resolvers/clinic.ts';
-import { localPart, placeOf } from '../resolvers/global-id.ts';
+import { keyOf, localPart, placeOf } from '../resolvers/global-id.ts';
 import { linkedLocation } from '../resolvers/links.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
@@ -132,6 +132,11 @@ builder.node(ClinicHoursRef, {
 builder.objectType(DayClosedRef, {
   description: 'One or more days on which the practice is closed.',
   fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description: 'A key for caches, and `removeDaysClosed` takes it. `node` does not find it.',
+      resolve: (it) => keyOf(it),
+    }),
     pmsId: t.id({
       description: 'Its id in the PMS; null when it has none.',
       resolve: ({ data }) => data.pmsId,

@@ -1,3 +1,4 @@
+import { keyOf } from '../resolvers/global-id.ts';
 import { linkedLocation } from '../resolvers/links.ts';
 import { builder } from './builder.ts';
 import { DayOfWeek } from './pms.ts';
@@ -51,9 +52,27 @@ builder.objectType(SessionRef, {
 builder.objectType(DayAwayRef, {
   description: 'An absence of a user.',
   fields: (t) => ({
-    pmsId: t.exposeID('pmsId', { nullable: false, description: 'Its id in the PMS.' }),
-    from: t.expose('from', { type: 'Date', nullable: false, description: 'First day away.' }),
-    to: t.expose('to', { type: 'Date', nullable: false, description: 'Last day away.' }),
-    reason: t.exposeString('reason', { description: 'Why, as the practice noted it; null when empty.' }),
+    id: t.id({
+      nullable: false,
+      description: 'A key for caches, and `removeUserDaysAway` takes it. `node` does not find it.',
+      resolve: (it) => keyOf(it),
+    }),
+    pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
+    from: t.field({
+      type: 'Date',
+      nullable: false,
+      description: 'First day away.',
+      resolve: ({ data }) => data.from,
+    }),
+    to: t.field({
+      type: 'Date',
+      nullable: false,
+      description: 'Last day away.',
+      resolve: ({ data }) => data.to,
+    }),
+    reason: t.string({
+      description: 'Why, as the practice noted it; null when empty.',
+      resolve: ({ data }) => data.reason,
+    }),
   }),
 });

@@ -1,5 +1,6 @@
 import type * as domain from '../datasources/practice-data.ts';
 import type { Slot } from '../resolvers/entities.ts';
+import { keyOf } from '../resolvers/global-id.ts';
 import { linkedLocation, linkedUser } from '../resolvers/links.ts';
 import { slotsOf } from '../resolvers/slots.ts';
 import { builder } from './builder.ts';
@@ -18,6 +19,12 @@ const EmptyReason = enumOf<domain.EmptyReason>('EmptyReason', 'Why there is no f
 const SlotRef = builder.objectRef<Slot>('Slot').implement({
   description: 'A free time of one user at one location. It is not held: somebody else can book it first.',
   fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description:
+        'A key for caches: the same for as long as the time is offered with this length. `node` does not find it.',
+      resolve: (it) => keyOf(it),
+    }),
     start: t.field({
       type: 'DateTime',
       nullable: false,

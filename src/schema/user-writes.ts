@@ -44,7 +44,10 @@ const RemoveUserDaysAwayInput = builder.inputType('RemoveUserDaysAwayInput', {
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     userId: t.id({ required: true, description: userId }),
-    dayAwayId: t.id({ required: true, description: 'The absence: `pmsId` of an entry of `User.daysAway`.' }),
+    dayAwayId: t.id({
+      required: true,
+      description: 'The absence: `id` or `pmsId` of an entry of `User.daysAway`.',
+    }),
   }),
 });
 

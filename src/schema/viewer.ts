@@ -1,3 +1,4 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { HaloEnvironment } from '../config.ts';
 import { viewerPractices } from '../resolvers/practices.ts';
 import { builder } from './builder.ts';
@@ -17,6 +18,12 @@ const HaloEnvironmentEnum = enumOf<Uppercase<HaloEnvironment>>(
 builder.objectType(ViewerRef, {
   description: 'Who the facade thinks you are, and the practices and sites that you may read.',
   fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description:
+        'A key for caches: the same for every request with your credential. `node` does not find it.',
+      resolve: ({ caller }) => encodeGlobalID('Viewer', encodeURIComponent(caller.name)),
+    }),
     name: t.string({
       nullable: false,
       description: 'Name that belongs to your credential.',

@@ -10,13 +10,16 @@ import {
   UpstreamFailed,
 } from '../errors.ts';
 import type { AppointmentPayload } from '../resolvers/appointment-payload.ts';
-import type { DayClosedPayload, PracticePayload } from '../resolvers/days-closed.ts';
+import { appointmentCursor, idCursor } from '../resolvers/cursor.ts';
+import type { DayClosedPayload, PracticePayload, RemovedDayClosedPayload } from '../resolvers/days-closed.ts';
+import { globalIdOf, keyOf } from '../resolvers/global-id.ts';
 import type { SitePayload } from '../resolvers/pair-site.ts';
 import type { PatientPayload } from '../resolvers/patient-payload.ts';
 import type { ClinicHoursPayload } from '../resolvers/set-clinic-hours.ts';
-import type { DayAwayPayload } from '../resolvers/user-days-away.ts';
+import type { DayAwayPayload, RemovedDayAwayPayload } from '../resolvers/user-days-away.ts';
 import type { UserPayload } from '../resolvers/user-payload.ts';
 import { builder } from './builder.ts';
+import { AppointmentEdge, PatientEdge } from './lists.ts';
 import {
   AppointmentRef,
   ClinicHoursRef,
@@ -63,12 +66,43 @@ const appointment: Fields<AppointmentPayload> = (t) => ({
     resolve: (payload) => payload.appointment,
   }),
 });
+const placedAppointment: Fields<AppointmentPayload> = (t) => ({
+  ...appointment(t),
+  edge: t.field({
+    type: AppointmentEdge,
+    nullable: false,
+    description:
+      'The appointment with its place in the book, to be put into a list that is shown without asking for the list again.',
+    resolve: (payload) => ({
+      node: payload.appointment,
+      cursor: appointmentCursor.encode(payload.appointment.data),
+    }),
+  }),
+});
+const cancelledAppointment: Fields<AppointmentPayload> = (t) => ({
+  ...appointment(t),
+  cancelledAppointmentId: t.id({
+    nullable: false,
+    description: 'The `id` of the appointment, to be taken out of a list that is shown.',
+    resolve: (payload) => globalIdOf(payload.appointment),
+  }),
+});
 const patient: Fields<PatientPayload> = (t) => ({
   patient: t.field({
     type: PatientRef,
     nullable: false,
     description: readAfter,
     resolve: (payload) => payload.patient,
+  }),
+});
+const placedPatient: Fields<PatientPayload> = (t) => ({
+  ...patient(t),
+  edge: t.field({
+    type: PatientEdge,
+    nullable: false,
+    description:
+      'The patient with the place in a list, to be put into a list that is shown without asking for the list again.',
+    resolve: (payload) => ({ node: payload.patient, cursor: idCursor.encode(payload.patient.data) }),
   }),
 });
 const user: Fields<UserPayload> = (t) => ({
@@ -92,7 +126,7 @@ export const BookAppointmentResult = resultOf(
   'BookAppointment',
   takingTime,
   'The new appointment, as the practice now has it.',
-  appointment,
+  placedAppointment,
 );
 export const UpdateAppointmentResult = resultOf(
   'UpdateAppointment',
@@ -104,13 +138,13 @@ export const MoveAppointmentResult = resultOf(
   'MoveAppointment',
   takingTime,
   'The moved appointment, as the practice now has it.',
-  appointment,
+  placedAppointment,
 );
 export const CancelAppointmentResult = resultOf(
   'CancelAppointment',
   changing,
   'The cancelled appointment, as the practice now has it.',
-  appointment,
+  cancelledAppointment,
 );
 export const ArriveAppointmentResult = resultOf(
   'ArriveAppointment',
@@ -122,7 +156,7 @@ export const AddPatientResult = resultOf(
   'AddPatient',
   changing,
   'The new patient, as the practice now has them.',
-  patient,
+  placedPatient,
 );
 export const UpdatePatientResult = resultOf(
   'UpdatePatient',
@@ -155,11 +189,18 @@ export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
     }),
   }),
 );
-export const RemoveUserDaysAwayResult = resultOf(
+export const RemoveUserDaysAwayResult = resultOf<RemovedDayAwayPayload>(
   'RemoveUserDaysAway',
   changing,
   'The user without the absence.',
-  user,
+  (t) => ({
+    ...(user as Fields<RemovedDayAwayPayload>)(t),
+    removedDayAwayId: t.id({
+      nullable: false,
+      description: 'The `id` of the absence, to be taken out of a list that is shown.',
+      resolve: ({ removed }) => keyOf(removed),
+    }),
+  }),
 );
 export const SetClinicHoursResult = resultOf<ClinicHoursPayload>(
   'SetClinicHours',
@@ -193,11 +234,18 @@ export const AddDaysClosedResult = resultOf<DayClosedPayload>(
     }),
   }),
 );
-export const RemoveDaysClosedResult = resultOf(
+export const RemoveDaysClosedResult = resultOf<RemovedDayClosedPayload>(
   'RemoveDaysClosed',
   changing,
   'The practice without the days closed.',
-  practice,
+  (t) => ({
+    ...(practice as Fields<RemovedDayClosedPayload>)(t),
+    removedDayClosedId: t.id({
+      nullable: false,
+      description: 'The `id` of the days closed, to be taken out of a list that is shown.',
+      resolve: ({ removed }) => keyOf(removed),
+    }),
+  }),
 );
 export const PairSiteResult = resultOf<SitePayload>(
   'PairSite',

@@ -95,7 +95,8 @@ export async function practiceAtHand(
   const query = await started();
   const registration = await registered();
   sandbox.advance(90_000);
-  const { id, locations, user, patient, appointment } = await inPractice(`
+  const { id, locations, user, patient, appointment, appointmentTypes } = await inPractice(`
+    appointmentTypes { ... on AppointmentTypes { nodes { id } } ${failed} }
     locations { ... on LocationConnection { nodes { id pmsId clinicHours { id } } } ${failed} }
     user(pmsId: "${userId}") { ... on User { id } ${failed} }
     patient(pmsId: "${patientId}") { ... on Patient { id } ${failed} }
@@ -111,6 +112,7 @@ export async function practiceAtHand(
     User: user.id,
     Patient: patient.id,
     Appointment: appointment.id,
+    AppointmentType: appointmentTypes.nodes[0].id,
     SqlQuery: query.id,
     RegisteredSqlQuery: registration.id,
   };
