@@ -10,7 +10,7 @@ import {
   UpstreamFailed,
 } from '../errors.ts';
 import type { AppointmentPayload } from '../resolvers/appointment-payload.ts';
-import { appointmentCursor, idCursor } from '../resolvers/cursor.ts';
+import { appointmentCursor, patientCursor } from '../resolvers/cursor.ts';
 import type { DayClosedPayload, PracticePayload, RemovedDayClosedPayload } from '../resolvers/days-closed.ts';
 import { globalIdOf, keyOf } from '../resolvers/global-id.ts';
 import type { SitePayload } from '../resolvers/pair-site.ts';
@@ -102,7 +102,7 @@ const placedPatient: Fields<PatientPayload> = (t) => ({
     nullable: false,
     description:
       'The patient with the place in a list, to be put into a list that is shown without asking for the list again.',
-    resolve: (payload) => ({ node: payload.patient, cursor: idCursor.encode(payload.patient.data) }),
+    resolve: (payload) => ({ node: payload.patient, cursor: patientCursor.encode(payload.patient.data) }),
   }),
 });
 const user: Fields<UserPayload> = (t) => ({
