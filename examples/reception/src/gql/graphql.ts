@@ -47,7 +47,7 @@ export type BookAppointmentInput = {
   reason?: string | null | undefined;
   /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
   start: string;
-  /** The PMS id of its type. Left out: the PMS's standard type. */
+  /** Its type: the PMS id, or the global id. Left out: the PMS's standard type. */
   typeId?: string | null | undefined;
   /** Whom it is with: the PMS id, or the global id. */
   userId: string;
