@@ -58,6 +58,12 @@ export interface FhirResource {
 /** In the place of a Bundle's entry that is no resource at all, so that it is counted as an unreadable one. */
 export const unreadableEntry: FhirResource = { resourceType: 'unreadable entry' };
 
+/** A resource, and the version that an update has to name: its ETag; null where the server gives none. */
+export interface FhirVersion {
+  readonly resource: FhirResource;
+  readonly version: string | null;
+}
+
 export interface FhirBundle extends FhirResource {
   readonly resourceType: 'Bundle';
   readonly total?: number;
@@ -109,11 +115,14 @@ export interface PracticeConnection extends ReportsUnreadable {
    * Whoever asks the same at the same time may get the same objects.
    */
   sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]>;
-  /** `POST {resource}/_search`; follows `next` links to the end (one charged call a page). All entries' resources. */
+  /**
+   * `POST {resource}/_search`; follows `next` links to the end (one charged call a page). The resources of all matches.
+   * @param what reference data; `UNSHARED` for what is to be changed: the answer to nobody else's request will do
+   */
   fhirSearch(
     resource: string,
     parameters: FhirParameters,
-    what?: ReferenceKind,
+    what?: ReferenceKind | 'UNSHARED',
   ): Promise<readonly FhirResource[]>;
   /** `GET {resource}/${operation}?…`: parameters must hold nothing that identifies a patient. */
   fhirOperation(
@@ -127,12 +136,20 @@ export interface PracticeConnection extends ReportsUnreadable {
    * @param leaves what it certainly does not change; without it, anything is asked again afterwards
    */
   sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]>;
-  /** `GET {resource}/{id}`, for the update that has to send back what it does not change. Null: no such. */
-  fhirRead(resource: string, id: string): Promise<FhirResource | null>;
+  /**
+   * `GET {resource}/{id}`, for the update that has to send back what it does not change: never the answer to somebody
+   * else's request. Null: no such.
+   */
+  fhirRead(resource: string, id: string): Promise<FhirVersion | null>;
   /** `POST {resource}`; as `sqlWrite` where no answer comes. */
   fhirCreate(resource: string, body: FhirResource): Promise<FhirResource>;
-  /** `PUT {resource}/{id}`; as `sqlWrite` where no answer comes. */
-  fhirUpdate(resource: string, id: string, body: FhirResource): Promise<FhirResource>;
+  /**
+   * `PUT {resource}/{id}`, with `If-Match` where a version is known; as `sqlWrite` where no answer comes. A 412, which says
+   * that there is another version by now, is a PmsError with that `errorCode`.
+   */
+  fhirUpdate(resource: string, id: string, body: FhirResource, version: string | null): Promise<FhirResource>;
+  /** Runs a change when those of the same name that began earlier in this process, whoever made them, are over. */
+  inTurn<T>(name: string, change: () => Promise<T>): Promise<T>;
   /** The site's CapabilityStatement, cached per GUID and Halo Link version; a call, not a charge. */
   capability(): Promise<FhirCapability>;
   /** The zone of a place: configured for the practice, else by postcode, else Australia/Sydney with a notice. */

@@ -70,6 +70,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     fhirRead: () => Promise.reject(new Error('not asked here')),
     fhirCreate: () => Promise.reject(new Error('not asked here')),
     fhirUpdate: () => Promise.reject(new Error('not asked here')),
+    inTurn: () => Promise.reject(new Error('not asked here')),
     capability: () => Promise.reject(new Error('not asked here')),
   });
 

@@ -2,6 +2,7 @@ import { NotFound } from '../../errors.ts';
 import type { FhirResource } from '../practice-connection.ts';
 import type { DateRange } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice-writes.ts';
+import { versionOf } from '../resource-version.ts';
 import { readAbsence } from './availability.ts';
 import { listOf, withList } from './change-element.ts';
 import { todayOf } from './current-entry.ts';
@@ -10,35 +11,47 @@ import { type Element, element, elements } from './read-element.ts';
 import { readDate } from './read-time.ts';
 import { idOf, listed, referenceList, search } from './references.ts';
 import { type Role, readRole } from './roles.ts';
-import { refusedNotTaken } from './update-resource.ts';
+import { readForUpdate, refusedNotTaken, updateRead } from './update-resource.ts';
 
 /** FHIR demands that an absence says why (F16). */
 const noReason = 'Away';
+
+const notAtWork = 'The practice has no such user at work.';
 
 /**
  * Days away by update of the user's roles (F16): the first one, which is that of the usual location (F10), gets the absence,
  * and every one that carries it loses it.
  */
 export function dayAwayWrites(site: Site): Pick<PracticeWrites, 'addDayAway' | 'removeDayAway'> {
-  const send = (role: FhirResource) =>
-    refusedNotTaken(site.connection.fhirUpdate('PractitionerRole', idOf(role), role));
+  const { connection } = site;
+  const inTurn = (userId: string, change: () => Promise<void>) =>
+    refusedNotTaken(connection.inTurn(`PractitionerRoles of ${userId}`, change));
+  const update = ({ resource }: Role, change: (resource: FhirResource) => FhirResource) =>
+    updateRead(connection, { resource, version: versionOf(resource) }, change, () =>
+      readForUpdate(connection, 'PractitionerRole', idOf(resource), notAtWork),
+    );
   return {
-    async addDayAway({ userId, from, to, reason }) {
-      const [role] = await currentRoles(site, userId);
-      if (role === undefined) throw new NotFound({ message: 'The practice has no such user at work.' });
-      const absence = { description: reason ?? noReason, during: { start: from, end: to } };
-      const { resource } = role;
-      await send(withList(resource, 'notAvailable', [...listOf(resource, 'notAvailable'), absence]));
-    },
-    async removeDayAway({ userId, ...days }) {
-      const roles = await currentRoles(site, userId);
-      const isIt = await absenceOf(site, roles, days);
-      for (const role of roles) {
-        const carried = listOf(role.resource, 'notAvailable');
-        const left = carried.filter((entry) => !isIt(role, entry));
-        if (left.length < carried.length) await send(withList(role.resource, 'notAvailable', left));
-      }
-    },
+    addDayAway: ({ userId, from, to, reason }) =>
+      inTurn(userId, async () => {
+        const [role] = await currentRoles(site, userId);
+        if (role === undefined) throw new NotFound({ message: notAtWork });
+        const absence = { description: reason ?? noReason, during: { start: from, end: to } };
+        await update(role, (resource) =>
+          withList(resource, 'notAvailable', [...listOf(resource, 'notAvailable'), absence]),
+        );
+      }),
+    removeDayAway: ({ userId, ...days }) =>
+      inTurn(userId, async () => {
+        const roles = await currentRoles(site, userId);
+        const isIt = await absenceOf(site, roles, days);
+        for (const role of roles) {
+          await update(role, (resource) => {
+            const carried = listOf(resource, 'notAvailable');
+            const left = carried.filter((entry) => !isIt(role, entry));
+            return left.length < carried.length ? withList(resource, 'notAvailable', left) : resource;
+          });
+        }
+      }),
   };
 }
 
@@ -49,6 +62,7 @@ async function currentRoles({ connection }: Site, userId: string): Promise<reado
     connection,
     'PractitionerRole',
     byUser ? [['practitioner', referenceList('Practitioner', [userId])]] : [],
+    'UNSHARED',
   );
   const today = todayOf(connection);
   return resources

@@ -65,7 +65,7 @@ export async function search(
   connection: PracticeConnection,
   resourceType: string,
   parameters: FhirParameters,
-  what?: ReferenceKind,
+  what?: ReferenceKind | 'UNSHARED',
 ): Promise<readonly FhirResource[]> {
   const counted = parameters.some(([name]) => name === '_count');
   const found = await connection.fhirSearch(

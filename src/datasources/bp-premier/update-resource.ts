@@ -1,24 +1,65 @@
 import { NotFound, PmsError, SlotTaken } from '../../errors.ts';
-import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { FhirResource, FhirVersion, PracticeConnection } from '../practice-connection.ts';
 import { NoAnswer } from '../practice-writes.ts';
 import { idChunks, idOf, unusable } from './references.ts';
 
+type Change = (resource: FhirResource) => FhirResource | null;
+
 /**
  * Reads a resource, changes it, and sends it back whole; nothing is sent where `change` gives null or the resource itself.
- * Throws NotFound with the words of `noSuch`.
+ * Changes of one resource go one after the other. Throws NotFound with the words of `noSuch`.
  */
 export async function updateResource(
   connection: PracticeConnection,
   resourceType: string,
   id: string,
   noSuch: string,
-  change: (resource: FhirResource) => FhirResource | null,
+  change: Change,
 ): Promise<void> {
-  const found = idChunks([id]).length === 0 ? null : await connection.fhirRead(resourceType, id);
+  if (idChunks([id]).length === 0) throw new NotFound({ message: noSuch });
+  const read = () => readForUpdate(connection, resourceType, id, noSuch);
+  await connection.inTurn(`${resourceType}/${id}`, async () =>
+    updateRead(connection, await read(), change, read),
+  );
+}
+
+/**
+ * Changes a resource that was read in this turn. Where somebody else has changed it since, it is read once more, and the
+ * change is made to that.
+ */
+export async function updateRead(
+  connection: PracticeConnection,
+  found: FhirVersion,
+  change: Change,
+  readAgain: () => Promise<FhirVersion>,
+): Promise<void> {
+  const send = async ({ resource, version }: FhirVersion) => {
+    const changed = change(resource);
+    if (changed === null || changed === resource) return;
+    await connection.fhirUpdate(resource.resourceType, idOf(resource), changed, version);
+  };
+  try {
+    await send(found);
+  } catch (error) {
+    const isOutdated = error instanceof PmsError && error.errorType === 'http' && error.errorCode === 412;
+    if (!isOutdated) throw error;
+    await send(await readAgain());
+  }
+}
+
+export async function readForUpdate(
+  connection: PracticeConnection,
+  resourceType: string,
+  id: string,
+  noSuch: string,
+): Promise<FhirVersion> {
+  const found = await connection.fhirRead(resourceType, id);
   if (found === null) throw new NotFound({ message: noSuch });
-  if (found.resourceType !== resourceType || idOf(found) !== id) throw unusable(found.resourceType, 'id');
-  const wished = change(found);
-  if (wished !== null && wished !== found) await connection.fhirUpdate(resourceType, id, wished);
+  const { resource } = found;
+  if (resource.resourceType !== resourceType || idOf(resource) !== id) {
+    throw unusable(resource.resourceType, 'id');
+  }
+  return found;
 }
 
 /** Creates, and gives the new id. An answer that does not say it leaves only that open: it was created. */

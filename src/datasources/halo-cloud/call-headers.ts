@@ -1,6 +1,6 @@
-import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
+import type { CallContext, UpstreamWrite } from './upstream-call.ts';
 
-type Call = Pick<UpstreamRead<unknown> | UpstreamWrite<unknown>, 'body'>;
+type Call = Pick<UpstreamWrite<unknown>, 'body' | 'ifMatch'>;
 type Headers = Readonly<Record<string, string>>;
 
 /** Gives the headers of a call, by lower-case names; what is passed along never replaces one of ours. */
@@ -17,7 +17,8 @@ export function callHeaders(identity: {
   /** By the type of the body, of which there are two: made once, and shared by all calls. */
   const withBody = new Map<string, Headers>();
 
-  function ours({ body }: Call): Headers {
+  function ours({ body, ifMatch }: Call): Headers {
+    if (ifMatch !== undefined) return { ...ours({ ...(body && { body }) }), 'if-match': ifMatch };
     if (!body) return bare;
     const { contentType } = body;
     const known = withBody.get(contentType) ?? { ...bare, 'content-type': contentType };

@@ -145,7 +145,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         throw answered;
       }
       if (body.fault) throw new Unusable(body.fault);
-      return call.read(body.json);
+      return call.read(body.json, answer.headers);
     } catch (error) {
       if (error === answered || error instanceof HaloError) throw error;
       if (error instanceof Unusable) {
@@ -215,13 +215,15 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   }
 
   return {
-    read: (call, context) =>
-      reads.share(asking(call, context, changes.get(call.haloGuid) ?? 0), {
+    read: (call, context) => {
+      if (call.unshared) return ask(call, context, context.signal);
+      return reads.share(asking(call, context, changes.get(call.haloGuid) ?? 0), {
         signal: context.signal,
         start: (signal) => ask(call, context, signal),
         joined: () => context.cost.saved('coalesced', 1),
         abortedAs: (reason) => abortedAs(call.kind, reason),
-      }),
+      });
+    },
     async write(call, context) {
       const signal = context.writeSignal?.() ?? context.signal;
       if (signal.aborted) throw abortedAs(call.kind, signal.reason);

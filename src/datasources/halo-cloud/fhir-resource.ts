@@ -1,5 +1,6 @@
 import { NotFound, PmsError, SlotTaken } from '../../errors.ts';
-import type { FhirResource } from '../practice-connection.ts';
+import type { FhirResource, FhirVersion } from '../practice-connection.ts';
+import { versionOf } from '../resource-version.ts';
 import type { HaloCloud } from './client.ts';
 import type { Envelope } from './envelope.ts';
 import { fhirBase, fhirTemplate } from './fhir.ts';
@@ -13,7 +14,7 @@ export function readIfThere(
   resource: string,
   id: string,
   context: CallContext,
-): Promise<FhirResource | null> {
+): Promise<FhirVersion | null> {
   return halo.read(fhirReadCall(haloGuid, resource, id), context).catch((error: unknown) => {
     if (error instanceof NotFound) return null;
     throw error;
@@ -38,41 +39,59 @@ export function fhirCreateCall(
   };
 }
 
-/** `PUT {resource}/{id}` with the whole resource. */
+/** `PUT {resource}/{id}` with the whole resource, in place of the version that is named. */
 export function fhirUpdateCall(
   haloGuid: string,
   resource: string,
   id: string,
   body: FhirResource,
+  version: string | null,
 ): UpstreamWrite<FhirResource> {
   return {
     ...fhirCreateCall(haloGuid, resource, body),
+    ...(version !== null && { ifMatch: version }),
     method: 'PUT',
     route: `${fhirTemplate}/${resource}/{id}`,
     path: `${fhirBase(haloGuid)}/${resource}/${encodeURIComponent(id)}`,
   };
 }
 
-function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamRead<FhirResource> {
+function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamRead<FhirVersion> {
   return {
     kind: 'fhir',
+    unshared: true,
     method: 'GET',
     route: `${fhirTemplate}/${resource}/{id}`,
     path: `${fhirBase(haloGuid)}/${resource}/${encodeURIComponent(id)}`,
     haloGuid,
-    read: readResource,
+    read(body, headers) {
+      const found = readResource(body);
+      const etag = headers?.etag ?? '';
+      return { resource: found, version: entityTag.test(etag) ? etag : versionOf(found) };
+    },
     refused: (status, envelope) =>
       (status === 404 || status === 410) && envelope?.shape === 'outcome' ? new NotFound() : undefined,
   };
 }
 
-/** What the practice's own server has against a change: by its OperationOutcome, 409 for a time that is taken (F12). */
+const entityTag = /^(W\/)?"[^"]+"$/;
+
+const changedMeanwhile = 'Somebody else has just changed this. Look at it again and repeat the change.';
+
+/**
+ * What the practice's own server has against a change: by its OperationOutcome, 409 for a time that is taken (F12). 405 is a
+ * change that it does not take, 412 one of a version that is no longer there, 428 one that names none.
+ */
 function refusedByPractice(status: number, envelope: Envelope | undefined): Error | undefined {
-  if (envelope?.shape !== 'outcome') return undefined;
-  if (status === 409) return new SlotTaken();
-  return status === 400 || status === 422
-    ? new PmsError('http', status, { detail: `HTTP ${status}, OperationOutcome ${envelope.codes.join(' ')}` })
-    : undefined;
+  const isOutcome = envelope?.shape === 'outcome';
+  if (status === 409 && isOutcome) return new SlotTaken();
+  const refuses = isOutcome ? [400, 405, 412, 422, 428] : [405, 412, 428];
+  if (!refuses.includes(status)) return undefined;
+  const codes = isOutcome ? `, OperationOutcome ${envelope.codes.join(' ')}` : '';
+  return new PmsError('http', status, {
+    detail: `HTTP ${status}${codes}`,
+    ...(status === 412 && { message: changedMeanwhile }),
+  });
 }
 
 function asJson(resource: FhirResource) {

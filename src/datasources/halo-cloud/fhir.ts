@@ -17,9 +17,11 @@ export function fhirSearchCall(
   haloGuid: string,
   resource: string,
   parameters: FhirParameters,
+  unshared = false,
 ): UpstreamRead<FhirPage> {
   return {
     kind: 'fhir',
+    unshared,
     method: 'POST',
     route: `${fhirTemplate}/${resource}/_search`,
     path: `${fhirBase(haloGuid)}/${resource}/_search`,

@@ -22,6 +22,7 @@ import { createRetryBudget } from './retries.ts';
 import { type ConnectionParts, connectPractice } from './site-connection.ts';
 import { siteOf, sitesOf } from './sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites-directory.ts';
+import { createTurns } from './turns.ts';
 import type { CallContext } from './upstream-call.ts';
 
 const lookUpsAtOnce = 16;
@@ -68,6 +69,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
   const memory = seconds > 0 ? createReferenceMemory({ seconds, clock }) : undefined;
   const ordinary = forgetting(options.directory, memory);
   const capabilities = createCapabilityCache(halo, clock);
+  const turns = createTurns();
   const desks = createQueryDesks(halo, clock, options.polling);
   const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
   const timeZoneOf = ({ pms, pmsSiteId }: PracticeKey): TimeZone | undefined =>
@@ -94,6 +96,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
           capabilities,
           notices,
           desk: desks.open(context),
+          turns,
           context,
           clock,
         };

@@ -5,6 +5,8 @@ import type {
   FhirCapability,
   FhirParameters,
   FhirResource,
+  FhirVersion,
+  ReferenceKind,
   RowReader,
   SelectStatement,
   SqlRow,
@@ -26,6 +28,7 @@ import { practiceRows, practiceRowsRead } from './queries/practice-rows.ts';
 import { connectSql } from './queries/sql-site.ts';
 import { readEach } from './read-rows.ts';
 import type { KnownSite } from './sites-directory.ts';
+import type { Turns } from './turns.ts';
 import type { CallContext } from './upstream-call.ts';
 
 export interface ConnectionParts {
@@ -34,6 +37,7 @@ export interface ConnectionParts {
   readonly capabilities: CapabilityCache;
   readonly notices: Notices;
   readonly desk: QueryDesk;
+  readonly turns: Turns;
   readonly context: CallContext;
   readonly clock: () => number;
 }
@@ -102,10 +106,15 @@ class SiteConnection implements ConnectedPractice, Practice {
     return readEach(this, await authority.ask(this, ask, true), statement.columns, reader);
   }
 
-  fhirSearch(resource: string, parameters: FhirParameters): Promise<readonly FhirResource[]> {
+  fhirSearch(
+    resource: string,
+    parameters: FhirParameters,
+    what?: ReferenceKind | 'UNSHARED',
+  ): Promise<readonly FhirResource[]> {
     const { halo, context } = this.#parts;
+    const unshared = what === 'UNSHARED';
     return this.#ask(({ haloGuid }) =>
-      allPages(halo, fhirSearchCall(haloGuid, resource, parameters), haloGuid, context),
+      allPages(halo, fhirSearchCall(haloGuid, resource, parameters, unshared), haloGuid, context),
     );
   }
 
@@ -125,7 +134,7 @@ class SiteConnection implements ConnectedPractice, Practice {
     return this.#tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context));
   }
 
-  fhirRead(resource: string, id: string): Promise<FhirResource | null> {
+  fhirRead(resource: string, id: string): Promise<FhirVersion | null> {
     const { halo, context } = this.#parts;
     return this.#ask(({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context));
   }
@@ -135,9 +144,20 @@ class SiteConnection implements ConnectedPractice, Practice {
     return this.#tell(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context));
   }
 
-  fhirUpdate(resource: string, id: string, body: FhirResource): Promise<FhirResource> {
+  fhirUpdate(
+    resource: string,
+    id: string,
+    body: FhirResource,
+    version: string | null,
+  ): Promise<FhirResource> {
     const { halo, context } = this.#parts;
-    return this.#tell(({ haloGuid }) => halo.write(fhirUpdateCall(haloGuid, resource, id, body), context));
+    return this.#tell(({ haloGuid }) =>
+      halo.write(fhirUpdateCall(haloGuid, resource, id, body, version), context),
+    );
+  }
+
+  inTurn<T>(name: string, change: () => Promise<T>): Promise<T> {
+    return this.#parts.turns.run(`${this.haloGuid} ${name}`, change);
   }
 
   capability(): Promise<FhirCapability> {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
 import type { CostAccount } from './cost-account.ts';
@@ -34,7 +35,7 @@ interface UpstreamCall<T> {
   /** Parses a body that was read whole, in place of JSON.parse: gives what that would, or the same to whoever reads it. */
   decode?(body: Buffer): unknown;
   /** Turns the parsed body of a successful answer into what was asked for; a 204 has none. Throws `Unusable`. */
-  read(body: unknown): T;
+  read(body: unknown, headers?: IncomingHttpHeaders): T;
   /** What an answer that is an error means for this call alone; undefined: what it means for any. */
   refused?(status: number, envelope: Envelope | undefined): Error | undefined;
 }
@@ -44,11 +45,15 @@ export interface UpstreamRead<T> extends UpstreamCall<T> {
   readonly method: 'GET' | 'POST';
   /** What it gives of an answer, where that is not what others give of the same: it is shared with its like alone. */
   readonly form?: string;
+  /** The answer to somebody else's call will not do. */
+  readonly unshared?: boolean;
 }
 
 /** A call that changes something. No write is an UpstreamRead, nor the other way round: the compiler keeps them apart. */
 export interface UpstreamWrite<T> extends UpstreamCall<T> {
   readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** The version that it is to replace, as an ETag. */
+  readonly ifMatch?: string;
   /** The stored procedure that its SQL text calls, without the schema: some errors prove that it was not called. */
   readonly procedure?: string | undefined;
 }

@@ -96,9 +96,9 @@ class RememberingPractice implements ConnectedPractice {
   fhirSearch(
     resource: string,
     parameters: FhirParameters,
-    what?: ReferenceKind,
+    what?: ReferenceKind | 'UNSHARED',
   ): Promise<readonly FhirResource[]> {
-    if (!what) return this.#practice.fhirSearch(resource, parameters);
+    if (!what || what === 'UNSHARED') return this.#practice.fhirSearch(resource, parameters, what);
     return this.#remembered(what, [resource, parameters], () =>
       this.#practice.fhirSearch(resource, parameters),
     );
@@ -122,11 +122,19 @@ class RememberingPractice implements ConnectedPractice {
     return isOfPatients(resource) ? change : this.#changing(change);
   }
 
-  fhirUpdate(resource: string, id: string, body: FhirResource): Promise<FhirResource> {
-    const change = this.#practice.fhirUpdate(resource, id, body);
+  fhirUpdate(
+    resource: string,
+    id: string,
+    body: FhirResource,
+    version: string | null,
+  ): Promise<FhirResource> {
+    const change = this.#practice.fhirUpdate(resource, id, body, version);
     return isOfPatients(resource) ? change : this.#changing(change);
   }
 
+  inTurn<T>(name: string, change: () => Promise<T>) {
+    return this.#practice.inTurn(name, change);
+  }
   capability() {
     return this.#practice.capability();
   }

@@ -260,7 +260,7 @@ describe('an appointment that is not there', () => {
     const connection = fakeConnection({ resources: places });
     const { writes } = createBpPremier({
       ...connection,
-      fhirRead: async () => ({ ...stored, ...difference }),
+      fhirRead: async () => ({ resource: { ...stored, ...difference }, version: null }),
     });
     await expect(writes.cancelAppointment({ appointmentId: '12' })).rejects.toMatchObject({
       code: 'UPSTREAM_FAILED',

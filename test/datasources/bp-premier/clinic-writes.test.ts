@@ -24,7 +24,13 @@ function practice(...places: FhirResource[]) {
       return body;
     },
   });
-  const adapter = createBpPremier({ ...connection, fhirRead: async (_type, id) => held.get(id) ?? null });
+  const adapter = createBpPremier({
+    ...connection,
+    fhirRead: async (_type, id) => {
+      const resource = held.get(id);
+      return resource ? { resource, version: null } : null;
+    },
+  });
   return { ...takenApart(adapter), written: connection.written };
 }
 

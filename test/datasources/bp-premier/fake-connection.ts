@@ -121,8 +121,11 @@ export function fakeConnection({
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
-    fhirRead: async (type, id) =>
-      resources.find((resource) => resource.resourceType === type && resource.id === id) ?? null,
+    fhirRead: async (type, id) => {
+      const resource = resources.find((each) => each.resourceType === type && each.id === id);
+      return resource ? { resource, version: null } : null;
+    },
+    inTurn: (_name, change) => change(),
     fhirCreate: (resource, body) => write({ resource, body }),
     fhirUpdate: (resource, id, body) => write({ resource, id, body }),
     capability: async () => capability,

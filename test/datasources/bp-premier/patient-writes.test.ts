@@ -93,7 +93,7 @@ describe('updating a patient', () => {
     const { connection, written } = practice();
     const { writes } = createBpPremier({
       ...connection,
-      fhirRead: async () => ({ ...stored, ...difference }),
+      fhirRead: async () => ({ resource: { ...stored, ...difference }, version: null }),
     });
     await expect(writes.updatePatient({ patientId: '41', details })).rejects.toMatchObject({
       code: 'UPSTREAM_FAILED',

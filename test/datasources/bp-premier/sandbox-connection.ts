@@ -75,8 +75,9 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     async fhirRead(resource, id) {
       charged.push(`${resource}/${id}`);
       const { status, body } = send('GET', `${resource}/${id}`);
-      return status === 404 ? null : (body as FhirResource);
+      return status === 404 ? null : { resource: body as FhirResource, version: null };
     },
+    inTurn: (_name, change) => change(),
     fhirCreate: (resource, body) => write('POST', resource, body),
     fhirUpdate: (resource, id, body) => write('PUT', `${resource}/${id}`, body),
     fhirSearch: async (resource, parameters) =>

@@ -19,7 +19,7 @@ describe('fhirRead', () => {
     const halo = fakeHalo();
     halo.answer('GET', fhirPath(guidA, 'Appointment/12'), 200, stored);
     const { practice, operation } = await practiceAt(halo);
-    expect(await practice.fhirRead('Appointment', '12')).toEqual(stored);
+    expect(await practice.fhirRead('Appointment', '12')).toEqual({ resource: stored, version: null });
     expect(operation.cost()).toMatchObject({ calls: 1, charged: 1 });
   });
 
@@ -41,6 +41,46 @@ describe('fhirRead', () => {
   });
 });
 
+describe('the version of a resource', () => {
+  const path = fhirPath(guidA, 'Patient/1');
+  const patient = { resourceType: 'Patient', id: '1' };
+
+  it.each([
+    [{ etag: 'W/"3"' }, {}, 'W/"3"'],
+    [{ etag: '"abc"' }, { meta: { versionId: '3' } }, '"abc"'],
+    [{}, { meta: { versionId: '3' } }, 'W/"3"'],
+    [{ etag: 'odd' }, { meta: { versionId: '3' } }, 'W/"3"'],
+    [{}, { meta: { versionId: 'no "version"' } }, null],
+    [{}, {}, null],
+  ])('G12: is read from %j and %j', async (headers, fields, version) => {
+    const halo = fakeHalo();
+    halo.agent
+      .get(origin)
+      .intercept({ method: 'GET', path })
+      .reply(200, { ...patient, ...fields }, { headers });
+    const { practice } = await practiceAt(halo);
+    expect(await practice.fhirRead('Patient', '1')).toMatchObject({ version });
+  });
+
+  it('G12: is named by an update as If-Match', async () => {
+    const halo = fakeHalo();
+    halo.agent
+      .get(origin)
+      .intercept({ method: 'PUT', path, headers: { 'if-match': 'W/"3"' } })
+      .reply(200, patient);
+    const { practice } = await practiceAt(halo);
+    expect(await practice.fhirUpdate('Patient', '1', patient, 'W/"3"')).toEqual(patient);
+  });
+
+  it('D7: is read anew for each update, whoever else is reading it', async () => {
+    const halo = fakeHalo();
+    halo.answer('GET', path, 200, patient, { times: 2 });
+    const { practice, operation } = await practiceAt(halo);
+    await Promise.all([practice.fhirRead('Patient', '1'), practice.fhirRead('Patient', '1')]);
+    expect(operation.cost()).toMatchObject({ calls: 2, saved: { coalesced: 0 } });
+  });
+});
+
 describe('fhirCreate and fhirUpdate', () => {
   it('send the resource as JSON and give what the server made of it', async () => {
     const halo = fakeHalo();
@@ -58,7 +98,7 @@ describe('fhirCreate and fhirUpdate', () => {
     sends('PUT', 'Appointment/12', stored, 200);
     const { practice, operation } = await practiceAt(halo);
     expect(await practice.fhirCreate('Appointment', booking)).toEqual(stored);
-    expect(await practice.fhirUpdate('Appointment', '12', stored)).toEqual(stored);
+    expect(await practice.fhirUpdate('Appointment', '12', stored, null)).toEqual(stored);
     expect(operation.cost()).toMatchObject({ calls: 2, charged: 2 });
   });
 
@@ -66,15 +106,19 @@ describe('fhirCreate and fhirUpdate', () => {
     [409, outcome('conflict'), { code: 'SLOT_TAKEN' }],
     [400, outcome('invalid'), { code: 'PMS_ERROR', errorType: 'http', errorCode: 400 }],
     [422, outcome('business-rule'), { code: 'PMS_ERROR', errorType: 'http', errorCode: 422 }],
+    [405, outcome('not-supported'), { code: 'PMS_ERROR', errorCode: 405 }],
+    [405, wireError(405, 'Method Not Allowed'), { code: 'PMS_ERROR', errorCode: 405 }],
+    [412, outcome('conflict'), { code: 'PMS_ERROR', errorCode: 412 }],
+    [428, '', { code: 'PMS_ERROR', errorCode: 428 }],
     [409, wireError(409, 'Conflict'), { code: 'UPSTREAM_FAILED', httpStatus: 409 }],
     [503, wireError(503, 'offline'), { code: 'SITE_UNAVAILABLE' }],
-  ])('certainly failed: %i %j', async (status, body, error) => {
+  ])('G12: certainly failed: %i %j', async (status, body, error) => {
     const halo = fakeHalo();
     halo.answer('POST', fhirPath(guidA, 'Appointment'), status, body);
     halo.answer('PUT', fhirPath(guidA, 'Appointment/12'), status, body);
     const { practice } = await practiceAt(halo);
     expect(await failureOf(practice.fhirCreate('Appointment', booking))).toMatchObject(error);
-    expect(await failureOf(practice.fhirUpdate('Appointment', '12', stored))).toMatchObject(error);
+    expect(await failureOf(practice.fhirUpdate('Appointment', '12', stored, null))).toMatchObject(error);
   });
 
   it.each([
@@ -94,7 +138,7 @@ describe('fhirCreate and fhirUpdate', () => {
     halo.answer('PUT', fhirPath(guidA, 'Appointment/12'), 403, outcome('forbidden'));
     halo.sites('1001', [{ id: guidB }]);
     const { practice } = await practiceAt(halo);
-    expect(await failureOf(practice.fhirUpdate('Appointment', '12', stored))).toMatchObject({
+    expect(await failureOf(practice.fhirUpdate('Appointment', '12', stored, null))).toMatchObject({
       code: 'AUTHORITATIVE_SERVER_CHANGED',
       currentHaloGuid: guidB,
     });

@@ -43,6 +43,7 @@ function practiceAt() {
     sqlWrite: write,
     fhirCreate: write,
     fhirUpdate: write,
+    inTurn: <T>(_name: string, change: () => Promise<T>) => change(),
     sqlSite: { haloGuid: guidA, run: write } as unknown as SqlSite,
   } as unknown as ConnectedPractice;
   const open = (keeps = true) =>
@@ -150,12 +151,12 @@ const body = { resourceType: 'Basic' };
 const changes: readonly [string, boolean, (practice: ConnectedPractice) => Promise<unknown>][] = [
   ['a statement', true, (practice) => practice.sqlWrite(users)],
   ['a procedure of the appointment book', false, (practice) => practice.sqlWrite(users, 'REFERENCE')],
-  ['a Practitioner', true, (practice) => practice.fhirUpdate('Practitioner', '1', body)],
-  ['a PractitionerRole', true, (practice) => practice.fhirUpdate('PractitionerRole', '1', body)],
-  ['a Location', true, (practice) => practice.fhirUpdate('Location', '1', body)],
-  ['an Appointment', false, (practice) => practice.fhirUpdate('Appointment', '1', body)],
+  ['a Practitioner', true, (practice) => practice.fhirUpdate('Practitioner', '1', body, null)],
+  ['a PractitionerRole', true, (practice) => practice.fhirUpdate('PractitionerRole', '1', body, null)],
+  ['a Location', true, (practice) => practice.fhirUpdate('Location', '1', body, null)],
+  ['an Appointment', false, (practice) => practice.fhirUpdate('Appointment', '1', body, null)],
   ['a new Appointment', false, (practice) => practice.fhirCreate('Appointment', body)],
-  ['a Patient', false, (practice) => practice.fhirUpdate('Patient', '1', body)],
+  ['a Patient', false, (practice) => practice.fhirUpdate('Patient', '1', body, null)],
   [
     'SQL that may write',
     true,

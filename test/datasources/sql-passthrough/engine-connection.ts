@@ -72,6 +72,7 @@ export function fakeConnection(
     fhirRead: refuse,
     fhirCreate: refuse,
     fhirUpdate: refuse,
+    inTurn: refuse,
     fhirSearch: refuse,
     fhirOperation: refuse,
     capability: refuse,
