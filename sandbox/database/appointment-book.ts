@@ -41,7 +41,7 @@ export function isTaken(database: PracticeDatabase, place: Place, besides = 0): 
   const { userId, date, time, length } = place;
   return (
     database.all(
-      `SELECT 1 FROM APPOINTMENTS WHERE USERID = @user AND APPOINTMENTDATE = @date AND RECORDSTATUS = 1
+      `SELECT 1 FROM APPOINTMENTS WHERE USERID = @user AND APPOINTMENTDATE = @date AND RECORDSTATUS IN (1, 4)
        AND APPOINTMENTTIME < @until AND APPOINTMENTTIME + APPOINTMENTLENGTH > @time AND RECORDID <> @besides LIMIT 1`,
       {
         '@user': userId,

@@ -13,13 +13,24 @@ function dayNumber(date: string): number {
   return number;
 }
 
+/** The calendar that four digits of a year can write. */
+const first = Date.parse('0001-01-01T00:00:00Z') / dayMs;
+const last = Date.parse('9999-12-31T00:00:00Z') / dayMs;
+
+/** Stops at the ends of the calendar. */
 export function addDays(date: string, days: number): string {
-  const number = dayNumber(date) + days;
+  const number = Math.min(Math.max(dayNumber(date) + days, first), last);
   const known = names.get(number);
   if (known !== undefined) return known;
   const name = new Date(number * dayMs).toISOString().slice(0, 10);
   names.set(number, name);
   return name;
+}
+
+/** Every date from one to another, both included. */
+export function* datesFrom(from: string, to: string): Generator<string> {
+  const count = daysBetween(from, to);
+  for (let day = 0; day <= count; day += 1) yield addDays(from, day);
 }
 
 /** 1 = Sunday ... 7 = Saturday, as Bp Premier's DAYOFWEEK counts. */

@@ -38,10 +38,21 @@ export interface WorkingTime {
   readonly length: number;
 }
 
-function falls(session: SessionRow, date: string): boolean {
+/** A time that may be booked on the day itself only. */
+export interface ReservedRow {
+  readonly USERID: number;
+  readonly DAYOFWEEK: number;
+  readonly APPOINTMENTTIME: number;
+}
+
+/** Whether a DAYOFWEEK stands for the weekday of a date: 0 is Monday to Friday. */
+export function fallsOn(code: number, date: string): boolean {
   const day = dayOfWeek(date);
-  const weekday = day >= 2 && day <= 6;
-  if (session.DAYOFWEEK !== day && !(session.DAYOFWEEK === 0 && weekday)) return false;
+  return code === day || (code === 0 && day >= 2 && day <= 6);
+}
+
+function falls(session: SessionRow, date: string): boolean {
+  if (!fallsOn(session.DAYOFWEEK, date)) return false;
   if (session.STARTDATE && session.STARTDATE.slice(0, 10) > date) return false;
   if (session.ENDDATE && session.ENDDATE.slice(0, 10) < date) return false;
   if (session.WEEKS <= 1 || !session.CYCLEDATE) return true;
@@ -51,13 +62,20 @@ function falls(session: SessionRow, date: string): boolean {
   return (((weeks % session.WEEKS) + session.WEEKS) % session.WEEKS) + 1 === session.CYCLEWEEK;
 }
 
+/** An absence without a last day, or with one before its first, is one day. */
+const lastDay = ({ STARTDATE, FINISHDATE }: AwayRow): string => {
+  const first = (STARTDATE ?? '').slice(0, 10);
+  const last = (FINISHDATE ?? '').slice(0, 10);
+  return last < first ? first : last;
+};
+
 /** Who is away on a date: the user's own absence, or the whole practice's (USERID 0). */
 export function awayOn(away: readonly AwayRow[], userId: number, date: string): AwayRow | undefined {
   return away.find(
     (row) =>
       (row.USERID === userId || row.USERID === 0) &&
       (row.STARTDATE ?? '').slice(0, 10) <= date &&
-      (row.FINISHDATE ?? row.STARTDATE ?? '').slice(0, 10) >= date,
+      lastDay(row) >= date,
   );
 }
 

@@ -1,13 +1,14 @@
 import type { PracticeSpec } from '../practices.ts';
 import { addDays, dateTime, dayOfWeek } from './dates.ts';
 import { insertRows } from './insert.ts';
-import type { AwayRow, ExtraSessionRow, SessionRow } from './roster.ts';
+import type { AwayRow, ExtraSessionRow, ReservedRow, SessionRow } from './roster.ts';
 import type { StaffMember } from './staff.ts';
 
 export interface Rosters {
   readonly sessions: readonly SessionRow[];
   readonly extra: readonly ExtraSessionRow[];
   readonly away: readonly AwayRow[];
+  readonly reserved: readonly ReservedRow[];
 }
 
 const created = '2019-07-01T09:00:00';
@@ -74,7 +75,7 @@ export function drawRosters(practice: PracticeSpec, staff: readonly StaffMember[
   const clinicians = staff.filter(({ clinician }) => clinician >= 0);
   const monday = mondayAfter(today);
   const anchor = addDays(today, -13 - dayOfWeek(today));
-  const [first, second, , fourth] = clinicians;
+  const [first, second, , fourth, fifth] = clinicians;
   const away = (USERID: number, from: string, to: string, AWAYREASON: string): AwayRow => ({
     USERID,
     STARTDATE: dateTime(from),
@@ -99,6 +100,13 @@ export function drawRosters(practice: PracticeSpec, staff: readonly StaffMember[
         ? [{ ...extraSession(fourth, addDays(monday, 1)), STARTTIME: clock(18), ENDTIME: clock(20) }]
         : []),
     ],
+    reserved: fifth
+      ? [clock(11, 30), clock(11, 45)].map((APPOINTMENTTIME) => ({
+          USERID: fifth.userId,
+          DAYOFWEEK: 0,
+          APPOINTMENTTIME,
+        }))
+      : [],
     away: [
       ...(second ? [away(second.userId, addDays(monday, 7), addDays(monday, 11), 'Annual leave')] : []),
       ...(fourth ? [away(fourth.userId, addDays(monday, -18), addDays(monday, -17), 'Conference')] : []),
@@ -120,7 +128,7 @@ function extraSession(member: StaffMember, date: string): ExtraSessionRow {
   };
 }
 
-export function seedRosters({ sessions, extra, away }: Rosters): string[] {
+export function seedRosters({ sessions, extra, away, reserved }: Rosters): string[] {
   const current = { RECORDSTATUS: 1, CREATED: created, CREATEDBY: 1 };
   return [
     ...insertRows('SESSIONS', [
@@ -138,6 +146,17 @@ export function seedRosters({ sessions, extra, away }: Rosters): string[] {
       'EXTRASESSIONS',
       extra.map((row, index) => ({ SESSIONID: index + 1, ...row, ...current })),
     ),
+    ...insertRows('RESERVEDAPPOINTMENTS', [
+      ...reserved.map((row, index) => ({ RECORDID: index + 1, ...row, ...current })),
+      // A deleted one: whoever forgets RECORDSTATUS leaves it out.
+      ...reserved.slice(-1).map((row) => ({
+        RECORDID: reserved.length + 1,
+        ...row,
+        APPOINTMENTTIME: row.APPOINTMENTTIME + 900,
+        ...current,
+        RECORDSTATUS: 0,
+      })),
+    ]),
     ...insertRows(
       'DAYSAWAY',
       away.map((row, index) => ({ RECORDID: index + 1, ...row, ...current })),

@@ -3,8 +3,9 @@ import { type Compare, dated } from './search-dates.ts';
 import { codeOf, nothing, refersTo } from './search-values.ts';
 import { locationsByZone } from './zones.ts';
 
-/** SQL of the FHIR status. A row that is not current is a cancelled appointment; `pending`: a code nobody has told of. */
+/** SQL of the FHIR status. `pending`: a code, or a record status, that nobody has told of; other rows are cancelled ones. */
 export const statusSql = `CASE
+  WHEN A.RECORDSTATUS = 4 THEN 'pending'
   WHEN A.RECORDSTATUS <> 1 THEN 'cancelled'
   WHEN A.APPOINTMENTCODE = 1 THEN 'booked'
   WHEN A.APPOINTMENTCODE = 2 THEN 'arrived'

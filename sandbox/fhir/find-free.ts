@@ -10,9 +10,10 @@ import { zoneOf } from './zones.ts';
 
 /**
  * `Slot/$find-free?start=&end=[&practitioner=][&location=]`: every free slot that starts from `start` to `end` (a date
- * stands for the whole day), then the Schedules that they name. One page, however many. Assumed as a whole.
+ * stands for the whole day), then the Schedules that they name. One page, however many. A wall time that the clocks skip is
+ * none. Assumed as a whole.
  */
-export function findFree({ practice, database }: Facade, query: URLSearchParams): unknown {
+export function findFree({ practice, database, today }: Facade, query: URLSearchParams): unknown {
   const unknown = [...query.keys()].some((name) => !parameters.includes(name));
   if (unknown) throw badSearch('Unknown parameter for operation $find-free');
   const { low } = moment(query, 'start');
@@ -27,6 +28,7 @@ export function findFree({ practice, database }: Facade, query: URLSearchParams)
       .at(-1) ?? '';
   if (daysBetween(from, to) > longestRange) throw badSearch('$find-free is asked for too many days');
   const free = freeTimes(database, {
+    today,
     from,
     to,
     userIds: ids(query, 'practitioner', 'Practitioner'),
@@ -35,6 +37,7 @@ export function findFree({ practice, database }: Facade, query: URLSearchParams)
   const slots = free.flatMap((time) => {
     const zone = zoneOf(practice, time.locationId);
     const wall = `${time.date}T${clock(time.start)}`;
+    if (instantOf(time.date, time.start, zone).slice(0, 19) !== wall) return [];
     return wall >= low.inZone(zone) && wall < high.inZone(zone) ? [slotOf(time, zone)] : [];
   });
   const schedules = new Map(free.map((time) => [scheduleId(time), time]));
@@ -78,8 +81,13 @@ function clock(seconds: number): string {
 
 const scheduleId = ({ userId, locationId }: FreeTime): string => `${userId}-${locationId}`;
 
+/** What a slot is for that is kept for the day itself. */
+const walkIn = {
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0276', code: 'WALKIN' }],
+};
+
 function slotOf(time: FreeTime, zone: string) {
-  const { date, start, length } = time;
+  const { date, start, length, onTheDay } = time;
   return {
     resourceType: 'Slot',
     id: `${scheduleId(time)}-${date.replaceAll('-', '')}-${start}`,
@@ -87,6 +95,7 @@ function slotOf(time: FreeTime, zone: string) {
     status: 'free',
     start: instantOf(date, start, zone),
     end: endOf(date, start, length, zone),
+    ...(onTheDay && { appointmentType: walkIn }),
   };
 }
 

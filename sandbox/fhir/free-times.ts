@@ -1,9 +1,11 @@
-import { addDays } from '../database/dates.ts';
+import { datesFrom } from '../database/dates.ts';
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import {
   type AwayRow,
   awayOn,
   type ExtraSessionRow,
+  fallsOn,
+  type ReservedRow,
   type SessionRow,
   workingTimes,
 } from '../database/roster.ts';
@@ -15,9 +17,12 @@ export interface FreeTime {
   readonly date: string;
   readonly start: number;
   readonly length: number;
+  /** Kept for bookings on the day itself. */
+  readonly onTheDay: boolean;
 }
 
 interface FreeTimesQuery {
+  readonly today: string;
   /** Wall dates, both inclusive. */
   readonly from: string;
   readonly to: string;
@@ -35,10 +40,11 @@ interface TakenRow {
 
 /**
  * By date, time and user. Weekly sessions and extra ones, cut into slots of the session's length; an absence or a closed
- * day (USERID 0) takes the whole day; every current row of the book takes its time, wherever and whatever it is.
+ * day (USERID 0) takes the whole day; every current row of the book takes its time, wherever and whatever it is. Times that
+ * are reserved for the day itself are free on that day only.
  */
 export function freeTimes(database: PracticeDatabase, query: FreeTimesQuery): FreeTime[] {
-  const { from, to, userIds, locationIds } = query;
+  const { today, from, to, userIds, locationIds } = query;
   const range = { '@from': `${from}T00:00:00`, '@to': `${to}T23:59:59` };
   const users = bookableUsers(database).filter((id) => userIds?.includes(id) ?? true);
   const locations = database
@@ -57,9 +63,12 @@ export function freeTimes(database: PracticeDatabase, query: FreeTimesQuery): Fr
   const away = database.all<AwayRow>(
     'SELECT USERID, STARTDATE, FINISHDATE, AWAYREASON FROM DAYSAWAY WHERE RECORDSTATUS = 1 AND STARTDATE IS NOT NULL',
   );
+  const reserved = database.all<ReservedRow>(
+    'SELECT USERID, DAYOFWEEK, APPOINTMENTTIME FROM RESERVEDAPPOINTMENTS WHERE RECORDSTATUS = 1',
+  );
   const taken = takenTimes(database, range);
   const free: FreeTime[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) {
+  for (const date of datesFrom(from, to)) {
     const day = users.flatMap((userId) => {
       if (awayOn(away, userId, date)) return [];
       const busy = taken.get(`${userId} ${date}`) ?? [];
@@ -74,7 +83,15 @@ export function freeTimes(database: PracticeDatabase, query: FreeTimesQuery): Fr
         for (let start = opens; start + length <= closes; start += length) {
           if (starts.has(start)) continue;
           if (busy.some((row) => row.start < start + length && start < row.start + row.length)) continue;
-          starts.set(start, { userId, locationId, date, start, length });
+          const onTheDay = reserved.some(
+            (row) =>
+              row.USERID === userId &&
+              fallsOn(row.DAYOFWEEK, date) &&
+              row.APPOINTMENTTIME < start + length &&
+              start < row.APPOINTMENTTIME + length,
+          );
+          if (onTheDay && date !== today) continue;
+          starts.set(start, { userId, locationId, date, start, length, onTheDay });
         }
       }
       return [...starts.values()];
@@ -98,7 +115,7 @@ function takenTimes(
 ): ReadonlyMap<string, readonly TakenRow[]> {
   const rows = database.all<TakenRow>(
     `SELECT USERID, substr(APPOINTMENTDATE, 1, 10) AS date, APPOINTMENTTIME AS start, APPOINTMENTLENGTH AS length
-     FROM APPOINTMENTS WHERE RECORDSTATUS = 1 AND APPOINTMENTDATE BETWEEN @from AND @to`,
+     FROM APPOINTMENTS WHERE RECORDSTATUS IN (1, 4) AND APPOINTMENTDATE BETWEEN @from AND @to`,
     range,
   );
   const taken = new Map<string, TakenRow[]>();

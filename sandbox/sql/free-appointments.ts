@@ -18,7 +18,7 @@ export function freeAppointments(database: PracticeDatabase, userId: number, dat
   const user = { ':user': userId };
   const taken = database.all<Taken>(
     `SELECT APPOINTMENTTIME, APPOINTMENTLENGTH FROM APPOINTMENTS
-     WHERE USERID = :user AND APPOINTMENTDATE = :date AND RECORDSTATUS = 1`,
+     WHERE USERID = :user AND APPOINTMENTDATE = :date AND RECORDSTATUS IN (1, 4)`,
     { ...user, ':date': `${date}T00:00:00` },
   );
   const times = workingTimes(

@@ -100,6 +100,11 @@ export interface FhirCapability {
  */
 export type ReferenceKind = 'locations' | 'users' | 'appointmentTypes' | 'clinicHours' | 'sessions';
 
+export interface RefusedTables {
+  has(table: string): boolean;
+  add(table: string): void;
+}
+
 export interface PracticeConnection extends ReportsUnreadable {
   readonly pms: PracticeManagementSystem;
   /** The PMS ID: for Bp Premier its Bp Site ID. */
@@ -150,6 +155,8 @@ export interface PracticeConnection extends ReportsUnreadable {
   fhirUpdate(resource: string, id: string, body: FhirResource, version: string | null): Promise<FhirResource>;
   /** Runs a change when those of the same name that began earlier in this process, whoever made them, are over. */
   inTurn<T>(name: string, change: () => Promise<T>): Promise<T>;
+  /** Tables that the site's login may not read, as a refused statement showed: remembered for an hour, for all operations. */
+  readonly refusedTables: RefusedTables;
   /** The site's CapabilityStatement, cached per GUID and Halo Link version; a call, not a charge. */
   capability(): Promise<FhirCapability>;
   /** The zone of a place: configured for the practice, else by postcode, else Australia/Sydney with a notice. */

@@ -202,6 +202,8 @@ export interface Slot {
   readonly durationMinutes: number;
   readonly userId: string | null;
   readonly locationId: string | null;
+  /** Reserved for bookings on the day itself. */
+  readonly onTheDay: boolean;
 }
 
 export interface SlotSearch {
@@ -210,6 +212,8 @@ export interface SlotSearch {
   readonly emptyBecause: EmptyReason | null;
   /** The same for each user looked at who has none; absent when the source, or a cut list, cannot tell. */
   readonly emptyByUser?: ReadonlyMap<string, EmptyReason>;
+  /** Times of later days that are left out, as they may be booked on the day itself only; absent when the source cannot tell. */
+  readonly onTheDayOnly?: readonly Slot[];
   /** False when the source could not look at everything that was asked. */
   readonly complete: boolean;
 }

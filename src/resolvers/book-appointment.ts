@@ -9,7 +9,7 @@ import { sendOnce } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
 import { createOnce, keyOf } from './create-once.ts';
-import { checkPlace, datesAround, type FreeTime, findTime, isPast } from './free-time.ts';
+import { checkPlace, datesAround, type FreeTime, findTime, isOutOfReach } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
 import { mostSlotMinutes } from './limits.ts';
 import { practiceOfInput } from './practices.ts';
@@ -154,7 +154,7 @@ async function examineTime(
 ): Promise<FreeTime | 'taken' | null> {
   const durationMinutes = asked ?? type?.defaultDurationMinutes ?? undefined;
   const possible = asked === undefined || (asked > 0 && asked <= mostSlotMinutes);
-  if (at === undefined || isPast(practice, check, at) || !possible) {
+  if (at === undefined || isOutOfReach(practice, check, at) || !possible) {
     await checkPlace(practice, check, { userId, locationId });
     return null;
   }

@@ -5,8 +5,17 @@
 import { z } from 'zod';
 import { type InputIssue, InvalidInput } from '../errors.ts';
 import { characterCount, storableText } from '../text/storable-text.ts';
-import { daysBetween, epochMs, isLocalDate } from '../time/local.ts';
-import { longestKey, longestSiteId, longestText, mostDays, mostSlotMinutes } from './limits.ts';
+import { isCalendarDate } from '../time/calendar-date.ts';
+import { daysBetween, epochMs } from '../time/local.ts';
+import {
+  firstDay,
+  lastDay,
+  longestKey,
+  longestSiteId,
+  longestText,
+  mostDays,
+  mostSlotMinutes,
+} from './limits.ts';
 
 const uuid = z.guid();
 const email = z.email();
@@ -14,6 +23,9 @@ const instant = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]
 
 /** The longest emoji have some 20: a character of more is no character, and a key of them would be long to count. */
 const maxCodeUnitsPerCharacter = 20;
+/** A day away from the ends of the calendar: in no zone is it another year. */
+const firstMoment = Date.parse(firstDay) + 86_400_000;
+const lastMoment = Date.parse(lastDay);
 
 type Path = readonly string[];
 type Maybe<T> = T | null | undefined;
@@ -38,8 +50,10 @@ export class InputCheck {
 
   date(path: Path, value: Maybe<string>): string | undefined {
     if (value === null || value === undefined) return undefined;
-    if (isLocalDate(value)) return value;
-    this.reject(path, 'This is not a calendar date written YYYY-MM-DD.');
+    if (!isCalendarDate(value)) this.reject(path, 'This is not a calendar date written YYYY-MM-DD.');
+    else if (value < firstDay || value > lastDay) {
+      this.reject(path, `This date is not between ${firstDay} and ${lastDay}.`);
+    } else return value;
     return undefined;
   }
 
@@ -54,7 +68,10 @@ export class InputCheck {
   instant(path: Path, value: Maybe<string>): number | undefined {
     if (value === null || value === undefined) return undefined;
     try {
-      if (instant.test(value)) return epochMs(value);
+      if (instant.test(value)) {
+        const at = epochMs(value);
+        if (at >= firstMoment && at < lastMoment) return at;
+      }
     } catch {}
     this.reject(path, 'This is not an instant with its UTC offset, such as 2026-11-23T09:15:00+10:30.');
     return undefined;

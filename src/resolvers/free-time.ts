@@ -1,8 +1,16 @@
 /** Whether an appointment can begin at a time: asked of the practice in one call, and explained by more where it cannot. */
 import { isPmsId, type Practice } from '../datasources/practice.ts';
-import type { Appointment, EmptyReason, LocalDate, Slot, SlotSearch } from '../datasources/practice-data.ts';
+import type {
+  Appointment,
+  EmptyReason,
+  LocalDate,
+  Slot,
+  SlotSearch,
+  TimeZone,
+} from '../datasources/practice-data.ts';
 import { addDays, epochMs, instantAt, wallDate, wallSeconds } from '../time/local.ts';
 import type { InputCheck } from './check-input.ts';
+import { maxDaysAhead } from './limits.ts';
 
 const minute = 60_000;
 /** Where no session tells how long an appointment is. */
@@ -27,6 +35,10 @@ export interface FreeTime {
   readonly durationMinutes: number;
 }
 
+/** The last day that free times are looked for and appointments are booked, the same for every location. */
+export const lastBookableDay = (now: number): LocalDate => addDays(datesAround(now).to, maxDaysAhead);
+export const tooFarAhead = `This is more than ${maxDaysAhead} days ahead.`;
+
 /** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
 export function datesAround(at: number): { readonly from: LocalDate; readonly to: LocalDate } {
   const date = (offsetMinutes: number) => wallDate(instantAt(at + offsetMinutes * minute, 'UTC'));
@@ -43,7 +55,7 @@ export async function findTime(
   wanted: WantedTime,
 ): Promise<FreeTime | 'taken' | null> {
   const { at, userId, locationId, durationMinutes, moving } = wanted;
-  if (isPast(practice, check, at) || ![userId, locationId ?? userId].every(isPmsId)) {
+  if (isOutOfReach(practice, check, at) || ![userId, locationId ?? userId].every(isPmsId)) {
     await checkPlace(practice, check, wanted);
     return null;
   }
@@ -56,7 +68,9 @@ export async function findTime(
     ...(durationMinutes === undefined || overlapsItself ? {} : { durationMinutes }),
   });
   if (overlapsItself && fitsAroundItself(search.slots, moving, at, wanted)) {
-    return placeOf(moving, at, locationId ?? moving.locationId, practice, durationMinutes);
+    const { start, durationMinutes: now } = moving;
+    const there = { start, durationMinutes: now, zone: moving.location?.timeZone };
+    return placeOf(there, at, locationId ?? moving.locationId, practice, durationMinutes);
   }
   const slots = overlapsItself ? [] : search.slots.filter((slot) => epochMs(slot.start) === at);
   const slot = slots.find((each) => each.locationId === moving?.locationId) ?? slots[0];
@@ -64,11 +78,13 @@ export async function findTime(
   return explain(practice, check, wanted, search);
 }
 
-/** A time in the past is an issue of `start`. */
-export function isPast(practice: Practice, check: InputCheck, at: number): boolean {
-  const past = at < practice.connection.now();
-  if (past) check.reject(['input', 'start'], 'This time is in the past.');
-  return past;
+/** A time in the past, or beyond the horizon of bookings, is an issue of `start`. */
+export function isOutOfReach(practice: Practice, check: InputCheck, at: number): boolean {
+  const now = practice.connection.now();
+  if (at < now) check.reject(['input', 'start'], 'This time is in the past.');
+  else if (datesAround(at).from > lastBookableDay(now)) check.reject(['input', 'start'], tooFarAhead);
+  else return false;
+  return true;
 }
 
 /** Notes what is wrong with the user or the location; true when nothing is. */
@@ -119,6 +135,10 @@ async function explain(
   ]);
   if (!possible) return null;
   const minutes = durationMinutes ?? search.slots[0]?.durationMinutes ?? usualMinutes;
+  if (search.onTheDayOnly?.some((slot) => epochMs(slot.start) === at)) {
+    check.reject(['input', 'start'], 'The practice keeps this time for bookings on the day itself.');
+    return null;
+  }
   if (rows.some((row) => row.pmsId !== moving?.pmsId && touches(row, at, minutes))) return 'taken';
   check.reject(['input', 'start'], reasons[search.emptyBecause ?? 'FULLY_BOOKED']);
   return null;
@@ -157,21 +177,15 @@ function fitsAroundItself(
   return reached >= until;
 }
 
-/** The wall at the location, read off an instant there. */
+/** The wall at the location at that moment: in its zone, else with the offset of an instant there. */
 async function placeOf(
-  there: { readonly start: string; readonly durationMinutes: number },
+  there: { readonly start: string; readonly durationMinutes: number; readonly zone?: TimeZone | undefined },
   at: number,
   locationId: string | null | undefined,
   practice: Practice,
   durationMinutes = there.durationMinutes,
 ): Promise<FreeTime> {
   const known = locationId ?? (await practice.locations())[0]?.pmsId ?? '';
-  const seconds = wallSeconds(there.start) + (at - epochMs(there.start)) / 1000;
-  const days = Math.floor(seconds / 86_400);
-  return {
-    date: addDays(wallDate(there.start), days),
-    seconds: seconds - days * 86_400,
-    locationId: known,
-    durationMinutes,
-  };
+  const start = instantAt(at, there.zone ?? there.start.slice(19));
+  return { date: wallDate(start), seconds: wallSeconds(start), locationId: known, durationMinutes };
 }

@@ -9,6 +9,16 @@ export const pageLimits = {
 /** Days that a range of dates may cover, both ends included. */
 export const mostDays = 366;
 
+/** The dates that arguments may name: what a `datetime` column of the practice's database can hold. */
+export const firstDay = '1753-01-01';
+export const lastDay = '9999-12-31';
+
+/** Nobody is older. */
+export const oldestYears = 130;
+
+/** How many days ahead free times are looked for and appointments are booked or moved: two years. */
+export const maxDaysAhead = 731;
+
 /** Practices that one `practices` field, and things that one `nodes` field, may name. */
 export const mostIds = 200;
 

@@ -38,7 +38,8 @@ export async function moveAppointment(
   if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
     check.reject(['input'], 'Nothing is to change: give `start`, `userId` or `locationId`.');
   }
-  const current = await appointmentOfInput(practice, input, check);
+  // The zone of its location tells where it is on the wall after it has moved.
+  const current = await appointmentOfInput(practice, input, check, { location: {} });
   const payload = () =>
     appointmentPayload(context, practice, current.pmsId, selectionOfChanged(info, 'appointment'));
   const at = start ?? epochMs(current.start);

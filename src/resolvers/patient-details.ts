@@ -4,6 +4,7 @@ import type { DvaCard, LocalDate, Sex } from '../datasources/practice-data.ts';
 import { addDays } from '../time/local.ts';
 import { zoneOfPostcode } from '../time/zones.ts';
 import type { InputCheck } from './check-input.ts';
+import { oldestYears } from './limits.ts';
 import { type MedicareCardInput, readMedicareCard } from './medicare-card.ts';
 import { checkPhone } from './phone.ts';
 
@@ -54,7 +55,6 @@ const lengths = {
   email: 250,
   dvaNumber: 14,
 } as const;
-const oldestYears = 130;
 const dvaTypes: Readonly<Record<DvaCardColour, string>> = { GOLD: 'Gold', WHITE: 'White', ORANGE: 'Orange' };
 
 /**

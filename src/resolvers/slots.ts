@@ -3,6 +3,7 @@ import { isPmsId } from '../datasources/practice.ts';
 import type { SlotQuery, SlotSearch } from '../datasources/practice-data.ts';
 import { InputCheck } from './check-input.ts';
 import type { AvailableSlots, PracticeEntity, Slot, User } from './entities.ts';
+import { lastBookableDay, tooFarAhead } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -55,6 +56,9 @@ function readQuestion(
   practice: PracticeEntity['practice'],
 ): Omit<SlotQuery, 'userIds'> {
   const range = check.days(args);
+  const lastDay = lastBookableDay(practice.connection.now());
+  if (range.from > lastDay) check.reject(['from'], tooFarAhead);
+  else if (range.to > lastDay) check.reject(['to'], tooFarAhead);
   const duration = check.durationMinutes(args.durationMinutes);
   const locationId = args.locationId
     ? readPmsId(check, ['locationId'], args.locationId, 'Location', practice)

@@ -1,8 +1,19 @@
+import { firstDay, lastDay, maxDaysAhead, mostDays } from '../resolvers/limits.ts';
+
+/** The range of dates, for descriptions. */
+export const dateRange = `From ${firstDay} to ${lastDay}.`;
+/** The range of free times. */
+const slotRange = `From ${firstDay} to ${maxDaysAhead} days (two years) from today; times in the past are not listed.`;
+/** The range of moments at which appointments begin. */
+export const bookableRange = `From now to ${maxDaysAhead} days (two years) from now.`;
+
 /** What arguments that recur say. */
 export const argumentTexts = {
-  from: 'First date, `YYYY-MM-DD`, in the calendar of the practice.',
-  to: 'Last date, inclusive. Left out: the one day of `from`. At most 366 days in all.',
-  rangeTo: 'Last date, inclusive. At most 366 days in all.',
+  from: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${dateRange}`,
+  to: `Last date, inclusive. Left out: the one day of \`from\`. At most ${mostDays} days in all. ${dateRange}`,
+  rangeTo: `Last date, inclusive. At most ${mostDays} days in all. ${dateRange}`,
+  slotsFrom: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${slotRange}`,
+  slotsTo: `Last date, inclusive. Left out: the one day of \`from\`. At most ${mostDays} days in all. ${slotRange}`,
   userId: 'Only of this user: the PMS id, or the global id. An unknown one finds nothing.',
   locationId: 'Only at this location: the PMS id, or the global id. An unknown one finds nothing.',
   status: 'Only with one of these. Left out or empty: every status but `CANCELLED`.',

@@ -3,7 +3,7 @@ import { bookAppointment } from '../resolvers/book-appointment.ts';
 import { cancelAppointment } from '../resolvers/cancel-appointment.ts';
 import { moveAppointment } from '../resolvers/move-appointment.ts';
 import { updateAppointment } from '../resolvers/update-appointment.ts';
-import { bpSiteIdText, idempotencyKeyText } from './args.ts';
+import { bookableRange, bpSiteIdText, idempotencyKeyText } from './args.ts';
 import { builder } from './builder.ts';
 import {
   ArriveAppointmentResult,
@@ -14,8 +14,7 @@ import {
 } from './write-results.ts';
 
 const appointmentId = 'The appointment: its PMS id, or its global id.';
-const start =
-  "When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free.";
+const start = `When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that \`availableSlots\` shows, or would show if it were free. ${bookableRange}`;
 
 const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
   description: 'An appointment to book.',

@@ -1,6 +1,6 @@
 import { addDaysClosed, removeDaysClosed } from '../resolvers/days-closed.ts';
 import { setClinicHours } from '../resolvers/set-clinic-hours.ts';
-import { bpSiteIdText, idempotencyKeyText } from './args.ts';
+import { bpSiteIdText, dateRange, idempotencyKeyText } from './args.ts';
 import { builder } from './builder.ts';
 import { DayOfWeek } from './pms.ts';
 import { AddDaysClosedResult, RemoveDaysClosedResult, SetClinicHoursResult } from './write-results.ts';
@@ -14,12 +14,12 @@ const OpenPeriodInput = builder.inputType('OpenPeriodInput', {
     opens: t.field({
       type: 'LocalTime',
       required: true,
-      description: 'When it begins, by the clock of the location.',
+      description: 'When it begins, by the clock of the location, from `00:00` to `23:59`.',
     }),
     closes: t.field({
       type: 'LocalTime',
       required: true,
-      description: 'When it ends, by the clock of the location; `24:00` is the end of the day.',
+      description: 'When it ends, by the clock of the location, from `00:01` to `24:00`, the end of the day.',
     }),
   }),
 });
@@ -56,8 +56,15 @@ const AddDaysClosedInput = builder.inputType('AddDaysClosedInput', {
   description: 'Whole days on which the practice is closed, none of which is recorded yet.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
-    from: t.field({ type: 'Date', required: true, description: 'First day closed, at the practice.' }),
-    to: t.field({ type: 'Date', description: 'Last day closed, inclusive. Left out: `from` alone.' }),
+    from: t.field({
+      type: 'Date',
+      required: true,
+      description: `First day closed, at the practice. ${dateRange}`,
+    }),
+    to: t.field({
+      type: 'Date',
+      description: `Last day closed, inclusive. Left out: \`from\` alone. ${dateRange}`,
+    }),
     reason: t.string({ description: 'Why, such as `Christmas Day`, at most 100 characters.' }),
     idempotencyKey: t.string({ description: idempotencyKeyText('time closed', 'records it') }),
   }),

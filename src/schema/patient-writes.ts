@@ -1,4 +1,5 @@
 import { addPatient } from '../resolvers/add-patient.ts';
+import { oldestYears } from '../resolvers/limits.ts';
 import type { DvaCardColour } from '../resolvers/patient-details.ts';
 import { updatePatient } from '../resolvers/update-patient.ts';
 import { bpSiteIdText, idempotencyKeyText } from './args.ts';
@@ -62,7 +63,7 @@ const texts = {
   middleName: 'Middle name, at most 30 characters.',
   lastName: 'Last name, at most 40 characters.',
   preferredName: 'What the person likes to be called, at most 30 characters.',
-  birthDate: 'Birth date; not in the future.',
+  birthDate: `Birth date: from ${oldestYears} years ago to today.`,
   sex: 'Sex as recorded for Medicare.',
   address: 'Where the person lives.',
   postalAddress: 'Where letters go, if elsewhere.',

@@ -5,7 +5,7 @@ import { pageLimits } from '../resolvers/limits.ts';
 import { linkedUser } from '../resolvers/links.ts';
 import { fullNameOf } from '../resolvers/patients.ts';
 import { AppointmentStatus } from './appointment.ts';
-import { argumentTexts as texts } from './args.ts';
+import { dateRange, argumentTexts as texts } from './args.ts';
 import { bothShapes } from './both-shapes.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enum.ts';
@@ -60,7 +60,7 @@ export const PatientSearch = builder.inputType('PatientSearch', {
       description:
         'Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others.',
     }),
-    birthDate: t.field({ type: 'Date', description: 'Date of birth, `YYYY-MM-DD`.' }),
+    birthDate: t.field({ type: 'Date', description: `Date of birth, \`YYYY-MM-DD\`. ${dateRange}` }),
     phone: t.string({
       description:
         'Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood.',
@@ -170,8 +170,7 @@ builder.node(PatientRef, {
         from: t.arg({ type: 'Date', description: `${texts.from} Left out: from the first appointment on.` }),
         to: t.arg({
           type: 'Date',
-          description:
-            'Last date, inclusive. Left out: to the last appointment. With `from` at most 366 days in all.',
+          description: `Last date, inclusive. Left out: to the last appointment. With \`from\` at most 366 days in all. ${dateRange}`,
         }),
         status: t.arg({ type: [AppointmentStatus], description: texts.status }),
         first: t.arg.int({

@@ -183,8 +183,8 @@ builder.node(PracticeRef, {
       authScopes: { scopes: ['appointments:read'] },
       description: 'Free times to book, never in the past.',
       args: {
-        from: t.arg({ type: 'Date', required: true, description: texts.from }),
-        to: t.arg({ type: 'Date', description: texts.to }),
+        from: t.arg({ type: 'Date', required: true, description: texts.slotsFrom }),
+        to: t.arg({ type: 'Date', description: texts.slotsTo }),
         userId: t.arg.id({
           description: `${texts.userId} Left out: everybody active who takes appointments.`,
         }),

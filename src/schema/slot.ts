@@ -10,7 +10,7 @@ import { AvailableSlotsRef, LocationRef, UserRef } from './refs.ts';
 const EmptyReason = enumOf<domain.EmptyReason>('EmptyReason', 'Why there is no free time in the range.', {
   NO_MATCH:
     'No user or location matches what was asked for, or no session is long enough for `durationMinutes`.',
-  FULLY_BOOKED: 'There are sessions, and all of their time is taken.',
+  FULLY_BOOKED: 'There are sessions, and all of their time is taken, or kept for bookings on the day itself.',
   USER_AWAY: 'There would be sessions, but the users are away on those days.',
   NO_SESSION: 'Nobody has a session in the range, or those of today are over.',
   CLINIC_CLOSED: 'There would be sessions, but the practice is closed on those days.',
@@ -41,6 +41,12 @@ const SlotRef = builder.objectRef<Slot>('Slot').implement({
       nullable: false,
       description: 'Length in minutes.',
       resolve: ({ data }) => data.durationMinutes,
+    }),
+    onTheDay: t.boolean({
+      nullable: false,
+      description:
+        'True if the practice keeps this time for bookings on the day itself. Such times are listed for today only, and can be booked today.',
+      resolve: ({ data }) => data.onTheDay,
     }),
     user: t.field({
       type: UserRef,

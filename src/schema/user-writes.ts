@@ -1,6 +1,6 @@
 import { updateUser } from '../resolvers/update-user.ts';
 import { addUserDaysAway, removeUserDaysAway } from '../resolvers/user-days-away.ts';
-import { bpSiteIdText, idempotencyKeyText } from './args.ts';
+import { bpSiteIdText, dateRange, idempotencyKeyText } from './args.ts';
 import { builder } from './builder.ts';
 import { AddUserDaysAwayResult, RemoveUserDaysAwayResult, UpdateUserResult } from './write-results.ts';
 
@@ -32,8 +32,15 @@ const AddUserDaysAwayInput = builder.inputType('AddUserDaysAwayInput', {
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     userId: t.id({ required: true, description: userId }),
-    from: t.field({ type: 'Date', required: true, description: 'First day away, at the practice.' }),
-    to: t.field({ type: 'Date', description: 'Last day away, inclusive. Left out: `from` alone.' }),
+    from: t.field({
+      type: 'Date',
+      required: true,
+      description: `First day away, at the practice. ${dateRange}`,
+    }),
+    to: t.field({
+      type: 'Date',
+      description: `Last day away, inclusive. Left out: \`from\` alone. ${dateRange}`,
+    }),
     reason: t.string({ description: 'Why, at most 100 characters.' }),
     idempotencyKey: t.string({ description: idempotencyKeyText('absence', 'records it') }),
   }),

@@ -134,8 +134,8 @@ builder.node(UserRef, {
       authScopes: { scopes: ['appointments:read'] },
       description: "The user's free times, never in the past.",
       args: {
-        from: t.arg({ type: 'Date', required: true, description: texts.from }),
-        to: t.arg({ type: 'Date', description: texts.to }),
+        from: t.arg({ type: 'Date', required: true, description: texts.slotsFrom }),
+        to: t.arg({ type: 'Date', description: texts.slotsTo }),
         locationId: t.arg.id({ description: texts.locationId }),
         durationMinutes: t.arg.int({ description: texts.durationMinutes }),
       },

@@ -3,12 +3,18 @@
  *
  * Bp Premier stores a local date and seconds since midnight, read off the wall (assumption T1): on a changeover day
  * 33300 is still 09:15. A wall time that the changeover skips moves forward by the gap; one that happens twice is the first.
+ *
+ * The calendar goes from `firstDate` to `lastDate`, the years that RFC 3339 can write. Nothing here leaves it: dates stop at
+ * its ends, and an instant beyond it is a RangeError.
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 import { latest } from '../latest.ts';
 import { isCalendarDate } from './calendar-date.ts';
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
+
+export const firstDate: LocalDate = '0001-01-01';
+export const lastDate: LocalDate = '9999-12-31';
 
 const secondsPerDay = 86_400;
 const msPerDay = 86_400_000;
@@ -44,14 +50,17 @@ function findDay(date: LocalDate, zone: TimeZone): Day {
   if (known) return known;
   const start = Temporal.PlainDate.from(date).toZonedDateTime(zone);
   const end = start.add({ days: 1 });
-  const offset = start.offset === end.offset ? start.offset : null;
+  // Before standard time an offset had seconds, which RFC 3339 cannot write.
+  const offset = start.offset === end.offset ? render(start).slice(19) : null;
   const day = { date, zone, offset, told: new Map<number, Instant>() };
   knownDays.set(key, day);
   return day;
 }
 
-const render = (moment: Temporal.ZonedDateTime): Instant =>
-  moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+function render(moment: Temporal.ZonedDateTime): Instant {
+  if (moment.year < 1 || moment.year > 9999) throw new RangeError('This instant is outside of the calendar.');
+  return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}
 
 /** Of each day: every five minutes of it. */
 const mostTold = 288;
@@ -70,6 +79,8 @@ export function instantOn(day: Day, secondsSinceMidnight: number): Instant {
 function instantOf({ date, zone, offset }: Day, secondsSinceMidnight: number): Instant {
   if (secondsSinceMidnight >= secondsPerDay) {
     const overflow = Math.floor(secondsSinceMidnight / secondsPerDay);
+    if (overflow > daysBetween(date, lastDate))
+      throw new RangeError('This wall time is outside of the calendar.');
     return localInstant(addDays(date, overflow), secondsSinceMidnight - overflow * secondsPerDay, zone);
   }
   if (offset !== null) return `${date}T${clock(secondsSinceMidnight)}${offset}`;
@@ -78,6 +89,13 @@ function instantOf({ date, zone, offset }: Day, secondsSinceMidnight: number): I
       disambiguation: 'compatible',
     }),
   );
+}
+
+/** The same; null for a wall time that the day does not have, because the clocks go forward over it. */
+export function existingInstantOn(day: Day, secondsSinceMidnight: number): Instant | null {
+  const instant = instantOn(day, secondsSinceMidnight);
+  if (day.offset !== null) return instant;
+  return wallSeconds(instant) === secondsSinceMidnight && wallDate(instant) === day.date ? instant : null;
 }
 
 /** The instant so many seconds of elapsed time after that. */
@@ -142,9 +160,19 @@ export function daysOfWeek(): readonly DayOfWeek[] {
   return days;
 }
 
+/** Stops at the first and the last date of the calendar. */
 export function addDays(date: LocalDate, count: number): LocalDate {
   // A date alone is its midnight in UTC.
-  return new Date(Date.parse(date) + count * msPerDay).toISOString().slice(0, 10);
+  const moment = Date.parse(date) + count * msPerDay;
+  if (moment <= Date.parse(firstDate)) return firstDate;
+  if (moment >= Date.parse(lastDate)) return lastDate;
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
+/** Every date from one to another, both included. */
+export function* datesFrom(from: LocalDate, to: LocalDate): Generator<LocalDate> {
+  const count = daysBetween(from, to);
+  for (let day = 0; day <= count; day += 1) yield addDays(from, day);
 }
 
 /** Days from one date to another; negative when `to` is earlier. */

@@ -311,7 +311,7 @@ describe('changes of an appointment', () => {
       durationMinutes: 30,
       userId: '3',
     };
-    const slot = { durationMinutes: 15, userId: '3', locationId: '1' };
+    const slot = { durationMinutes: 15, userId: '3', locationId: '1', onTheDay: false };
     const slots = [{ ...slot, start: '2026-11-23T14:30:00+10:30', end: '2026-11-23T14:45:00+10:30' }];
     const data = {
       ...only([row]),

@@ -54,6 +54,40 @@ describe('slots of one day', () => {
     expect(slots({ SESSIONS, APPOINTMENTS: others })).toHaveLength(3);
   });
 
+  test('C3: a reserved time is left out of other days, and marked on the day itself', () => {
+    // The day itself is a Sunday.
+    const reserved = (DAYOFWEEK: number) => ({
+      RECORDID: DAYOFWEEK,
+      RECORDSTATUS: 1,
+      USERID: 7,
+      DAYOFWEEK,
+      APPOINTMENTTIME: 9 * hour,
+    });
+    const rows = {
+      SESSIONS: [1, 2].map((DAYOFWEEK) => sessionRow(DAYOFWEEK, { ...oneHour, DAYOFWEEK })),
+      RESERVEDAPPOINTMENTS: [reserved(1), reserved(2)],
+    };
+    expect(slots(rows)).toHaveLength(2);
+    const client = clientOf(databaseOf({ USERS: users, LOCATIONS: locations, ...rows }));
+    const found = matches(client.get(`Slot/$find-free?start=${today}&end=${today}`).body);
+    expect(found.map(({ appointmentType }) => appointmentType?.coding[0].code)).toEqual([
+      'WALKIN',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('C2: wall times that the clocks skip are no slots', () => {
+    const night = sessionRow(1, { DAYOFWEEK: 1, STARTTIME: hour, ENDTIME: 4 * hour, LENGTH: 1800 });
+    const spring = slots({ SESSIONS: [night] }, 'start=2026-10-04&end=2026-10-04');
+    expect(spring.map((slot) => slot.slice(-23, -9))).toEqual([
+      '01:00:00+10:00',
+      '01:30:00+10:00',
+      '03:00:00+11:00',
+      '03:30:00+11:00',
+    ]);
+  });
+
   test('away, or closed for all: nothing', () => {
     const away = (USERID: number, from: string, to: string | null) => [
       { RECORDID: 1, USERID, STARTDATE: `${from}T00:00:00`, FINISHDATE: to && `${to}T00:00:00` },
@@ -199,11 +233,12 @@ describe('what is asked', () => {
 /** Minute by minute, with no thought for speed: may this user be booked here from this minute on? */
 function bruteForce(database: ReturnType<typeof openPracticeDatabase>, dates: readonly string[]): string[] {
   const all = (table: string) => database.all<Body>(`SELECT * FROM ${table} WHERE RECORDSTATUS = 1`);
-  const [sessions, extra, away, book] = [
+  const [sessions, extra, away, book, reserved] = [
     all('SESSIONS'),
     all('EXTRASESSIONS'),
     all('DAYSAWAY'),
     all('APPOINTMENTS'),
+    all('RESERVEDAPPOINTMENTS'),
   ];
   const found = new Set<string>();
   const sunday = (date: string) => {
@@ -239,12 +274,16 @@ function bruteForce(database: ReturnType<typeof openPracticeDatabase>, dates: re
         for (let minute = 0; minute < row.APPOINTMENTLENGTH / 60; minute += 1)
           taken.add(row.APPOINTMENTTIME / 60 + minute);
       }
+      const kept = reserved
+        .filter((row) => row.USERID === USERID && weekday > 0 && weekday < 6 && date !== today)
+        .map((row) => row.APPOINTMENTTIME / 60);
       for (const row of working) {
         for (let minute = 0; minute < 1440; minute += 1) {
           const length = row.LENGTH / 60;
           const offered = minute - row.STARTTIME / 60;
           if (offered < 0 || offered % length !== 0 || (minute + length) * 60 > row.ENDTIME) continue;
           if (Array.from({ length }, (_, step) => minute + step).some((each) => taken.has(each))) continue;
+          if (kept.some((time) => minute <= time && time < minute + length)) continue;
           const clock = new Date(minute * 60_000).toISOString().slice(11, 19);
           found.add(`Schedule/${USERID}-${row.LOCATIONID} ${date}T${clock}`);
         }

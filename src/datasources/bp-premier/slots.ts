@@ -12,6 +12,9 @@ import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { idChunks, readResources, referenceList, referenceTo, unusable } from './references.ts';
 
+/** FHIR's code of appointments that are not booked ahead: a slot for them is for the day itself (F4). */
+const walkIn = 'WALKIN';
+
 /** A free slot with the Schedule that it belongs to: two of one schedule that touch can be taken as one. */
 interface FreeSlot extends Omit<Slot, 'durationMinutes'> {
   readonly schedule: string | null;
@@ -33,15 +36,17 @@ export async function findSlots(site: Site, query: SlotQuery): Promise<SlotSearc
     .flatMap((resources) => readFree(site.connection, resources, query, places))
     .toSorted((a, b) => epochMs(a.start) - epochMs(b.start) || compareIds(a.userId ?? '', b.userId ?? ''));
   const { durationMinutes } = query;
-  const slots = (
-    durationMinutes === undefined ? free.map(asItIs) : startsFor(free, durationMinutes, places)
-  ).filter(
-    (slot) =>
-      wallDate(slot.start) >= query.from &&
-      wallDate(slot.start) <= query.to &&
-      epochMs(slot.start) >= site.connection.now(),
-  );
-  return { slots, emptyBecause: null, complete: true };
+  const inRange = (slot: Slot) =>
+    wallDate(slot.start) >= query.from &&
+    wallDate(slot.start) <= query.to &&
+    epochMs(slot.start) >= site.connection.now();
+  const kept = (slot: FreeSlot) =>
+    slot.onTheDay && wallDate(slot.start) !== site.connection.today(places.zoneAt(slot.locationId));
+  const bookable = free.filter((slot) => !kept(slot));
+  const slots =
+    durationMinutes === undefined ? bookable.map(asItIs) : startsFor(bookable, durationMinutes, places);
+  const onTheDayOnly = free.filter(kept).map(asItIs).filter(inRange);
+  return { slots: slots.filter(inRange), emptyBecause: null, onTheDayOnly, complete: true };
 }
 
 function requestsFor(query: SlotQuery): readonly FhirParameters[] {
@@ -101,16 +106,18 @@ function readSlot(
   const end = readInstant(resource.end, zone);
   if (start === null) throw unusable('Slot', 'start');
   if (end === null) throw unusable('Slot', 'end');
-  return { schedule, start, end, userId: first('Practitioner'), locationId };
+  const onTheDay = elements(element(resource.appointmentType)?.coding).some(({ code }) => code === walkIn);
+  return { schedule, start, end, userId: first('Practitioner'), locationId, onTheDay };
 }
 
-function asItIs({ start, end, userId, locationId }: FreeSlot): Slot {
+function asItIs({ start, end, userId, locationId, onTheDay }: FreeSlot): Slot {
   return {
     start,
     end,
     durationMinutes: Math.round((epochMs(end) - epochMs(start)) / 60_000),
     userId,
     locationId,
+    onTheDay,
   };
 }
 
@@ -128,11 +135,12 @@ function startsFor(free: readonly FreeSlot[], durationMinutes: number, places: P
   }
   return free
     .filter((slot) => epochMs(slot.start) + durationMinutes * 60_000 <= (freeUntil.get(slot) ?? 0))
-    .map(({ start, userId, locationId }) => ({
+    .map(({ start, userId, locationId, onTheDay }) => ({
       start,
       end: addSeconds(start, durationMinutes * 60, places.zoneAt(locationId)),
       durationMinutes,
       userId,
       locationId,
+      onTheDay,
     }));
 }

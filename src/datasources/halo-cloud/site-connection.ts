@@ -7,6 +7,7 @@ import type {
   FhirResource,
   FhirVersion,
   ReferenceKind,
+  RefusedTables,
   RowReader,
   SelectStatement,
   SqlRow,
@@ -174,6 +175,15 @@ class SiteConnection implements ConnectedPractice, Practice {
       bpSiteId: this.bpSiteId,
     });
     return assumedZone;
+  }
+
+  get refusedTables(): RefusedTables {
+    const { desk, context } = this.#parts;
+    const { haloGuid } = this;
+    return {
+      has: (table) => desk.lacking.has(haloGuid, `table ${table}`),
+      add: (table) => desk.lacking.note(haloGuid, `table ${table}`, context),
+    };
   }
 
   unreadable(rows: readonly UnreadableRow[]): void {

@@ -141,6 +141,9 @@ class RememberingPractice implements ConnectedPractice {
   zoneOf(postcode: string | null | undefined) {
     return this.#practice.zoneOf(postcode);
   }
+  get refusedTables() {
+    return this.#practice.refusedTables;
+  }
   unreadable(rows: readonly UnreadableRow[]) {
     this.#practice.unreadable(rows);
   }

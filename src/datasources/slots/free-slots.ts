@@ -2,11 +2,24 @@
  * Free times, worked out from what the practice's database holds: sessions, extra sessions, absences and what is taken.
  *
  * An extra session adds to the day; an absence or a closed day removes all of it; every current row of the book takes its
- * time, appointment or not (assumption B9). A slot starts where the session's own grid starts, and never in the past.
+ * time, appointment or not (assumption B9). A time that is reserved for the day itself is free on that day only. A slot
+ * starts where the session's own grid starts, never in the past, and never at a wall time that the clocks skip.
  */
-import { addDays, addSeconds, epochMs, localInstant } from '../../time/local.ts';
+import {
+  addDays,
+  addSeconds,
+  type Day,
+  datesFrom,
+  dayIn,
+  daysBetween,
+  epochMs,
+  existingInstantOn,
+  instantOn,
+  today,
+} from '../../time/local.ts';
+import { rowsByOwner } from '../loaders/rows-by-owner.ts';
 import type { EmptyReason, LocalDate, Slot, SlotSearch, TimeZone } from '../practice-data.ts';
-import { type RosterSession, takesPlaceOn } from './roster.ts';
+import { fallsOn, type RosterSession, takesPlaceOn } from './roster.ts';
 
 /** The id under which Bp keeps what holds for the whole practice. */
 export const wholePractice = '0';
@@ -35,6 +48,15 @@ export interface TakenTime {
   readonly length: number;
 }
 
+/** A time of every week that may be booked on the day itself only. */
+export interface ReservedTime {
+  readonly userId: string;
+  /** Bp's DAYOFWEEK: 0 to 7. */
+  readonly weekday: number;
+  /** Seconds since midnight. */
+  readonly start: number;
+}
+
 export interface Roster {
   /** Whom to look at: active users who take appointments and match the question. */
   readonly userIds: readonly string[];
@@ -42,6 +64,7 @@ export interface Roster {
   readonly extraSessions: readonly ExtraSession[];
   readonly absences: readonly Absence[];
   readonly taken: readonly TakenTime[];
+  readonly reserved: readonly ReservedTime[];
   /** Zone of each current location, by id. */
   readonly zones: ReadonlyMap<string, TimeZone>;
 }
@@ -56,6 +79,7 @@ export interface SlotQuestion {
   readonly now: number;
 }
 
+const secondsPerDay = 86_400;
 /** A session with shorter slots is not taken for one: nobody is seen for seconds. */
 const minSlotSeconds = 60;
 
@@ -72,9 +96,11 @@ export function freeSlots(roster: Roster, question: SlotQuestion): SlotSearch {
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
   }
   const seen = new Map(roster.userIds.map((userId) => [userId, new Set<EmptyReason>(['NO_SESSION'])]));
-  const taken = byUserAndDate(roster.taken);
+  const taken = byUserAndDate(roster.taken, question);
+  const reserved = rowsByOwner(roster.reserved, ({ userId }) => userId);
   const slots: Slot[] = [];
-  for (let date = question.from; date <= question.to; date = addDays(date, 1)) {
+  const onTheDayOnly: Slot[] = [];
+  for (const date of datesFrom(question.from, question.to)) {
     const ofTheDay = [...seen].flatMap(([userId, reasonsOfUser]) => {
       const sessions = sessionsOf(roster, question, userId, date);
       if (sessions.length === 0) return [];
@@ -83,14 +109,18 @@ export function freeSlots(roster: Roster, question: SlotQuestion): SlotSearch {
         reasonsOfUser.add(away);
         return [];
       }
-      const busy = taken.get(`${userId} ${date}`) ?? [];
-      return slotsOfUser(sessions, busy, userId, date, roster.zones, question, reasonsOfUser);
+      const times = {
+        taken: taken.get(`${userId} ${date}`) ?? [],
+        reserved: (reserved.get(userId) ?? []).filter(({ weekday }) => fallsOn(weekday, date)),
+      };
+      return slotsOfUser(sessions, times, userId, date, roster.zones, question, reasonsOfUser);
     });
-    slots.push(...ofTheDay.sort((a, b) => a.at - b.at).map(({ slot }) => slot));
+    for (const { slot, kept } of ofTheDay.sort((a, b) => a.at - b.at))
+      (kept ? onTheDayOnly : slots).push(slot);
     if (slots.length > slotLimit)
-      return { slots: slots.slice(0, slotLimit), emptyBecause: null, complete: false };
+      return { slots: slots.slice(0, slotLimit), emptyBecause: null, onTheDayOnly, complete: false };
   }
-  return { slots, ...whyEmpty(slots, seen), complete: true };
+  return { slots, ...whyEmpty(slots, seen), onTheDayOnly, complete: true };
 }
 
 function whyEmpty(
@@ -131,46 +161,90 @@ function absence(absences: readonly Absence[], userId: string, date: LocalDate):
   return today.some((away) => away.userId === wholePractice) ? 'CLINIC_CLOSED' : undefined;
 }
 
+interface FoundSlot {
+  readonly at: number;
+  readonly slot: Slot;
+  /** For bookings on the day itself, which it is not yet. */
+  readonly kept: boolean;
+}
+
 function slotsOfUser(
   sessions: readonly Hours[],
-  busy: readonly TakenTime[],
+  times: { readonly taken: readonly TakenTime[]; readonly reserved: readonly ReservedTime[] },
   userId: string,
   date: LocalDate,
   zones: ReadonlyMap<string, TimeZone>,
   question: SlotQuestion,
   seen: Set<EmptyReason>,
-): { readonly at: number; readonly slot: Slot }[] {
-  const starts = new Map<number, { readonly at: number; readonly slot: Slot }>();
+): FoundSlot[] {
+  const starts = new Map<number, FoundSlot>();
   for (const { locationId, start: opens, end: closes, length } of sessions) {
     const zone = zones.get(locationId);
     const wanted = question.durationMinutes === undefined ? length : question.durationMinutes * 60;
     if (!zone || length < minSlotSeconds) continue;
+    const day = dayIn(date, zone);
+    const isFree = freeTimeOf(day, times.taken);
     if (opens + wanted > closes) seen.add('NO_MATCH');
     for (let begins = opens; begins + wanted <= closes; begins += length) {
-      const start = localInstant(date, begins, zone);
+      const start = existingInstantOn(day, begins);
+      if (start === null) continue;
       const at = epochMs(start);
-      if (at < question.now || starts.has(begins)) continue;
-      if (busy.some((row) => row.start < begins + wanted && begins < row.start + row.length)) {
+      if (at < question.now || starts.has(at)) continue;
+      if (!isFree(begins, at, wanted)) {
         seen.add('FULLY_BOOKED');
         continue;
       }
+      const onTheDay = times.reserved.some(
+        (time) => time.start < begins + wanted && begins < time.start + length,
+      );
+      const kept = onTheDay && date !== today(question.now, zone);
+      if (kept) seen.add('FULLY_BOOKED');
       const end = addSeconds(start, wanted, zone);
-      starts.set(begins, {
-        at,
-        slot: { start, end, durationMinutes: Math.round(wanted / 60), userId, locationId },
-      });
+      const durationMinutes = Math.round(wanted / 60);
+      starts.set(at, { at, slot: { start, end, durationMinutes, userId, locationId, onTheDay }, kept });
     }
   }
   return [...starts.values()];
 }
 
-function byUserAndDate(taken: readonly TakenTime[]): ReadonlyMap<string, readonly TakenTime[]> {
+type IsFree = (begins: number, at: number, wanted: number) => boolean;
+
+/**
+ * Whether a stretch of a day is nobody's: on the wall, as Bp Premier compares times, and on a day on which the clocks change
+ * also in elapsed time, as appointments last.
+ */
+function freeTimeOf(day: Day, taken: readonly TakenTime[]): IsFree {
+  const onTheWall: IsFree = (begins, _at, wanted) =>
+    !taken.some((row) => row.start < begins + wanted && begins < row.start + row.length);
+  if (day.offset !== null) return onTheWall;
+  const elapsed = taken
+    .filter(({ start }) => start >= 0 && start < secondsPerDay)
+    .map(({ start, length }) => {
+      const from = epochMs(instantOn(day, start));
+      return { from, to: from + length * 1000 };
+    });
+  return (begins, at, wanted) =>
+    onTheWall(begins, at, wanted) && !elapsed.some(({ from, to }) => from < at + wanted * 1000 && at < to);
+}
+
+/** A row that runs past midnight also takes time of the days after; one without a length takes its start. */
+function byUserAndDate(
+  taken: readonly TakenTime[],
+  { from, to }: Pick<SlotQuestion, 'from' | 'to'>,
+): ReadonlyMap<string, readonly TakenTime[]> {
   const found = new Map<string, TakenTime[]>();
   for (const row of taken) {
-    const key = `${row.userId} ${row.date}`;
-    const rows = found.get(key);
-    if (rows) rows.push(row);
-    else found.set(key, [row]);
+    const length = Math.max(row.length, 1);
+    const days = Math.max(0, Math.ceil((row.start + length) / secondsPerDay) - 1);
+    const last = addDays(row.date, days);
+    for (const date of datesFrom(row.date < from ? from : row.date, last < to ? last : to)) {
+      const start = row.start - daysBetween(row.date, date) * secondsPerDay;
+      const key = `${row.userId} ${date}`;
+      const rows = found.get(key);
+      const part = { ...row, date, start, length };
+      if (rows) rows.push(part);
+      else found.set(key, [part]);
+    }
   }
   return found;
 }

@@ -33,13 +33,20 @@ const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) /
 const sundayBased = (day: number): number => (((day + 4) % 7) + 7) % 7;
 const weekNumber = (day: number): number => Math.floor((day - sundayBased(day)) / 7);
 
+/** Whether Bp's DAYOFWEEK stands for a weekday from 1 to 7. */
+const isWeekday = (code: number, weekday: number): boolean =>
+  code === 0 ? weekday >= 2 && weekday <= 6 : code === weekday;
+
+/** Whether Bp's DAYOFWEEK stands for the weekday of a date. */
+export const fallsOn = (code: number, date: LocalDate): boolean =>
+  isWeekday(code, sundayBased(dayNumber(date)) + 1);
+
 export function takesPlaceOn(session: RosterSession, date: LocalDate): boolean {
   if (session.validFrom && date < session.validFrom) return false;
   if (session.validTo && date > session.validTo) return false;
   const day = dayNumber(date);
   const weekday = sundayBased(day) + 1;
-  const onThatWeekday = session.weekday === 0 ? weekday >= 2 && weekday <= 6 : session.weekday === weekday;
-  if (!onThatWeekday) return false;
+  if (!isWeekday(session.weekday, weekday)) return false;
   if (session.weeks <= 1 || !session.cycleDate) return true;
   const distance = weekNumber(day) - weekNumber(dayNumber(session.cycleDate));
   return (((distance % session.weeks) + session.weeks) % session.weeks) + 1 === session.cycleWeek;

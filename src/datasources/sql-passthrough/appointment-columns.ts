@@ -4,7 +4,7 @@ import type { Cells } from '../cells.ts';
 import type { Appointment, Instant, Selection, TimeZone } from '../practice-data.ts';
 import type { UnreadableRows } from '../unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
-import { appointmentStatus, currentRecord, userCondition } from './codes.ts';
+import { appointmentStatus, currentRecord, pmsStatusOf, userCondition } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { locationReader, postcodeOfLocation } from './location-columns.ts';
 import { patientReader } from './patient-columns.ts';
@@ -69,7 +69,7 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
       end: laterInstantOn(day, time, lasts),
       durationMinutes: Math.round(lasts / 60),
       status: appointmentStatus(recordStatus(row), code(row)),
-      pmsStatus: pmsStatus(row),
+      pmsStatus: fields.pmsStatus ? pmsStatusOf(recordStatus(row), pmsStatus(row)) : null,
       type: type(row),
       reason: reason(row),
       comment: comment(row),

@@ -10,8 +10,19 @@ import {
   type Sex,
 } from '../practice-data.ts';
 
-/** `RECORDSTATUS` of a current record; an appointment with any other is a cancelled one (B1). */
+/** `RECORDSTATUS` of a current record. */
 export const currentRecord = 1;
+
+/**
+ * `RECORDSTATUS` of appointments that stand in the book: a public client takes 4 for live too, and nobody tells what it
+ * means. Any other is a cancelled one (B1).
+ */
+const liveRecords: readonly number[] = [currentRecord, 4];
+
+/** Holds for the rows of APPOINTMENTS that take their time. */
+export function liveCondition(alias: string): string {
+  return `${alias}.RECORDSTATUS IN (${liveRecords.join(', ')})`;
+}
 
 /** `RECORDSTATUS` of what is taken away where no procedure of Bp Premier does it (B31). */
 export const removedRecord = 2;
@@ -32,23 +43,32 @@ const statusOfCode: ReadonlyMap<number, AppointmentStatus> = new Map([
 export const blockingCodes: readonly number[] = [0, 9, 11, 99];
 
 export function appointmentStatus(recordStatus: number, code: number): AppointmentStatus {
-  if (recordStatus !== currentRecord) return 'CANCELLED';
-  return statusOfCode.get(code) ?? 'UNKNOWN';
+  if (recordStatus === currentRecord) return statusOfCode.get(code) ?? 'UNKNOWN';
+  return liveRecords.includes(recordStatus) ? 'UNKNOWN' : 'CANCELLED';
+}
+
+/** The words of the PMS for a status, with the record status where that is what nobody knows. */
+export function pmsStatusOf(recordStatus: number, description: string | null): string | null {
+  if (recordStatus === currentRecord || !liveRecords.includes(recordStatus)) return description;
+  return [description, `(RECORDSTATUS ${recordStatus})`].filter((part) => part !== null).join(' ');
 }
 
 /** A condition on `a`, the row of APPOINTMENTS, that holds for rows of these statuses; null when there are none. */
 export function statusCondition(statuses: readonly AppointmentStatus[]): string | null {
   const current = `a.RECORDSTATUS = ${currentRecord}`;
+  const live = liveCondition('a');
   if (appointmentStatuses.every((status) => statuses.includes(status) === (status !== 'CANCELLED'))) {
-    return current;
+    return live;
   }
   const codes = [...statusOfCode].filter(([, status]) => statuses.includes(status)).map(([code]) => code);
   const alternatives = [
     ...(codes.length > 0 ? [`(${current} AND a.APPOINTMENTCODE IN (${codes.join(', ')}))`] : []),
     ...(statuses.includes('UNKNOWN')
-      ? [`(${current} AND a.APPOINTMENTCODE NOT IN (${[...statusOfCode.keys()].join(', ')}))`]
+      ? [
+          `(${live} AND (a.RECORDSTATUS <> ${currentRecord} OR a.APPOINTMENTCODE NOT IN (${[...statusOfCode.keys()].join(', ')})))`,
+        ]
       : []),
-    ...(statuses.includes('CANCELLED') ? [`a.RECORDSTATUS <> ${currentRecord}`] : []),
+    ...(statuses.includes('CANCELLED') ? [`NOT ${live}`] : []),
   ];
   return alternatives.length > 0 ? `(${alternatives.join(' OR ')})` : null;
 }

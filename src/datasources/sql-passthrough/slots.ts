@@ -1,20 +1,31 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
 
-import { UpstreamFailed } from '../../errors.ts';
+import { PmsError, UpstreamFailed } from '../../errors.ts';
+import { addDays } from '../../time/local.ts';
 import type { Cells } from '../cells.ts';
-import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { PracticeConnection, SqlRow, SqlStatement } from '../practice-connection.ts';
 import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
-import { type Absence, type ExtraSession, freeSlots, type TakenTime } from '../slots/free-slots.ts';
+import {
+  type Absence,
+  type ExtraSession,
+  freeSlots,
+  type ReservedTime,
+  type TakenTime,
+} from '../slots/free-slots.ts';
 import type { RosterSession } from '../slots/roster.ts';
 import { type RecordName, readRows } from '../unreadable-rows.ts';
 import { touches } from './clinic-admin.ts';
-import { activeUserCondition, currentRecord, practiceUserId, userCondition } from './codes.ts';
+import { activeUserCondition, currentRecord, liveCondition, practiceUserId, userCondition } from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';
 import { Columns, type Reader } from './row.ts';
 import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
 
+const secondsPerDay = 86_400;
+/** On-the-day times. Not every login may read it, and then no time is known to be reserved. */
+const reservedTable = 'RESERVEDAPPOINTMENTS';
+
 /** What a row is; the statement's branches share their columns. */
-const kinds = { session: 1, user: 2, location: 3, extra: 4, away: 5, taken: 6 } as const;
+const kinds = { session: 1, user: 2, location: 3, extra: 4, away: 5, taken: 6, reserved: 7 } as const;
 const tableOfKind: Readonly<Record<number, string>> = {
   [kinds.session]: 'SESSIONS',
   [kinds.user]: 'USERS',
@@ -22,6 +33,7 @@ const tableOfKind: Readonly<Record<number, string>> = {
   [kinds.extra]: 'EXTRASESSIONS',
   [kinds.away]: 'DAYSAWAY',
   [kinds.taken]: 'APPOINTMENTS',
+  [kinds.reserved]: reservedTable,
 };
 
 /** Columns of every branch, in order, and what stands for those that a branch does not have. */
@@ -71,13 +83,14 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
   const wanted = query.userIds && possibleIds(query.userIds);
   if (wanted?.length === 0)
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
-  const rows = (await connection.sql(slotStatement(query, wanted))).map(columns.cellsOf);
+  const rows = (await rowsFor(connection, query, wanted)).map(columns.cellsOf);
   const found = {
     userIds: [] as number[],
     sessions: [] as RosterSession[],
     extraSessions: [] as ExtraSession[],
     absences: [] as Absence[],
     taken: [] as TakenTime[],
+    reserved: [] as ReservedTime[],
     zones: new Map<string, TimeZone>(),
   };
   const readable = readRows(connection, rows, nameOf, (row) => {
@@ -94,6 +107,8 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
         return found.absences.push(absenceOf(row));
       case kinds.taken:
         return found.taken.push(takenOf(row));
+      case kinds.reserved:
+        return found.reserved.push(reservedOf(row));
       default:
         throw new UpstreamFailed(200, { detail: 'SQL Passthrough: a row of an unknown kind.' });
     }
@@ -117,11 +132,38 @@ const nameOf: Reader<RecordName> = (row) => ({
   id: read.recordId(row),
 });
 
-function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined): SqlStatement {
+/** SQL Server's errors for a table that the login may not select from, and for one that is not there. */
+const tableErrors: readonly (number | null)[] = [229, 208];
+
+/** One statement. Where the site refuses the table of reserved times, the same without it, from then on at once. */
+async function rowsFor(
+  connection: PracticeConnection,
+  query: SlotQuery,
+  wanted: readonly string[] | undefined,
+): Promise<readonly SqlRow[]> {
+  const { refusedTables } = connection;
+  if (refusedTables.has(reservedTable)) return connection.sql(slotStatement(query, wanted, false));
+  try {
+    return await connection.sql(slotStatement(query, wanted, true));
+  } catch (error) {
+    if (!(error instanceof PmsError && tableErrors.includes(error.errorCode))) throw error;
+    const rows = await connection.sql(slotStatement(query, wanted, false));
+    refusedTables.add(reservedTable);
+    return rows;
+  }
+}
+
+function slotStatement(
+  query: SlotQuery,
+  wanted: readonly string[] | undefined,
+  withReserved: boolean,
+): SqlStatement {
   const parameters = new Parameters();
   const listed = wanted && wanted.length <= idsPerStatement ? parameters.ints('user', wanted) : null;
   const ofUsers = (alias: string) => (listed === null ? '' : ` AND ${alias}.USERID IN (${listed})`);
   const absences = touches(query, parameters);
+  // A row of the evening before can run past midnight.
+  const dayBefore = parameters.date('dayBefore', addDays(query.from, -1));
   const ranged = (column: string) => `${column} >= @from AND ${column} < @before`;
   // The first branch has every column: SQL Server takes their types from it, where the others have NULL.
   return parameters.statement(
@@ -190,9 +232,22 @@ function slotStatement(query: SlotQuery, wanted: readonly string[] | undefined):
           length: 'a.APPOINTMENTLENGTH',
           firstDay: dateOf('a.APPOINTMENTDATE'),
         },
-        `FROM dbo.APPOINTMENTS a WHERE a.RECORDSTATUS = ${currentRecord}${ofUsers('a')} AND ${ranged('a.APPOINTMENTDATE')}`,
+        `FROM dbo.APPOINTMENTS a WHERE ${liveCondition('a')}${ofUsers('a')} AND a.APPOINTMENTDATE >= ${dayBefore} AND a.APPOINTMENTDATE < @before AND (a.APPOINTMENTDATE >= @from OR CAST(a.APPOINTMENTTIME AS bigint) + a.APPOINTMENTLENGTH > ${secondsPerDay})`,
       ),
-    ].join('\nUNION ALL\n'),
+      withReserved &&
+        branch(
+          {
+            kind: String(kinds.reserved),
+            recordId: 'r.RECORDID',
+            userId: 'r.USERID',
+            weekday: 'r.DAYOFWEEK',
+            startsAt: 'r.APPOINTMENTTIME',
+          },
+          `FROM dbo.${reservedTable} r WHERE r.RECORDSTATUS = ${currentRecord} AND r.USERID <> ${practiceUserId}${ofUsers('r')}`,
+        ),
+    ]
+      .filter((part) => part !== false)
+      .join('\nUNION ALL\n'),
   );
 }
 
@@ -234,6 +289,10 @@ function extraSessionOf(row: Cells): ExtraSession {
 function absenceOf(row: Cells): Absence {
   const from = read.date(row);
   return { userId: userIdOf(row), from, to: read.lastDay(row) ?? from };
+}
+
+function reservedOf(row: Cells): ReservedTime {
+  return { userId: userIdOf(row), weekday: read.weekday(row), start: read.startsAt(row) };
 }
 
 function takenOf(row: Cells): TakenTime {

@@ -1,5 +1,5 @@
 /** T-SQL texts and their parameters. No value of a caller ever stands in a text. */
-import { addDays } from '../../time/local.ts';
+import { addDays, lastDate } from '../../time/local.ts';
 import type { SelectStatement, SqlParameter, SqlStatement, SqlType } from '../practice-connection.ts';
 import type { LocalDate } from '../practice-data.ts';
 
@@ -35,9 +35,12 @@ export class Parameters {
     return this.#add(name, 'Date', held);
   }
 
-  /** The day after, for `<`: whole days compare well with `datetime` columns, whatever time of day these hold. */
+  /**
+   * The day after, for `<`: whole days compare well with `datetime` columns, whatever time of day these hold. There is none
+   * after the last day of the calendar, which `<` leaves out.
+   */
   dayAfter(name: string, value: LocalDate): string {
-    return this.date(name, value >= lastDate ? lastDate : value < firstDate ? firstDate : addDays(value, 1));
+    return this.date(name, value < firstDate ? firstDate : addDays(value, 1));
   }
 
   /** A text that calls this procedure. */
@@ -77,7 +80,6 @@ function stepFrom(length: number, steps: readonly number[]): number {
 
 /** The first day that SQL Server's `datetime` can hold. */
 export const firstDate = '1753-01-01';
-const lastDate = '9999-12-31';
 
 /** Lines of a statement, without the absent ones. */
 export function lines(...parts: readonly (string | null | undefined)[]): string {

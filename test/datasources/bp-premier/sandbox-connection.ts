@@ -71,6 +71,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     sql: () => Promise.reject(new Error('no SQL here')),
     sqlEach: () => Promise.reject(new Error('no SQL here')),
     unreadable: () => {},
+    refusedTables: new Set<string>(),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
     async fhirRead(resource, id) {
       charged.push(`${resource}/${id}`);

@@ -49,9 +49,11 @@ describe('free slots', () => {
           durationMinutes: 15,
           userId: '8',
           locationId: '2',
+          onTheDay: false,
         },
       ],
       emptyBecause: null,
+      onTheDayOnly: [],
       complete: true,
     });
     expect(sent(connection, 'Slot')).toEqual([

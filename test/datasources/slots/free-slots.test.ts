@@ -29,6 +29,7 @@ const roster: Roster = {
   extraSessions: [],
   absences: [],
   taken: [],
+  reserved: [],
   zones: new Map([['1', 'Australia/Adelaide']]),
 };
 const question: SlotQuestion = { from: monday, to: monday, now: Date.parse('2026-11-20T00:00:00Z') };
@@ -44,6 +45,7 @@ describe('free slots', () => {
       durationMinutes: 15,
       userId: '7',
       locationId: '1',
+      onTheDay: false,
     });
     expect(found).toMatchObject({ emptyBecause: null, complete: true });
   });
@@ -114,6 +116,143 @@ describe('free slots', () => {
       { from: '2026-10-04', to: '2026-10-04', now: 0 },
     );
     expect(found.slots[0]?.start).toBe('2026-10-04T09:00:00+10:30');
+  });
+});
+
+describe('C2: on a night on which the clocks change', () => {
+  const night = { ...session, weekday: 1, start: 0, end: 6 * 3600 };
+  const find = (zone: string, date: string, changed: Partial<Roster> = {}, length = quarter) =>
+    freeSlots(
+      { ...roster, sessions: [{ ...night, length }], zones: new Map([['1', zone]]), ...changed },
+      { from: date, to: date, now: 0 },
+    ).slots;
+  const walls = (slots: readonly { start: string }[]) => slots.map(({ start }) => start.slice(11, 16));
+
+  it.each([
+    ['Australia/Adelaide', '2026-10-04', '02:00', '03:00'],
+    ['Australia/Sydney', '2026-10-04', '02:00', '03:00'],
+    ['Australia/Broken_Hill', '2026-10-04', '02:00', '03:00'],
+    ['Australia/Lord_Howe', '2026-10-04', '02:00', '02:30'],
+  ])('in %s there is no slot from %s %s to %s', (zone, date, from, to) => {
+    const slots = find(zone, date);
+    expect(new Set(slots.map(({ start }) => Date.parse(start))).size).toBe(slots.length);
+    expect(walls(slots).filter((wall) => from <= wall && wall < to)).toEqual([]);
+    expect(walls(slots)).toContain('01:45');
+    expect(walls(slots)).toContain(to);
+    expect(new Set(walls(slots)).size).toBe(slots.length);
+  });
+
+  it.each([
+    ['Australia/Adelaide', '2027-04-04', 24],
+    ['Australia/Lord_Howe', '2027-04-04', 24],
+  ])('in %s each wall time that comes twice is offered once, at its first', (zone, date, count) => {
+    const slots = find(zone, date);
+    expect(slots).toHaveLength(count);
+    const moments = slots.map(({ start }) => Date.parse(start));
+    expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+  });
+
+  it('a time that was booked is not offered again, whichever wall time it is kept under', () => {
+    for (const start of [2 * 3600, 3 * 3600]) {
+      const taken = [{ userId: '7', date: '2026-10-04', start, length: quarter }];
+      expect(walls(find('Australia/Adelaide', '2026-10-04', { taken }))).not.toContain('03:00');
+    }
+  });
+
+  it('an appointment across the gap takes the time that it lasts', () => {
+    const taken = [{ userId: '7', date: '2026-10-04', start: 2 * 3600 - quarter, length: 2 * quarter }];
+    const found = walls(find('Australia/Adelaide', '2026-10-04', { taken }));
+    expect(found).not.toContain('01:45');
+    expect(found).not.toContain('03:00');
+    expect(found).toContain('03:15');
+  });
+
+  it('every slot ends as long after its start as it says', () => {
+    for (const zone of ['Australia/Adelaide', 'Australia/Lord_Howe', 'Australia/Sydney', 'Pacific/Norfolk']) {
+      for (const date of ['2026-10-04', '2027-04-04']) {
+        for (const { start, end } of find(zone, date, {}, 1500)) {
+          expect(Date.parse(end) - Date.parse(start)).toBe(1_500_000);
+        }
+      }
+    }
+  });
+});
+
+describe('C3: a time that is reserved for the day itself', () => {
+  const reserved = [{ userId: '7', weekday: 2, start: nine + quarter }];
+  const on = (date: string, changed: object = {}, now = '2026-11-23T00:00:00+10:30') =>
+    freeSlots({ ...roster, reserved }, { from: date, to: date, now: Date.parse(now), ...changed });
+
+  it('is marked today, and left out of later days', () => {
+    const today = on(monday);
+    expect(starts(today)).toEqual(['09:00', '09:15', '09:30', '09:45']);
+    expect(today.slots.map(({ onTheDay }) => onTheDay)).toEqual([false, true, false, false]);
+    const later = on('2026-11-30');
+    expect(starts(later)).toEqual(['09:00', '09:30', '09:45']);
+    expect(later.onTheDayOnly?.map(({ start }) => start)).toEqual(['2026-11-30T09:15:00+10:30']);
+  });
+
+  it('is today where the location is, not where anybody else is', () => {
+    expect(starts(on(monday, {}, '2026-11-22T23:50:00+10:30'))).toEqual(['09:00', '09:30', '09:45']);
+    expect(starts(on(monday, {}, '2026-11-23T00:10:00+10:30'))).toHaveLength(4);
+  });
+
+  it('is not run over by a longer appointment that begins before it', () => {
+    expect(starts(on('2026-11-30', { durationMinutes: 30 }))).toEqual(['09:30']);
+  });
+
+  it('holds on the weekdays that it names, and for its user', () => {
+    const daily = [{ userId: '7', weekday: 0, start: nine }];
+    expect(starts(freeSlots({ ...roster, reserved: daily }, question))).not.toContain('09:00');
+    const others = [
+      { userId: '8', weekday: 2, start: nine },
+      { userId: '7', weekday: 3, start: nine },
+    ];
+    expect(starts(freeSlots({ ...roster, reserved: others }, question))).toHaveLength(4);
+  });
+});
+
+describe('a row of the book', () => {
+  const taking = (row: object) =>
+    starts(
+      freeSlots(
+        { ...roster, taken: [{ userId: '7', date: monday, start: nine, length: quarter, ...row }] },
+        question,
+      ),
+    );
+
+  it('D11: that began the day before takes the time into which it runs', () => {
+    expect(taking({ date: '2026-11-22', start: 82_800, length: 3600 + nine + 2 * quarter })).toEqual([
+      '09:30',
+      '09:45',
+    ]);
+    expect(taking({ date: '2026-11-21', start: 0, length: 10 * 86_400 })).toEqual([]);
+  });
+
+  it('without a length takes the slot in which it starts', () => {
+    expect(taking({ length: 0 })).toEqual(['09:15', '09:30', '09:45']);
+    expect(taking({ length: -900 })).toEqual(['09:15', '09:30', '09:45']);
+  });
+});
+
+describe('A1: at the ends of the calendar', () => {
+  it.each([
+    ['0001-01-01', '0001-01-02'],
+    ['9999-12-30', '9999-12-31'],
+  ])('the search from %s to %s ends', (from, to) => {
+    const always = { ...session, weekday: 0, start: 0, end: 80_000 };
+    const found = freeSlots(
+      {
+        ...roster,
+        sessions: [
+          { ...always, weekday: 0 },
+          { ...always, weekday: 6 },
+          { ...always, weekday: 7 },
+        ],
+      },
+      { from, to, now: -1e15 },
+    );
+    expect(found.complete).toBe(true);
   });
 });
 

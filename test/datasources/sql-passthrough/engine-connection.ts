@@ -62,6 +62,7 @@ export function fakeConnection(
   const unreadable: UnreadableRow[] = [];
   const connection: FakeConnection = {
     omitted: unreadable,
+    refusedTables: new Set<string>(),
     unreadable: (rows) => unreadable.push(...rows),
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',

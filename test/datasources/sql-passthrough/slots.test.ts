@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
+import { PmsError } from '../../../src/errors.ts';
 import { connectSandbox } from './engine-connection.ts';
 
 /** A practice whose roster is what the test says: user 2 at location 1 (Tweed Heads) on Mondays, 09:00 to 10:00. */
@@ -33,6 +34,7 @@ test('everything that is needed comes in one call', async () => {
     durationMinutes: 15,
     userId: '2',
     locationId: '1',
+    onTheDay: false,
   });
 });
 
@@ -82,4 +84,43 @@ test('a longer visit is found by its own length, an expired session not at all',
   expect(await starts({ durationMinutes: 40 })).toEqual(at('09:00', '09:15'));
   run("UPDATE SESSIONS SET ENDDATE = '2026-11-29T00:00:00'");
   expect(await starts()).toEqual([]);
+});
+
+const reserve = (time: number, userId = 2, status = 1) =>
+  `INSERT INTO RESERVEDAPPOINTMENTS (RECORDSTATUS, USERID, DAYOFWEEK, APPOINTMENTTIME) VALUES (${status}, ${userId}, 2, ${time})`;
+
+test('C3: reserved times come in the same call, are left out of later days and marked today', async () => {
+  const { connection, data, run, starts } = open();
+  for (const row of [reserve(32_400), reserve(33_300, 3), reserve(34_200, 2, 0)]) run(row);
+  expect(await starts()).toEqual(at('09:15', '09:30', '09:45'));
+  expect(connection.asked).toHaveLength(1);
+  const monday = await data.availableSlots({ from: '2026-11-23', to: '2026-11-23', userIds: ['2'] });
+  expect(monday.slots.map(({ onTheDay }) => onTheDay)).toEqual([true, false, false, false]);
+});
+
+test('C3: a site that refuses the table is asked without it, and from then on at once', async () => {
+  for (const errorCode of [229, 208]) {
+    const { connection } = open();
+    const asked: string[] = [];
+    const refusing = {
+      ...connection,
+      refusedTables: new Set<string>(),
+      sql: async (statement: Parameters<typeof connection.sql>[0]) => {
+        asked.push(statement.text);
+        if (statement.text.includes('RESERVEDAPPOINTMENTS')) throw new PmsError('mssql', errorCode);
+        return connection.sql(statement);
+      },
+    };
+    const { data } = createSqlPassthrough(refusing);
+    const find = () => data.availableSlots({ from: '2026-11-30', to: '2026-11-30', userIds: ['2'] });
+    expect((await find()).slots).toHaveLength(4);
+    expect((await find()).slots).toHaveLength(4);
+    expect(asked.map((text) => text.includes('RESERVEDAPPOINTMENTS'))).toEqual([true, false, false]);
+  }
+});
+
+test('C4: a row with RECORDSTATUS 4 takes its time', async () => {
+  const { run, starts } = open();
+  run(take(32_400, 1, 4));
+  expect(await starts()).toEqual(at('09:15', '09:30', '09:45'));
 });

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { CallContext } from '../upstream-call.ts';
 
-/** Endpoints that not every Halo Cloud has at every site. */
-export type NewerEndpoint = 'batch status' | 'stream';
+/** Endpoints that not every Halo Cloud has at every site, and tables that not every site's login may read. */
+export type Lackable = 'batch status' | 'stream' | `table ${string}`;
 
-/** Which sites were found to lack which endpoint, so that nobody asks for it again (assumption H15). */
+/** Which sites were found to lack what, so that nobody asks for it again. */
 export interface Lacking {
-  has(haloGuid: string, endpoint: NewerEndpoint): boolean;
+  has(haloGuid: string, what: Lackable): boolean;
   /** For an hour; not at all for an operation whose answers are made up by a fault. */
-  note(haloGuid: string, endpoint: NewerEndpoint, context: CallContext): void;
+  note(haloGuid: string, what: Lackable, context: CallContext): void;
 }
 
 /** `clock` in milliseconds. */
@@ -20,9 +20,9 @@ export function createLacking(clock: () => number): Lacking {
     perf: { now: clock },
   });
   return {
-    has: (haloGuid, endpoint) => known.has(`${haloGuid} ${endpoint}`),
-    note(haloGuid, endpoint, { passHeaders }) {
-      if (Object.keys(passHeaders).length === 0) known.set(`${haloGuid} ${endpoint}`, true);
+    has: (haloGuid, what) => known.has(`${haloGuid} ${what}`),
+    note(haloGuid, what, { passHeaders }) {
+      if (Object.keys(passHeaders).length === 0) known.set(`${haloGuid} ${what}`, true);
     },
   };
 }
