@@ -45,7 +45,7 @@ export type BookAppointmentInput = {
   patientId: string;
   /** Why the patient comes, at most 500 characters. Treat as clinical. */
   reason?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
   start: string;
   /** Its type: the PMS id, or the global id. Left out: the PMS's standard type. */
   typeId?: string | null | undefined;
@@ -65,7 +65,7 @@ export type CancelAppointmentInput = {
 export type EmptyReason =
   /** There would be sessions, but the practice is closed on those days. */
   | 'CLINIC_CLOSED'
-  /** There are sessions, and all of their time is taken. */
+  /** There are sessions, and all of their time is taken, or kept for bookings on the day itself. */
   | 'FULLY_BOOKED'
   /** No user or location matches what was asked for, or no session is long enough for `durationMinutes`. */
   | 'NO_MATCH'
@@ -115,7 +115,7 @@ export type MoveAppointmentInput = {
   bpSiteId: string;
   /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice. */
   locationId?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
   start?: string | null | undefined;
   /** Whom it is to be with: the PMS id, or the global id. */
   userId?: string | null | undefined;
@@ -123,7 +123,7 @@ export type MoveAppointmentInput = {
 
 /** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
 export type PatientSearch = {
-  /** Date of birth, `YYYY-MM-DD`. */
+  /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-31. */
   birthDate?: string | null | undefined;
   /** The whole e-mail address; case does not matter. */
   email?: string | null | undefined;
