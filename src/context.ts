@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
 import { mostValues } from './resolvers/limits.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
+import type { AuditTrail } from './telemetry/audit-trail.ts';
 import { auditedPractice } from './telemetry/audited-practice.ts';
 import { createPatientAudit, type PatientAudit } from './telemetry/patient-audit.ts';
 import { watchedSession } from './telemetry/watched-session.ts';
@@ -36,6 +37,8 @@ export interface ContextOptions {
   /** Where idempotency keys are kept; shared by all replicas that are to book once. */
   readonly idempotency: IdempotencyStore;
   readonly log: Log;
+  /** Where it is recorded who read and changed what. @default the log */
+  readonly auditTrail?: AuditTrail;
   /** Told of each error that a caller meets, once. */
   readonly onError?: (code: HaloErrorCode) => void;
 }
@@ -61,13 +64,11 @@ export interface GraphContext {
    * time left, or nobody waits for its answer any more.
    */
   spare(): Practices;
-  /** The answer is out: nothing is timed any more for it. */
-  answered(): void;
+  /** Nothing is executed any more: every timer and listener of the operation ends. */
+  close(): void;
   /** What the operation cost upstream so far, `spare` included. */
   cost(): CostReport;
   readonly budget: AnswerBudget;
-  /** For what goes on record whatever comes of it. */
-  readonly log: Log;
   /** Tells the operator, once for each failure however many fields it reached. */
   report(error: HaloError, field: string): void;
 }
@@ -89,17 +90,20 @@ export function createContext(
   { requestId, caller }: { readonly requestId: string; readonly caller: Caller },
   request: AskingRequest,
 ): GraphContext {
-  const { deadlineMs, log } = options;
+  const { deadlineMs, log, auditTrail = log } = options;
   const startedAt = performance.now();
   const reached = new Set<string>();
-  const audit = createPatientAudit(log, { requestId, caller: caller.name, subject: caller.subject });
+  const audit = createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
+  /** Each ends a timer or a listener. */
+  const held: (() => void)[] = [];
   // Who has hung up is not answered, but has caused what was read.
   request.signal.addEventListener('abort', audit.close);
+  held.push(() => request.signal.removeEventListener('abort', audit.close));
   const openSession = (lent: OperationCall): HaloSession =>
     guardSession(() => watchedSession(options.openSession(lent), reached, audit), caller);
   const routePractice = (connection: ConnectedPractice): RoutedPractice =>
     auditedPractice(options.routePractice(connection), connection, audit);
-  const { signal, disarm } = deadline(deadlineMs, request.signal);
+  const signal = deadline(held, deadlineMs, request.signal);
   let writing: StopSignal | undefined;
   const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
   const session = openSession({
@@ -108,8 +112,9 @@ export function createContext(
     remainingMs: countdown(deadlineMs),
     writeSignal: () =>
       (writing ??= deadline(
+        held,
         startedAt + deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)) - performance.now(),
-      ).signal),
+      )),
   });
   const spares: HaloSession[] = [];
   const reported = new Set<HaloError>();
@@ -127,20 +132,18 @@ export function createContext(
     spare() {
       const spare = openSession({
         ...call,
-        signal: deadline(reserveMs).signal,
+        signal: deadline(held, reserveMs),
         remainingMs: countdown(reserveMs),
       });
       spare.beginChange();
       spares.push(spare);
       return openPractices(spare, routePractice);
     },
-    answered() {
-      // A write that nobody waits for is still given up in time, and then looked for.
-      if (!writing) disarm();
+    close() {
+      for (const end of held.splice(0)) end();
     },
     cost: () => addCosts([session, ...spares].map((part) => part.cost())),
     budget: createAnswerBudget(mostValues),
-    log,
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);
@@ -160,11 +163,9 @@ export function createContext(
 /**
  * Aborted with a TimeoutError after so many milliseconds, or when the caller goes. Not by AbortSignal.any: Node 20
  * collects an AbortSignal.timeout below it as garbage, and then a Halo Cloud that never answers is waited for without end.
+ * @param held gets what ends the timer
  */
-function deadline(
-  afterMs: number,
-  caller?: StopSignal,
-): { readonly signal: StopSignal; readonly disarm: () => void } {
+function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): StopSignal {
   const signal = new Stop();
   const pass = () => signal.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
   const timer = setTimeout(pass, afterMs).unref();
@@ -172,13 +173,13 @@ function deadline(
     clearTimeout(timer);
     signal.abort(caller?.reason);
   };
-  const disarm = () => {
+  held.push(() => {
     clearTimeout(timer);
     caller?.removeEventListener('abort', leave);
-  };
+  });
   if (caller?.aborted) leave();
   else caller?.addEventListener('abort', leave);
-  return { signal, disarm };
+  return signal;
 }
 
 /** Milliseconds that are left of so many from now. */

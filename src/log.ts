@@ -17,8 +17,14 @@ export interface LogDestination {
   write(line: string): void;
 }
 
+/** Lines that are written together. */
+export interface LineOutput extends LogDestination {
+  /** Writes what waits. */
+  flush(): void;
+}
+
 /** A log of its own destination (standard output by default); times are ISO 8601 in UTC, levels are words. */
-export function createLog(level: LogLevel, destination: LogDestination = inBatches()): Log {
+export function createLog(level: LogLevel, destination: LogDestination = standardOutput()): Log {
   const options = {
     level,
     base: null,
@@ -51,17 +57,25 @@ const batchLength = 64 * 1024;
  * Standard output, by 64 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
  * left is written when the process exits; one that is killed loses that much. Each write is done when it returns: one that a
  * thread is still to do would be lost with the process.
+ * @param onClosed called once, when nobody reads standard output any more; what is written afterwards is dropped
  */
-function inBatches(): LogDestination {
+export function standardOutput(onClosed: () => void = () => process.exit(1)): LineOutput {
   const output = openDestination({ dest: 1, sync: true });
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  output.on('error', () => {
+    if (closed) return;
+    closed = true;
+    onClosed();
+  });
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     if (waiting === '') return;
-    output.write(waiting);
+    const lines = waiting;
     waiting = '';
+    if (!closed) output.write(lines);
   };
   process.once('exit', flush);
   return {
@@ -70,5 +84,6 @@ function inBatches(): LogDestination {
       if (waiting.length >= batchLength) flush();
       else timer ??= setTimeout(flush, batchMs).unref();
     },
+    flush,
   };
 }

@@ -19,8 +19,7 @@ import { createMemoryBuckets } from './limits/memory-buckets.ts';
 import { createRateLimit } from './limits/rate-limit.ts';
 import { createRedisBuckets } from './limits/redis-buckets.ts';
 import { createLog } from './log.ts';
-import type { KnownOperations } from './operation/persisted-operations.ts';
-import { parsePersistedOperations } from './persisted-operations.ts';
+import { type KnownOperations, parsePersistedOperations } from './operation/persisted-operations.ts';
 import { type SandboxProcess, sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import { everyScope } from './scopes.ts';
 import { createServer } from './server.ts';
@@ -158,9 +157,9 @@ function configuration(): Config {
 function knownOperations(): { readonly knownOperations?: KnownOperations } {
   if (!config.persistedOperations) return {};
   const { text, only } = config.persistedOperations;
-  const { byId, faults } = parsePersistedOperations(text);
+  const { faults, ...known } = parsePersistedOperations(text);
   if (faults.length > 0) giveUp(faults.map((fault) => `PERSISTED_OPERATIONS_FILE: ${fault}`).join('\n'));
-  return { knownOperations: { byId, only } };
+  return { knownOperations: { ...known, only } };
 }
 
 /** In the sandbox anybody may ask, with or without a credential, unless it is told whom to know. */

@@ -1,62 +1,110 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Stop } from '../lib/stop.ts';
-import type { Answered, FastPath, PassedOn } from '../operation/fast-path.ts';
-import type { PlainRequest } from './plain-request.ts';
+import type { Log } from '../log.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { Pipeline } from '../operation/pipeline.ts';
+import type { AnswerPlain } from './answer-plain.ts';
+import { maxBodyBytes } from './body.ts';
+import type { JsonResponse } from './json-response.ts';
 
-/** How a request goes on that the fast path leaves to others. */
-export type Next = (request: IncomingMessage, response: ServerResponse, passedOn: PassedOn) => void;
+export interface ListenerOptions {
+  readonly pipeline: Pipeline;
+  /** Undefined: every request goes to `next`. */
+  readonly plain: AnswerPlain | undefined;
+  /** Answers the requests that are not plain. */
+  readonly next: (request: IncomingMessage, response: ServerResponse, operation: Operation) => Promise<void>;
+  readonly log: Log;
+}
 
-/** The fast path in front of `next`, for bodies of a length that is told and at most so many bytes. */
-export function fastListener(fastPath: FastPath, next: Next, mostBodyBytes: number): RequestListener {
+/**
+ * Listens for `node:http`. It owns what a request holds: all of it is released when the response is finished or its
+ * connection is closed. An exception is answered, or cuts the connection; it never ends the process.
+ */
+export function createListener({ pipeline, plain, next, log }: ListenerOptions): RequestListener {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const operation = open(pipeline, request, response);
+    try {
+      const length = Number(request.headers['content-length']);
+      const answered =
+        length > 0 && length <= maxBodyBytes
+          ? plain?.(operation, request.url ?? '', () => textOf(request))
+          : undefined;
+      if (answered) send(response, await answered);
+      else await next(request, response, operation);
+    } finally {
+      pipeline.close(operation);
+    }
+  }
+
   return (request, response) => {
-    const length = Number(request.headers['content-length']);
-    if (!(length > 0 && length <= mostBodyBytes)) return next(request, response, {});
-    fastPath(plain(request, response)).then(
-      (outcome) => {
-        if ('headers' in outcome) send(response, outcome);
-        else next(Object.assign(request, outcome.body && { body: outcome.body }), response, outcome);
-      },
-      (error) => response.destroy(error),
-    );
+    answer(request, response).catch((err: unknown) => fail(response, err, log));
   };
 }
 
-function plain(request: IncomingMessage, response: ServerResponse): PlainRequest {
-  const { method = '', url = '', headers } = request;
-  const gone = new Stop();
-  response.once('close', () => {
-    if (!response.writableEnded) gone.abort(new DOMException('The caller has gone.', 'AbortError'));
-  });
-  return {
-    method,
-    target: url,
-    headers: { get: (name) => headerOf(headers[name]) },
-    signal: gone,
-    text: () => textOf(request),
+function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): Operation {
+  const { method = '', headers } = request;
+  const signal = new Stop();
+  const operation = pipeline.open({ method, headers: { get: (name) => headerOf(headers[name]) }, signal });
+  const end = () => {
+    if (!response.writableFinished) signal.abort(new DOMException('The caller has gone.', 'AbortError'));
+    operation.release();
   };
+  response.once('close', end);
+  if (response.socket === null) endWithSocket(request, response, end);
+  return operation;
+}
+
+/** A pipelined request waits for those before it. Until then its response knows nothing of its connection. */
+function endWithSocket({ socket }: IncomingMessage, response: ServerResponse, end: () => void): void {
+  socket.setMaxListeners(0).once('close', end);
+  response.once('close', () => socket.off('close', end));
 }
 
 const headerOf = (value: string | readonly string[] | undefined): string | null =>
   value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 
+/** The body, of a length that was given and is small enough. Rejects when the connection closes before its end. */
 function textOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
     request.once('error', reject);
+    request.once('close', () => {
+      if (!request.readableEnded) reject(new Error('The connection closed before the end of the body.'));
+    });
   });
 }
 
-function send(response: ServerResponse, { status, headers, body, tell }: Answered): void {
+function send(response: ServerResponse, { status, headers, body }: JsonResponse): void {
+  if (response.destroyed) return;
   const lengths = body.map((piece) => Buffer.byteLength(piece));
   const length = lengths.reduce((sum, each) => sum + each, 0);
   response.writeHead(status, { ...headers, 'content-length': length });
   const last = body.length - 1;
-  // As ASCII, what is nothing else needs no encoding; and Node makes no text of headers and body together.
+  // A piece without letters of several bytes needs no encoding; and Node makes no text of headers and body together.
   const encodingOf = (at: number) => (lengths[at] === body[at]?.length ? 'ascii' : 'utf8');
   if (last > 0) response.cork();
   for (let at = 0; at < last; at += 1) response.write(body[at], encodingOf(at));
   response.end(body[last], encodingOf(last));
-  tell();
 }
+
+/** Answers a request that an exception ended, or cuts its connection. Never throws: the log may be what failed. */
+function fail(response: ServerResponse, err: unknown, log: Log): void {
+  try {
+    if (!response.headersSent) response.writeHead(500, jsonHeaders).end(unexpected);
+    else if (!response.writableEnded) response.destroy();
+  } catch {
+    response.destroy();
+  }
+  try {
+    log.error({ err }, 'Unexpected error');
+  } catch {
+    // There is nobody left to tell.
+  }
+}
+
+const jsonHeaders = { 'content-type': 'application/json; charset=utf-8' };
+const unexpected = JSON.stringify({
+  errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+});

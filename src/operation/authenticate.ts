@@ -1,36 +1,32 @@
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Authenticator } from '../auth/authenticator.ts';
+import type { Caller } from '../auth/caller.ts';
 import { CannotCheck } from '../auth/cannot-check.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
 import type { Log } from '../log.ts';
-import { stateOf } from './request-state.ts';
+import type { Operation } from './operation.ts';
+import { refuse } from './refusal.ts';
 
-/** Nobody is answered who is not known: before the body of the request is read. GraphiQL's page itself holds no data. */
-export function useAuthentication(authenticate: Authenticator, log: Log): Plugin {
-  return {
-    async onRequestParse({ request }) {
-      const state = stateOf(request);
-      if (state.caller) return;
-      try {
-        state.caller = await authenticate(request);
-      } catch (error) {
-        const { requestId } = state;
-        if (error instanceof Unauthenticated) {
-          log.info({ requestId, detail: error.detail }, 'not authenticated');
-          throw refusal(401, 'UNAUTHENTICATED', error.message, { 'www-authenticate': error.challenge });
-        }
-        if (error instanceof CannotCheck) {
-          log.warn({ requestId, detail: error.detail }, 'credentials cannot be checked');
-          const headers = { 'retry-after': String(error.retryAfterSeconds) };
-          throw refusal(503, 'AUTHENTICATION_UNAVAILABLE', error.message, headers);
-        }
-        throw error;
-      }
-    },
-  };
-}
-
-function refusal(status: number, code: string, message: string, headers: Record<string, string>) {
-  return new GraphQLError(message, { extensions: { code, http: { status, headers } } });
+/** An operation is only read for callers who are known. */
+export async function authenticate(
+  operation: Operation,
+  { authenticate, log }: { readonly authenticate: Authenticator; readonly log: Log },
+): Promise<Caller> {
+  try {
+    const caller = await authenticate(operation.request);
+    operation.caller = caller;
+    return caller;
+  } catch (error) {
+    const { requestId } = operation;
+    if (error instanceof Unauthenticated) {
+      log.info({ requestId, detail: error.detail }, 'not authenticated');
+      const headers = { 'www-authenticate': error.challenge };
+      throw refuse('UNAUTHENTICATED', error.message, { status: 401, headers });
+    }
+    if (error instanceof CannotCheck) {
+      log.warn({ requestId, detail: error.detail }, 'credentials cannot be checked');
+      const headers = { 'retry-after': String(error.retryAfterSeconds) };
+      throw refuse('AUTHENTICATION_UNAVAILABLE', error.message, { status: 503, headers });
+    }
+    throw error;
+  }
 }

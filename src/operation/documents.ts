@@ -26,8 +26,6 @@ export interface Documents {
   read(text: string): KnownDocument;
   /** The same for what was read before; undefined for what was not. */
   remembered(text: string): KnownDocument | undefined;
-  /** The document that was read to this syntax tree. */
-  of(document: DocumentNode): KnownDocument | undefined;
   /** Bytes that are taken by all that is remembered; an estimate, rather too high than too low. */
   readonly bytes: number;
 }
@@ -47,7 +45,6 @@ const bytesPerFault = 2_000;
 
 export function createDocuments(options: DocumentsOptions): Documents {
   const memory = createDocumentMemory<RememberedDocument>();
-  const bySyntaxTree = new WeakMap<DocumentNode, KnownDocument>();
   return {
     read(text) {
       const remembered = memory.get(text);
@@ -56,13 +53,11 @@ export function createDocuments(options: DocumentsOptions): Documents {
       const known: RememberedDocument = new RememberedDocument(document, options, (bytes) =>
         memory.take(text, known, bytes),
       );
-      bySyntaxTree.set(document, known);
       const tokens = document.tokenCount ?? text.length;
       memory.set(text, known, tokens * bytesPerToken + text.length * bytesPerCharacter);
       return known;
     },
     remembered: (text) => memory.get(text),
-    of: (document) => bySyntaxTree.get(document),
     get bytes() {
       return memory.size;
     },

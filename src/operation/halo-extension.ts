@@ -1,6 +1,5 @@
-import type { Plugin } from 'graphql-yoga';
 import type { CostReport } from '../datasources/halo-session.ts';
-import { type RequestState, stateOf } from './request-state.ts';
+import type { Operation } from './operation.ts';
 
 const nothing: CostReport = {
   calls: 0,
@@ -10,24 +9,8 @@ const nothing: CostReport = {
   bySite: [],
 };
 
-/** `extensions.halo` on every answer, also on those that never came to be executed. */
-export function useHaloExtensions(): Plugin {
-  return {
-    onResultProcess({ request, result, setResult }) {
-      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      setResult({ ...result, extensions: { ...result.extensions, halo: haloExtension(stateOf(request)) } });
-    },
-  };
-}
-
-/**
- * What `extensions.halo` says.
- * @param cost where it was worked out already
- */
-export function haloExtension(
-  { requestId, context, price }: RequestState,
-  cost: CostReport = context?.cost() ?? nothing,
-): object {
+/** `extensions.halo`, which is on every answer, also on those that never came to be executed. */
+export function haloExtension({ requestId, context, cost = nothing, price }: Operation): object {
   return {
     requestId,
     cost,

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import { HaloError } from '../errors.ts';
 import { errorExtensions } from './error-extensions.ts';
@@ -15,8 +15,7 @@ export function maskError(error: unknown, caller?: Pick<Caller, 'practices'>): G
     });
   }
   if (located && original === undefined) {
-    // Of a body that is no JSON the parser's message comes along, and quotes it. Yoga reads that there is one.
-    if (located.extensions.originalError) located.extensions.originalError = { name: 'SyntaxError' };
+    located.extensions.code ??= codeOfGraphQL(located);
     return located;
   }
   return new GraphQLError('Unexpected error.', {
@@ -32,3 +31,7 @@ export function originalOf(error: unknown): unknown {
     ? undefined
     : originalOf(error.originalError);
 }
+
+/** GraphQL's own errors have no codes. One at a field is about its value, which is ours; any other about what was sent. */
+const codeOfGraphQL = ({ nodes }: GraphQLError): string =>
+  nodes?.[0]?.kind === Kind.FIELD ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';

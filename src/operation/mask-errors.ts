@@ -1,26 +1,13 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { HaloError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { maskError, originalOf } from './mask-error.ts';
-import { type RequestState, stateOf } from './request-state.ts';
+import type { Operation } from './operation.ts';
 
-/** Masks what fields threw, and tells the operator: HaloErrors in a line, anything else (a bug) whole. */
-export function useMaskedErrors(log: Log): Plugin {
-  return {
-    onExecute: () => ({
-      onExecuteDone({ result, setResult, args }) {
-        if (Symbol.asyncIterator in result || !result.errors) return;
-        setResult(maskResult(result, stateOf(args.contextValue.request), log));
-      },
-    }),
-  };
-}
-
-/** The result as its reader may have it, each error told to the operator. */
-export function maskResult(
+/** The result as its reader may have it. The operator reads the rest: a HaloError in a line, anything else (a bug) whole. */
+export function maskErrors(
   result: ExecutionResult,
-  { requestId, context }: RequestState,
+  { requestId, context }: Operation,
   log: Log,
 ): ExecutionResult {
   const tooLarge = context?.budget.exceeded();
@@ -29,18 +16,24 @@ export function maskResult(
     context?.report(tooLarge, '');
     return { data: null, errors: [maskError(tooLarge)] };
   }
-  const errors = (result.errors ?? []).map((error) => {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => {
     const original = originalOf(error);
     const field = error.path?.filter((step) => typeof step === 'string').join('.') ?? '';
+    const masked = maskError(error, context?.caller);
     if (original instanceof HaloError) context?.report(original, field);
     else if (original !== undefined) log.error({ requestId, field, err: original }, 'Unexpected error');
-    return withRequestId(maskError(error, context?.caller), requestId);
+    else if (masked.extensions.code === 'INTERNAL_SERVER_ERROR') {
+      // The message can quote the value.
+      log.error({ requestId, field }, 'A field has a value that its type does not allow');
+    }
+    return withRequestId(masked, requestId);
   });
   return { ...result, errors };
 }
 
 /** A masked error is only useful to its reader with the id under which the log has the whole. */
-function withRequestId(error: GraphQLError, requestId: string): GraphQLError {
+export function withRequestId(error: GraphQLError, requestId: string): GraphQLError {
   if (error.extensions.unexpected) error.extensions.requestId = requestId;
   return error;
 }

@@ -1,46 +1,115 @@
-import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
-import type { Plugin } from 'graphql-yoga';
-import { bareId } from '../persisted-operations.ts';
+/** Operations that front ends were built with, by the hash that graphql-codegen gives them. */
+import { OperationTypeNode, parse, validate } from 'graphql';
+import { z } from 'zod';
+import { schema } from '../schema/index.ts';
+import type { Params } from './read-params.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
+/** What a request may name in place of a document. */
 export interface KnownOperations {
-  /** Documents by the id that a request may send in place of them. */
+  /** Documents by their ids. */
   readonly byId: ReadonlyMap<string, string>;
+  /** Ids of those whose variables may stand in the URL of a GET. @default none */
+  readonly safeForGet?: ReadonlySet<string>;
   /** Whether anything else is refused. */
   readonly only: boolean;
 }
 
-/**
- * A request may name an operation instead of sending it: `documentId` (GraphQL over HTTP), or
- * `extensions.persistedQuery.sha256Hash` (Apollo's clients).
- */
-export function useKnownOperations({ byId, only }: KnownOperations): Plugin {
-  const http = { status: 400 };
-  return usePersistedOperations({
-    getPersistedOperation: (id) => byId.get(bareId(id)) ?? null,
-    allowArbitraryOperations: !only,
-    extractPersistedOperationId: (params) => idOf(params as Readonly<Record<string, unknown>>),
-    customErrors: {
-      notFound: {
-        message:
-          'This server does not know that operation. Was it deployed with the operations of this version?',
-        extensions: { code: 'PERSISTED_OPERATION_UNKNOWN', http },
-      },
-      keyNotFound: {
-        message: 'Send a `query`, or the `documentId` of an operation that this server knows.',
-        extensions: { code: 'BAD_REQUEST', http },
-      },
-      persistedQueryOnly: {
-        message:
-          'This server answers operations that it knows only: send the `documentId` in place of the `query`.',
-        extensions: { code: 'PERSISTED_OPERATIONS_ONLY', http },
-      },
-    },
-  });
+const text = z.string().min(1);
+const fileSchema = z.record(
+  text,
+  z.union([text, z.strictObject({ document: text, safeForGet: z.boolean().optional() })]),
+);
+
+export interface PersistedOperations extends Required<Omit<KnownOperations, 'only'>> {
+  /** What is wrong, a line each; such operations are not in the map. */
+  readonly faults: readonly string[];
 }
 
-function idOf({ documentId, extensions }: Readonly<Record<string, unknown>>): string | null {
-  if (typeof documentId === 'string') return documentId;
-  const { sha256Hash } =
-    ((extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } }).persistedQuery ?? {};
-  return typeof sha256Hash === 'string' ? sha256Hash : null;
+/**
+ * `{ "<hash>": "<document>" }`, as the client preset writes `persisted-documents.json`, or
+ * `{ "<hash>": { "document": "<document>", "safeForGet": true } }`.
+ */
+export function parsePersistedOperations(text: string): PersistedOperations {
+  const byId = new Map<string, string>();
+  const safeForGet = new Set<string>();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { byId, safeForGet, faults: ['is not JSON.'] };
+  }
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success)
+    return { byId, safeForGet, faults: ['must be an object of documents by their hashes.'] };
+  const faults: string[] = [];
+  for (const [id, entry] of Object.entries(parsed.data)) {
+    const { document, safeForGet: safe = false } = typeof entry === 'string' ? { document: entry } : entry;
+    const fault = faultOf(document, safe);
+    if (fault !== undefined) faults.push(`${id}: ${fault}`);
+    else {
+      byId.set(bareId(id), document);
+      if (safe) safeForGet.add(bareId(id));
+    }
+  }
+  return { byId, safeForGet, faults };
+}
+
+/** The document that the request sends, or names. */
+export function sentDocument(params: Params, known: KnownOperations | undefined): string {
+  if (params.query !== undefined) {
+    if (!known?.only) return params.query;
+    throw refuse(
+      'PERSISTED_OPERATIONS_ONLY',
+      'This server answers operations that it knows only: send the `documentId` in place of the `query`.',
+      { status: 400 },
+    );
+  }
+  const id = idOf(params);
+  if (id === undefined || (!known && params.documentId !== undefined)) throw nothingSent(known);
+  const document = known?.byId.get(id);
+  if (document !== undefined) return document;
+  if (params.documentId === undefined) throw unknownHash(known);
+  throw refuse(
+    'PERSISTED_OPERATION_UNKNOWN',
+    'This server does not know that operation. Was it deployed with the operations of this version?',
+    { status: 400 },
+  );
+}
+
+/** The id that a request names: `documentId` (GraphQL over HTTP), or the hash of Apollo's clients. */
+export function idOf({ documentId, extensions }: Params): string | undefined {
+  if (documentId !== undefined) return bareId(documentId);
+  const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { readonly sha256Hash?: unknown };
+  return typeof sha256Hash === 'string' ? bareId(sha256Hash) : undefined;
+}
+
+/** Apollo's own messages and codes: by them its clients send the document itself. */
+function unknownHash(known: KnownOperations | undefined): Refusal {
+  return known
+    ? refuse('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', { status: 400, spec: true })
+    : refuse('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 400, spec: true });
+}
+
+const nothingSent = (known: KnownOperations | undefined): Refusal =>
+  known
+    ? refuse('BAD_REQUEST', 'Send a `query`, or the `documentId` of an operation that this server knows.', {
+        status: 400,
+      })
+    : refuse('BAD_REQUEST', 'Must provide query string.', { status: 400, spec: true });
+
+/** `sha256:<hex>` of GraphQL over HTTP is the hex of Apollo's clients. */
+const bareId = (id: string): string => id.replace(/^sha256:/, '');
+
+function faultOf(text: string, safeForGet: boolean): string | undefined {
+  try {
+    const document = parse(text);
+    const writes = document.definitions.some(
+      (each) => each.kind === 'OperationDefinition' && each.operation !== OperationTypeNode.QUERY,
+    );
+    if (safeForGet && writes) return 'only a query can be safe for GET.';
+    return validate(schema, document)[0]?.message;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

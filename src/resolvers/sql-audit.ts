@@ -29,24 +29,18 @@ export async function audited<T>(
   const started = performance.now();
   const trace: SqlTrace = {};
   const tell = (code: string) =>
-    context.log.info(
-      {
-        requestId: context.requestId,
-        caller: context.caller.name,
-        subject: context.caller.subject,
-        bpSiteId: trace.bpSiteId ?? null,
-        haloGuid: trace.haloGuid ?? null,
-        mode,
-        sha256: createHash('sha256').update(command.text).digest('hex'),
-        parameters: (command.parameters ?? []).map(({ name }) => name).filter(isParameterName),
-        queryId: trace.queryId ?? null,
-        rows: trace.rows ?? null,
-        rowsAffected: trace.rowsAffected ?? null,
-        ms: Math.round(performance.now() - started),
-        code,
-      },
-      'SQL',
-    );
+    context.audit.statement({
+      bpSiteId: trace.bpSiteId ?? null,
+      haloGuid: trace.haloGuid ?? null,
+      mode,
+      sha256: createHash('sha256').update(command.text).digest('hex'),
+      parameters: (command.parameters ?? []).map(({ name }) => name).filter(isParameterName),
+      queryId: trace.queryId ?? null,
+      rows: trace.rows ?? null,
+      rowsAffected: trace.rowsAffected ?? null,
+      ms: Math.round(performance.now() - started),
+      code,
+    });
   try {
     const answer = await send(trace);
     tell('OK');

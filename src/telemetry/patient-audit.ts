@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { AuditTrail } from './audit-trail.ts';
 
 /** How many ids a line holds at most. */
 const mostIds = 100;
@@ -37,7 +37,12 @@ export interface Change {
 export interface PatientAudit {
   read(place: AuditedPlace, access: PatientAccess): void;
   wrote(place: AuditedPlace, change: Change): void;
-  /** Writes what was collected; what is read later is written as it comes. */
+  /** A SQL statement of the caller's own, and what came of it. */
+  statement(line: object): void;
+  /**
+   * Writes what was collected; what is read later is written as it comes. Throws where it cannot be written: what is not on
+   * record is not answered.
+   */
   close(): void;
 }
 
@@ -48,18 +53,21 @@ interface Collected {
 }
 
 /**
- * Reads become one line for each practice and kind when the operation is answered, or its caller has gone; a change is
- * written as soon as its outcome is known.
+ * Reads become one line for each practice and kind when the operation is answered, or its caller has gone; a change and a
+ * statement are written as soon as their outcome is known.
  */
 export function createPatientAudit(
-  log: Log,
+  trail: AuditTrail,
   who: { readonly requestId: string; readonly caller: string; readonly subject?: string | undefined },
 ): PatientAudit {
   const collected = new Map<string, Collected>();
   let closed = false;
 
   function flush(): void {
-    for (const { place, accesses } of collected.values()) {
+    if (collected.size === 0) return;
+    const reads = [...collected.values()];
+    collected.clear();
+    for (const { place, accesses } of reads) {
       const { bpSiteId, haloGuid } = place;
       const { kind, ids, patientIds, fields, by } = together(accesses);
       const booked = kind === 'APPOINTMENTS';
@@ -75,9 +83,19 @@ export function createPatientAudit(
         fields,
         by,
       };
-      log.info(access, 'patient data');
+      trail.info(access, 'patient data');
     }
-    collected.clear();
+    trail.flush?.();
+  }
+
+  /** What has been done already is answered, recorded or not: the operator reads it in the log. */
+  function record(line: object, message: string): void {
+    try {
+      trail.info({ ...who, ...line }, message);
+      trail.flush?.();
+    } catch (err) {
+      trail.error({ ...who, ...line, err }, `The audit trail cannot be written: ${message}`);
+    }
   }
 
   return {
@@ -89,8 +107,9 @@ export function createPatientAudit(
       if (closed) flush();
     },
     wrote({ bpSiteId, haloGuid }, { ids, ...change }) {
-      log.info({ ...who, bpSiteId, haloGuid, ...ids, ...change }, 'change');
+      record({ bpSiteId, haloGuid, ...ids, ...change }, 'change');
     },
+    statement: (line) => record(line, 'SQL'),
     close() {
       closed = true;
       flush();

@@ -8,6 +8,9 @@ const audits = serverAudits({
   fetchFn: yoga.fetch,
 });
 
+/** E3: variables hold patients, and a URL is kept by proxies and histories: what the specification only permits is refused. */
+const permitted = ['D6D5', '6A70'];
+
 describe('GraphQL over HTTP', () => {
   test('has 61 audits', () => {
     expect(audits).toHaveLength(61);
@@ -15,9 +18,11 @@ describe('GraphQL over HTTP', () => {
 
   test.each(audits.map((audit) => [audit.id, audit.name, audit] as const))(
     '%s %s',
-    async (_id, _name, audit) => {
+    async (id, name, audit) => {
       const result = await audit.fn();
-      expect(result.status === 'ok' ? 'ok' : result.reason).toBe('ok');
+      if (permitted.includes(id)) {
+        expect([result.status, name]).toEqual(['notice', expect.stringMatching(/^MAY allow .* in GETs/)]);
+      } else expect(result.status === 'ok' ? 'ok' : result.reason).toBe('ok');
     },
   );
 });

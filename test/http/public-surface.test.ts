@@ -1,7 +1,7 @@
 /** What an operator opens or closes: persisted operations, introspection, GraphiQL, other origins. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parsePersistedOperations } from '../../src/persisted-operations.ts';
+import { parsePersistedOperations } from '../../src/operation/persisted-operations.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 
 const file = readFileSync(new URL('../../examples/client/persisted-documents.json', import.meta.url), 'utf8');

@@ -28,7 +28,6 @@ test('a document has its operations prepared once, and none where it is not vali
   expect([known.operation('C'), known.operation(undefined)]).toEqual([null, null]);
   const wrong = documents.read('{ d }');
   expect([wrong.faults.length, wrong.operation(undefined)]).toEqual([1, null]);
-  expect(documents.of(wrong.document)).toBe(wrong);
   expect(() => documents.read('{')).toThrow('Syntax Error');
 });
 

@@ -81,7 +81,7 @@ describe('what is turned away has its line', () => {
       headers: { 'content-type': 'text/plain' },
       body: 'hello',
     });
-    expect(lines()).toMatchObject([{ status: 415, errors: [] }]);
+    expect(lines()).toMatchObject([{ caller: 'tester', status: 415, errors: ['BAD_REQUEST'] }]);
   });
 });
 

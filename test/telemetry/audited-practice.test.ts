@@ -56,10 +56,7 @@ const writeMethods = Object.keys(writeOperations) as (keyof PracticeWrites)[];
 function audited(answer: (method: string, argument: any) => Promise<unknown>) {
   const lines: Record<string, unknown>[] = [];
   const note = (fields: object, message: string) => void lines.push({ message, ...fields });
-  const audit = createPatientAudit(
-    { debug: note, info: note, warn: note, error: note },
-    { requestId: 'r1', caller: 'somebody' },
-  );
+  const audit = createPatientAudit({ info: note, error: note }, { requestId: 'r1', caller: 'somebody' });
   const port = (methods: readonly string[]) =>
     Object.fromEntries(methods.map((method) => [method, (asked: unknown) => answer(method, asked)]));
   const practice = auditedPractice(

@@ -7,10 +7,7 @@ import { watchedSession } from '../../src/telemetry/watched-session.ts';
 function watched(pair: HaloSession['pair']) {
   const lines: object[] = [];
   const note = (fields: object) => void lines.push(fields);
-  const audit = createPatientAudit(
-    { debug: note, info: note, warn: note, error: note },
-    { requestId: 'r1', caller: 'somebody' },
-  );
+  const audit = createPatientAudit({ info: note, error: note }, { requestId: 'r1', caller: 'somebody' });
   return { lines, session: watchedSession({ pair } as HaloSession, new Set(), audit) };
 }
 

@@ -1,0 +1,35 @@
+import type { Operation } from '../operation/operation.ts';
+import type { Pipeline } from '../operation/pipeline.ts';
+import { paramsInJson } from '../operation/read-params.ts';
+import type { CrossOrigin } from './cross-origin.ts';
+import { type JsonResponse, jsonResponse } from './json-response.ts';
+import { plainMediaType } from './plain-request.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Answers plain requests without Yoga; undefined for all others, of which nothing was read or run. */
+export type AnswerPlain = (
+  operation: Operation,
+  target: string,
+  text: () => Promise<string>,
+) => Promise<JsonResponse> | undefined;
+
+export function answerPlain(pipeline: Pipeline, crossOrigin: CrossOrigin): AnswerPlain {
+  return (operation, target, text) => {
+    const mediaType = plainMediaType(operation.request, target);
+    const crossing = mediaType && crossOrigin(operation.request.headers);
+    return crossing ? answer() : undefined;
+
+    async function answer(): Promise<JsonResponse> {
+      const read = async () => paramsInJson(await text());
+      const result = await pipeline.run(operation, { read, asBytes: true });
+      const { status, headers, body } = jsonResponse(result, mediaType as NonNullable<typeof mediaType>);
+      operation.status = status;
+      const { requestId } = operation;
+      return {
+        status,
+        headers: { ...headers, 'x-request-id': requestId, ...securityHeaders, ...crossing },
+        body,
+      };
+    }
+  };
+}

@@ -1,0 +1,52 @@
+import { paramsInJson } from '../operation/read-params.ts';
+import { refuse } from '../operation/refusal.ts';
+
+/** Of a request's body: ten times the longest document. */
+export const maxBodyBytes = 1_000_000;
+
+/** The parameters in a request's URL or body, as GraphQL over HTTP writes them. The body is not touched before. */
+export async function paramsIn(request: Request): Promise<unknown> {
+  if (request.method === 'GET') return paramsInUrl(request.url);
+  const text = await textIn(request);
+  const type = request.headers.get('content-type')?.split(/[;,]/)[0];
+  return type === 'application/graphql' ? { query: text } : paramsInJson(text);
+}
+
+function paramsInUrl(url: string): unknown {
+  const params = new URLSearchParams(url.split('?').slice(1).join('?'));
+  const json = (name: string) => {
+    const text = params.get(name);
+    try {
+      return text ? JSON.parse(text) : undefined;
+    } catch {
+      throw refuse('BAD_REQUEST', `The parameter "${name}" in the URL is not JSON.`, { status: 400 });
+    }
+  };
+  return {
+    query: params.get('query') || undefined,
+    documentId: params.get('documentId') || undefined,
+    operationName: params.get('operationName') || undefined,
+    variables: json('variables'),
+    extensions: json('extensions'),
+  };
+}
+
+async function textIn({ body, headers }: Request): Promise<string> {
+  const length = headers.get('content-length');
+  if (length !== null && !/^\d+$/.test(length)) {
+    throw refuse('BAD_REQUEST', 'Content-Length header is invalid.', { status: 400 });
+  }
+  if (Number(length) > maxBodyBytes) throw tooLarge();
+  if (!body) return '';
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = body.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    chunks.push(chunk.value);
+    bytes += chunk.value.byteLength;
+    if (bytes > maxBodyBytes) throw tooLarge();
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const tooLarge = () => refuse('REQUEST_ENTITY_TOO_LARGE', 'Request body too large', { status: 413 });

@@ -1,0 +1,50 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { jsonPieces } from '../execution/json-bytes.ts';
+import type { MediaType } from './media-type.ts';
+
+export interface JsonResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** In pieces that make one text together. */
+  readonly body: readonly (string | Buffer)[];
+}
+
+/** How an error looks in HTTP: read here, and left out of the body. */
+interface HttpExtension {
+  readonly status?: number;
+  /** Whether the status is 200 in `application/json`, as GraphQL over HTTP has it for errors in a document. */
+  readonly spec?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const httpOf = ({ extensions }: GraphQLError): HttpExtension | undefined =>
+  extensions.http as HttpExtension | undefined;
+
+/** A result as GraphQL over HTTP writes it. */
+export function jsonResponse(result: ExecutionResult, mediaType: MediaType): JsonResponse {
+  const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
+  const { errors } = result;
+  if (!errors) return { status: 200, headers, body: jsonPieces(result) };
+  for (const error of errors) Object.assign(headers, httpOf(error)?.headers);
+  const body = jsonPieces({ ...result, errors: errors.map(publicError) });
+  return { status: statusOf(result, errors, mediaType), headers, body };
+}
+
+function statusOf({ data }: ExecutionResult, errors: readonly GraphQLError[], mediaType: MediaType): number {
+  let status = 0;
+  for (const error of errors) {
+    const http = httpOf(error);
+    if (http?.status === undefined || (http.spec && mediaType === 'application/json')) continue;
+    status = Math.max(status, http.status);
+  }
+  if (status > 0) return status;
+  const unexpected = errors.some(({ extensions }) => extensions.unexpected);
+  return unexpected && data === undefined ? 500 : 200;
+}
+
+/** Without what is for this server alone. */
+function publicError(error: GraphQLError): object {
+  const { message, locations, path, extensions } = error.toJSON();
+  const { http, unexpected, ...rest } = { ...extensions };
+  return { message, locations, path, extensions: Object.keys(rest).length > 0 ? rest : undefined };
+}

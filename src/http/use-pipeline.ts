@@ -1,0 +1,46 @@
+import type { ExecutionResult } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Operation } from '../operation/operation.ts';
+import type { Pipeline } from '../operation/pipeline.ts';
+import { refuse } from '../operation/refusal.ts';
+import { paramsIn } from './body.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What goes along with a request through Yoga. */
+export interface YogaRequest {
+  readonly operation: Operation;
+  /** Reads the parameters. */
+  read?: () => Promise<unknown>;
+}
+
+const unreadable = async () => {
+  throw refuse('BAD_REQUEST', 'A POST needs the content type application/json.', { status: 415 });
+};
+
+/** Hands each operation over to the pipeline. Yoga keeps the methods, the media types and how a result is written. */
+export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
+  return {
+    onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
+      // Yoga refuses other methods.
+      if (request.method !== 'GET' && request.method !== 'POST') return;
+      serverContext.read = requestParser ? () => paramsIn(request) : unreadable;
+      // Yoga looks for a query. The pipeline reads it, once the caller has been admitted.
+      setRequestParser(() => ({ query: '' }));
+    },
+    onParams({ setParamsHandler }) {
+      setParamsHandler(({ context: { operation, read = async () => undefined } }) =>
+        pipeline.run(operation, { read }),
+      );
+    },
+    onResultProcess({ result, setResult, serverContext: { operation } }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
+      // What Yoga itself refuses did not come by the pipeline.
+      if (operation.codes === undefined) setResult(pipeline.refuse(operation, result as ExecutionResult));
+    },
+    onResponse({ response, serverContext: { operation } }) {
+      operation.status = response.status;
+      response.headers.set('x-request-id', operation.requestId);
+      for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { BREAK, type DocumentNode, Kind, OperationTypeNode, visit } from 'graphql';
+import type { PreparedOperation } from '../execution/prepare-operation.ts';
+import type { Operation } from './operation.ts';
+import { idOf, type KnownOperations } from './persisted-operations.ts';
+import type { Params } from './read-params.ts';
+import { refuse } from './refusal.ts';
+
+const postOnly = { status: 405, headers: { allow: 'POST' } };
+
+/**
+ * A GET changes nothing, and its URL holds no values: proxies, histories and logs keep URLs, and a search for a patient is
+ * a patient's name. Values may stand in the URL of a persisted operation that the operator has marked as safe.
+ */
+export function checkGet(
+  { request }: Operation,
+  params: Params,
+  { document, operation }: PreparedOperation,
+  known: KnownOperations | undefined,
+): void {
+  if (request.method !== 'GET') return;
+  if (operation.operation === OperationTypeNode.MUTATION) {
+    throw refuse('BAD_REQUEST', 'Can only perform a mutation operation from a POST request.', postOnly);
+  }
+  const id = params.query === undefined ? idOf(params) : undefined;
+  if (id !== undefined && known?.safeForGet?.has(id)) return;
+  const hasVariables = Object.keys(params.variables ?? {}).length > 0;
+  if (hasVariables || (params.query !== undefined && hasInputObject(document))) {
+    throw refuse(
+      'METHOD_NOT_ALLOWED',
+      'Values do not belong in a URL, which proxies and logs keep: send this operation by POST. Apollo Client: `useGETForQueries: false`; urql: `preferGetMethod: false`.',
+      postOnly,
+    );
+  }
+}
+
+/** Patients are searched by an input object alone; the other arguments are ids, dates and numbers. */
+function hasInputObject(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    [Kind.OBJECT_FIELD]() {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,149 @@
+/** The steps of one operation, in their order. Every operation goes through them, whichever way it came. */
+import { type ExecutionResult, NoSchemaIntrospectionCustomRule } from 'graphql';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { type ContextOptions, listedFor } from '../context.ts';
+import type { PreparedOperation } from '../execution/prepare-operation.ts';
+import { rememberPrices } from '../price/remembered-prices.ts';
+import { schema } from '../schema/index.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { authenticate } from './authenticate.ts';
+import { checkGet } from './check-get.ts';
+import { checkPrice, type PriceLimit } from './check-price.ts';
+import { stopIfClosed } from './connection-closed.ts';
+import { countOperation } from './count-operation.ts';
+import { createDocuments } from './documents.ts';
+import { codesIn } from './error-codes.ts';
+import { execute } from './execute.ts';
+import { haloExtension } from './halo-extension.ts';
+import { type CallerLimits, limitCaller } from './limit-caller.ts';
+import { logOperation } from './log-operation.ts';
+import { maskError } from './mask-error.ts';
+import { maskErrors, withRequestId } from './mask-errors.ts';
+import { Operation, type OperationRequest } from './operation.ts';
+import type { KnownOperations } from './persisted-operations.ts';
+import { readBody } from './read-body.ts';
+import type { Params } from './read-params.ts';
+import { documentErrors, Refusal } from './refusal.ts';
+import { resolveDocument } from './resolve-document.ts';
+import { shortenMessages } from './short-messages.ts';
+import { traceOperation } from './trace-operation.ts';
+
+export interface PipelineOptions extends ContextOptions {
+  readonly authenticate: Authenticator;
+  /** @default without limits */
+  readonly callerLimits?: CallerLimits | undefined;
+  /** Operations that may be named instead of sent. @default none */
+  readonly knownOperations?: KnownOperations | undefined;
+  /** What one operation may cost. @default nothing is priced */
+  readonly priceLimit?: PriceLimit | undefined;
+  /** Whether the schema may be asked for itself. @default true */
+  readonly introspection?: boolean | undefined;
+  /** How often an operation is executed before it is compiled. */
+  readonly compileAfter?: number | undefined;
+  readonly metrics: Metrics;
+}
+
+export interface RunOptions {
+  /** Reads the parameters from the body or the URL, once the caller has been admitted. */
+  readonly read: () => Promise<unknown>;
+  /** Whether the result is for `jsonPieces` alone, and parts of it may be JSON already. @default false */
+  readonly asBytes?: boolean;
+}
+
+export interface Pipeline {
+  /** Whoever opens an operation calls its `release` when the response has ended, and `close` when its work is done. */
+  open(request: OperationRequest): Operation;
+  /** Never rejects: what goes wrong is an error in the result. */
+  run(operation: Operation, options: RunOptions): Promise<ExecutionResult>;
+  /** The result of a request that ends before its operation is run. */
+  refuse(operation: Operation, result: ExecutionResult): ExecutionResult;
+  /** Writes the access line and the metrics. */
+  close(operation: Operation): void;
+}
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
+  const documents = createDocuments({
+    schema,
+    rules: options.introspection === false ? [NoSchemaIntrospectionCustomRule] : [],
+    compileAfter: options.compileAfter,
+  });
+  const prices = priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) };
+
+  async function run(operation: Operation, { read, asBytes = false }: RunOptions): Promise<ExecutionResult> {
+    try {
+      const caller = await authenticate(operation, options);
+      stopIfClosed(operation);
+      if (callerLimits) await limitCaller(operation, callerLimits, caller.name);
+      const params = await readBody(operation, read);
+      const prepared = resolveDocument(params, { documents, known });
+      operation.found(prepared.operation);
+      checkGet(operation, params, prepared, known);
+      return await traceOperation(operation, () => runPrepared(operation, prepared, params, asBytes));
+    } catch (error) {
+      return refuse(operation, refusalOf(operation, error));
+    }
+  }
+
+  /** Never rejects. */
+  async function runPrepared(
+    operation: Operation,
+    prepared: PreparedOperation,
+    params: Params,
+    asBytes: boolean,
+  ): Promise<ExecutionResult> {
+    try {
+      const { coerced: variables, errors } = prepared.coerce(params.variables);
+      if (errors) throw documentErrors('BAD_USER_INPUT', errors);
+      if (prices) {
+        const toRun = checkPrice(operation, { ...prepared, variables }, practicesOf(operation), prices);
+        if (!toRun) return finish(operation, { data: null });
+      }
+      const result = await execute(operation, prepared, variables, asBytes, options);
+      return finish(operation, maskErrors(result, operation, log));
+    } catch (error) {
+      return refuse(operation, refusalOf(operation, error));
+    }
+  }
+
+  /** Practices that `viewer` lists, whose number its price depends on. */
+  const practicesOf = ({ caller }: Operation): number => (caller ? listedFor(options, caller).length : 0);
+
+  function refusalOf(operation: Operation, error: unknown): ExecutionResult {
+    if (error instanceof Refusal) return { errors: error.errors };
+    const { requestId } = operation;
+    log.error({ requestId, err: error }, 'Unexpected error');
+    return { errors: [withRequestId(maskError(error), requestId)] };
+  }
+
+  function refuse(operation: Operation, result: ExecutionResult): ExecutionResult {
+    for (const error of result.errors ?? []) maskError(error);
+    return finish(operation, result);
+  }
+
+  /** What was read of patients is on record before the result is handed over. */
+  function finish(operation: Operation, result: ExecutionResult): ExecutionResult {
+    const { context } = operation;
+    context?.audit.close();
+    shortenMessages(result);
+    operation.codes = codesIn(result);
+    operation.cost = context?.cost();
+    operation.ms = performance.now() - operation.startedAt;
+    return { ...result, extensions: { ...result.extensions, halo: haloExtension(operation) } };
+  }
+
+  return {
+    open: (request) => new Operation(request),
+    run,
+    refuse,
+    close(operation) {
+      if (operation.codes === undefined) {
+        // Pages, metrics and health are no operations.
+        if (operation.status < 400) return;
+        operation.ms = performance.now() - operation.startedAt;
+      }
+      logOperation(log, operation);
+      countOperation(metrics, operation);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { type Refusal, refuse } from './refusal.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The parameters of a GraphQL request over HTTP, each of the type that it has to have. */
+export interface Params {
+  readonly query: string | undefined;
+  readonly documentId: string | undefined;
+  readonly operationName: string | undefined;
+  readonly variables: Json | undefined;
+  readonly extensions: Json | undefined;
+}
+
+const names: ReadonlySet<string> = new Set([
+  'query',
+  'documentId',
+  'operationName',
+  'variables',
+  'extensions',
+]);
+
+/** The parameters in a JSON body. The refusal does not quote the body. */
+export function paramsInJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw bad('POST body sent invalid JSON.');
+  }
+}
+
+/** Checks what a body or a URL holds. */
+export function readParams(params: unknown): Params {
+  if (Array.isArray(params)) throw bad('Batching is not supported.');
+  if (!isObject(params)) {
+    throw bad(`POST body is expected to be object but received ${typeName(params)}`);
+  }
+  for (const [name, value] of Object.entries(params)) {
+    if (!isAbsent(value) && !names.has(name)) {
+      throw bad(`Unexpected parameter "${name.slice(0, 100)}" in the request body.`);
+    }
+  }
+  const { query, documentId, operationName, variables, extensions } = params;
+  return {
+    query: text('query', query),
+    documentId: text('documentId', documentId),
+    operationName: text('operationName', operationName),
+    variables: object('variables', variables),
+    extensions: object('extensions', extensions),
+  };
+}
+
+function text(name: string, value: unknown): string | undefined {
+  if (isAbsent(value)) return undefined;
+  if (typeof value === 'string') return value;
+  throw bad(`Expected "${name}" param to be a string, but given ${typeName(value)}.`);
+}
+
+function object(name: string, value: unknown): Json | undefined {
+  if (isAbsent(value)) return undefined;
+  if (!isObject(value)) {
+    throw bad(`Expected "${name}" param to be empty or an object, but given ${typeName(value)}.`);
+  }
+  if (name === 'variables' && !isText(value)) throw bad('The variables hold half a character.');
+  return value;
+}
+
+/** JSON can spell half a character, `"\ud800"`; it is in no text, and neither a URL nor a database takes it. */
+function isText(json: unknown): boolean {
+  // No recursion: it may be nested without end.
+  const left = [json];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string' && !value.isWellFormed()) return false;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const part of Object.values(value)) left.push(part);
+  }
+  return true;
+}
+
+const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const typeName = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+
+const bad = (message: string): Refusal => refuse('BAD_REQUEST', message, { status: 400 });

@@ -1,0 +1,34 @@
+import { GraphQLError } from 'graphql';
+
+/** The operation ends before it is executed; these are its `errors`. */
+export class Refusal extends Error {
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    super('The operation was refused.');
+    this.name = 'Refusal';
+    this.errors = errors;
+  }
+}
+
+/** How the refusal looks in HTTP. */
+interface RefusalStatus {
+  readonly status: number;
+  /** Whether the status is 200 where the response is `application/json`, as GraphQL over HTTP has it for errors in a document. */
+  readonly spec?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal with one error. */
+export function refuse(code: string, message: string, http: RefusalStatus, details: object = {}): Refusal {
+  return new Refusal([new GraphQLError(message, { extensions: { code, http, ...details } })]);
+}
+
+/** The same errors, each with a code and the status of an error in the document or its variables. */
+export function documentErrors(code: string, errors: readonly GraphQLError[]): Refusal {
+  for (const { extensions } of errors) {
+    extensions.code ??= code;
+    extensions.http = { status: 400, spec: true, ...(extensions.http as object | undefined) };
+  }
+  return new Refusal(errors);
+}

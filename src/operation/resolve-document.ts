@@ -1,0 +1,27 @@
+import { GraphQLError } from 'graphql';
+import type { PreparedOperation } from '../execution/prepare-operation.ts';
+import type { Documents, KnownDocument } from './documents.ts';
+import { type KnownOperations, sentDocument } from './persisted-operations.ts';
+import type { Params } from './read-params.ts';
+import { documentErrors, refuse } from './refusal.ts';
+
+/** The operation that is to be executed: parsed, within the limits on documents, and valid. */
+export function resolveDocument(
+  params: Params,
+  { documents, known }: { readonly documents: Documents; readonly known: KnownOperations | undefined },
+): PreparedOperation {
+  const document = parse(sentDocument(params, known), documents);
+  if (document.faults.length > 0) throw documentErrors('GRAPHQL_VALIDATION_FAILED', document.faults);
+  const prepared = document.operation(params.operationName);
+  if (prepared) return prepared;
+  const message = 'Could not determine what operation to execute.';
+  throw refuse('OPERATION_RESOLUTION_FAILURE', message, { status: 400 });
+}
+
+function parse(text: string, documents: Documents): KnownDocument {
+  try {
+    return documents.read(text);
+  } catch (error) {
+    throw error instanceof GraphQLError ? documentErrors('GRAPHQL_PARSE_FAILED', [error]) : error;
+  }
+}
