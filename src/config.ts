@@ -67,6 +67,8 @@ export interface Config {
   /** The text of the file, and whether nothing else is answered. Undefined: every operation has to be sent. */
   readonly persistedOperations: { readonly text: string; readonly only: boolean } | undefined;
   readonly logLevel: LogLevel;
+  /** Where the audit trail is written. Undefined: standard output. */
+  readonly auditFile: string | undefined;
 }
 
 /** What is wrong with the configuration, a line each, for standard error. */
@@ -141,6 +143,7 @@ const environmentSchema = z.object({
   PERSISTED_OPERATIONS_FILE: z.string().optional(),
   PERSISTED_OPERATIONS_ONLY: oneOf(['true', 'false']).default('false'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  AUDIT_FILE: z.string().optional(),
 });
 
 const practicesSchema = z.array(
@@ -240,6 +243,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     persistedOperations,
     logLevel: env.LOG_LEVEL,
+    auditFile: env.AUDIT_FILE,
   };
 }
 

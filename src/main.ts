@@ -18,7 +18,7 @@ import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
 import { createMemoryBuckets } from './limits/memory-buckets.ts';
 import { createRateLimit } from './limits/rate-limit.ts';
 import { createRedisBuckets } from './limits/redis-buckets.ts';
-import { createLog } from './log.ts';
+import { createLog, type LineOutput, standardOutput } from './log.ts';
 import { type KnownOperations, parsePersistedOperations } from './operation/persisted-operations.ts';
 import { type SandboxProcess, sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import { everyScope } from './scopes.ts';
@@ -27,6 +27,7 @@ import { stopsWithParent } from './start-server.ts';
 import { createRedisStore } from './store/redis.ts';
 import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
+import { createAuditTrail, fileOutput } from './telemetry/audit-trail.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
 import { welcome } from './welcome.ts';
@@ -41,11 +42,14 @@ const idleMs = 75_000;
 const closingMs = 5_000;
 
 const config = configuration();
-const log = createLog(config.logLevel);
+const output = standardOutput();
+const log = createLog(config.logLevel, output);
 process.once('uncaughtException', crash);
+const auditTrail = createAuditTrail(auditOutput(), log);
 const metrics = createMetrics({ process: true });
 const subscriptionKey = config.subscriptionKey ?? sandboxKey;
 const sandbox = config.baseUrl === undefined ? await localHaloCloud() : undefined;
+process.once('exit', () => sandbox?.stop());
 const practices = config.practices.length > 0 ? config.practices : (sandbox?.practices ?? []);
 const baseUrl = config.baseUrl ?? sandbox?.baseUrl ?? '';
 const halo = createHaloCloud({
@@ -112,6 +116,7 @@ const yoga = createServer({
   ...(idempotency && { idempotency }),
   metrics,
   log,
+  auditTrail,
 });
 const drain = createDrain();
 const server = createHttpServer(
@@ -162,6 +167,18 @@ function knownOperations(): { readonly knownOperations?: KnownOperations } {
   return { knownOperations: { ...known, only } };
 }
 
+/** The audit trail has a file of its own, or goes where the log goes. */
+function auditOutput(): LineOutput {
+  const { auditFile } = config;
+  if (auditFile === undefined) return output;
+  try {
+    return fileOutput(auditFile);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    return giveUp(`AUDIT_FILE: cannot write ${auditFile} (${code}).`);
+  }
+}
+
 /** In the sandbox anybody may ask, with or without a credential, unless it is told whom to know. */
 async function authenticator(): Promise<Authenticator> {
   const { jwt, apiKeysFile } = config;
@@ -207,23 +224,20 @@ async function stop(noticeMs: number): Promise<void> {
   } else {
     log.warn({ graceMs }, 'operations were still running when the grace was over');
   }
-  end(allAnswered ? 0 : 1);
-}
-
-function end(code: number): void {
-  sandbox?.stop();
-  process.exit(code);
+  process.exit(allAnswered ? 0 : 1);
 }
 
 /** Of an error that nobody caught, Node itself would print everything: messages, properties, requests. */
 function crash(err: unknown): void {
-  log.error({ err }, 'crashed');
-  end(1);
+  try {
+    log.error({ err }, 'crashed');
+  } finally {
+    process.exit(1);
+  }
 }
 
 function giveUp(line: string): never {
   process.stderr.write(`halo-graph cannot run: ${line}\n`);
-  sandbox?.stop();
   process.exit(1);
 }
 

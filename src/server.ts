@@ -28,7 +28,7 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onE
   readonly introspection?: boolean;
   /** Origins whose pages may ask from a browser, such as `https://app.example`. @default none */
   readonly allowedOrigins?: readonly string[];
-  /** Request headers that those pages may send, beside the usual ones and `passHeaders`. @default none */
+  /** Lower-case names of request headers that those pages may send besides the usual ones. @default none */
   readonly corsHeaders?: readonly string[];
   /** How often and how much at once one caller may ask. @default without limits */
   readonly callerLimits?: CallerLimits;

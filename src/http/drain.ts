@@ -1,4 +1,6 @@
 import type { RequestListener, Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { onResponseEnd } from './response-end.ts';
 
 /** How a server that is told to stop comes to its end without cutting anybody off. */
 export interface Drain {
@@ -9,18 +11,28 @@ export interface Drain {
    */
   listener(next: RequestListener): RequestListener;
   /**
-   * Says for so many milliseconds that no more requests are welcome, while those that come are still served; then closes
-   * the listener. Resolves when all have been answered (true), or when the grace after that is over (false).
+   * Says for so many milliseconds that no more requests are welcome, while those that come are still served; then takes no
+   * more connections. Requests on open connections are served until the end of the drain: when all have been answered and
+   * none came for a moment (true), or when the grace after the notice is over (false).
    */
   begin(server: Server, times: { readonly noticeMs: number; readonly graceMs: number }): Promise<boolean>;
 }
 
-const idleCheckMs = 100;
+/** A client may be about to send its next request on an open connection: idle ones are kept for so long. */
+const quietMs = 500;
+const checkMs = 50;
 
 export function createDrain(): Drain {
   let draining = false;
+  const running = new Set<ServerResponse>();
+  let quietSince = 0;
   return {
     listener: (next) => (request, response) => {
+      running.add(response);
+      onResponseEnd(request, response, () => {
+        running.delete(response);
+        quietSince = performance.now();
+      });
       if (draining) response.setHeader('connection', 'close');
       const path = request.url?.split('?')[0];
       if (path !== '/ready') return next(request, response);
@@ -32,16 +44,19 @@ export function createDrain(): Drain {
     async begin(server, { noticeMs, graceMs }) {
       draining = true;
       if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
+      quietSince = performance.now();
       return new Promise((resolve) => {
-        // A kept-alive connection becomes idle when its request has been answered.
-        const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+        const check = setInterval(() => {
+          if (running.size === 0 && performance.now() - quietSince >= quietMs) server.closeIdleConnections();
+        }, checkMs);
         const end = (allAnswered: boolean) => {
-          clearInterval(idle);
+          clearInterval(check);
           clearTimeout(grace);
           resolve(allAnswered);
         };
         const grace = setTimeout(() => end(false), graceMs);
-        server.close(() => end(true));
+        // The `close` of node:http would cut idle connections at once.
+        NetServer.prototype.close.call(server, () => end(true));
       });
     },
   };

@@ -6,6 +6,7 @@ import type { Pipeline } from '../operation/pipeline.ts';
 import type { AnswerPlain } from './answer-plain.ts';
 import { maxBodyBytes } from './body.ts';
 import type { JsonResponse } from './json-response.ts';
+import { onResponseEnd } from './response-end.ts';
 
 export interface ListenerOptions {
   readonly pipeline: Pipeline;
@@ -49,15 +50,8 @@ function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
     if (!response.writableFinished) signal.abort(new DOMException('The caller has gone.', 'AbortError'));
     operation.release();
   };
-  response.once('close', end);
-  if (response.socket === null) endWithSocket(request, response, end);
+  onResponseEnd(request, response, end);
   return operation;
-}
-
-/** A pipelined request waits for those before it. Until then its response knows nothing of its connection. */
-function endWithSocket({ socket }: IncomingMessage, response: ServerResponse, end: () => void): void {
-  socket.setMaxListeners(0).once('close', end);
-  response.once('close', () => socket.off('close', end));
 }
 
 const headerOf = (value: string | readonly string[] | undefined): string | null =>

@@ -35,7 +35,7 @@ export function httpByYoga(options: YogaOptions) {
       useCsrfPrevention(allowedOrigins),
       usePipeline(pipeline),
     ],
-    maskedErrors: { maskError },
+    maskedErrors: { maskError: (error) => maskError(error) },
     logging: yogaLogger(log),
     cors: allowedOrigins.length > 0 && {
       origin: [...allowedOrigins],

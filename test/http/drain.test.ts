@@ -1,6 +1,7 @@
-import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { Agent, createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDrain } from '../../src/http/drain.ts';
 
 const closing: (() => void)[] = [];
@@ -42,6 +43,45 @@ describe('a drain', () => {
     finish();
     expect(await (await asked).text()).toBe('done');
     expect(await ended).toBe(true);
+  });
+
+  it('I14: answers requests on open connections, and asks them to close, until its end', async () => {
+    let finish = () => {};
+    const { drain, server, url } = await serve((request, response) => {
+      if (request.url === '/slow') finish = () => response.end('done');
+      else response.end('served');
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = async () => {
+      const [response] = (await once(get(url, { agent }), 'response')) as [IncomingMessage];
+      const { localPort } = response.socket;
+      response.resume();
+      await once(response, 'end');
+      return [response.headers.connection, localPort];
+    };
+    const [welcome, port] = await ask();
+    expect(welcome).toBe('keep-alive');
+    const slow = fetch(`${url}/slow`);
+    await once(server, 'request');
+    const ended = drain.begin(server, { noticeMs: 0, graceMs: 60_000 });
+    // Longer than any pause between two looks at idle connections.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await ask()).toEqual(['close', port]);
+    finish();
+    expect(await (await slow).text()).toBe('done');
+    expect(await ended).toBe(true);
+    agent.destroy();
+  });
+
+  it('I14: waits a moment for requests that are on their way, then closes idle connections', async () => {
+    const { drain, server, url } = await serve((_, response) => response.end('served'));
+    const agent = new Agent({ keepAlive: true });
+    const [response] = (await once(get(url, { agent }), 'response')) as [IncomingMessage];
+    const { socket } = response;
+    response.resume();
+    await once(response, 'end');
+    expect(await drain.begin(server, { noticeMs: 0, graceMs: 60_000 })).toBe(true);
+    await vi.waitFor(() => expect(socket.readableEnded).toBe(true));
   });
 
   it('says so when something still runs at the end of the grace', async () => {
