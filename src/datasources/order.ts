@@ -8,10 +8,13 @@ interface Named {
   readonly lastName: string | null;
 }
 
-/** Numeric where both are, as `RECORDID` and its like are. */
+const digits = /^\d+$/;
+
+/** Numbers by their value, as `RECORDID` and its like are, before what else a FHIR server calls its resources. */
 export function compareIds(a: string, b: string): number {
-  const numeric = /^\d+$/.test(a) && /^\d+$/.test(b);
-  return (numeric ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
+  const isNumber = digits.test(a);
+  if (isNumber !== digits.test(b)) return isNumber ? -1 : 1;
+  return (isNumber ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** Last name, first name, id. As SQL Server's usual collation has it: case does not matter, nothing comes first. */

@@ -24,14 +24,13 @@ import {
 } from './practice-data.ts';
 import type { PracticeWrites } from './practice-writes.ts';
 
-const largestPmsId = 2_147_483_647;
-
 /**
- * Whether something can have this PMS id: Bp Premier's are positive SQL Server INTs. Anything else exists nowhere, so
- * nobody needs to be asked for it. Zero is Bp's id for "the whole practice", which is neither a user nor a patient.
+ * Whether something can have this PMS id: what FHIR calls a logical id, among them the numbers of Bp Premier's database
+ * (assumption B12). Anything else exists nowhere, so nobody needs to be asked for it. Zero is Bp's id for "the whole
+ * practice", which is neither a user nor a patient.
  */
 export function isPmsId(text: string): boolean {
-  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= largestPmsId;
+  return text !== '0' && /^[A-Za-z0-9.-]{1,64}$/.test(text);
 }
 
 /** Appointments by their ids, whatever their status. */

@@ -149,7 +149,7 @@ describe('a search reaches the source in its plain form', () => {
     const { ask, calls } = fakeHalo();
     const id = globalId('Patient:BEST_PRACTICE:1001:7');
     await ask(
-      inPractice(`patients(search: { pmsIds: ["3", "${id}", "nobody"], name: "In" }) { __typename }`),
+      inPractice(`patients(search: { pmsIds: ["3", "${id}", "no body"], name: "In" }) { __typename }`),
     );
     expect(calls[0]?.query).toMatchObject({ ids: ['3', '7'], search: { name: 'In' }, limit: 51 });
   });

@@ -10,6 +10,7 @@ import {
   readSessions,
 } from './clinic-admin.ts';
 import { readClinicHours } from './clinic-hours.ts';
+import { namesRowsOnly } from './ids-asked.ts';
 import { patientPieces, readPatients } from './patients.ts';
 import { readSlots } from './slots.ts';
 import { readProviderNumbers, readUsers } from './users.ts';
@@ -60,8 +61,11 @@ class SqlPassthrough implements SourceAdapter {
     return chargesOf(question);
   }
 
-  supports(): Support {
-    return supported(this.#connection);
+  supports(question: Question): Support {
+    const support = supported(this.#connection);
+    return support.can && !namesRowsOnly(question)
+      ? { can: true, leavesOut: 'ids that are no numbers' }
+      : support;
   }
 
   supportsWrite(write: WriteQuestion): Support {
@@ -101,11 +105,13 @@ function supported({ pms }: PracticeConnection): Support {
 
 function supportedWrite(
   connection: PracticeConnection,
-  { method }: WriteQuestion,
+  write: WriteQuestion,
   assumedWrites: boolean,
 ): Support {
   const support = supported(connection);
-  if (!support.can || !isAssumed(method)) return support;
+  if (!support.can) return support;
+  if (!namesRowsOnly(write)) return { can: false, reason: 'The ids of SQL Passthrough are numbers.' };
+  if (!isAssumed(write.method)) return support;
   return assumedWrites
     ? { can: true, assumed: true }
     : {

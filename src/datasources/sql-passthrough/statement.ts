@@ -102,12 +102,14 @@ export const likeEscape = `ESCAPE '${escapeCharacter}'`;
 
 const largestInt = 2_147_483_647;
 
-/**
- * The ids among these that a row can have: positive SQL Server INTs, each once. Others exist nowhere and are not sent;
- * 0 is Bp's "nobody".
- */
+/** Whether a row can have this id: they are positive SQL Server INTs. 0 is Bp's "nobody". */
+export function isRowId(id: string): boolean {
+  return /^[1-9]\d{0,9}$/.test(id) && Number(id) <= largestInt;
+}
+
+/** The ids among these that a row can have, each once. Others exist nowhere and are not sent. */
 export function possibleIds(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids)].filter((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= largestInt);
+  return [...new Set(ids)].filter(isRowId);
 }
 
 /** SQL Server takes 2,098 parameters in a statement. So many ids go into one; more are several statements. */

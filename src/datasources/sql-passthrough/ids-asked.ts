@@ -1,0 +1,31 @@
+import type { Question } from '../practice-data.ts';
+import type { WriteQuestion } from '../practice-writes.ts';
+import { isRowId } from './statement.ts';
+
+/** Under which names questions and changes of the port hold ids. */
+type Ids = {
+  readonly [name in 'ids' | 'userIds' | 'patientIds']?: readonly string[];
+} & {
+  readonly [name in 'locationId' | 'afterId' | 'patientId' | 'userId' | 'appointmentId']?: string;
+} & {
+  readonly typeId?: string | null;
+  readonly after?: { readonly pmsId: string };
+  readonly appointments?: Ids;
+};
+
+/** Whether a row can have each id that a question or a change names: an id of a FHIR server need not be a number. */
+export function namesRowsOnly(asked: Question | WriteQuestion): boolean {
+  const named = ('query' in asked ? asked.query : asked.change) as Ids | undefined;
+  return named === undefined || areRowIds(named);
+}
+
+function areRowIds({ ids, userIds, patientIds, after, appointments, typeId, ...single }: Ids): boolean {
+  const { locationId, afterId, patientId, userId, appointmentId } = single;
+  return (
+    [locationId, afterId, patientId, userId, appointmentId, after?.pmsId, typeId].every(
+      (id) => id === undefined || id === null || isRowId(id),
+    ) &&
+    [ids, userIds, patientIds].every((list) => list === undefined || list.every(isRowId)) &&
+    (appointments === undefined || areRowIds(appointments))
+  );
+}
