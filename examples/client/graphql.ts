@@ -267,7 +267,7 @@ export type PatientSearch = {
   readonly name?: string | null | undefined;
   /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
   readonly phone?: string | null | undefined;
-  /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
+  /** PMS ids or global ids of patients. Unknown ones find nothing. At most 500 ids. */
   readonly pmsIds?: ReadonlyArray<string> | null | undefined;
 };
 
@@ -382,7 +382,7 @@ export type SqlCommandInput = {
   readonly catalogue?: string | null | undefined;
   /** What is wanted: rows, a count, or one value. */
   readonly executionMode?: SqlExecutionMode;
-  /** The values that the SQL names. At most 2,098. */
+  /** The values that the SQL names. At most 2,098 parameters. */
   readonly parameters?: ReadonlyArray<SqlParameterInput> | null | undefined;
   /** The SQL, at most 1,000,000 characters; or the name of a stored procedure. Never write values into it: send them as `parameters`. */
   readonly text: string;

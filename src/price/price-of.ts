@@ -4,6 +4,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -18,6 +19,7 @@ import {
 } from 'graphql';
 import type { SourcePreference } from '../datasources/choose-source.ts';
 import { coerceVariables } from '../execution/coerce-variables.ts';
+import { tooLongLists } from '../resolvers/list-limits.ts';
 import { questionOf } from '../union-field.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
 import { pricedFields } from './priced-fields.ts';
@@ -83,6 +85,10 @@ export function priceOfFitting(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
   visitDirectives(document, seen);
+  const known = new Map<
+    FieldNode,
+    { readonly field: object; readonly args: PricedField['args'] | undefined }
+  >();
   const values = { coerced, sources: {} };
   const start: Place = { practice: '', times: 1, moment: '', waves: 1, most: 1 };
   const charged = countCharges(options.source, (pricing) => {
@@ -133,20 +139,36 @@ export function priceOfFitting(
       fieldNodes: nodes,
       returnType: field.type,
     } as unknown as GraphQLResolveInfo;
+    const args = argumentsOf(field, node);
+    if (!args || tooLongLists(field.args, args).length > 0) return undefined;
+    return { path, question: questionOf(type.name, field), args, info };
+  }
+
+  /** Undefined: there is something wrong with them. */
+  function argumentsOf(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+  ): PricedField['args'] | undefined {
+    // A fragment's field is met wherever the fragment is spread.
+    const before = known.get(node);
+    if (before?.field === field) return before.args;
+    let args: PricedField['args'] | undefined;
     try {
-      const question = questionOf(type.name, field);
-      return { path, question, args: watched(getArgumentValues(field, node, coerced), node), info };
-    } catch {
-      return undefined;
-    }
+      args = watched(getArgumentValues(field, node, coerced), node);
+    } catch {}
+    known.set(node, { field, args });
+    return args;
   }
 
   /** Arguments that tell which variables stand in those that somebody looks at. */
   function watched(args: Record<string, unknown>, { arguments: nodes = [] }: FieldNode) {
+    const told = new Set<ASTNode>();
     const byName = new Map(nodes.map(({ name, value }) => [name.value, value]));
     const look = (name: string | symbol) => {
       const value = typeof name === 'string' ? byName.get(name) : undefined;
-      if (value) visitVariables(value, seen);
+      // A long list is walked through once, however often somebody looks at it.
+      if (value && !told.has(value)) visitVariables(value, seen);
+      if (value) told.add(value);
     };
     return new Proxy(args, {
       get(of, name) {

@@ -27,25 +27,28 @@ const maxCodeUnitsPerCharacter = 20;
 const firstMoment = Date.parse(firstDay) + 86_400_000;
 const lastMoment = Date.parse(lastDay);
 
+/** Of one field. Who has more mistakes has one of a kind. */
+const maxIssues = 50;
+
 type Path = readonly string[];
 type Maybe<T> = T | null | undefined;
 
 export class InputCheck {
-  readonly #issues: InputIssue[] = [];
+  readonly #issues = new Map<string, InputIssue>();
 
-  /** The first issue of a path stands: what follows from it needs no telling. */
+  /** The first issue of a path stands. What follows from it need not be reported, nor the 51st issue. */
   reject(path: Path, message: string): void {
-    if (this.#issues.some((issue) => issue.path.join('\n') === path.join('\n'))) return;
-    this.#issues.push({ path, message });
+    const key = path.join('\n');
+    if (this.#issues.size < maxIssues && !this.#issues.has(key)) this.#issues.set(key, { path, message });
   }
 
   get failed(): boolean {
-    return this.#issues.length > 0;
+    return this.#issues.size > 0;
   }
 
   /** Throws InvalidInput with all issues so far. */
   done(): void {
-    if (this.failed) throw new InvalidInput(this.#issues);
+    if (this.failed) throw new InvalidInput([...this.#issues.values()]);
   }
 
   date(path: Path, value: Maybe<string>): string | undefined {

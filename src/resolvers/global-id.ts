@@ -58,6 +58,8 @@ const wholePractice: ReadonlySet<IdType> = new Set(['Practice', 'Site']);
 const systems: readonly string[] = ['BEST_PRACTICE', 'ZEDMED', 'D4W'];
 /** A capital letter in base64, as every type begins with one: most ids are plain numbers and need no decoding. */
 const capitalFirst = /^[Q-W]/;
+/** Characters. A PMS site id has 100 at most, of which each can take 12 bytes and those 16 characters. */
+const maxLength = 2_000;
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The part of a global id that follows the type. */
@@ -100,7 +102,7 @@ export const queryPart = ({ sqlSite, data }: SqlQuery | RegisteredSqlQuery): str
 
 /** Undefined for anything that is not the text of a global id. */
 export function readGlobalId(text: string): GlobalId | undefined {
-  if (!capitalFirst.test(text)) return undefined;
+  if (text.length > maxLength || !capitalFirst.test(text)) return undefined;
   const decoded = Buffer.from(text, 'base64').toString();
   const [typeName, pms = '', ...rest] = decoded.split(':');
   const type = types.find((known) => known === typeName);

@@ -19,13 +19,23 @@ export const oldestYears = 130;
 /** How many days ahead free times are looked for and appointments are booked or moved: two years. */
 export const maxDaysAhead = 731;
 
-/** Practices that one `practices` field, and things that one `nodes` field, may name. */
-export const mostIds = 200;
-
 export const mostSlotMinutes = 1_440;
 
-/** Patients that one search may name by id: each is a parameter of one statement. */
-export const mostSearchedIds = 500;
+/** How many items the lists of the schema may have. */
+export const listLimits = {
+  /** Of one `practices` or `nodes` field. */
+  ids: { max: 200, of: 'ids' },
+  /** Of one patient search: each is a parameter of one statement. */
+  searchedIds: { max: 500, of: 'ids' },
+  /** Of one `sqlQueries` field. */
+  queryIds: { max: 1_000, of: 'ids' },
+  statuses: { max: 50, of: 'statuses' },
+  /** SQL Server takes 2,100 of one call; sp_executesql needs two of them for the text and its declarations (assumption H14). */
+  parameters: { max: 2_098, of: 'parameters' },
+  days: { max: 7, of: 'days' },
+  /** Times that one day may be open, more than any clinic has. */
+  periods: { max: 10, of: 'periods' },
+} as const;
 
 export const longestSiteId = 100;
 

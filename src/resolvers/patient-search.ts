@@ -2,7 +2,6 @@ import type { Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
-import { mostSearchedIds } from './limits.ts';
 import { nationalDigits } from './phone.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -50,7 +49,6 @@ function readIds(
   practice: Practice,
 ): readonly string[] | undefined {
   if (!given || given.length === 0) return undefined;
-  if (given.length > mostSearchedIds) check.reject(['search', 'pmsIds'], `At most ${mostSearchedIds} ids.`);
   const ids = given.map((id, index) =>
     readPmsId(check, ['search', 'pmsIds', String(index)], id, 'Patient', practice),
   );

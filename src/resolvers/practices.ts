@@ -1,10 +1,9 @@
 import type { GraphContext } from '../context.ts';
 import type { Practice } from '../datasources/practice.ts';
-import { HaloError, InvalidInput } from '../errors.ts';
+import { HaloError } from '../errors.ts';
 import { InputCheck } from './check-input.ts';
 import type { PracticeEntity } from './entities.ts';
 import { readGlobalId } from './global-id.ts';
-import { mostIds } from './limits.ts';
 
 /** `Query.practice` */
 export function practice(
@@ -21,9 +20,6 @@ export function practices(
   { bpSiteIds }: { bpSiteIds: readonly string[] },
   context: GraphContext,
 ): Promise<PracticeEntity>[] {
-  if (bpSiteIds.length > mostIds) {
-    throw new InvalidInput([{ path: ['bpSiteIds'], message: `At most ${mostIds} ids.` }]);
-  }
   return bpSiteIds.map((id, index) => findPractice(id, ['bpSiteIds', String(index)], context));
 }
 

@@ -10,8 +10,6 @@ export interface SqlParameterInput {
   readonly size?: number | null | undefined;
 }
 
-/** SQL Server takes 2,100 of one call; sp_executesql needs two of them for the text and its declarations (assumption H14). */
-export const maxParameters = 2_098;
 const nameOfParameter = /^@[\p{L}\p{N}_#$][\p{L}\p{N}_@#$]{0,126}$/u;
 
 export const isParameterName = (name: string): boolean => nameOfParameter.test(name);
@@ -23,10 +21,6 @@ export function parametersAsked(
   inputs: readonly SqlParameterInput[],
   commandType: 'text' | 'storedProcedure',
 ): readonly SqlCommandParameter[] {
-  if (inputs.length > maxParameters) {
-    check.reject(path, `At most ${maxParameters} parameters.`);
-    return [];
-  }
   const names = new Set<string>();
   let returned = false;
   return inputs.map((input, index) => {

@@ -25,8 +25,6 @@ export interface SqlResultPage {
 
 /** Milliseconds that Halo Cloud lets an async query wait: two hours. */
 const queueMs = [0, 7_200_000] as const;
-/** Of one `sqlQueries`. */
-const mostQueries = 1_000;
 /** Of one operation, which holds all of them until it is answered: about 1 MB each. */
 const mostPages = 20;
 const pagesOf = new WeakMap<GraphContext, number>();
@@ -71,7 +69,6 @@ export async function sqlQueries(
   context: GraphContext,
 ): Promise<SqlQueryList> {
   const check = new InputCheck();
-  if (ids.length > mostQueries) check.reject(['ids'], `At most ${mostQueries} ids.`);
   const queryIds = ids.map((id, index) => check.uuid(['ids', String(index)], id));
   check.done();
   const sqlSite = await sqlSiteOf(of, context);

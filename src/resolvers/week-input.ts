@@ -6,9 +6,6 @@ export interface DayHoursInput {
   readonly periods: readonly OpenPeriod[];
 }
 
-/** Times that one day may be open, more than any clinic has. */
-const mostPeriods = 10;
-
 /** The days given, each with its periods in order of time; what touches or overlaps is an issue, not merged silently. */
 export function readWeek(
   check: InputCheck,
@@ -20,8 +17,6 @@ export function readWeek(
   for (const [index, { day, periods }] of week.entries()) {
     const at = [...path, String(index)];
     if (days.has(day)) check.reject([...at, 'day'], 'This day is given twice.');
-    if (periods.length > mostPeriods)
-      check.reject([...at, 'periods'], `At most ${mostPeriods} periods a day.`);
     days.set(day, readPeriods(check, [...at, 'periods'], periods));
   }
   return days;

@@ -10,6 +10,7 @@ import AnswerBudgetPlugin from './answer-budget-plugin.ts';
 import ChangePlugin from './change-plugin.ts';
 import GlobalIdsPlugin from './global-ids-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
+import ListLimitsPlugin from './list-limits-plugin.ts';
 import ReaderPlugin from './reader-plugin.ts';
 import ScopesPlugin from './scopes-plugin.ts';
 
@@ -45,6 +46,7 @@ export const builder = new SchemaBuilder<Types>({
     ScopesPlugin,
     RelayPlugin,
     GlobalIdsPlugin,
+    ListLimitsPlugin,
   ],
   scopeAuth: {
     authScopes: ({ caller }) => ({ scopes: (wanted) => missingScopes(caller, wanted).length === 0 }),

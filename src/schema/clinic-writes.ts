@@ -1,4 +1,5 @@
 import { addDaysClosed, removeDaysClosed } from '../resolvers/days-closed.ts';
+import { listLimits } from '../resolvers/limits.ts';
 import { setClinicHours } from '../resolvers/set-clinic-hours.ts';
 import { bpSiteIdText, dateRange, idempotencyKeyText } from './args.ts';
 import { builder } from './builder.ts';
@@ -31,6 +32,7 @@ const DayHoursInput = builder.inputType('DayHoursInput', {
     periods: t.field({
       type: [OpenPeriodInput],
       required: true,
+      maxItems: listLimits.periods,
       description: 'When it is open; none: closed that day. Periods neither overlap nor touch.',
     }),
   }),
@@ -46,6 +48,7 @@ const SetClinicHoursInput = builder.inputType('SetClinicHoursInput', {
     week: t.field({
       type: [DayHoursInput],
       required: true,
+      maxItems: listLimits.days,
       description:
         'The days that change; others stay. Where the practice has recorded no hours yet (`ClinicHours.source` is neither `RECORDED` nor `PRACTICE_SESSIONS`), all seven.',
     }),

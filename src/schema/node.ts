@@ -1,3 +1,4 @@
+import { listLimits } from '../resolvers/limits.ts';
 import { node, nodes } from '../resolvers/nodes.ts';
 import { builder } from './builder.ts';
 
@@ -14,7 +15,7 @@ builder.queryFields((t) => ({
     nullable: { list: false, items: true },
     description:
       'Several things by their global ids, in the order of the argument. Each fails alone, as `node` does.',
-    args: { ids: t.arg.idList({ required: true, description: 'Global ids, at most 200.' }) },
+    args: { ids: t.arg.idList({ required: true, maxItems: listLimits.ids, description: 'Global ids.' }) },
     resolve: nodes,
   }),
 }));

@@ -1,7 +1,7 @@
 import type * as domain from '../datasources/practice-data.ts';
 import { appointmentsOfPatient } from '../resolvers/appointments.ts';
 import { localPart, placeOf } from '../resolvers/global-id.ts';
-import { pageLimits } from '../resolvers/limits.ts';
+import { listLimits, pageLimits } from '../resolvers/limits.ts';
 import { linkedUser } from '../resolvers/links.ts';
 import { fullNameOf } from '../resolvers/patients.ts';
 import { AppointmentStatus } from './appointment.ts';
@@ -70,7 +70,8 @@ export const PatientSearch = builder.inputType('PatientSearch', {
       description: 'The ten digits of the Medicare card; an eleventh, the reference number, is ignored.',
     }),
     pmsIds: t.idList({
-      description: 'PMS ids or global ids of patients, at most 500; unknown ones find nothing.',
+      maxItems: listLimits.searchedIds,
+      description: 'PMS ids or global ids of patients. Unknown ones find nothing.',
     }),
   }),
 });
@@ -172,7 +173,11 @@ builder.node(PatientRef, {
           type: 'Date',
           description: `Last date, inclusive. Left out: to the last appointment. With \`from\` at most 366 days in all. ${dateRange}`,
         }),
-        status: t.arg({ type: [AppointmentStatus], description: texts.status }),
+        status: t.arg({
+          type: [AppointmentStatus],
+          maxItems: listLimits.statuses,
+          description: texts.status,
+        }),
         first: t.arg.int({
           description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
         }),

@@ -5,7 +5,7 @@ import {
 } from '../resolvers/appointments.ts';
 import { clinicHoursOfPractice, daysClosedOfPractice, locationsOfPractice } from '../resolvers/clinic.ts';
 import { localPart, placeOf } from '../resolvers/global-id.ts';
-import { pageLimits } from '../resolvers/limits.ts';
+import { listLimits, pageLimits } from '../resolvers/limits.ts';
 import { patientOfPractice, patientsOfPractice } from '../resolvers/patients.ts';
 import { practice, practices } from '../resolvers/practices.ts';
 import { selectionOf } from '../resolvers/selection.ts';
@@ -163,7 +163,11 @@ builder.node(PracticeRef, {
         to: t.arg({ type: 'Date', description: texts.to }),
         userId: t.arg.id({ description: texts.userId }),
         locationId: t.arg.id({ description: texts.locationId }),
-        status: t.arg({ type: [AppointmentStatus], description: texts.status }),
+        status: t.arg({
+          type: [AppointmentStatus],
+          maxItems: listLimits.statuses,
+          description: texts.status,
+        }),
         first: t.arg.int({
           description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
         }),
@@ -218,7 +222,8 @@ builder.queryFields((t) => ({
     args: {
       bpSiteIds: t.arg.idList({
         required: true,
-        description: 'Bp Site IDs or global ids, at most 200. The same one twice is asked for once.',
+        maxItems: listLimits.ids,
+        description: 'Bp Site IDs or global ids. The same one twice is asked for once.',
       }),
     },
     resolve: practices,

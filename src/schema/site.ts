@@ -1,4 +1,5 @@
 import type { SiteStatus } from '../datasources/halo-session.ts';
+import { listLimits } from '../resolvers/limits.ts';
 import {
   capabilitiesOfSite,
   cataloguesOfSite,
@@ -132,7 +133,8 @@ builder.node(SiteRef, {
         ids: t.arg({
           type: ['UUID'],
           required: true,
-          description: "Halo Cloud's ids of them, at most 1,000.",
+          maxItems: listLimits.queryIds,
+          description: "Halo Cloud's ids of them.",
         }),
       },
       resolve: sqlQueries,

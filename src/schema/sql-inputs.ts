@@ -1,6 +1,6 @@
 /** What SQL Passthrough is asked. */
 import type { SqlCommand, SqlParameterDirection } from '../datasources/sql-site.ts';
-import { maxParameters } from '../resolvers/sql-parameters.ts';
+import { listLimits } from '../resolvers/limits.ts';
 import { sqlTypes } from '../resolvers/sql-values.ts';
 import { builder } from './builder.ts';
 
@@ -119,7 +119,8 @@ const SqlCommandInput = builder.inputType('SqlCommandInput', {
     parameters: t.field({
       type: [SqlParameterInput],
       required: { list: false, items: true },
-      description: `The values that the SQL names. At most ${maxParameters.toLocaleString('en')}.`,
+      maxItems: listLimits.parameters,
+      description: 'The values that the SQL names.',
     }),
     catalogue: t.string({
       description:

@@ -2,7 +2,7 @@ import type * as domain from '../datasources/practice-data.ts';
 import { appointmentsOfUser } from '../resolvers/appointments.ts';
 import type { ProviderNumber } from '../resolvers/entities.ts';
 import { localPart, placeOf } from '../resolvers/global-id.ts';
-import { pageLimits } from '../resolvers/limits.ts';
+import { listLimits, pageLimits } from '../resolvers/limits.ts';
 import { linkedLocation } from '../resolvers/links.ts';
 import { slotsOfUser } from '../resolvers/slots.ts';
 import { daysAwayOfUser, displayNameOf, providerNumbersOfUser, sessionsOfUser } from '../resolvers/users.ts';
@@ -121,7 +121,11 @@ builder.node(UserRef, {
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', description: texts.to }),
-        status: t.arg({ type: [AppointmentStatus], description: texts.status }),
+        status: t.arg({
+          type: [AppointmentStatus],
+          maxItems: listLimits.statuses,
+          description: texts.status,
+        }),
         first: t.arg.int({
           description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
         }),

@@ -151,7 +151,7 @@ describe('a parameter', () => {
 
   test('E10: there are at most 2,098: sp_executesql takes two of SQL Server’s 2,100', async () => {
     const parameters = Array.from({ length: 2_099 }, (_, index) => ({ name: `@p${index}` }));
-    expect(await issuesOf({ parameters })).toEqual(only('input.command.parameters', /2098/));
+    expect(await issuesOf({ parameters })).toEqual(only('input.command.parameters', /2,098/));
     expect(await issuesOf({ parameters: parameters.slice(1) })).toEqual([]);
   });
 

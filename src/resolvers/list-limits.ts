@@ -1,0 +1,73 @@
+/** How many items a list among the arguments of a field may have: declared with the list, checked before anything else. */
+import {
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+} from 'graphql';
+import type { InputIssue } from '../errors.ts';
+
+export interface ListLimit {
+  readonly max: number;
+  /** What the items are, for the sentence `At most 200 ids.` */
+  readonly of: string;
+}
+
+const key = 'listLimit';
+
+/** For the extensions of an argument or input field. */
+export const noteListLimit = (limit: ListLimit): object => ({ [key]: limit });
+
+/** `At most 200 ids.` */
+export const listLimitText = ({ max, of }: ListLimit): string => `At most ${max.toLocaleString('en')} ${of}.`;
+
+type Check = (value: unknown, path: readonly string[], issues: InputIssue[]) => void;
+type Inputs = readonly (GraphQLArgument | GraphQLInputField)[];
+
+const checks = new WeakMap<Inputs, Check>();
+
+/** The lists among arguments that are too long. Nobody walks through one of these. */
+export function tooLongLists(
+  args: readonly GraphQLArgument[],
+  values: Readonly<Record<string, unknown>>,
+): readonly InputIssue[] {
+  let check = checks.get(args);
+  if (!check) {
+    check = checkOf(args) ?? (() => {});
+    checks.set(args, check);
+  }
+  const issues: InputIssue[] = [];
+  check(values, [], issues);
+  return issues;
+}
+
+/** Undefined: no list is among them. */
+function checkOf(inputs: Inputs): Check | undefined {
+  const parts = inputs.flatMap(({ name, type, extensions }) => {
+    const check = checkOfType(type, extensions[key] as ListLimit | undefined);
+    return check ? [{ name, check }] : [];
+  });
+  if (parts.length === 0) return undefined;
+  return (value, path, issues) => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const { name, check } of parts) {
+      check((value as Record<string, unknown>)[name], [...path, name], issues);
+    }
+  };
+}
+
+function checkOfType(nullableOrNot: GraphQLInputType, limit: ListLimit | undefined): Check | undefined {
+  const type = getNullableType(nullableOrNot);
+  if (isInputObjectType(type)) return checkOf(Object.values(type.getFields()));
+  if (!isListType(type)) return undefined;
+  const checkItem = checkOfType(type.ofType, undefined);
+  return (value, path, issues) => {
+    if (!Array.isArray(value)) return;
+    if (limit && value.length > limit.max) issues.push({ path, message: listLimitText(limit) });
+    else if (checkItem) {
+      for (const [index, item] of value.entries()) checkItem(item, [...path, String(index)], issues);
+    }
+  };
+}
