@@ -133,7 +133,7 @@ export type PatientSearch = {
   name?: string | null | undefined;
   /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
   phone?: string | null | undefined;
-  /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
+  /** PMS ids or global ids of patients. Unknown ones find nothing. At most 500 ids. */
   pmsIds?: Array<string> | null | undefined;
 };
 
