@@ -1,8 +1,15 @@
 import type { OpenResult, SqlEngine } from '../sql/engine.ts';
 import { SqlServerError } from '../sql/sql-server-error.ts';
-import type { Faults } from './faults.ts';
+import { type Faults, faultNumber } from './faults.ts';
 import type { QueryCommand } from './query-command.ts';
-import { deadlocked, firebirdError, notSpoken, type QueryError, sqlError } from './query-error.ts';
+import {
+  deadlocked,
+  firebirdError,
+  notSpoken,
+  type QueryError,
+  refusedBySql,
+  sqlError,
+} from './query-error.ts';
 
 export type Execution<T> =
   | { readonly value: T; readonly error?: never }
@@ -22,6 +29,8 @@ export function execute<T>(
   faults: Faults,
   consume: (result: OpenResult) => T,
 ): Execution<T> {
+  const refused = faultNumber(faults, 'sql-error-');
+  if (refused !== undefined) return { error: refusedBySql(refused), status: 400 };
   if (faults.has('error-in-200')) return { error: deadlocked, status: 200 };
   if (pms !== 'BestPractice') return { error: firebirdError(command.text), status: 400 };
   const unconvertible = oversizedParameter(command);

@@ -14,7 +14,7 @@ fail-expiredInQueue fail-executionFailed fail-uploadFailed`.split(/\s+/);
 export type Faults = ReadonlySet<string>;
 
 function known(fault: string): boolean {
-  return plain.includes(fault) || /^(429-after|slow|late|queue)-\d{1,7}$/.test(fault);
+  return plain.includes(fault) || /^(429-after|slow|late|queue|sql-error)-\d{1,7}$/.test(fault);
 }
 
 function checked(fault: string): string {

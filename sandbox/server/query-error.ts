@@ -20,6 +20,10 @@ export const deadlocked: QueryError = sqlError(
   new SqlServerError(1205, 'Transaction was deadlocked. Rerun the transaction.'),
 );
 
+/** SQL Server turns a statement down before it runs: 18456 refuses the login. */
+export const refusedBySql = (number: number): QueryError =>
+  sqlError(new SqlServerError(number, `SQL Server error ${number}, made up by the sandbox.`));
+
 export const tooLarge: QueryError = {
   errorType: 'http',
   errorCode: 413,

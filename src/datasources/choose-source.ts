@@ -6,10 +6,13 @@
  * source that would leave a selected field null comes after one that knows it, whatever the price.
  *
  * Changes go by price too, those of the appointment book to SQL Passthrough on a tie: Bp's own procedures. A source that
- * would have to guess how it is done comes last. The source chosen is the only one that is told; what fails there is tried
- * nowhere else.
+ * would have to guess how it is done comes last. The source chosen is the only one that gets the change; what fails there is
+ * sent nowhere else.
+ *
+ * A database that refuses the login of this product (assumption H33) is not asked for five minutes where the Bp Premier API
+ * can answer instead.
  */
-import { HaloError, OperationNotSupported, UpstreamFailed } from '../errors.ts';
+import { HaloError, OperationNotSupported, PmsError, UpstreamFailed } from '../errors.ts';
 import { createBpPremier } from './bp-premier/index.ts';
 import type { ConnectedPractice } from './halo-session.ts';
 import type {
@@ -24,6 +27,7 @@ import type {
 import { callPort, readOperations, readsInFront, writeOperations, writesInFront } from './practice-port.ts';
 import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
 import { createSqlPassthrough } from './sql-passthrough/index.ts';
+import { type RefusalScope, refusalScope, refusesLogin } from './sql-refusals.ts';
 
 export type SourcePreference = 'auto' | 'bp-premier' | 'sql-passthrough';
 
@@ -40,6 +44,8 @@ export interface SiteCapabilities {
   /** Of the Bp Premier API's CapabilityStatement; null when it could not be read. */
   readonly fhirVersion: string | null;
   readonly serverVersion: string | null;
+  /** Why SQL Passthrough is not asked where another source can answer; absent where nothing is known against it. */
+  readonly sqlRefused?: string;
 }
 
 export interface RoutedPractice {
@@ -113,6 +119,8 @@ class Routing implements RoutedPractice {
   readonly writes: PracticeWrites;
   /** Why nobody is asked: a practice of another PMS. */
   readonly notBp: string | null;
+  /** What was refused in this operation. */
+  readonly refusedHere = new Map<RefusalScope, PmsError>();
 
   constructor(
     connection: ConnectedPractice,
@@ -147,38 +155,65 @@ class Routing implements RoutedPractice {
     return this.preference === 'auto' ? ifReadable(adapter, weighing) : weighing.supports(adapter);
   }
 
-  /** Asks the first source that can, one that knows all fields before one that leaves some null. */
+  /**
+   * Asks the first source that can: one that knows all fields before one that leaves some null, and last one that is known
+   * to refuse. Where nobody else can, its refusal is the answer.
+   */
   async ask(question: Question): Promise<unknown> {
     const { method, query } = question;
     const { notBp } = this;
     const reasons: string[] = notBp ? [notBp] : [];
     const partial: SourceAdapter[] = [];
+    const refusing: SourceAdapter[] = [];
+    let refusal: PmsError | undefined;
     const weighing = weighingOf(question);
     for (const adapter of notBp ? [] : this.byPrice(weighing)) {
       const weighed = this.supportOf(adapter, weighing);
       const support = 'then' in weighed ? await weighed : weighed;
       if (!support.can) reasons.push(support.reason);
+      else if (this.refusalOf(adapter, method)) refusing.push(adapter);
       else if (support.leavesOut !== undefined) partial.push(adapter);
       else {
         try {
           return await callPort(adapter.data, method, query);
         } catch (error) {
-          reasons.push(this.reasonOf(adapter, error));
+          refusal = this.refusedBy(adapter, method, error) ?? refusal;
+          if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
         }
       }
     }
-    for (const adapter of partial) {
+    for (const adapter of [...partial, ...refusing]) {
       try {
         return await callPort(adapter.data, method, query);
       } catch (error) {
-        reasons.push(this.reasonOf(adapter, error));
+        refusal = this.refusedBy(adapter, method, error) ?? refusal;
+        if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
       }
     }
+    if (refusal) throw refusal;
     const message = reasons.join(' ') || undefined;
     throw new OperationNotSupported(
       { operation: readOperations[method], pms: this.connection.pms },
       message === undefined ? {} : { message },
     );
+  }
+
+  /** What is known of a source refusing a question. */
+  refusalOf({ source }: SourceAdapter, scope: RefusalScope): PmsError | undefined {
+    if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto') return undefined;
+    const { haloGuid, sqlRefusals } = this.connection;
+    return this.refusedHere.get('ALL') ?? this.refusedHere.get(scope) ?? sqlRefusals?.of(haloGuid, scope);
+  }
+
+  /** The error itself, remembered, where it is the refusal of a login and another source may be asked. */
+  refusedBy({ source }: SourceAdapter, method: keyof PracticeData, error: unknown): PmsError | undefined {
+    if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto') return undefined;
+    const scope = refusalScope(error, method);
+    if (scope === null || !(error instanceof PmsError)) return undefined;
+    const { haloGuid, sqlRefusals } = this.connection;
+    this.refusedHere.set(scope, error);
+    sqlRefusals?.note(haloGuid, scope, error);
+    return error;
   }
 
   /** Why the next source is to be asked; throws what is nobody else's to answer. */
@@ -188,55 +223,89 @@ class Routing implements RoutedPractice {
     throw error;
   }
 
-  /** The first source that can; else, in words, why none does. */
-  async firstThatCan(weighing: Weighing): Promise<SourceAdapter | string> {
-    if (this.notBp) return this.notBp;
+  /** The first source that can, and is not known to refuse; else, in words, why none does. */
+  async firstThatCan(weighing: Weighing, scope: RefusalScope): Promise<Found> {
+    if (this.notBp) return { reason: this.notBp };
     const reasons: string[] = [];
     let guessing: SourceAdapter | undefined;
+    let refusing: SourceAdapter | undefined;
     for (const adapter of this.byPrice(weighing)) {
       const support = await this.supportOf(adapter, weighing);
-      if (support.can && !support.assumed) return adapter;
-      if (support.can) guessing ??= adapter;
-      else reasons.push(support.reason);
+      const refusal = this.refusalOf(adapter, scope);
+      if (!support.can) reasons.push(support.reason);
+      else if (refusal) {
+        refusing = adapter;
+        reasons.push(inWords(refusal));
+      } else if (!support.assumed) return { adapter, refusing, reason: reasons.join(' ') };
+      else guessing ??= adapter;
     }
-    return guessing ?? reasons.join(' ');
+    return { adapter: guessing, refusing, reason: reasons.join(' ') };
   }
 
-  /** Tells the first source that can, and no other: it may have sent something when it fails. */
+  /**
+   * Sends a change to the first source that can. No other gets it, because something may have been sent when it fails; but
+   * where the database has let nobody in during this operation, nothing was.
+   */
   async tell(write: WriteQuestion): Promise<unknown> {
-    const found = await this.firstThatCan(weighingOfWrite(write));
-    if (typeof found !== 'string') {
-      try {
-        return await callPort(found.writes, write.method, write.change);
-      } finally {
-        // Hours stand where places do, which are kept for the whole operation.
-        if (write.method === 'setClinicHours') for (const adapter of this.adapters) adapter.forget();
-      }
+    const weighing = weighingOfWrite(write);
+    const found = await this.firstThatCan(weighing, 'ALL');
+    const first = found.adapter ?? found.refusing;
+    if (!first) {
+      throw new OperationNotSupported(
+        { operation: writeOperations[write.method], pms: this.connection.pms },
+        { message: found.reason },
+      );
     }
-    throw new OperationNotSupported(
-      { operation: writeOperations[write.method], pms: this.connection.pms },
-      { message: found },
-    );
+    try {
+      return await callPort(first.writes, write.method, write.change);
+    } catch (error) {
+      const other = await this.insteadOf(first, weighing, error);
+      if (!other) throw error;
+      return await callPort(other.writes, write.method, write.change);
+    } finally {
+      // Hours stand where places do, which are kept for the whole operation.
+      if (write.method === 'setClinicHours') for (const adapter of this.adapters) adapter.forget();
+    }
   }
 
-  async capabilityOf(operation: PracticeOperation, weighing: Weighing): Promise<Capability> {
-    const found = await this.firstThatCan(weighing);
-    return typeof found === 'string'
-      ? { operation, source: null, reason: found }
-      : { operation, source: found.source, reason: why(found, weighing, this.preference) };
+  /** Who gets a change that SQL Passthrough certainly did not carry out, because the login was refused; else undefined. */
+  async insteadOf(
+    { source }: SourceAdapter,
+    weighing: Weighing,
+    error: unknown,
+  ): Promise<SourceAdapter | undefined> {
+    if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto' || !refusesLogin(error)) return undefined;
+    if (this.connection.sqlEntered !== false) return undefined;
+    this.refusedHere.set('ALL', error);
+    return (await this.firstThatCan(weighing, 'ALL')).adapter;
+  }
+
+  async capabilityOf(
+    operation: PracticeOperation,
+    weighing: Weighing,
+    scope: RefusalScope,
+  ): Promise<Capability> {
+    const { adapter, refusing, reason } = await this.firstThatCan(weighing, scope);
+    if (!adapter) return { operation, source: null, reason };
+    const chosen = why(adapter, weighing, this.preference);
+    return { operation, source: adapter.source, reason: refusing ? `${reason} ${chosen}` : chosen };
   }
 
   async capabilities(): Promise<SiteCapabilities> {
     const fhir = this.notBp ? null : await this.connection.capability().catch(ifUnreadable(null));
     const reads = Object.entries(plainest) as [PracticeOperation, Question][];
     const served = await Promise.all([
-      ...reads.map(([operation, question]) => this.capabilityOf(operation, weighingOf(question))),
+      ...reads.map(([operation, question]) =>
+        this.capabilityOf(operation, weighingOf(question), question.method),
+      ),
       ...plainestWrites.map((write) =>
-        this.capabilityOf(writeOperations[write.method], weighingOfWrite(write)),
+        this.capabilityOf(writeOperations[write.method], weighingOfWrite(write), 'ALL'),
       ),
     ]);
+    const refusal = this.adapters.map((adapter) => this.refusalOf(adapter, 'ALL')).find(Boolean);
     return {
       operations: served,
+      ...(refusal && { sqlRefused: inWords(refusal) }),
       fhirVersion: fhir?.fhirVersion ?? null,
       serverVersion: fhir?.serverVersion ?? null,
     };
@@ -249,6 +318,18 @@ const readsThrough = readsInFront<Routing>((routing, method, query) =>
 const writesThrough = writesInFront<Routing>((routing, method, change) =>
   routing.tell({ method, change } as WriteQuestion),
 );
+
+/** Who serves something at a site. */
+interface Found {
+  readonly adapter?: SourceAdapter | undefined;
+  /** It could, but its login is refused. */
+  readonly refusing?: SourceAdapter | undefined;
+  /** Why not those that come before, or why nobody. */
+  readonly reason: string;
+}
+
+const inWords = ({ errorCode }: PmsError): string =>
+  `The practice's database refuses the login of this product (mssql ${errorCode}).`;
 
 /** How sources are compared for a question or a change. */
 interface Weighing {

@@ -3,6 +3,7 @@
  */
 import type { PracticeConnection, ReferenceKind } from './practice-connection.ts';
 import type { Instant, PracticeManagementSystem } from './practice-data.ts';
+import type { SqlRefusals } from './sql-refusals.ts';
 import type { SqlSite } from './sql-site.ts';
 
 export type SiteAvailability = 'ONLINE' | 'OFFLINE' | 'UNREACHABLE';
@@ -34,6 +35,10 @@ export interface ConnectedPractice extends PracticeConnection {
   readonly pmsVersion: string | null;
   /** Any SQL at the site in use now, whatever its practice management software. */
   readonly sqlSite: SqlSite;
+  /** What is known of the site's database refusing the login; absent where a fault makes answers up. */
+  readonly sqlRefusals?: SqlRefusals | undefined;
+  /** Whether a call by `sql`, `sqlEach` or `sqlWrite` was let into the database, or may have been, in this operation. */
+  readonly sqlEntered?: boolean;
 }
 
 /** Said unasked in `extensions.halo.notices`. */

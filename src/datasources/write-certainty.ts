@@ -5,6 +5,7 @@
  * raises one may have written before. Only errors of the call itself, which name the procedure that was called, prove that
  * nothing was written. A FHIR server that refuses a request has not carried it out.
  */
+import { loginErrors } from './sql-refusals.ts';
 
 /** `UNKNOWN`: the write may still reach the practice, or may have. `LOOK`: it is over, and reading tells what it did. */
 export type WriteCertainty = 'WRITTEN' | 'NOT_WRITTEN' | 'LOOK' | 'UNKNOWN';
@@ -66,8 +67,6 @@ const refusals: ReadonlySet<number> = new Set([
 ]);
 /** Missing procedure, no permission, a parameter that is missing, too many arguments, an unknown parameter. */
 const callErrors: ReadonlySet<number | null> = new Set([2812, 229, 201, 8144, 8145]);
-/** A login that SQL Server refuses, and a database that it does not open for it: no text was run. */
-const loginErrors: ReadonlySet<number | null> = new Set([18456, 4060]);
 /** Errors of a connection that was lost, or a session that was ended, while the text may have been running. */
 const lostSession: ReadonlySet<number | null> = new Set([64, 121, 233, 258, 596, 10053, 10054, 10060]);
 const fromDatabase = ({ errorType }: Kind<'query'>) => errorType !== 'http' && errorType !== 'haloLink';

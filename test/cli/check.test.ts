@@ -284,6 +284,22 @@ describe('a practice that cannot be asked', () => {
 });
 
 describe('the database', () => {
+  it.each([18456, 18470, 4060, 916])(
+    'C7: that refuses the login (%i) is no source where the Bp Premier API is one',
+    async (number) => {
+      const report = await checkBehind((request) => (isQuery(request) ? sqlServerError(number) : undefined));
+      expect(failure(report)).toMatchObject({
+        step: 'database',
+        said: expect.stringContaining(`mssql ${number}`),
+      });
+      const sources = finding(report, 'sources');
+      expect(sources).toMatchObject({ state: 'warning', fix: expect.stringContaining('Database login') });
+      expect(sources?.said).not.toContain('SQL Passthrough:');
+      expect(sources?.said).toContain('Bp Premier API: read appointments');
+      expect(report.cost.charged).toBe(1);
+    },
+  );
+
   it('names the tables that are not granted, for one more charged call', async () => {
     const report = await checkBehind((request) => {
       if (!isQuery(request)) return undefined;

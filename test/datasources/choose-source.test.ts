@@ -303,3 +303,64 @@ describe('capabilities', () => {
     }
   });
 });
+
+describe('C7: a database that refuses the login', () => {
+  const booking = { appointmentId: '12' };
+  const refusal = (number = 18456) => new PmsError('mssql', number);
+  function refusing(
+    error: unknown,
+    { sqlEntered = false, fhirSupport = (): Support => ({ can: true }) } = {},
+  ) {
+    const fhir = adapter('BP_PREMIER', 1, fhirSupport);
+    const sql = adapter('SQL_PASSTHROUGH', 1);
+    const fails = new Proxy(
+      {},
+      {
+        get: (_, method: string) => async () => {
+          sql.asked.push(method);
+          throw error;
+        },
+      },
+    );
+    const failing = { ...sql, data: fails as PracticeData, writes: fails as PracticeWrites };
+    return { ...routePracticeData(practice({ sqlEntered }), auto, [fhir, failing]), fhir, sql };
+  }
+
+  it('is no reason to ask nobody: where nobody else can answer, its refusal is the answer, each time', async () => {
+    const { data, sql } = refusing(refusal(), { fhirSupport: cannot });
+    for (let times = 1; times <= 2; times += 1) {
+      await expect(data.appointments({ fields: {} })).rejects.toMatchObject({ errorCode: 18456 });
+      expect(sql.asked).toHaveLength(times);
+    }
+  });
+
+  it('gets a change no more, which the Bp Premier API makes, once', async () => {
+    const { writes, fhir, sql } = refusing(refusal());
+    await writes.cancelAppointment(booking);
+    await writes.cancelAppointment(booking);
+    expect([sql.asked, fhir.asked]).toEqual([
+      ['cancelAppointment'],
+      ['cancelAppointment', 'cancelAppointment'],
+    ]);
+  });
+
+  it.each([
+    ['after it had let the login in', refusal(), { sqlEntered: true }],
+    ['by a missing grant', refusal(229), {}],
+    ['by an error of the procedure', refusal(50000), {}],
+    ['by Halo Link', new PmsError('haloLink', 18456), {}],
+    ['with no answer', new NoAnswer(0, refusal()), {}],
+  ])('is the only one to get a change that failed %s', async (_, error, options) => {
+    const { writes, fhir } = refusing(error, options);
+    await expect(writes.cancelAppointment(booking)).rejects.toBe(error);
+    expect(fhir.asked).toEqual([]);
+  });
+
+  it('stays the answer to a change that nobody else can make', async () => {
+    const error = refusal();
+    const { writes, sql } = refusing(error, { fhirSupport: cannot });
+    for (let times = 0; times < 2; times += 1)
+      await expect(writes.cancelAppointment(booking)).rejects.toBe(error);
+    expect(sql.asked).toHaveLength(2);
+  });
+});

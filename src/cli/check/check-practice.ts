@@ -53,9 +53,13 @@ export async function checkPractice(
   });
   await trail.step('Halo Link', async () => judgeHaloLink(there(site)));
   await trail.step('site', async () => judgeSite(there(site), clock()));
+  let database: Promise<Outcome> | undefined;
   await trail.step(
     'API',
     async () => {
+      // Before the sources: a database that refuses the login changes who serves what.
+      database = checkDatabase(there(connection));
+      await database.catch(() => {});
       capabilities = await there(routed).capabilities();
       return judgeApi(capabilities, config.source);
     },
@@ -66,7 +70,7 @@ export async function checkPractice(
     async () => (capabilities ? judgeSources(capabilities, config.source) : notTried),
     false,
   );
-  await trail.step('database', () => checkDatabase(there(connection)));
+  await trail.step('database', () => there(database));
 }
 
 function judgeName(site: SiteRecord | undefined, recorded: RegisteredPractice | undefined): Outcome {

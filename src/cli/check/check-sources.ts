@@ -27,7 +27,10 @@ export function judgeApi(
 }
 
 /** Who serves what. What no source can change is a choice of the configuration; what none can read is a fault. */
-export function judgeSources({ operations }: SiteCapabilities, source: SourcePreference): Outcome {
+export function judgeSources(
+  { operations, sqlRefused }: SiteCapabilities,
+  source: SourcePreference,
+): Outcome {
   const by = (wanted: Capability['source']) => operations.filter((each) => each.source === wanted);
   const parts = [
     ['Bp Premier API', by('BP_PREMIER')],
@@ -38,6 +41,9 @@ export function judgeSources({ operations }: SiteCapabilities, source: SourcePre
     .filter(([, served]) => served.length > 0)
     .map(([name, served]) => `${name}: ${served.map(({ operation }) => words(operation)).join(', ')}`)
     .join('; ');
+  if (sqlRefused !== undefined) {
+    return warning(`${said}. ${sqlRefused}`, 'Database login: see the step database.');
+  }
   const missing = by(null).find(({ operation }) => !/^WRITE_/.test(operation));
   if (!missing) return ok(`${said}.`);
   return warning(

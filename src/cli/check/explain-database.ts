@@ -1,10 +1,9 @@
+import { refusesLogin } from '../../datasources/sql-refusals.ts';
 import type { PmsError } from '../../errors.ts';
 import { failed, type Outcome } from './finding.ts';
 
 /** SQL Server: SELECT on an object or a column is denied, or there is no such object. */
 const lacking: ReadonlySet<number | null> = new Set([229, 230, 208]);
-/** SQL Server: the database cannot be opened, the login failed, it has no access to the database. */
-const noEntry: ReadonlySet<number | null> = new Set([4060, 18456, 916]);
 
 /** Whether the database was reached and some table in it cannot be read. */
 export function lacksTables({ errorType, errorCode }: PmsError): boolean {
@@ -12,9 +11,10 @@ export function lacksTables({ errorType, errorCode }: PmsError): boolean {
 }
 
 /** Why the practice's database did not answer a statement. */
-export function explainDatabase({ errorType, errorCode }: PmsError): Outcome {
+export function explainDatabase(error: PmsError): Outcome {
+  const { errorType, errorCode } = error;
   const number = errorCode === null ? errorType : `${errorType} ${errorCode}`;
-  if (errorType === 'mssql' && noEntry.has(errorCode)) {
+  if (refusesLogin(error)) {
     return failed(
       `The login of your product cannot open Bp Premier's database (${number}).`,
       'Database login: the practice saves Setup third-party integrations in Bp Premier again; else ask Best Practice.',

@@ -7,6 +7,7 @@ import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
 import { NoAnswer } from '../practice-writes.ts';
 import { createReferenceMemory, type ReferenceMemory } from '../reference/reference-memory.ts';
 import { rememberingPractice } from '../reference/remembering-practice.ts';
+import { createSqlRefusals } from '../sql-refusals.ts';
 import { createAuthority, type Failover } from './authority.ts';
 import { settleBounded } from './bounded.ts';
 import { createCapabilityCache } from './capability.ts';
@@ -70,6 +71,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
   const ordinary = forgetting(options.directory, memory);
   const capabilities = createCapabilityCache(halo, clock);
   const turns = createTurns();
+  const sqlRefusals = createSqlRefusals(clock);
   const desks = createQueryDesks(halo, clock, options.polling);
   const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
   const timeZoneOf = ({ pms, pmsSiteId }: PracticeKey): TimeZone | undefined =>
@@ -99,6 +101,8 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
           turns,
           context,
           clock,
+          // What a fault made up on purpose is nothing to remember.
+          sqlRefusals: faulted ? undefined : sqlRefusals,
         };
         return parts;
       };

@@ -1,3 +1,4 @@
+import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
 import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
 import type { ConnectedPractice } from '../halo-session.ts';
@@ -14,6 +15,7 @@ import type {
   SqlStatement,
 } from '../practice-connection.ts';
 import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
+import { refusesLogin, type SqlRefusals } from '../sql-refusals.ts';
 import type { SqlSite } from '../sql-site.ts';
 import type { UnreadableRow } from '../unreadable-rows.ts';
 import type { Authority, Practice } from './authority.ts';
@@ -41,6 +43,7 @@ export interface ConnectionParts {
   readonly turns: Turns;
   readonly context: CallContext;
   readonly clock: () => number;
+  readonly sqlRefusals: SqlRefusals | undefined;
 }
 
 /** A log line stays readable. */
@@ -70,6 +73,7 @@ class SiteConnection implements ConnectedPractice, Practice {
   readonly #parts: ConnectionParts;
   readonly #start: ConnectionStart;
   #sqlSite: SqlSite | undefined;
+  sqlEntered = false;
 
   constructor(parts: ConnectionParts, start: ConnectionStart) {
     const { site, pinned } = start;
@@ -96,15 +100,21 @@ class SiteConnection implements ConnectedPractice, Practice {
     return this.#sqlSite;
   }
 
+  get sqlRefusals(): SqlRefusals | undefined {
+    return this.#parts.sqlRefusals;
+  }
+
   sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
     const { authority, desk } = this.#parts;
-    return authority.ask(this, ({ haloGuid }) => practiceRows(desk, haloGuid, statement), true);
+    return this.#entering(
+      authority.ask(this, ({ haloGuid }) => practiceRows(desk, haloGuid, statement), true),
+    );
   }
 
   async sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
     const { authority, desk } = this.#parts;
     const ask = ({ haloGuid }: KnownSite) => practiceRowsRead(desk, haloGuid, statement, reader);
-    return readEach(this, await authority.ask(this, ask, true), statement.columns, reader);
+    return readEach(this, await this.#entering(authority.ask(this, ask, true)), statement.columns, reader);
   }
 
   fhirSearch(
@@ -132,7 +142,9 @@ class SiteConnection implements ConnectedPractice, Practice {
 
   sqlWrite(statement: SqlStatement): Promise<readonly SqlRow[]> {
     const { halo, context } = this.#parts;
-    return this.#tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context));
+    return this.#entering(
+      this.#tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context)),
+    );
   }
 
   fhirRead(resource: string, id: string): Promise<FhirVersion | null> {
@@ -208,6 +220,32 @@ class SiteConnection implements ConnectedPractice, Practice {
 
   today(zone: TimeZone): LocalDate {
     return today(this.#parts.clock(), zone);
+  }
+
+  /** Notes whether the database lets the login in. */
+  async #entering<T>(call: Promise<T>): Promise<T> {
+    try {
+      const answer = await call;
+      this.sqlEntered = true;
+      return answer;
+    } catch (error) {
+      if (!refusesLogin(error)) this.sqlEntered = true;
+      else this.#noteRefusal(error);
+      throw error;
+    }
+  }
+
+  #noteRefusal(error: PmsError): void {
+    const { sqlRefusals, context } = this.#parts;
+    const { bpSiteId, haloGuid } = this;
+    if (!sqlRefusals || sqlRefusals.of(haloGuid, 'ALL')) return;
+    sqlRefusals.note(haloGuid, 'ALL', error);
+    const { requestId, log } = context;
+    const { errorCode } = error;
+    log.warn(
+      { requestId, bpSiteId, haloGuid, errorCode },
+      'A practice refuses the SQL login of this product',
+    );
   }
 
   #ask<T>(read: (site: KnownSite) => Promise<T>): Promise<T> {

@@ -67,6 +67,13 @@ class RememberingPractice implements ConnectedPractice {
     return this.#practice.pmsVersion;
   }
 
+  get sqlRefusals() {
+    return this.#practice.sqlRefusals;
+  }
+  get sqlEntered() {
+    return this.#practice.sqlEntered === true;
+  }
+
   get sqlSite(): SqlSite {
     const { sqlSite, pms } = this.#practice;
     return {
