@@ -99,10 +99,15 @@ export function createGate({ log, clock, connections, random = Math.random }: Ga
   function admit({ kind }: GatedCall, { passHeaders }: CallContext, haloGuid: string | null): Leave {
     if (isFaulted(passHeaders)) return () => {};
     const tellCloud = clouds.admit(cloud);
-    const tellSite = haloGuid === null ? undefined : sites.admit(haloGuid);
+    if (haloGuid === null) return (outcome) => tellCloud(onHaloCloud(outcome));
+    const tellSite = sites.admit(haloGuid);
+    const answersBefore = lanes.answers(haloGuid);
     return (outcome) => {
       tellCloud(onHaloCloud(outcome));
-      tellSite?.(onSite(kind, outcome));
+      if (outcome.status !== null) lanes.answered(haloGuid);
+      // Others got answers meanwhile: the practice is slow, or has much to do.
+      const isSlow = outcome.failure === 'unanswered' && lanes.answers(haloGuid) > answersBefore;
+      tellSite(isSlow ? 'unsure' : onSite(kind, outcome));
     };
   }
 

@@ -13,12 +13,17 @@ export interface SiteLanes {
    * long; the promise rejects with the signal's reason when that is aborted while waiting.
    */
   enter(haloGuid: string, signal: StopSignal): (() => void) | Promise<() => void>;
+  /** Counts an answer of the practice, while a place there is held. */
+  answered(haloGuid: string): void;
+  /** How many answers came since somebody last began to hold a place there without a break. */
+  answers(haloGuid: string): number;
   /** How many calls wait, of all practices. */
   inLine(): number;
 }
 
 interface Lane {
   underWay: number;
+  answers: number;
   /** In the order of their coming. */
   readonly waiting: Set<() => void>;
 }
@@ -61,7 +66,7 @@ export function createSiteLanes({ atOnce, inLine, connections }: SiteLanesOption
 
   return {
     enter(haloGuid, signal) {
-      const lane = lanes.get(haloGuid) ?? { underWay: 0, waiting: new Set() };
+      const lane = lanes.get(haloGuid) ?? { underWay: 0, answers: 0, waiting: new Set() };
       lanes.set(haloGuid, lane);
       const place = () => leave(haloGuid, lane);
       if (mayStart(lane)) {
@@ -74,6 +79,11 @@ export function createSiteLanes({ atOnce, inLine, connections }: SiteLanesOption
         detail: `${lane.underWay} calls of this site under way and ${inLine} in line: the practice is slow`,
       });
     },
+    answered(haloGuid) {
+      const lane = lanes.get(haloGuid);
+      if (lane) lane.answers += 1;
+    },
+    answers: (haloGuid) => lanes.get(haloGuid)?.answers ?? 0,
     inLine: () => [...lanes.values()].reduce((sum, { waiting }) => sum + waiting.size, 0),
   };
 }

@@ -76,6 +76,23 @@ describe('a practice that does not answer', () => {
     },
   );
 
+  it('A4: is not one that answers others while the deadline cuts some', async () => {
+    const { halo, log, sent } = scriptedHalo(() =>
+      sent.length % 2 === 1 ? new Promise<Reply>(() => {}) : rows,
+    );
+    const deadline = new AbortController();
+    const context = contextOf(log, { signal: deadline.signal });
+    const cut: Promise<unknown>[] = [];
+    for (let calls = 1; calls <= 8; calls += 1) {
+      cut.push(failureOf(halo.read(anyQuery(guidA), context)));
+      await expect.poll(() => sent.length).toBe(2 * calls - 1);
+      await halo.read(anyQuery(guidA), contextOf(log));
+    }
+    deadline.abort(new DOMException('late', 'TimeoutError'));
+    await Promise.all(cut);
+    expect(halo.state().sitesPaused).toBe(0);
+  });
+
   it('does not keep anybody from the other practices, or from what Halo Cloud answers by itself', async () => {
     const { halo, log, read, fail } = withPracticeA({ now: offline });
     await fail(5);
