@@ -17,33 +17,54 @@ export function unescaped(value: string): string {
 
 export const nothing = '0';
 
-/** String: the value begins one of the columns; case does not matter. */
+/** String: the value begins one of the columns. Case, accents and punctuation do not matter, as R4 says. */
 export function beginsOneOf(...columns: readonly string[]): Test {
   return (value, bind, { database }) => {
-    const text = unescaped(value);
-    // SQLite folds ASCII only.
-    const ascii = /^[ -~]*$/.test(text);
-    if (!ascii) database.define('fhir_fold', fold);
-    const prefix = bind(ascii ? text : text.toLowerCase());
-    return columns
-      .map((column) => `substr(${column}, 1, length(${prefix}))`)
-      .map((start) => (ascii ? `${start} = ${prefix} COLLATE NOCASE` : `fhir_fold(${start}) = ${prefix}`))
-      .join(' OR ');
+    const phrase = wordsOf(unescaped(value).replace(apostrophes, ''));
+    if (phrase === ' ') return nothing;
+    database.define('fhir_begins', (column, beginning) =>
+      readingsOf(column ?? null).some((reading) => reading.startsWith(String(beginning))) ? 1 : 0,
+    );
+    return columns.map((column) => `fhir_begins(${column}, ${bind(phrase.trimEnd())})`).join(' OR ');
   };
 }
 
-function fold(value: string | number | null): string | null {
-  return value === null ? null : String(value).toLowerCase();
+const apostrophes = /['\u2018\u2019`\u00b4\u02bc]/gu;
+const notDecomposed: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+  ø: 'o',
+};
+
+/** ` mary ann ` */
+function wordsOf(text: string): string {
+  const letters = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœþðø]/g, (letter) => notDecomposed[letter] ?? letter);
+  return ` ${letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `.replace(/^ +$/, ' ');
 }
 
-/** String: each word of the value begins one of the columns. */
+/** An apostrophe is nothing, or stands between two words. */
+function readingsOf(value: string | number | null): readonly string[] {
+  const text = String(value ?? '');
+  return [wordsOf(text.replace(apostrophes, '')), wordsOf(text)];
+}
+
+/** String: each word of the value begins a word of one of the columns. */
 export function everyWordBeginsOneOf(...columns: readonly string[]): Test {
-  const begins = beginsOneOf(...columns);
-  return (value, bind, facade) => {
-    const words = value.split(/\s+/).filter((word) => word !== '');
-    return words.length === 0
-      ? nothing
-      : words.map((word) => `(${begins(word, bind, facade)})`).join(' AND ');
+  const texts = columns.map((column) => `COALESCE(${column}, '')`).join(" || ' ' || ");
+  return (value, bind, { database }) => {
+    const words = wordsOf(unescaped(value).replace(apostrophes, ''))
+      .split(' ')
+      .filter((word) => word !== '');
+    if (words.length === 0) return nothing;
+    database.define('fhir_words', (names) => readingsOf(names ?? null).join(''));
+    return words.map((word) => `instr(fhir_words(${texts}), ${bind(` ${word}`)}) > 0`).join(' AND ');
   };
 }
 

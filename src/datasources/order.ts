@@ -1,6 +1,7 @@
 /** The orders that the port promises. */
+import { typedWords } from '../text/name-words.ts';
 import { wallDate, wallSeconds } from '../time/local.ts';
-import type { Appointment, AppointmentKey } from './practice-data.ts';
+import type { Appointment, AppointmentKey, PatientQuery } from './practice-data.ts';
 
 interface Named {
   readonly pmsId: string;
@@ -31,6 +32,20 @@ export function comparePeople(a: Named, b: Named): number {
  * them and no other is looked at before somebody reads so far. Below, the order is by name alone.
  */
 export const maxLastNamesInOrder = 500;
+
+/** The order of all that a question for patients finds. */
+export function patientOrder(
+  { ids, search }: PatientQuery,
+  found: readonly Named[],
+): (a: Named, b: Named) => number {
+  const { name, ...others } = search ?? {};
+  if (ids !== undefined || name === undefined || Object.keys(others).length > 0) return comparePeople;
+  const words = typedWords(name).map((word) => word.toLowerCase());
+  const isBegun = ({ lastName }: Named) =>
+    words.some((word) => (lastName ?? '').toLowerCase().startsWith(word));
+  if (found.filter(isBegun).length <= maxLastNamesInOrder) return comparePeople;
+  return (a, b) => Number(isBegun(b)) - Number(isBegun(a)) || comparePeople(a, b);
+}
 
 export function keyOfAppointment({ start, pmsId }: Appointment): AppointmentKey {
   return { date: wallDate(start), seconds: wallSeconds(start), pmsId };

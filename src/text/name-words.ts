@@ -7,7 +7,9 @@
 
 /** `O'Brien` as keyboards, phones and text processors write it. */
 const apostropheForms = "'’‘`´ʼʻ′‛＇";
-const apostrophe = new RegExp(`[${apostropheForms}]`, 'gu');
+export const apostrophe = new RegExp(`[${apostropheForms}]`, 'gu');
+/** A word as it is written, its apostrophes included. */
+export const nameToken = new RegExp(`[\\p{L}\\p{N}\\p{M}${apostropheForms}]+`, 'gu');
 
 /** Letters that do not come apart into a base letter and an accent. */
 const writtenOut: Readonly<Record<string, string>> = {

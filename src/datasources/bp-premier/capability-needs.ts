@@ -9,13 +9,14 @@ import {
   takersNotKnown,
   typesNotKnown,
 } from './not-known.ts';
-import { criteriaOf } from './patient-search.ts';
+import { criteriaOf, searchesFor } from './patient-search.ts';
 import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';
 
 /** Something that the CapabilityStatement has to list before a question can be answered whole. */
 type Need =
   | { readonly resource: string; readonly parameter?: string; readonly called?: string }
+  | { readonly patients: PatientSearch }
   | { readonly resource: string; readonly operation: string }
   | { readonly resource: string; readonly interaction: 'create' | 'read' | 'update' };
 
@@ -84,7 +85,7 @@ function needsOf(question: Question): readonly Need[] | string {
       return [
         { resource: 'Patient' },
         ...(question.query.ids || question.query.afterId ? [idList('Patient')] : []),
-        ...searchNeeds(question.query.search ?? {}),
+        ...(question.query.search && !question.query.ids ? [{ patients: question.query.search }] : []),
       ];
     case 'users': {
       const { query } = question;
@@ -137,19 +138,26 @@ function linkNeeds(fields: Selection): readonly Need[] {
   ];
 }
 
-function searchNeeds(search: PatientSearch): readonly Need[] {
-  return (criteriaOf(search) ?? []).map(({ parameter, called }) => ({
-    resource: 'Patient',
-    parameter,
-    called,
-  }));
-}
-
 function firstMissing(needs: readonly Need[], capability: FhirCapability): string | undefined {
   return needs.map((need) => missing(need, capability)).find((each) => each !== null) ?? undefined;
 }
 
+/** A name can be left to the check of what comes back, or looked for by its parts. */
+function missingSearch(search: PatientSearch, capability: FhirCapability): string | null {
+  const criteria = criteriaOf(search) ?? [];
+  const offered = capability.resources.get('Patient')?.searchParams;
+  const lists = (parameter: string) => offered?.has(parameter) ?? false;
+  const isFound = searchesFor(criteria, lists).length > 0;
+  const lacking = criteria.find(
+    ({ parameter, instead }) => !lists(parameter) && !(instead !== undefined && isFound),
+  );
+  return lacking === undefined
+    ? null
+    : `Patient search by ${lacking.called} is not listed in this site's CapabilityStatement.`;
+}
+
 function missing(need: Need, capability: FhirCapability): string | null {
+  if ('patients' in need) return missingSearch(need.patients, capability);
   const offered = capability.resources.get(need.resource);
   if ('operation' in need) {
     // Servers list an operation of one resource also among those of the whole server.

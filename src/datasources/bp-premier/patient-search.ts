@@ -1,7 +1,11 @@
+import { isFoundBy, searchWords } from '../../text/name-words.ts';
 import type { FhirParameters, FhirResource } from '../practice-connection.ts';
 import type { LocalDate, Patient, PatientSearch } from '../practice-data.ts';
+import { anyWordValue, mostTellingValue, nameValues } from './name-search.ts';
 import { medicareSystem } from './read-cards.ts';
 import { readContacts } from './read-contact.ts';
+import { elements, text, texts } from './read-element.ts';
+import { inParts } from './read-name.ts';
 import { escaped } from './references.ts';
 
 interface Criterion {
@@ -11,6 +15,8 @@ interface Criterion {
   readonly parameter: string;
   /** Its values, each a parameter of its own: all must match. */
   readonly values: readonly string[];
+  /** What finds the same, and more, where the server does not list that parameter: all that come back are checked. */
+  readonly instead?: (lists: (parameter: string) => boolean) => readonly FhirParameters[];
   /** The elements of the graph's Patient that the check reads. */
   readonly reads: string;
   /** `today` for what has ended. */
@@ -32,15 +38,30 @@ export function criteriaOf(search: PatientSearch): readonly Criterion[] | null {
   return empty || criteria.length === 0 ? null : criteria;
 }
 
+/** Whatever name of the patient: a maiden name, or the fourth given one. */
 function byName(name: string): Criterion {
-  const words = name.split(/\s+/).filter((word) => word !== '');
+  const words = searchWords(name);
   return {
     called: 'name',
     parameter: 'name',
-    values: words.map(escaped),
+    values: nameValues(name),
+    instead: (lists) => byPartsOfName(name, lists),
     reads: 'lastName',
-    check: (patient) => words.every((word) => beginsAName(patient, word.toLowerCase())),
+    check: (_, resource) =>
+      isFoundBy(
+        words,
+        elements(resource.name)
+          .map(inParts)
+          .flatMap(({ given, family }) => [...texts(given), text(family)]),
+      ),
   };
+}
+
+/** A word may begin a given name or a family name: with both, the most telling word is looked for in each. */
+function byPartsOfName(name: string, lists: (parameter: string) => boolean): readonly FhirParameters[] {
+  const listed = ['family', 'given'].filter(lists);
+  const value = listed.length === 2 ? mostTellingValue(name) : anyWordValue(name);
+  return listed.map((parameter) => [[parameter, value]]);
 }
 
 function byBirthDate(birthDate: string): Criterion {
@@ -90,13 +111,19 @@ function byMedicareNumber(medicareNumber: string): Criterion {
   };
 }
 
-export function searchParameters(criteria: readonly Criterion[]): FhirParameters {
-  return criteria.flatMap(({ parameter, values }) => values.map((value) => [parameter, value] as const));
-}
-
-function beginsAName(patient: Patient, word: string): boolean {
-  const names = [patient.firstName, patient.middleName, patient.preferredName, patient.lastName];
-  return names.some((name) => name?.toLowerCase().startsWith(word));
+/**
+ * The searches that together find whoever matches, with the parameters that the server lists (F7): what it does not list is
+ * left to the check. None: it lists nothing that would find them.
+ */
+export function searchesFor(
+  criteria: readonly Criterion[],
+  lists: (parameter: string) => boolean,
+): readonly FhirParameters[] {
+  const sent = criteria
+    .filter(({ parameter }) => lists(parameter))
+    .flatMap(({ parameter, values }) => values.map((value) => [parameter, value] as const));
+  if (sent.length > 0) return [sent];
+  return criteria.map(({ instead }) => instead?.(lists) ?? []).find((searches) => searches.length > 0) ?? [];
 }
 
 const digits = (written: string): string => written.replace(/\D/g, '');

@@ -1,11 +1,11 @@
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../errors.ts';
-import { comparePeople } from '../order.ts';
+import { patientOrder } from '../order.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
 import type { Patient, PatientQuery, Selection } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
-import { criteriaOf, searchParameters } from './patient-search.ts';
+import { criteriaOf, searchesFor } from './patient-search.ts';
 import { readPatient } from './read-patient.ts';
-import { idOf, listed, readResources, search, searchByIds } from './references.ts';
+import { idOf, readResources, search, searchByIds, searchParametersOf } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 
 /** More matches than this are not a search. */
@@ -22,21 +22,22 @@ export async function findPatients(
   const criteria = query.search === undefined && query.ids ? [] : criteriaOf(query.search ?? {});
   if (criteria === null) return [];
   const also = await elementsFor(connection, 'Patient', fieldsToRead(query, criteria));
-  const sendable = await keepAsync(criteria, ({ parameter }) => listed(connection, 'Patient', parameter));
-  const found = await fetchMatches(connection, query.ids, [...searchParameters(sendable), ...also]);
+  const lists = await searchParametersOf(connection, 'Patient');
+  const found = await fetchMatches(connection, query.ids, searchesFor(criteria, lists), also);
   const today = todayOf(connection);
-  const matches = readResources(connection, found, (resource) => ({
+  const unsorted = readResources(connection, found, (resource) => ({
     resource,
     patient: readPatient(resource, today),
   }))
     .filter(({ resource, patient }) => criteria.every(({ check }) => check(patient, resource, today)))
-    .map(({ patient }) => patient)
-    .toSorted(comparePeople);
+    .map(({ patient }) => patient);
+  const order = patientOrder(query, unsorted);
+  const matches = unsorted.toSorted(order);
   if (query.ids === undefined && matches.length > mostMatches) {
     throw new ResultTooLarge({ message: 'Too many patients match. Search for something narrower.' });
   }
   const rest =
-    query.afterId === undefined ? matches : await continueAfter(connection, query.afterId, matches);
+    query.afterId === undefined ? matches : await continueAfter(connection, query.afterId, matches, order);
   return rest.slice(0, query.limit);
 }
 
@@ -61,17 +62,25 @@ export async function patientsById(
 async function fetchMatches(
   connection: PracticeConnection,
   ids: readonly string[] | undefined,
-  parameters: FhirParameters,
+  searches: readonly FhirParameters[],
+  also: FhirParameters,
 ): Promise<readonly FhirResource[]> {
-  if (ids !== undefined) return [...(await searchByIds(connection, 'Patient', ids, parameters)).values()];
-  if (parameters.every(([name]) => name === '_elements')) {
+  if (ids !== undefined) {
+    // Several searches cannot be one with the ids: those who come back are checked.
+    const [only = []] = searches.length === 1 ? searches : [];
+    return [...(await searchByIds(connection, 'Patient', ids, [...only, ...also])).values()];
+  }
+  if (searches.length === 0) {
     throw new OperationNotSupported(
       { operation: 'READ_PATIENTS', pms: connection.pms },
       { message: "None of these searches is listed in this site's CapabilityStatement." },
     );
   }
   const found = new Map<string, FhirResource>();
-  for (const resource of await search(connection, 'Patient', parameters)) found.set(idOf(resource), resource);
+  const answers = await Promise.all(
+    searches.map((parameters) => search(connection, 'Patient', [...parameters, ...also])),
+  );
+  for (const resource of answers.flat()) found.set(idOf(resource), resource);
   return [...found.values()];
 }
 
@@ -80,6 +89,7 @@ async function continueAfter(
   connection: PracticeConnection,
   afterId: string,
   sorted: readonly Patient[],
+  order: (a: Patient, b: Patient) => number,
 ): Promise<readonly Patient[]> {
   const known = sorted.find((patient) => patient.pmsId === afterId);
   const last = known ?? (await patientsById(connection, [afterId], {})).get(afterId);
@@ -91,14 +101,9 @@ async function continueAfter(
       },
     ]);
   }
-  return sorted.filter((patient) => comparePeople(patient, last) > 0);
+  return sorted.filter((patient) => order(patient, last) > 0);
 }
 
 function fieldsToRead(query: PatientQuery, criteria: readonly { readonly reads: string }[]): Selection {
   return { ...query.fields, ...Object.fromEntries(criteria.map(({ reads }) => [reads, {}])) };
-}
-
-async function keepAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<readonly T[]> {
-  const kept = await Promise.all(items.map(keep));
-  return items.filter((_, index) => kept[index]);
 }

@@ -112,8 +112,16 @@ export async function listed(
   resourceType: string,
   parameter: string,
 ): Promise<boolean> {
-  const capability = await connection.capability();
-  return capability.resources.get(resourceType)?.searchParams.has(parameter) ?? false;
+  return (await searchParametersOf(connection, resourceType))(parameter);
+}
+
+/** Whether it lists each of several. */
+export async function searchParametersOf(
+  connection: PracticeConnection,
+  resourceType: string,
+): Promise<(parameter: string) => boolean> {
+  const offered = (await connection.capability()).resources.get(resourceType)?.searchParams;
+  return (parameter) => offered?.has(parameter) ?? false;
 }
 
 /** A value in a search: comma, dollar, pipe and backslash mean something there. */

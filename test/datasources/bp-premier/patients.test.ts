@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
+import type { FhirParameters } from '../../../src/datasources/practice-connection.ts';
 import type { PatientQuery, PatientSearch } from '../../../src/datasources/practice-data.ts';
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../../src/errors.ts';
+import { nameCases } from '../../text/name-cases.ts';
 import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
 import { patient, practitioner, wholePatient } from './resources.ts';
@@ -41,9 +43,9 @@ describe('patients by id', () => {
 
 describe('a search', () => {
   it.each<[PatientSearch, object, string[]]>([
-    [{ name: 'exa TEST' }, { name: 'exa & TEST' }, ['41']],
+    [{ name: 'exa TEST' }, { name: 'exa & TEST,exa TEST' }, ['41']],
     [{ name: 'exie' }, { name: 'exie' }, ['41']],
-    [{ name: 'bo,x' }, { name: 'bo\\,x' }, []],
+    [{ name: 'bo,x' }, { name: 'bo & x' }, []],
     [{ birthDate: '1980-02-29' }, { birthdate: '1980-02-29' }, ['41']],
     [{ phone: '0491570006' }, { phone: '0491570006' }, ['41']],
     [{ phone: '0255500012' }, { phone: '0255500012' }, ['41']],
@@ -147,6 +149,117 @@ describe('a site that lists few search parameters', () => {
       OperationNotSupported,
     );
     expect(connection.calls).toHaveLength(1);
+  });
+});
+
+describe('B4: a site that does not list name', () => {
+  const listing = (...parameters: string[]) => capabilityWith({ Patient: ['_id', ...parameters] });
+  /** Finds by the beginning of a whole family or given name, as a strict server does. */
+  const strict = ({ parameters }: { readonly parameters: FhirParameters }) =>
+    everybody.filter((resource) => {
+      const names = (resource.name ?? []) as readonly { family?: string; given?: readonly string[] }[];
+      return parameters.every(([name, value]) => {
+        const parts = names.flatMap(({ family = '', given = [] }) => (name === 'family' ? [family] : given));
+        const begins = (form: string) =>
+          parts.some((part) => part.toLowerCase().startsWith(form.toLowerCase()));
+        return !['family', 'given'].includes(name) || value.split(',').some(begins);
+      });
+    });
+  const searched = async (search: PatientSearch, ...parameters: string[]) => {
+    const connection = fakeConnection({ answer: strict, capability: listing(...parameters) });
+    const { data, supports } = takenApart(createBpPremier(connection));
+    const support = await supports({ method: 'patients', query: { search, fields: {} } });
+    const found = await data.patients({ search, fields: {} });
+    return { support, ids: found.map(({ pmsId }) => pmsId), sent: sent(connection, 'Patient') };
+  };
+
+  it('is searched by family and given name, for the most telling word', async () => {
+    for (const [name, ids] of [
+      ['bo testwattle', ['5', '44']],
+      ['Zealtest, Ann', ['43']],
+      ['ann', ['43']],
+      ['zeal', ['43']],
+    ] as const) {
+      const { support, ...answer } = await searched({ name }, 'given', 'family', 'birthdate', 'identifier');
+      expect(answer.ids, name).toEqual(ids);
+      expect(answer.sent.map((each) => Object.keys(each)[0])).toEqual(['family', 'given']);
+      expect(support).toEqual({ can: true });
+    }
+  });
+
+  it('is searched by what else is asked, in one call', async () => {
+    const {
+      ids,
+      sent: asked,
+      support,
+    } = await searched({ name: 'exa', birthDate: '1980-02-29' }, 'birthdate', 'given');
+    expect(ids).toEqual(['41']);
+    expect(asked).toEqual([{ birthdate: '1980-02-29', _count: '500' }]);
+    expect(support).toEqual({ can: true });
+  });
+
+  it('is searched by the one part that it lists', async () => {
+    expect((await searched({ name: 'bo testwattle' }, 'family')).sent).toEqual([
+      { family: 'bo,testwattle,bo testwattle', _count: '500' },
+    ]);
+    await expect(searched({ name: 'bo' }, 'identifier')).rejects.toThrow(OperationNotSupported);
+  });
+});
+
+describe('B1, B2: whatever a server finds is held against the words of all names', () => {
+  const stored = nameCases.map(({ names }, index) => ({
+    ...patient(String(index + 1), names.lastName ?? '', ''),
+    name: [
+      {
+        use: 'official',
+        family: names.lastName,
+        given: [names.firstName, names.middleName].filter((name) => name !== undefined),
+      },
+      ...(names.preferredName === undefined ? [] : [{ use: 'nickname', given: [names.preferredName] }]),
+    ],
+  }));
+  const { data } = createBpPremier(fakeConnection({ resources: stored }));
+  const found = async (name: string) =>
+    (await data.patients({ search: { name }, fields: {} })).map(({ pmsId }) => pmsId);
+
+  it.each(
+    nameCases.map(({ names, finds, findsNot }, index) => ({ names, finds, findsNot, id: String(index + 1) })),
+  )('$names', async ({ finds, findsNot, id }) => {
+    for (const search of finds) expect(await found(search), search).toContain(id);
+    for (const search of findsNot) expect(await found(search), search).not.toContain(id);
+  });
+
+  it('G6: a later given name, a second word of one, a maiden name, a name that is only a text', async () => {
+    const resources = [
+      { ...patient('1', 'Silva', ''), name: [{ family: 'Silva', given: ['Ana', 'Maria', 'Luzia'] }] },
+      { ...patient('2', 'Berg', ''), name: [{ family: 'Berg', given: ['Mary Ann'] }] },
+      { ...patient('3', 'New', ''), name: [{ family: 'New' }, { use: 'maiden', family: 'Olden' }] },
+      { ...patient('4', '', ''), name: [{ text: "Mary-Anne O'Brien" }] },
+    ];
+    const { data: four } = createBpPremier(fakeConnection({ resources }));
+    for (const [name, id] of [
+      ['luzia', '1'],
+      ['ann', '2'],
+      ['olden', '3'],
+      ['obrien mary', '4'],
+    ] as const) {
+      const ids = (await four.patients({ search: { name }, fields: {} })).map(({ pmsId }) => pmsId);
+      expect(ids, name).toContain(id);
+    }
+  });
+
+  it('a server that compares whole name parts is sent these, too', async () => {
+    const connection = fakeConnection({ resources: [] });
+    const { data: nobody } = createBpPremier(connection);
+    for (const name of ["O'Brien", 'Van der Berg, Mary', 'Zoë', 'Smith-Jones', 'a|b$c\\d'])
+      await nobody.patients({ search: { name }, fields: {} });
+    expect(sent(connection, 'Patient').map((each) => each.name)).toEqual([
+      "O'Brien,O’Brien,OBrien",
+      'Van & der,Van der & Berg,der Berg,Van der Berg & Mary',
+      'Zoë,Zoe',
+      'Smith & Jones,Smith-Jones',
+      'a & b,a\\|b & c,b\\$c,a\\|b\\$c & d,c\\\\d,b\\$c\\\\d,a\\|b\\$c\\\\d',
+    ]);
   });
 });
 
