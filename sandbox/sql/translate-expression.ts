@@ -1,3 +1,4 @@
+import { inCodePage } from '../database/code-page.ts';
 import { emitAggregate, emitStringAggregate } from './aggregates.ts';
 import { emitArithmetic } from './arithmetic.ts';
 import type { Condition, Expression, Query, Window } from './ast.ts';
@@ -90,7 +91,10 @@ export class ExpressionTranslator {
     const binder = this.#binder;
     switch (node.is) {
       case 'text':
-        return binder.emit(node.value, 'text', { unicode: node.unicode, long: node.value.length > 8000 });
+        return binder.emit(node.unicode ? node.value : inCodePage(node.value), 'text', {
+          unicode: node.unicode,
+          long: node.value.length > 8000,
+        });
       case 'number':
         return emitNumber(node.value, binder);
       case 'binary':

@@ -26,16 +26,17 @@ export function readMedicareCard(
 ): MedicareCard {
   const digits = input.number.replace(/[\s-]/g, '');
   const number = digits.slice(0, 10);
-  if (!/^\d{10,11}$/.test(digits) || !isMedicareNumber(number)) {
+  const isNumber = /^\d{10,11}$/.test(digits) && isMedicareNumber(number);
+  if (!isNumber) {
     check.reject(
       [...path, 'number'],
       'This is not a Medicare number: ten digits, of which one checks the rest.',
     );
   }
-  const reference = input.individualReferenceNumber?.trim() || digits.slice(10) || null;
+  const reference = input.individualReferenceNumber?.trim() || (isNumber && digits.slice(10)) || null;
   if (reference !== null && !/^[1-9]$/.test(reference)) {
     check.reject([...path, 'individualReferenceNumber'], 'This is a digit from 1 to 9.');
-  } else if (digits.length === 11 && digits[10] !== reference) {
+  } else if (isNumber && digits.length === 11 && digits[10] !== reference) {
     check.reject([...path, 'individualReferenceNumber'], 'The number ends with another reference.');
   }
   const expiry = input.expiry?.trim() || null;

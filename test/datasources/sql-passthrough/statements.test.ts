@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { readsOnly } from '../../../src/datasources/halo-cloud/queries/reads-only.ts';
 import type { SqlStatement } from '../../../src/datasources/practice-connection.ts';
-import type { AppointmentQuery, PracticeData, Selection } from '../../../src/datasources/practice-data.ts';
+import type {
+  AppointmentQuery,
+  PatientQuery,
+  PatientSearch,
+  PracticeData,
+  Selection,
+} from '../../../src/datasources/practice-data.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { fakeConnection } from './engine-connection.ts';
 
@@ -245,4 +252,125 @@ test('long lists of ids are split, counted as charges, and stay below what SQL S
   expect(await asked((data) => data.patients({ ids, fields: {} }))).toHaveLength(3);
   expect((await only((data) => data.users({ ids, fields: {} }))).parameters).toEqual([]);
   expect((await only((data) => data.sessions({ userIds: ids }))).parameters).toEqual([]);
+});
+
+describe('H2: SQL Server keeps a plan for each text, and for each size of a parameter', () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => String(index + 1));
+  const texts = async (
+    ask: (data: PracticeData, count: number) => Promise<unknown>,
+    counts: readonly number[],
+  ) => {
+    const found = new Set<string>();
+    for (const count of counts)
+      for (const { text } of await asked((data) => ask(data, count))) found.add(text);
+    return found.size;
+  };
+  const counts = Array.from({ length: 1_000 }, (_, index) => index + 1);
+  const ids = (count: number) => many.slice(0, count);
+
+  test.each<[string, number, (data: PracticeData, count: number) => Promise<unknown>]>([
+    ['appointments by id', 12, (data, count) => data.appointments({ ids: ids(count), fields: {} })],
+    ['appointments of users', 12, (data, count) => data.appointments({ userIds: ids(count), fields: {} })],
+    [
+      'appointments of patients',
+      12,
+      (data, count) => data.appointments({ patientIds: ids(count), fields: {} }),
+    ],
+    ['patients by id', 13, (data, count) => data.patients({ ids: ids(count), fields: {} })],
+    ['users by id', 12, (data, count) => data.users({ ids: ids(count), fields: {} })],
+    ['provider numbers', 12, (data, count) => data.providerNumbers({ userIds: ids(count) })],
+    ['sessions', 12, (data, count) => data.sessions({ userIds: ids(count) })],
+    [
+      'days away',
+      12,
+      (data, count) => data.daysAway({ from: '2026-11-23', to: '2026-11-23', userIds: ids(count) }),
+    ],
+    [
+      'slots',
+      12,
+      (data, count) => data.availableSlots({ from: '2026-11-23', to: '2026-11-23', userIds: ids(count) }),
+    ],
+  ])('%s: %i texts for lists of 1 to 1,000', async (_question, most, ask) => {
+    expect(await texts(ask, counts)).toBeLessThanOrEqual(most);
+  });
+
+  test('a search by name: few texts, however many words it has and however long they are', async () => {
+    const search = (data: PracticeData, words: number) =>
+      data.patients({
+        search: {
+          name: Array.from(
+            { length: words },
+            (_, index) => `${'ab'[index % 2]}${'c'.repeat(index % 7)}${index}`,
+          ).join(' '),
+        },
+        limit: 51,
+        fields: {},
+      });
+    expect(await texts(search, counts.slice(0, 50))).toBe(6);
+  });
+
+  test('every text parameter has a size of a few, at least as long as its value, and is varchar', async () => {
+    const sizes = new Set<number | undefined>();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 90 }), fc.string({ maxLength: 90 }), async (name, email) => {
+        const search = {
+          name: `a${name}`,
+          email: `${email}@b`,
+          phone: '0491570006',
+          medicareNumber: '2123456701',
+        };
+        for (const { parameters } of await asked((data) => data.patients({ search, fields: {} }))) {
+          for (const { type, value, size } of parameters) {
+            expect(type).toBe('VarChar');
+            expect(size).toBeGreaterThanOrEqual(value?.length ?? 0);
+            sizes.add(size);
+          }
+        }
+      }),
+    );
+    expect([...sizes].toSorted((a = 0, b = 0) => a - b)).toEqual(expect.arrayContaining([10, 50]));
+    expect(sizes.size).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('H1: an index is asked before every patient is looked at', () => {
+  const textOf = async (search: PatientSearch, more: Partial<PatientQuery> = {}) =>
+    (await only((data) => data.patients({ search, limit: 51, fields: {}, ...more }))).text;
+
+  test.each<[PatientSearch, RegExp, RegExp]>([
+    [
+      { name: 'ann berg' },
+      /p\.SURNAME LIKE @last0 ESCAPE '!' OR p\.SURNAME LIKE @last1/,
+      /NAMES LIKE @name1/,
+    ],
+    [{ email: 'a@example.com' }, /f\.EMAIL = @email\b/, /LOWER\(LTRIM\(RTRIM\(f\.EMAIL\)\)\) = @emailFolded/],
+    [
+      { medicareNumber: '2123456701' },
+      /p\.MEDICARENO LIKE @medicareStart/,
+      /REPLACE\(REPLACE\(p\.MEDICARENO/,
+    ],
+  ])('%j', async (search, seekable, wide) => {
+    const text = await textOf(search);
+    const [first = '', wider = ''] = text.split('\nELSE\n');
+    expect(first).toMatch(seekable);
+    expect(wider).toMatch(wide);
+    expect(text).toMatch(/^DECLARE /);
+    expect(readsOnly(text, { functionsMayWrite: false })).toBe(true);
+    // By ids there is an index already.
+    expect(await textOf(search, { ids: ['3'] })).not.toContain('ELSE');
+  });
+
+  test('no text has what SQL Server 2012 does not know', async () => {
+    for (const search of [
+      { name: 'a b' },
+      { email: 'a@b' },
+      { medicareNumber: '2123456701', phone: '0491570006' },
+    ]) {
+      for (const more of [{}, { afterId: '3' }]) {
+        expect(await textOf(search, more)).not.toMatch(
+          /\b(TRIM|STRING_AGG|STRING_SPLIT|TRANSLATE|CONCAT_WS|OPENJSON|LEAST)\s*\(/,
+        );
+      }
+    }
+  });
 });
