@@ -61,9 +61,10 @@ export function jsonPieces(value: unknown): readonly (string | Buffer)[] {
   return pieces;
 }
 
-/** Whether JSON has nothing of it but its properties. */
+/** Whether JSON has nothing of it but its properties. A response name may be `toJSON`: only a function is one. */
 function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
+  if (typeof value !== 'object' || value === null) return false;
+  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }

@@ -209,6 +209,48 @@ describe('a compiled operation answers as graphql-js', () => {
     }
   });
 
+  it.each([
+    'toJSON',
+    'then',
+    'catch',
+    'finally',
+    'constructor',
+    '__proto__',
+    'prototype',
+    'hasOwnProperty',
+    'valueOf',
+    'toString',
+    'length',
+    'bytes',
+    'nodes',
+    'errors',
+    'data',
+  ])('I5: of a response name or variable called %s', async (name) => {
+    await same(`{ ${name}: name a: thing { ${name}: name } }`);
+    await same(`{ ${name}: thing { ${name}: thing { ${name}: leaf(happens: PROMISE) id } id } }`);
+    for (const what of ['VALUE', 'PROMISE']) {
+      const items = Array.from({ length: 300 }, () => what);
+      const below = `id ${name}: leaf(happens: PROMISE) a: thing { ${name}: thing { ${name}: got } }`;
+      await same(`query ($items: [Happens]) { ${name}: things(items: $items) { ${below} } }`, { items });
+      await same(`query ($items: [Happens]) { a: things(items: $items) { ${below} } ${name}: leaf }`, {
+        items,
+      });
+    }
+    await same(`{ ${name}: either(as: "A") { ... on A { ${name}: named(as: "LATE") { ${name}: id } } } }`);
+    await same(
+      `mutation { ${name}: change { ${name}: id } b: change(happens: PROMISE) { ${name}: leaf(happens: PROMISE) } }`,
+    );
+    await same(
+      `query ($${name}: String!, $b: Boolean = true) { a: echo(text: $${name}) thing { method(text: $${name}) ${name}: id @include(if: $b) } }`,
+      JSON.parse(`{ "${name}": "given" }`),
+    );
+    await same(
+      `query ($${name}: Boolean = true) { a: name @skip(if: $${name}) }`,
+      JSON.parse(`{ "${name}": false }`),
+    );
+    await same(`query ($${name}: Boolean = true) { a: name @skip(if: $${name}) }`, {});
+  });
+
   it('I12: of an error that comes about when the data becomes null', async () => {
     for (const kind of ['query', 'mutation']) {
       const field = kind === 'query' ? 'thingMust' : 'changeMust';

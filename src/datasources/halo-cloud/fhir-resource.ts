@@ -5,6 +5,7 @@ import type { HaloCloud } from './client.ts';
 import type { Envelope } from './envelope.ts';
 import { fhirBase, fhirTemplate } from './fhir.ts';
 import { readResource } from './fhir-bundle.ts';
+import { notNestedDeeply } from './nesting.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 
 /** `GET {resource}/{id}`. Null when the server itself says that it has none, in an OperationOutcome. */
@@ -65,7 +66,8 @@ function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamR
     path: `${fhirBase(haloGuid)}/${resource}/${encodeURIComponent(id)}`,
     haloGuid,
     read(body, headers) {
-      const found = readResource(body);
+      // It may be sent back as part of a change.
+      const found = notNestedDeeply(readResource(body));
       const etag = headers?.etag ?? '';
       return { resource: found, version: entityTag.test(etag) ? etag : versionOf(found) };
     },

@@ -1,4 +1,5 @@
 import type { RowReader, SqlRow } from '../practice-connection.ts';
+import { notNestedDeeply } from './nesting.ts';
 import { ReadRows } from './read-rows.ts';
 import { scanRows } from './scan-rows.ts';
 import { Unusable } from './unusable.ts';
@@ -16,7 +17,10 @@ export interface EncodedResult {
  * other row is decoded just so, only slower.
  */
 export function decodeRows(result: EncodedResult, columns: readonly string[] = []): readonly SqlRow[] {
-  const value = decodeData(result.data, (json) => scanRows(json, columns) ?? JSON.parse(json));
+  const value = decodeData(
+    result.data,
+    (json) => scanRows(json, columns) ?? notNestedDeeply(JSON.parse(json)),
+  );
   return allOf(result, rowsIn(value));
 }
 
@@ -26,7 +30,10 @@ export function decodeEach(
   columns: readonly string[],
   reader: RowReader<unknown>,
 ): readonly SqlRow[] | ReadRows {
-  const value = decodeData(result.data, (json) => ReadRows.of(json, columns, reader) ?? JSON.parse(json));
+  const value = decodeData(
+    result.data,
+    (json) => ReadRows.of(json, columns, reader) ?? notNestedDeeply(JSON.parse(json)),
+  );
   return allOf(result, value instanceof ReadRows ? value : rowsIn(value));
 }
 
@@ -44,9 +51,12 @@ function allOf<T extends { readonly length: number }>({ rowCount }: EncodedResul
   return rows;
 }
 
-/** The JSON value that `result.data` holds, whatever it is; null for nothing. Throws Unusable. */
-export function decodeData(data: unknown, parse: (json: string) => unknown = JSON.parse): unknown {
-  return typeof data === 'string' ? decodeText(data.trim(), parse) : data;
+/**
+ * The JSON value that `result.data` holds, whatever it is; null for nothing. Throws Unusable.
+ * @param parse throws for what is nested too deeply
+ */
+export function decodeData(data: unknown, parse: (json: string) => unknown): unknown {
+  return typeof data === 'string' ? decodeText(data.trim(), parse) : notNestedDeeply(data);
 }
 
 function decodeText(text: string, parse: (json: string) => unknown): unknown {
@@ -59,8 +69,8 @@ function decodeText(text: string, parse: (json: string) => unknown): unknown {
         .replace(/^\uFEFF/, '');
   try {
     return parse(json);
-  } catch {
-    throw new Unusable('result.data is not base64 of JSON');
+  } catch (error) {
+    throw error instanceof Unusable ? error : new Unusable('result.data is not base64 of JSON');
   }
 }
 

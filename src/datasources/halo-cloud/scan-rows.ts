@@ -97,6 +97,8 @@ function scan<T>(
     if (bytes[at++] !== 0x7d) return undefined;
     rows.push(read(cells));
   }
+  // No rows at all are for JSON.parse to read.
+  if (rows.length === 0) return undefined;
   // Behind the end is what an answer before has left: what reads on into it is not rows.
   return bytes[at] === 0x5d && at === json.length - 1 ? rows : undefined;
 }

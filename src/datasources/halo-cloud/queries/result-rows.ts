@@ -1,4 +1,5 @@
 import type { SqlRow } from '../../practice-connection.ts';
+import { notNestedDeeply } from '../nesting.ts';
 import { decodeData } from '../rows.ts';
 import { Unusable } from '../unusable.ts';
 import { exactJson } from './exact-json.ts';
@@ -8,7 +9,7 @@ import { exactJson } from './exact-json.ts';
  * is a row with the one column `Column1` (assumption H12). Throws Unusable, also when there are fewer rows than `rowCount`.
  */
 export function resultRows(data: unknown, rowCount?: number | null): readonly SqlRow[] {
-  const value = decodeData(data, exactJson);
+  const value = decodeData(data, (json) => notNestedDeeply(exactJson(json)));
   const values = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (typeof rowCount === 'number' && values.length < rowCount) {
     throw new Unusable(`${values.length} of ${rowCount} rows`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SqlCommand, SqlResult } from '../../sql-site.ts';
+import { notNestedDeeply } from '../nesting.ts';
 import { shaped } from '../unusable.ts';
 import { wireCount } from '../wire-count.ts';
 import { outputParameters } from './output-values.ts';
@@ -57,7 +58,7 @@ function sqlResult(
     rows: found,
     rowCount: found?.length ?? null,
     rowsAffected: rowsAffected ?? (executionMode === 'nonQuery' ? rows : null) ?? null,
-    outputParameters: outputParameters(parameters ?? [], asked),
+    outputParameters: outputParameters(notNestedDeeply(parameters ?? []), asked),
     sqlExecutionMs: null,
   };
 }
