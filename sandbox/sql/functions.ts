@@ -6,6 +6,7 @@ import { inText } from './in-text.ts';
 import { longestText, replicate } from './long-text.ts';
 import { traitsOf } from './scope.ts';
 import { SqlServerError } from './sql-server-error.ts';
+import { databaseId } from './system-views.ts';
 import { commonTraits } from './traits.ts';
 import type { Kind } from './values.ts';
 
@@ -151,6 +152,10 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     return { sql: `(length(${inText(argument)}) * ${argument.unicode ? 2 : 1})`, kind: 'int' };
   }),
   GETDATE: { least: 0, most: 0, emit: (_, binder) => binder.emit(binder.now, 'datetime') },
+  DB_ID: { least: 0, most: 0, emit: () => ({ sql: String(databaseId), kind: 'int' }) },
+  SERVERPROPERTY: one((property) =>
+    text(property.known === 'ProductVersion' ? "'15.0.4382.1'" : 'NULL', { ...nothing, unicode: true }),
+  ),
   SCOPE_IDENTITY: {
     least: 0,
     most: 0,

@@ -7,6 +7,7 @@ import { rename } from './rename.ts';
 import type { OutColumn } from './scope.ts';
 import { quoteName, Scope } from './scope.ts';
 import { SqlServerError } from './sql-server-error.ts';
+import { systemViews } from './system-views.ts';
 import { commonTraits } from './traits.ts';
 import { ExpressionTranslator, type TranslateQuery } from './translate-expression.ts';
 
@@ -27,6 +28,11 @@ export class FromTranslator {
   from(item: FromItem): string {
     switch (item.is) {
       case 'table': {
+        const system = systemViews.get(item.name.toLowerCase());
+        if (system) {
+          this.#scope.add(item.alias, system.columns);
+          return `(${system.sql}) AS ${quoteName(item.alias)}`;
+        }
         const common = this.#scope.commonTable(item.name);
         const table = tables.get(item.name.toUpperCase());
         const columns = common ?? table?.columns.map(({ name, type }) => columnOf(name, type));

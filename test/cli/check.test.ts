@@ -284,6 +284,18 @@ describe('a practice that cannot be asked', () => {
 });
 
 describe('the database', () => {
+  it('H3: says which SQL Server, compatibility level and collation, and whether reads wait for writes', async () => {
+    expect(finding(await check(), 'database')?.said).toContain(
+      'SQL Server 15.0.4382.1, compatibility level 150, collation Latin1_General_CI_AS, reads wait for the writes of the front desk (RCSI is off).',
+    );
+    const told = await checkBehind((request) =>
+      isQuery(request) ? rowsAnswer([{ CURRENT_LOCATIONS: 2, READ_COMMITTED_SNAPSHOT: true }]) : undefined,
+    );
+    expect(finding(told, 'database')?.said).toContain(
+      '2 locations. SQL Server not told, compatibility level not told, collation not told, reads do not wait for writes (RCSI is on).',
+    );
+  });
+
   it.each([18456, 18470, 4060, 916])(
     'C7: that refuses the login (%i) is no source where the Bp Premier API is one',
     async (number) => {

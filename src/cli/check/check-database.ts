@@ -30,24 +30,54 @@ const emptyCount = (table: string): string =>
 const permission = (table: string): string =>
   `HAS_PERMS_BY_NAME('dbo.${table}', 'OBJECT', 'SELECT') AS ${table}`;
 
+/** What SQL Server tells of itself and of this database (assumption H25). */
+const ofTheServer = [
+  "CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128)) AS SERVER_VERSION",
+  ...[
+    ['collation_name', 'DATABASE_COLLATION'],
+    ['compatibility_level', 'COMPATIBILITY_LEVEL'],
+    ['is_read_committed_snapshot_on', 'READ_COMMITTED_SNAPSHOT'],
+  ].map(
+    ([column, name]) => `(SELECT d.${column} FROM sys.databases d WHERE d.database_id = DB_ID()) AS ${name}`,
+  ),
+];
+
 /**
- * Asks the practice's database one statement that counts its locations and touches each table that the server reads
- * from, without reading a row of it: one charged call. When it is refused for a table, a second one asks which.
+ * Asks the practice's database one statement that counts its locations, says what the server and the database are, and
+ * touches each table that the server reads from, without reading a row of it: one charged call. When it is refused for a table, a second one asks which.
  */
 export async function checkDatabase(connection: PracticeConnection): Promise<Outcome> {
   try {
     const [row] = await select(connection, [
       '(SELECT COUNT(*) FROM dbo.LOCATIONS WHERE RECORDSTATUS = 1) AS CURRENT_LOCATIONS',
+      ...ofTheServer,
       ...tablesRead.map(emptyCount),
     ]);
     const locations = Number(row?.CURRENT_LOCATIONS);
     return ok(
-      `A statement was answered. All ${tablesRead.length} tables can be read; ${locations === 1 ? '1 location' : `${locations} locations`}.`,
+      `A statement was answered. All ${tablesRead.length} tables can be read; ${locations === 1 ? '1 location' : `${locations} locations`}. ${describeServer(row)}`,
     );
   } catch (error) {
     if (!(error instanceof PmsError) || !lacksTables(error)) throw error;
     return unreadable(error, await unreadableTables(connection));
   }
+}
+
+function describeServer(row: SqlRow | undefined): string {
+  const told = (name: string) => (row?.[name] == null ? 'not told' : String(row[name]).trim());
+  const snapshot = told('READ_COMMITTED_SNAPSHOT');
+  const reads: Readonly<Record<string, string>> = {
+    '1': 'reads do not wait for writes (RCSI is on)',
+    true: 'reads do not wait for writes (RCSI is on)',
+    '0': 'reads wait for the writes of the front desk (RCSI is off)',
+    false: 'reads wait for the writes of the front desk (RCSI is off)',
+  };
+  return [
+    `SQL Server ${told('SERVER_VERSION')}`,
+    `compatibility level ${told('COMPATIBILITY_LEVEL')}`,
+    `collation ${told('DATABASE_COLLATION')}`,
+    `${reads[snapshot] ?? 'RCSI not told'}.`,
+  ].join(', ');
 }
 
 async function unreadableTables(connection: PracticeConnection): Promise<readonly string[]> {

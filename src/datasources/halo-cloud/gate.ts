@@ -104,7 +104,7 @@ export function createGate({ log, clock, connections, random = Math.random }: Ga
     const answersBefore = lanes.answers(haloGuid);
     return (outcome) => {
       tellCloud(onHaloCloud(outcome));
-      if (outcome.status !== null) lanes.answered(haloGuid);
+      if (outcome.failure === null) lanes.answered(haloGuid);
       // Others got answers meanwhile: the practice is slow, or has much to do.
       const isSlow = outcome.failure === 'unanswered' && lanes.answers(haloGuid) > answersBefore;
       tellSite(isSlow ? 'unsure' : onSite(kind, outcome));

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
 import { immediateChange } from '../../../src/datasources/halo-cloud/immediate-query.ts';
 import { startCall } from '../../../src/datasources/halo-cloud/queries/start.ts';
 import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites.ts';
 import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
-import { contextOf, failureOf, guidA, guidB, sitePath, sqlPath, wireSite } from './kit.ts';
+import {
+  collectLog,
+  contextOf,
+  failureOf,
+  guidA,
+  guidB,
+  key,
+  listen,
+  sitePath,
+  sqlPath,
+  wireSite,
+} from './kit.ts';
 import { anyQuery, broken, error, type Reply, rows, scriptedHalo } from './scripted-halo.ts';
 
 const change = immediateChange(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] });
@@ -75,6 +87,20 @@ describe('a practice that does not answer', () => {
       expect(sent).toHaveLength(5);
     },
   );
+
+  it('A4: is one that begins an answer and goes silent', async () => {
+    const log = collectLog();
+    const baseUrl = await listen((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+    });
+    const halo = createHaloCloud({ baseUrl, subscriptionKey: key, log });
+    for (let calls = 1; calls <= 5; calls += 1) {
+      const signal = AbortSignal.timeout(200);
+      await failureOf(halo.read(anyQuery(guidA), contextOf(log, { signal })));
+      await expect.poll(() => halo.state().sitesPaused).toBe(calls === 5 ? 1 : 0);
+    }
+    await halo.close();
+  });
 
   it('A4: is not one that answers others while the deadline cuts some', async () => {
     const { halo, log, sent } = scriptedHalo(() =>
