@@ -11,6 +11,7 @@ import type { ConnectedPractice, CostReport, HaloSession } from './datasources/h
 import { openPractices, type Practices } from './datasources/practices.ts';
 import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
+import { shortText } from './lib/short-text.ts';
 import { Stop, type StopSignal } from './lib/stop.ts';
 import type { Log } from './log.ts';
 import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
@@ -153,7 +154,16 @@ export function createContext(
       const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
       const reason = error instanceof AccessDenied ? error.reason : undefined;
       log[theirs ? 'debug' : 'warn'](
-        { requestId, caller: caller.name, code, field, ...asked, reason, detail, cause: nameOf(cause) },
+        {
+          requestId,
+          caller: caller.name,
+          code,
+          field: shortText(field),
+          ...shortTexts(asked ?? {}),
+          reason,
+          detail,
+          cause: nameOf(cause),
+        },
         haloErrorTable[code].operator,
       );
     },
@@ -196,6 +206,15 @@ function pickHeaders(headers: RequestHeaders, names: readonly string[]): Record<
   }
   return picked;
 }
+
+/** Whom the caller asked for, as far as a line holds it. */
+const shortTexts = (asked: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(asked).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? shortText(value) : value,
+    ]),
+  );
 
 /** The name alone: the message of a network error can carry bytes of an answer, its properties a request's headers. */
 const nameOf = (cause: unknown): string | undefined => (cause instanceof Error ? cause.name : undefined);

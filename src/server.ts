@@ -7,7 +7,6 @@ import { allowedHeaders } from './http/cors-headers.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { createFetch, type Fetch } from './http/fetch.ts';
 import { createListener } from './http/listener.ts';
-import type { YogaRequest } from './http/use-pipeline.ts';
 import { httpByYoga } from './http/yoga.ts';
 import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
@@ -77,20 +76,7 @@ export function createServer(options: ServerOptions): GraphServer {
   });
   const plain =
     fastPath === 'off' ? undefined : answerPlain(pipeline, crossOrigin(allowedOrigins, exposedHeaders));
-  return Object.assign(
-    createListener({
-      pipeline,
-      plain,
-      next: async (request, response, operation) => yoga(request, response, { operation }),
-      log,
-    }),
-    {
-      fetch: createFetch({
-        pipeline,
-        plain,
-        next: (url, init, operation) => yoga.fetch(url, init, { operation } as Partial<YogaRequest>),
-        Response: yoga.fetchAPI.Response,
-      }),
-    },
-  );
+  return Object.assign(createListener({ pipeline, plain, next: yoga.respond, log }), {
+    fetch: createFetch({ pipeline, plain, next: yoga.fetch, Response: yoga.Response }),
+  });
 }

@@ -1,6 +1,9 @@
-import { createYoga, type Plugin, type YogaLogger } from 'graphql-yoga';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendNodeResponse } from '@whatwg-node/server';
+import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { maskError } from '../operation/mask-error.ts';
+import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { useCsrfPrevention } from './csrf.ts';
@@ -22,19 +25,20 @@ export interface YogaOptions {
   readonly clock: () => number;
 }
 
-/**
- * HTTP of all requests that are not plain: media types, GET, GraphiQL, event streams, CORS. It has no schema, so that
- * nothing is executed but by the pipeline.
- */
-export function httpByYoga(options: YogaOptions) {
+/** HTTP of all requests that are not plain: media types, GET, GraphiQL, event streams, CORS. */
+export interface YogaHttp {
+  /** Throws what its own steps, or writing the response, throw. */
+  respond(request: IncomingMessage, response: ServerResponse, operation: Operation): Promise<void>;
+  fetch(url: string, init: RequestInit, operation: Operation): Response | Promise<Response>;
+  /** The class of its responses. */
+  readonly Response: typeof Response;
+}
+
+/** Yoga has no schema here, so that nothing is executed but by the pipeline. */
+export function httpByYoga(options: YogaOptions): YogaHttp {
   const { pipeline, metrics, log, graphiql, allowedOrigins, exposedHeaders, clock } = options;
-  return createYoga<YogaRequest>({
-    plugins: [
-      useAnswerAlways(log),
-      useMetricsPage(metrics),
-      useCsrfPrevention(allowedOrigins),
-      usePipeline(pipeline),
-    ],
+  const yoga = createYoga<YogaRequest>({
+    plugins: [useMetricsPage(metrics), useCsrfPrevention(allowedOrigins), usePipeline(pipeline)],
     maskedErrors: { maskError: (error) => maskError(error) },
     logging: yogaLogger(log),
     cors: allowedOrigins.length > 0 && {
@@ -54,21 +58,14 @@ export function httpByYoga(options: YogaOptions) {
     graphiql: graphiql && (() => ({ title: 'halo-graph', defaultTabs: graphiqlTabs(clock()) })),
     renderGraphiQL: graphiqlPage,
   });
-}
-
-/** Of an exception outside its own steps Yoga would answer the stack. */
-function useAnswerAlways(log: Log): Plugin {
   return {
-    onRequest({ requestHandler, setRequestHandler, fetchAPI }) {
-      setRequestHandler(async (request, context) => {
-        try {
-          return await requestHandler(request, context);
-        } catch (err) {
-          log.error({ err }, 'Unexpected error');
-          return new fetchAPI.Response(null, { status: 500 });
-        }
-      });
+    async respond(request, response, operation) {
+      // Its own listener keeps exceptions to itself, and leaves the connection open without an answer.
+      const made = await yoga.handleNodeRequestAndResponse(request, response, { operation } as YogaRequest);
+      await sendNodeResponse(made, response, request, true);
     },
+    fetch: (url, init, operation) => yoga.fetch(url, init, { operation } as YogaRequest),
+    Response: yoga.fetchAPI.Response,
   };
 }
 

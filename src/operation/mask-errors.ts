@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { HaloError } from '../errors.ts';
+import { shortText } from '../lib/short-text.ts';
 import type { Log } from '../log.ts';
 import { maskError, originalOf } from './mask-error.ts';
 import type { Operation } from './operation.ts';
@@ -19,7 +20,7 @@ export function maskErrors(
   if (!result.errors) return result;
   const errors = result.errors.map((error) => {
     const original = originalOf(error);
-    const field = error.path?.filter((step) => typeof step === 'string').join('.') ?? '';
+    const field = shortText(error.path?.filter((step) => typeof step === 'string').join('.') ?? '');
     const masked = maskError(error, context?.caller);
     if (original instanceof HaloError) context?.report(original, field);
     else if (original !== undefined) log.error({ requestId, field, err: original }, 'Unexpected error');

@@ -4,6 +4,7 @@ import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
 import type { CostReport } from '../datasources/halo-session.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
+import { shortText } from '../lib/short-text.ts';
 import type { StopSignal } from '../lib/stop.ts';
 import type { Price } from '../price/price-of.ts';
 
@@ -15,8 +16,6 @@ export interface OperationRequest {
   readonly signal: StopSignal;
 }
 
-/** Characters of a name that the caller chooses. */
-const maxName = 100;
 const sane = /^[\w.:-]{1,128}$/;
 
 /** One operation on its way through the steps: what is known of it, and what it holds until its response has ended. */
@@ -55,7 +54,7 @@ export class Operation {
 
   /** Its document was found valid. */
   found({ name, operation }: OperationDefinitionNode): void {
-    this.name = name?.value.slice(0, maxName) ?? null;
+    this.name = name ? shortText(name.value) : null;
     this.type = operation;
   }
 

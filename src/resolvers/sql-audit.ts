@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { GraphContext } from '../context.ts';
 import { HaloError } from '../errors.ts';
+import { shortText } from '../lib/short-text.ts';
 import type { SqlCommandInput } from './sql-command.ts';
 import { isParameterName } from './sql-parameters.ts';
+
+/** Names of parameters in a line. */
+const maxParameters = 100;
 
 export type SqlMode = 'immediate' | 'async' | 'registered';
 
@@ -30,11 +34,15 @@ export async function audited<T>(
   const trace: SqlTrace = {};
   const tell = (code: string) =>
     context.audit.statement({
-      bpSiteId: trace.bpSiteId ?? null,
-      haloGuid: trace.haloGuid ?? null,
+      // Both can be whatever the caller asked for.
+      bpSiteId: trace.bpSiteId ? shortText(trace.bpSiteId) : null,
+      haloGuid: trace.haloGuid ? shortText(trace.haloGuid) : null,
       mode,
       sha256: createHash('sha256').update(command.text).digest('hex'),
-      parameters: (command.parameters ?? []).map(({ name }) => name).filter(isParameterName),
+      parameters: (command.parameters ?? [])
+        .map(({ name }) => name)
+        .filter(isParameterName)
+        .slice(0, maxParameters),
       queryId: trace.queryId ?? null,
       rows: trace.rows ?? null,
       rowsAffected: trace.rowsAffected ?? null,

@@ -1,3 +1,4 @@
+import { shortText } from '../lib/short-text.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
 /** How many ids a line holds at most. */
@@ -88,7 +89,7 @@ export function createPatientAudit(
     trail.flush?.();
   }
 
-  /** What has been done already is answered, recorded or not: the operator reads it in the log. */
+  /** What has been done cannot be withheld: where the trail does not take it, the operator reads it in the log. */
   function record(line: object, message: string): void {
     try {
       trail.info({ ...who, ...line }, message);
@@ -107,7 +108,8 @@ export function createPatientAudit(
       if (closed) flush();
     },
     wrote({ bpSiteId, haloGuid }, { ids, ...change }) {
-      record({ bpSiteId, haloGuid, ...ids, ...change }, 'change');
+      // A pairing names whatever Bp Site ID its caller chose.
+      record({ bpSiteId: shortText(bpSiteId), haloGuid, ...ids, ...change }, 'change');
     },
     statement: (line) => record(line, 'SQL'),
     close() {

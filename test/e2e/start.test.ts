@@ -88,6 +88,36 @@ describe('the facade with its sandbox', () => {
     await gone(server);
   });
 
+  it('I11: ends with exit code 1 when nobody reads its standard output any more', async () => {
+    const facade = start();
+    const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
+    const children = childrenOf(facade);
+    facade.process.stdout?.destroy();
+    await ask(url, '{ viewer { name } }').catch(() => {});
+    expect(await facade.ended()).toBe(1);
+    for (const pid of children) await gone(pid);
+  });
+
+  it('F1: the audit trail is in its file when the answer is there, and survives SIGKILL, without any log', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'halo-graph-')), 'audit.log');
+    const facade = start({ LOG_LEVEL: 'silent', AUDIT_FILE: path });
+    const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
+    await ask(
+      url,
+      '{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "s" }) { __typename } } } }',
+    );
+    facade.process.kill('SIGKILL');
+    await facade.ended();
+    expect(readFileSync(path, 'utf8')).toMatch(/"kind":"PATIENTS".*"msg":"patient data"/);
+    expect(facade.output()).not.toContain('patient data');
+  });
+
+  it('F1: does not start where the audit trail cannot be written', async () => {
+    const facade = start({ AUDIT_FILE: '/nowhere/audit.log' });
+    expect(await facade.ended()).toBe(1);
+    expect(facade.output()).toContain('AUDIT_FILE: cannot write /nowhere/audit.log (ENOENT).');
+  });
+
   it('says so in one line when its port is taken', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => blocker.once('listening', resolve));

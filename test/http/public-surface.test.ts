@@ -1,6 +1,6 @@
 /** What an operator opens or closes: persisted operations, introspection, GraphiQL, other origins. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parsePersistedOperations } from '../../src/operation/persisted-operations.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 
@@ -81,6 +81,18 @@ describe('GraphiQL', () => {
   test('can be switched off', async () => {
     expect((await open(true)).headers.get('content-type')).toMatch(/html/);
     expect((await open(false)).status).toBe(406);
+  });
+});
+
+describe('GraphiQL of a server that answers nothing but persisted operations', () => {
+  it('I13: is not there', async () => {
+    const open = (only: boolean) =>
+      fakeHalo({ server: { graphiql: true, knownOperations: { ...known, only } } }).yoga.fetch(
+        'http://localhost/graphql',
+        { headers: { accept: 'text/html' } },
+      );
+    expect((await open(false)).headers.get('content-type')).toMatch(/html/);
+    expect((await open(true)).status).toBe(406);
   });
 });
 
