@@ -32,6 +32,8 @@ import { createMetrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
 import { welcome } from './welcome.ts';
 
+// Rests on assumption H12.
+
 /** What a write can take beyond the operation's deadline: reading what became of it, and recording that. */
 const afterDeadlineMs = 15_000;
 /** Whoever sends a body more slowly holds a place that others wait for. */

@@ -3,6 +3,8 @@ import type { PracticeDatabase } from './practice-database.ts';
 import type { Stamp, Values } from './write-row.ts';
 import { addCurrentRow, changeRows, insertRow } from './write-row.ts';
 
+// Rests on assumption S9.
+
 export type { Stamp } from './write-row.ts';
 
 /** Writing in the book is synchronous: nothing comes between a look at a place and its taking. */

@@ -2,6 +2,8 @@ import type { PracticeDatabase } from './practice-database.ts';
 import type { Stamp, Values } from './write-row.ts';
 import { addCurrentRow, changeRows } from './write-row.ts';
 
+// Rests on assumption S31.
+
 /** What PATIENTSTATUS says of a patient who is neither inactive nor deceased. */
 const activeStatus = 1;
 

@@ -1,6 +1,8 @@
 import type { PracticeSpec } from '../practices.ts';
 import { insertRows } from './insert.ts';
 
+// Rests on assumption S6.
+
 const created = '2019-07-01T09:00:00';
 
 /** Codes with a public source first; the numbers of groups, titles above 5 and statuses above 1 are the sandbox's own. */

@@ -14,6 +14,8 @@ import { badResource, conflict } from './outcome.ts';
 import type { Facade, FhirResource } from './resource-kind.ts';
 import type { Fields } from './sent-element.ts';
 
+// Rests on assumption S10.
+
 function stamp({ now }: Facade, locationId: number): Stamp {
   return { now: now(locationId), by: 0 };
 }

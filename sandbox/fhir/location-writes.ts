@@ -5,6 +5,8 @@ import { unacceptable } from './outcome.ts';
 import type { Facade, FhirResource } from './resource-kind.ts';
 import { type Fields, onlyChanges, repeated } from './sent-element.ts';
 
+// Rests on assumption S17.
+
 /**
  * Replaces the opening hours of a location. Throws a FhirRefusal before anything is written: 400 where anything else
  * differs, 422 for a week that cannot be kept.

@@ -11,6 +11,8 @@ import {
   textOf,
 } from './sent-element.ts';
 
+// Rests on assumption S13.
+
 const systems = { medicare: medicareSystem, dva: dvaSystem, ihi: ihiSystem } as const;
 
 /** The identifiers of one kind. Throws a FhirRefusal 422 for a kind that the practice does not keep. */

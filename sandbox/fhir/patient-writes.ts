@@ -20,6 +20,8 @@ import {
 } from './sent-element.ts';
 import { contactPoints, contactValue } from './sent-telecom.ts';
 
+// Rests on assumptions S12 and S14.
+
 /** Patients belong to no location: their times are those of the practice itself. */
 const mainLocation = 0;
 

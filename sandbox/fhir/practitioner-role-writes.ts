@@ -14,6 +14,8 @@ import {
   wholeDay,
 } from './sent-element.ts';
 
+// Rests on assumption S16.
+
 /**
  * Replaces when a user is away, at every location: entries that are new are added, those that are missing deleted. Throws
  * a FhirRefusal before anything is written: 400 where anything else differs, 422 for what cannot be kept.

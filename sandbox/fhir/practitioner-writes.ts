@@ -5,6 +5,8 @@ import type { Facade, FhirResource } from './resource-kind.ts';
 import { atMostOne, type Columns, type Fields, fitting, onlyChanges } from './sent-element.ts';
 import { contactPoints, contactValue } from './sent-telecom.ts';
 
+// Rests on assumption S15.
+
 /** Replaces phone and e-mail of a user. Throws a FhirRefusal: 400 where anything else differs, 422 for what cannot be kept. */
 export function updatePractitioner(current: FhirResource, resource: Fields, facade: Facade): void {
   onlyChanges('telecom', current, resource);

@@ -11,6 +11,8 @@ import {
   sqlError,
 } from './query-error.ts';
 
+// Rests on assumption S27.
+
 export type Execution<T> =
   | { readonly value: T; readonly error?: never }
   /** `status`: what an immediate query answers for it. */

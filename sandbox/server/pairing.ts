@@ -6,6 +6,8 @@ import { tooManyRequests } from './faults.ts';
 import { hasMoved, readPmsId, siteBody } from './sites.ts';
 import { beforeWrite, executeWrite } from './write-faults.ts';
 
+// Rests on assumption S11.
+
 /** The code that every Best Practice site of the sandbox shows on its screen. */
 const pairingCode = 'SANDBX';
 

@@ -11,6 +11,8 @@ import type { SiteCall } from './site-calls.ts';
 import { siteAway, tookTooLong } from './site-guard.ts';
 import { cataloguesOf } from './sites.ts';
 
+// Rests on assumption S23.
+
 /** Halo Cloud's answers about the queries of a site, by what its path names. All throw Refusals. */
 export function answerImmediate({ site, body, faults, executor, clock, queries }: SiteCall): Answer {
   const known = queries.immediate;

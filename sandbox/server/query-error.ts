@@ -1,5 +1,7 @@
 import { SqlServerError } from '../sql/sql-server-error.ts';
 
+// Rests on assumption S25.
+
 /** `errorDetails` of a query that failed. */
 export interface QueryError {
   readonly errorType: 'http' | 'mssql' | 'fbsql' | 'haloLink';

@@ -15,6 +15,8 @@ import { listRegistered, registeredBody, registeredResult } from './registered/a
 import type { SiteCall } from './site-calls.ts';
 import { guardPractice, guardStart, siteAway } from './site-guard.ts';
 
+// Rests on assumption S20.
+
 /** One of Halo Cloud's operations on queries. */
 export interface QueryOperation {
   readonly method: string;

@@ -4,6 +4,8 @@ import { faultNumber, tooManyRequests } from './faults.ts';
 import type { AddressedSite } from './sites.ts';
 import { hasMoved } from './sites.ts';
 
+// Rests on assumption S1.
+
 // Which words Halo Cloud uses for a replaced GUID is not known; these tell nothing, so that nobody relies on them.
 const forbidden = 'Access to resource is forbidden.';
 const notContacted = 'Site could not be contacted, please try again later or contact a system administrator.';

@@ -3,6 +3,8 @@ import type { Answer } from './answer.ts';
 import { Refusal } from './answer.ts';
 import type { Faults } from './faults.ts';
 
+// Rests on assumption S2.
+
 const pmsNames: Readonly<Record<string, PracticeSpec['pms'] | 'D4w'>> = {
   'Best Practice': 'BestPractice',
   Zedmed: 'Zedmed',

@@ -3,6 +3,8 @@ import type { Faults } from './faults.ts';
 import type { QueryCommand } from './query-command.ts';
 import { contentOf, type OutputParameter, outputParameters } from './result-content.ts';
 
+// Rests on assumption S3.
+
 /** Halo Link sends no more than this in one message: immediate and registered results. */
 const mostBytes = 8 * 1024 * 1024;
 

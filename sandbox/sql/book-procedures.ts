@@ -18,6 +18,8 @@ import type { PracticeDatabase } from '../database/practice-database.ts';
 import type { Arguments, Clock, Procedure } from './procedure.ts';
 import { mustNotBeNull, numberIn, parameter, parameterOf, raised, textIn } from './procedure-arguments.ts';
 
+// Rests on assumptions S7 and S8.
+
 const aptid = parameter('@aptid');
 const aptdate = parameter('@aptdate', 'datetime');
 const apttime = parameter('@apttime');

@@ -1,5 +1,7 @@
 import { SqlServerError } from './sql-server-error.ts';
 
+// Rests on assumption S37.
+
 /** Rows that joins and subqueries of one batch may look at: some ten seconds of work. */
 const mostSteps = 5_000_000;
 /** Characters of a result that is kept whole. */

@@ -12,6 +12,8 @@ import { Reader } from './reader.ts';
 import { outputText } from './shown.ts';
 import { asSqlServerError } from './sqlite-error.ts';
 
+// Rests on assumptions S4 and S35.
+
 export type { BatchParameter } from './parameters.ts';
 export type { JsonRow } from './reader.ts';
 

@@ -1,5 +1,7 @@
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
 
+// Rests on assumption S28.
+
 /**
  * Where plain statements may write: the tables that no public BP_* procedure writes. Assumed; which rights the login of an
  * integrator has is not public. Everything else is error 229, a column that is not listed 230.

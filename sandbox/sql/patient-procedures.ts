@@ -6,6 +6,8 @@ import type { Arguments, Clock, Procedure, ProcedureParameter } from './procedur
 import { mustNotBeNull, numberIn, parameter, parameterOf, raised, textIn } from './procedure-arguments.ts';
 import { SqlServerError } from './sql-server-error.ts';
 
+// Rests on assumptions S29 and S30.
+
 const names = ['TITLECODE', 'FIRSTNAME', 'MIDDLENAME', 'SURNAME', 'PREFERREDNAME'] as const;
 const home = ['ADDRESS1', 'ADDRESS2', 'CITY', 'POSTCODE'] as const;
 const postal = ['POSTALADDRESS', 'POSTALCITY', 'POSTALPOSTCODE'] as const;

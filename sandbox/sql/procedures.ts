@@ -4,6 +4,8 @@ import { patientProcedures } from './patient-procedures.ts';
 import type { Procedure } from './procedure.ts';
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
 
+// Rests on assumption S5.
+
 const user = { name: '@userid', kind: 'int' } as const;
 const date = { name: '@aptdate', kind: 'datetime' } as const;
 

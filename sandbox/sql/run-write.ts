@@ -7,6 +7,8 @@ import type { Surroundings } from './surroundings.ts';
 import { tableNamed, translateTargets } from './translate-write.ts';
 import type { Kind, SqlValue, Variables } from './values.ts';
 
+// Rests on assumption S32.
+
 export interface Written {
   readonly count: number;
   /** Of the last row that was inserted; null for none. */

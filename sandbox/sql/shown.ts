@@ -3,6 +3,8 @@ import type { OutColumn } from './scope.ts';
 import { SqlServerError } from './sql-server-error.ts';
 import type { Kind, SqlValue } from './values.ts';
 
+// Rests on assumptions S33 and S34.
+
 export type Cell = string | number | boolean | null;
 
 const biggestInt = 2 ** 31;

@@ -1,6 +1,8 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import { SqlServerError } from './sql-server-error.ts';
 
+// Rests on assumption S36.
+
 /** Errors that end the batch and its transaction, as SQL Server has it; any other ends only its statement. */
 const endBatch = [102, 137, 156, 207, 208, 209, 213, 241, 242, 243, 245, 248, 4104, 8114, 8120];
 

@@ -9,6 +9,8 @@
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from '../time/types.ts';
 import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
 
+// Rests on assumption B10.
+
 export type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone };
 
 /**

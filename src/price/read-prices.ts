@@ -8,6 +8,8 @@ import { type FieldPrice, type PricedField, practiceNamed } from './priced-field
 import type { Place } from './pricing.ts';
 import { type Step, usualMost } from './steps.ts';
 
+// Rests on assumption P4.
+
 /** Sites that Halo Cloud lists for one PMS id: the practice's server, those before it, and one for tests. */
 const mostSites = 5;
 

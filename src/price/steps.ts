@@ -10,6 +10,8 @@ import type { SourcePreference } from '../datasources/choose-source.ts';
 import type { Selection } from '../datasources/practice-data.ts';
 import type { PracticeWrites } from '../datasources/practice-writes.ts';
 
+// Rests on assumptions P1, P2 and P3.
+
 /** How much of the appointment book is asked for. */
 export interface BookPart {
   /** Appointments that are answered at most. */

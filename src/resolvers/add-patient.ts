@@ -17,6 +17,8 @@ import { practiceOfInput } from './practices.ts';
 import { type Readable, readInTime } from './read-back.ts';
 import { selectionOfChanged } from './selection.ts';
 
+// Rests on assumption B35.
+
 export interface AddPatientInput extends PatientDetailsInput {
   readonly bpSiteId: string;
   readonly lastName: string;

@@ -16,6 +16,8 @@ import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
 import { selectionOfChanged } from './selection.ts';
 
+// Rests on assumption B25.
+
 type Maybe<T> = T | null | undefined;
 
 export interface BookAppointmentInput {

@@ -5,6 +5,8 @@ import { appointmentNow } from './appointment-payload.ts';
 import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
 
+// Rests on assumption B27.
+
 export interface AppointmentInput {
   readonly bpSiteId: string;
   readonly appointmentId: string;

@@ -12,6 +12,8 @@ import { addDays, epochMs, instantAt, wallDate, wallSeconds } from '../time/loca
 import type { InputCheck } from './check-input.ts';
 import { maxDaysAhead } from './limits.ts';
 
+// Rests on assumption B26.
+
 const minute = 60_000;
 /** Where no session tells how long an appointment is. */
 const usualMinutes = 15;

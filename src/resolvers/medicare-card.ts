@@ -1,6 +1,8 @@
 import type { MedicareCard } from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
 
+// Rests on assumption B36.
+
 type Maybe<T> = T | null | undefined;
 
 export interface MedicareCardInput {

@@ -1,6 +1,8 @@
 import type { ClinicWeek, Instant, TimeZone } from '../datasources/practice-data.ts';
 import { addDays, dayOfWeek, epochMs, localInstant, secondsOfDay, today } from '../time/local.ts';
 
+// Rests on assumption B13.
+
 export interface Opening {
   readonly openNow: boolean;
   /** When the doors open next, later than now; null when the week has no hours. */

@@ -8,6 +8,8 @@ import { oldestYears } from './limits.ts';
 import { type MedicareCardInput, readMedicareCard } from './medicare-card.ts';
 import { checkPhone } from './phone.ts';
 
+// Rests on assumption B39.
+
 type Maybe<T> = T | null | undefined;
 type Path = readonly string[];
 

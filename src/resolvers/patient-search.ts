@@ -4,6 +4,8 @@ import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
 import { nationalDigits } from './phone.ts';
 
+// Rests on assumption B14.
+
 type Maybe<T> = T | null | undefined;
 
 export interface PatientSearchInput {

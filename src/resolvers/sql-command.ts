@@ -4,6 +4,8 @@ import type { InputCheck } from './check-input.ts';
 import { parametersAsked, type SqlParameterInput } from './sql-parameters.ts';
 import type { SqlDoor } from './sql-place.ts';
 
+// Rests on assumption H15.
+
 export interface SqlCommandInput {
   readonly text: string;
   readonly type: SqlCommand['type'];

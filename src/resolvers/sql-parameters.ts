@@ -2,6 +2,8 @@ import type { SqlCommandParameter, SqlParameterDirection } from '../datasources/
 import type { InputCheck } from './check-input.ts';
 import { needsSize, sqlTypes, valueFault } from './sql-values.ts';
 
+// Rests on assumption H14.
+
 export interface SqlParameterInput {
   readonly name: string;
   readonly value?: string | null | undefined;

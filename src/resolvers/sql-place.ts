@@ -7,6 +7,8 @@ import type { InputCheck } from './check-input.ts';
 import type { Site } from './entities.ts';
 import { readGlobalId } from './global-id.ts';
 
+// Rests on assumption H32.
+
 /** One of the two, as GraphQL's `@oneOf` makes sure. */
 export interface SiteRef {
   readonly bpSiteId?: string | null | undefined;

@@ -8,6 +8,8 @@ import { checkNoCatalogue, checkRange, type SqlCommandInput } from './sql-comman
 import { openDoor, placeAsked, type SiteRef, sqlSiteOf } from './sql-place.ts';
 import { sendStatement } from './sql-send.ts';
 
+// Rests on assumption H16.
+
 export interface RegisterSqlQueryInput {
   readonly site: SiteRef;
   readonly name: string;

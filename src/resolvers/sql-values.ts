@@ -1,6 +1,8 @@
 /** SQL Server's types as Halo Cloud lists them, and what a value written as text has to look like. */
 import { isLocalDate } from '../time/local.ts';
 
+// Rests on assumption H13.
+
 interface SqlTypeRule {
   /** Whether something of this type that comes out needs a size. */
   readonly variable?: true;

@@ -1,3 +1,5 @@
+// Rests on assumption B38.
+
 /** Windows-1252, the code page of Bp Premier's text columns (B38): which characters a practice's database can hold. */
 
 /** What the page has between 0x80 and 0x9F, where Latin-1 has control characters. */

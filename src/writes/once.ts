@@ -12,6 +12,8 @@ import {
 import type { StopSignal } from '../lib/stop.ts';
 import type { IdempotencyStore, Outcome } from '../store/idempotency.ts';
 
+// Rests on assumption B24.
+
 /**
  * How long a write that nobody answered for can still reach the practice: Halo Cloud keeps an immediate query in its queue
  * for at most 60 s, and lets it run for at most 60 s.

@@ -1,5 +1,7 @@
 import type { AsyncQuery } from './async-query.ts';
 
+// Rests on assumption S22.
+
 const forgottenAfterMs = 48 * 3_600_000;
 
 /** The async queries of one Halo GUID. */

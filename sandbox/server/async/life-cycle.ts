@@ -1,5 +1,7 @@
 import { type Faults, faultNumber } from '../faults.ts';
 
+// Rests on assumption S21.
+
 /** How long each stage of an async query takes, in milliseconds. */
 export interface Pace {
   readonly initialisingMs: number;

@@ -6,6 +6,8 @@ import type { AsyncQuery } from './async-query.ts';
 import type { PagedResult, ResultPage } from './pages.ts';
 import { rowRange } from './status-body.ts';
 
+// Rests on assumptions S18 and S24.
+
 const gone = 'Access to the target resource is permanently no longer available at the origin server.';
 
 /** `GET .../results/{pageNumber}`: base64 in JSON. Throws a Refusal 400, 404 or 410. */

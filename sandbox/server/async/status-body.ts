@@ -5,6 +5,8 @@ import type { AsyncQuery, Progress } from './async-query.ts';
 import type { Stage } from './life-cycle.ts';
 import type { ResultPage } from './pages.ts';
 
+// Rests on assumption S19.
+
 const under: readonly string[] = ['initialising', 'queued', 'executing', 'uploading'];
 
 /** An async query as its status shows it: AsyncQuery of the contract. */

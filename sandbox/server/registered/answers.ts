@@ -4,6 +4,8 @@ import { instant } from '../query-fields.ts';
 import type { RegisteredQueries } from './registered-queries.ts';
 import type { RegisteredQuery } from './registered-query.ts';
 
+// Rests on assumption S26.
+
 /** `GET .../queries/registered`: those that are enabled, or all. */
 export function listRegistered(queries: RegisteredQueries, now: number, asking: Faults): Answer {
   const shown = queries

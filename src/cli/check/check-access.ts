@@ -3,6 +3,8 @@ import { AccessDenied, RateLimited } from '../../errors.ts';
 import { ok } from './finding.ts';
 import type { Trail } from './trail.ts';
 
+// Rests on assumption H27.
+
 /** Nobody's: a look-up for it needs no practice, is not charged, and is answered by an empty list. */
 const nobodys = '0';
 

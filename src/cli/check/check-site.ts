@@ -3,6 +3,8 @@ import { siteAway } from './explain.ts';
 import { failed, type Outcome, ok, warning } from './finding.ts';
 import { knownFaults } from './halo-link-versions.ts';
 
+// Rests on assumption H28.
+
 /** A site that is online was heard of less than two minutes ago; what lies further off is a clock. */
 const clockToleranceMs = 5 * 60_000;
 

@@ -1,3 +1,5 @@
+// Rests on assumption H26.
+
 /** Faults of Halo Link that a release mended, each with the first release that has the cure (CalVer `YY.MMDD.Build`). */
 const mended: readonly { readonly since: string; readonly fault: string }[] = [
   { since: '25.1210.7669', fault: 'registered queries do not expire' },

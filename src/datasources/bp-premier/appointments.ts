@@ -11,6 +11,8 @@ import { idChunks, idOf, listed, referenceList, search, unusable } from './refer
 import { elementsFor } from './requested-elements.ts';
 import { usersOfRoles } from './roles.ts';
 
+// Rests on assumption F2.
+
 /**
  * The appointments of a query, without their patients and users: one Appointment search (F2) beside the Location search,
  * which comes first where a range of dates needs its zones. Every filter is applied again to what came back; status and

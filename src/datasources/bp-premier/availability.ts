@@ -11,6 +11,8 @@ import { readDays, readPeriod } from './read-week.ts';
 import { readResources, search } from './references.ts';
 import { type Role, readRole } from './roles.ts';
 
+// Rests on assumption F5.
+
 /** The weekly sessions of some users: `PractitionerRole.availableTime` (F5). FHIR has no slot length and no validity. */
 export async function findSessions(site: Site, userIds: readonly string[]): Promise<readonly Session[]> {
   const roles = (await rolesWithTimes(site, 'sessions')).filter((role) => userIds.includes(role.userId));

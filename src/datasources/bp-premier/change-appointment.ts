@@ -9,6 +9,8 @@ import { type Element, element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { referenceTo, unusable } from './references.ts';
 
+// Rests on assumption F13.
+
 export function actors({
   patientId,
   userId,

@@ -7,6 +7,8 @@ import { elements } from './read-element.ts';
 import { mergePeriods, readDays, readPeriod } from './read-week.ts';
 import { idOf, readResources } from './references.ts';
 
+// Rests on assumption F6.
+
 /**
  * The recorded week of every location that carries one (F6). Throws OperationNotSupported when none does: that is a site
  * whose FHIR server does not record hours, not a practice that is never open.

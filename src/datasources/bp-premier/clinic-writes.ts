@@ -9,6 +9,8 @@ import type { Element } from './read-element.ts';
 import { days, lastSecond } from './read-week.ts';
 import { refusedNotTaken, updateResource } from './update-resource.ts';
 
+// Rests on assumption F17.
+
 type Week = ClinicHoursChange['week'];
 type Times = { readonly openingTime: string; readonly closingTime: string };
 

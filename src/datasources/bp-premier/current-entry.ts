@@ -7,6 +7,8 @@ import type { PracticeConnection } from '../practice-connection.ts';
 import type { LocalDate } from '../practice-data.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 
+// Rests on assumption F19.
+
 /** How much an entry is wanted, the smaller the more; null: it is not of the kind. */
 export type Preference = (entry: Element) => number | null;
 

@@ -13,6 +13,8 @@ import { idOf, listed, referenceList, search } from './references.ts';
 import { type Role, readRole } from './roles.ts';
 import { readForUpdate, refusedNotTaken, updateRead } from './update-resource.ts';
 
+// Rests on assumption F16.
+
 /** FHIR demands that an absence says why (F16). */
 const noReason = 'Away';
 

@@ -5,6 +5,8 @@
 import { apostrophe, nameToken, searchWords } from '../../text/name-words.ts';
 import { escaped } from './references.ts';
 
+// Rests on assumption F20.
+
 /** Words before a word that may belong to the same part of a name: `Van der Berg`. */
 const maxWordsBefore = 3;
 

@@ -7,6 +7,8 @@ import { type Element, element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { idOf, referenceTo, unusable } from './references.ts';
 
+// Rests on assumption F11.
+
 /**
  * A FHIR Appointment. Its patient and location are the first participant of each kind, its user the primary performer among
  * those, else the first. Throws UpstreamFailed without an id, a start, or a way to tell its end. What FHIR does not carry

@@ -2,6 +2,8 @@ import { inZone, isLocalDate, localInstant } from '../../time/local.ts';
 import type { Instant, LocalDate, LocalTime, TimeZone } from '../practice-data.ts';
 import { text } from './read-element.ts';
 
+// Rests on assumption F8.
+
 const dateTime =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 const timeOnly = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::[0-5]\d(?:\.\d+)?)?$/;

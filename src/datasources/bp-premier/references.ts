@@ -9,6 +9,8 @@ import { unreadableEntry } from '../practice-connection.ts';
 import { type ReportsUnreadable, readRows } from '../unreadable-rows.ts';
 import { element, text } from './read-element.ts';
 
+// Rests on assumptions F1, F3 and F7.
+
 /** A FHIR id. Logical ids are the database's own (F1), so an id that cannot be one names nobody and is not sent. */
 const logicalId = /^[A-Za-z0-9.-]{1,64}$/;
 

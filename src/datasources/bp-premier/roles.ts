@@ -13,6 +13,8 @@ import {
   searchByIds,
 } from './references.ts';
 
+// Rests on assumptions F10 and P5.
+
 /** What a PractitionerRole says of one user at one location. */
 export interface Role {
   readonly userId: string;

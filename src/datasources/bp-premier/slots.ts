@@ -12,6 +12,8 @@ import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { idChunks, readResources, referenceList, referenceTo, unusable } from './references.ts';
 
+// Rests on assumption F4.
+
 /** FHIR's code of appointments that are not booked ahead: a slot for them is for the day itself (F4). */
 const walkIn = 'WALKIN';
 

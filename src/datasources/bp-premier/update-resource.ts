@@ -3,6 +3,8 @@ import type { FhirResource, FhirVersion, PracticeConnection } from '../practice-
 import { NoAnswer } from '../practice-writes.ts';
 import { idChunks, idOf, unusable } from './references.ts';
 
+// Rests on assumption P6.
+
 type Change = (resource: FhirResource) => FhirResource | null;
 
 /**

@@ -9,6 +9,8 @@ import { readContact } from './read-contact.ts';
 import { refusedNotTaken, updateResource } from './update-resource.ts';
 import { withContact } from './write-contact.ts';
 
+// Rests on assumption F15.
+
 /** Users by update of their Practitioner (F15). FHIR does not know who takes appointments. */
 export function userWrites(connection: PracticeConnection): Pick<PracticeWrites, 'updateUser'> {
   return {

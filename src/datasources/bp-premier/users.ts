@@ -7,6 +7,8 @@ import { everyUser, usersById } from './fetch-users.ts';
 import { takersNotKnown } from './not-known.ts';
 import type { Site } from './places.ts';
 
+// Rests on assumption F9.
+
 /**
  * Users, filtered here: a practice has tens. Without `active`, FHIR has a Practitioner assumed active. With
  * `appointments`, one more search for all of theirs.

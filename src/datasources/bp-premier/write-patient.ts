@@ -10,6 +10,8 @@ import { withDva, withMedicare } from './write-cards.ts';
 import { withContact } from './write-contact.ts';
 import { withNames } from './write-name.ts';
 
+// Rests on assumption F14.
+
 export function newPatient(details: PatientDetails, today: LocalDate): FhirResource {
   return withDetails({ resourceType: 'Patient', active: true }, details, today);
 }

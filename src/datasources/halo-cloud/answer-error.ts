@@ -13,6 +13,8 @@ import { Forbidden } from './forbidden.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { type CallKind, isLookUp, type UpstreamRead } from './upstream-call.ts';
 
+// Rests on assumption H7.
+
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -11,6 +11,8 @@ import { sameName } from './practice-identity.ts';
 import type { KnownSite, SitesDirectory } from './sites-directory.ts';
 import type { CallContext } from './upstream-call.ts';
 
+// Rests on assumption H9.
+
 /** What to do when a practice reached by its PMS ID turns out to have moved. */
 export type Failover = 'replay' | 'surface';
 

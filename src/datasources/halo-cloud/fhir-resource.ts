@@ -8,6 +8,8 @@ import { readResource } from './fhir-bundle.ts';
 import { notNestedDeeply } from './nesting.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 
+// Rests on assumption F12.
+
 /** `GET {resource}/{id}`. Null when the server itself says that it has none, in an OperationOutcome. */
 export function readIfThere(
   halo: HaloCloud,

@@ -7,6 +7,8 @@ import { abortedAs } from './failure.ts';
 import { createSiteLanes } from './site-lanes.ts';
 import type { CallContext, CallKind } from './upstream-call.ts';
 
+// Rests on assumption H31.
+
 /** What every call passes before it is sent: whoever does not answer is left alone, and no practice takes all connections. */
 export interface Gate {
   /** Why a call would not be sent at this moment; undefined: it would. */

@@ -1,6 +1,8 @@
 import { RateLimited, SiteUnavailable } from '../../errors.ts';
 import type { CallOutcome } from './charged.ts';
 
+// Rests on assumption H30.
+
 /** What one operation may ask again, over all of its calls. */
 export interface RetryBudget {
   /** Takes one of the extra calls; false when none is left. */

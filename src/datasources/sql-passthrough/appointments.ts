@@ -14,6 +14,8 @@ import type { Reader } from './row.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 import { Zones } from './zones.ts';
 
+// Rests on assumption B11.
+
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
 export const piecesOf = latest((query: AppointmentQuery): readonly AppointmentQuery[] => {
   const ids = query.ids && possibleIds(query.ids);

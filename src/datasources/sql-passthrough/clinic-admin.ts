@@ -11,6 +11,8 @@ import type { Reader } from './row.ts';
 import { idsPerStatement, lines, Parameters, possibleIds, where } from './statement.ts';
 import { Zones } from './zones.ts';
 
+// Rests on assumption B15.
+
 export async function readLocations(connection: PracticeConnection): Promise<readonly Location[]> {
   const list = new SelectList();
   const read = locationReader(list, { name: {}, address: {}, phone: {}, email: {} });

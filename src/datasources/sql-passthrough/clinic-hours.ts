@@ -8,6 +8,8 @@ import { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';
 import { lines, Parameters } from './statement.ts';
 
+// Rests on assumption B19.
+
 interface OpenHours {
   readonly ofPractice: boolean;
   readonly days: readonly DayOfWeek[];

@@ -10,6 +10,8 @@ import {
   type Sex,
 } from '../practice-data.ts';
 
+// Rests on assumptions B2, B3, B4, B5, B7, B21 and B31.
+
 /** `RECORDSTATUS` of a current record. */
 export const currentRecord = 1;
 

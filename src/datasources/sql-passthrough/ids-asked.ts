@@ -2,6 +2,8 @@ import type { Question } from '../practice-data.ts';
 import type { WriteQuestion } from '../practice-writes.ts';
 import { isRowId } from './statement.ts';
 
+// Rests on assumption P7.
+
 /** Under which names questions and changes of the port hold ids. */
 type Ids = {
   readonly [name in 'ids' | 'userIds' | 'patientIds']?: readonly string[];

@@ -4,6 +4,8 @@ import { currentRecord, dvaTypeOf, patientStatus, sexOf } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Reader } from './row.ts';
 
+// Rests on assumption B16.
+
 /** A patient can have several addresses, a row each: the `RECORDID` of the oldest current one (B16). */
 export function currentEmail(patientId: string): string {
   return `SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = ${patientId} AND m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> ''`;

@@ -5,6 +5,8 @@ import { currentRecord } from './codes.ts';
 import { lastNameCondition, nameCondition } from './name-condition.ts';
 import { beginningWith, likeEscape, type Parameters, padded } from './statement.ts';
 
+// Rests on assumptions B18 and B40.
+
 const phoneColumns = ['p.HOMEPHONE', 'p.WORKPHONE', 'p.MOBILEPHONE'];
 
 /** Conditions on `p`, the row of PATIENTS, that all must hold. */

@@ -4,6 +4,8 @@ import { isActiveUser } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Reader } from './row.ts';
 
+// Rests on assumption B17.
+
 const titleJoin = 'LEFT JOIN dbo.TITLES ut ON ut.TITLECODE = u.TITLECODE';
 const categoryJoin = 'LEFT JOIN dbo.USERGROUPS ug ON ug.GROUPCODE = u.GROUPCODE';
 

@@ -11,7 +11,7 @@ const mostBytes = 8_000;
  * with them. What is too long travels in parts that are short enough; what comes out, the return value too, comes out as
  * before. Any other command is left as it is.
  *
- * A VarBinary is taken for hexadecimal where it begins with 0x, else for base64 (assumption H13).
+ * A VarBinary is taken for hexadecimal where it begins with 0x, else for base64 (assumption H18).
  */
 export function declaredProcedure(command: Command): Command {
   if (command.type !== 'storedProcedure') return command;

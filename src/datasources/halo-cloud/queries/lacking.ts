@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { CallContext } from '../upstream-call.ts';
 
+// Rests on assumption H20.
+
 /** Endpoints that not every Halo Cloud has at every site, and tables that not every site's login may read. */
 export type Lackable = 'batch status' | 'stream' | `table ${string}`;
 

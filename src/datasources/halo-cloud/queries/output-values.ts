@@ -22,7 +22,7 @@ const binary: ReadonlySet<string> = new Set(['Binary', 'Image', 'Timestamp', 'Ud
 
 /**
  * What comes out of a command, by its parameters. The contract calls output values base64 and shows one that is not
- * (assumption H14): they are decoded when each of an answer's is canonical base64 of UTF-8 text that its type can have: a
+ * (assumption H19): they are decoded when each of an answer's is canonical base64 of UTF-8 text that its type can have: a
  * number, a date, or else text without control characters. One that is not gives the whole answer away as plain. No number
  * or date is both.
  */

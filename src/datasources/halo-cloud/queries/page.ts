@@ -87,7 +87,7 @@ function pageCall(
   };
 }
 
-/** A stream is the page's JSON itself (assumption H17); `{ data, parameters }` is taken wherever it comes. */
+/** A stream is the page's JSON itself (assumption H22); `{ data, parameters }` is taken wherever it comes. */
 function pageData(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   if ('data' in body) return body.data;

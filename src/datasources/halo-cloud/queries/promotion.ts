@@ -11,7 +11,7 @@ import { startCall } from './start.ts';
 
 const megabyte = 1024 * 1024;
 const mostBytes = 16 * megabyte;
-/** The number that SQL Server's client gives a command that took too long (assumption H18). */
+/** The number that SQL Server's client gives a command that took too long (assumption H23). */
 const clientTimeout = -2;
 
 /**

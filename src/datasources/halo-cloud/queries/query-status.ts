@@ -8,6 +8,8 @@ import { asJson } from './command.ts';
 import type { Lacking } from './lacking.ts';
 import { type QueryRecord, readQuery } from './query-record.ts';
 
+// Rests on assumption H21.
+
 /** Null: Halo Cloud knows no such query at the site. */
 export type StatusAnswer = QueryRecord | null | Error;
 
@@ -18,7 +20,7 @@ export type AskStatuses = (
   context: CallContext,
 ) => Promise<ReadonlyMap<string, StatusAnswer>>;
 
-/** How many ids one call takes is not documented: as many as these, and where it is turned down as many as those (H16). */
+/** How many ids one call takes is not documented: as many as these, and where it is turned down as many as those (H21). */
 const [manyIds, fewIds] = [1_000, 100];
 const atOnce = 16;
 const noSuchRoute: ReadonlySet<number | null> = new Set([404, 405, 501]);

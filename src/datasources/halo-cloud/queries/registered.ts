@@ -87,7 +87,7 @@ export function registeredCall(haloGuid: string, queryId: string): UpstreamRead<
   };
 }
 
-/** `GET queries/registered/{queryId}/results`: the latest. A 404 or 204 is that there is none yet (assumption H19). */
+/** `GET queries/registered/{queryId}/results`: the latest. A 404 or 204 is that there is none yet (assumption H24). */
 export function registeredResultCall(haloGuid: string, queryId: string): UpstreamRead<SqlResult> {
   return {
     kind: 'result',

@@ -6,7 +6,7 @@ import { exactJson } from './exact-json.ts';
 
 /**
  * The rows of a result or a page: base64 of JSON, JSON text, or JSON itself. A bare value, which is how a scalar may arrive,
- * is a row with the one column `Column1` (assumption H12). Throws Unusable, also when there are fewer rows than `rowCount`.
+ * is a row with the one column `Column1` (assumption H17). Throws Unusable, also when there are fewer rows than `rowCount`.
  */
 export function resultRows(data: unknown, rowCount?: number | null): readonly SqlRow[] {
   const value = decodeData(data, (json) => notNestedDeeply(exactJson(json)));

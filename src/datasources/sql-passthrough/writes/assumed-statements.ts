@@ -17,6 +17,8 @@ import { lines, Parameters } from '../statement.ts';
 import { mustBeHeld } from './held-values.ts';
 import { mustBePossible, notFound, writeAndRead } from './procedure.ts';
 
+// Rests on assumptions B32, B33 and B34.
+
 const assumedMethods = [
   'updateUser',
   'addDayAway',

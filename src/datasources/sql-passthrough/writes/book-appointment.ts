@@ -6,6 +6,8 @@ import { Parameters } from '../statement.ts';
 import { type ProcedureCall, runProcedure } from './procedure.ts';
 import { updateAppointment } from './update-appointment.ts';
 
+// Rests on assumptions B22 and B41.
+
 /** SQL Server's number for a procedure that does not exist. */
 const noSuchProcedure = 2812;
 

@@ -9,6 +9,8 @@ import { mustBePossible, runProcedure } from './procedure.ts';
 import { updateAppointment } from './update-appointment.ts';
 import { updatePatient } from './update-patient.ts';
 
+// Rests on assumptions B20 and B23.
+
 /** Every change is one text, one charged call: by Bp Premier's own procedures, where one is known. */
 export function practiceWrites(connection: PracticeConnection): PracticeWrites {
   /** Procedures that take the appointment alone; what they return tells nothing. */

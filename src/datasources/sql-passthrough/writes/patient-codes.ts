@@ -5,6 +5,8 @@ import type { Sex } from '../../practice-data.ts';
 import { lines, type Parameters } from '../statement.ts';
 import { notFound } from './procedure.ts';
 
+// Rests on assumption B30.
+
 /** Why a text called no procedure: it answers the sum of these as `refused`. */
 export const refusals = { patient: 1, title: 2, sex: 4, dvaType: 8 } as const;
 

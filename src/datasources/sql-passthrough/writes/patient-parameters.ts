@@ -1,6 +1,8 @@
 import type { PatientDetails } from '../../patient-writes.ts';
 import { mustBeHeld } from './held-values.ts';
 
+// Rests on assumption B28.
+
 /** Of the port's fields; `null` for what the port does not know. */
 type Field = keyof PatientDetails | null;
 

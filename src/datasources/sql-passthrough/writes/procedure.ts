@@ -5,6 +5,8 @@ import { NoAnswer } from '../../practice-writes.ts';
 import { Columns, type Reader } from '../row.ts';
 import { lines, type Parameters, possibleIds } from '../statement.ts';
 
+// Rests on assumption B37.
+
 export interface ProcedureCall {
   /** Without the schema: `BP_AddAppointment`. */
   readonly procedure: string;

@@ -4,6 +4,8 @@ import { mustBeHeldOfPatient } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
 import { mustBePossible } from './procedure.ts';
 
+// Rests on assumption B29.
+
 /**
  * Procedures that change some fields of a patient and leave the others alone. That the one for addresses takes more than the
  * home address is not known.
