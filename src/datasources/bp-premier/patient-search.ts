@@ -7,6 +7,7 @@ import { readContacts } from './read-contact.ts';
 import { elements, text, texts } from './read-element.ts';
 import { inParts } from './read-name.ts';
 import { escaped } from './references.ts';
+import { medicareForms, phoneForms } from './written-forms.ts';
 
 interface Criterion {
   /** As a person would say it: `search by phone`. */
@@ -80,7 +81,7 @@ function byPhone(phone: string): Criterion {
   return {
     called: 'phone',
     parameter: 'phone',
-    values: [wanted],
+    values: [anyOf(phoneForms(wanted))],
     reads: 'mobilePhone',
     check: (_, { telecom }, today) =>
       readContacts(telecom, 'anyPhone', today).some((own) => nationalForm(own) === wanted),
@@ -105,7 +106,7 @@ function byMedicareNumber(medicareNumber: string): Criterion {
   return {
     called: 'Medicare number',
     parameter: 'identifier',
-    values: wanted === '' ? [] : [`${medicareSystem}|${wanted}`],
+    values: wanted === '' ? [] : [anyOf(medicareForms(wanted), `${medicareSystem}|`)],
     reads: 'medicare',
     check: (patient) => patient.medicare?.number === wanted,
   };
@@ -126,9 +127,14 @@ export function searchesFor(
   return criteria.map(({ instead }) => instead?.(lists) ?? []).find((searches) => searches.length > 0) ?? [];
 }
 
+/** A token in any of these forms. */
+function anyOf(forms: readonly string[], prefix = ''): string {
+  return forms.map((form) => `${prefix}${escaped(form)}`).join(',');
+}
+
 const digits = (written: string): string => written.replace(/\D/g, '');
 
-/** `+61 491 570 006`, `+61 (0)491 570 006` -> `0491570006` */
+/** `+61 491 570 006`, `+61 (0)491 570 006`, `0011 61 491 570 006` -> `0491570006` */
 function nationalForm(phone: string): string {
-  return digits(phone).replace(/^610?(?=\d{9}$)/, '0');
+  return digits(phone).replace(/^(?:0011)?610?(?=\d{9}$)/, '0');
 }
