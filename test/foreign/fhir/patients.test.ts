@@ -52,6 +52,16 @@ describe('a search', () => {
 
   it.each<[string, string, Patient['name']]>([
     ['G1: a usual name alone', 'Nguyen', [{ use: 'usual', family: 'Nguyen', given: ['Linh'] }]],
+    ['G6: the third given name', 'Luzia', [{ family: 'Sample', given: ['Ana', 'Maria', 'Luzia'] }]],
+    ['G6: the second word of a given name', 'Ann', [{ family: 'Sample', given: ['Mary Ann'] }]],
+    [
+      'G6: a maiden name',
+      'Formerly',
+      [
+        { use: 'official', family: 'Sample', given: ['Ana'] },
+        { use: 'maiden', family: 'Formerly' },
+      ],
+    ],
     ['G9: a name that is a text alone', "Mary-Anne O'Brien", [{ text: "Mary-Anne O'Brien" }]],
   ])('finds %s', async (_, wanted, name) => {
     practice = await openPractice([patient('1', { name }), patient('2')]);
