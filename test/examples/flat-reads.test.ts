@@ -1,6 +1,15 @@
 /** The README's first query, the examples and the page about flat reads say what is so. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { getNamedType, isInterfaceType, isObjectType, Kind, parse, visit } from 'graphql';
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import { afterAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
 import { openFacade } from '../open-facade.ts';
@@ -52,5 +61,28 @@ test('every fragment of the examples selects __typename', () => {
         expect(selected, `${name}: ${value}`).toContain('__typename');
       },
     });
+  }
+});
+
+test('the examples ask for the id of whatever has one: caches keep it by that', () => {
+  const folder = 'examples/operations/';
+  for (const name of readdirSync(new URL(`../../${folder}`, import.meta.url))) {
+    const types = new TypeInfo(schema);
+    const without: string[] = [];
+    visit(
+      parse(file(`${folder}${name}`)),
+      visitWithTypeInfo(types, {
+        SelectionSet({ selections }) {
+          const type = types.getParentType();
+          if (!isObjectType(type) || !type.getFields().id) return;
+          const asked = selections.some(
+            (each) =>
+              each.kind === Kind.FRAGMENT_SPREAD || (each.kind === Kind.FIELD && each.name.value === 'id'),
+          );
+          if (!asked) without.push(type.name);
+        },
+      }),
+    );
+    expect(without, name).toEqual([]);
   }
 });

@@ -1,0 +1,4 @@
+export * from './errors.ts';
+export * from './generated/errors.ts';
+export { possibleTypes } from './generated/possible-types.ts';
+export { unwrap } from './unwrap.ts';

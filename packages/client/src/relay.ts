@@ -1,0 +1,31 @@
+/** A fetch function for Relay. */
+import type { FetchFunction, GraphQLResponse } from 'relay-runtime';
+import { type GraphQLErrorEntry, haloErrors } from './errors.ts';
+
+export interface FetchOptions {
+  /** Such as `https://halo-graph.example/graphql`. */
+  readonly url: string;
+  /** Asked before each request, for a credential that is renewed. */
+  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** @default the global one */
+  readonly fetch?: typeof fetch;
+}
+
+/**
+ * For `Network.create(haloFetch({ url }))`. A query whose answer has an error is rejected with that error, and the store is
+ * not touched: what is on the screen stays when a poll fails.
+ */
+export function haloFetch({ url, headers, fetch: send = fetch }: FetchOptions): FetchFunction {
+  return async ({ text, operationKind }, variables): Promise<GraphQLResponse> => {
+    const response = await send(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...(await headers?.()) },
+      body: JSON.stringify({ query: text, variables }),
+    });
+    const answer = (await response.json()) as GraphQLResponse & { errors?: GraphQLErrorEntry[] };
+    if (operationKind === 'query' && answer.errors && answer.errors.length > 0) {
+      throw haloErrors(answer)[0] ?? new Error(answer.errors[0]?.message);
+    }
+    return answer;
+  };
+}

@@ -1,0 +1,31 @@
+import { HaloGraphError } from './errors.ts';
+import {
+  type HaloErrorCode,
+  type HaloErrorDetails,
+  type HaloErrorTypeName,
+  haloErrorTypes,
+} from './generated/errors.ts';
+
+interface Member {
+  readonly __typename?: string | undefined;
+}
+
+/** The members of a union that are the thing itself. */
+type Thing<Result extends Member> = Exclude<Result, { readonly __typename: HaloErrorTypeName }>;
+
+const codes = new Map<string, HaloErrorCode>(
+  Object.entries(haloErrorTypes).map(([code, type]) => [type, code as HaloErrorCode]),
+);
+
+/**
+ * The thing of a union such as `AppointmentsResult`. Throws HaloGraphError where the answer is one of its errors. The
+ * operation has to ask for `__typename`, and for `message`, `code` and `retryable` of `HaloError`; what it does not ask for
+ * is not in `details`.
+ */
+export function unwrap<Result extends Member>(result: Result): Thing<Result> {
+  const code = codes.get(result.__typename ?? '');
+  if (code === undefined) return result as Thing<Result>;
+  const { __typename: type, message, ...fields } = result as Member & Readonly<Record<string, unknown>>;
+  const details = { retryable: false, ...fields, code, type } as unknown as HaloErrorDetails;
+  throw new HaloGraphError(typeof message === 'string' ? message : `${type}: ${code}`, details);
+}
