@@ -3,6 +3,7 @@ import { HaloError } from '../errors.ts';
 import { shortText } from '../lib/short-text.ts';
 import type { Log } from '../log.ts';
 import { maskError, originalOf } from './mask-error.ts';
+import { MissingScopes } from './missing-scopes.ts';
 import type { Operation } from './operation.ts';
 
 /** The result as its reader may have it. The operator reads the rest: a HaloError in a line, anything else (a bug) whole. */
@@ -18,7 +19,9 @@ export function maskErrors(
     return { data: null, errors: [maskError(tooLarge)] };
   }
   if (!result.errors) return result;
-  const errors = result.errors.map((error) => {
+  const missing = new MissingScopes();
+  const errors = result.errors.flatMap((error) => {
+    if (missing.hasAlready(error)) return [];
     const original = originalOf(error);
     const field = shortText(error.path?.filter((step) => typeof step === 'string').join('.') ?? '');
     const masked = maskError(error, context?.caller);
@@ -28,7 +31,8 @@ export function maskErrors(
       // The message can quote the value.
       log.error({ requestId, field }, 'A field has a value that its type does not allow');
     }
-    return withRequestId(masked, requestId);
+    missing.add(error, masked);
+    return [withRequestId(masked, requestId)];
   });
   return { ...result, errors };
 }

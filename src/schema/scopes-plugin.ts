@@ -1,14 +1,16 @@
 import SchemaBuilder, { type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
 import { PothosScopeAuthPlugin } from '@pothos/plugin-scope-auth';
 import type { GraphQLFieldResolver } from 'graphql';
+import { scopesMissing } from '../auth/scope-check.ts';
 import type { GraphContext } from '../context.ts';
+import type { AccessDenied } from '../errors.ts';
 import type { Scope } from '../scopes.ts';
 
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
 
 /**
- * Scope-auth as it is, for every caller who lacks something. Whoever has all scopes that a field wants is let through at once:
- * the rule asks for nothing else, and working that out anew for each row costs more than all the rest of the row.
+ * Scope-auth for fields whose rule asks for scopes and nothing else: to work that out anew for each row costs more than all the
+ * rest of the row. Whoever lacks a scope gets the same error for all rows.
  */
 class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Types> {
   override wrapResolve(resolve: Resolver<Types>, field: PothosOutputFieldConfig<Types>): Resolver<Types> {
@@ -21,7 +23,7 @@ class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Type
       const { scopes } = (context as GraphContext).caller;
       if (scopes !== sufficient) {
         for (const scope of wanted) {
-          if (!scopes.includes(scope)) return guarded(parent, args, context, info);
+          if (!scopes.includes(scope)) throw errorOf(context as GraphContext, wanted);
         }
         sufficient = scopes;
       }
@@ -35,6 +37,17 @@ class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Type
     const isRead = type.graphqlKind === 'Object' || type.graphqlKind === 'Interface';
     return !isRead || this.createStepsForType(type, { forField: true }).length > 0;
   }
+}
+
+const errors = new WeakMap<GraphContext, Map<readonly Scope[], AccessDenied>>();
+
+/** One error for each operation and rule. */
+function errorOf(context: GraphContext, wanted: readonly Scope[]): AccessDenied {
+  const known = errors.get(context) ?? new Map<readonly Scope[], AccessDenied>();
+  errors.set(context, known);
+  const error = known.get(wanted) ?? scopesMissing(context.caller, wanted);
+  known.set(wanted, error);
+  return error;
 }
 
 /** The scopes, where a field's rule asks for nothing else. */
