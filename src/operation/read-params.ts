@@ -65,14 +65,15 @@ function object(name: string, value: unknown): Json | undefined {
 }
 
 /** JSON can spell half a character, `"\ud800"`; it is in no text, and neither a URL nor a database takes it. */
-function isText(json: unknown): boolean {
+function isText(json: object): boolean {
   // No recursion: it may be nested without end.
   const left = [json];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'string' && !value.isWellFormed()) return false;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const part of Object.values(value)) left.push(part);
+  for (let value = left.pop(); value; value = left.pop()) {
+    const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    for (const part of parts) {
+      if (typeof part === 'string' && !part.isWellFormed()) return false;
+      if (typeof part === 'object' && part !== null) left.push(part);
+    }
   }
   return true;
 }
