@@ -140,7 +140,9 @@ async function answerOf(
 function reads(method: string, path: string, body: string): boolean {
   if (method === 'GET') return true;
   if (path.endsWith('/_search')) return true;
-  return path.endsWith('/queries/immediate') && /"text":\s*"\s*SELECT\b/i.test(body);
+  if (!path.endsWith('/queries/immediate')) return false;
+  // A search counts into variables before it selects; a text that writes calls a procedure.
+  return /"text":\s*"\s*(SELECT|DECLARE)\b/i.test(body) && !/\b(EXEC|INSERT|UPDATE)\b/.test(body);
 }
 
 async function ask(

@@ -17,14 +17,17 @@ const unfolded: ReadonlyMap<string, string> = letters.reduce(
 );
 const notALetter = `[^${letters.join('')}]`;
 
-/** All names with a blank before each, once as they are written and once without apostrophes. */
-const allNames = ((): string => {
-  const asWritten = `(${nameColumns.map((column) => `' ' + ISNULL(${column}, '')`).join(' + ')}) ${binary}`;
+/** All names, a blank before each. */
+const names = `(${nameColumns.map((column) => `' ' + ISNULL(RTRIM(${column}), '')`).join(' + ')}) ${binary}`;
+/** The same once with apostrophes and once without, ligatures written out. */
+const foldedNames = ((): string => {
   const replaced = (text: string, characters: readonly string[], by: (character: string) => string) =>
     characters.reduce((inner, each) => `REPLACE(${inner}, ${literal(each)}, ${literal(by(each))})`, text);
-  const both = `${asWritten} + ${replaced(asWritten, apostrophes, () => '')}`;
+  const both = `n.NAMES + ${replaced('n.NAMES', apostrophes, () => '')}`;
   return replaced(both, ligatures, foldLetters);
 })();
+/** Few names have something to fold but accents and case: all others are spared the work. */
+const hasMoreToFold = `n.NAMES LIKE ${literal(`%[${[...apostrophes, ...ligatures].join('')}]%`)}`;
 
 function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -34,10 +37,11 @@ function literal(text: string): string {
 export function nameCondition(name: string, parameters: Parameters): string | null {
   const patterns = searchWords(name).map(patternOf);
   if (patterns.length === 0 || patterns.includes(null)) return null;
-  const matches = padded(patterns).map(
-    (pattern, index) => `n.NAMES LIKE ${parameters.text(`name${index}`, pattern)}`,
-  );
-  return `EXISTS (SELECT 1 FROM (SELECT ${allNames} AS NAMES) n WHERE ${matches.join(' AND ')})`;
+  const begun = padded(patterns).map((pattern, index) => {
+    const place = parameters.text(`name${index}`, pattern);
+    return `(n.NAMES LIKE ${place} OR (${hasMoreToFold} AND ${foldedNames} LIKE ${place}))`;
+  });
+  return `EXISTS (SELECT 1 FROM (SELECT ${names} AS NAMES) n WHERE ${begun.join(' AND ')})`;
 }
 
 /** For LIKE: a word that begins with these letters. Null where the code page has one of them in no form. */

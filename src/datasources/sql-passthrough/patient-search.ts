@@ -103,5 +103,5 @@ function formsOf(digits: string): readonly string[] {
 /** `|0255501234||0491570006|`: a `(0)` after a country code is not dialled. */
 const allNumbers = ['(0)', ' ', '(', ')', '-', '.', '/'].reduce(
   (text, mark) => `REPLACE(${text}, '${mark}', '')`,
-  phoneColumns.map((column) => `'|' + ISNULL(${column}, '') + '|'`).join(' + '),
+  phoneColumns.map((column) => `'|' + ISNULL(RTRIM(${column}), '') + '|'`).join(' + '),
 );
