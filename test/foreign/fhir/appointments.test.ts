@@ -1,6 +1,7 @@
 /** The appointment book of a FHIR server that others wrote: zoneless dates are UTC there, references are typed. */
 import type { Appointment, PractitionerRole } from '@medplum/fhirtypes';
 import { afterEach, describe, expect, it } from 'vitest';
+import { everything } from './capability-statement.ts';
 import { bpSiteId, type ShellOptions } from './halo-shell.ts';
 import { type ForeignPractice, openPractice, patient } from './practice.ts';
 
@@ -130,7 +131,7 @@ describe('what R4 allows', () => {
   });
 
   it('G16: FHIR R5, which is not understood', async () => {
-    await open([appointment('1', start)], { capabilities: { fhirVersion: '5.0.0', resources: {} } });
+    await open([appointment('1', start)], { capabilities: { ...everything, fhirVersion: '5.0.0' } });
     const { data } = await book();
     expect(data.practice.appointments).toMatchObject({ code: 'OPERATION_NOT_SUPPORTED' });
   });

@@ -22,6 +22,12 @@ export interface ShellOptions {
   readonly withoutVersions?: boolean;
   /** The most resources on a page. @default as many as are asked for */
   readonly maxCount?: number;
+  /** Answers every update with this status, and makes none. */
+  readonly refusesUpdates?: number;
+  /** Added to each page of a search as `include`. */
+  readonly included?: readonly Resource[];
+  /** Names no next page, however many matches there are. */
+  readonly withoutNext?: boolean;
   /** Called before each request that reaches the FHIR server: `PUT Patient/1`. */
   readonly before?: (request: string, repository: MemoryRepository) => Promise<void> | void;
 }
@@ -69,6 +75,9 @@ export async function startShell(
     if (method === 'PUT' && options.demandsVersion && !headers['if-match']) {
       return { status: 428, body: outcomeOf('If-Match is required') };
     }
+    if (method === 'PUT' && options.refusesUpdates !== undefined) {
+      return { status: options.refusesUpdates, body: outcomeOf('No updates here') };
+    }
     try {
       if (!isSearch && body) validateResource(body as Resource);
     } catch (error) {
@@ -86,8 +95,9 @@ export async function startShell(
     const [outcome, resource] = await fhir.handleRequest(request, repository);
     const status = getStatus(outcome);
     if (!resource) return { status, body: outcome };
-    if (resource.resourceType === 'Bundle')
-      return { status, body: withNextLink(resource, pathname, form, options.maxCount) };
+    if (resource.resourceType === 'Bundle') {
+      return { status, body: pageOf(resource, pathname, form, options) };
+    }
     if (options.withoutVersions) return { status, body: withoutVersion(resource) };
     return { status, body: resource, etag: `W/"${resource.meta?.versionId}"` };
   }
@@ -158,19 +168,24 @@ function fieldsOf(form: URLSearchParams): Record<string, string[]> {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
 }
 
-function withNextLink(
+/** The bundle with what is included, and a link to the page behind it. */
+function pageOf(
   bundle: Bundle,
   pathname: string,
   form: URLSearchParams,
-  maxCount: number | undefined,
+  { maxCount, included = [], withoutNext = false }: ShellOptions,
 ): Bundle {
   const offset = Number(form.get('_offset') ?? 0);
-  const shown = bundle.entry?.length ?? 0;
-  if (shown === 0 || offset + shown >= (bundle.total ?? 0)) return bundle;
+  const matches = bundle.entry ?? [];
+  const page: Bundle = {
+    ...bundle,
+    entry: [...matches, ...included.map((resource) => ({ resource, search: { mode: 'include' as const } }))],
+  };
+  if (withoutNext || matches.length === 0 || offset + matches.length >= (bundle.total ?? 0)) return page;
   const next = limited(form, maxCount);
-  next.set('_offset', String(offset + shown));
+  next.set('_offset', String(offset + matches.length));
   const url = `https://practice.invalid/fhir/R4/${pathname.replace('/_search', '')}?${next}`;
-  return { ...bundle, link: [{ relation: 'next', url }] };
+  return { ...page, link: [{ relation: 'next', url }] };
 }
 
 function withoutVersion(resource: Resource): Resource {

@@ -50,6 +50,17 @@ describe('a search', () => {
     expect(practice.requests).toHaveLength(5);
   });
 
+  it('G8: takes nobody who is only included for a match, and too few matches for a failure', async () => {
+    const everyone = Array.from({ length: 10 }, (_, index) => patient(`${index + 1}`));
+    const included = Array.from({ length: 4 }, (_, index) => patient(`${index + 21}`));
+    practice = await openPractice(everyone, { included });
+    expect(await find({ name: 'Terry' })).toHaveLength(10);
+    await practice.close();
+    practice = await openPractice(everyone, { included, maxCount: 6, withoutNext: true });
+    const { data } = await practice.facade.ask(search, { search: { name: 'Terry' } });
+    expect(data.practice.patients.__typename).toBe('UpstreamFailed');
+  });
+
   it.each<[string, string, Patient['name']]>([
     ['G1: a usual name alone', 'Nguyen', [{ use: 'usual', family: 'Nguyen', given: ['Linh'] }]],
     ['G6: the third given name', 'Luzia', [{ family: 'Sample', given: ['Ana', 'Maria', 'Luzia'] }]],

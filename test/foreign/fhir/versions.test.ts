@@ -74,6 +74,16 @@ describe('a change between our read and our update', () => {
   });
 });
 
+it.each([405, 412, 428])(
+  'G12: an update that is answered %i is refused, and nothing is written',
+  async (status) => {
+    practice = await openPractice([patient('1')], { refusesUpdates: status });
+    const { data } = await update(phone);
+    expect(data.updatePatient).toMatchObject({ code: 'PMS_ERROR', errorCode: status });
+    expect(telecomOf(await stored())).toBeUndefined();
+  },
+);
+
 describe('a server that demands If-Match', () => {
   it('G12: gets it', async () => {
     practice = await openPractice([patient('1')], { demandsVersion: true });
