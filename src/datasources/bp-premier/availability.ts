@@ -97,7 +97,8 @@ export function readAbsence(entry: Element, range: DateRange, zone: TimeZone): D
   const end = readDay(during?.end, zone);
   if (start === null && end === null) return null;
   const from = start ?? range.from;
-  return { from, to: end ?? (from > range.to ? from : range.to) };
+  const to = end ?? range.to;
+  return { from, to: start !== null && to < from ? from : to };
 }
 
 /** Absences are whole days; one that is given as a moment counts for the day on the wall. */

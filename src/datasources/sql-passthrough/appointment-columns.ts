@@ -7,6 +7,7 @@ import { appointmentTypeReader } from './appointment-type-columns.ts';
 import { appointmentStatus, currentRecord, pmsStatusOf, userCondition } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { locationReader, postcodeOfLocation } from './location-columns.ts';
+import { lookUpJoin } from './look-up.ts';
 import { patientReader } from './patient-columns.ts';
 import { nothing, type Reader, type WallTime } from './row.ts';
 import { userReader } from './user-columns.ts';
@@ -16,8 +17,18 @@ const locationJoin = 'LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = a.LOCATIONID';
 const patientJoin = `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = a.INTERNALID AND p.RECORDSTATUS = ${currentRecord}`;
 const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = a.USERID AND ${userCondition('u')}`;
 /** Two columns are called APPOINTMENTCODE: that of APPOINTMENTTYPES is the type, that of APPOINTMENTS the status. */
-const typeJoin = 'LEFT JOIN dbo.APPOINTMENTTYPES t ON t.APPOINTMENTCODE = a.APPOINTMENTTYPE';
-const statusJoin = 'LEFT JOIN dbo.APPOINTMENTCODES c ON c.APPOINTMENTCODE = a.APPOINTMENTCODE';
+const typeJoin = lookUpJoin('FROM dbo.APPOINTMENTTYPES', {
+  code: 'APPOINTMENTCODE',
+  columns: ['DESCRIPTION', 'APPOINTMENTLENGTH'],
+  alias: 't',
+  on: 'a.APPOINTMENTTYPE',
+});
+const statusJoin = lookUpJoin('FROM dbo.APPOINTMENTCODES', {
+  code: 'APPOINTMENTCODE',
+  columns: ['DESCRIPTION'],
+  alias: 'c',
+  on: 'a.APPOINTMENTCODE',
+});
 
 export type AppointmentReader = (row: Cells, zones: Zones, unreadable: UnreadableRows) => Appointment | null;
 

@@ -4,7 +4,14 @@ import type { PracticeConnection, ReferenceKind } from '../practice-connection.t
 import type { AppointmentType, DateRange, DayAway, DayClosed, Location, Session } from '../practice-data.ts';
 import { type RecordName, readRows } from '../unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
-import { currentRecord, daysOfCode, minutesOfLength, practiceUserId } from './codes.ts';
+import {
+  currentRecord,
+  daysOfCode,
+  lastDayAway,
+  lastOfAbsence,
+  minutesOfLength,
+  practiceUserId,
+} from './codes.ts';
 import { SelectList } from './columns.ts';
 import { locationReader } from './location-columns.ts';
 import type { Reader } from './row.ts';
@@ -30,7 +37,7 @@ export async function readLocations(connection: PracticeConnection): Promise<rea
     nameOf: list.recordName('LOCATIONS', 'l.LOCATIONID'),
     read: (row) => read(row, zones),
   });
-  return locations.filter((location) => location !== null);
+  return firstOfEach(locations);
 }
 
 export async function readAppointmentTypes(
@@ -51,7 +58,14 @@ export async function readAppointmentTypes(
     nameOf: list.recordName('APPOINTMENTTYPES', 't.APPOINTMENTCODE'),
     read,
   });
-  return types.filter((type) => type !== null);
+  return firstOfEach(types);
+}
+
+/** Each id once. */
+function firstOfEach<T extends { readonly pmsId: string }>(found: readonly (T | null)[]): readonly T[] {
+  const byId = new Map<string, T>();
+  for (const each of found) if (each && !byId.has(each.pmsId)) byId.set(each.pmsId, each);
+  return [...byId.values()];
 }
 
 /** The weekly sessions of users, Monday first. A session of every weekday is five; expired ones are among them. */
@@ -170,10 +184,10 @@ function readAbsences<T>(
   });
 }
 
-/** Absences without a last day are taken for one day, those without a first for none. */
+/** Absences without a last day, or with one before the first, are taken for one day, those without a first for none. */
 export function touches(range: DateRange, parameters: Parameters): string {
   const before = parameters.dayAfter('before', range.to);
-  return `d.STARTDATE < ${before} AND COALESCE(d.FINISHDATE, d.STARTDATE) >= ${parameters.date('from', range.from)}`;
+  return `d.STARTDATE < ${before} AND ${lastDayAway} >= ${parameters.date('from', range.from)}`;
 }
 
 function absenceReader(list: SelectList): Reader<DateRange & { readonly reason: string | null }> {
@@ -182,7 +196,7 @@ function absenceReader(list: SelectList): Reader<DateRange & { readonly reason: 
   const reason = list.text('d.AWAYREASON');
   return (row) => {
     const from = firstDay(row);
-    return { from, to: lastDay(row) ?? from, reason: reason(row) };
+    return { from, to: lastOfAbsence(from, lastDay(row)), reason: reason(row) };
   };
 }
 

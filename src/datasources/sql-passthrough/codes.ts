@@ -6,6 +6,7 @@ import {
   type AppointmentStatus,
   appointmentStatuses,
   type DayOfWeek,
+  type LocalDate,
   type PatientStatus,
   type Sex,
 } from '../practice-data.ts';
@@ -143,6 +144,14 @@ export function isActiveUser(userStatus: number | null): boolean | null {
 
 /** `USERID` of sessions and days away that hold for the whole practice (B7). */
 export const practiceUserId = 0;
+
+/** The last day of a row of DAYSAWAY: it is one day without FINISHDATE, or where that lies before STARTDATE (B15). */
+export const lastDayAway = 'CASE WHEN FINISHDATE >= STARTDATE THEN FINISHDATE ELSE STARTDATE END';
+
+/** The same of what was read. */
+export function lastOfAbsence(first: LocalDate, last: LocalDate | null): LocalDate {
+  return last !== null && last >= first ? last : first;
+}
 
 const weekdays: readonly DayOfWeek[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'];
 

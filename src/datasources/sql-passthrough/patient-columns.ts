@@ -2,20 +2,44 @@ import type { MedicareCard, Patient, Selection } from '../practice-data.ts';
 import { addressReader } from './address.ts';
 import { currentRecord, dvaTypeOf, patientStatus, sexOf } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
+import { lookUpJoin } from './look-up.ts';
 import type { Reader } from './row.ts';
 
 // Rests on assumption B16.
 
+const shownEmail = `m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> ''`;
+
 /** A patient can have several addresses, a row each: the `RECORDID` of the oldest current one (B16). */
 export function currentEmail(patientId: string): string {
-  return `SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = ${patientId} AND m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> ''`;
+  return `SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = ${patientId} AND ${shownEmail}`;
 }
 
-const statusJoin = 'LEFT JOIN dbo.PATIENTSTATUS ps ON ps.STATUSCODE = p.PATIENTSTATUS';
-const titleJoin = 'LEFT JOIN dbo.TITLES pt ON pt.TITLECODE = p.TITLECODE';
-const sexJoin = 'LEFT JOIN dbo.SEX sx ON sx.SEXCODE = p.SEXCODE';
-const dvaTypeJoin = 'LEFT JOIN dbo.DVATYPE dt ON dt.DVACODE = p.DVACODE';
-const emailJoin = `LEFT JOIN dbo.EMAIL e ON e.RECORDID = (${currentEmail('p.INTERNALID')})`;
+const statusJoin = lookUpJoin('FROM dbo.PATIENTSTATUS', {
+  code: 'STATUSCODE',
+  columns: ['STATUSTEXT'],
+  alias: 'ps',
+  on: 'p.PATIENTSTATUS',
+});
+const titleJoin = lookUpJoin('FROM dbo.TITLES', {
+  code: 'TITLECODE',
+  columns: ['TITLE'],
+  alias: 'pt',
+  on: 'p.TITLECODE',
+});
+const sexJoin = lookUpJoin('FROM dbo.SEX', {
+  code: 'SEXCODE',
+  columns: ['SEX'],
+  alias: 'sx',
+  on: 'p.SEXCODE',
+});
+const dvaTypeJoin = lookUpJoin('FROM dbo.DVATYPE', {
+  code: 'DVACODE',
+  columns: ['DVATYPE'],
+  alias: 'dt',
+  on: 'p.DVACODE',
+});
+/** Each patient's first address, found once for all rows. */
+const emailJoin = `LEFT JOIN (SELECT m.INTERNALID, m.EMAIL, ROW_NUMBER() OVER (PARTITION BY m.INTERNALID ORDER BY m.RECORDID) AS PLACE FROM dbo.EMAIL m WHERE ${shownEmail}) e ON e.INTERNALID = p.INTERNALID AND e.PLACE = 1`;
 
 /**
  * Selects what patients with these fields are read from; `p` is PATIENTS. Null when the row has no patient. Fields that

@@ -15,7 +15,14 @@ import {
 import type { RosterSession } from '../slots/roster.ts';
 import { type RecordName, readRows } from '../unreadable-rows.ts';
 import { touches } from './clinic-admin.ts';
-import { activeUserCondition, currentRecord, liveCondition, practiceUserId, userCondition } from './codes.ts';
+import {
+  activeUserCondition,
+  currentRecord,
+  lastOfAbsence,
+  liveCondition,
+  practiceUserId,
+  userCondition,
+} from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';
 import { Columns, type Reader } from './row.ts';
 import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
@@ -288,7 +295,7 @@ function extraSessionOf(row: Cells): ExtraSession {
 
 function absenceOf(row: Cells): Absence {
   const from = read.date(row);
-  return { userId: userIdOf(row), from, to: read.lastDay(row) ?? from };
+  return { userId: userIdOf(row), from, to: lastOfAbsence(from, read.lastDay(row)) };
 }
 
 function reservedOf(row: Cells): ReservedTime {

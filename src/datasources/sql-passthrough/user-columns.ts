@@ -2,12 +2,23 @@ import type { Selection, User } from '../practice-data.ts';
 import { roleOfUserCategory } from '../user-role.ts';
 import { isActiveUser } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
+import { lookUpJoin } from './look-up.ts';
 import type { Reader } from './row.ts';
 
 // Rests on assumption B17.
 
-const titleJoin = 'LEFT JOIN dbo.TITLES ut ON ut.TITLECODE = u.TITLECODE';
-const categoryJoin = 'LEFT JOIN dbo.USERGROUPS ug ON ug.GROUPCODE = u.GROUPCODE';
+const titleJoin = lookUpJoin('FROM dbo.TITLES', {
+  code: 'TITLECODE',
+  columns: ['TITLE'],
+  alias: 'ut',
+  on: 'u.TITLECODE',
+});
+const categoryJoin = lookUpJoin('FROM dbo.USERGROUPS', {
+  code: 'GROUPCODE',
+  columns: ['GROUPNAME'],
+  alias: 'ug',
+  on: 'u.GROUPCODE',
+});
 
 /**
  * Selects what users with these fields are read from; `u` is USERS, whose PASSWORD and key columns are never named. Null

@@ -202,7 +202,7 @@ describe('the statements', () => {
     await writes.removeDayAway({ userId: '2', ...days });
     await writes.removeDayClosed(days);
     const removal = (user: string) => [
-      `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = 2, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = 1 AND CAST(STARTDATE AS DATE) = @from AND CAST(COALESCE(FINISHDATE, STARTDATE) AS DATE) = @to;`,
+      `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = 2, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = 1 AND CAST(STARTDATE AS DATE) = @from AND CAST(CASE WHEN FINISHDATE >= STARTDATE THEN FINISHDATE ELSE STARTDATE END AS DATE) = @to;`,
       'SET @changed = @@ROWCOUNT;',
     ];
     expect(asked.map(body)).toEqual([removal('@user'), removal('0')]);

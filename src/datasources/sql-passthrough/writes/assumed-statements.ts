@@ -11,7 +11,14 @@ import type { PracticeConnection } from '../../practice-connection.ts';
 import type { DateRange } from '../../practice-data.ts';
 import type { PracticeWrites } from '../../practice-writes.ts';
 import type { UserChange } from '../../user-writes.ts';
-import { codeOfDay, currentRecord, practiceUserId, removedRecord, userCondition } from '../codes.ts';
+import {
+  codeOfDay,
+  currentRecord,
+  lastDayAway,
+  practiceUserId,
+  removedRecord,
+  userCondition,
+} from '../codes.ts';
 import { Columns } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
 import { mustBeHeld } from './held-values.ts';
@@ -124,7 +131,7 @@ async function removeAbsence(
   const first = parameters.date('from', from);
   const last = parameters.date('to', to);
   await rowsChanged(connection, parameters, [
-    `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = ${currentRecord} AND CAST(STARTDATE AS DATE) = ${first} AND CAST(COALESCE(FINISHDATE, STARTDATE) AS DATE) = ${last};`,
+    `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = ${currentRecord} AND CAST(STARTDATE AS DATE) = ${first} AND CAST(${lastDayAway} AS DATE) = ${last};`,
     'SET @changed = @@ROWCOUNT;',
   ]);
 }

@@ -1,0 +1,12 @@
+/**
+ * Joins a look-up table with one row for each code. Bp Premier does not hold every one of them to unique codes, and a second
+ * row would multiply whatever joins it. Of several rows each column has its first value.
+ * @param from `FROM dbo.TITLES` @param code the column that is joined @param on what it equals: `p.TITLECODE`
+ */
+export function lookUpJoin(
+  from: string,
+  { code, columns, alias, on }: { code: string; columns: readonly string[]; alias: string; on: string },
+): string {
+  const values = columns.map((column) => `MIN(${column}) AS ${column}`).join(', ');
+  return `LEFT JOIN (SELECT ${code}, ${values} ${from} GROUP BY ${code}) ${alias} ON ${alias}.${code} = ${on}`;
+}
