@@ -137,7 +137,7 @@ function links({ rows, fields }: BookPart): number {
 }
 
 function readsRoles(fields: Selection): boolean {
-  return ['role', 'pmsRole', 'providerNumbers', 'location'].some((field) => field in fields);
+  return ['role', 'pmsRole', 'providerNumbers', 'location', 'locationId'].some((field) => field in fields);
 }
 
 function without(fields: Selection, name: string): Selection {

@@ -19,7 +19,14 @@ import type {
 } from './entities.ts';
 import { readPmsId } from './global-id.ts';
 import { pageLimits } from './limits.ts';
-import { linkedLocation, linkedPatient, linkedUser } from './links.ts';
+import {
+  attachedLocation,
+  attachedPatient,
+  attachedUser,
+  linkedLocation,
+  linkedPatient,
+  linkedUser,
+} from './links.ts';
 import { pageOf } from './page.ts';
 import { selectionOf } from './selection.ts';
 
@@ -148,19 +155,19 @@ type LinkResolver<T> = (
 export const patientOfAppointment: LinkResolver<Patient> = ({ practice, data }, _args, _context, info) =>
   data.patient === undefined
     ? linkedPatient(practice, data.patientId, info)
-    : data.patient && { kind: 'Patient', practice, data: data.patient };
+    : attachedPatient(practice, data.patient, data.patientId);
 
 /** `Appointment.user` */
 export const userOfAppointment: LinkResolver<User> = ({ practice, data }, _args, _context, info) =>
   data.user === undefined
     ? linkedUser(practice, data.userId, info)
-    : data.user && { kind: 'User', practice, data: data.user };
+    : attachedUser(practice, data.user, data.userId);
 
 /** `Appointment.location` */
 export const locationOfAppointment: LinkResolver<Location> = ({ practice, data }) =>
   data.location === undefined
     ? linkedLocation(practice, data.locationId)
-    : data.location && { kind: 'Location', practice, data: data.location };
+    : attachedLocation(practice, data.location, data.locationId);
 
 interface AskedPage {
   readonly filters: AppointmentFilters;

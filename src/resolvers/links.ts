@@ -1,26 +1,51 @@
-/** Things that another thing names by id: loaded together with what other rows want at the same time. Null: none. */
+/**
+ * Things that another thing names by id, loaded together with what other rows want at the same time. Null: it names none.
+ * A record that is named but not there is a NotFound, so that `errors` says why the link is null.
+ */
 import type { GraphQLResolveInfo } from 'graphql';
 import { isPmsId, type Practice } from '../datasources/practice.ts';
+import { NotFound } from '../errors.ts';
 import type { Location, Patient, User } from './entities.ts';
 import { selectionOf } from './selection.ts';
 
 type Id = string | null;
 
+const whyMissing = {
+  patient:
+    'The practice has no current record of this patient: it was deleted or merged, or cannot be read. `patientId` has its id.',
+  user: 'The practice has no current record of this user, or it cannot be read.',
+  location: 'The practice has given up this location, or its record cannot be read.',
+} as const;
+
+type Node = Patient | User | Location;
+
+/** Makes nodes of what a source found, attached to a row or loaded by its id. */
+function linkTo<N extends Node>(kind: N['kind'], message: string) {
+  return (practice: Practice, data: N['data'] | null, id: Id): N | null => {
+    if (data !== null) return { kind, practice, data } as N;
+    if (id === null) return null;
+    throw new NotFound({ message });
+  };
+}
+
+export const attachedPatient = linkTo<Patient>('Patient', whyMissing.patient);
+export const attachedUser = linkTo<User>('User', whyMissing.user);
+export const attachedLocation = linkTo<Location>('Location', whyMissing.location);
+
 export function linkedPatient(practice: Practice, id: Id, info: GraphQLResolveInfo) {
-  if (id === null || !isPmsId(id)) return null;
+  if (id === null || !isPmsId(id)) return attachedPatient(practice, null, id);
   return practice.patients
     .load({ id, fields: selectionOf(info) })
-    .then((data): Patient | null => data && { kind: 'Patient', practice, data });
+    .then((found) => attachedPatient(practice, found, id));
 }
 
 export function linkedUser(practice: Practice, id: Id, info: GraphQLResolveInfo) {
-  if (id === null || !isPmsId(id)) return null;
+  if (id === null || !isPmsId(id)) return attachedUser(practice, null, id);
   return practice.users
     .load({ id, fields: selectionOf(info) })
-    .then((data): User | null => data && { kind: 'User', practice, data });
+    .then((found) => attachedUser(practice, found, id));
 }
 
 export function linkedLocation(practice: Practice, id: Id) {
-  if (id === null) return null;
-  return practice.location(id).then((data): Location | null => data && { kind: 'Location', practice, data });
+  return id === null ? null : practice.location(id).then((found) => attachedLocation(practice, found, id));
 }

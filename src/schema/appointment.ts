@@ -115,25 +115,40 @@ builder.node(AppointmentRef, {
       description: 'When it was last changed; null when it never was, or when the PMS does not say.',
       resolve: ({ data }) => data.updatedAt,
     }),
+    patientId: t.id({
+      description:
+        'The PMS id of the patient, also when the record of the patient is deleted or merged; null when no patient is recorded.',
+      resolve: ({ data }) => data.patientId,
+    }),
     patient: t.field({
       type: PatientRef,
       authScopes: { scopes: ['patients:read'] },
       description:
-        'Who comes. Null when no patient is recorded, or with an entry in `errors` when it could not be read.',
+        'Who comes. Null when no patient is recorded, or with an entry in `errors` that says why: the record is deleted, merged, or could not be read. See `patientId`.',
       resolve: patientOfAppointment,
+    }),
+    userId: t.id({
+      description:
+        'The PMS id of the user, also when the user is not recorded any more; null when nobody is recorded.',
+      resolve: ({ data }) => data.userId,
     }),
     user: t.field({
       type: UserRef,
       authScopes: { scopes: ['users:read'] },
       description:
-        'Whom it is with. Null when nobody is recorded, or with an entry in `errors` when it could not be read.',
+        'Whom it is with. Null when nobody is recorded, or with an entry in `errors` when the user is not recorded any more or could not be read.',
       resolve: userOfAppointment,
+    }),
+    locationId: t.id({
+      description:
+        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+      resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },
       description:
-        'Where it takes place. Null when none is recorded, or with an entry in `errors` when it could not be read.',
+        'Where it takes place. Null when none is recorded, or with an entry in `errors` when the practice has given it up or it could not be read.',
       resolve: locationOfAppointment,
     }),
     practice: t.field({

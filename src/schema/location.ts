@@ -157,6 +157,10 @@ builder.objectType(DayClosedRef, {
       description: 'Why, as the practice noted it; null when empty.',
       resolve: ({ data }) => data.reason,
     }),
+    locationId: t.id({
+      description: 'The PMS id of the location that is closed; null for all of them.',
+      resolve: ({ data }) => data.locationId,
+    }),
     location: t.field({
       type: LocationRef,
       description:

@@ -156,6 +156,11 @@ builder.node(PatientRef, {
       description: 'Individual Healthcare Identifier, 16 digits; null when none is recorded.',
       resolve: ({ data }) => data.ihi,
     }),
+    usualUserId: t.id({
+      description:
+        'The PMS id of whom the patient usually sees, also when the user is not recorded any more; null when nobody is recorded.',
+      resolve: ({ data }) => data.usualUserId,
+    }),
     usualUser: t.field({
       type: UserRef,
       authScopes: { scopes: ['users:read'] },

@@ -29,6 +29,11 @@ builder.objectType(SessionRef, {
       description: 'Length of a slot in minutes; null when the source does not tell.',
       resolve: ({ data }) => data.slotMinutes,
     }),
+    locationId: t.id({
+      description:
+        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+      resolve: ({ data }) => data.locationId,
+    }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },

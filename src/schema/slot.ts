@@ -48,11 +48,19 @@ const SlotRef = builder.objectRef<Slot>('Slot').implement({
         'True if the practice keeps this time for bookings on the day itself. Such times are listed for today only, and can be booked today.',
       resolve: ({ data }) => data.onTheDay,
     }),
+    userId: t.id({
+      description: 'The PMS id of the user whose time it is; null when the source does not tell.',
+      resolve: ({ data }) => data.userId,
+    }),
     user: t.field({
       type: UserRef,
       authScopes: { scopes: ['users:read'] },
       description: 'Whose time it is. Null with an entry in `errors` when the user could not be read.',
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.userId, info),
+    }),
+    locationId: t.id({
+      description: 'The PMS id of the location; null when the source does not tell.',
+      resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,

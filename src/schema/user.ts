@@ -35,10 +35,16 @@ const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').im
       description: 'The number, such as `2426621B`.',
       resolve: ({ data }) => data.number,
     }),
+    locationId: t.id({
+      description:
+        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+      resolve: ({ data }) => data.locationId,
+    }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },
-      description: 'The location that it is for; null when it is not recorded or not current.',
+      description:
+        'The location that it is for. Null when none is recorded, or with an entry in `errors` when the practice has given it up.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
   }),
@@ -92,6 +98,11 @@ builder.node(UserRef, {
     phone: t.string({
       description: 'Telephone number as written down; null when empty.',
       resolve: ({ data }) => data.phone,
+    }),
+    locationId: t.id({
+      description:
+        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+      resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,

@@ -20,6 +20,7 @@ const behind: Readonly<Record<'Patient' | 'Practitioner' | 'Appointment', Table>
     dva: ['identifier'],
     ihi: ['identifier'],
     usualUser: ['generalPractitioner'],
+    usualUserId: ['generalPractitioner'],
   },
   Practitioner: { email: ['telecom'], phone: ['telecom'] },
   Appointment: {

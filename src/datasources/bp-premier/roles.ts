@@ -30,7 +30,9 @@ export interface Role {
 
 /** Fields of a User that only a PractitionerRole knows. */
 export function readsRoles(fields: Selection): boolean {
-  return ['role', 'pmsRole', 'providerNumbers', 'location'].some((field) => fields[field] !== undefined);
+  return ['role', 'pmsRole', 'providerNumbers', 'location', 'locationId'].some(
+    (field) => fields[field] !== undefined,
+  );
 }
 
 /** By user, the role at the usual location first, as the server orders them. A user without a role is not in it. */

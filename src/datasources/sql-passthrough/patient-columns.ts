@@ -80,7 +80,7 @@ export function patientReader(list: SelectList, fields: Selection): Reader<Patie
   const medicare = selected(['medicare'], () => medicareReader(list));
   const dva = selected(['dva'], () => dvaReader(list));
   const ihi = selected(['ihi'], () => list.text('p.IHI'));
-  const usualUserId = selected(['usualUser'], () => list.id('p.USERID'));
+  const usualUserId = selected(['usualUser', 'usualUserId'], () => list.id('p.USERID'));
   return (row) => {
     const id = pmsId(row);
     if (id === null) return null;

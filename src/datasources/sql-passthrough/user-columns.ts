@@ -35,7 +35,7 @@ export function userReader(list: SelectList, fields: Selection): Reader<User | n
   const takesAppointments = selected(['takesAppointments'], () => list.flag('u.APPOINTMENTS'));
   const email = selected(['email'], () => list.text('u.EMAIL'));
   const phone = selected(['phone'], () => list.text('u.PHONE'));
-  const locationId = selected(['location'], () => list.id('u.LOCATIONID'));
+  const locationId = selected(['location', 'locationId'], () => list.id('u.LOCATIONID'));
   return (row) => {
     const id = pmsId(row);
     if (id === null) return null;
