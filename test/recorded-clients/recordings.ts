@@ -1,0 +1,23 @@
+/** What the packages of real GraphQL clients send, byte for byte. `test/foreign/clients` records it, and compares. */
+import { readFileSync } from 'node:fs';
+
+export interface SentRequest {
+  readonly method: string;
+  /** Path and query string. */
+  readonly target: string;
+  /** Those that the client sets; by lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One thing that a client was told to do, and all that it sent for it. */
+export interface Recording {
+  readonly client: string;
+  readonly does: string;
+  readonly requests: readonly SentRequest[];
+}
+
+export const recordingsFile = new URL('./recordings.json', import.meta.url);
+
+export const readRecordings = (): readonly Recording[] =>
+  JSON.parse(readFileSync(recordingsFile, 'utf8')) as readonly Recording[];
