@@ -8,13 +8,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AddDaysClosedInput = {
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
-  /** First day closed, at the practice. */
+  /** First day closed, at the practice. From 1753-01-01 to 9999-12-31. */
   readonly from: string;
   /** Text of your own, at most 200 characters, new for each time closed, such as a UUID: the same key with the same input within 24 hours records it once, however often it is sent, and answers the same. Always send one. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, such as `Christmas Day`, at most 100 characters. */
   readonly reason?: string | null | undefined;
-  /** Last day closed, inclusive. Left out: `from` alone. */
+  /** Last day closed, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-31. */
   readonly to?: string | null | undefined;
 };
 
@@ -24,7 +24,7 @@ export type AddPatientInput = {
   readonly address?: AddressInput | null | undefined;
   /** Add the patient although there is one of the same name and birth date: set it only after a person has looked. Somebody who agrees in every detail that is given is refused all the same. */
   readonly allowNamesake?: boolean;
-  /** Birth date; not in the future. */
+  /** Birth date: from 130 years ago to today. */
   readonly birthDate: string;
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
@@ -62,13 +62,13 @@ export type AddPatientInput = {
 export type AddUserDaysAwayInput = {
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
-  /** First day away, at the practice. */
+  /** First day away, at the practice. From 1753-01-01 to 9999-12-31. */
   readonly from: string;
   /** Text of your own, at most 200 characters, new for each absence, such as a UUID: the same key with the same input within 24 hours records it once, however often it is sent, and answers the same. Always send one. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, at most 100 characters. */
   readonly reason?: string | null | undefined;
-  /** Last day away, inclusive. Left out: `from` alone. */
+  /** Last day away, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-31. */
   readonly to?: string | null | undefined;
   /** The user: the PMS id, or the global id. */
   readonly userId: string;
@@ -117,7 +117,7 @@ export type BookAppointmentInput = {
   readonly patientId: string;
   /** Why the patient comes, at most 500 characters. Treat as clinical. */
   readonly reason?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
   readonly start: string;
   /** Its type: the PMS id, or the global id. Left out: the PMS's standard type. */
   readonly typeId?: string | null | undefined;
@@ -189,7 +189,7 @@ export type DvaCardType =
 export type EmptyReason =
   /** There would be sessions, but the practice is closed on those days. */
   | 'CLINIC_CLOSED'
-  /** There are sessions, and all of their time is taken. */
+  /** There are sessions, and all of their time is taken, or kept for bookings on the day itself. */
   | 'FULLY_BOOKED'
   /** No user or location matches what was asked for, or no session is long enough for `durationMinutes`. */
   | 'NO_MATCH'
@@ -249,7 +249,7 @@ export type MoveAppointmentInput = {
   readonly bpSiteId: string;
   /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice. */
   readonly locationId?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. */
+  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
   readonly start?: string | null | undefined;
   /** Whom it is to be with: the PMS id, or the global id. */
   readonly userId?: string | null | undefined;
@@ -257,7 +257,7 @@ export type MoveAppointmentInput = {
 
 /** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
 export type PatientSearch = {
-  /** Date of birth, `YYYY-MM-DD`. */
+  /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-31. */
   readonly birthDate?: string | null | undefined;
   /** The whole e-mail address; case does not matter. */
   readonly email?: string | null | undefined;
@@ -267,7 +267,7 @@ export type PatientSearch = {
   readonly name?: string | null | undefined;
   /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
   readonly phone?: string | null | undefined;
-  /** PMS ids or global ids of patients, at most 500; unknown ones find nothing. */
+  /** PMS ids or global ids of patients. Unknown ones find nothing. At most 500 ids. */
   readonly pmsIds?: ReadonlyArray<string> | null | undefined;
 };
 
@@ -382,7 +382,7 @@ export type SqlCommandInput = {
   readonly catalogue?: string | null | undefined;
   /** What is wanted: rows, a count, or one value. */
   readonly executionMode?: SqlExecutionMode;
-  /** The values that the SQL names. At most 2,098. */
+  /** The values that the SQL names. At most 2,098 parameters. */
   readonly parameters?: ReadonlyArray<SqlParameterInput> | null | undefined;
   /** The SQL, at most 1,000,000 characters; or the name of a stored procedure. Never write values into it: send them as `parameters`. */
   readonly text: string;
@@ -470,7 +470,7 @@ export type StartSqlQueryInput = {
 export type UpdatePatientInput = {
   /** Where the person lives. Left out: it stays; null: it is removed. */
   readonly address?: AddressInput | null | undefined;
-  /** Birth date; not in the future. Left out: it stays. */
+  /** Birth date: from 130 years ago to today. Left out: it stays. */
   readonly birthDate?: string | null | undefined;
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
