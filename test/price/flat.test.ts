@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { SourcePreference } from '../../src/datasources/choose-source.ts';
 import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
 import { priceOf } from '../../src/price/price-of.ts';
 import { schema } from '../../src/schema/index.ts';
-import { openFacade } from '../open-facade.ts';
+import { type Facade, openFacade } from '../open-facade.ts';
 import { compareAnswers, flatNames, flattened, withoutErrors } from './flattened.ts';
 import { randomOperation } from './random-operation.ts';
 
@@ -35,9 +36,61 @@ test('every read of a practice, patient, user or site that answers a union has i
   ]);
 });
 
+interface Asked {
+  readonly query: string;
+  readonly variables: object;
+}
+
+/** Asks in both shapes; how many failed and what was charged. */
+async function askBoth(facade: Facade, source: SourcePreference, { query, variables }: Asked) {
+  const flat = flattened(schema, query);
+  const prices = [query, flat].map(
+    (each) => priceOf(schema, parse(each), null, { ...variables }, { source, viewerPractices: 0 }).total,
+  );
+  expect(prices[1], flat).toBe(prices[0]);
+  // What is remembered of a practice, such as its sources, is remembered for both.
+  await facade.ask(query, variables);
+  const inUnions = await facade.ask(query, variables);
+  const inFlat = await facade.ask(flat, variables);
+  const { different, failures } = compareAnswers(inUnions.data, inFlat.data);
+  expect(different, flat).toEqual([]);
+  expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
+  expect(inFlat.calls.toSorted(), flat).toEqual(inUnions.calls.toSorted());
+  const told = new Map(inFlat.errors?.map(({ path = [], extensions }) => [`.${path.join('.')}`, extensions]));
+  for (const [path, type] of failures) {
+    // A union has `UpstreamFailed` for what none of its members names.
+    if (type !== 'UpstreamFailed') expect(told.get(path), flat).toMatchObject({ type });
+    expect(told.get(path), flat).toHaveProperty('retryable');
+  }
+  expect(told.size - failures.size, flat).toBe(inUnions.errors?.length ?? 0);
+  return { failed: failures.size, charged: inFlat.cost.charged };
+}
+
+/** Questions whose cost rests on what is selected further below. */
+const book = 'appointments(from: "2026-11-24") { __typename ... on AppointmentConnection';
+const known = {
+  'a day book with patients, users and places': `${book} { nodes { start patient { fullName } user { displayName role } location { name } } } }`,
+  'users with their books': `users(takesAppointments: true) { __typename ... on UserConnection {
+    nodes { displayName ${book} { nodes { start patient { fullName } } } } } } }`,
+  'a user with a book, sessions and free times': `user(pmsId: "2") { __typename ... on User { displayName providerNumbers { number }
+    ${book} { edges { cursor node { start } } } }
+    sessions { __typename ... on Sessions { nodes { day } } }
+    availableSlots(from: "2026-11-24") { __typename ... on AvailableSlots { slots { start } } } } }`,
+  'a patient with appointments': `patient(pmsId: "1") { __typename ... on Patient { fullName
+    appointments { __typename ... on AppointmentConnection { nodes { start user { displayName } } } } } }`,
+  'hours, days and places': `clinicHours { __typename ... on ClinicHours { source } }
+    daysClosed(from: "2026-01-01", to: "2026-12-31") { __typename ... on DaysClosed { nodes { reason } } }
+    locations { __typename ... on LocationConnection { nodes { name clinicHours { source } } } }`,
+};
+
 describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   const facade = openFacade({ source });
   afterAll(() => facade.close());
+
+  test.each(Object.entries(known))('%s', async (_name, fields) => {
+    const query = `{ practice(bpSiteId: "1001") { __typename ... on Practice { name ${fields} } } }`;
+    await askBoth(facade, source, { query, variables: {} });
+  });
 
   test('a random selection in both shapes', async () => {
     let [failed, read] = [0, 0];
@@ -46,34 +99,13 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
         const { query: random, variables } = randomOperation(generate);
         // A heartbeat is another a moment later.
         const query = withoutErrors(schema, random).replaceAll('lastHeartbeatAt', 'haloGuid');
-        const flat = flattened(schema, query);
-        for (const each of [query, flat]) {
+        for (const each of [query, flattened(schema, query)]) {
           expect(validate(schema, parse(each)), each).toEqual([]);
           fc.pre(validate(schema, parse(each), [limitRule(documentLimits)]).length === 0);
         }
-        const prices = [query, flat].map(
-          (each) => priceOf(schema, parse(each), null, variables, { source, viewerPractices: 0 }).total,
-        );
-        expect(prices[1], flat).toBe(prices[0]);
-        // What is remembered of a practice, such as its sources, is remembered for both.
-        await facade.ask(query, variables);
-        const inUnions = await facade.ask(query, variables);
-        const inFlat = await facade.ask(flat, variables);
-        const { different, failures } = compareAnswers(inUnions.data, inFlat.data);
-        expect(different, flat).toEqual([]);
-        expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
-        expect(inFlat.calls.length, flat).toBe(inUnions.calls.length);
-        const told = new Map(
-          inFlat.errors?.map(({ path = [], extensions }) => [`.${path.join('.')}`, extensions]),
-        );
-        for (const [path, type] of failures) {
-          // A union has `UpstreamFailed` for what none of its members names.
-          if (type !== 'UpstreamFailed') expect(told.get(path), flat).toMatchObject({ type });
-          expect(told.get(path), flat).toHaveProperty('retryable');
-        }
-        expect(told.size - failures.size, flat).toBe(inUnions.errors?.length ?? 0);
-        failed += failures.size;
-        read += inFlat.cost.charged;
+        const { failed: more, charged } = await askBoth(facade, source, { query, variables });
+        failed += more;
+        read += charged;
       }),
       { numRuns: runs, endOnFailure: true },
     );

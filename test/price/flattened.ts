@@ -53,15 +53,17 @@ export function flattened(schema: GraphQLSchema, query: string): string {
           const parent = types.getParentType()?.name ?? '';
           const flat = names.get(`${parent}.${node.name.value}`);
           if (flat === undefined) return undefined;
-          const field = { ...node, name: { kind: Kind.NAME as const, value: flat } };
+          // Under the same key of the answer.
+          const alias = node.alias ?? node.name;
+          const field = { ...node, alias, name: { kind: Kind.NAME as const, value: flat } };
           if (parent !== 'Query') return field;
-          const { alias, directives, ...unnamed } = field;
+          const { directives, ...unnamed } = field;
           const below: FieldNode = { ...unnamed, alias: { kind: Kind.NAME, value: belowViewer } };
           return {
             kind: Kind.FIELD,
             name: { kind: Kind.NAME, value: 'viewer' },
             selectionSet: { kind: Kind.SELECTION_SET, selections: [below] },
-            ...(alias && { alias }),
+            alias,
             ...(directives && { directives }),
           };
         },
