@@ -42,7 +42,10 @@ export const longestSiteId = 100;
 /** Characters of a reason: Bp Premier's column has so many. */
 export const longestText = 500;
 
-/** Characters of an idempotency key. */
+/** Characters of an e-mail address: `EMAIL.EMAIL` and `USERS.EMAIL` have so many. */
+export const longestEmail = 250;
+
+/** Characters of an idempotency key, as people count them. */
 export const longestKey = 200;
 
 /** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */

@@ -4,7 +4,7 @@ import type { DvaCard, LocalDate, Sex } from '../datasources/practice-data.ts';
 import { addDays } from '../time/local.ts';
 import { zoneOfPostcode } from '../time/zones.ts';
 import type { InputCheck } from './check-input.ts';
-import { oldestYears } from './limits.ts';
+import { longestEmail, oldestYears } from './limits.ts';
 import { type MedicareCardInput, readMedicareCard } from './medicare-card.ts';
 import { checkPhone } from './phone.ts';
 
@@ -54,7 +54,6 @@ const lengths = {
   preferredName: 30,
   addressLine: 40,
   suburb: 40,
-  email: 250,
   dvaNumber: 14,
 } as const;
 const dvaTypes: Readonly<Record<DvaCardColour, string>> = { GOLD: 'Gold', WHITE: 'White', ORANGE: 'Orange' };
@@ -98,7 +97,7 @@ export function readPatientDetails(
     homePhone: when(input.homePhone, (value) => checkPhone(check, at('homePhone'), value)),
     workPhone: when(input.workPhone, (value) => checkPhone(check, at('workPhone'), value)),
     mobilePhone: when(input.mobilePhone, (value) => checkPhone(check, at('mobilePhone'), value, 'mobile')),
-    email: when(input.email, (value) => check.email(at('email'), value, lengths.email)),
+    email: when(input.email, (value) => check.email(at('email'), value, longestEmail)),
     medicare: when(input.medicare, (value) => value && readMedicareCard(check, at('medicare'), value)),
     dva: when(input.dva, (value) => value && readDvaCard(check, at('dva'), value)),
   });

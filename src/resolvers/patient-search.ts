@@ -1,7 +1,9 @@
 import type { Practice } from '../datasources/practice.ts';
 import type * as domain from '../datasources/practice-data.ts';
+import { formatCharacters } from '../text/storable-text.ts';
 import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
+import { longestEmail } from './limits.ts';
 import { nationalDigits } from './phone.ts';
 
 // Rests on assumption B14.
@@ -23,9 +25,8 @@ export function readPatientSearch(
   input: PatientSearchInput,
   practice: Practice,
 ): { readonly ids?: readonly string[]; readonly search?: domain.PatientSearch } {
-  // Format characters, which nobody sees, come with what is copied from elsewhere.
   const given = (text: Maybe<string>): string | undefined =>
-    text?.replace(/\p{Cf}/gu, '').trim() || undefined;
+    text?.replace(formatCharacters, '').trim() || undefined;
   const name = given(input.name);
   const phone = given(input.phone);
   const email = given(input.email);
@@ -76,9 +77,6 @@ function checkPhone(check: InputCheck, phone: string): string {
   }
   return digits;
 }
-
-/** Characters of `EMAIL.EMAIL`. */
-const longestEmail = 250;
 
 function checkEmail(check: InputCheck, email: string): string {
   if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > longestEmail) {

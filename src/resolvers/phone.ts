@@ -1,6 +1,5 @@
+import { formatCharacters } from '../text/storable-text.ts';
 import type { InputCheck } from './check-input.ts';
-
-const formatCharacters = /\p{Cf}/gu;
 
 /**
  * A telephone number as one dials it: national form where it is Australian, else `+` and the country code:

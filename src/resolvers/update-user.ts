@@ -5,6 +5,7 @@ import type { User } from '../datasources/practice-data.ts';
 import type { UserChange } from '../datasources/user-writes.ts';
 import { lookAt, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from './check-input.ts';
+import { longestEmail } from './limits.ts';
 import { checkPhone, nationalDigits } from './phone.ts';
 import { practiceOfInput } from './practices.ts';
 import { readInTime } from './read-back.ts';
@@ -20,9 +21,6 @@ export interface UpdateUserInput {
   readonly phone?: Maybe<string>;
   readonly takesAppointments?: Maybe<boolean>;
 }
-
-/** Characters of `USERS.EMAIL`. */
-const longestEmail = 250;
 
 /** `Mutation.updateUser`: nothing is sent where the practice has it so already. */
 export async function updateUser(

@@ -16,7 +16,8 @@ export interface StorableText {
   readonly problem?: string;
 }
 
-const formatCharacters = /\p{Cf}/gu;
+/** Nobody sees them: they come with what is copied from elsewhere. */
+export const formatCharacters = /\p{Cf}/gu;
 const controlCharacter = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const blanks = /\p{Zs}+/gu;
 const cannotBeStored =
