@@ -8,13 +8,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AddDaysClosedInput = {
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
-  /** First day closed, at the practice. From 1753-01-01 to 9999-12-31. */
+  /** First day closed, at the practice. From 1753-01-01 to 9999-12-30. */
   readonly from: string;
   /** Text of your own, at most 200 characters, new for each time closed, such as a UUID: the same key with the same input within 24 hours records it once, however often it is sent, and answers the same. Always send one. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, such as `Christmas Day`, at most 100 characters. */
   readonly reason?: string | null | undefined;
-  /** Last day closed, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-31. */
+  /** Last day closed, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-30. */
   readonly to?: string | null | undefined;
 };
 
@@ -62,13 +62,13 @@ export type AddPatientInput = {
 export type AddUserDaysAwayInput = {
   /** The Bp Site ID of the practice, or its global id. */
   readonly bpSiteId: string;
-  /** First day away, at the practice. From 1753-01-01 to 9999-12-31. */
+  /** First day away, at the practice. From 1753-01-01 to 9999-12-30. */
   readonly from: string;
   /** Text of your own, at most 200 characters, new for each absence, such as a UUID: the same key with the same input within 24 hours records it once, however often it is sent, and answers the same. Always send one. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, at most 100 characters. */
   readonly reason?: string | null | undefined;
-  /** Last day away, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-31. */
+  /** Last day away, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-30. */
   readonly to?: string | null | undefined;
   /** The user: the PMS id, or the global id. */
   readonly userId: string;
@@ -257,7 +257,7 @@ export type MoveAppointmentInput = {
 
 /** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
 export type PatientSearch = {
-  /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-31. */
+  /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-30. */
   readonly birthDate?: string | null | undefined;
   /** The whole e-mail address; case does not matter. */
   readonly email?: string | null | undefined;

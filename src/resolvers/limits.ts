@@ -9,9 +9,9 @@ export const pageLimits = {
 /** Days that a range of dates may cover, both ends included. */
 export const mostDays = 366;
 
-/** The dates that arguments may name: what a `datetime` column of the practice's database can hold. */
+/** The dates that arguments may name: what a `datetime` column of the practice's database can hold, with a day after each. */
 export const firstDay = '1753-01-01';
-export const lastDay = '9999-12-31';
+export const lastDay = '9999-12-30';
 
 /** Nobody is older. */
 export const oldestYears = 130;

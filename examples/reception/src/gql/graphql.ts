@@ -123,7 +123,7 @@ export type MoveAppointmentInput = {
 
 /** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
 export type PatientSearch = {
-  /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-31. */
+  /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-30. */
   birthDate?: string | null | undefined;
   /** The whole e-mail address; case does not matter. */
   email?: string | null | undefined;
