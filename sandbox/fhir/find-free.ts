@@ -81,7 +81,7 @@ function clock(seconds: number): string {
 
 const scheduleId = ({ userId, locationId }: FreeTime): string => `${userId}-${locationId}`;
 
-/** What a slot is for that is kept for the day itself. */
+/** What a slot is for that is kept for the day itself (assumption S39). */
 const walkIn = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0276', code: 'WALKIN' }],
 };

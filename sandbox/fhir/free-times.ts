@@ -41,7 +41,7 @@ interface TakenRow {
 /**
  * By date, time and user. Weekly sessions and extra ones, cut into slots of the session's length; an absence or a closed
  * day (USERID 0) takes the whole day; every current row of the book takes its time, wherever and whatever it is. Times that
- * are reserved for the day itself are free on that day only.
+ * are reserved for the day itself are free on that day only (assumption S39).
  */
 export function freeTimes(database: PracticeDatabase, query: FreeTimesQuery): FreeTime[] {
   const { today, from, to, userIds, locationIds } = query;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   addSeconds,
+  datesFrom,
   dayIn,
   dayOfWeek,
   daysBetween,
@@ -144,3 +145,48 @@ describe('reading and counting', () => {
 });
 
 const timeOfDaySeconds = (seconds: number) => new Date(seconds * 1000).toISOString().slice(11, 19);
+
+describe('A1: the calendar is never left', () => {
+  const date = fc
+    .date({
+      min: new Date('0001-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((each) => each.toISOString().slice(0, 10));
+
+  it('by adding days, however many', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -4_000_000, max: 4_000_000 }), (from, count) => {
+        const to = addDays(from, count);
+        expect(to).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+        expect('0001-01-01' <= to && to <= '9999-12-31').toBe(true);
+        const within = count >= daysBetween(from, '0001-01-01') && count <= daysBetween(from, '9999-12-31');
+        if (within) expect(daysBetween(from, to)).toBe(count);
+      }),
+    );
+  });
+
+  it('by going through dates, which ends at the last', () => {
+    expect([...datesFrom('9999-12-30', '9999-12-31')]).toEqual(['9999-12-30', '9999-12-31']);
+    expect([...datesFrom('2024-02-28', '2024-03-01')]).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
+    expect([...datesFrom('2024-03-01', '2024-02-28')]).toEqual([]);
+  });
+
+  it('by an instant: it is a RangeError', () => {
+    expect(() => localInstant('9999-12-31', 86_400, 'Australia/Sydney')).toThrow(RangeError);
+    expect(() => addSeconds('9999-12-31T23:59:59+11:00', 1, 'Australia/Sydney')).toThrow(RangeError);
+    expect(() => inZone('9999-12-31T23:00:00Z', 'Australia/Sydney')).toThrow(RangeError);
+    expect(() => inZone('0001-01-01T00:00:00Z', 'America/New_York')).toThrow(RangeError);
+  });
+
+  it('and offsets are written as RFC 3339 writes them, also of the time before zones', () => {
+    for (const zone of ['Australia/Sydney', 'Australia/Perth', 'Pacific/Norfolk', 'Australia/Lord_Howe']) {
+      for (const old of ['0001-01-01', '1753-01-01', '1890-06-01', '1900-01-01']) {
+        const written = localInstant(old, 36_000, zone);
+        expect(written).toMatch(/^\d{4}-\d{2}-\d{2}T10:00:00[+-]\d{2}:\d{2}$/);
+        expect(Number.isNaN(epochMs(written))).toBe(false);
+      }
+    }
+  });
+});

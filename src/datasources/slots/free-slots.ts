@@ -2,7 +2,7 @@
  * Free times, worked out from what the practice's database holds: sessions, extra sessions, absences and what is taken.
  *
  * An extra session adds to the day; an absence or a closed day removes all of it; every current row of the book takes its
- * time, appointment or not (assumption B9). A time that is reserved for the day itself is free on that day only. A slot
+ * time, appointment or not (assumption B9). A time that is reserved for the day itself is free on that day only (assumption B42). A slot
  * starts where the session's own grid starts, never in the past, and never at a wall time that the clocks skip.
  */
 import {

@@ -28,7 +28,7 @@ import { Columns, type Reader } from './row.ts';
 import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
 
 const secondsPerDay = 86_400;
-/** On-the-day times. Not every login may read it, and then no time is known to be reserved. */
+/** On-the-day times (assumption B42). Not every login may read it, and then no time is known to be reserved. */
 const reservedTable = 'RESERVEDAPPOINTMENTS';
 
 /** What a row is; the statement's branches share their columns. */
