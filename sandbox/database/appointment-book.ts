@@ -29,6 +29,7 @@ export interface NewEntry extends Place {
 export interface Entry {
   readonly RECORDSTATUS: number;
   readonly APPOINTMENTCODE: number;
+  readonly APPOINTMENTTYPE: number;
   readonly LOCATIONID: number;
 }
 
@@ -78,7 +79,7 @@ export function usualLocation(database: PracticeDatabase, userId: number): numbe
 /** A row of the book, whether current or not. */
 export function entryOf(database: PracticeDatabase, id: number): Entry | undefined {
   return database.all<Entry>(
-    'SELECT RECORDSTATUS, APPOINTMENTCODE, LOCATIONID FROM APPOINTMENTS WHERE RECORDID = @id',
+    'SELECT RECORDSTATUS, APPOINTMENTCODE, APPOINTMENTTYPE, LOCATIONID FROM APPOINTMENTS WHERE RECORDID = @id',
     { '@id': id },
   )[0];
 }

@@ -1,4 +1,5 @@
 import type { OpenResult, SqlEngine } from '../sql/engine.ts';
+import { procedureTroubles, type ServerState } from '../sql/server-state.ts';
 import { SqlServerError } from '../sql/sql-server-error.ts';
 import { type Faults, faultNumber } from './faults.ts';
 import type { QueryCommand } from './query-command.ts';
@@ -22,11 +23,13 @@ export type Execution<T> =
 export interface Executor {
   readonly pms: string;
   readonly engine: () => SqlEngine;
+  /** What others do at the practice while a text runs that writes. */
+  readonly duringWrite: () => void;
 }
 
 /** Runs a command at the practice and lets `consume` read what it answers. Never throws for what the command did wrong. */
 export function execute<T>(
-  { pms, engine }: Executor,
+  { pms, engine, duringWrite }: Executor,
   command: QueryCommand,
   faults: Faults,
   consume: (result: OpenResult) => T,
@@ -38,7 +41,7 @@ export function execute<T>(
   const unconvertible = oversizedParameter(command);
   if (unconvertible) return { error: unconvertible, status: 400 };
   try {
-    return { value: consume(open(engine(), command, faults.has('no-ex') ? ['BP_AddAppointmentEx'] : [])) };
+    return { value: consume(open(engine(), command, { ...stateOf(faults), beforeProcedure: duringWrite })) };
   } catch (error) {
     if (error instanceof SqlServerError)
       return { error: sqlError(missingTable(error) ?? error), status: 400 };
@@ -52,10 +55,20 @@ function missingTable({ cause }: SqlServerError): SqlServerError | undefined {
   return name === undefined ? undefined : new SqlServerError(208, `Invalid object name '${name}'.`);
 }
 
-function open(engine: SqlEngine, command: QueryCommand, missing: readonly string[]): OpenResult {
+function stateOf(faults: Faults): ServerState {
+  const procedures = procedureTroubles.find((trouble) => faults.has(`proc-${trouble}`));
+  return {
+    ...(faults.has('no-ex') && { missing: ['BP_AddAppointmentEx'] }),
+    ...(procedures && { procedures }),
+    ...(faults.has('lock-refused') && { locks: 'refused' }),
+    ...(faults.has('lock-busy') && { locks: 'busy' }),
+  };
+}
+
+function open(engine: SqlEngine, command: QueryCommand, state: ServerState): OpenResult {
   const { type, text, parameters } = command;
-  if (type === 'text') return engine.openText(text, parameters, missing);
-  const result = engine.runProcedure(text, parameters, missing);
+  if (type === 'text') return engine.openText(text, parameters, state);
+  const result = engine.runProcedure(text, parameters, state);
   return { ...result, end: () => result };
 }
 

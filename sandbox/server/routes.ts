@@ -7,6 +7,7 @@ import type { EnvelopeShape } from './envelopes.ts';
 import { errorAnswer } from './envelopes.ts';
 import type { Executor } from './execute.ts';
 import type { FaultStore, Faults } from './faults.ts';
+import type { FrontDesk } from './front-desk.ts';
 import { pairSite } from './pairing.ts';
 import type { PracticeServer } from './practice-servers.ts';
 import { siteCall } from './site-calls.ts';
@@ -33,6 +34,7 @@ export interface Sandbox {
   readonly queries: QueryStore;
   readonly clock: CloudClock;
   readonly pace: Pace;
+  readonly frontDesk: FrontDesk;
 }
 
 /** An answer, and which of the faults in force the wire has still to act on. */
@@ -106,7 +108,7 @@ export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<
 }
 
 function callOf(
-  { faults, server, queries, clock, pace }: Sandbox,
+  { faults, server, queries, clock, pace, frontDesk }: Sandbox,
   request: SandboxRequest,
   site: AddressedSite,
 ) {
@@ -116,6 +118,10 @@ function callOf(
   const executor = (catalogue: string): Executor => ({
     pms: practice.pms,
     engine: () => server(practice).engine(catalogue),
+    duringWrite() {
+      const { database, now } = server(practice);
+      frontDesk.work(practice.bpSiteId, 'during-next-write', database, now());
+    },
   });
   return {
     method,
@@ -128,5 +134,6 @@ function callOf(
     queries: queries.of(guid),
     clock,
     pace,
+    frontDesk,
   };
 }

@@ -6,6 +6,7 @@ import type { CloudClock } from './cloud-clock.ts';
 import type { Executor } from './execute.ts';
 import type { Faults } from './faults.ts';
 import { faultNumber } from './faults.ts';
+import type { FrontDesk } from './front-desk.ts';
 import type { PracticeServer } from './practice-servers.ts';
 import { queryOperation } from './query-operations.ts';
 import { guardPractice } from './site-guard.ts';
@@ -31,6 +32,7 @@ export interface SiteCall {
   readonly queries: SiteQueries;
   readonly clock: CloudClock;
   readonly pace: Pace;
+  readonly frontDesk: FrontDesk;
   /** Called when a query or FHIR request goes on to the practice. */
   readonly onReached: () => void;
 }
@@ -54,9 +56,8 @@ async function queryCall(call: SiteCall): Promise<Answer> {
   const { sent } = operation;
   if (!sent) return answer(call);
   sent.guard(call);
-  return spoilt(call, hasWriteFault(call.faults) && sent.isWrite(call), sent.reaches(call), () =>
-    answer(call),
-  );
+  const isWatched = hasWriteFault(call.faults) || call.frontDesk.waitsFor(call.site.practice.bpSiteId);
+  return spoilt(call, isWatched && sent.isWrite(call), sent.reaches(call), () => answer(call));
 }
 
 async function delayed({ faults }: SiteCall): Promise<void> {
@@ -65,11 +66,16 @@ async function delayed({ faults }: SiteCall): Promise<void> {
 
 /** Executes what goes to the practice, under the faults of writes where it is one. */
 function spoilt(
-  { faults, onReached }: SiteCall,
+  { faults, onReached, frontDesk, site, server }: SiteCall,
   isWrite: boolean,
   reaches: boolean,
   execute: () => Answer,
 ): Answer {
+  const { bpSiteId } = site.practice;
+  if (isWrite && frontDesk.waitsFor(bpSiteId)) {
+    const { database, now } = server();
+    frontDesk.work(bpSiteId, 'before-next-write', database, now());
+  }
   const broken = isWrite && hasWriteFault(faults);
   if (broken) beforeWrite(faults);
   if (reaches) onReached();

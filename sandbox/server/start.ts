@@ -7,6 +7,7 @@ import { practices } from '../practices.ts';
 import { defaultPace, type Pace } from './async/life-cycle.ts';
 import { cloudClock } from './cloud-clock.ts';
 import { FaultStore } from './faults.ts';
+import { atDesk, type DeskChange, type DeskTime, FrontDesk } from './front-desk.ts';
 import { practiceServers } from './practice-servers.ts';
 import type { Sandbox } from './routes.ts';
 import { route } from './routes.ts';
@@ -67,6 +68,15 @@ export interface RunningSandbox {
   advance(ms: number): void;
   /** What a practice holds, in SQLite's dialect, for tests of this process; they may also change it. Throws for a practice that does not exist. */
   database(bpSiteId: string): Pick<PracticeDatabase, 'all' | 'run'>;
+  /**
+   * What somebody does at the practice's own screen, now or with the next write that goes through Halo Cloud. The id of the
+   * appointment; 0 for later. `POST /sandbox/desk` does the same from outside.
+   */
+  atDesk(bpSiteId: string, change: DeskChange, when?: DeskTime): number;
+  /** Forgets what waits for the next write at a practice's own screen; whether there was anything. */
+  forgetDesk(bpSiteId: string): boolean;
+  /** Application locks that texts have taken and not released. */
+  locksLeft(bpSiteId: string): readonly string[];
   close(): Promise<void>;
 }
 
@@ -89,7 +99,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const clock = cloudClock();
   const queries = new QueryStore();
   const pace = { ...defaultPace, ...options.pace };
-  const sandbox: Sandbox = { practices, key, faults, server: practiceServers(options), queries, clock, pace };
+  const frontDesk = new FrontDesk();
+  const server = practiceServers(options);
+  const sandbox: Sandbox = { practices, key, faults, server, queries, clock, pace, frontDesk };
+  const practiceNamed = (bpSiteId: string) => {
+    const practice = practices.find((each) => each.bpSiteId === bpSiteId);
+    if (!practice) throw new Error(`No practice ${bpSiteId}`);
+    queries.settle(clock.now());
+    return server(practice);
+  };
   const calls: SandboxCall[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', headers } = request;
@@ -129,15 +147,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       responseBody: Buffer.concat(sent).toString('utf8'),
     });
   };
-  const server = createServer((request, response) => {
+  const listener = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  server.keepAliveTimeout = 30_000;
+  listener.keepAliveTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
+    listener.once('error', reject);
+    listener.listen(port, host, resolve);
   });
-  const taken = (server.address() as AddressInfo).port;
+  const taken = (listener.address() as AddressInfo).port;
   return {
     url: `http://${host}:${taken}`,
     port: taken,
@@ -149,15 +167,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     advance: (ms) => clock.advance(ms),
     setFault: (bpSiteId, fault) => faults.set(bpSiteId, fault),
     database(bpSiteId) {
-      const practice = practices.find((each) => each.bpSiteId === bpSiteId);
-      if (!practice) throw new Error(`No practice ${bpSiteId}`);
-      queries.settle(clock.now());
-      return sandbox.server(practice).database;
+      return practiceNamed(bpSiteId).database;
     },
+    atDesk(bpSiteId, change, when = 'now') {
+      if (when !== 'now') {
+        frontDesk.plan(bpSiteId, change, when);
+        return 0;
+      }
+      const { database, now } = practiceNamed(bpSiteId);
+      return atDesk(database, change, now());
+    },
+    forgetDesk: (bpSiteId) => frontDesk.forget(bpSiteId),
+    locksLeft: (bpSiteId) => practiceNamed(bpSiteId).engine('BPSPatients').locks.left,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        listener.close(() => resolve());
+        listener.closeAllConnections();
       }),
   };
 }

@@ -1,6 +1,8 @@
+import { lockProcedure } from './application-locks.ts';
 import type { CastTarget, Expression, Query } from './ast.ts';
 import { isQuery } from './ast.ts';
 import { callProcedure, findCall } from './call-procedure.ts';
+import { isWriteProcedure } from './procedures.ts';
 import { runWrite } from './run-write.ts';
 import { SqlServerError, syntaxError, undeclared } from './sql-server-error.ts';
 import type { Statement } from './statements.ts';
@@ -20,6 +22,8 @@ export class BatchRun {
   readonly #transaction: Transaction;
   #counts = true;
   #returned = false;
+  /** TRY blocks that it is in. */
+  #tries = 0;
   #error: SqlServerError | undefined;
 
   constructor(around: Surroundings, variables: Map<string, Variable>) {
@@ -42,6 +46,7 @@ export class BatchRun {
       this.#block(statements);
     } finally {
       this.#transaction.end();
+      this.#around.locks.end();
     }
     if (this.#error) throw this.#error;
   }
@@ -52,7 +57,8 @@ export class BatchRun {
       try {
         this.#statement(statement);
       } catch (error) {
-        if (!(error instanceof SqlServerError) || !this.#transaction.survives(error))
+        // Inside TRY the first error leaves the block.
+        if (!(error instanceof SqlServerError) || this.#tries > 0 || !this.#transaction.survives(error))
           throw this.#error ?? error;
         this.#error ??= error;
         this.#system('@@error', error.number);
@@ -90,6 +96,9 @@ export class BatchRun {
         this.#block(holds ? statement.yes : statement.no);
         return;
       }
+      case 'try':
+        this.#try(statement);
+        return;
       case 'execute':
         this.#execute(statement);
         return;
@@ -111,6 +120,21 @@ export class BatchRun {
         this.#rowCount(count);
       }
     }
+  }
+
+  /** What is wrong with the names of a text is no error that its own CATCH sees. */
+  #try({ body, caught }: Extract<Statement, { is: 'try' }>): void {
+    this.#tries += 1;
+    try {
+      this.#block(body);
+    } catch (error) {
+      this.#tries -= 1;
+      if (!(error instanceof SqlServerError) || [207, 208].includes(error.number)) throw error;
+      this.#system('@@error', error.number);
+      this.#block(caught);
+      return;
+    }
+    this.#tries -= 1;
   }
 
   /** Rows are read to their end, where errors may lie; those of later results are not kept. */
@@ -172,7 +196,19 @@ export class BatchRun {
   }
 
   #execute(statement: Extract<Statement, { is: 'execute' }>): void {
-    const procedure = findCall(statement, this.#around.missing);
+    const lock = lockProcedure(statement.procedure);
+    if (lock) {
+      const passed = statement.args.map(
+        ({ name, value }) =>
+          [(name ?? '').toLowerCase(), this.#around.reader.value(value, this.variables)] as const,
+      );
+      const returned = this.#around.locks.call(lock, new Map(passed));
+      if (statement.into) this.#set(statement.into, literalOf(returned));
+      return;
+    }
+    const { state } = this.#around;
+    const procedure = findCall(statement, state);
+    if (isWriteProcedure(procedure.name)) state.beforeProcedure?.();
     const given = new Map<string, Variable>();
     statement.args.forEach(({ name, value }, index) => {
       const target = (name ?? procedure.parameters[index]?.name ?? '').toLowerCase();

@@ -7,7 +7,6 @@ import {
   type Entry,
   entryOf,
   isCurrent,
-  isTaken,
   type Stamp,
   standardType,
   usualLocation,
@@ -55,6 +54,12 @@ function checkUser(database: PracticeDatabase, user: number): number {
   return user;
 }
 
+/** The type that was said: one of the list, or what the appointment has already, be it none. */
+function typeIn(args: Arguments, database: PracticeDatabase, id: number): number {
+  const type = numberIn(args, '@apttype');
+  return entryOf(database, id)?.APPOINTMENTTYPE === type ? type : checkType(database, type);
+}
+
 /** The location that was said; else the user's usual one. */
 function locationIn(args: Arguments, database: PracticeDatabase, user: number): number {
   const location = Number(args['@locationid'] ?? usualLocation(database, user));
@@ -73,7 +78,7 @@ function stampOf(args: Arguments, now: Clock, location: number): Stamp {
   return { now: now(location), by: Number(args['@loginid'] ?? 0) };
 }
 
-/** RETURNs the new RECORDID; 0 when the place is taken, or the patient is deleted or nobody. */
+/** RETURNs the new RECORDID; 0 when the patient is deleted or nobody. Does not look whether the time is free: callers do. */
 function add(args: Arguments, database: PracticeDatabase, now: Clock, typeId: number): { returned: number } {
   const userId = checkUser(database, numberIn(args, '@practitionerid'));
   const locationId = locationIn(args, database, userId);
@@ -84,7 +89,7 @@ function add(args: Arguments, database: PracticeDatabase, now: Clock, typeId: nu
     time: checkTime(numberIn(args, '@apttime')),
     length: checkLength(numberIn(args, '@aptlen')),
   };
-  if (!isCurrent(database, 'PATIENTS', patientId) || isTaken(database, place)) return { returned: 0 };
+  if (!isCurrent(database, 'PATIENTS', patientId)) return { returned: 0 };
   const entry = {
     ...place,
     patientId,
@@ -163,7 +168,7 @@ export const bookProcedures: readonly Procedure[] = [
     run(args, database, now) {
       const { id, LOCATIONID } = currentEntry(args, database);
       const columns = {
-        APPOINTMENTTYPE: checkType(database, numberIn(args, '@apttype')),
+        APPOINTMENTTYPE: typeIn(args, database, id),
         APPOINTMENTLENGTH: checkLength(numberIn(args, '@aptlen')),
         REASON: textIn(args, '@reason'),
       };

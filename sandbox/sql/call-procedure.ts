@@ -3,6 +3,7 @@ import { fitInteger } from './integers.ts';
 import { parseQuery } from './parse-query.ts';
 import type { Procedure } from './procedure.ts';
 import { findProcedure } from './procedures.ts';
+import type { ServerState } from './server-state.ts';
 import { SqlServerError } from './sql-server-error.ts';
 import type { Statement } from './statements.ts';
 import type { Result, Surroundings } from './surroundings.ts';
@@ -14,11 +15,8 @@ import { declaredVariable } from './variables.ts';
 const typeNames = { int: 'int', datetime: 'datetime', text: 'nvarchar' } as const;
 
 /** The procedure that a statement calls. Throws 2812, 229, and 8144 for more arguments than it has parameters. */
-export function findCall(
-  statement: Extract<Statement, { is: 'execute' }>,
-  missing: readonly string[],
-): Procedure {
-  const procedure = findProcedure(statement.procedure, missing);
+export function findCall(statement: Extract<Statement, { is: 'execute' }>, state: ServerState): Procedure {
+  const procedure = findProcedure(statement.procedure, state);
   if (
     statement.args.length > procedure.parameters.length &&
     statement.args.every(({ name }) => name === null)

@@ -15,6 +15,9 @@ export function checkVariables(statements: readonly Statement[], variables: Map<
       checkUses(statement.condition, variables);
       checkVariables(statement.yes, variables);
       checkVariables(statement.no, variables);
+    } else if (statement.is === 'try') {
+      checkVariables(statement.body, variables);
+      checkVariables(statement.caught, variables);
     } else if (statement.is === 'declare') {
       checkUses(statement.value, variables);
       declare(statement.name, variables, declaredVariable(statement.type));

@@ -1,4 +1,5 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
+import { ApplicationLocks } from './application-locks.ts';
 import { BatchRun } from './batch-run.ts';
 import { callProcedure, noOutput } from './call-procedure.ts';
 import { checkVariables } from './check-variables.ts';
@@ -9,6 +10,7 @@ import type { Clock } from './procedure.ts';
 import { bareName, findProcedure } from './procedures.ts';
 import type { JsonRow } from './reader.ts';
 import { Reader } from './reader.ts';
+import type { ServerState } from './server-state.ts';
 import { outputText } from './shown.ts';
 import { asSqlServerError } from './sqlite-error.ts';
 
@@ -54,6 +56,7 @@ export class SqlEngine {
   readonly #database: PracticeDatabase;
   readonly #now: Clock;
   readonly #reader: Reader;
+  readonly locks = new ApplicationLocks();
 
   constructor(database: PracticeDatabase, now: Clock) {
     this.#database = database;
@@ -61,10 +64,10 @@ export class SqlEngine {
     this.#reader = new Reader(database, now);
   }
 
-  /** A text of one or several statements. `missing`: procedures that this practice's version does not have. */
-  runText(sql: string, parameters: readonly BatchParameter[], missing: readonly string[] = []): BatchResult {
+  /** A text of one or several statements. */
+  runText(sql: string, parameters: readonly BatchParameter[], state: ServerState = {}): BatchResult {
     return this.#guarded(() => {
-      const { run, statements } = this.#prepared(sql, parameters, missing);
+      const { run, statements } = this.#prepared(sql, parameters, state);
       run.run(statements);
       return { rows: run.result?.rows ?? [], ...this.#rest(run, parameters) };
     });
@@ -74,9 +77,9 @@ export class SqlEngine {
    * The same for a result of any size: when the text ends with its one query and writes nothing, the rows are read while they
    * are iterated, and errors may come from there; else all is done at once.
    */
-  openText(sql: string, parameters: readonly BatchParameter[], missing: readonly string[] = []): OpenResult {
+  openText(sql: string, parameters: readonly BatchParameter[], state: ServerState = {}): OpenResult {
     return this.#guarded(() => {
-      const { run, statements } = this.#prepared(sql, parameters, missing);
+      const { run, statements } = this.#prepared(sql, parameters, state);
       const last = statements.at(-1);
       const before = statements.slice(0, -1);
       if (
@@ -97,18 +100,14 @@ export class SqlEngine {
   }
 
   /** A procedure by its name, its arguments by theirs. */
-  runProcedure(
-    name: string,
-    parameters: readonly BatchParameter[],
-    missing: readonly string[] = [],
-  ): BatchResult {
+  runProcedure(name: string, parameters: readonly BatchParameter[], state: ServerState = {}): BatchResult {
     return this.#guarded(() => {
-      const procedure = findProcedure(bareName(name), missing);
+      const procedure = findProcedure(bareName(name), state);
       const out = parameters.find(({ direction }) => direction === 'output' || direction === 'inputOutput');
       const declared = declaredParameters(parameters);
       if (out && procedure.parameters.some((each) => each.name === parameterName(out)))
         throw noOutput(out.name);
-      const { returned, result } = callProcedure(procedure, declared, this.#around(missing));
+      const { returned, result } = callProcedure(procedure, declared, this.#around(state));
       const outputs = parameters
         .filter(({ direction }) => direction === 'returnValue')
         .map((parameter) => ({ name: parameter.name, value: String(returned) }));
@@ -122,11 +121,11 @@ export class SqlEngine {
     });
   }
 
-  #prepared(sql: string, parameters: readonly BatchParameter[], missing: readonly string[]) {
+  #prepared(sql: string, parameters: readonly BatchParameter[], state: ServerState) {
     const variables = declaredParameters(parameters, maxParametersOfText);
     const statements = parseBatch(sql);
     checkVariables(statements, variables);
-    return { statements, run: new BatchRun(this.#around(missing), variables) };
+    return { statements, run: new BatchRun(this.#around(state), variables) };
   }
 
   #rest(run: BatchRun, parameters: readonly BatchParameter[]): Omit<BatchResult, 'rows'> {
@@ -145,8 +144,9 @@ export class SqlEngine {
     };
   }
 
-  #around(missing: readonly string[]) {
-    return { database: this.#database, reader: this.#reader, now: this.#now, missing };
+  #around(state: ServerState) {
+    const locks = this.locks.openSession(state);
+    return { database: this.#database, reader: this.#reader, now: this.#now, state, locks };
   }
 
   #guarded<T>(body: () => T): T {

@@ -99,12 +99,25 @@ class BatchParser {
     return this.#statement();
   }
 
-  /** Behind BEGIN: a transaction, or statements up to END. */
+  /** Behind BEGIN: a transaction, TRY and CATCH, or statements up to END. */
   #begun(): Statement[] {
     const cursor = this.#cursor;
     if (cursor.acceptWords('TRAN') || cursor.acceptWords('TRANSACTION')) {
       return [{ is: 'transaction', action: 'begin' }];
     }
+    if (!cursor.acceptWords('TRY')) return this.#upToEnd();
+    const body = this.#upToEnd();
+    cursor.expectWords('TRY');
+    cursor.expectWords('BEGIN');
+    cursor.expectWords('CATCH');
+    // A CATCH block may be empty.
+    const caught = cursor.acceptWords('END') ? [] : this.#upToEnd();
+    cursor.expectWords('CATCH');
+    return [{ is: 'try', body, caught }];
+  }
+
+  #upToEnd(): Statement[] {
+    const cursor = this.#cursor;
     const statements: Statement[] = [];
     for (;;) {
       while (cursor.acceptSymbol(';'));

@@ -2,7 +2,9 @@ import { bookProcedures } from './book-procedures.ts';
 import { freeAppointments } from './free-appointments.ts';
 import { patientProcedures } from './patient-procedures.ts';
 import type { Procedure } from './procedure.ts';
+import type { ServerState } from './server-state.ts';
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
+import { troubled } from './troubled-procedure.ts';
 
 // Rests on assumption S5.
 
@@ -76,12 +78,13 @@ export function isWriteProcedure(name: string): boolean {
 }
 
 /**
- * A procedure by its bare name, case aside. Throws 2812 for one that is not there or among the `missing`, 229 for what
+ * A procedure by its bare name, case aside. Throws 2812 for one that this server does not have, 229 for what
  * writes and is not spoken here.
  */
-export function findProcedure(name: string, missing: readonly string[]): Procedure {
+export function findProcedure(name: string, { missing = [], procedures }: ServerState): Procedure {
   const found = [...readProcedures, ...writeProcedures].find(isNamed(name));
-  if (found && !missing.includes(found.name)) return found;
+  if (found && !missing.includes(found.name))
+    return procedures && isWriteProcedure(name) ? troubled(found, procedures) : found;
   if (!found && refused.test(name)) throw permissionDenied('EXECUTE', name);
   throw new SqlServerError(2812, `Could not find stored procedure '${name}'.`);
 }

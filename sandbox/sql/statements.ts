@@ -57,6 +57,7 @@ export type Statement =
       readonly yes: readonly Statement[];
       readonly no: readonly Statement[];
     }
+  | { readonly is: 'try'; readonly body: readonly Statement[]; readonly caught: readonly Statement[] }
   | { readonly is: 'transaction'; readonly action: 'begin' | 'commit' | 'rollback' }
   | { readonly is: 'return' }
   | { readonly is: 'query'; readonly query: Query }

@@ -1,14 +1,16 @@
 import type { PracticeDatabase } from '../database/practice-database.ts';
+import type { LockSession } from './application-locks.ts';
 import type { Clock } from './procedure.ts';
 import type { JsonRow, Reader } from './reader.ts';
+import type { ServerState } from './server-state.ts';
 
 /** What a batch runs in. */
 export interface Surroundings {
   readonly database: PracticeDatabase;
   readonly reader: Reader;
   readonly now: Clock;
-  /** Procedures that this practice's version does not have. */
-  readonly missing: readonly string[];
+  readonly state: ServerState;
+  readonly locks: LockSession;
 }
 
 export interface Result {

@@ -13,6 +13,7 @@ export function isWriteCommand(text: string, type: 'text' | 'storedProcedure'): 
 }
 
 function writes(statement: Statement): boolean {
+  if (statement.is === 'try') return [...statement.body, ...statement.caught].some(writes);
   if (statement.is === 'if') return [...statement.yes, ...statement.no].some(writes);
   if (['insert', 'update', 'delete'].includes(statement.is)) return true;
   return statement.is === 'execute' && isWriteProcedure(statement.procedure);

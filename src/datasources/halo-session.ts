@@ -1,7 +1,7 @@
 /**
  * What one GraphQL operation has of Halo Cloud. Implemented in `halo-cloud/`; resolvers and adapters see these shapes only.
  */
-import type { PracticeConnection, ReferenceKind } from './practice-connection.ts';
+import type { PracticeConnection, ReferenceKind, WriteWarning } from './practice-connection.ts';
 import type { Instant, PracticeManagementSystem } from './practice-data.ts';
 import type { SqlRefusals } from './sql-refusals.ts';
 import type { SqlSite } from './sql-site.ts';
@@ -43,7 +43,7 @@ export interface ConnectedPractice extends PracticeConnection {
 
 /** Said unasked in `extensions.halo.notices`. */
 export interface Notice {
-  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED' | 'ROW_UNREADABLE';
+  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED' | 'ROW_UNREADABLE' | WriteWarning;
   readonly message: string;
   readonly bpSiteId: string | null;
   readonly previousHaloGuid?: string;

@@ -105,6 +105,9 @@ export interface RefusedTables {
   add(table: string): void;
 }
 
+/** Another appointment has a part of the same time; or the practice reported an error after it had begun the change. */
+export type WriteWarning = 'APPOINTMENTS_OVERLAP' | 'WRITE_INCOMPLETE';
+
 export interface PracticeConnection extends ReportsUnreadable {
   readonly pms: PracticeManagementSystem;
   /** The PMS ID: for Bp Premier its Bp Site ID. */
@@ -141,6 +144,8 @@ export interface PracticeConnection extends ReportsUnreadable {
    * @param leaves what it certainly does not change; without it, anything is asked again afterwards
    */
   sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]>;
+  /** Something that a write has left and somebody should look at: a notice to the caller, and a line for the operator. */
+  warnOfWrite(warning: WriteWarning, ids: Readonly<Record<string, string>>): void;
   /**
    * `GET {resource}/{id}`, for the update that has to send back what it does not change: never the answer to somebody
    * else's request. Null: no such.

@@ -4,7 +4,15 @@
  * A write is sent once. It is never retried, never replayed on another Halo GUID, never shared between operations. When no
  * answer came although it may have reached the practice, it throws `NoAnswer`: whoever asked finds out by reading.
  */
-import type { AppointmentChange, AppointmentMove, NewAppointment } from './appointment-writes.ts';
+import type {
+  AppointmentArrival,
+  AppointmentCancellation,
+  AppointmentChange,
+  AppointmentMove,
+  BookedAppointment,
+  ChangedAppointment,
+  NewAppointment,
+} from './appointment-writes.ts';
 import type { ClinicHoursChange, DayClosedRemoval, NewDayClosed } from './clinic-writes.ts';
 import type { PatientChange, PatientDetails } from './patient-writes.ts';
 import type { DayAwayRemoval, NewDayAway, UserChange } from './user-writes.ts';
@@ -14,15 +22,16 @@ import type { DayAwayRemoval, NewDayAway, UserChange } from './user-writes.ts';
  * InvalidInput names what the practice cannot hold by its path within what was told: `['title']`.
  */
 export interface PracticeWrites {
-  /** The id of the new appointment. Throws SlotTaken when the PMS says that the time is not free. */
-  bookAppointment(appointment: NewAppointment): Promise<{ readonly appointmentId: string }>;
-  /** Throws SlotTaken when it is made longer and the time gained is not free. */
-  updateAppointment(change: AppointmentChange): Promise<void>;
-  /** Throws SlotTaken when the PMS says that the new time is not free. */
-  moveAppointment(move: AppointmentMove): Promise<void>;
-  cancelAppointment(appointment: { readonly appointmentId: string }): Promise<void>;
-  /** `arrived: false` takes an arrival back. */
-  arriveAppointment(arrival: { readonly appointmentId: string; readonly arrived: boolean }): Promise<void>;
+  /** Throws SlotTaken when the time is not free. */
+  bookAppointment(appointment: NewAppointment): Promise<BookedAppointment>;
+  /** Throws NotFound, SlotTaken when it is made longer and the time gained is not free, and InvalidInput for the type. */
+  updateAppointment(change: AppointmentChange): Promise<ChangedAppointment>;
+  /** Throws NotFound, and SlotTaken when the new time is not free. */
+  moveAppointment(move: AppointmentMove): Promise<ChangedAppointment>;
+  /** Throws NotFound. One that is cancelled already stays so. */
+  cancelAppointment(cancellation: AppointmentCancellation): Promise<ChangedAppointment>;
+  /** Throws NotFound. */
+  arriveAppointment(arrival: AppointmentArrival): Promise<ChangedAppointment>;
   /** Throws InvalidInput for a title that the practice's list does not have. */
   addPatient(patient: PatientDetails): Promise<{ readonly patientId: string }>;
   /** Throws InvalidInput like `addPatient`, and NotFound. */

@@ -30,6 +30,8 @@ export type Step =
   | { readonly ask: OneCall }
   | { readonly ask: 'locations' | 'clinicHours' | 'clinicHoursAnew' }
   | { readonly write: keyof PracticeWrites }
+  /** What a change has come to: SQL reads it back in the text that makes the change. */
+  | { readonly readBack: Step }
   | { readonly sql: number }
   /** One of these ways, whichever costs more. */
   | { readonly either: readonly (readonly Step[])[] };
@@ -63,6 +65,7 @@ export function chargesOf(step: Step, source: SourcePreference): Charges {
     return only(Math.max(...ways.map(({ calls }) => calls)), ...ways.flatMap(({ shared }) => shared));
   }
   if ('sql' in step) return only(step.sql);
+  if ('readBack' in step) return source === 'bp-premier' ? chargesOf(step.readBack, source) : only(0);
   if ('write' in step) return writes[step.write][source];
   return source === 'bp-premier' ? byFhir(step) : bySql(step, source);
 }
@@ -145,10 +148,11 @@ function without(fields: Selection, name: string): Selection {
   return others;
 }
 
-/** FHIR reads what it is going to change. A practice without BP_AddAppointmentEx is told three times to book. */
+/** FHIR reads what it is going to change. A practice without BP_AddAppointmentEx takes two texts to book. */
 const writes: Readonly<Record<keyof PracticeWrites, Readonly<Record<SourcePreference, Charges>>>> = {
-  bookAppointment: told({ bySql: only(3), byFhir: only(1, 'locations'), auto: 'sql' }),
-  updateAppointment: told({ bySql: only(1), byFhir: only(2), auto: 'sql' }),
+  bookAppointment: told({ bySql: only(2), byFhir: only(1, 'locations'), auto: 'sql' }),
+  // Time that it gains is looked at.
+  updateAppointment: told({ bySql: only(1), byFhir: only(2 + 1, 'locations'), auto: 'sql' }),
   moveAppointment: told({ bySql: only(1), byFhir: only(2, 'locations'), auto: 'sql' }),
   cancelAppointment: told({ bySql: only(1), byFhir: only(2), auto: 'sql' }),
   arriveAppointment: told({ bySql: only(1), byFhir: only(2), auto: 'sql' }),

@@ -21,7 +21,7 @@ function change(
     const fields = selectionOfChanged(info, what);
     const after: Step =
       what === 'appointment'
-        ? { ask: 'appointments', rows: 1, pages: 1, fields }
+        ? { readBack: { ask: 'appointments', rows: 1, pages: 1, fields } }
         : what === 'patient'
           ? { ask: 'patients', ids: 1 }
           : { ask: 'users', fields };
@@ -68,31 +68,16 @@ export const bookAppointment = change(
   'appointment',
 );
 
-export const updateAppointment = change(
-  (input, after) => [
-    theAppointment,
-    ...given(input, 'durationMinutes', theDay),
-    ...given(input, 'typeId', { ask: 'appointmentTypes' }),
-    send('updateAppointment'),
-    after,
-  ],
-  'appointment',
-);
+export const updateAppointment = change((_input, after) => [send('updateAppointment'), after], 'appointment');
 
 export const moveAppointment = change(
   (_input, after) => [theAppointment, ...timeThen([send('moveAppointment'), after])],
   'appointment',
 );
 
-export const cancelAppointment = change(
-  (_input, after) => [theAppointment, send('cancelAppointment'), after],
-  'appointment',
-);
+export const cancelAppointment = change((_input, after) => [send('cancelAppointment'), after], 'appointment');
 
-export const arriveAppointment = change(
-  (_input, after) => [theAppointment, send('arriveAppointment'), after],
-  'appointment',
-);
+export const arriveAppointment = change((_input, after) => [send('arriveAppointment'), after], 'appointment');
 
 const namesakes: Step = { ask: 'patientSearch', after: false };
 

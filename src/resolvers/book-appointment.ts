@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
+import type { BookedAppointment } from '../datasources/appointment-writes.ts';
 import { isPmsId, type Practice } from '../datasources/practice.ts';
-import type { AppointmentType } from '../datasources/practice-data.ts';
+import type { Appointment, AppointmentType, Selection } from '../datasources/practice-data.ts';
 import { OperationNotSupported, SlotTaken } from '../errors.ts';
-import type { Outcome } from '../store/idempotency.ts';
 import { epochMs } from '../time/local.ts';
 import { sendOnce } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
@@ -48,14 +48,27 @@ export async function bookAppointment(
     await examine(practice, check, wanted);
     check.done();
   }
+  const fields = selectionOfChanged(info, 'appointment');
+  let booked: Appointment | null = null;
   const id = await createOnce(context, practice, {
     mutation: 'bookAppointment',
     idempotencyKey,
     input: wanted,
-    make: () => book(context, practice, wanted),
-    find: () => findBooked(context, practice, wanted),
+    async make() {
+      const made = await book(context, practice, wanted, fields);
+      booked = made.appointment;
+      return { id: made.appointmentId };
+    },
+    async find() {
+      booked = await findBooked(context, practice, wanted, fields);
+      return booked && { id: booked.pmsId };
+    },
   });
-  return appointmentPayload(context, practice, id, selectionOfChanged(info, 'appointment'), idempotencyKey);
+  // Undefined for an earlier booking of the same key.
+  const data = booked as Appointment | null;
+  return data
+    ? { appointment: { kind: 'Appointment', practice, data } }
+    : appointmentPayload(context, practice, id, fields, idempotencyKey);
 }
 
 interface Booking {
@@ -84,24 +97,37 @@ function readBooking(check: InputCheck, input: BookAppointmentInput, practice: P
   };
 }
 
-async function book(context: GraphContext, practice: Practice, wanted: Booking): Promise<Outcome> {
+async function book(
+  context: GraphContext,
+  practice: Practice,
+  wanted: Booking,
+  fields: Selection,
+): Promise<BookedAppointment> {
   const check = new InputCheck();
   const time = await examine(practice, check, wanted);
   check.done();
   if (time === 'taken' || time === null) throw new SlotTaken();
   const { patientId, userId, typeId = null, reason } = wanted;
   const { date, seconds, locationId, durationMinutes } = time;
-  const appointment = { patientId, userId, locationId, date, seconds, typeId, reason };
+  const durationSeconds = durationMinutes * 60;
+  const appointment = {
+    patientId,
+    userId,
+    locationId,
+    date,
+    seconds,
+    durationSeconds,
+    typeId,
+    reason,
+    fields,
+  };
   return sendOnce(
+    () => practice.writes.bookAppointment(appointment),
     async () => {
-      const durationSeconds = durationMinutes * 60;
-      const booked = await practice.writes.bookAppointment({ ...appointment, durationSeconds });
-      return { id: booked.appointmentId };
+      const found = await findBooked(context, practice, wanted, fields);
+      return found ? { written: { appointmentId: found.pmsId, appointment: found } } : 'UNCHANGED';
     },
-    async () => {
-      const found = await findBooked(context, practice, wanted);
-      return found ? { written: found } : 'UNCHANGED';
-    },
+    ({ appointmentId }) => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { appointmentId }),
   );
 }
 
@@ -168,10 +194,10 @@ async function findBooked(
   context: GraphContext,
   practice: Practice,
   { at, patientId, userId }: Booking,
-): Promise<Outcome | null> {
+  fields: Selection,
+): Promise<Appointment | null> {
   if (at === undefined) return null;
-  const query = { ...datesAround(at), userIds: [userId], patientIds: [patientId], fields: {} };
+  const query = { ...datesAround(at), userIds: [userId], patientIds: [patientId], fields };
   const rows = await readInTime(context, practice, ({ data }) => data.appointments(query));
-  const found = rows.findLast((row) => epochMs(row.start) === at);
-  return found ? { id: found.pmsId } : null;
+  return rows.findLast((row) => epochMs(row.start) === at) ?? null;
 }

@@ -1,14 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
-import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
+import type { AppointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
-import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
+import {
+  type AppointmentInput,
+  appointmentIdOf,
+  changeAppointment,
+  refusedStatuses,
+} from './existing-appointment.ts';
 import { practiceOfInput } from './practices.ts';
-import { readInTime } from './read-back.ts';
 import { selectionOfChanged } from './selection.ts';
 
-/** `Mutation.cancelAppointment`: one that is cancelled already stays so, and nothing is sent. */
+/** `Mutation.cancelAppointment`: one that is cancelled already stays so. */
 export async function cancelAppointment(
   _root: unknown,
   { input }: { readonly input: AppointmentInput },
@@ -16,19 +19,14 @@ export async function cancelAppointment(
   info: GraphQLResolveInfo,
 ): Promise<AppointmentPayload> {
   const practice = await practiceOfInput(input, context);
-  const check = new InputCheck();
-  const { pmsId, ...current } = await appointmentOfInput(practice, input, check);
-  if (current.status !== 'CANCELLED') {
-    refuseStatus(check, { pmsId, ...current }, ['IN_CONSULTATION', 'FULFILLED']);
-    check.done();
-    await sendWish(
-      () => practice.writes.cancelAppointment({ appointmentId: pmsId }),
-      () =>
-        readInTime(context, practice, async (at) => {
-          const status = (await appointmentNow(at, pmsId, {}))?.status;
-          return lookAt(status === 'CANCELLED', status === current.status);
-        }),
-    );
-  }
-  return appointmentPayload(context, practice, pmsId, selectionOfChanged(info, 'appointment'));
+  const appointmentId = appointmentIdOf(practice, input, new InputCheck());
+  const fields = selectionOfChanged(info, 'appointment');
+  return changeAppointment(context, practice, {
+    appointmentId,
+    fields,
+    refused: refusedStatuses.cancel,
+    send: () =>
+      practice.writes.cancelAppointment({ appointmentId, fields, refusedStatuses: refusedStatuses.cancel }),
+    asWished: ({ status }) => [status === 'CANCELLED'],
+  });
 }

@@ -1,9 +1,13 @@
+import type { GraphContext } from '../context.ts';
+import type { ChangedAppointment } from '../datasources/appointment-writes.ts';
 import { isPmsId, type Practice } from '../datasources/practice.ts';
-import type * as domain from '../datasources/practice-data.ts';
-import { NotFound } from '../errors.ts';
-import { appointmentNow } from './appointment-payload.ts';
+import type { Appointment, AppointmentStatus, Selection } from '../datasources/practice-data.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
+import { type Look, sendWish } from '../writes/outcome.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import type { InputCheck } from './check-input.ts';
 import { readPmsId } from './global-id.ts';
+import { readInTime } from './read-back.ts';
 
 // Rests on assumption B27.
 
@@ -12,33 +16,90 @@ export interface AppointmentInput {
   readonly appointmentId: string;
 }
 
-/** The appointment that a mutation's input names, as it is now. Throws NotFound, and InvalidInput with what `check` has so far. */
-export async function appointmentOfInput(
+/** The id that a mutation's input names. Throws NotFound for one that no appointment can have, and InvalidInput. */
+export function appointmentIdOf(
   practice: Practice,
   { appointmentId }: AppointmentInput,
   check: InputCheck,
-  fields: domain.Selection = {},
-): Promise<domain.Appointment> {
+): string {
   const id = readPmsId(check, ['input', 'appointmentId'], appointmentId, 'Appointment', practice);
   check.done();
-  const found = isPmsId(id) ? await appointmentNow(practice, id, fields) : null;
-  if (!found) throw new NotFound({ message: 'The practice has no such appointment.' });
-  return found;
+  if (!isPmsId(id)) throw noSuchAppointment();
+  return id;
 }
 
-const over: Partial<Record<domain.AppointmentStatus, string>> = {
+export const noSuchAppointment = () => new NotFound({ message: 'The practice has no such appointment.' });
+
+const over: Partial<Record<AppointmentStatus, string>> = {
   IN_CONSULTATION: 'The patient is in consultation already.',
   FULFILLED: 'The consultation is over.',
   NO_SHOW: 'The patient did not come.',
   CANCELLED: 'The appointment is cancelled.',
 };
 
-/** An appointment that has gone too far for the change is an issue of its id. */
-export function refuseStatus(
-  check: InputCheck,
-  { status }: domain.Appointment,
-  refused: readonly domain.AppointmentStatus[],
-): void {
-  const why = refused.includes(status) ? over[status] : undefined;
-  if (why) check.reject(['input', 'appointmentId'], why);
+/** Statuses in which an appointment has gone too far for a change (B27). */
+export const refusedStatuses = {
+  cancel: ['IN_CONSULTATION', 'FULFILLED'],
+  arrive: ['IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED'],
+  move: ['IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED'],
+  update: ['CANCELLED'],
+} as const satisfies Record<string, readonly AppointmentStatus[]>;
+
+/** A change that came too late. Throws InvalidInput. */
+export function mustNotBeOver(status: AppointmentStatus, refused: readonly AppointmentStatus[]): void {
+  if (refused.includes(status)) throw tooLate(status);
+}
+
+const tooLate = (status: AppointmentStatus) =>
+  new InvalidInput([
+    {
+      path: ['input', 'appointmentId'],
+      message: over[status] ?? 'The appointment can no longer be changed.',
+    },
+  ]);
+
+interface WishedChange {
+  readonly appointmentId: string;
+  /** What the payload selects. */
+  readonly fields: Selection;
+  /** What `send` refuses. */
+  readonly refused: readonly AppointmentStatus[];
+  send(): Promise<ChangedAppointment>;
+  /** Of each thing that is to change, whether the appointment has it as wished. */
+  asWished(now: Appointment): readonly boolean[];
+  /** Fields that `asWished` reads. */
+  readonly compared?: Selection;
+}
+
+/**
+ * Sends a change of an appointment and answers with it as it is afterwards. Where the response leaves the outcome open, the
+ * appointment decides: the change is made when all is as wished, refused when the status refuses it, and not made when nothing is
+ * as wished.
+ */
+export async function changeAppointment(
+  context: GraphContext,
+  practice: Practice,
+  { appointmentId, fields, refused, send, asWished, compared = {} }: WishedChange,
+): Promise<AppointmentPayload> {
+  const look = async (): Promise<Look<ChangedAppointment>> => {
+    const now = await readInTime(context, practice, (at) =>
+      appointmentNow(at, appointmentId, { ...fields, ...compared }),
+    );
+    const wished = now ? asWished(now) : [];
+    // However late the change arrives, it is refused.
+    if (now && refused.includes(now.status)) {
+      return { written: { refusedStatus: now.status, appointment: now } };
+    }
+    if (now && wished.every((is) => is)) return { written: { refusedStatus: null, appointment: now } };
+    return wished.some((is) => is) ? 'UNCLEAR' : 'UNCHANGED';
+  };
+  const incomplete = (written: ChangedAppointment) => {
+    if (written.refusedStatus === null)
+      practice.connection.warnOfWrite('WRITE_INCOMPLETE', { appointmentId });
+  };
+  const { refusedStatus, appointment } = await sendWish(send, look, incomplete);
+  if (refusedStatus !== null) throw tooLate(refusedStatus);
+  return appointment
+    ? { appointment: { kind: 'Appointment', practice, data: appointment } }
+    : appointmentPayload(context, practice, appointmentId, fields);
 }

@@ -1,17 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context.ts';
 import type { Appointment } from '../datasources/practice-data.ts';
 import { SlotTaken } from '../errors.ts';
 import { epochMs } from '../time/local.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from './check-input.ts';
-import { type AppointmentInput, appointmentOfInput, refuseStatus } from './existing-appointment.ts';
+import {
+  type AppointmentInput,
+  appointmentIdOf,
+  changeAppointment,
+  mustNotBeOver,
+  noSuchAppointment,
+  refusedStatuses,
+} from './existing-appointment.ts';
 import { findTime } from './free-time.ts';
 import { readPmsId } from './global-id.ts';
 import { practiceOfInput } from './practices.ts';
-import { readInTime } from './read-back.ts';
 import { selectionOfChanged } from './selection.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -38,21 +42,21 @@ export async function moveAppointment(
   if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
     check.reject(['input'], 'Nothing is to change: give `start`, `userId` or `locationId`.');
   }
+  const appointmentId = appointmentIdOf(practice, input, check);
+  const fields = selectionOfChanged(info, 'appointment');
   // The zone of its location tells where it is on the wall after it has moved.
-  const current = await appointmentOfInput(practice, input, check, { location: {} });
-  const payload = () =>
-    appointmentPayload(context, practice, current.pmsId, selectionOfChanged(info, 'appointment'));
+  const current = await appointmentNow(practice, appointmentId, { location: {} });
+  if (!current) throw noSuchAppointment();
   const at = start ?? epochMs(current.start);
   const userId = asked.userId ?? current.userId ?? '';
-  const isThere = (row: Appointment | null, locationId = asked.locationId) =>
-    row !== null &&
+  const isThere = (row: Appointment, locationId = asked.locationId) =>
     row.status !== 'CANCELLED' &&
     epochMs(row.start) === at &&
     row.userId === userId &&
     (locationId === undefined || row.locationId === locationId);
-  if (isThere(current)) return payload();
+  if (isThere(current)) return appointmentPayload(context, practice, appointmentId, fields);
 
-  refuseStatus(check, current, ['IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED']);
+  mustNotBeOver(current.status, refusedStatuses.move);
   const time = await findTime(practice, check, {
     at,
     userId,
@@ -63,14 +67,21 @@ export async function moveAppointment(
   check.done();
   if (time === 'taken' || time === null) throw new SlotTaken();
   const { date, seconds, locationId } = time;
-  await sendWish(
-    () =>
-      practice.writes.moveAppointment({ appointmentId: current.pmsId, date, seconds, userId, locationId }),
-    () =>
-      readInTime(context, practice, async (there) => {
-        const now = await appointmentNow(there, current.pmsId, {});
-        return lookAt(isThere(now, locationId), isDeepStrictEqual(now, current));
+  return changeAppointment(context, practice, {
+    appointmentId,
+    fields,
+    refused: refusedStatuses.move,
+    send: () =>
+      practice.writes.moveAppointment({
+        appointmentId,
+        date,
+        seconds,
+        userId,
+        locationId,
+        fields,
+        refusedStatuses: refusedStatuses.move,
       }),
-  );
-  return payload();
+    // A move is one change: what looks like a part of it was so before.
+    asWished: (now) => [isThere(now, locationId)],
+  });
 }

@@ -101,7 +101,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Books an appointment. At most four charged calls, one more when a type is named: patient and free times side by side, the booking, and the appointment read back; more only to say why it cannot be booked. It is never sent twice: when no answer comes, the practice is asked whether it is there, and `OutcomeUnknown` has the key to ask again with.',
+      'Books an appointment. At most three charged calls by SQL Passthrough, one more when a type is named: patient and free times side by side, and the booking, which reads back what is selected; more only to say why it cannot be booked. It is never sent twice: when no answer comes, the practice is asked whether it is there, and `OutcomeUnknown` has the key to ask again with.',
     args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'What to book.' }) },
     resolve: bookAppointment,
   }),
@@ -110,7 +110,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Changes type, length or reason. Three charged calls: the appointment, the change, and the appointment read back; one more for a type, and one for a length that grows. `SlotTaken` when it would grow into another appointment. Asking again is safe.',
+      'Changes type, length or reason; what is left out stays as the practice has it at that moment. One charged call by SQL Passthrough, which reads back what is selected. `SlotTaken` when it would grow into another appointment. Asking again is safe.',
     args: {
       input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'What is to change.' }),
     },
@@ -121,7 +121,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Moves an appointment to another time, user or location. Four charged calls: the appointment, free times, the move, and the appointment read back. Asking again is safe.',
+      'Moves an appointment to another time, user or location. Three charged calls by SQL Passthrough: the appointment, free times, and the move, which reads back what is selected. Asking again is safe.',
     args: {
       input: t.arg({ type: MoveAppointmentInput, required: true, description: 'Where it is to go.' }),
     },
@@ -132,7 +132,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Cancels an appointment, unless the patient is or was in consultation. Three charged calls: the appointment, the cancellation, and the appointment read back. Asking again is safe.',
+      'Cancels an appointment, unless the patient is or was in consultation. One charged call by SQL Passthrough, which reads back what is selected. Asking again is safe.',
     args: {
       input: t.arg({ type: CancelAppointmentInput, required: true, description: 'What to cancel.' }),
     },
@@ -143,7 +143,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Notes that the patient is there, or takes that back. Three charged calls: the appointment, the arrival, and the appointment read back. Asking again is safe.',
+      'Notes that the patient is there, or takes that back. One charged call by SQL Passthrough, which reads back what is selected. Asking again is safe.',
     args: {
       input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'Whose arrival.' }),
     },

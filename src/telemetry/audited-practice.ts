@@ -2,7 +2,7 @@ import type { RoutedPractice } from '../datasources/choose-source.ts';
 import { callPort, readsInFront, writesInFront } from '../datasources/practice-port.ts';
 import { NoAnswer } from '../datasources/practice-writes.ts';
 import { HaloError } from '../errors.ts';
-import { patientAccesses } from './patient-accesses.ts';
+import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
 import type { AuditedPlace, PatientAccess, PatientAudit } from './patient-audit.ts';
 
 /** Names of what identifies a record, in what is told and in what comes back. */
@@ -55,6 +55,7 @@ const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit }, wr
   try {
     const answer = await callPort(routed.writes, write, told);
     tell('OK', answer as object | undefined);
+    for (const access of readBackAccesses(told, answer)) audit.read(place, access);
     return answer;
   } catch (error) {
     tell(codeOf(error));
@@ -71,12 +72,15 @@ function idsIn(told: object): Record<string, string> {
   return ids;
 }
 
+/** How a change is made, not what is changed. */
+const manner: readonly string[] = ['fields', 'refusedStatuses'];
+
 /** Names of what was told: of a patient, what stands in `details`. */
 function fieldsIn(told: object): readonly string[] {
   const details = 'details' in told ? (told.details as object) : told;
   const ids: readonly string[] = idNames;
   return Object.entries(details).flatMap(([name, value]) =>
-    value === undefined || ids.includes(name) ? [] : [name],
+    value === undefined || ids.includes(name) || manner.includes(name) ? [] : [name],
   );
 }
 

@@ -52,6 +52,13 @@ export const patientAccesses: AccessTable = {
   daysClosed: null,
 };
 
+/** What a write read back in the same call. */
+export function readBackAccesses(told: unknown, answer: unknown): readonly PatientAccess[] {
+  const { fields } = told as { readonly fields?: Selection };
+  const { appointment } = (answer ?? {}) as { readonly appointment?: Appointment | null };
+  return fields && appointment ? appointmentsRead({ fields }, [appointment]) : [];
+}
+
 /** Appointments, and the patients that came along with them. */
 function appointmentsRead(
   query: Omit<AppointmentQuery, 'ids' | 'after'>,

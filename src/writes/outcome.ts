@@ -7,15 +7,23 @@ export type Look<T> = { readonly written: T } | 'UNCHANGED' | 'UNCLEAR';
 /**
  * Sends a write, once. Where its response leaves open whether it was executed, `look` reads that. What it finds is the
  * result. Where nothing of it is there and the practice has finished with it, the practice's own error is thrown. Else NoAnswer
- * stands. All other failures pass: they prove that nothing was written.
+ * stands. All other failures pass: they prove that nothing was written. `incomplete` is called where the write is there although
+ * the practice reported an error.
  */
-export async function sendOnce<T>(send: () => Promise<T>, look: () => Promise<Look<T>>): Promise<T> {
+export async function sendOnce<T>(
+  send: () => Promise<T>,
+  look: () => Promise<Look<T>>,
+  incomplete: (written: T) => void = () => {},
+): Promise<T> {
   try {
     return await send();
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     const seen = await lookOrUnclear(look);
-    if (typeof seen === 'object') return seen.written;
+    if (typeof seen === 'object') {
+      if (error.over) incomplete(seen.written);
+      return seen.written;
+    }
     throw seen === 'UNCHANGED' && error.over ? error.cause : error;
   }
 }
@@ -24,9 +32,13 @@ export async function sendOnce<T>(send: () => Promise<T>, look: () => Promise<Lo
  * A write that says how a thing shall be, so that sending it again does no harm and needs no key. Throws as `sendOnce`, and
  * OutcomeUnknown in place of NoAnswer.
  */
-export async function sendWish<T>(send: () => Promise<T>, look: () => Promise<Look<T>>): Promise<T> {
+export async function sendWish<T>(
+  send: () => Promise<T>,
+  look: () => Promise<Look<T>>,
+  incomplete?: (written: T) => void,
+): Promise<T> {
   try {
-    return await sendOnce(send, look);
+    return await sendOnce(send, look, incomplete);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new OutcomeUnknown(null, {

@@ -40,6 +40,9 @@ async function colliding(verb: Verb): Promise<object> {
   return { appointmentId: await book(next), start: first.start };
 }
 
+const oneCall = ['update', 'cancel', 'arrive'];
+const ofReads = ['QueryTimedOut', 'ResultTooLarge', 'UpstreamFailed'];
+
 describe.each(['book', 'update', 'move', 'cancel', 'arrive'] as const)('%sAppointment', (verb) => {
   const name = `${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}Appointment`;
 
@@ -48,9 +51,13 @@ describe.each(['book', 'update', 'move', 'cancel', 'arrive'] as const)('%sAppoin
   });
 
   it.each(Object.entries(failures))('answers %s', async (type, { fault, facade, input }) => {
-    const desk = openDesk(sandbox, { source: 'sql-passthrough', ...facade });
+    // By SQL the change is the first call: such a response leaves its outcome open. By FHIR the appointment is read first.
+    const source = oneCall.includes(verb) && ofReads.includes(type) ? 'bp-premier' : 'sql-passthrough';
+    const desk = openDesk(sandbox, { source, ...facade });
+    const refused = oneCall.includes(verb) && type === 'PmsError' ? 'proc-error-before' : fault;
     try {
-      const answer = await desk.write(verb, { ...(await working(verb)), ...input }, fault);
+      if (source === 'bp-premier') await desk.freeSlots(day);
+      const answer = await desk.write(verb, { ...(await working(verb)), ...input }, refused);
       expect(answer.__typename, JSON.stringify(answer)).toBe(type);
     } finally {
       await desk.close();

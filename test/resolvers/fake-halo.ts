@@ -62,6 +62,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     today: () => '2026-11-23',
     unreadable: () => {},
     refusedTables: new Set<string>(),
+    warnOfWrite: () => {},
     sqlSite: { haloGuid: guid, registeredQueries: async () => [] } as unknown as SqlSite,
     sql: () => Promise.reject(new Error('not asked here')),
     sqlEach: () => Promise.reject(new Error('not asked here')),
@@ -253,13 +254,15 @@ export const appointment = (id: number): domain.Appointment => {
   };
 };
 
+const notReadBack = { refusedStatus: null, appointment: null };
+
 /** Writes that are taken, and change nothing. */
 const practiceWrites: PracticeWrites = {
-  bookAppointment: async () => ({ appointmentId: '42' }),
-  updateAppointment: async () => {},
-  moveAppointment: async () => {},
-  cancelAppointment: async () => {},
-  arriveAppointment: async () => {},
+  bookAppointment: async () => ({ appointmentId: '42', appointment: null }),
+  updateAppointment: async () => notReadBack,
+  moveAppointment: async () => notReadBack,
+  cancelAppointment: async () => notReadBack,
+  arriveAppointment: async () => notReadBack,
   addPatient: async () => ({ patientId: '42' }),
   updatePatient: async () => {},
   updateUser: async () => {},

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { ChangedAppointment } from '../../src/datasources/appointment-writes.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
-import { AuthoritativeServerChanged, SiteUnavailable } from '../../src/errors.ts';
+import {
+  AuthoritativeServerChanged,
+  InvalidInput,
+  NotFound,
+  PmsError,
+  SiteUnavailable,
+} from '../../src/errors.ts';
 import { appointment, fakeHalo, guid, now, patient, siteRecord, user } from './fake-halo.ts';
 
 const failure = '... on HaloError { code message } ... on InvalidInput { issues { path message } }';
@@ -117,6 +124,7 @@ describe('bookAppointment', () => {
         durationSeconds: 900,
         typeId: null,
         reason: 'Sample',
+        fields: { pmsId: {}, status: {}, start: {}, reason: {} },
       },
     ]);
     // What the practice shows under the id that it gave, not what was sent.
@@ -235,39 +243,46 @@ describe('changes of an appointment', () => {
   const at = (status: domain.AppointmentStatus) => only([{ ...appointment(42), status }]);
   const past = ['IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED'] as const;
 
+  const every = (answer: () => Promise<ChangedAppointment>): Partial<PracticeWrites> => ({
+    cancelAppointment: answer,
+    arriveAppointment: answer,
+    updateAppointment: answer,
+    moveAppointment: answer,
+  });
+
   test.each([
     ['Cancel', {}],
     ['Arrive', {}],
     ['Update', { reason: 'Sample' }],
     ['Move', { start: free }],
   ])('%s: one that does not exist is NotFound', async (verb, input) => {
-    const { write, written } = desk({ data: only([]) });
+    const writes = every(() => Promise.reject(new NotFound()));
+    const { write, written } = desk({ data: only([]), writes });
     expect((await write(verb, { ...id, ...input })).code).toBe('NOT_FOUND');
-    expect((await write(verb, { ...id, ...input, appointmentId: 'none' })).code).toBe('NOT_FOUND');
-    expect(written()).toEqual([]);
+    const before = written().length;
+    expect((await write(verb, { ...id, ...input, appointmentId: '0' })).code).toBe('NOT_FOUND');
+    expect(written()).toHaveLength(before);
   });
 
   test.each([
-    ...past.map((status) => ['Move', { start: free }, status] as const),
-    ...past.map((status) => ['Arrive', {}, status] as const),
-    ['Cancel', {}, 'IN_CONSULTATION'],
-    ['Cancel', {}, 'FULFILLED'],
-    ['Update', { reason: 'Sample' }, 'CANCELLED'],
-  ] as const)('%s %j: too late when %s', async (verb, input, status) => {
-    const { write, written } = desk({ data: at(status) });
-    expect(paths(await write(verb, { ...id, ...input }))).toEqual(['input.appointmentId']);
-    expect(written()).toEqual([]);
+    ['Move', { start: free }, past],
+    ['Arrive', {}, past],
+    ['Cancel', {}, ['IN_CONSULTATION', 'FULFILLED']],
+    ['Update', { reason: 'Sample' }, ['CANCELLED']],
+  ] as const)('%s %j: too late when %s', async (verb, input, statuses) => {
+    for (const status of statuses) {
+      const writes = every(async () => ({ refusedStatus: status, appointment: null }));
+      const { write, written } = desk({ data: verb === 'Move' ? at(status) : {}, writes });
+      expect(paths(await write(verb, { ...id, ...input })), status).toEqual(['input.appointmentId']);
+      if (verb === 'Move') expect(written()).toEqual([]);
+      else expect(written().map(({ query }) => query.refusedStatuses)).toEqual([statuses]);
+    }
   });
 
-  test.each([
-    ['Cancel', {}, 'CANCELLED'],
-    ['Arrive', {}, 'ARRIVED'],
-    ['Arrive', { arrived: false }, 'BOOKED'],
-    ['Move', { start: appointment(42).start }, 'BOOKED'],
-    ['Update', { durationMinutes: 15, typeId: '1' }, 'BOOKED'],
-  ] as const)('%s %j: nothing is sent where it is so already', async (verb, input, status) => {
-    const { write, written } = desk({ data: at(status) });
-    expect((await write(verb, { ...id, ...input })).appointment.status).toBe(status);
+  test('nothing is sent for an appointment that is where it is to move to', async () => {
+    const { write, written } = desk();
+    const answer = await write('Move', { ...id, start: appointment(42).start });
+    expect(answer.appointment.status).toBe('BOOKED');
     expect(written()).toEqual([]);
   });
 
@@ -275,30 +290,62 @@ describe('changes of an appointment', () => {
     expect(paths(await desk().write(verb, id))).toEqual(['input']);
   });
 
-  test('an update sends what stays as it is', async () => {
-    const row = { ...appointment(42), reason: 'Sample', durationMinutes: 30 };
-    const { write, written } = desk({ data: only([row]) });
+  test('D4: an update names only what is to change, and what is read back', async () => {
+    const { write, written } = desk();
     await write('Update', { ...id, typeId: '1', reason: ' Another ' });
     await write('Update', { ...id, reason: null });
+    await write('Update', { ...id, durationMinutes: 30 });
+    const how = {
+      appointmentId: '42',
+      refusedStatuses: ['CANCELLED'],
+      fields: { pmsId: {}, status: {}, start: {}, reason: {} },
+    };
     expect(written().map(({ query }) => query)).toEqual([
-      { appointmentId: '42', typeId: '1', durationSeconds: 1800, reason: 'Another' },
-      { appointmentId: '42', typeId: '1', durationSeconds: 1800, reason: null },
+      { ...how, typeId: '1', reason: 'Another' },
+      { ...how, reason: null },
+      { ...how, durationSeconds: 1800 },
     ]);
   });
 
-  test('an update with an unknown type, or a length that another appointment has', async () => {
-    const next = { ...appointment(62), start: appointment(42).end };
-    const rows = only([appointment(42), { ...next, end: '2026-11-23T10:00:00+10:30' }]);
-    const { write, written } = desk({ data: rows });
+  test('what the practice does not have is an issue of its path', async () => {
+    const updateAppointment = () =>
+      Promise.reject(new InvalidInput([{ path: ['typeId'], message: 'The practice has no such type.' }]));
+    const { write } = desk({ writes: { updateAppointment } });
     expect(paths(await write('Update', { ...id, typeId: '77' }))).toEqual(['input.typeId']);
-    expect((await write('Update', { ...id, durationMinutes: 16 })).code).toBe('SLOT_TAKEN');
-    expect(written()).toEqual([]);
+  });
+
+  test.each([
+    ['Cancel', {}],
+    ['Arrive', {}],
+    ['Update', { reason: 'Sample' }],
+    ['Move', { start: free }],
+  ])('%s: what was read back in the same call is the payload', async (verb, input) => {
+    const row = { ...appointment(42), status: 'UNKNOWN' as const };
+    const { write, calls } = desk({ writes: every(async () => ({ refusedStatus: null, appointment: row })) });
+    const answer = await write(verb, { ...id, ...input });
+    expect(answer.appointment.status).toBe('UNKNOWN');
+    expect(calls.at(-1)?.method).toMatch(/^(cancel|arrive|update|move)Appointment$/);
+  });
+
+  test('D5: an error from inside the procedure: the error where nothing has changed, else what is there', async () => {
+    const failed = () => Promise.reject(new NoAnswer(now, new PmsError('mssql', 547), true));
+    const writes = every(failed);
+    const input = { ...id, reason: 'Sample', durationMinutes: 30 };
+    expect((await desk({ writes }).write('Update', input)).code).toBe('PMS_ERROR');
+    const half = only([{ ...appointment(42), reason: 'Sample' }]);
+    expect((await desk({ writes, data: half }).write('Update', input)).code).toBe('OUTCOME_UNKNOWN');
+    const whole = only([{ ...appointment(42), reason: 'Sample', durationMinutes: 30 }]);
+    expect((await desk({ writes, data: whole }).write('Update', input)).appointment.reason).toBe('Sample');
+    expect((await desk({ writes }).write('Cancel', id)).code).toBe('PMS_ERROR');
+    expect((await desk({ writes, data: at('CANCELLED') }).write('Cancel', id)).appointment.status).toBe(
+      'CANCELLED',
+    );
   });
 
   test('a move goes to the wall time of the location where the slot is', async () => {
     const { write, written } = desk();
     await write('Move', { ...id, start: free, userId: '7' });
-    expect(written().map(({ query }) => query)).toEqual([
+    expect(written().map(({ query }) => query)).toMatchObject([
       { appointmentId: '42', date: '2026-11-23', seconds: 14 * 3600, userId: '7', locationId: '1' },
     ]);
   });

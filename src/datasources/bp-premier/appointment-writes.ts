@@ -1,9 +1,14 @@
-import { PmsError } from '../../errors.ts';
-import { addSeconds, localInstant } from '../../time/local.ts';
+import { SlotTaken } from '../../errors.ts';
+import { addSeconds, epochMs, localInstant, wallDate } from '../../time/local.ts';
+import type { ChangedAppointment } from '../appointment-writes.ts';
 import type { FhirResource } from '../practice-connection.ts';
+import type { Appointment, AppointmentStatus } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice-writes.ts';
+import { statusOf } from './appointment-status.ts';
+import { findAppointments } from './appointments.ts';
 import { actors, changed, moved, withStatus } from './change-appointment.ts';
 import type { Site } from './places.ts';
+import { readAppointment } from './read-appointment.ts';
 import { text } from './read-element.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
 
@@ -18,8 +23,28 @@ export function appointmentWrites(
   'bookAppointment' | 'updateAppointment' | 'moveAppointment' | 'cancelAppointment' | 'arriveAppointment'
 > {
   const { connection } = site;
-  const update = (id: string, change: (resource: FhirResource) => FhirResource | null) =>
-    updateResource(connection, 'Appointment', id, 'The practice has no such appointment.', change);
+  /** Nothing is sent for one that has one of the refused statuses, or the wished one already. */
+  const update = async (
+    id: string,
+    refused: readonly AppointmentStatus[] = [],
+    wished: AppointmentStatus | null,
+    change: (resource: FhirResource) => FhirResource | Promise<FhirResource>,
+  ): Promise<ChangedAppointment> => {
+    let refusedStatus: AppointmentStatus | null = null;
+    await updateResource(
+      connection,
+      'Appointment',
+      id,
+      'The practice has no such appointment.',
+      (resource) => {
+        const status = currentStatus(resource);
+        if (status === wished) return null;
+        refusedStatus = refused.includes(status) ? status : null;
+        return refusedStatus === null ? change(resource) : null;
+      },
+    );
+    return { refusedStatus, appointment: null };
+  };
   return {
     async bookAppointment(appointment) {
       const zone = (await site.places()).zoneAt(appointment.locationId);
@@ -35,38 +60,52 @@ export function appointmentWrites(
         minutesDuration: Math.floor(durationSeconds / 60),
         participant: actors(appointment),
       });
-      return { appointmentId };
+      return { appointmentId, appointment: null };
     },
-    async updateAppointment({ appointmentId, ...change }) {
-      await update(appointmentId, (resource) => changed(current(resource), change));
-    },
-    async moveAppointment({ appointmentId, ...move }) {
+    updateAppointment: ({ appointmentId, refusedStatuses, fields: _, ...change }) =>
+      update(appointmentId, refusedStatuses, null, async (resource) => {
+        if (change.durationSeconds !== undefined)
+          await mustGainFreeTime(site, resource, change.durationSeconds);
+        return changed(resource, change);
+      }),
+    async moveAppointment({ appointmentId, refusedStatuses, ...move }) {
       const zone = (await site.places()).zoneAt(move.locationId);
       const start = localInstant(move.date, move.seconds, zone);
-      await update(appointmentId, (resource) => moved(current(resource), { ...move, start, zone }));
+      return update(appointmentId, refusedStatuses, null, (resource) =>
+        moved(resource, { ...move, start, zone }),
+      );
     },
-    async cancelAppointment({ appointmentId }) {
-      await refusedNotTaken(
-        update(appointmentId, (resource) =>
-          isCancelled(resource) ? null : withStatus(resource, 'cancelled'),
+    cancelAppointment: ({ appointmentId, refusedStatuses }) =>
+      refusedNotTaken(
+        update(appointmentId, refusedStatuses, 'CANCELLED', (resource) => withStatus(resource, 'cancelled')),
+      ),
+    arriveAppointment: ({ appointmentId, refusedStatuses, arrived }) =>
+      refusedNotTaken(
+        update(appointmentId, refusedStatuses, arrived ? 'ARRIVED' : 'BOOKED', (resource) =>
+          withStatus(resource, arrived ? 'arrived' : 'booked'),
         ),
-      );
-    },
-    async arriveAppointment({ appointmentId, arrived }) {
-      await refusedNotTaken(
-        update(appointmentId, (resource) => withStatus(current(resource), arrived ? 'arrived' : 'booked')),
-      );
-    },
+      ),
   };
 }
 
-/** What has been cancelled is not brought back by changing it. */
-function current(resource: FhirResource): FhirResource {
-  if (!isCancelled(resource)) return resource;
-  throw new PmsError('http', null, { message: 'The appointment has been cancelled.' });
+/** Time that an appointment gains has to be free of others: the server may not look. Throws SlotTaken. */
+async function mustGainFreeTime(site: Site, resource: FhirResource, durationSeconds: number): Promise<void> {
+  const { pmsId, userId, start, end } = readAppointment(resource, await site.places(), new Map());
+  const from = epochMs(end);
+  const until = epochMs(start) + durationSeconds * 1000;
+  if (until <= from || userId === null) return;
+  const others = await findAppointments(site, {
+    from: wallDate(start),
+    to: wallDate(start),
+    userIds: [userId],
+    fields: {},
+  });
+  const takes = (other: Appointment) =>
+    other.pmsId !== pmsId && epochMs(other.start) < until && epochMs(other.end) > from;
+  if (others.some(takes)) throw new SlotTaken();
 }
 
-function isCancelled({ status }: FhirResource): boolean {
-  const word = text(status);
-  return word === 'cancelled' || word === 'entered-in-error';
+/** An appointment that was entered in error is none that could be changed. */
+function currentStatus({ status }: FhirResource): AppointmentStatus {
+  return text(status) === 'entered-in-error' ? 'CANCELLED' : statusOf(text(status));
 }

@@ -23,13 +23,14 @@ export function withStatus(resource: FhirResource, status: 'booked' | 'arrived' 
   return { ...resource, status };
 }
 
-/** Another type, length or reason; null takes the type or the reason away. The same resource where nothing differs. */
+/** Another type, length or reason; what is left out stays, and null takes the reason away. The same resource where nothing differs. */
 export function changed(
   resource: FhirResource,
-  { typeId, durationSeconds, reason }: Omit<AppointmentChange, 'appointmentId'>,
+  { typeId, durationSeconds, reason }: Pick<AppointmentChange, 'typeId' | 'durationSeconds' | 'reason'>,
 ): FhirResource {
-  const typed = withType(withReason(resource, reason), typeId);
-  if (secondsOf(resource) === durationSeconds) return typed;
+  const described = reason === undefined ? resource : withReason(resource, reason);
+  const typed = typeId === undefined ? described : withType(described, typeId);
+  if (durationSeconds === undefined || secondsOf(resource) === durationSeconds) return typed;
   return {
     ...typed,
     end: later(resource.start, durationSeconds),
@@ -44,17 +45,18 @@ function withReason(resource: FhirResource, reason: string | null): FhirResource
   return withValue(withValue(resource, 'description', null), 'reasonCode', null);
 }
 
-function withType(resource: FhirResource, typeId: string | null): FhirResource {
+function withType(resource: FhirResource, typeId: string): FhirResource {
   const { appointmentType } = resource;
   const codes = elements(element(appointmentType)?.coding).map(({ code }) => text(code));
-  if (typeId === null ? appointmentType === undefined : codes.includes(typeId)) return resource;
-  return withValue(resource, 'appointmentType', typeId === null ? null : { coding: [{ code: typeId }] });
+  return codes.includes(typeId)
+    ? resource
+    : withValue(resource, 'appointmentType', { coding: [{ code: typeId }] });
 }
 
 /** Another time, user or location, with the same length. The slots that it was booked into are not named any more. */
 export function moved(
   resource: FhirResource,
-  to: Omit<AppointmentMove, 'appointmentId'> & { readonly start: Instant; readonly zone: TimeZone },
+  to: Pick<AppointmentMove, 'userId' | 'locationId'> & { readonly start: Instant; readonly zone: TimeZone },
 ): FhirResource {
   const { slot: _, ...rest } = resource;
   const participants = withActor(elements(resource.participant), 'Practitioner', to.userId);

@@ -44,8 +44,11 @@ export function chargesOf(question: Question): number {
  * The same for a change: where a time is written, its zone needs the Location search; what exists is read first. A user is
  * counted at two roles that lose a day away.
  */
-export function chargesOfWrite({ method }: WriteQuestion): number {
+export function chargesOfWrite({ method, change }: WriteQuestion): number {
   switch (method) {
+    case 'updateAppointment':
+      // A length may be a gain of time, which is looked at.
+      return change.durationSeconds === undefined ? 2 : 4;
     case 'addPatient':
       return 1;
     case 'removeDayAway':
@@ -53,7 +56,6 @@ export function chargesOfWrite({ method }: WriteQuestion): number {
     case 'moveAppointment':
       return 3;
     case 'bookAppointment':
-    case 'updateAppointment':
     case 'cancelAppointment':
     case 'arriveAppointment':
     case 'updatePatient':

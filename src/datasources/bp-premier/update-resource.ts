@@ -5,7 +5,7 @@ import { idChunks, idOf, unusable } from './references.ts';
 
 // Rests on assumption P6.
 
-type Change = (resource: FhirResource) => FhirResource | null;
+type Change = (resource: FhirResource) => FhirResource | null | Promise<FhirResource | null>;
 
 /**
  * Reads a resource, changes it, and sends it back whole; nothing is sent where `change` gives null or the resource itself.
@@ -36,7 +36,7 @@ export async function updateRead(
   readAgain: () => Promise<FhirVersion>,
 ): Promise<void> {
   const send = async ({ resource, version }: FhirVersion) => {
-    const changed = change(resource);
+    const changed = await change(resource);
     if (changed === null || changed === resource) return;
     await connection.fhirUpdate(resource.resourceType, idOf(resource), changed, version);
   };

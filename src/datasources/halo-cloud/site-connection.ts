@@ -13,6 +13,7 @@ import type {
   SelectStatement,
   SqlRow,
   SqlStatement,
+  WriteWarning,
 } from '../practice-connection.ts';
 import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
 import { refusesLogin, type SqlRefusals } from '../sql-refusals.ts';
@@ -45,6 +46,13 @@ export interface ConnectionParts {
   readonly clock: () => number;
   readonly sqlRefusals: SqlRefusals | undefined;
 }
+
+const writeWarnings: Readonly<Record<WriteWarning, string>> = {
+  APPOINTMENTS_OVERLAP:
+    'Another appointment now has a part of the same time. Somebody at the practice should look at the appointment book.',
+  WRITE_INCOMPLETE:
+    'The practice reported an error while it made the change. The answer shows what is stored now; some of the change may be missing.',
+};
 
 /** A log line stays readable. */
 const maxLoggedRecords = 50;
@@ -212,6 +220,14 @@ class SiteConnection implements ConnectedPractice, Practice {
       },
       'records that cannot be read were left out',
     );
+  }
+
+  warnOfWrite(code: WriteWarning, ids: Readonly<Record<string, string>>): void {
+    const { notices, context } = this.#parts;
+    const { bpSiteId, haloGuid } = this;
+    const { requestId, log } = context;
+    notices.add({ code, message: writeWarnings[code], bpSiteId });
+    log.warn({ requestId, bpSiteId, haloGuid, code, ...ids }, 'a write left something to look at');
   }
 
   now(): number {

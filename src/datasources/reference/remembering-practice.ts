@@ -9,6 +9,7 @@ import type {
   SelectStatement,
   SqlRow,
   SqlStatement,
+  WriteWarning,
 } from '../practice-connection.ts';
 import type { TimeZone } from '../practice-data.ts';
 import type { SqlSite } from '../sql-site.ts';
@@ -153,6 +154,9 @@ class RememberingPractice implements ConnectedPractice {
   }
   unreadable(rows: readonly UnreadableRow[]) {
     this.#practice.unreadable(rows);
+  }
+  warnOfWrite(warning: WriteWarning, ids: Readonly<Record<string, string>>) {
+    this.#practice.warnOfWrite(warning, ids);
   }
   now() {
     return this.#practice.now();

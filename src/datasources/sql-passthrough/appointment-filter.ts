@@ -5,6 +5,9 @@ import type { Parameters } from './statement.ts';
 const notCancelled = statusCondition(appointmentStatuses.filter((status) => status !== 'CANCELLED'));
 const noBlock = `a.APPOINTMENTCODE NOT IN (${blockingCodes.join(', ')})`;
 
+/** What makes a row of APPOINTMENTS, `a`, an appointment: it is nobody's blocked time. */
+export const isAppointment: readonly string[] = [noBlock, 'a.INTERNALID <> 0'];
+
 /** What an appointment must be, whoever's it is: conditions on `a`. Null: no row can be it. */
 export function bookConditions(
   query: Pick<AppointmentQuery, 'from' | 'to' | 'locationId' | 'statuses'>,
@@ -14,8 +17,7 @@ export function bookConditions(
   if (status === null) return null;
   return [
     status,
-    noBlock,
-    'a.INTERNALID <> 0',
+    ...isAppointment,
     ...(query.from === undefined ? [] : [`a.APPOINTMENTDATE >= ${parameters.date('from', query.from)}`]),
     ...(query.to === undefined ? [] : [`a.APPOINTMENTDATE < ${parameters.dayAfter('before', query.to)}`]),
     ...(query.locationId === undefined

@@ -119,6 +119,7 @@ export function fakeConnection({
     sqlEach: () => Promise.reject(new Error('no SQL here')),
     unreadable: (rows) => void unreadableRows.push(...rows),
     refusedTables: new Set<string>(),
+    warnOfWrite: () => {},
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),

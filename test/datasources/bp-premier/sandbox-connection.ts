@@ -72,6 +72,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     sqlEach: () => Promise.reject(new Error('no SQL here')),
     unreadable: () => {},
     refusedTables: new Set<string>(),
+    warnOfWrite: () => {},
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
     async fhirRead(resource, id) {
       charged.push(`${resource}/${id}`);

@@ -41,7 +41,7 @@ const changes: readonly (readonly [WriteQuestion, number, readonly string[]])[] 
   [
     {
       method: 'updateAppointment',
-      change: { appointmentId: '12', typeId: null, durationSeconds: 900, reason: null },
+      change: { appointmentId: '12', typeId: '4', reason: null },
     },
     2,
     ['Appointment read', 'Appointment update'],

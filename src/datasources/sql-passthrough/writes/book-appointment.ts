@@ -1,73 +1,107 @@
 import { PmsError, SlotTaken } from '../../../errors.ts';
-import type { NewAppointment } from '../../appointment-writes.ts';
+import type { BookedAppointment, NewAppointment } from '../../appointment-writes.ts';
 import type { PracticeConnection } from '../../practice-connection.ts';
-import { currentRecord, standardTypeId } from '../codes.ts';
+import { writeCertainty } from '../../write-certainty.ts';
+import { liveCondition, standardTypeId } from '../codes.ts';
 import { Parameters } from '../statement.ts';
-import { type ProcedureCall, runProcedure } from './procedure.ts';
-import { updateAppointment } from './update-appointment.ts';
+import {
+  answerRow,
+  countOverlapping,
+  lockOf,
+  overlapping,
+  refusals,
+  type Stretch,
+} from './appointment-text.ts';
+import { type GuardedCall, guardedText } from './guarded-call.ts';
+import { writeAndRead } from './procedure.ts';
 
 // Rests on assumptions B22 and B41.
 
 /** SQL Server's number for a procedure that does not exist. */
 const noSuchProcedure = 2812;
 
+type AddProcedure = 'BP_AddAppointmentEx' | 'BP_AddAppointment';
+
 /**
  * `BP_AddAppointmentEx`, after a look in the same text whether the time is free (B20). Older versions have only
- * `BP_AddAppointment`, which knows neither type nor reason: these follow by `BP_UpdateAppointment`, and when that fails the
- * appointment stands without them, which is what reading it back shows.
+ * `BP_AddAppointment`, which knows neither type nor reason: the same text adds these by `BP_UpdateAppointment`. The error of a
+ * missing procedure passes only where it names the one that was called.
  */
 export async function bookAppointment(
   connection: PracticeConnection,
   appointment: NewAppointment,
-): Promise<{ readonly appointmentId: string }> {
+): Promise<BookedAppointment> {
   try {
-    return { appointmentId: await add(connection, appointment, 'BP_AddAppointmentEx') };
+    return await add(connection, appointment, 'BP_AddAppointmentEx');
   } catch (error) {
     if (!(error instanceof PmsError && error.errorCode === noSuchProcedure)) throw error;
   }
-  const appointmentId = await add(connection, appointment, 'BP_AddAppointment');
-  const { typeId, durationSeconds, reason } = appointment;
-  if (typeId !== null || reason !== null) {
-    await updateAppointment(connection, { appointmentId, typeId, durationSeconds, reason }).catch(() => {});
-  }
-  return { appointmentId };
+  return add(connection, appointment, 'BP_AddAppointment');
 }
 
 async function add(
   connection: PracticeConnection,
   appointment: NewAppointment,
-  procedure: 'BP_AddAppointmentEx' | 'BP_AddAppointment',
-): Promise<string> {
+  procedure: AddProcedure,
+): Promise<BookedAppointment> {
   const parameters = new Parameters();
-  const id = await runProcedure(connection, addition(appointment, procedure, parameters), parameters);
-  if (id === 0) throw new SlotTaken();
-  if (id === null || id < 0) {
-    throw new PmsError('mssql', null, { detail: `${procedure} returned ${id === null ? 'NULL' : id}` });
+  const { list, ...answer } = answerRow(appointment.fields ?? {});
+  const call = addition(appointment, procedure, parameters);
+  const id = list.id('@id');
+  const overlapping = list.number(countOverlapping(call.stretch, 'COALESCE(@id, 0)'));
+  const statement = parameters.call(guardedText({ ...call, list }), procedure);
+  const { row, called, returned, appointmentId, overlaps } = await writeAndRead(
+    connection,
+    statement,
+    {
+      columns: list,
+      read: (cells) => ({
+        row: cells,
+        called: answer.refused(cells) === 0,
+        returned: answer.returned(cells),
+        appointmentId: id(cells),
+        overlaps: overlapping(cells),
+      }),
+    },
+    'REFERENCE',
+  );
+  const certainty = writeCertainty({ kind: 'row', called, returned, found: appointmentId !== null });
+  if (certainty === 'NOT_WRITTEN' || appointmentId === null) {
+    // The procedure may have refused a time that somebody took after our look.
+    if (!called || overlaps > 0) throw new SlotTaken();
+    throw new PmsError('mssql', null, {
+      message: 'The practice did not book the appointment.',
+      detail: `${procedure} returned ${returned ?? 'NULL'}, and the time is free`,
+    });
   }
-  return String(id);
+  if (overlaps > 0) connection.warnOfWrite('APPOINTMENTS_OVERLAP', { appointmentId });
+  return { appointmentId, appointment: answer.appointment(row, connection) };
 }
 
 function addition(
   appointment: NewAppointment,
-  procedure: 'BP_AddAppointmentEx' | 'BP_AddAppointment',
+  procedure: AddProcedure,
   parameters: Parameters,
-): ProcedureCall {
+): Omit<GuardedCall, 'list'> & { readonly stretch: Stretch } {
   const { seconds, durationSeconds, typeId, reason } = appointment;
   const date = parameters.date('date', appointment.date);
   const time = parameters.int('time', seconds);
-  const endsAt = parameters.int('endsAt', seconds + durationSeconds);
+  const until = parameters.int('endsAt', seconds + durationSeconds);
   const length = parameters.int('length', durationSeconds);
   const user = parameters.int('user', appointment.userId);
   const patient = parameters.int('patient', appointment.patientId);
   const location = parameters.int('location', appointment.locationId);
-  const extended: Readonly<Record<string, string>> =
-    procedure === 'BP_AddAppointmentEx'
-      ? {
-          appointmenttype: parameters.int('type', typeId ?? standardTypeId),
-          reason: parameters.text('reason', reason),
-        }
-      : {};
+  const type = parameters.int('type', typeId ?? standardTypeId);
+  // Public callers send an empty text where there is none (B38).
+  const text = parameters.text('reason', reason ?? '');
+  const extended = procedure === 'BP_AddAppointmentEx';
+  const stretch = { user, date, from: time, until };
+  const booked = `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.INTERNALID = ${patient} AND ${liveCondition('a')}`;
   return {
+    stretch,
+    variables: ['@id INT'],
+    lock: lockOf.known(parameters, appointment),
+    refusals: [[refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(stretch)})`]],
     procedure,
     with: {
       aptdate: date,
@@ -76,12 +110,17 @@ function addition(
       practitionerid: user,
       patientid: patient,
       locationid: location,
-      ...extended,
+      ...(extended ? { appointmenttype: type, reason: text } : {}),
     },
-    as: 'appointmentId',
-    unless: {
-      found: `SELECT 1 FROM dbo.APPOINTMENTS a WHERE a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.RECORDSTATUS = ${currentRecord} AND a.APPOINTMENTTIME < ${endsAt} AND a.APPOINTMENTTIME + a.APPOINTMENTLENGTH > ${time}`,
-      otherwise: 0,
-    },
+    after: [
+      `SELECT @id = MAX(a.RECORDID) FROM dbo.APPOINTMENTS a WHERE @refused = 0 AND ${booked};`,
+      'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
+      ...(extended
+        ? []
+        : [
+            `IF @id IS NOT NULL EXEC dbo.BP_UpdateAppointment @aptid = @id, @apttype = ${type}, @aptlen = ${length}, @reason = ${text};`,
+          ]),
+    ],
+    from: 'dbo.APPOINTMENTS a ON a.RECORDID = @id',
   };
 }

@@ -1,48 +1,12 @@
-/** BP_* procedures as they are called through Halo Cloud, which does not pass on what they return: a text that selects it. */
+/** Texts that write, sent and read. */
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
+import type { CellsOf } from '../../cells.ts';
 import type { PracticeConnection, SqlStatement } from '../../practice-connection.ts';
 import { NoAnswer } from '../../practice-writes.ts';
-import { Columns, type Reader } from '../row.ts';
-import { lines, type Parameters, possibleIds } from '../statement.ts';
+import type { Reader } from '../row.ts';
+import { possibleIds } from '../statement.ts';
 
 // Rests on assumption B37.
-
-export interface ProcedureCall {
-  /** Without the schema: `BP_AddAppointment`. */
-  readonly procedure: string;
-  /** The procedure's own parameters by name, and the parameters of the text that stand for their values. */
-  readonly with: Readonly<Record<string, string>>;
-  /** What its return value is selected as. */
-  readonly as: string;
-  /** Called only where this finds no row; `otherwise` is answered in its place. */
-  readonly unless?: { readonly found: string; readonly otherwise: number };
-}
-
-/** One text, one charged call: looks, calls, and selects what was returned. */
-export function procedureStatement(call: ProcedureCall, parameters: Parameters): SqlStatement {
-  const passed = Object.entries(call.with).map(([name, value]) => `@${name} = ${value}`);
-  const execute = `EXEC @${call.as} = dbo.${call.procedure} ${passed.join(', ')};`;
-  return parameters.call(
-    lines(
-      `DECLARE @${call.as} INT${call.unless ? ` = ${call.unless.otherwise}` : ''};`,
-      call.unless ? `IF NOT EXISTS (${call.unless.found})` : null,
-      execute,
-      `SELECT @${call.as} AS ${call.as};`,
-    ),
-    call.procedure,
-  );
-}
-
-/** What the procedure returned. */
-export function runProcedure(
-  connection: PracticeConnection,
-  call: ProcedureCall,
-  parameters: Parameters,
-): Promise<number | null> {
-  const columns = new Columns();
-  const answer = { columns, read: columns.integer(call.as) };
-  return writeAndRead(connection, procedureStatement(call, parameters), answer, 'REFERENCE');
-}
 
 /**
  * Sends a text that writes, and reads the one row that it answers. An answer without that row leaves open what happened,
@@ -51,7 +15,7 @@ export function runProcedure(
 export async function writeAndRead<T>(
   connection: PracticeConnection,
   statement: SqlStatement,
-  { columns, read }: { readonly columns: Columns; readonly read: Reader<T> },
+  { columns, read }: { readonly columns: { readonly cellsOf: CellsOf }; readonly read: Reader<T> },
   leaves?: 'REFERENCE',
 ): Promise<T> {
   const sentAt = connection.now();

@@ -1,0 +1,64 @@
+import {
+  addEntry,
+  cancelEntry,
+  changeEntry,
+  type NewEntry,
+  type Stamp,
+} from '../database/appointment-book.ts';
+import type { PracticeDatabase } from '../database/practice-database.ts';
+import type { Values } from '../database/write-row.ts';
+
+/** What somebody at the practice's own screen does in the appointment book: columns by APPOINTMENTS' own names. */
+export type DeskChange =
+  /** Books without looking; `columns` are set besides, such as `APPOINTMENTCODE` 0 for blocked time. */
+  | { readonly add: NewEntry; readonly columns?: Values }
+  | { readonly change: number; readonly columns: Values }
+  | { readonly cancel: number };
+
+/** When something is done at a screen: at once, just before the next write, or between that write's own look and its call. */
+export const deskTimes = ['now', 'before-next-write', 'during-next-write'] as const;
+export type DeskTime = (typeof deskTimes)[number];
+
+/** Work at the practices' own screens that waits for a write through Halo Cloud. */
+export class FrontDesk {
+  readonly #waiting = new Map<string, DeskChange[]>();
+
+  plan(bpSiteId: string, change: DeskChange, when: Exclude<DeskTime, 'now'>): void {
+    const key = `${when} ${bpSiteId}`;
+    this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), change]);
+  }
+
+  /** Whether anything waits for a write to begin. */
+  waitsFor(bpSiteId: string): boolean {
+    return this.#waiting.has(`before-next-write ${bpSiteId}`);
+  }
+
+  /** Whether anything still waited, which now is not done. */
+  forget(bpSiteId: string): boolean {
+    return deskTimes.map((when) => this.#waiting.delete(`${when} ${bpSiteId}`)).includes(true);
+  }
+
+  /** Does what waits for this moment of a write. */
+  work(bpSiteId: string, when: Exclude<DeskTime, 'now'>, database: PracticeDatabase, now: string): void {
+    const key = `${when} ${bpSiteId}`;
+    const changes = this.#waiting.get(key) ?? [];
+    this.#waiting.delete(key);
+    for (const change of changes) atDesk(database, change, now);
+  }
+}
+
+/** The id of the appointment. */
+export function atDesk(database: PracticeDatabase, change: DeskChange, now: string): number {
+  const stamp: Stamp = { now, by: 1 };
+  if ('cancel' in change) {
+    cancelEntry(database, change.cancel, stamp);
+    return change.cancel;
+  }
+  if ('change' in change) {
+    changeEntry(database, change.change, change.columns, stamp);
+    return change.change;
+  }
+  const id = addEntry(database, change.add, stamp);
+  if (change.columns) changeEntry(database, id, change.columns, stamp);
+  return id;
+}

@@ -1,0 +1,197 @@
+/** Changes of an appointment: the look, the procedure and the reading back are one text. */
+import { InvalidInput, SlotTaken } from '../../../errors.ts';
+import type {
+  AppointmentArrival,
+  AppointmentCancellation,
+  AppointmentChange,
+  AppointmentMove,
+  ChangedAppointment,
+} from '../../appointment-writes.ts';
+import type { PracticeConnection } from '../../practice-connection.ts';
+import type { AppointmentStatus, Selection } from '../../practice-data.ts';
+import { currentRecord, statusCondition } from '../codes.ts';
+import { Parameters, possibleIds } from '../statement.ts';
+import {
+  answerRow,
+  countOverlapping,
+  lockOf,
+  noSuchAppointment,
+  notDone,
+  overlapping,
+  refusals,
+  type Stretch,
+  statusRefusals,
+} from './appointment-text.ts';
+import { type GuardedCall, guardedText } from './guarded-call.ts';
+import { writeAndRead } from './procedure.ts';
+
+/** What a change adds to a guarded call. */
+interface Change extends Omit<GuardedCall, 'list' | 'from'> {
+  readonly appointmentId: string;
+  readonly fields?: Selection;
+  /** The time that the appointment gains: overlaps in it are counted after the call. */
+  readonly gains?: Stretch;
+  /** An expression of T-SQL that is 1 where the row is as it shall be. */
+  readonly asWished: string;
+}
+
+export async function cancelAppointment(
+  connection: PracticeConnection,
+  cancellation: AppointmentCancellation,
+): Promise<ChangedAppointment> {
+  return changeStatus(connection, cancellation, 'BP_CancelAppointment', 'CANCELLED');
+}
+
+export async function arriveAppointment(
+  connection: PracticeConnection,
+  { arrived, ...arrival }: AppointmentArrival,
+): Promise<ChangedAppointment> {
+  return arrived
+    ? changeStatus(connection, arrival, 'BP_ArriveAppointment', 'ARRIVED')
+    : changeStatus(connection, arrival, 'BP_UnarriveAppointment', 'BOOKED');
+}
+
+function changeStatus(
+  connection: PracticeConnection,
+  { refusedStatuses, ...change }: AppointmentCancellation,
+  procedure: string,
+  wished: AppointmentStatus,
+): Promise<ChangedAppointment> {
+  const parameters = new Parameters();
+  const aptid = appointmentParameter(parameters, change.appointmentId);
+  return changed(connection, parameters, {
+    ...change,
+    refusals: statusRefusals(aptid, refusedStatuses, wished),
+    procedure,
+    with: { aptid },
+    asWished: statusCondition([wished]) ?? '1 = 0',
+  });
+}
+
+/** `BP_UpdateAppointment` sets all three: what is to stay is read in the same text. Only time that is gained has to be free. */
+export async function updateAppointment(
+  connection: PracticeConnection,
+  { refusedStatuses, typeId, durationSeconds, reason, ...change }: AppointmentChange,
+): Promise<ChangedAppointment> {
+  const parameters = new Parameters();
+  const aptid = appointmentParameter(parameters, change.appointmentId);
+  if (typeId !== undefined && possibleIds([typeId]).length === 0) throw noSuchType();
+  const type = typeId === undefined ? '@keptType' : parameters.int('type', typeId);
+  const length = durationSeconds === undefined ? '@keptLength' : parameters.int('length', durationSeconds);
+  const text = reason === undefined ? '@keptReason' : parameters.text('reason', reason ?? '');
+  const grows = durationSeconds !== undefined;
+  const gains: Stretch = {
+    user: '@user',
+    date: '@date',
+    from: '@time + @keptLength',
+    until: `@time + ${length}`,
+  };
+  const isLonger = `${length} > @keptLength`;
+  return changed(connection, parameters, {
+    ...change,
+    variables: [
+      '@user INT, @date DATETIME, @time INT, @keptType INT, @keptLength INT, @keptReason VARCHAR(500)',
+      ...(grows ? ['@lockName NVARCHAR(255)'] : []),
+    ],
+    ...(grows && { beforeLock: [lockOf.ofRow(aptid)], lock: '@lockName', gains }),
+    before: [
+      `SELECT @user = m.USERID, @date = m.APPOINTMENTDATE, @time = m.APPOINTMENTTIME, @keptType = m.APPOINTMENTTYPE, @keptLength = m.APPOINTMENTLENGTH, @keptReason = COALESCE(m.REASON, '') FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${aptid};`,
+    ],
+    refusals: [
+      ...statusRefusals(aptid, refusedStatuses),
+      ...(typeId === undefined
+        ? []
+        : [
+            [
+              refusals.type,
+              `NOT EXISTS (SELECT 1 FROM dbo.APPOINTMENTTYPES t WHERE t.APPOINTMENTCODE = ${type} AND t.RECORDSTATUS = ${currentRecord})`,
+            ] as const,
+          ]),
+      ...(grows
+        ? [
+            [
+              refusals.taken,
+              `${isLonger} AND EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(gains, aptid)})`,
+            ] as const,
+          ]
+        : []),
+    ],
+    procedure: 'BP_UpdateAppointment',
+    with: { aptid, apttype: type, aptlen: length, reason: text },
+    // A text that the practice cuts off or writes otherwise is a change all the same.
+    asWished: `a.APPOINTMENTTYPE = ${type} AND a.APPOINTMENTLENGTH = ${length} AND (COALESCE(a.REASON, '') = ${text} OR COALESCE(a.REASON, '') <> @keptReason)`,
+  });
+}
+
+/** `BP_MoveAppointment` keeps the length, after a look in the same text whether the new time is free (B20). */
+export async function moveAppointment(
+  connection: PracticeConnection,
+  { refusedStatuses, ...move }: AppointmentMove,
+): Promise<ChangedAppointment> {
+  const parameters = new Parameters();
+  const aptid = appointmentParameter(parameters, move.appointmentId);
+  const date = parameters.date('date', move.date);
+  const time = parameters.int('time', move.seconds);
+  const user = parameters.int('user', move.userId);
+  const location = parameters.int('location', move.locationId);
+  const gains: Stretch = { user, date, from: time, until: `${time} + @length` };
+  return changed(connection, parameters, {
+    ...move,
+    variables: ['@length INT'],
+    lock: lockOf.known(parameters, move),
+    before: [`SELECT @length = m.APPOINTMENTLENGTH FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${aptid};`],
+    gains,
+    refusals: [
+      ...statusRefusals(aptid, refusedStatuses),
+      [refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(gains, aptid)})`],
+    ],
+    procedure: 'BP_MoveAppointment',
+    with: { aptid, aptdate: date, apttime: time, practitionerid: user, locationid: location },
+    asWished: `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.LOCATIONID = ${location}`,
+  });
+}
+
+async function changed(
+  connection: PracticeConnection,
+  parameters: Parameters,
+  { appointmentId, fields = {}, gains, asWished, ...call }: Change,
+): Promise<ChangedAppointment> {
+  const { list, ...answer } = answerRow(fields);
+  const isAsWished = list.flag(`CASE WHEN ${asWished} THEN 1 ELSE 0 END`);
+  const overlapping = gains && list.number(countOverlapping(gains, '@aptid'));
+  const { row, refused, status, done, overlaps } = await writeAndRead(
+    connection,
+    parameters.call(
+      guardedText({ ...call, list, from: 'dbo.APPOINTMENTS a ON a.RECORDID = @aptid' }),
+      call.procedure,
+    ),
+    {
+      columns: list,
+      read: (cells) => ({
+        row: cells,
+        refused: answer.refused(cells),
+        status: answer.status(cells),
+        done: isAsWished(cells) === true,
+        overlaps: overlapping?.(cells) ?? 0,
+      }),
+    },
+    'REFERENCE',
+  );
+  if (refused === refusals.absent || status === null) throw noSuchAppointment();
+  if (refused === refusals.taken) throw new SlotTaken();
+  if (refused === refusals.type) throw noSuchType();
+  if (refused === 0 && !done) throw notDone(call.procedure);
+  if (refused === 0 && overlaps > 0) connection.warnOfWrite('APPOINTMENTS_OVERLAP', { appointmentId });
+  return {
+    refusedStatus: refused === refusals.status ? status : null,
+    appointment: answer.appointment(row, connection),
+  };
+}
+
+function appointmentParameter(parameters: Parameters, appointmentId: string): string {
+  if (possibleIds([appointmentId]).length === 0) throw noSuchAppointment();
+  return parameters.int('aptid', appointmentId);
+}
+
+const noSuchType = () =>
+  new InvalidInput([{ path: ['typeId'], message: 'The practice has no such type of appointments.' }]);

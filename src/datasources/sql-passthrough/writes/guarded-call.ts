@@ -1,0 +1,83 @@
+/**
+ * One text that looks, calls a procedure of Bp Premier only where nothing speaks against it, and reads back what came of it:
+ * one charged call, one result set with one row. Halo Cloud does not pass on what a procedure returns: the text selects it.
+ */
+import type { SelectList } from '../columns.ts';
+import { lines } from '../statement.ts';
+
+/** Where a condition holds, nothing is called and its number is the answer. */
+export type Refusal = readonly [number: number, condition: string];
+
+export interface GuardedCall {
+  /** Variables besides `@refused`, `@returned` and those of the lock: `@length INT`. */
+  readonly variables?: readonly string[];
+  /** Statements that find out which lock to take. */
+  readonly beforeLock?: readonly string[];
+  /** Held from the looks to the call: a parameter or variable with its name. Without it no lock is taken. */
+  readonly lock?: string;
+  /** Statements that read what the call keeps. */
+  readonly before?: readonly string[];
+  /** The first whose condition holds counts. */
+  readonly refusals: readonly Refusal[];
+  /** Without the schema: `BP_AddAppointment`. */
+  readonly procedure: string;
+  /** The procedure's own parameters by name, and what is passed: parameters and variables of the text, or constants. */
+  readonly with: Readonly<Record<string, string>>;
+  /** Statements after the call, such as those that find the row to read back. */
+  readonly after?: readonly string[];
+  /** What is selected at the end. */
+  readonly list: SelectList;
+  /** Of the row that is read back; joined to a row that is always there. */
+  readonly from: string;
+}
+
+/**
+ * Two texts for one day of one user take turns, also those of other replicas. The procedures do not take part, so that this
+ * narrows the gap between look and call and does not close it. Where the lock is refused, or is not to be had in time, the
+ * text goes on without it.
+ */
+const takeLock = (resource: string) => [
+  'BEGIN TRY',
+  `EXEC @lock = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = ${lockTimeoutMs};`,
+  'END TRY',
+  'BEGIN CATCH',
+  'SET @lock = -999;',
+  'END CATCH;',
+];
+const lockTimeoutMs = 5_000;
+
+const releaseLock = (resource: string) =>
+  `IF @lock >= 0 EXEC sp_releaseapplock @Resource = ${resource}, @LockOwner = 'Session';`;
+
+export function guardedText(call: GuardedCall): string {
+  const { lock, list } = call;
+  const variables = [
+    '@refused INT = 0',
+    '@returned INT',
+    ...(lock === undefined ? [] : ['@lock INT = -1']),
+    ...(call.variables ?? []),
+  ];
+  const passed = Object.entries(call.with).map(([name, value]) => `@${name} = ${value}`);
+  return lines(
+    'SET NOCOUNT ON;',
+    `DECLARE ${variables.join(', ')};`,
+    ...(call.beforeLock ?? []),
+    ...(lock === undefined ? [] : takeLock(lock)),
+    ...(call.before ?? []),
+    ...refusalChain(call.refusals),
+    `IF @refused = 0 EXEC @returned = dbo.${call.procedure} ${passed.join(', ')};`,
+    ...(call.after ?? []),
+    lock === undefined ? null : releaseLock(lock),
+    `SELECT ${list.columns}`,
+    'FROM (SELECT 1 AS one) x',
+    `LEFT JOIN ${call.from}`,
+    ...list.joins,
+    ';',
+  );
+}
+
+function refusalChain(refusals: readonly Refusal[]): readonly string[] {
+  return refusals.map(
+    ([number, condition], index) => `${index === 0 ? '' : 'ELSE '}IF ${condition} SET @refused = ${number}`,
+  );
+}
