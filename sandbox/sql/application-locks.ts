@@ -2,7 +2,7 @@ import type { ServerState } from './server-state.ts';
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
 import type { SqlValue } from './values.ts';
 
-/** `sp_getapplock` and `sp_releaseapplock` with `@LockOwner = 'Session'`: each text is a session of its own. */
+/** Assumption S40: `sp_getapplock` and `sp_releaseapplock` with `@LockOwner = 'Session'`: each text is a session of its own. */
 export class ApplicationLocks {
   /** Held beyond the end of the text that took them: nobody else gets them any more. */
   readonly #left = new Set<string>();

@@ -104,7 +104,7 @@ async function send(mutation: string, path: string, text: string) {
   const told: unknown[] = [];
   const tell = async (change: unknown) => {
     told.push(change);
-    return { patientId: '5', appointmentId: '60' };
+    return { patientId: '5', appointmentId: '60', appointment: null, refusedStatus: null };
   };
   const writes = new Proxy(
     {},

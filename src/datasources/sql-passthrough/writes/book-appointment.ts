@@ -23,7 +23,7 @@ const noSuchProcedure = 2812;
 type AddProcedure = 'BP_AddAppointmentEx' | 'BP_AddAppointment';
 
 /**
- * `BP_AddAppointmentEx`, after a look in the same text whether the time is free (B20). Older versions have only
+ * `BP_AddAppointmentEx`, after a look in the same text whether the time is free (assumption B20). Older versions have only
  * `BP_AddAppointment`, which knows neither type nor reason: the same text adds these by `BP_UpdateAppointment`. The error of a
  * missing procedure passes only where it names the one that was called.
  */
@@ -92,7 +92,7 @@ function addition(
   const patient = parameters.int('patient', appointment.patientId);
   const location = parameters.int('location', appointment.locationId);
   const type = parameters.int('type', typeId ?? standardTypeId);
-  // Public callers send an empty text where there is none (B38).
+  // Public callers send an empty text where there is none (assumption B41).
   const text = parameters.text('reason', reason ?? '');
   const extended = procedure === 'BP_AddAppointmentEx';
   const stretch = { user, date, from: time, until };

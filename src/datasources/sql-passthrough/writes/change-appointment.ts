@@ -123,7 +123,7 @@ export async function updateAppointment(
   });
 }
 
-/** `BP_MoveAppointment` keeps the length, after a look in the same text whether the new time is free (B20). */
+/** `BP_MoveAppointment` keeps the length, after a look in the same text whether the new time is free (assumption B20). */
 export async function moveAppointment(
   connection: PracticeConnection,
   { refusedStatuses, ...move }: AppointmentMove,

@@ -34,7 +34,7 @@ export interface GuardedCall {
 /**
  * Two texts for one day of one user take turns, also those of other replicas. The procedures do not take part, so that this
  * narrows the gap between look and call and does not close it. Where the lock is refused, or is not to be had in time, the
- * text goes on without it.
+ * text goes on without it (assumption B44).
  */
 const takeLock = (resource: string) => [
   'BEGIN TRY',
