@@ -3,6 +3,8 @@
  * one search, and what comes back is compared by its digits.
  */
 
+// Rests on assumption F21.
+
 /** An Australian number in its national form, `0491570156`: also in groups, with brackets, hyphens or the country code. */
 export function phoneForms(national: string): readonly string[] {
   const [area = '', first = '', second = '', third = ''] = groupsOf(national);
