@@ -12,6 +12,7 @@ import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
 import type { KnownOperations } from './operation/persisted-operations.ts';
 import { createPipeline } from './operation/pipeline.ts';
+import { schema } from './schema/index.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { createMemoryStore } from './store/memory.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -57,6 +58,7 @@ export function createServer(options: ServerOptions): GraphServer {
   const { log, allowedOrigins = [], fastPath = 'known', clock = Date.now } = options;
   const { idempotency = createMemoryStore({ clock }), metrics = createMetrics() } = options;
   const pipeline = createPipeline({
+    schema,
     ...options,
     idempotency,
     metrics,

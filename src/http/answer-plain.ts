@@ -1,10 +1,21 @@
+import { GraphQLError } from 'graphql';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { paramsInJson } from '../operation/read-params.ts';
+import { isStream } from '../operation/stream-results.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 import { type JsonResponse, jsonResponse } from './json-response.ts';
 import { plainMediaType } from './plain-request.ts';
 import { securityHeaders } from './security-headers.ts';
+
+/** The stream ends with the response. */
+const notAcceptable = () => ({
+  errors: [
+    new GraphQLError('A subscription is answered by a stream: accept text/event-stream.', {
+      extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } },
+    }),
+  ],
+});
 
 /** Answers plain requests without Yoga; undefined for all others, of which nothing was read or run. */
 export type AnswerPlain = (
@@ -22,7 +33,10 @@ export function answerPlain(pipeline: Pipeline, crossOrigin: CrossOrigin): Answe
     async function answer(): Promise<JsonResponse> {
       const read = async () => paramsInJson(await text());
       const result = await pipeline.run(operation, { read, asBytes: true });
-      const { status, headers, body } = jsonResponse(result, mediaType as NonNullable<typeof mediaType>);
+      const { status, headers, body } = jsonResponse(
+        isStream(result) ? notAcceptable() : result,
+        mediaType as NonNullable<typeof mediaType>,
+      );
       operation.status = status;
       const { requestId } = operation;
       return {

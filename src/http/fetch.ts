@@ -14,7 +14,7 @@ export interface FetchOptions {
   readonly Response: typeof Response;
 }
 
-/** The listener in memory. What a request holds is released before its response is handed over. */
+/** The listener in memory. What a request holds is released before its response is handed over, but a stream's when it ends. */
 export function createFetch({ pipeline, plain, next, Response }: FetchOptions): Fetch {
   return async (url, init = {}) => {
     const { method = 'GET', body, signal } = init;
@@ -33,7 +33,7 @@ export function createFetch({ pipeline, plain, next, Response }: FetchOptions): 
       const { status, headers, body: pieces } = await answered;
       return new Response(Buffer.concat(pieces.map(bytesOf)), { status, headers });
     } finally {
-      operation.release();
+      if (!operation.streams) operation.release();
       pipeline.close(operation);
     }
   };

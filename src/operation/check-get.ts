@@ -1,9 +1,9 @@
 import { BREAK, type DocumentNode, Kind, OperationTypeNode, visit } from 'graphql';
-import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import type { Operation } from './operation.ts';
 import { idOf, type KnownOperations } from './persisted-operations.ts';
 import type { Params } from './read-params.ts';
 import { refuse } from './refusal.ts';
+import type { RunnableOperation } from './subscription-operation.ts';
 
 const postOnly = { status: 405, headers: { allow: 'POST' } };
 
@@ -14,7 +14,7 @@ const postOnly = { status: 405, headers: { allow: 'POST' } };
 export function checkGet(
   { request }: Operation,
   params: Params,
-  { document, operation }: PreparedOperation,
+  { document, operation }: RunnableOperation,
   known: KnownOperations | undefined,
 ): void {
   if (request.method !== 'GET') return;

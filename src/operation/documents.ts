@@ -8,17 +8,18 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { type PreparedOperation, prepareOperation, type TakeBytes } from '../execution/prepare-operation.ts';
+import { prepareOperation, type TakeBytes } from '../execution/prepare-operation.ts';
 import { faultsOf, readDocument } from '../limits/read-document.ts';
 import { createDocumentMemory } from './document-memory.ts';
+import { type RunnableOperation, subscriptionOperation } from './subscription-operation.ts';
 
 /** A document that was parsed, with all that was found out about it since. */
 export interface KnownDocument {
   readonly document: DocumentNode;
   /** What is wrong with it; empty for a valid one. It is validated once. */
   readonly faults: readonly GraphQLError[];
-  /** One of its operations, ready to run. Null: it is not valid, it has no such operation, or that is a subscription. */
-  operation(name: string | null | undefined): PreparedOperation | null;
+  /** One of its operations, ready to run. Null: it is not valid, or it has no such operation. */
+  operation(name: string | null | undefined): RunnableOperation | null;
 }
 
 export interface Documents {
@@ -69,7 +70,7 @@ class RememberedDocument implements KnownDocument {
   readonly #options: DocumentsOptions;
   readonly #takeBytes: TakeBytes;
   #faults: readonly GraphQLError[] | undefined;
-  readonly #operations = new Map<OperationDefinitionNode, PreparedOperation | null>();
+  readonly #operations = new Map<OperationDefinitionNode, RunnableOperation>();
 
   constructor(document: DocumentNode, options: DocumentsOptions, takeBytes: TakeBytes) {
     this.document = document;
@@ -87,14 +88,16 @@ class RememberedDocument implements KnownDocument {
     return this.#faults;
   }
 
-  operation(name: string | null | undefined): PreparedOperation | null {
+  operation(name: string | null | undefined): RunnableOperation | null {
     const operation = this.faults.length === 0 ? getOperationAST(this.document, name) : null;
     if (!operation) return null;
     let prepared = this.#operations.get(operation);
     if (prepared === undefined) {
       const { schema, compileAfter } = this.#options;
       const options = { takeBytes: this.#takeBytes, ...(compileAfter === undefined ? {} : { compileAfter }) };
-      prepared = prepareOperation(schema, this.document, operation.name?.value, options) ?? null;
+      prepared =
+        prepareOperation(schema, this.document, operation.name?.value, options) ??
+        subscriptionOperation(schema, this.document, operation);
       this.#operations.set(operation, prepared);
     }
     return prepared;

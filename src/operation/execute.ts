@@ -1,9 +1,10 @@
 import type { ExecutionResult } from 'graphql';
 import { type ContextOptions, createContext } from '../context.ts';
 import type { Variables } from '../execution/coerce-variables.ts';
-import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import { stopIfClosed } from './connection-closed.ts';
 import type { Operation } from './operation.ts';
+import { isStream } from './stream-results.ts';
+import type { RunnableOperation } from './subscription-operation.ts';
 
 /**
  * Executes the operation within its deadline.
@@ -12,19 +13,22 @@ import type { Operation } from './operation.ts';
  */
 export async function execute(
   operation: Operation,
-  prepared: PreparedOperation,
+  prepared: RunnableOperation,
   variables: Variables,
   asBytes: boolean,
   options: ContextOptions,
-): Promise<ExecutionResult> {
+): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
   const { requestId, caller, request } = operation;
   if (!caller) throw new Error('An operation came to its execution without a caller.');
   stopIfClosed(operation);
   const context = createContext(options, { requestId, caller }, request);
   operation.context = context;
+  let goesOn = false;
   try {
-    return await prepared.execute(context, variables, { asBytes });
+    const result = await prepared.execute(context, variables, { asBytes });
+    goesOn = isStream(result);
+    return result;
   } finally {
-    context.close();
+    if (!goesOn) context.close();
   }
 }

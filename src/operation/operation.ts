@@ -41,6 +41,8 @@ export class Operation {
   cost: CostReport | undefined;
   /** Milliseconds from the request to its result. */
   ms = 0;
+  /** Whether its result is a stream, which ends after it was handed over. */
+  streams = false;
   /** The HTTP status of the response. */
   status = 200;
   /** Undefined once everything was released. */

@@ -1,10 +1,8 @@
 /** The steps of one operation, in their order. Every operation goes through them, whichever way it came. */
-import { type ExecutionResult, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, listedFor } from '../context.ts';
-import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import { rememberPrices } from '../price/remembered-prices.ts';
-import { schema } from '../schema/index.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { authenticate } from './authenticate.ts';
 import { checkGet } from './check-get.ts';
@@ -26,9 +24,12 @@ import type { Params } from './read-params.ts';
 import { documentErrors, Refusal } from './refusal.ts';
 import { resolveDocument } from './resolve-document.ts';
 import { shortenMessages } from './short-messages.ts';
+import { isStream, streamResults } from './stream-results.ts';
+import type { RunnableOperation } from './subscription-operation.ts';
 import { traceOperation } from './trace-operation.ts';
 
 export interface PipelineOptions extends ContextOptions {
+  readonly schema: GraphQLSchema;
   readonly authenticate: Authenticator;
   /** @default without limits */
   readonly callerLimits?: CallerLimits | undefined;
@@ -50,11 +51,16 @@ export interface RunOptions {
   readonly asBytes?: boolean;
 }
 
+export type Result = ExecutionResult | AsyncIterable<ExecutionResult>;
+
 export interface Pipeline {
   /** Whoever opens an operation calls its `release` when the response has ended, and `close` when its work is done. */
   open(request: OperationRequest): Operation;
-  /** Never rejects: what goes wrong is an error in the result. */
-  run(operation: Operation, options: RunOptions): Promise<ExecutionResult>;
+  /**
+   * Never rejects: what goes wrong is an error in the result. A subscription's is a stream; everything that the operation
+   * holds is released when it ends.
+   */
+  run(operation: Operation, options: RunOptions): Promise<Result>;
   /** The result of a request that ends before its operation is run. */
   refuse(operation: Operation, result: ExecutionResult): ExecutionResult;
   /** Writes the access line and the metrics. */
@@ -62,7 +68,7 @@ export interface Pipeline {
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
+  const { schema, log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
   const documents = createDocuments({
     schema,
     rules: options.introspection === false ? [NoSchemaIntrospectionCustomRule] : [],
@@ -70,7 +76,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   });
   const prices = priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) };
 
-  async function run(operation: Operation, { read, asBytes = false }: RunOptions): Promise<ExecutionResult> {
+  async function run(operation: Operation, { read, asBytes = false }: RunOptions): Promise<Result> {
     try {
       const caller = await authenticate(operation, options);
       stopIfClosed(operation);
@@ -88,10 +94,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Never rejects. */
   async function runPrepared(
     operation: Operation,
-    prepared: PreparedOperation,
+    prepared: RunnableOperation,
     params: Params,
     asBytes: boolean,
-  ): Promise<ExecutionResult> {
+  ): Promise<Result> {
     try {
       const { coerced: variables, errors } = prepared.coerce(params.variables);
       if (errors) throw documentErrors('BAD_USER_INPUT', errors);
@@ -100,7 +106,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         if (!toRun) return finish(operation, { data: null });
       }
       const result = await execute(operation, prepared, variables, asBytes, options);
-      return finish(operation, maskErrors(result, operation, log));
+      const masked = (each: ExecutionResult) => finish(operation, maskErrors(each, operation, log));
+      return isStream(result) ? streamResults(operation, result, masked) : masked(result);
     } catch (error) {
       return refuse(operation, refusalOf(operation, error));
     }

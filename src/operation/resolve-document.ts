@@ -1,15 +1,15 @@
 import { GraphQLError } from 'graphql';
-import type { PreparedOperation } from '../execution/prepare-operation.ts';
 import type { Documents, KnownDocument } from './documents.ts';
 import { type KnownOperations, sentDocument } from './persisted-operations.ts';
 import type { Params } from './read-params.ts';
 import { documentErrors, refuse } from './refusal.ts';
+import type { RunnableOperation } from './subscription-operation.ts';
 
 /** The operation that is to be executed: parsed, within the limits on documents, and valid. */
 export function resolveDocument(
   params: Params,
   { documents, known }: { readonly documents: Documents; readonly known: KnownOperations | undefined },
-): PreparedOperation {
+): RunnableOperation {
   const document = parse(sentDocument(params, known), documents);
   if (document.faults.length > 0) throw documentErrors('GRAPHQL_VALIDATION_FAILED', document.faults);
   const prepared = document.operation(params.operationName);
