@@ -1,7 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
-import { paramsInJson } from '../operation/read-params.ts';
 import { isStream } from '../operation/stream-results.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 import { type JsonResponse, jsonResponse } from './json-response.ts';
@@ -21,22 +20,17 @@ const notAcceptable = () => ({
 export type AnswerPlain = (
   operation: Operation,
   target: string,
-  text: () => Promise<string>,
+  /** Reads the body. Rejects with a Refusal. */
+  read: () => Promise<unknown>,
 ) => Promise<JsonResponse> | undefined;
 
 export function answerPlain(pipeline: Pipeline, crossOrigin: CrossOrigin): AnswerPlain {
-  return (operation, target, text) => {
+  return (operation, target, read) => {
     const mediaType = plainMediaType(operation.request, target);
     const crossing = mediaType && crossOrigin(operation.request.headers);
-    return crossing ? answer() : undefined;
-
-    async function answer(): Promise<JsonResponse> {
-      const read = async () => paramsInJson(await text());
-      const result = await pipeline.run(operation, { read, asBytes: true });
-      const { status, headers, body } = jsonResponse(
-        isStream(result) ? notAcceptable() : result,
-        mediaType as NonNullable<typeof mediaType>,
-      );
+    if (!crossing) return undefined;
+    return pipeline.run(operation, { read, asBytes: true }).then((result) => {
+      const { status, headers, body } = jsonResponse(isStream(result) ? notAcceptable() : result, mediaType);
       operation.status = status;
       const { requestId } = operation;
       return {
@@ -44,6 +38,6 @@ export function answerPlain(pipeline: Pipeline, crossOrigin: CrossOrigin): Answe
         headers: { ...headers, 'x-request-id': requestId, ...securityHeaders, ...crossing },
         body,
       };
-    }
+    });
   };
 }

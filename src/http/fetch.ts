@@ -1,6 +1,7 @@
 import { Stop } from '../lib/stop.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
+import { paramsInJson } from '../operation/read-params.ts';
 import type { AnswerPlain } from './answer-plain.ts';
 import { maxBodyBytes } from './body.ts';
 
@@ -27,7 +28,7 @@ export function createFetch({ pipeline, plain, next, Response }: FetchOptions): 
       const { pathname, search } = new URL(url);
       const answered =
         typeof body === 'string' && Buffer.byteLength(body) <= maxBodyBytes
-          ? plain?.(operation, pathname + search, async () => body)
+          ? plain?.(operation, pathname + search, async () => paramsInJson(body))
           : undefined;
       if (!answered) return await next(String(url), init, operation);
       const { status, headers, body: pieces } = await answered;

@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Stop } from '../lib/stop.ts';
 import type { Log } from '../log.ts';
+import { connectionClosed } from '../operation/connection-closed.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
+import { paramsInJson } from '../operation/read-params.ts';
 import type { AnswerPlain } from './answer-plain.ts';
 import { maxBodyBytes } from './body.ts';
 import type { JsonResponse } from './json-response.ts';
@@ -22,24 +24,29 @@ export interface ListenerOptions {
  * connection is closed. An exception is answered, or cuts the connection; it never ends the process.
  */
 export function createListener({ pipeline, plain, next, log }: ListenerOptions): RequestListener {
+  /** Never rejects. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const operation = open(pipeline, request, response);
+    let operation: Operation | undefined;
     try {
+      operation = open(pipeline, request, response);
       const length = Number(request.headers['content-length']);
       const answered =
         length > 0 && length <= maxBodyBytes
-          ? plain?.(operation, request.url ?? '', () => textOf(request))
+          ? plain?.(operation, request.url ?? '', () => jsonIn(request))
           : undefined;
       if (answered) send(response, await answered);
       else await next(request, response, operation);
-    } finally {
-      pipeline.close(operation);
+    } catch (err) {
+      fail(response, err, log);
+    }
+    try {
+      if (operation) pipeline.close(operation);
+    } catch (err) {
+      fail(response, err, log);
     }
   }
 
-  return (request, response) => {
-    answer(request, response).catch((err: unknown) => fail(response, err, log));
-  };
+  return (request, response) => void answer(request, response);
 }
 
 function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): Operation {
@@ -57,15 +64,22 @@ function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
 const headerOf = (value: string | readonly string[] | undefined): string | null =>
   value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 
-/** The body, of a length that was given and is small enough. Rejects when the connection closes before its end. */
-function textOf(request: IncomingMessage): Promise<string> {
+/** The body, of a length that was given and is small enough. Rejects with a Refusal. */
+function jsonIn(request: IncomingMessage): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    request.once('error', reject);
+    request.once('end', () => {
+      try {
+        resolve(paramsInJson(Buffer.concat(chunks).toString('utf8')));
+      } catch (refusal) {
+        reject(refusal);
+      }
+    });
+    // Node reports an error for a request that breaks off; without a listener it would end the process.
+    request.once('error', () => {});
     request.once('close', () => {
-      if (!request.readableEnded) reject(new Error('The connection closed before the end of the body.'));
+      if (!request.readableEnded) reject(connectionClosed());
     });
   });
 }

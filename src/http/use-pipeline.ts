@@ -1,8 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { connectionClosed } from '../operation/connection-closed.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
-import { refuse } from '../operation/refusal.ts';
+import { Refusal, refuse } from '../operation/refusal.ts';
 import { paramsIn } from './body.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -17,13 +18,22 @@ const unreadable = async () => {
   throw refuse('BAD_REQUEST', 'A POST needs the content type application/json.', { status: 415 });
 };
 
+/** Throws a Refusal in its place: the body broke off, or is not encoded as it says. */
+function refusalOfReading(error: unknown, { request }: Operation): never {
+  if (error instanceof Refusal) throw error;
+  if (request.signal.aborted) throw connectionClosed();
+  throw refuse('BAD_REQUEST', 'The request cannot be read.', { status: 400 });
+}
+
 /** Hands each operation over to the pipeline. Yoga keeps the methods, the media types and how a result is written. */
 export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
   return {
     onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
       // Yoga refuses other methods.
       if (request.method !== 'GET' && request.method !== 'POST') return;
-      serverContext.read = requestParser ? () => paramsIn(request) : unreadable;
+      serverContext.read = requestParser
+        ? () => paramsIn(request).catch((error) => refusalOfReading(error, serverContext.operation))
+        : unreadable;
       // Yoga looks for a query. The pipeline reads it, once the caller has been admitted.
       setRequestParser(() => ({ query: '' }));
     },

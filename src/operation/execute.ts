@@ -1,34 +1,28 @@
-import type { ExecutionResult } from 'graphql';
+import { context as spans } from '@opentelemetry/api';
+import type { Caller } from '../auth/caller.ts';
 import { type ContextOptions, createContext } from '../context.ts';
 import type { Variables } from '../execution/coerce-variables.ts';
+import type { OperationSpan } from '../telemetry/traces.ts';
 import { stopIfClosed } from './connection-closed.ts';
 import type { Operation } from './operation.ts';
-import { isStream } from './stream-results.ts';
 import type { RunnableOperation } from './subscription-operation.ts';
 
 /**
- * Executes the operation within its deadline.
+ * Executes the operation within its deadline and its span. The context is the operation's; whoever awaits the result closes it.
  * @param variables as `coerce` gives them
  * @param asBytes whether parts of the result may be JSON already, for `jsonPieces` alone
  */
-export async function execute(
+export function execute(
   operation: Operation,
+  caller: Caller,
   prepared: RunnableOperation,
   variables: Variables,
-  asBytes: boolean,
+  { inside, asBytes }: Pick<OperationSpan, 'inside'> & { readonly asBytes: boolean },
   options: ContextOptions,
-): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
-  const { requestId, caller, request } = operation;
-  if (!caller) throw new Error('An operation came to its execution without a caller.');
+): ReturnType<RunnableOperation['execute']> {
   stopIfClosed(operation);
+  const { requestId, request } = operation;
   const context = createContext(options, { requestId, caller }, request);
   operation.context = context;
-  let goesOn = false;
-  try {
-    const result = await prepared.execute(context, variables, { asBytes });
-    goesOn = isStream(result);
-    return result;
-  } finally {
-    if (!goesOn) context.close();
-  }
+  return spans.with(inside, () => prepared.execute(context, variables, { asBytes }));
 }

@@ -1,6 +1,5 @@
 import type { ConcurrencyLimit } from '../limits/concurrency-limit.ts';
-import type { RateLimit } from '../limits/rate-limit.ts';
-import { stopIfClosed } from './connection-closed.ts';
+import type { RateLimit, Verdict } from '../limits/rate-limit.ts';
 import type { Operation } from './operation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -9,28 +8,24 @@ export interface CallerLimits {
   readonly concurrency: ConcurrencyLimit;
 }
 
-/** One caller's haste is nobody else's wait: refused before the body is read, with when to ask again. */
-export async function limitCaller(
+/**
+ * One caller's haste is nobody else's wait: refused before the body is read, with when to ask again. The operation holds
+ * its slot among the caller's running operations.
+ */
+export function limitCaller(
   operation: Operation,
-  { rate, concurrency }: CallerLimits,
   caller: string,
-): Promise<void> {
-  const verdict = await rate.take(caller);
+  verdict: Verdict,
+  { concurrency }: CallerLimits,
+): void {
   if (!verdict.allowed) {
-    throw tooMany(
-      'CALLER_RATE_LIMITED',
-      'Too many requests with this credential.',
-      verdict.retryAfterSeconds,
-    );
+    const message = 'Too many requests with this credential.';
+    throw tooMany('CALLER_RATE_LIMITED', message, verdict.retryAfterSeconds);
   }
-  stopIfClosed(operation);
   const leave = concurrency.enter(caller);
   if (!leave) {
-    throw tooMany(
-      'TOO_MANY_OPERATIONS',
-      'Too many operations of this credential are running. Wait for some of them.',
-      concurrency.retryAfterSeconds,
-    );
+    const message = 'Too many operations of this credential are running. Wait for some of them.';
+    throw tooMany('TOO_MANY_OPERATIONS', message, concurrency.retryAfterSeconds);
   }
   operation.hold(leave);
 }

@@ -4,7 +4,8 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import { type ContextOptions, listedFor } from '../context.ts';
 import { rememberPrices } from '../price/remembered-prices.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { authenticate } from './authenticate.ts';
+import { endOperationSpan, type OperationSpan } from '../telemetry/traces.ts';
+import { authenticationRefusal } from './authenticate.ts';
 import { checkGet } from './check-get.ts';
 import { checkPrice, type PriceLimit } from './check-price.ts';
 import { stopIfClosed } from './connection-closed.ts';
@@ -19,13 +20,11 @@ import { maskError } from './mask-error.ts';
 import { maskErrors, withRequestId } from './mask-errors.ts';
 import { Operation, type OperationRequest } from './operation.ts';
 import type { KnownOperations } from './persisted-operations.ts';
-import { readBody } from './read-body.ts';
-import type { Params } from './read-params.ts';
+import { readParams } from './read-params.ts';
 import { documentErrors, Refusal } from './refusal.ts';
 import { resolveDocument } from './resolve-document.ts';
 import { shortenMessages } from './short-messages.ts';
 import { isStream, streamResults } from './stream-results.ts';
-import type { RunnableOperation } from './subscription-operation.ts';
 import { traceOperation } from './trace-operation.ts';
 
 export interface PipelineOptions extends ContextOptions {
@@ -45,7 +44,7 @@ export interface PipelineOptions extends ContextOptions {
 }
 
 export interface RunOptions {
-  /** Reads the parameters from the body or the URL, once the caller has been admitted. */
+  /** Reads the parameters from the body or the URL, once the caller has been admitted. Rejects with a Refusal. */
   readonly read: () => Promise<unknown>;
   /** Whether the result is for `jsonPieces` alone, and parts of it may be JSON already. @default false */
   readonly asBytes?: boolean;
@@ -68,7 +67,7 @@ export interface Pipeline {
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { schema, log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
+  const { schema, authenticate, log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
   const documents = createDocuments({
     schema,
     rules: options.introspection === false ? [NoSchemaIntrospectionCustomRule] : [],
@@ -77,47 +76,43 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const prices = priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) };
 
   async function run(operation: Operation, { read, asBytes = false }: RunOptions): Promise<Result> {
+    let traced: OperationSpan | undefined;
     try {
-      const caller = await authenticate(operation, options);
+      const caller = await authenticate(operation.request);
+      operation.caller = caller;
       stopIfClosed(operation);
-      if (callerLimits) await limitCaller(operation, callerLimits, caller.name);
-      const params = await readBody(operation, read);
+      if (callerLimits) {
+        const verdict = await callerLimits.rate.take(caller.name);
+        stopIfClosed(operation);
+        limitCaller(operation, caller.name, verdict, callerLimits);
+      }
+      const params = readParams(await read());
       const prepared = resolveDocument(params, { documents, known });
       operation.found(prepared.operation);
       checkGet(operation, params, prepared, known);
-      return await traceOperation(operation, () => runPrepared(operation, prepared, params, asBytes));
-    } catch (error) {
-      return refuse(operation, refusalOf(operation, error));
-    }
-  }
-
-  /** Never rejects. */
-  async function runPrepared(
-    operation: Operation,
-    prepared: RunnableOperation,
-    params: Params,
-    asBytes: boolean,
-  ): Promise<Result> {
-    try {
+      traced = traceOperation(operation);
       const { coerced: variables, errors } = prepared.coerce(params.variables);
       if (errors) throw documentErrors('BAD_USER_INPUT', errors);
       if (prices) {
-        const toRun = checkPrice(operation, { ...prepared, variables }, practicesOf(operation), prices);
+        const practices = listedFor(options, caller).length;
+        const toRun = checkPrice(operation, { ...prepared, variables }, practices, prices);
         if (!toRun) return finish(operation, { data: null });
       }
-      const result = await execute(operation, prepared, variables, asBytes, options);
+      const { inside } = traced;
+      const result = await execute(operation, caller, prepared, variables, { inside, asBytes }, options);
       const masked = (each: ExecutionResult) => finish(operation, maskErrors(each, operation, log));
       return isStream(result) ? streamResults(operation, result, masked) : masked(result);
     } catch (error) {
       return refuse(operation, refusalOf(operation, error));
+    } finally {
+      if (traced) endOperationSpan(traced.span, operation.codes ?? []);
+      if (!operation.streams) operation.context?.close();
     }
   }
 
-  /** Practices that `viewer` lists, whose number its price depends on. */
-  const practicesOf = ({ caller }: Operation): number => (caller ? listedFor(options, caller).length : 0);
-
   function refusalOf(operation: Operation, error: unknown): ExecutionResult {
-    if (error instanceof Refusal) return { errors: error.errors };
+    const refusal = error instanceof Refusal ? error : authenticationRefusal(error, operation, log);
+    if (refusal) return { errors: refusal.errors };
     const { requestId } = operation;
     log.error({ requestId, err: error }, 'Unexpected error');
     return { errors: [withRequestId(maskError(error), requestId)] };

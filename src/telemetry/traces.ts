@@ -26,10 +26,12 @@ function tracer(): Tracer | undefined {
 const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 /** The span of an operation, and the context in which its calls become children of it. */
-export function operationSpan(
-  type: string,
-  attributes: Record<string, string>,
-): { span: Span; inside: Context } {
+export interface OperationSpan {
+  readonly span: Span;
+  readonly inside: Context;
+}
+
+export function operationSpan(type: string, attributes: Record<string, string>): OperationSpan {
   const known = tracer();
   if (!known) return { span: noSpan, inside: context.active() };
   const span = known.startSpan(type, {
