@@ -59,7 +59,7 @@ function withoutKind(each: unknown, kind: AddressKind): List {
 
 /**
  * Only what differs is written: further lines stay while the second is read as it shall be, state and district while suburb
- * and postcode are the same. The country cannot be told and stays; the text said the old address.
+ * and postcode are the same. No change names a country, so it stays. The text is of the old address and goes.
  */
 function written(base: Element, wanted: HomeAddress): Element {
   const current = readAddress(base);

@@ -26,10 +26,10 @@ export function withDetails(
   today: LocalDate,
 ): FhirResource {
   const { sex, birthDate, postalAddress } = details;
-  const contact = (telecom: List, kind: (typeof told)[number]) =>
+  const contact = (telecom: List, kind: (typeof contactDetails)[number]) =>
     withContact(telecom, kind, details[kind], today);
   const names = withNames(listOf(resource, 'name'), details, today);
-  const telecom = told.reduce(contact, listOf(resource, 'telecom'));
+  const telecom = contactDetails.reduce(contact, listOf(resource, 'telecom'));
   const physical = withAddress(listOf(resource, 'address'), 'physical', details.address, today);
   const postal = postalAddress && { line2: null, ...postalAddress };
   const addresses = withAddress(physical, 'postal', postal, today);
@@ -50,7 +50,7 @@ export function withDetails(
   return lists.reduce((patient, [field, list]) => withList(patient, field, list), changed);
 }
 
-const told = ['homePhone', 'workPhone', 'mobilePhone', 'email'] as const;
+const contactDetails = ['homePhone', 'workPhone', 'mobilePhone', 'email'] as const;
 
 function wordFor(sex: PatientDetails['sex']): string {
   return Object.keys(sexes).find((word) => sexes[word] === sex) ?? 'unknown';

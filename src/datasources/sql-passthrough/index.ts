@@ -10,8 +10,8 @@ import {
   readSessions,
 } from './clinic-admin.ts';
 import { readClinicHours } from './clinic-hours.ts';
-import { namesRowsOnly } from './ids-asked.ts';
 import { patientPieces, readPatients } from './patients.ts';
+import { namesRowsOnly } from './row-ids.ts';
 import { readSlots } from './slots.ts';
 import { readProviderNumbers, readUsers } from './users.ts';
 import { isAssumed } from './writes/assumed-statements.ts';

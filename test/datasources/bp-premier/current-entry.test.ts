@@ -35,7 +35,7 @@ describe('the name', () => {
     expect(update({ name: [usual] }, { lastName: 'Tran' })).toEqual({ name: [{ ...usual, family: 'Tran' }] });
   });
 
-  it('G1: that is the usual one keeps its first name when a preferred name is told', () => {
+  it('G1: that is the usual one keeps its first name when a preferred name is added', () => {
     const after = update({ name: [usual] }, { preferredName: 'Lin' });
     expect(after).toEqual({ name: [usual, { use: 'nickname', given: ['Lin'] }] });
     expect(read(after)).toMatchObject({ firstName: 'Linh', preferredName: 'Lin' });
@@ -166,15 +166,15 @@ describe('the address', () => {
     ];
     const shown = read({ address }).address;
     expect(shown?.line2).toBe('Unit 2, 1 Sample Street');
-    const told = {
+    const wanted = {
       line1: 'c/- Sample',
       line2: 'Unit 2, 1 Sample Street',
       suburb: 'Wattle Flat',
       postcode: '2001',
     };
     const { state: _, ...rest } = address[0] as (typeof address)[0];
-    expect(update({ address }, { address: told })).toEqual({ address: [{ ...rest, postalCode: '2001' }] });
-    const other = { ...told, line1: 'c/- Other', postcode: '2000' };
+    expect(update({ address }, { address: wanted })).toEqual({ address: [{ ...rest, postalCode: '2001' }] });
+    const other = { ...wanted, line1: 'c/- Other', postcode: '2000' };
     expect(update({ address }, { address: other })).toEqual({
       address: [
         {

@@ -4,7 +4,7 @@ import { readMedicare } from '../../../src/datasources/bp-premier/read-cards.ts'
 import { medicareForms, phoneForms } from '../../../src/datasources/bp-premier/written-forms.ts';
 import { today } from './resources.ts';
 
-describe('G11: a phone number is asked for', () => {
+describe('G11: a phone number is searched for', () => {
   it.each([
     ['0491572665', ['0491572665', '0491 572 665', '0491-572-665', '+61491572665', '+61 491 572 665']],
     [
@@ -30,7 +30,7 @@ describe('G11: a phone number is asked for', () => {
   });
 });
 
-describe('G2: a Medicare number is asked for', () => {
+describe('G2: a Medicare number is searched for', () => {
   it('with and without its reference number', () => {
     const forms = [
       '4951651671',

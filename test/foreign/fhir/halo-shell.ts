@@ -20,7 +20,7 @@ export interface ShellOptions {
   readonly demandsVersion?: boolean;
   /** Gives no ETag and no `meta.versionId`. */
   readonly withoutVersions?: boolean;
-  /** The most resources on a page. @default as many as are asked for */
+  /** The most resources on a page. @default as many as are requested */
   readonly maxCount?: number;
   /** Answers every update with this status, and makes none. */
   readonly refusesUpdates?: number;

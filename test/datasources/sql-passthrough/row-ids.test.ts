@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/datasources/practice-data.ts';
 import type { WriteQuestion } from '../../../src/datasources/practice-writes.ts';
-import { namesRowsOnly } from '../../../src/datasources/sql-passthrough/ids-asked.ts';
+import { namesRowsOnly } from '../../../src/datasources/sql-passthrough/row-ids.ts';
 
 const uuid = '3f1c2d9e-0000-4000-8000-00000000abcd';
 const range = { from: '2026-11-23', to: '2026-11-23' };
@@ -42,8 +42,8 @@ describe('G14: an id that is no INT can only go to the FHIR source', () => {
     { method: 'updateUser', change: { userId: uuid } },
     { method: 'addDayAway', change: { ...range, userId: uuid, reason: null } },
     { method: 'setClinicHours', change: { locationId: uuid, week: [] } },
-  ])('%j', (asked) => {
-    expect(namesRowsOnly(asked)).toBe(false);
+  ])('%j', (question) => {
+    expect(namesRowsOnly(question)).toBe(false);
   });
 
   it.each<Question | WriteQuestion>([
@@ -51,7 +51,7 @@ describe('G14: an id that is no INT can only go to the FHIR source', () => {
     { method: 'appointments', query: { ...range, ids: ['1'], userIds: ['7'], locationId: '1', fields: {} } },
     { method: 'users', query: { fields: {}, appointments: { ...range, fields: {} } } },
     { method: 'bookAppointment', change: booking },
-  ])('and one that is can go to either: %j', (asked) => {
-    expect(namesRowsOnly(asked)).toBe(true);
+  ])('and one that is can go to either: %j', (question) => {
+    expect(namesRowsOnly(question)).toBe(true);
   });
 });

@@ -16,8 +16,8 @@ type Ids = {
 };
 
 /** Whether a row can have each id that a question or a change names: an id of a FHIR server need not be a number. */
-export function namesRowsOnly(asked: Question | WriteQuestion): boolean {
-  const named = ('query' in asked ? asked.query : asked.change) as Ids | undefined;
+export function namesRowsOnly(question: Question | WriteQuestion): boolean {
+  const named = ('query' in question ? question.query : question.change) as Ids | undefined;
   return named === undefined || areRowIds(named);
 }
 
