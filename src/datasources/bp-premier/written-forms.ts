@@ -1,6 +1,6 @@
 /**
  * How numbers are usually written in FHIR. A server may compare tokens character by character: one search names all forms,
- * and what comes back is compared by its digits.
+ * and what comes back is compared by its digits (assumption F21).
  */
 
 // Rests on assumption F21.
