@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { SourcePreference } from './datasources/choose-source.ts';
+import type { SourcePreference } from './datasources/practice/choose-source.ts';
 import { headerNamesIn } from './http/cors-headers.ts';
 import { originsIn } from './http/cors-origins.ts';
 import type { Proxies } from './lib/proxy.ts';

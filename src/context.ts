@@ -4,11 +4,11 @@
 import type { Caller } from './auth/caller.ts';
 import { guardSession } from './auth/guard-session.ts';
 import type { HaloEnvironment } from './config.ts';
-import { addCosts } from './datasources/add-costs.ts';
-import type { RoutedPractice } from './datasources/choose-source.ts';
+import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
+import type { RoutedPractice } from './datasources/practice/choose-source.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
-import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-session.ts';
-import { openPractices, type Practices } from './datasources/practices.ts';
+import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-cloud/halo-session.ts';
+import { openPractices, type Practices } from './datasources/practice/practices.ts';
 import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
 import { shortText } from './lib/short-text.ts';

@@ -1,6 +1,6 @@
 /** The operator's log: JSON lines on standard output. Never a patient's detail, a key, a query string or a body. */
 import { destination as openDestination, pino } from 'pino';
-import { toldError } from './told-error.ts';
+import { toldError } from './lib/serialize-error.ts';
 
 /** What the code logs through; pino satisfies it, and so does a test's collector. */
 export interface Log {

@@ -7,10 +7,10 @@ import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import type { JwtCheck } from './auth/jwt.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { routePracticeData } from './datasources/choose-source.ts';
-import { createHaloCloud } from './datasources/halo-cloud/client.ts';
+import { routePracticeData } from './datasources/practice/choose-source.ts';
+import { createHaloCloud } from './datasources/halo-cloud/transport/client.ts';
 import { createHaloDoor } from './datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from './datasources/halo-cloud/sites-directory.ts';
+import { createSitesDirectory } from './datasources/halo-cloud/sites/sites-directory.ts';
 import { createDrain } from './http/drain.ts';
 import { withSaneTarget } from './http/request-target.ts';
 import { proxyFor } from './lib/proxy.ts';
@@ -30,7 +30,7 @@ import { createRedisDirectory } from './store/redis-directory.ts';
 import { createAuditTrail, fileOutput } from './telemetry/audit-trail.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
-import { welcome } from './welcome.ts';
+import { welcome } from './cli/welcome.ts';
 
 // Rests on assumption H12.
 

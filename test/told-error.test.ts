@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../src/log.ts';
-import { toldError } from '../src/told-error.ts';
+import { toldError } from '../src/lib/serialize-error.ts';
 
 test('says what and where, of its causes too', () => {
   const told = toldError(new TypeError('x is not a function', { cause: new Error('because') }));

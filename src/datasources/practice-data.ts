@@ -7,7 +7,7 @@
  * with the offset of the zone of the location they happen at. Dates and times of day are the practice's, on the wall.
  */
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from '../time/types.ts';
-import type { PracticeWrites, WriteQuestion } from './practice-writes.ts';
+import type { PracticeWrites, WriteQuestion } from './practice/write-port.ts';
 
 // Rests on assumption B10.
 

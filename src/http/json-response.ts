@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { jsonPieces } from '../execution/json-bytes.ts';
+import { jsonPieces } from '../engine/executor/json-bytes.ts';
 import type { MediaType } from './media-type.ts';
 
 export interface JsonResponse {

@@ -1,7 +1,7 @@
 import { context as spans } from '@opentelemetry/api';
 import type { Caller } from '../auth/caller.ts';
 import { type ContextOptions, createContext } from '../context.ts';
-import type { Variables } from '../execution/coerce-variables.ts';
+import type { Variables } from '../engine/executor/coerce-variables.ts';
 import type { OperationSpan } from '../telemetry/traces.ts';
 import { stopIfClosed } from './connection-closed.ts';
 import type { Operation } from './operation.ts';

@@ -1,4 +1,4 @@
-import type { CostReport } from '../datasources/halo-session.ts';
+import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
 import type { Operation } from './operation.ts';
 
 const nothing: CostReport = {

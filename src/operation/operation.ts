@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
-import type { CostReport } from '../datasources/halo-session.ts';
+import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
 import { shortText } from '../lib/short-text.ts';
 import type { StopSignal } from '../lib/stop.ts';

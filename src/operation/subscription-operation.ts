@@ -5,8 +5,8 @@ import {
   type OperationDefinitionNode,
   subscribe,
 } from 'graphql';
-import { coerceVariables, type Variables } from '../execution/coerce-variables.ts';
-import type { PreparedOperation } from '../execution/prepare-operation.ts';
+import { coerceVariables, type Variables } from '../engine/executor/coerce-variables.ts';
+import type { PreparedOperation } from '../engine/executor/prepare-operation.ts';
 
 /** What the steps need of an operation that is prepared. A subscription is executed to a stream of results, or to one with errors. */
 export interface RunnableOperation extends Pick<PreparedOperation, 'document' | 'operation' | 'coerce'> {

@@ -17,10 +17,10 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-import type { SourcePreference } from '../datasources/choose-source.ts';
-import { coerceVariables } from '../execution/coerce-variables.ts';
+import type { SourcePreference } from '../datasources/practice/choose-source.ts';
+import { coerceVariables } from '../engine/executor/coerce-variables.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
-import { questionOf } from '../union-field.ts';
+import { questionOf } from '../lib/union-field.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
 import { pricedFields } from './priced-fields.ts';
 import { countCharges, type Place, type Pricing } from './pricing.ts';

@@ -5,8 +5,8 @@
  * upstream: fields that wait for the same answer go on together, fields that wait for different ones do not. The same
  * question asked by many rows in one moment is one call too: identical reads in flight are shared.
  */
-import type { SourcePreference } from '../datasources/choose-source.ts';
-import { mergeSelections, selectionKey } from '../datasources/loaders/merge-selections.ts';
+import type { SourcePreference } from '../datasources/practice/choose-source.ts';
+import { mergeSelections, selectionKey } from '../datasources/practice/loaders/merge-selections.ts';
 import type { Selection } from '../datasources/practice-data.ts';
 import { chargesOf, type Shared, type Step, sumOf } from './steps.ts';
 

@@ -1,8 +1,8 @@
 /** What the fields that read ask for: each as its resolver does, by the same selection and the same arguments. */
-import { readBook } from '../resolvers/appointments.ts';
+import { readBook } from '../resolvers/appointment/appointments.ts';
 import { readGlobalId } from '../resolvers/global-id.ts';
 import { selectionOf, selectionOn } from '../resolvers/selection.ts';
-import { wantedBook } from '../resolvers/user-book.ts';
+import { wantedBook } from '../resolvers/user/user-book.ts';
 import { bookPart, daysOf, pageOf } from './book-part.ts';
 import { type FieldPrice, type PricedField, practiceNamed } from './priced-field.ts';
 import type { Place } from './pricing.ts';

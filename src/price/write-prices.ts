@@ -2,8 +2,8 @@
  * What mutations ask for: what they look at before, the change itself, and the reading back. A refusal may look at more than
  * a change that goes well, and then sends none.
  */
-import { readsOnly } from '../datasources/halo-cloud/queries/reads-only.ts';
-import type { PracticeWrites } from '../datasources/practice-writes.ts';
+import { readsOnly } from '../datasources/halo-cloud/sql/reads-only.ts';
+import type { PracticeWrites } from '../datasources/practice/write-port.ts';
 import { selectionOfChanged } from '../resolvers/selection.ts';
 import { bookPart } from './book-part.ts';
 import { type FieldPrice, type PricedField, practiceNamed } from './priced-field.ts';

@@ -1,6 +1,6 @@
 /** Cursors say where an entry lies by its sort key, so that entries inserted around it do not move it. */
 import { z } from 'zod';
-import { isPmsId } from '../datasources/practice.ts';
+import { isPmsId } from '../datasources/practice/practice.ts';
 import type { Appointment, AppointmentKey, User } from '../datasources/practice-data.ts';
 import { isLocalDate, wallDate, wallSeconds } from '../time/local.ts';
 

@@ -4,7 +4,7 @@
  * one site: `SqlQuery:GUID:<Halo GUID>:<query id>`.
  */
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import type { Practice } from '../datasources/practice.ts';
+import type { Practice } from '../datasources/practice/practice.ts';
 import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
 import type {

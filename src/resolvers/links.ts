@@ -3,7 +3,7 @@
  * A record that is named but not there is a NotFound, so that `errors` says why the link is null.
  */
 import type { GraphQLResolveInfo } from 'graphql';
-import { isPmsId, type Practice } from '../datasources/practice.ts';
+import { isPmsId, type Practice } from '../datasources/practice/practice.ts';
 import { NotFound } from '../errors.ts';
 import type { Location, Patient, User } from './entities.ts';
 import { selectionOf } from './selection.ts';

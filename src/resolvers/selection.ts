@@ -10,9 +10,9 @@ import {
   isObjectType,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
-import { mergeSelections } from '../datasources/loaders/merge-selections.ts';
+import { mergeSelections } from '../datasources/practice/loaders/merge-selections.ts';
 import type { Selection } from '../datasources/practice-data.ts';
-import { questionName } from '../union-field.ts';
+import { questionName } from '../lib/union-field.ts';
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 type MayRead = (field: GraphQLField<unknown, unknown>) => boolean;

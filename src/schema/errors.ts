@@ -21,10 +21,10 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
-import { currentSite } from '../resolvers/sites.ts';
-import { builder } from './builder.ts';
-import { enumOf } from './enum.ts';
-import { PracticeManagementSystem, PracticeOperation, SiteAvailability } from './pms.ts';
+import { currentSite } from '../resolvers/site/sites.ts';
+import { builder } from './builder/builder.ts';
+import { enumOf } from './builder/enum.ts';
+import { PracticeManagementSystem, PracticeOperation, SiteAvailability } from './site/pms.ts';
 import { SiteRef } from './refs.ts';
 
 const codes = Object.keys(haloErrorTable) as HaloErrorCode[];

@@ -1,9 +1,9 @@
 /** The object types by name and shape, so that the files of the nouns can name one another. */
 import type { GraphContext } from '../context.ts';
-import type { SiteCapabilities } from '../datasources/choose-source.ts';
+import type { SiteCapabilities } from '../datasources/practice/choose-source.ts';
 import type * as domain from '../datasources/practice-data.ts';
 import type * as entity from '../resolvers/entities.ts';
-import { builder } from './builder.ts';
+import { builder } from './builder/builder.ts';
 
 export const ViewerRef = builder.objectRef<GraphContext>('Viewer');
 export const PracticeRef = builder.objectRef<entity.PracticeEntity>('Practice');

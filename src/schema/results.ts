@@ -16,7 +16,7 @@ import {
   SiteUnavailable,
   UpstreamFailed,
 } from '../errors.ts';
-import { builder } from './builder.ts';
+import { builder } from './builder/builder.ts';
 import {
   AppointmentConnection,
   AppointmentTypes,
@@ -27,7 +27,7 @@ import {
   Sessions,
   Sites,
   UserConnection,
-} from './lists.ts';
+} from './builder/lists.ts';
 import {
   AppointmentRef,
   AvailableSlotsRef,

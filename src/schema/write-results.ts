@@ -9,17 +9,17 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
-import type { AppointmentPayload } from '../resolvers/appointment-payload.ts';
+import type { AppointmentPayload } from '../resolvers/appointment/appointment-payload.ts';
 import { appointmentCursor, patientCursor } from '../resolvers/cursor.ts';
-import type { DayClosedPayload, PracticePayload, RemovedDayClosedPayload } from '../resolvers/days-closed.ts';
+import type { DayClosedPayload, PracticePayload, RemovedDayClosedPayload } from '../resolvers/clinic/days-closed.ts';
 import { globalIdOf, keyOf } from '../resolvers/global-id.ts';
-import type { SitePayload } from '../resolvers/pair-site.ts';
-import type { PatientPayload } from '../resolvers/patient-payload.ts';
-import type { ClinicHoursPayload } from '../resolvers/set-clinic-hours.ts';
-import type { DayAwayPayload, RemovedDayAwayPayload } from '../resolvers/user-days-away.ts';
-import type { UserPayload } from '../resolvers/user-payload.ts';
-import { builder } from './builder.ts';
-import { AppointmentEdge, PatientEdge } from './lists.ts';
+import type { SitePayload } from '../resolvers/site/pair-site.ts';
+import type { PatientPayload } from '../resolvers/patient/patient-payload.ts';
+import type { ClinicHoursPayload } from '../resolvers/clinic/set-clinic-hours.ts';
+import type { DayAwayPayload, RemovedDayAwayPayload } from '../resolvers/user/user-days-away.ts';
+import type { UserPayload } from '../resolvers/user/user-payload.ts';
+import { builder } from './builder/builder.ts';
+import { AppointmentEdge, PatientEdge } from './builder/lists.ts';
 import {
   AppointmentRef,
   ClinicHoursRef,

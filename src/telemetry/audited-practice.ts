@@ -1,6 +1,6 @@
-import type { RoutedPractice } from '../datasources/choose-source.ts';
-import { callPort, readsInFront, writesInFront } from '../datasources/practice-port.ts';
-import { NoAnswer } from '../datasources/practice-writes.ts';
+import type { RoutedPractice } from '../datasources/practice/choose-source.ts';
+import { callPort, readsInFront, writesInFront } from '../datasources/practice/port-methods.ts';
+import { NoAnswer } from '../datasources/practice/write-port.ts';
 import { HaloError } from '../errors.ts';
 import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
 import type { AuditedPlace, PatientAccess, PatientAudit } from './patient-audit.ts';

@@ -13,7 +13,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { UpstreamEvent } from '../datasources/halo-cloud/upstream-event.ts';
+import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** Undefined while there is no SDK: until one is registered, the API hands out a proxy for it. */

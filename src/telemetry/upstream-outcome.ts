@@ -1,4 +1,4 @@
-import type { UpstreamEvent } from '../datasources/halo-cloud/upstream-event.ts';
+import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 
 export type UpstreamOutcome =
   | 'ok'

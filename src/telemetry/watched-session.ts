@@ -1,4 +1,4 @@
-import { type HaloSession, PairingRefused } from '../datasources/halo-session.ts';
+import { type HaloSession, PairingRefused } from '../datasources/halo-cloud/halo-session.ts';
 import { HaloError } from '../errors.ts';
 import type { PatientAudit } from './patient-audit.ts';
 

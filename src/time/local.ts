@@ -9,7 +9,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
-import { latest } from '../latest.ts';
+import { latest } from '../engine/memoize-last.ts';
 import { isCalendarDate } from './calendar-date.ts';
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
 

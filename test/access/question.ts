@@ -14,7 +14,7 @@ import {
   isUnionType,
   print,
 } from 'graphql';
-import { questionOf } from '../../src/union-field.ts';
+import { questionOf } from '../../src/lib/union-field.ts';
 import type { Step } from './coordinates.ts';
 
 /**

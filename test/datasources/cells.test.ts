@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cellsOf } from '../../src/datasources/cells.ts';
+import { cellsOf } from '../../src/engine/rows/cells.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

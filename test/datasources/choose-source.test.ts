@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { routePracticeData, type SourcePreference } from '../../src/datasources/choose-source.ts';
-import type { ConnectedPractice } from '../../src/datasources/halo-session.ts';
-import type { FhirCapability } from '../../src/datasources/practice-connection.ts';
+import { routePracticeData, type SourcePreference } from '../../src/datasources/practice/choose-source.ts';
+import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
+import type { FhirCapability } from '../../src/datasources/halo-cloud/practice-connection.ts';
 import type { DataSource, PracticeData, Support } from '../../src/datasources/practice-data.ts';
-import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { AccessDenied, OperationNotSupported, PmsError, UpstreamFailed } from '../../src/errors.ts';
 
 const capability: FhirCapability = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareIds } from '../../src/datasources/order.ts';
+import { compareIds } from '../../src/datasources/domain/order.ts';
 
 const id = fc.oneof(fc.stringMatching(/^[A-Za-z0-9.-]{1,6}$/), fc.stringMatching(/^[0-9]{1,4}$/), fc.uuid());
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roleOfUserCategory } from '../../src/datasources/user-role.ts';
+import { roleOfUserCategory } from '../../src/datasources/domain/user-role.ts';
 
 test.each<[string | null, string]>([
   ['Principal Doctor', 'DOCTOR'],

@@ -4,7 +4,7 @@ import {
   type WriteResponse,
   writeCertainty,
   writeCertaintyTable,
-} from '../../src/datasources/write-certainty.ts';
+} from '../../src/datasources/domain/write-certainty.ts';
 
 const http = (status: number, enveloped = true): WriteResponse => ({ kind: 'http', status, enveloped });
 const query = (errorType: string, errorCode: number | null, namesProcedure = false, status = 400) =>

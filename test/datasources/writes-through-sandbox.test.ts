@@ -1,12 +1,12 @@
 /** The whole way of a change, from the port through HTTP into the sandbox's database, with what can go wrong under way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
-import { routePracticeData } from '../../src/datasources/choose-source.ts';
-import { createHaloCloud, type HaloCloud } from '../../src/datasources/halo-cloud/client.ts';
+import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
+import { createHaloCloud, type HaloCloud } from '../../src/datasources/halo-cloud/transport/client.ts';
 import { createHaloDoor, type HaloDoor } from '../../src/datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../src/datasources/halo-cloud/sites-directory.ts';
-import { PairingRefused } from '../../src/datasources/halo-session.ts';
-import { NoAnswer } from '../../src/datasources/practice-writes.ts';
+import { createSitesDirectory } from '../../src/datasources/halo-cloud/sites/sites-directory.ts';
+import { PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
+import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { NotFound, SlotTaken } from '../../src/errors.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
 

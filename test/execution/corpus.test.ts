@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { prepareOperation } from '../../src/execution/prepare-operation.ts';
+import { prepareOperation } from '../../src/engine/executor/prepare-operation.ts';
 import { everyShape, happenings, takeChanges } from './every-shape.ts';
 import { expectSameAnswers } from './same-answers.ts';
 import { countUnheard } from './unheard.ts';

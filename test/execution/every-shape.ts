@@ -18,7 +18,7 @@ import {
   GraphQLUnionType,
   responsePathAsArray,
 } from 'graphql';
-import { noteParentOnly } from '../../src/execution/parent-only.ts';
+import { noteParentOnly } from '../../src/engine/executor/parent-only.ts';
 
 /** What fields answer, by its name as an argument. */
 export const happenings = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asJsonBytes, JsonBytes, jsonPieces } from '../../src/execution/json-bytes.ts';
+import { asJsonBytes, JsonBytes, jsonPieces } from '../../src/engine/executor/json-bytes.ts';
 
 const written = (value: unknown) =>
   Buffer.concat(jsonPieces(value).map((piece) => Buffer.from(piece as string))).toString('utf8');

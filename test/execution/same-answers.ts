@@ -7,9 +7,9 @@ import {
   validate,
 } from 'graphql';
 import { expect } from 'vitest';
-import { maxVariableErrors } from '../../src/execution/coerce-variables.ts';
-import { jsonPieces } from '../../src/execution/json-bytes.ts';
-import { type PreparedOperation, prepareOperation } from '../../src/execution/prepare-operation.ts';
+import { maxVariableErrors } from '../../src/engine/executor/coerce-variables.ts';
+import { jsonPieces } from '../../src/engine/executor/json-bytes.ts';
+import { type PreparedOperation, prepareOperation } from '../../src/engine/executor/prepare-operation.ts';
 
 export interface Asked {
   readonly schema: GraphQLSchema;

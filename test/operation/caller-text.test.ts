@@ -1,6 +1,6 @@
 /** I8: no line of the log holds more than the beginning of what a caller chose. */
 import { describe, expect, it } from 'vitest';
-import { PairingRefused } from '../../src/datasources/halo-session.ts';
+import { PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
 import { SiteUnavailable } from '../../src/errors.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 

@@ -1,7 +1,7 @@
 /** A subscription takes the same steps, and holds what it took until its stream ends. */
 import { buildSchema, type ExecutionResult } from 'graphql';
 import { expect, it, vi } from 'vitest';
-import { addCosts } from '../../src/datasources/add-costs.ts';
+import { addCosts } from '../../src/datasources/halo-cloud/transport/add-costs.ts';
 import { Stop } from '../../src/lib/stop.ts';
 import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
 import { createPipeline } from '../../src/operation/pipeline.ts';

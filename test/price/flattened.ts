@@ -11,7 +11,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { questionOf } from '../../src/union-field.ts';
+import { questionOf } from '../../src/lib/union-field.ts';
 
 /** By the coordinate of the field that answers a union: the name of the flat one. */
 export function flatNames(schema: GraphQLSchema): ReadonlyMap<string, string> {

@@ -3,7 +3,7 @@ import { type GraphQLField, getNamedType, isCompositeType, isObjectType } from '
 import { expect, test } from 'vitest';
 import { pricedFields } from '../../src/price/priced-fields.ts';
 import { schema } from '../../src/schema/index.ts';
-import { questionOf } from '../../src/union-field.ts';
+import { questionOf } from '../../src/lib/union-field.ts';
 
 const fields = Object.values(schema.getTypeMap())
   .filter(isObjectType)

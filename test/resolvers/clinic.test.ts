@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClinicWeek } from '../../src/datasources/practice-data.ts';
 import { SiteUnavailable } from '../../src/errors.ts';
-import { openingAt } from '../../src/resolvers/opening.ts';
+import { openingAt } from '../../src/resolvers/clinic/opening.ts';
 import { fakeHalo } from './fake-halo.ts';
 
 const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;

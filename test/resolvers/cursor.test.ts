@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparePeople } from '../../src/datasources/order.ts';
+import { comparePeople } from '../../src/datasources/domain/order.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
 import { fakeHalo, user } from './fake-halo.ts';
 

@@ -4,10 +4,10 @@ import type {
   HaloSession,
   Notice,
   SiteRecord,
-} from '../../src/datasources/halo-session.ts';
+} from '../../src/datasources/halo-cloud/halo-session.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
-import type { PracticeWrites } from '../../src/datasources/practice-writes.ts';
-import type { SqlSite } from '../../src/datasources/sql-site.ts';
+import type { PracticeWrites } from '../../src/datasources/practice/write-port.ts';
+import type { SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
 import { NotFound } from '../../src/errors.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';

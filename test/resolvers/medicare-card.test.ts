@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isMedicareNumber } from '../../src/resolvers/medicare-card.ts';
+import { isMedicareNumber } from '../../src/resolvers/patient/medicare-card.ts';
 
 const weights = [1, 3, 7, 9, 1, 3, 7, 9];
 const firstEight = fc

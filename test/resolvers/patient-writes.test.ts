@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { PatientDetails } from '../../src/datasources/patient-writes.ts';
+import type { PatientDetails } from '../../src/datasources/domain/patient-writes.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
-import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { InvalidInput, SiteUnavailable } from '../../src/errors.ts';
 import { isFoundBy, searchWords } from '../../src/text/name-words.ts';
 import { fakeHalo, now, patient } from './fake-halo.ts';

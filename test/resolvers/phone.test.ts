@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InputCheck } from '../../src/resolvers/check-input.ts';
-import { checkPhone, nationalDigits } from '../../src/resolvers/phone.ts';
+import { checkPhone, nationalDigits } from '../../src/resolvers/patient/phone.ts';
 
 function read(given: string, only?: 'mobile'): string | null {
   const check = new InputCheck();

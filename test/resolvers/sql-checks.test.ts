@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { RateLimited } from '../../src/errors.ts';
 import { InputCheck } from '../../src/resolvers/check-input.ts';
-import { commandAsked } from '../../src/resolvers/sql-command.ts';
-import { sqlTypes } from '../../src/resolvers/sql-values.ts';
+import { commandAsked } from '../../src/resolvers/sql/sql-command.ts';
+import { sqlTypes } from '../../src/resolvers/sql/sql-values.ts';
 import { guid } from './fake-halo.ts';
 import { documents, fakeSqlHalo, otherGuid } from './fake-sql-site.ts';
 

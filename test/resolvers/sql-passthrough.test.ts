@@ -1,7 +1,7 @@
 /** What is sent, what is answered, and how things are found again. */
 import DataLoader from 'dataloader';
 import { describe, expect, test } from 'vitest';
-import type { SqlQueryRecord } from '../../src/datasources/sql-site.ts';
+import type { SqlQueryRecord } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
 import { NotFound, RateLimited } from '../../src/errors.ts';
 import { guid } from './fake-halo.ts';
 import {

@@ -1,7 +1,7 @@
 /** Each field of SQL Passthrough: each member of its union is reached, and it has no other. */
 import { isUnionType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import type { SqlSite } from '../../src/datasources/sql-site.ts';
+import type { SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
 import {
   AccessDenied,
   AuthoritativeServerChanged,

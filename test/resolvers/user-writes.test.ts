@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type * as domain from '../../src/datasources/practice-data.ts';
-import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { SiteUnavailable } from '../../src/errors.ts';
 import { fakeHalo, now, user } from './fake-halo.ts';
 

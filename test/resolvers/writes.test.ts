@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ChangedAppointment } from '../../src/datasources/appointment-writes.ts';
+import type { ChangedAppointment } from '../../src/datasources/domain/appointment-writes.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
-import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import {
   AuthoritativeServerChanged,
   InvalidInput,

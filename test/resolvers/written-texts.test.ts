@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import type { PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import type { PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { schema } from '../../src/schema/index.ts';
 import { fitsWindows1252 } from '../../src/text/windows-1252.ts';
 import { fakeHalo, siteRecord } from './fake-halo.ts';

@@ -1,6 +1,6 @@
 import { isObjectType } from 'graphql';
 import { expect, it } from 'vitest';
-import { isRead } from '../../src/execution/parent-only.ts';
+import { isRead } from '../../src/engine/executor/parent-only.ts';
 import { schema } from '../../src/schema/index.ts';
 
 const fields = Object.values(schema.getTypeMap())

@@ -1,7 +1,7 @@
 /** Idempotency keys that replicas share, against a real Redis. */
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { NoAnswer } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { HaloError, OutcomeUnknown, RateLimited } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.ts';

@@ -1,10 +1,10 @@
 /** Whatever leaves a practice of its patients, and whatever is told to it, goes on record. */
 import { describe, expect, test } from 'vitest';
-import { routePracticeData } from '../../src/datasources/choose-source.ts';
-import type { ConnectedPractice } from '../../src/datasources/halo-session.ts';
+import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
+import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
 import type * as domain from '../../src/datasources/practice-data.ts';
-import { readOperations, writeOperations } from '../../src/datasources/practice-port.ts';
-import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice-writes.ts';
+import { readOperations, writeOperations } from '../../src/datasources/practice/port-methods.ts';
+import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { SlotTaken } from '../../src/errors.ts';
 import { auditedPractice } from '../../src/telemetry/audited-practice.ts';
 import { createPatientAudit } from '../../src/telemetry/patient-audit.ts';

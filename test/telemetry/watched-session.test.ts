@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type HaloSession, PairingRefused } from '../../src/datasources/halo-session.ts';
+import { type HaloSession, PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
 import { NotFound } from '../../src/errors.ts';
 import { createPatientAudit } from '../../src/telemetry/patient-audit.ts';
 import { watchedSession } from '../../src/telemetry/watched-session.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { NoAnswer } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import {
   InvalidInput,
   OutcomeUnknown,
@@ -9,7 +9,7 @@ import {
   SlotTaken,
 } from '../../src/errors.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { type KeyedWrite, once } from '../../src/writes/once.ts';
+import { type KeyedWrite, once } from '../../src/resolvers/writes/once.ts';
 
 function desk() {
   let now = 0;

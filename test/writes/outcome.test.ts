@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { NoAnswer } from '../../src/datasources/practice-writes.ts';
+import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { AuthoritativeServerChanged, PmsError, SiteUnavailable } from '../../src/errors.ts';
-import { type Look, lookAt, sendOnce, sendWish } from '../../src/writes/outcome.ts';
+import { type Look, lookAt, sendOnce, sendWish } from '../../src/resolvers/writes/outcome.ts';
 
 const lost = () => Promise.reject(new NoAnswer(0, 'cut'));
 const refused = new PmsError('mssql', 547);

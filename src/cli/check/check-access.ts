@@ -1,4 +1,4 @@
-import type { HaloSession } from '../../datasources/halo-session.ts';
+import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { AccessDenied, RateLimited } from '../../errors.ts';
 import { ok } from './finding.ts';
 import type { Trail } from './trail.ts';

@@ -1,4 +1,4 @@
-import type { PracticeConnection, SqlRow } from '../../datasources/practice-connection.ts';
+import type { PracticeConnection, SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
 import { PmsError } from '../../errors.ts';
 import { lacksTables } from './explain-database.ts';
 import { failed, type Outcome, ok } from './finding.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Config, RegisteredPractice } from '../../config.ts';
-import { settleBounded } from '../../datasources/halo-cloud/bounded.ts';
-import { createHaloCloud } from '../../datasources/halo-cloud/client.ts';
+import { settleBounded } from '../../datasources/halo-cloud/transport/bounded.ts';
+import { createHaloCloud } from '../../datasources/halo-cloud/transport/client.ts';
 import { createHaloDoor } from '../../datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../datasources/halo-cloud/sites-directory.ts';
-import type { HaloSession } from '../../datasources/halo-session.ts';
+import { createSitesDirectory } from '../../datasources/halo-cloud/sites/sites-directory.ts';
+import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import { checkAccess } from './check-access.ts';

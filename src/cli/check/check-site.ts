@@ -1,4 +1,4 @@
-import type { SiteRecord } from '../../datasources/halo-session.ts';
+import type { SiteRecord } from '../../datasources/halo-cloud/halo-session.ts';
 import { siteAway } from './explain.ts';
 import { failed, type Outcome, ok, warning } from './finding.ts';
 import { knownFaults } from './halo-link-versions.ts';

@@ -1,5 +1,5 @@
-import type { Capability, SiteCapabilities, SourcePreference } from '../../datasources/choose-source.ts';
-import { isR4 } from '../../datasources/fhir-version.ts';
+import type { Capability, SiteCapabilities, SourcePreference } from '../../datasources/practice/choose-source.ts';
+import { isR4 } from '../../datasources/halo-cloud/fhir/fhir-version.ts';
 import { failed, type Outcome, ok, warning } from './finding.ts';
 
 /** Whether the Bp Premier API can be used. */

@@ -1,4 +1,4 @@
-import { refusesLogin } from '../../datasources/sql-refusals.ts';
+import { refusesLogin } from '../../datasources/halo-cloud/sql/sql-refusals.ts';
 import type { PmsError } from '../../errors.ts';
 import { failed, type Outcome } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
+import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
 
 type Window = Pick<AppointmentQuery, 'after' | 'limit' | 'limitPer'>;

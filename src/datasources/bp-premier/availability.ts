@@ -1,7 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { daysOfWeek, wallDate } from '../../time/local.ts';
-import { compareIds } from '../order.ts';
-import type { ReferenceKind } from '../practice-connection.ts';
+import { compareIds } from '../domain/order.ts';
+import type { ReferenceKind } from '../halo-cloud/practice-connection.ts';
 import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import type { Site } from './places.ts';

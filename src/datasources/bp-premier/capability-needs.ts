@@ -1,6 +1,6 @@
-import type { FhirCapability } from '../practice-connection.ts';
+import type { FhirCapability } from '../halo-cloud/practice-connection.ts';
 import type { AppointmentQuery, PatientSearch, Question, Selection, Support } from '../practice-data.ts';
-import type { WriteQuestion } from '../practice-writes.ts';
+import type { WriteQuestion } from '../practice/write-port.ts';
 import { isNeverOpen } from './clinic-writes.ts';
 import {
   closedDaysNotKnown,

@@ -1,5 +1,5 @@
 /** Elements with some of them changed. A list or a part that stays is the very one that came, whatever else is in it. */
-import type { FhirResource } from '../practice-connection.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { Element } from './read-element.ts';
 import { unusable } from './references.ts';
 

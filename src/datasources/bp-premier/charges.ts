@@ -1,5 +1,5 @@
 import type { AppointmentQuery, Question, Selection } from '../practice-data.ts';
-import type { WriteQuestion } from '../practice-writes.ts';
+import type { WriteQuestion } from '../practice/write-port.ts';
 import { pageSize } from './references.ts';
 import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';

@@ -1,6 +1,6 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { daysOfWeek } from '../../time/local.ts';
-import type { FhirResource } from '../practice-connection.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { ClinicWeek } from '../practice-data.ts';
 import type { Site } from './places.ts';
 import { elements } from './read-element.ts';

@@ -1,7 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
-import type { ClinicHoursChange } from '../clinic-writes.ts';
+import type { ClinicHoursChange } from '../domain/clinic-writes.ts';
 import type { OpenPeriod } from '../practice-data.ts';
-import type { PracticeWrites } from '../practice-writes.ts';
+import type { PracticeWrites } from '../practice/write-port.ts';
 import { withList } from './change-element.ts';
 import { closedDaysNotKnown, neverOpenNotKnown } from './not-known.ts';
 import type { Site } from './places.ts';

@@ -3,7 +3,7 @@
  * uses, beside the current one. Reading, comparing with a search and updating all choose by this.
  */
 import { assumedZone } from '../../time/zones.ts';
-import type { PracticeConnection } from '../practice-connection.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { LocalDate } from '../practice-data.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 

@@ -1,8 +1,8 @@
 import { OperationNotSupported, UpstreamFailed } from '../../errors.ts';
-import { isR4 } from '../fhir-version.ts';
-import type { FhirCapability, PracticeConnection } from '../practice-connection.ts';
+import { isR4 } from '../halo-cloud/fhir/fhir-version.ts';
+import type { FhirCapability, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { PracticeData, PracticeOperation, Question, SourceAdapter, Support } from '../practice-data.ts';
-import type { PracticeWrites, WriteQuestion } from '../practice-writes.ts';
+import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
 import { appointmentWrites } from './appointment-writes.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';

@@ -1,5 +1,5 @@
 import { isFoundBy, searchWords } from '../../text/name-words.ts';
-import type { FhirParameters, FhirResource } from '../practice-connection.ts';
+import type { FhirParameters, FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { LocalDate, Patient, PatientSearch } from '../practice-data.ts';
 import { anyWordValue, mostTellingValue, nameValues } from './name-search.ts';
 import { medicareSystem } from './read-cards.ts';

@@ -1,5 +1,5 @@
-import type { PracticeConnection } from '../practice-connection.ts';
-import type { PracticeWrites } from '../practice-writes.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import type { PracticeWrites } from '../practice/write-port.ts';
 import { todayOf } from './current-entry.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
 import { newPatient, withDetails } from './write-patient.ts';

@@ -1,6 +1,6 @@
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../errors.ts';
-import { patientOrder } from '../order.ts';
-import type { FhirParameters, FhirResource, PracticeConnection } from '../practice-connection.ts';
+import { patientOrder } from '../domain/order.ts';
+import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { Patient, PatientQuery, Selection } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { criteriaOf, searchesFor } from './patient-search.ts';

@@ -1,5 +1,5 @@
-import { compareIds } from '../order.ts';
-import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import { compareIds } from '../domain/order.ts';
+import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { Location, TimeZone } from '../practice-data.ts';
 import { readAddress } from './read-address.ts';
 import { readLocation } from './read-location.ts';

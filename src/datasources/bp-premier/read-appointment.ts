@@ -1,5 +1,5 @@
 import { addSeconds, epochMs } from '../../time/local.ts';
-import type { FhirResource } from '../practice-connection.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { Appointment, AppointmentType, Instant, TimeZone } from '../practice-data.ts';
 import { statusOf } from './appointment-status.ts';
 import type { Places } from './places.ts';

@@ -1,4 +1,4 @@
-import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { Location } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { readAddress } from './read-address.ts';

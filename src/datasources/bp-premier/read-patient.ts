@@ -1,4 +1,4 @@
-import type { FhirResource } from '../practice-connection.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { LocalDate, Patient, PatientStatus, Sex } from '../practice-data.ts';
 import { addressesOf, readAddress } from './read-address.ts';
 import { readDva, readIhi, readMedicare } from './read-cards.ts';

@@ -1,6 +1,6 @@
-import type { FhirResource } from '../practice-connection.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { LocalDate, User } from '../practice-data.ts';
-import { roleOfUserCategory } from '../user-role.ts';
+import { roleOfUserCategory } from '../domain/user-role.ts';
 import { readContact } from './read-contact.ts';
 import { flag } from './read-element.ts';
 import { chooseName, readName } from './read-name.ts';

@@ -4,9 +4,9 @@ import type {
   FhirResource,
   PracticeConnection,
   ReferenceKind,
-} from '../practice-connection.ts';
-import { unreadableEntry } from '../practice-connection.ts';
-import { type ReportsUnreadable, readRows } from '../unreadable-rows.ts';
+} from '../halo-cloud/practice-connection.ts';
+import { unreadableEntry } from '../halo-cloud/practice-connection.ts';
+import { type ReportsUnreadable, readRows } from '../domain/unreadable-rows.ts';
 import { element, text } from './read-element.ts';
 
 // Rests on assumptions F1, F3 and F7.

@@ -1,4 +1,4 @@
-import type { FhirParameters, PracticeConnection } from '../practice-connection.ts';
+import type { FhirParameters, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { Selection } from '../practice-data.ts';
 import { listed } from './references.ts';
 

@@ -1,4 +1,4 @@
-import type { FhirResource, PracticeConnection } from '../practice-connection.ts';
+import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { LocalDate, ProviderNumber, Selection } from '../practice-data.ts';
 import { phaseOf, todayOf } from './current-entry.ts';
 import { identifiersOf, providerNumberSystem } from './read-cards.ts';

@@ -1,11 +1,11 @@
 import { addSeconds, epochMs, wallDate } from '../../time/local.ts';
-import { compareIds } from '../order.ts';
+import { compareIds } from '../domain/order.ts';
 import {
   type FhirParameters,
   type FhirResource,
   type PracticeConnection,
   unreadableEntry,
-} from '../practice-connection.ts';
+} from '../halo-cloud/practice-connection.ts';
 import type { Slot, SlotQuery, SlotSearch } from '../practice-data.ts';
 import type { Places, Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';

@@ -1,6 +1,6 @@
 import { NotFound, PmsError, SlotTaken } from '../../errors.ts';
-import type { FhirResource, FhirVersion, PracticeConnection } from '../practice-connection.ts';
-import { NoAnswer } from '../practice-writes.ts';
+import type { FhirResource, FhirVersion, PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import { NoAnswer } from '../practice/write-port.ts';
 import { idChunks, idOf, unusable } from './references.ts';
 
 // Rests on assumption P6.

@@ -1,5 +1,5 @@
 import { OperationNotSupported } from '../../errors.ts';
-import { comparePeople } from '../order.ts';
+import { comparePeople } from '../domain/order.ts';
 import type { Selection, User, UserQuery, UsersFound } from '../practice-data.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';

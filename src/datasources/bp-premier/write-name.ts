@@ -1,5 +1,5 @@
 /** A patient's names with some of their parts changed. */
-import type { PatientDetails } from '../patient-writes.ts';
+import type { PatientDetails } from '../domain/patient-writes.ts';
 import type { LocalDate } from '../practice-data.ts';
 import { type List, withChosen, withValue } from './change-element.ts';
 import { type Element, element, text } from './read-element.ts';

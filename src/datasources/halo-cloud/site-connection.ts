@@ -1,7 +1,7 @@
 import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
 import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
-import type { ConnectedPractice } from '../halo-session.ts';
+import type { ConnectedPractice } from './halo-session.ts';
 import type {
   FhirCapability,
   FhirParameters,
@@ -14,26 +14,26 @@ import type {
   SqlRow,
   SqlStatement,
   WriteWarning,
-} from '../practice-connection.ts';
+} from './practice-connection.ts';
 import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
-import { refusesLogin, type SqlRefusals } from '../sql-refusals.ts';
-import type { SqlSite } from '../sql-site.ts';
-import type { UnreadableRow } from '../unreadable-rows.ts';
-import type { Authority, Practice } from './authority.ts';
-import type { CapabilityCache } from './capability.ts';
-import type { HaloCloud } from './client.ts';
-import { allPages, fhirOperationCall, fhirSearchCall } from './fhir.ts';
-import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir-resource.ts';
-import { immediateChange } from './immediate-query.ts';
-import { nameAsked } from './name-asked.ts';
-import type { Notices } from './notices.ts';
-import type { QueryDesk } from './queries/desk.ts';
-import { practiceRows, practiceRowsRead } from './queries/practice-rows.ts';
-import { connectSql } from './queries/sql-site.ts';
-import { readEach } from './read-rows.ts';
-import type { KnownSite } from './sites-directory.ts';
-import type { Turns } from './turns.ts';
-import type { CallContext } from './upstream-call.ts';
+import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
+import type { SqlSite } from './sql/site-sql.ts';
+import type { UnreadableRow } from '../domain/unreadable-rows.ts';
+import type { Authority, Practice } from './sites/authority.ts';
+import type { CapabilityCache } from './fhir/capability.ts';
+import type { HaloCloud } from './transport/client.ts';
+import { allPages, fhirOperationCall, fhirSearchCall } from './fhir/fhir-calls.ts';
+import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir/fhir-resource.ts';
+import { immediateChange } from './sql/immediate-query.ts';
+import { nameAsked } from './transport/addressed-site.ts';
+import type { Notices } from './transport/notices.ts';
+import type { QueryDesk } from './sql/site-queries.ts';
+import { practiceRows, practiceRowsRead } from './sql/practice-rows.ts';
+import { connectSql } from './sql/sql-site.ts';
+import { readEach } from '../../engine/rows/read-rows.ts';
+import type { KnownSite } from './sites/sites-directory.ts';
+import type { Turns } from './transport/turns.ts';
+import type { CallContext } from './transport/upstream-call.ts';
 
 export interface ConnectionParts {
   readonly halo: HaloCloud;

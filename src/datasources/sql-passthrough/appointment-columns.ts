@@ -1,8 +1,8 @@
 import { UpstreamFailed } from '../../errors.ts';
 import { type Day, dayIn, instantOn, laterInstantOn, localInstant } from '../../time/local.ts';
-import type { Cells } from '../cells.ts';
+import type { Cells } from '../../engine/rows/cells.ts';
 import type { Appointment, Instant, Selection, TimeZone } from '../practice-data.ts';
-import type { UnreadableRows } from '../unreadable-rows.ts';
+import type { UnreadableRows } from '../domain/unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
 import { appointmentStatus, currentRecord, pmsStatusOf, userCondition } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';

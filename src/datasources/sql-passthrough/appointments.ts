@@ -1,11 +1,11 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
-import { latest } from '../../latest.ts';
-import type { Cells } from '../cells.ts';
-import { compareAppointmentKeys, keyOfAppointment } from '../order.ts';
-import type { PracticeConnection, RowReader, SelectStatement } from '../practice-connection.ts';
+import { latest } from '../../engine/memoize-last.ts';
+import type { Cells } from '../../engine/rows/cells.ts';
+import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
+import type { PracticeConnection, RowReader, SelectStatement } from '../halo-cloud/practice-connection.ts';
 import type { Appointment, AppointmentQuery } from '../practice-data.ts';
-import type { RecordName, UnreadableRows } from '../unreadable-rows.ts';
+import type { RecordName, UnreadableRows } from '../domain/unreadable-rows.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';

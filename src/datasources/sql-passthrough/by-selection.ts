@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { selectionKey } from '../loaders/merge-selections.ts';
+import { selectionKey } from '../practice/loaders/merge-selections.ts';
 import type { Selection } from '../practice-data.ts';
 
 /** What is made of a selection, made once for all that select the same fields: clients send the same few queries. */

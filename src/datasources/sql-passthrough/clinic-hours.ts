@@ -1,8 +1,8 @@
 /** Opening hours: the practice's own default sessions where it keeps them, else what its users' sessions come to. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
-import type { PracticeConnection } from '../practice-connection.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { ClinicWeek, DayOfWeek, OpenPeriod } from '../practice-data.ts';
-import { readRows } from '../unreadable-rows.ts';
+import { readRows } from '../domain/unreadable-rows.ts';
 import { activeUserCondition, currentRecord, daysOfCode, practiceUserId, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';

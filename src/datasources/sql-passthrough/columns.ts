@@ -1,8 +1,8 @@
 /** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
 
-import type { CellsOf } from '../cells.ts';
+import type { CellsOf } from '../../engine/rows/cells.ts';
 import type { Selection } from '../practice-data.ts';
-import type { RecordName } from '../unreadable-rows.ts';
+import type { RecordName } from '../domain/unreadable-rows.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
 /**

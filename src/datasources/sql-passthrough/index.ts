@@ -1,6 +1,6 @@
-import type { PracticeConnection } from '../practice-connection.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { PracticeData, Question, SourceAdapter, Support } from '../practice-data.ts';
-import type { PracticeWrites, WriteQuestion } from '../practice-writes.ts';
+import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
 import { piecesOf, readAppointments } from './appointments.ts';
 import {
   readAppointmentTypes,

@@ -1,4 +1,4 @@
-import type { Cells } from '../cells.ts';
+import type { Cells } from '../../engine/rows/cells.ts';
 import type { Location, Selection } from '../practice-data.ts';
 import { addressReader } from './address.ts';
 import { type SelectList, whereSelected } from './columns.ts';

@@ -1,7 +1,7 @@
 /** Patients by id and by search, in the order of their names. */
 
-import { comparePeople, maxLastNamesInOrder } from '../order.ts';
-import type { PracticeConnection, SelectStatement } from '../practice-connection.ts';
+import { comparePeople, maxLastNamesInOrder } from '../domain/order.ts';
+import type { PracticeConnection, SelectStatement } from '../halo-cloud/practice-connection.ts';
 import type { Patient, PatientQuery } from '../practice-data.ts';
 import { bySelection } from './by-selection.ts';
 import { currentRecord } from './codes.ts';

@@ -1,5 +1,5 @@
 import type { Question } from '../practice-data.ts';
-import type { WriteQuestion } from '../practice-writes.ts';
+import type { WriteQuestion } from '../practice/write-port.ts';
 import { isRowId } from './statement.ts';
 
 // Rests on assumption P7.

@@ -4,9 +4,9 @@
  */
 import { UpstreamFailed } from '../../errors.ts';
 import { isCalendarDate } from '../../time/calendar-date.ts';
-import { type Cells, type CellsOf, cellsOf } from '../cells.ts';
+import { type Cells, type CellsOf, cellsOf } from '../../engine/rows/cells.ts';
 import type { LocalDate } from '../practice-data.ts';
-import type { RecordName } from '../unreadable-rows.ts';
+import type { RecordName } from '../domain/unreadable-rows.ts';
 
 /** Wall time: a date and seconds since midnight. */
 export interface WallTime {

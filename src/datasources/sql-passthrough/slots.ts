@@ -2,8 +2,8 @@
 
 import { PmsError, UpstreamFailed } from '../../errors.ts';
 import { addDays } from '../../time/local.ts';
-import type { Cells } from '../cells.ts';
-import type { PracticeConnection, SqlRow, SqlStatement } from '../practice-connection.ts';
+import type { Cells } from '../../engine/rows/cells.ts';
+import type { PracticeConnection, SqlRow, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
 import {
   type Absence,
@@ -11,9 +11,9 @@ import {
   freeSlots,
   type ReservedTime,
   type TakenTime,
-} from '../slots/free-slots.ts';
-import type { RosterSession } from '../slots/roster.ts';
-import { type RecordName, readRows } from '../unreadable-rows.ts';
+} from '../domain/slots/free-slots.ts';
+import type { RosterSession } from '../domain/slots/roster.ts';
+import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
 import { touches } from './clinic-admin.ts';
 import {
   activeUserCondition,

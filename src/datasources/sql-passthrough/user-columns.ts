@@ -1,5 +1,5 @@
 import type { Selection, User } from '../practice-data.ts';
-import { roleOfUserCategory } from '../user-role.ts';
+import { roleOfUserCategory } from '../domain/user-role.ts';
 import { isActiveUser } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';

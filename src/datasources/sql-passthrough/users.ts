@@ -1,8 +1,8 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
-import type { CellsOf } from '../cells.ts';
-import { comparePeople } from '../order.ts';
-import type { PracticeConnection, SqlStatement } from '../practice-connection.ts';
+import type { CellsOf } from '../../engine/rows/cells.ts';
+import { comparePeople } from '../domain/order.ts';
+import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import type {
   Appointment,
   ProviderNumber,
@@ -11,7 +11,7 @@ import type {
   UserQuery,
   UsersFound,
 } from '../practice-data.ts';
-import { type RecordName, UnreadableRows } from '../unreadable-rows.ts';
+import { type RecordName, UnreadableRows } from '../domain/unreadable-rows.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';

@@ -1,4 +1,4 @@
-import type { PracticeConnection } from '../practice-connection.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { TimeZone } from '../practice-data.ts';
 
 /** The zones of the postcodes that the rows of one answer have: a practice has a few, its rows are many. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPatient } from '../../../src/datasources/bp-premier/read-patient.ts';
 import { withDetails } from '../../../src/datasources/bp-premier/write-patient.ts';
-import type { PatientDetails } from '../../../src/datasources/patient-writes.ts';
+import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
 import { today } from './resources.ts';
 
 const read = (elements: object) => readPatient({ resourceType: 'Patient', id: '1', ...elements }, today);

@@ -3,8 +3,8 @@ import type {
   FhirParameters,
   FhirResource,
   PracticeConnection,
-} from '../../../src/datasources/practice-connection.ts';
-import type { UnreadableRow } from '../../../src/datasources/unreadable-rows.ts';
+} from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import type { UnreadableRow } from '../../../src/datasources/domain/unreadable-rows.ts';
 
 interface Call {
   readonly resource: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
+import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { HaloError } from '../../../src/errors.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { appointment, freeSlot, location, practitioner, role, schedule, wholePatient } from './resources.ts';

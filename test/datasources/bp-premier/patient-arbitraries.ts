@@ -1,7 +1,7 @@
 /** Patients as somebody could tell them, and as a server could hold them: with much that nobody here knows of. */
 import fc from 'fast-check';
-import type { PatientDetails } from '../../../src/datasources/patient-writes.ts';
-import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
+import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
+import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 
 const word = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { PatientDetails } from '../../../src/datasources/patient-writes.ts';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
 import { takenApart } from '../taken-apart.ts';
 import { fakeConnection } from './fake-connection.ts';

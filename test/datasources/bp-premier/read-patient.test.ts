@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPatient as readOn } from '../../../src/datasources/bp-premier/read-patient.ts';
-import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
+import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 import { today, wholePatient } from './resources.ts';
 

@@ -1,5 +1,5 @@
 /** Invented resources, with everything that the mapping of the Bp Premier API says they carry. */
-import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
+import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 
 /** The day on which they are read. */
 export const today = '2026-11-30';

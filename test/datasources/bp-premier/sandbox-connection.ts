@@ -6,7 +6,7 @@ import type {
   FhirCapability,
   FhirResource,
   PracticeConnection,
-} from '../../../src/datasources/practice-connection.ts';
+} from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { PmsError, SlotTaken } from '../../../src/errors.ts';
 import { zoneOfPostcode } from '../../../src/time/zones.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
 import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { PracticeWrites, WriteQuestion } from '../../../src/datasources/practice-writes.ts';
+import type { PracticeWrites, WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
 import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, capabilityWithout, fakeConnection, fullCapability } from './fake-connection.ts';

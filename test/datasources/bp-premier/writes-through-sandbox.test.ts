@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { PatientDetails } from '../../../src/datasources/patient-writes.ts';
-import type { FhirResource } from '../../../src/datasources/practice-connection.ts';
-import type { WriteQuestion } from '../../../src/datasources/practice-writes.ts';
+import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
+import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import type { WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError } from '../../../src/errors.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
 import { takenApart } from '../taken-apart.ts';

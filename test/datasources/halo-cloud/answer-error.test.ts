@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerError } from '../../../src/datasources/halo-cloud/answer-error.ts';
-import type { CallKind } from '../../../src/datasources/halo-cloud/upstream-call.ts';
+import { answerError } from '../../../src/datasources/halo-cloud/transport/answer-error.ts';
+import type { CallKind } from '../../../src/datasources/halo-cloud/transport/upstream-call.ts';
 import { haloErrorTable } from '../../../src/errors.ts';
 import { guidA } from './kit.ts';
 

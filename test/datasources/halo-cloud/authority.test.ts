@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failover } from '../../../src/datasources/halo-cloud/authority.ts';
+import type { Failover } from '../../../src/datasources/halo-cloud/sites/authority.ts';
 import {
   failureOf,
   fakeHalo,

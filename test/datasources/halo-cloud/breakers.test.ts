@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBreakers, type Verdict } from '../../../src/datasources/halo-cloud/breakers.ts';
+import { createBreakers, type Verdict } from '../../../src/datasources/halo-cloud/transport/breakers.ts';
 
 /** Without chance a pause is as long as it gets. */
 function openBreakers(random = () => 0) {

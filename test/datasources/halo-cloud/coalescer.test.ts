@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCoalescer } from '../../../src/datasources/halo-cloud/coalescer.ts';
+import { createCoalescer } from '../../../src/datasources/halo-cloud/transport/in-flight.ts';
 import type { StopSignal } from '../../../src/lib/stop.ts';
 import { failureOf } from './kit.ts';
 

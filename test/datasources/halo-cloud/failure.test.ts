@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutAs } from '../../../src/datasources/halo-cloud/failure.ts';
+import { cutAs } from '../../../src/datasources/halo-cloud/transport/failure.ts';
 
 const late = new DOMException('late', 'TimeoutError');
 const gone = new Error('the caller has gone');

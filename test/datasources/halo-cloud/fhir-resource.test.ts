@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { failureOf, fakeHalo, fhirPath, guidA, guidB, openDoor, origin, wireError } from './kit.ts';
 
 const booking = { resourceType: 'Appointment', status: 'booked', description: 'Sample' };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
-import { immediateChange } from '../../../src/datasources/halo-cloud/immediate-query.ts';
-import { startCall } from '../../../src/datasources/halo-cloud/queries/start.ts';
-import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites.ts';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { startCall } from '../../../src/datasources/halo-cloud/sql/start-query.ts';
+import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import {
   collectLog,
   contextOf,

@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { MockAgent } from 'undici';
 import { afterEach, expect } from 'vitest';
-import type { Failover } from '../../../src/datasources/halo-cloud/authority.ts';
-import { createHaloCloud, type HaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
-import { createCostAccount } from '../../../src/datasources/halo-cloud/cost-account.ts';
+import type { Failover } from '../../../src/datasources/halo-cloud/sites/authority.ts';
+import { createHaloCloud, type HaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { createCostAccount } from '../../../src/datasources/halo-cloud/transport/cost-account.ts';
 import { createHaloDoor, type OperationCall } from '../../../src/datasources/halo-cloud/session.ts';
 import {
   createSitesDirectory,
   type RegistryEntry,
-} from '../../../src/datasources/halo-cloud/sites-directory.ts';
-import type { CallContext } from '../../../src/datasources/halo-cloud/upstream-call.ts';
+} from '../../../src/datasources/halo-cloud/sites/sites-directory.ts';
+import type { CallContext } from '../../../src/datasources/halo-cloud/transport/upstream-call.ts';
 import type { Log } from '../../../src/log.ts';
 import type { SharedSites } from '../../../src/store/shared-sites.ts';
 

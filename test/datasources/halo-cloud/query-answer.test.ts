@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseQueryAnswer } from '../../../src/datasources/halo-cloud/query-answer.ts';
-import { decodeRows } from '../../../src/datasources/halo-cloud/rows.ts';
+import { parseQueryAnswer } from '../../../src/engine/rows/query-answer.ts';
+import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 
 const rows = Array.from({ length: 100 }, (_, id) => ({
   id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
-import { decodeRows } from '../../../src/datasources/halo-cloud/rows.ts';
+import { immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 

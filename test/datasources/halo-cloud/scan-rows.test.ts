@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { decodeRows } from '../../../src/datasources/halo-cloud/rows.ts';
-import { scanRows } from '../../../src/datasources/halo-cloud/scan-rows.ts';
+import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
+import { scanRows } from '../../../src/engine/rows/scan-rows.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,7 +1,7 @@
 import { Dispatcher } from 'undici';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
-import { immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
-import type { UpstreamEvent } from '../../../src/datasources/halo-cloud/upstream-event.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import type { UpstreamEvent } from '../../../src/datasources/halo-cloud/transport/upstream-event.ts';
 import { collectLog, key, origin, wireError, wireRows } from './kit.ts';
 
 export type Reply =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statementBody } from '../../../src/datasources/halo-cloud/sent-statement.ts';
+import { statementBody } from '../../../src/datasources/halo-cloud/sql/sent-statement.ts';
 
 const bodyOf = (text: string) => JSON.parse(statementBody({ text, parameters: [] })).command.text;
 

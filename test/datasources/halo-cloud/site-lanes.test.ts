@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSiteLanes } from '../../../src/datasources/halo-cloud/site-lanes.ts';
+import { createSiteLanes } from '../../../src/datasources/halo-cloud/transport/site-concurrency.ts';
 import { Stop } from '../../../src/lib/stop.ts';
 
 const limits = { atOnce: 16, inLine: 200, connections: 1_024 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectedPractice } from '../../../src/datasources/halo-session.ts';
+import type { ConnectedPractice } from '../../../src/datasources/halo-cloud/halo-session.ts';
 import { failureOf, fakeHalo, guidA, guidB, openDoor, sitesPath, wireError, wireSite } from './kit.ts';
 
 const minutes = 60_000;

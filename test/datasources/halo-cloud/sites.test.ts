@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSite } from '../../../src/datasources/halo-cloud/choose-site.ts';
-import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites.ts';
-import type { SiteRecord } from '../../../src/datasources/halo-session.ts';
+import { chooseSite } from '../../../src/datasources/halo-cloud/sites/choose-site.ts';
+import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
+import type { SiteRecord } from '../../../src/datasources/halo-cloud/halo-session.ts';
 import { guidA, guidB, guidC, wireSite } from './kit.ts';
 
 const read = (body: unknown) => siteOf(guidA).read(body);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createTurns } from '../../../src/datasources/halo-cloud/turns.ts';
+import { createTurns } from '../../../src/datasources/halo-cloud/transport/turns.ts';
 
 it('D7: changes of one name go one after the other, in order, whatever becomes of them', async () => {
   const change = fc.record({ name: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean() });

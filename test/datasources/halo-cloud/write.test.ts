@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/client.ts';
-import { immediateChange, immediateQuery } from '../../../src/datasources/halo-cloud/immediate-query.ts';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { immediateChange, immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import {
   collectLog,
   contextOf,

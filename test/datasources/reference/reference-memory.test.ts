@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createReferenceMemory } from '../../../src/datasources/reference/reference-memory.ts';
+import { createReferenceMemory } from '../../../src/datasources/practice/reference/reference-memory.ts';
 
 const guid = 'aaaaaaaa-0000-4000-8000-000000000001';
 const seconds = 300;

@@ -4,8 +4,8 @@ import {
   type Roster,
   type SlotQuestion,
   slotLimit,
-} from '../../../src/datasources/slots/free-slots.ts';
-import { type RosterSession, takesPlaceOn } from '../../../src/datasources/slots/roster.ts';
+} from '../../../src/datasources/domain/slots/free-slots.ts';
+import { type RosterSession, takesPlaceOn } from '../../../src/datasources/domain/slots/roster.ts';
 
 const nine = 9 * 3600;
 const quarter = 900;

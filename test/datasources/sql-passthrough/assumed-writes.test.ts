@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ClinicHoursChange } from '../../../src/datasources/clinic-writes.ts';
-import type { SqlStatement } from '../../../src/datasources/practice-connection.ts';
+import type { ClinicHoursChange } from '../../../src/datasources/domain/clinic-writes.ts';
+import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import {
   NoAnswer,
   type PracticeWrites,
   type WriteQuestion,
-} from '../../../src/datasources/practice-writes.ts';
+} from '../../../src/datasources/practice/write-port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { InvalidInput, NotFound, PmsError } from '../../../src/errors.ts';
 import { takenApart } from '../taken-apart.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PatientDetails } from '../../../src/datasources/patient-writes.ts';
-import type { SqlStatement } from '../../../src/datasources/practice-connection.ts';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
+import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { InvalidInput, NotFound, PmsError } from '../../../src/errors.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';

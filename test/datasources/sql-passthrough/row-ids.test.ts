@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/datasources/practice-data.ts';
-import type { WriteQuestion } from '../../../src/datasources/practice-writes.ts';
+import type { WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { namesRowsOnly } from '../../../src/datasources/sql-passthrough/row-ids.ts';
 
 const uuid = '3f1c2d9e-0000-4000-8000-00000000abcd';

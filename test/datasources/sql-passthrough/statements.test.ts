@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readsOnly } from '../../../src/datasources/halo-cloud/queries/reads-only.ts';
-import type { SqlStatement } from '../../../src/datasources/practice-connection.ts';
+import { readsOnly } from '../../../src/datasources/halo-cloud/sql/reads-only.ts';
+import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import type {
   AppointmentQuery,
   PatientQuery,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addEntry } from '../../../sandbox/database/appointment-book.ts';
 import type { ServerState } from '../../../sandbox/sql/server-state.ts';
-import type { SqlStatement } from '../../../src/datasources/practice-connection.ts';
-import { NoAnswer } from '../../../src/datasources/practice-writes.ts';
+import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { AuthoritativeServerChanged, NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';

@@ -1,6 +1,6 @@
 import { PmsError } from '../../../errors.ts';
-import type { PatientDetails } from '../../patient-writes.ts';
-import type { PracticeConnection } from '../../practice-connection.ts';
+import type { PatientDetails } from '../../domain/patient-writes.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { mustBeHeldOfPatient } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
 

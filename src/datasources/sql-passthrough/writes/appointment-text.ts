@@ -1,9 +1,9 @@
 /** What the texts that change the appointment book have in common. */
 import { NotFound, PmsError } from '../../../errors.ts';
-import type { Cells } from '../../cells.ts';
-import type { PracticeConnection } from '../../practice-connection.ts';
+import type { Cells } from '../../../engine/rows/cells.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import type { Appointment, AppointmentStatus, Selection } from '../../practice-data.ts';
-import { UnreadableRows } from '../../unreadable-rows.ts';
+import { UnreadableRows } from '../../domain/unreadable-rows.ts';
 import { appointmentReader } from '../appointment-columns.ts';
 import { isAppointment } from '../appointment-filter.ts';
 import { appointmentStatus, liveCondition, statusCondition } from '../codes.ts';

@@ -6,8 +6,8 @@ import type {
   AppointmentChange,
   AppointmentMove,
   ChangedAppointment,
-} from '../../appointment-writes.ts';
-import type { PracticeConnection } from '../../practice-connection.ts';
+} from '../../domain/appointment-writes.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import type { AppointmentStatus, Selection } from '../../practice-data.ts';
 import { currentRecord, statusCondition } from '../codes.ts';
 import { Parameters, possibleIds } from '../statement.ts';

@@ -1,5 +1,5 @@
-import type { PracticeConnection } from '../../practice-connection.ts';
-import type { PracticeWrites } from '../../practice-writes.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
+import type { PracticeWrites } from '../../practice/write-port.ts';
 import { addPatient } from './add-patient.ts';
 import { assumedWrites } from './assumed-statements.ts';
 import { bookAppointment } from './book-appointment.ts';

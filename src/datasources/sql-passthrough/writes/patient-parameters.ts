@@ -1,4 +1,4 @@
-import type { PatientDetails } from '../../patient-writes.ts';
+import type { PatientDetails } from '../../domain/patient-writes.ts';
 import { mustBeHeld } from './held-values.ts';
 
 // Rests on assumption B28.

@@ -1,8 +1,8 @@
 /** One text that calls a procedure of Bp Premier for a patient: looks up codes, reads what stays, calls, answers. */
 
-import type { Cells } from '../../cells.ts';
-import type { PatientDetails } from '../../patient-writes.ts';
-import type { PracticeConnection, SqlStatement } from '../../practice-connection.ts';
+import type { Cells } from '../../../engine/rows/cells.ts';
+import type { PatientDetails } from '../../domain/patient-writes.ts';
+import type { PracticeConnection, SqlStatement } from '../../halo-cloud/practice-connection.ts';
 import { currentRecord } from '../codes.ts';
 import { currentEmail } from '../patient-columns.ts';
 import { Columns } from '../row.ts';

@@ -1,8 +1,8 @@
 /** Texts that write, sent and read. */
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
-import type { CellsOf } from '../../cells.ts';
-import type { PracticeConnection, SqlStatement } from '../../practice-connection.ts';
-import { NoAnswer } from '../../practice-writes.ts';
+import type { CellsOf } from '../../../engine/rows/cells.ts';
+import type { PracticeConnection, SqlStatement } from '../../halo-cloud/practice-connection.ts';
+import { NoAnswer } from '../../practice/write-port.ts';
 import type { Reader } from '../row.ts';
 import { possibleIds } from '../statement.ts';
 

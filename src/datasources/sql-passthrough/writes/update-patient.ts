@@ -1,5 +1,5 @@
-import type { PatientChange, PatientDetails } from '../../patient-writes.ts';
-import type { PracticeConnection } from '../../practice-connection.ts';
+import type { PatientChange, PatientDetails } from '../../domain/patient-writes.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { mustBeHeldOfPatient } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
 import { mustBePossible } from './procedure.ts';

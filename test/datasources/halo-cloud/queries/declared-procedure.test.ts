@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wireCommand } from '../../../../src/datasources/halo-cloud/queries/command.ts';
+import { wireCommand } from '../../../../src/datasources/halo-cloud/sql/query-command.ts';
 import { command, parameter } from './kit.ts';
 
 interface Wire {

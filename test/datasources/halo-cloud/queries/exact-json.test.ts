@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exactJson, parseArriving } from '../../../../src/datasources/halo-cloud/queries/exact-json.ts';
+import { exactJson, parseArriving } from '../../../../src/datasources/halo-cloud/sql/exact-json.ts';
 import { failureOf } from '../kit.ts';
 
 async function* inPieces(bytes: Uint8Array, size: number) {

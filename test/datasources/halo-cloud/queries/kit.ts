@@ -1,9 +1,9 @@
 import { MockAgent } from 'undici';
-import { createHaloCloud } from '../../../../src/datasources/halo-cloud/client.ts';
+import { createHaloCloud } from '../../../../src/datasources/halo-cloud/transport/client.ts';
 import { createHaloDoor, type OperationCall } from '../../../../src/datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites-directory.ts';
+import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites/sites-directory.ts';
 import type { PracticeManagementSystem } from '../../../../src/datasources/practice-data.ts';
-import type { SqlCommand, SqlCommandParameter } from '../../../../src/datasources/sql-site.ts';
+import type { SqlCommand, SqlCommandParameter } from '../../../../src/datasources/halo-cloud/sql/site-sql.ts';
 import { collectLog, guidA, key, origin } from '../kit.ts';
 
 export const queryA = '11111111-aaaa-4000-8000-000000000001';

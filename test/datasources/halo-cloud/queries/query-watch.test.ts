@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCostAccount } from '../../../../src/datasources/halo-cloud/cost-account.ts';
-import { Forbidden } from '../../../../src/datasources/halo-cloud/forbidden.ts';
-import { type QueryRecord, readQuery } from '../../../../src/datasources/halo-cloud/queries/query-record.ts';
+import { createCostAccount } from '../../../../src/datasources/halo-cloud/transport/cost-account.ts';
+import { Forbidden } from '../../../../src/datasources/halo-cloud/transport/forbidden.ts';
+import { type QueryRecord, readQuery } from '../../../../src/datasources/halo-cloud/sql/query-record.ts';
 import type {
   AskStatuses,
   StatusAnswer,
-} from '../../../../src/datasources/halo-cloud/queries/query-status.ts';
-import { createQueryWatch } from '../../../../src/datasources/halo-cloud/queries/query-watch.ts';
-import type { CallContext } from '../../../../src/datasources/halo-cloud/upstream-call.ts';
+} from '../../../../src/datasources/halo-cloud/sql/query-status.ts';
+import { createQueryWatch } from '../../../../src/datasources/halo-cloud/sql/query-poller.ts';
+import type { CallContext } from '../../../../src/datasources/halo-cloud/transport/upstream-call.ts';
 import { RateLimited, SiteUnavailable } from '../../../../src/errors.ts';
 import { collectLog, contextOf, failureOf, guidA, guidB } from '../kit.ts';
 import { queryA, queryB, wireQuery } from './kit.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readsOnly } from '../../../../src/datasources/halo-cloud/queries/reads-only.ts';
+import { readsOnly } from '../../../../src/datasources/halo-cloud/sql/reads-only.ts';
 
 const sqlServer = { functionsMayWrite: false };
 const other = { functionsMayWrite: true };

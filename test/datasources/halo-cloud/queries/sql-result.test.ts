@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readImmediate } from '../../../../src/datasources/halo-cloud/queries/sql-result.ts';
+import { readImmediate } from '../../../../src/datasources/halo-cloud/sql/sql-result.ts';
 import { failureOf } from '../kit.ts';
 import { base64, command, parameter, queryA } from './kit.ts';
 

@@ -1,0 +1,100 @@
+/**
+ * Reading the rows of a response never fails because of a single row. A row that cannot be read is left out: the caller
+ * gets a notice with the count, the operator a log line with the record ids. Both sources read everything through this.
+ */
+import { HaloError, UpstreamFailed } from '../../errors.ts';
+
+/** A record that could not be read. It holds nothing of the record's content. */
+export interface UnreadableRow {
+  /** The table, or the FHIR resource type. */
+  readonly table: string;
+  /** Null: the id could not be read either. */
+  readonly id: string | null;
+  /** What is wrong with it. */
+  readonly reason: string;
+}
+
+export interface RecordName {
+  readonly table: string;
+  /** The cell that holds the id, as it came. */
+  readonly id: unknown;
+}
+
+/** Takes note of unreadable rows: the connection, which knows the operation's notices and its log. */
+export interface ReportsUnreadable {
+  unreadable(rows: readonly UnreadableRow[]): void;
+}
+
+/** The unreadable rows of one response. */
+export class UnreadableRows {
+  readonly #found: UnreadableRow[] = [];
+  #lost = 0;
+
+  get all(): readonly UnreadableRow[] {
+    return this.#found;
+  }
+
+  /** A row that is left out. */
+  addRow(record: RecordName, error: unknown): void {
+    this.#lost += 1;
+    this.addPart(record, error);
+  }
+
+  /** A record that a row brings along, such as the patient of an appointment: the row itself stays. */
+  addPart({ table, id }: RecordName, error: unknown): void {
+    this.#found.push({ table, id: idText(id), reason: reasonOf(error) });
+  }
+
+  /** What `read` returns; undefined where it throws, and the row is left out. */
+  row<T>(record: RecordName, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      this.addRow(record, error);
+      return undefined;
+    }
+  }
+
+  /** Reports what was left out of `total` rows. Throws UpstreamFailed when it is more than half of them. */
+  report(connection: ReportsUnreadable, total: number): void {
+    if (this.#found.length === 0) return;
+    if (this.#lost * 2 > total) {
+      throw new UpstreamFailed(200, {
+        detail: `${this.#lost} of ${total} rows are unreadable; the first: ${this.#found[0]?.reason}`,
+      });
+    }
+    connection.unreadable(this.#found);
+  }
+}
+
+/** Reads every row, and leaves out those that cannot be read. Throws UpstreamFailed when they are more than half. */
+export function readRows<Row, T>(
+  connection: ReportsUnreadable,
+  rows: readonly Row[],
+  nameOf: (row: Row) => RecordName,
+  read: (row: Row, unreadable: UnreadableRows) => T,
+): T[] {
+  const unreadable = new UnreadableRows();
+  const values: T[] = [];
+  for (const row of rows) {
+    try {
+      values.push(read(row, unreadable));
+    } catch (error) {
+      unreadable.addRow(nameOf(row), error);
+    }
+  }
+  unreadable.report(connection, rows.length);
+  return values;
+}
+
+/** Ids are numbers or FHIR ids. Any other text in an id column could be anybody's, and is not logged. */
+function idText(id: unknown): string | null {
+  if (Number.isSafeInteger(id)) return String(id);
+  return typeof id === 'string' && /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : null;
+}
+
+/** The message of a foreign error can repeat the value, so only its name is kept. */
+function reasonOf(error: unknown): string {
+  if (error instanceof HaloError) return error.detail ?? error.message;
+  return error instanceof Error ? error.name : 'unknown';
+}

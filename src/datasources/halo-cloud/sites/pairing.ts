@@ -1,0 +1,26 @@
+import { UpstreamFailed } from '../../../errors.ts';
+import { PairingRefused, type PairingRequest, type SiteRecord } from '../halo-session.ts';
+import { practiceQuery, readSite } from './sites.ts';
+import type { UpstreamWrite } from '../transport/upstream-call.ts';
+
+/**
+ * `POST /integrator/pair-site`, without a body: the pairing code travels in the URL, as the contract has it, and in no
+ * log. A 400 is taken for the code (assumption H11).
+ */
+export function pairingCall({ pms, pmsSiteId, pairingCode }: PairingRequest): UpstreamWrite<SiteRecord> {
+  const code = pairingCode === null ? '' : `&pairingCode=${encodeURIComponent(pairingCode)}`;
+  return {
+    kind: 'pairing',
+    method: 'POST',
+    route: '/integrator/pair-site',
+    path: `/integrator/pair-site?${practiceQuery(pms, pmsSiteId)}${code}`,
+    haloGuid: null,
+    read: readSite,
+    refused(status) {
+      if (status === 400) return new PairingRefused();
+      return status === 502
+        ? new UpstreamFailed(502, { message: 'The practice management software did not accept the pairing.' })
+        : undefined;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
+
+type Command = Omit<SqlCommand, 'catalogue'>;
+
+const mostCharacters = 4_000;
+const mostBytes = 8_000;
+
+/**
+ * A stored procedure with an NVarChar of more than 4,000 characters or a VarBinary of more than 8,000 bytes, which Halo
+ * Cloud fails to convert, as the text that its documentation advises: variables are declared, the procedure is executed
+ * with them. What is too long travels in parts that are short enough; what comes out, the return value too, comes out as
+ * before. Any other command is left as it is.
+ *
+ * A VarBinary is taken for hexadecimal where it begins with 0x, else for base64 (assumption H18).
+ */
+export function declaredProcedure(command: Command): Command {
+  if (command.type !== 'storedProcedure') return command;
+  const tooLong = new Map(command.parameters.flatMap((parameter) => withParts(parameter)));
+  if (tooLong.size === 0) return command;
+
+  const parameters: SqlCommandParameter[] = [];
+  const statements: string[] = [];
+  const prefix = freePrefix(command.parameters);
+  for (const parameter of command.parameters) {
+    const long = tooLong.get(parameter);
+    if (!long) {
+      parameters.push(
+        parameter.direction === 'returnValue' ? { ...parameter, direction: 'output' } : parameter,
+      );
+      continue;
+    }
+    const names = long.parts.map((_, index) => `${prefix}${parameters.length + index}`);
+    const value = long.value(`CAST(${names[0]} AS ${long.partType}(MAX))${joined(names.slice(1))}`);
+    if (parameter.direction === 'inputOutput') {
+      statements.push(`SET ${parameter.name} = ${value};`);
+      parameters.push({ ...parameter, direction: 'output', value: null });
+    } else statements.push(`DECLARE ${parameter.name} ${parameter.type}(MAX) = ${value};`);
+    long.parts.forEach((part, index) => {
+      parameters.push({
+        name: names[index] ?? '',
+        type: long.partType,
+        direction: 'input',
+        value: part,
+        size: null,
+      });
+    });
+  }
+  statements.push(execution(command));
+  return { text: statements.join('\n'), type: 'text', executionMode: command.executionMode, parameters };
+}
+
+function execution({ text, parameters }: Command): string {
+  const returned = parameters.find(({ direction }) => direction === 'returnValue');
+  const passed = parameters
+    .filter(({ direction }) => direction !== 'returnValue')
+    .map(({ name, direction }) => `${name} = ${name}${direction === 'input' ? '' : ' OUTPUT'}`);
+  return `EXEC ${returned ? `${returned.name} = ` : ''}${text} ${passed.join(', ')};`;
+}
+
+interface Parts {
+  readonly parts: readonly string[];
+  readonly partType: 'NVarChar' | 'VarChar';
+  value(joinedParts: string): string;
+}
+
+function withParts(parameter: SqlCommandParameter): [SqlCommandParameter, Parts][] {
+  const { direction, type, value } = parameter;
+  if (value === null || (direction !== 'input' && direction !== 'inputOutput')) return [];
+  if (type === 'NVarChar' && value.length > mostCharacters) {
+    return [
+      [parameter, { parts: cut(value, mostCharacters), partType: 'NVarChar', value: (parts) => parts }],
+    ];
+  }
+  if (type !== 'VarBinary') return [];
+  const bytes = bytesOf(value);
+  if (!bytes || bytes.length <= mostBytes) return [];
+  const parts = cut(`0x${bytes.toString('hex')}`, mostBytes);
+  return [
+    [parameter, { parts, partType: 'VarChar', value: (whole) => `CONVERT(VARBINARY(MAX), ${whole}, 1)` }],
+  ];
+}
+
+function bytesOf(value: string): Buffer | undefined {
+  if (/^0x([\da-f]{2})*$/i.test(value)) return Buffer.from(value.slice(2), 'hex');
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.toString('base64') === value ? bytes : undefined;
+}
+
+/** Never between the two halves of a character outside the basic plane. */
+function cut(text: string, longest: number): string[] {
+  const parts: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(from + longest, text.length);
+    if (to < text.length && /[\ud800-\udbff]/.test(text.charAt(to - 1))) to -= 1;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  return parts;
+}
+
+const joined = (names: readonly string[]): string => names.map((name) => ` + ${name}`).join('');
+
+function freePrefix(parameters: readonly SqlCommandParameter[]): string {
+  let prefix = '@part_';
+  while (parameters.some(({ name }) => name.toLowerCase().startsWith(prefix))) prefix += '_';
+  return prefix;
+}

@@ -1,0 +1,32 @@
+import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
+import { declaredProcedure } from './declared-procedure.ts';
+
+/** The body of an immediate or an async query. Without a time the queue's is Halo Cloud's default. */
+export function queryBody(command: SqlCommand, maxTimeInQueueMs: number | null) {
+  return asJson({
+    command: wireCommand(command),
+    ...(maxTimeInQueueMs !== null && { maxTimeInQueue: maxTimeInQueueMs }),
+    ...(command.catalogue !== null && { catalogue: command.catalogue }),
+  });
+}
+
+/** A command as Halo Cloud takes it in all three modes. */
+export function wireCommand(command: Omit<SqlCommand, 'catalogue'>): object {
+  const { text, type, executionMode, parameters } = declaredProcedure(command);
+  return { text, type, executionMode, parameters: parameters.map(wireParameter) };
+}
+
+export function asJson(body: object) {
+  return { contentType: 'application/json', text: JSON.stringify(body) };
+}
+
+function wireParameter({ name, direction, type, value, size }: SqlCommandParameter): object {
+  const goesIn = direction === 'input' || direction === 'inputOutput';
+  return {
+    name,
+    direction,
+    ...(type !== null && { type }),
+    ...((goesIn || value !== null) && { value }),
+    ...(size !== null && { size }),
+  };
+}

@@ -1,0 +1,82 @@
+import { OutcomeUnknown, ResultTooLarge } from '../../../errors.ts';
+import type { PracticeManagementSystem } from '../../practice-data.ts';
+import { NoAnswer } from '../../practice/write-port.ts';
+import type { SqlCommand, SqlResult } from './site-sql.ts';
+import type { UpstreamWrite } from '../transport/upstream-call.ts';
+import { queryBody } from './query-command.ts';
+import type { QueryDesk } from './site-queries.ts';
+import { goOnAsAsync, metALimit } from './promotion.ts';
+import { readsOnly } from './reads-only.ts';
+import { readImmediate } from './sql-result.ts';
+
+/** An immediate query, sent by itself; one that certainly reads goes on as an async one where it meets a limit. */
+export async function runCommand(
+  desk: QueryDesk,
+  haloGuid: string,
+  pms: PracticeManagementSystem,
+  command: SqlCommand,
+  maxTimeInQueueMs: number | null,
+): Promise<SqlResult> {
+  const { halo, context } = desk;
+  const call = immediateCall(haloGuid, command, maxTimeInQueueMs);
+  if (!certainlyReads(command, pms)) {
+    return orOutcomeUnknown(halo.write(call, context), 'the statement was carried out');
+  }
+  try {
+    return await halo.write(call, { ...context, writeSignal: undefined });
+  } catch (error) {
+    const failure = error instanceof NoAnswer ? error.cause : error;
+    const hasOutputs = command.parameters.some(({ direction }) => direction !== 'input');
+    if (hasOutputs || !metALimit(failure, context.signal)) throw failure;
+    const { query, rows } = await goOnAsAsync(desk, haloGuid, command, failure);
+    return {
+      id: query.queryId,
+      rows,
+      rowCount: rows.length,
+      rowsAffected: query.rowsAffected,
+      outputParameters: [],
+      sqlExecutionMs: query.sqlExecutionMs,
+    };
+  }
+}
+
+/** A command that was sent and not answered: nobody can tell what became of it. `what` completes "whether ...". */
+export async function orOutcomeUnknown<T>(answer: Promise<T>, what: string): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    // The database's own error says more to whoever wrote the statement than that its outcome is unknown.
+    if (error.over) throw error.cause;
+    const tooLarge = error.cause instanceof ResultTooLarge ? ' Its result is too large to be answered.' : '';
+    throw new OutcomeUnknown(null, {
+      message: `It is not known whether ${what}.${tooLarge} Look before you send it again.`,
+      retryable: false,
+      cause: error.cause,
+    });
+  }
+}
+
+export function certainlyReads(command: SqlCommand, pms: PracticeManagementSystem): boolean {
+  return (
+    command.type === 'text' &&
+    command.executionMode === 'reader' &&
+    readsOnly(command.text, { functionsMayWrite: pms !== 'BEST_PRACTICE' })
+  );
+}
+
+function immediateCall(
+  haloGuid: string,
+  command: SqlCommand,
+  maxTimeInQueueMs: number | null,
+): UpstreamWrite<SqlResult> {
+  return {
+    kind: 'sql',
+    method: 'POST',
+    route: '/integrator/sites/{siteId}/queries/immediate',
+    path: `/integrator/sites/${haloGuid}/queries/immediate`,
+    haloGuid,
+    body: queryBody(command, maxTimeInQueueMs),
+    read: (body) => readImmediate(body, command),
+  };
+}

@@ -1,0 +1,56 @@
+import { LRUCache } from 'lru-cache';
+import { PmsError } from '../../../errors.ts';
+import type { PracticeData } from '../../practice-data.ts';
+
+/** SQL Server refuses the login, or does not open the database for it: no text was run (assumption H33). */
+export const loginErrors: ReadonlySet<number | null> = new Set([
+  ...[18452, 18456, 18470, 18486, 18487, 18488],
+  ...[4060, 4064],
+]);
+/** The login has no access to the database that a text names. */
+const noAccess = 916;
+/** SELECT is denied on a table, or on a column. */
+const deniedSelects: ReadonlySet<number | null> = new Set([229, 230]);
+
+const rememberedMs = 5 * 60_000;
+
+/** `ALL`: no text is run for this login. Else one question of the port, which names a table that is not granted. */
+export type RefusalScope = 'ALL' | keyof PracticeData;
+
+/** How far an error of a read by SQL Passthrough says that the login is refused; null: not at all. */
+export function refusalScope(error: unknown, method: keyof PracticeData): RefusalScope | null {
+  if (refusesLogin(error)) return 'ALL';
+  return isMssql(error) && deniedSelects.has(error.errorCode) ? method : null;
+}
+
+export function refusesLogin(error: unknown): error is PmsError {
+  return isMssql(error) && (loginErrors.has(error.errorCode) || error.errorCode === noAccess);
+}
+
+function isMssql(error: unknown): error is PmsError {
+  return error instanceof PmsError && error.errorType === 'mssql';
+}
+
+/** Sites whose database refuses the login of this product: known for five minutes, by Halo GUID. */
+export interface SqlRefusals {
+  note(haloGuid: string, scope: RefusalScope, error: PmsError): void;
+  /** What refuses a question there; undefined: nothing that is known. */
+  of(haloGuid: string, scope: RefusalScope): PmsError | undefined;
+}
+
+/** `clock` in milliseconds. */
+export function createSqlRefusals(clock: () => number): SqlRefusals {
+  const known = new LRUCache<string, PmsError>({
+    max: 10_000,
+    ttl: rememberedMs,
+    ttlResolution: 0,
+    perf: { now: clock },
+  });
+  return {
+    note: (haloGuid, scope, error) => void known.set(`${haloGuid} ${scope}`, error),
+    of(haloGuid, scope) {
+      if (known.size === 0) return undefined;
+      return known.get(`${haloGuid} ALL`) ?? known.get(`${haloGuid} ${scope}`);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { SqlSite } from './site-sql.ts';
+import type { Authority, Practice } from '../sites/authority.ts';
+import { nameAsked } from '../transport/addressed-site.ts';
+import type { KnownSite } from '../sites/sites-directory.ts';
+import { cancelRegistered } from './cancel-registered.ts';
+import type { QueryDesk } from './site-queries.ts';
+import { readPage } from './page.ts';
+import { registerCall, registeredCall, registeredListCall, registeredResultCall } from './registered.ts';
+import { orOutcomeUnknown, runCommand } from './run-command.ts';
+import { startCall } from './start-query.ts';
+
+/** SQL Passthrough at the site that a practice has now. A query belongs to its site: nothing is asked elsewhere. */
+export function connectSql(desk: QueryDesk, authority: Authority, practice: Practice): SqlSite {
+  const { halo, context } = desk;
+  const at = <T>(ask: (site: KnownSite) => Promise<T>): Promise<T> => {
+    const { pmsSiteId, haloGuid } = practice.site;
+    return nameAsked(
+      { ...(pmsSiteId && { bpSiteId: pmsSiteId }), haloGuid },
+      authority.tell(practice, (site) => authority.query(site, ask)),
+    );
+  };
+  return {
+    get haloGuid() {
+      return practice.site.haloGuid;
+    },
+    run: (command, maxTimeInQueueMs) =>
+      at(({ haloGuid, pms }) => runCommand(desk, haloGuid, pms, command, maxTimeInQueueMs)),
+    start: (command, maxTimeInQueueMs) =>
+      at(({ haloGuid }) =>
+        orOutcomeUnknown(
+          halo.write(startCall(haloGuid, command, maxTimeInQueueMs), context),
+          'the query was started',
+        ),
+      ),
+    query: (queryId) => at(({ haloGuid }) => desk.status(haloGuid, queryId)),
+    page: (queryId, number) => at(({ haloGuid }) => readPage(desk, haloGuid, queryId, number)),
+    register: (registration) =>
+      at(({ haloGuid }) =>
+        orOutcomeUnknown(
+          halo.write(registerCall(haloGuid, registration), context),
+          'the query was registered',
+        ),
+      ),
+    registeredQueries: () => at(({ haloGuid }) => halo.read(registeredListCall(haloGuid), context)),
+    registeredQuery: (queryId) => at(({ haloGuid }) => halo.read(registeredCall(haloGuid, queryId), context)),
+    registeredResult: (queryId) =>
+      at(({ haloGuid }) => halo.read(registeredResultCall(haloGuid, queryId), context)),
+    cancelRegistered: (queryId) =>
+      at(({ haloGuid }) =>
+        orOutcomeUnknown(cancelRegistered(desk, haloGuid, queryId), 'the query is cancelled'),
+      ),
+  };
+}

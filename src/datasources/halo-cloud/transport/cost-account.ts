@@ -1,0 +1,73 @@
+import { oldestOfEach } from './add-costs.ts';
+import type { CostReport, RecalledReference } from '../halo-session.ts';
+
+/** What one operation cost upstream: `extensions.halo.cost`. */
+export interface CostAccount {
+  /**
+   * A call is being sent. Charged from the start, so that a report made while it runs is not too low.
+   * @param again it was asked before: a retry
+   */
+  sent(haloGuid: string | null, charged: boolean, again?: boolean): void;
+  /** A call counted as charged turned out not to have reached the practice. */
+  refund(haloGuid: string | null): void;
+  saved(how: 'batched' | 'coalesced' | 'cached', calls: number): void;
+  /** A call was saved because its answer of a while ago still stands. */
+  recalled(reference: RecalledReference): void;
+  report(): CostReport;
+}
+
+interface Tally {
+  readonly haloGuid: string;
+  calls: number;
+  charged: number;
+}
+
+export function createCostAccount(): CostAccount {
+  let calls = 0;
+  let charged = 0;
+  let retries = 0;
+  let batched = 0;
+  let coalesced = 0;
+  let cached = 0;
+  const bySite = new Map<string, Tally>();
+  const recalled: RecalledReference[] = [];
+
+  function count(haloGuid: string | null, moreCalls: number, moreCharged: number): void {
+    calls += moreCalls;
+    charged += moreCharged;
+    if (haloGuid === null) return;
+    let site = bySite.get(haloGuid);
+    if (!site) {
+      site = { haloGuid, calls: 0, charged: 0 };
+      bySite.set(haloGuid, site);
+    }
+    site.calls += moreCalls;
+    site.charged += moreCharged;
+  }
+
+  return {
+    sent(haloGuid, isCharged, again = false) {
+      if (again) retries += 1;
+      count(haloGuid, 1, isCharged ? 1 : 0);
+    },
+    refund: (haloGuid) => count(haloGuid, 0, -1),
+    saved(how, more) {
+      if (how === 'batched') batched += more;
+      else if (how === 'coalesced') coalesced += more;
+      else cached += more;
+    },
+    recalled(reference) {
+      cached += 1;
+      recalled.push(reference);
+    },
+    report() {
+      const sites: Tally[] = [];
+      // Copied: what is reported stays as it was.
+      for (const site of bySite.values()) {
+        sites.push({ haloGuid: site.haloGuid, calls: site.calls, charged: site.charged });
+      }
+      const report = { calls, charged, retries, saved: { batched, coalesced, cached }, bySite: sites };
+      return recalled.length > 0 ? { ...report, reference: oldestOfEach(recalled) } : report;
+    },
+  };
+}

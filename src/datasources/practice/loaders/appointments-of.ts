@@ -1,0 +1,46 @@
+import type { Appointment, AppointmentQuery, PracticeData, Selection } from '../../practice-data.ts';
+import { groupedLoader } from './grouped-loader.ts';
+import { mergeSelections, selectionKey } from './merge-selections.ts';
+import { rowsByOwner } from './rows-by-owner.ts';
+
+/** What narrows the appointments of a user or patient. */
+export type AppointmentFilters = Pick<
+  AppointmentQuery,
+  'from' | 'to' | 'statuses' | 'locationId' | 'after' | 'limit'
+>;
+
+export interface WantedAppointments {
+  readonly ownerId: string;
+  readonly filters: AppointmentFilters;
+  readonly fields: Selection;
+}
+
+const filterKey = ({ filters: { from, to, statuses, locationId, after, limit } }: WantedAppointments) =>
+  JSON.stringify([from, to, statuses, locationId, after, limit]);
+
+/** Appointments by user or by patient: all owners with the same filters are one call, limited for each of them. */
+export function appointmentsOfLoader(
+  data: PracticeData,
+  owner: 'user' | 'patient',
+  countBatched: (saved: number) => void,
+) {
+  const ownerOf = (appointment: Appointment) =>
+    owner === 'user' ? appointment.userId : appointment.patientId;
+  return groupedLoader<WantedAppointments, readonly Appointment[]>({
+    cacheKey: (key) => `${key.ownerId} ${filterKey(key)} ${selectionKey(key.fields)}`,
+    groupKey: filterKey,
+    read: async (keys) => {
+      const ids = [...new Set(keys.map((key) => key.ownerId))];
+      const filters = keys[0]?.filters ?? {};
+      const rows = await data.appointments({
+        ...filters,
+        ...(owner === 'user' ? { userIds: ids } : { patientIds: ids }),
+        ...(ids.length > 1 && filters.limit !== undefined ? { limitPer: owner } : {}),
+        fields: mergeSelections(keys.map((key) => key.fields)),
+      });
+      const byOwner = rowsByOwner(rows, ownerOf);
+      return ({ ownerId }) => byOwner.get(ownerId) ?? [];
+    },
+    countBatched,
+  });
+}

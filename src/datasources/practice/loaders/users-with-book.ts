@@ -1,0 +1,37 @@
+import type { PracticeData, Selection, User, UserQuery, UsersFound } from '../../practice-data.ts';
+import { groupedLoader } from './grouped-loader.ts';
+import { mergeSelections, selectionKey } from './merge-selections.ts';
+
+type Book = NonNullable<UserQuery['appointments']>;
+
+/** One user by id together with the appointments that will be read of them. */
+export interface WantedUserWithBook {
+  readonly id: string;
+  readonly fields: Selection;
+  readonly book: Book;
+}
+
+export interface UserWithBook extends UsersFound {
+  readonly user: User | null;
+}
+
+/** Users with their appointments, by id: all that want the same part of the book are one call. */
+export function usersWithBookLoader(data: PracticeData, countBatched: (saved: number) => void) {
+  const partOfBook = ({ book: { fields: _, ...filters } }: WantedUserWithBook) => JSON.stringify(filters);
+  return groupedLoader<WantedUserWithBook, UserWithBook>({
+    cacheKey: (key) =>
+      [key.id, partOfBook(key), selectionKey(key.fields), selectionKey(key.book.fields)].join(' '),
+    groupKey: partOfBook,
+    read: async (keys) => {
+      const [first] = keys;
+      if (!first) return () => ({ user: null, users: [] });
+      const found = await data.users({
+        ids: [...new Set(keys.map(({ id }) => id))],
+        fields: mergeSelections(keys.map(({ fields }) => fields)),
+        appointments: { ...first.book, fields: mergeSelections(keys.map(({ book }) => book.fields)) },
+      });
+      return ({ id }) => ({ ...found, user: found.users.find(({ pmsId }) => pmsId === id) ?? null });
+    },
+    countBatched,
+  });
+}

@@ -1,0 +1,44 @@
+import type { Cells } from './cells.ts';
+import { functionOf } from '../generated-code.ts';
+import type { SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
+
+/** Columns of rows that are scanned, by the bytes of their names. */
+export interface Columns {
+  readonly count: number;
+  readonly initials: Uint8Array;
+  /** What follows the initial; 0 for nothing. */
+  readonly seconds: Uint8Array;
+  /** A row of these cells. */
+  readonly rowOf: (cells: Cells) => SqlRow;
+}
+
+const known = new Map<string, Columns | null>();
+
+/** Null where a name is anything but a letter, or a letter and a digit, and where Node may not make code. */
+export function columnsOf(names: readonly string[]): Columns | null {
+  const key = names.join();
+  let columns = known.get(key);
+  if (columns === undefined) {
+    columns = names.length > 0 && names.every((name) => /^[a-z]\d?$/.test(name)) ? made(names) : null;
+    known.set(key, columns);
+  }
+  return columns;
+}
+
+function made(names: readonly string[]): Columns | null {
+  const rowOf = inCode(names);
+  return (
+    rowOf && {
+      count: names.length,
+      initials: Uint8Array.from(names, (name) => name.charCodeAt(0)),
+      seconds: Uint8Array.from(names, (name) => (name.length > 1 ? name.charCodeAt(1) : 0)),
+      rowOf,
+    }
+  );
+}
+
+/** `return { a: cells[1], b: cells[2] };` */
+function inCode(names: readonly string[]): Columns['rowOf'] | null {
+  const entries = names.map((name, index) => `${name}: cells[${index + 1}]`);
+  return functionOf('cells', `return { ${entries.join(', ')} };`);
+}

@@ -1,0 +1,208 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { AppointmentFilters } from '../../datasources/practice/loaders/appointments-of.ts';
+import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
+import type * as domain from '../../datasources/practice-data.ts';
+import { NotFound } from '../../errors.ts';
+import { latest } from '../../engine/memoize-last.ts';
+import { InputCheck } from '../check-input.ts';
+import { appointmentCursor } from '../cursor.ts';
+import type {
+  Appointment,
+  AppointmentType,
+  Location,
+  Nodes,
+  Page,
+  Patient,
+  PracticeEntity,
+  User,
+} from '../entities.ts';
+import { readPmsId } from '../global-id.ts';
+import { pageLimits } from '../limits.ts';
+import {
+  attachedLocation,
+  attachedPatient,
+  attachedUser,
+  linkedLocation,
+  linkedPatient,
+  linkedUser,
+} from '../links.ts';
+import { pageOf } from '../page.ts';
+import { selectionOf } from '../selection.ts';
+
+type Maybe<T> = T | null | undefined;
+
+interface PageArgs {
+  readonly first?: Maybe<number>;
+  readonly after?: Maybe<string>;
+}
+
+interface RangeArgs extends PageArgs {
+  readonly from?: Maybe<string>;
+  readonly to?: Maybe<string>;
+  readonly status?: Maybe<readonly domain.AppointmentStatus[]>;
+}
+
+interface BookArgs extends RangeArgs {
+  readonly from: string;
+  readonly userId?: Maybe<string>;
+  readonly locationId?: Maybe<string>;
+}
+
+/** `Practice.appointments` */
+export async function appointmentsOfPractice(
+  { practice }: PracticeEntity,
+  args: BookArgs,
+  _context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<Page<Appointment>> {
+  const fields = selectionOf(info);
+  if (!args.userId && !args.locationId) {
+    const { asked, query } = wholeBook(args, fields);
+    return appointmentPage(practice, await practice.data.appointments(query), asked);
+  }
+  const check = new InputCheck();
+  const asked = readPage(check, args, check.days(args));
+  const userId = args.userId ? readPmsId(check, ['userId'], args.userId, 'User', practice) : undefined;
+  const locationId = args.locationId
+    ? readPmsId(check, ['locationId'], args.locationId, 'Location', practice)
+    : undefined;
+  check.done();
+  const possible = [userId, locationId].every((id) => id === undefined || isPmsId(id));
+  const rows = possible
+    ? await practice.data.appointments({
+        ...asked.filters,
+        ...(userId === undefined ? {} : { userIds: [userId] }),
+        ...(locationId === undefined ? {} : { locationId }),
+        fields,
+      })
+    : [];
+  return appointmentPage(practice, rows, asked);
+}
+
+/** What every practice of an operation is asked alike. */
+const wholeBook = latest((args: BookArgs, fields: domain.Selection) => {
+  const asked = readBook(args);
+  const query: domain.AppointmentQuery = { ...asked.filters, fields };
+  return { asked, query };
+});
+
+/** `Patient.appointments`: all of the patient's, unless a date narrows them. */
+export async function appointmentsOfPatient(
+  { practice, data }: Patient,
+  args: RangeArgs,
+  _context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<Page<Appointment>> {
+  const check = new InputCheck();
+  const asked = readPage(check, args, check.range(args));
+  check.done();
+  const wanted = { ownerId: data.pmsId, filters: asked.filters, fields: selectionOf(info) };
+  return appointmentPage(practice, await practice.appointmentsOfPatient.load(wanted), asked);
+}
+
+/** `User.appointments` */
+export async function appointmentsOfUser(
+  { practice, data }: User,
+  args: RangeArgs & { readonly from: string },
+  _context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<Page<Appointment>> {
+  const asked = readBook(args);
+  const wanted = { ownerId: data.pmsId, filters: asked.filters, fields: selectionOf(info) };
+  return appointmentPage(practice, await practice.appointmentsOfUser.load(wanted), asked);
+}
+
+/** What the arguments of a book ask for, but whose appointments; throws InvalidInput. */
+export function readBook(args: RangeArgs & { readonly from: string }): AskedPage {
+  const check = new InputCheck();
+  const asked = readPage(check, args, check.days(args));
+  check.done();
+  return asked;
+}
+
+/** `Practice.appointment` */
+export async function appointmentOfPractice(
+  { practice }: PracticeEntity,
+  args: { pmsId: string },
+  _context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<Appointment> {
+  const check = new InputCheck();
+  const id = readPmsId(check, ['pmsId'], args.pmsId, 'Appointment', practice);
+  check.done();
+  const found = isPmsId(id) ? await practice.appointments.load({ id, fields: selectionOf(info) }) : null;
+  if (!found) throw new NotFound({ message: 'The practice has no such appointment.' });
+  return { kind: 'Appointment', practice, data: found };
+}
+
+/** `Practice.appointmentTypes` */
+export async function appointmentTypesOfPractice({
+  practice,
+}: PracticeEntity): Promise<Nodes<AppointmentType>> {
+  const types = await practice.data.appointmentTypes();
+  return { nodes: types.map((data) => ({ kind: 'AppointmentType', practice, data })) };
+}
+
+type LinkResolver<T> = (
+  appointment: Appointment,
+  args: object,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+) => T | null | Promise<T | null>;
+
+/** `Appointment.patient`: attached by the source, else loaded with those of the other rows. */
+export const patientOfAppointment: LinkResolver<Patient> = ({ practice, data }, _args, _context, info) =>
+  data.patient === undefined
+    ? linkedPatient(practice, data.patientId, info)
+    : attachedPatient(practice, data.patient, data.patientId);
+
+/** `Appointment.user` */
+export const userOfAppointment: LinkResolver<User> = ({ practice, data }, _args, _context, info) =>
+  data.user === undefined
+    ? linkedUser(practice, data.userId, info)
+    : attachedUser(practice, data.user, data.userId);
+
+/** `Appointment.location` */
+export const locationOfAppointment: LinkResolver<Location> = ({ practice, data }) =>
+  data.location === undefined
+    ? linkedLocation(practice, data.locationId)
+    : attachedLocation(practice, data.location, data.locationId);
+
+interface AskedPage {
+  readonly filters: AppointmentFilters;
+  readonly first: number;
+  readonly continued: boolean;
+}
+
+function readPage(
+  check: InputCheck,
+  args: RangeArgs,
+  range: { readonly from?: string; readonly to?: string },
+): AskedPage {
+  const first = check.first(args.first, pageLimits.appointments);
+  const after = check.after(args.after, appointmentCursor.decode);
+  return {
+    filters: {
+      ...range,
+      ...(args.status?.length ? { statuses: args.status } : {}),
+      ...(after === undefined ? {} : { after }),
+      limit: first + 1,
+    },
+    first,
+    continued: after !== undefined,
+  };
+}
+
+function appointmentPage(
+  practice: Practice,
+  rows: readonly domain.Appointment[],
+  { first, continued }: AskedPage,
+): Page<Appointment> {
+  return pageOf(rows, {
+    first,
+    continued,
+    nodeOf: (data): Appointment => ({ kind: 'Appointment', practice, data }),
+    cursorOf: appointmentCursor.encode,
+  });
+}

@@ -1,0 +1,42 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { AppointmentPayload } from './appointment-payload.ts';
+import { InputCheck } from '../check-input.ts';
+import {
+  type AppointmentInput,
+  appointmentIdOf,
+  changeAppointment,
+  refusedStatuses,
+} from './existing-appointment.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
+
+export interface ArriveAppointmentInput extends AppointmentInput {
+  readonly arrived: boolean;
+}
+
+/** `Mutation.arriveAppointment`: an arrival noted, or taken back. One that is so already stays so. */
+export async function arriveAppointment(
+  _root: unknown,
+  { input }: { readonly input: ArriveAppointmentInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<AppointmentPayload> {
+  const practice = await practiceOfInput(input, context);
+  const appointmentId = appointmentIdOf(practice, input, new InputCheck());
+  const { arrived } = input;
+  const fields = selectionOfChanged(info, 'appointment');
+  return changeAppointment(context, practice, {
+    appointmentId,
+    fields,
+    refused: refusedStatuses.arrive,
+    send: () =>
+      practice.writes.arriveAppointment({
+        appointmentId,
+        arrived,
+        fields,
+        refusedStatuses: refusedStatuses.arrive,
+      }),
+    asWished: ({ status }) => [status === (arrived ? 'ARRIVED' : 'BOOKED')],
+  });
+}

@@ -1,0 +1,203 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { BookedAppointment } from '../../datasources/domain/appointment-writes.ts';
+import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
+import type { Appointment, AppointmentType, Selection } from '../../datasources/practice-data.ts';
+import { OperationNotSupported, SlotTaken } from '../../errors.ts';
+import { epochMs } from '../../time/local.ts';
+import { sendOnce } from '../writes/outcome.ts';
+import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
+import { InputCheck } from '../check-input.ts';
+import { createOnce, keyOf } from '../writes/create-once.ts';
+import { checkPlace, datesAround, type FreeTime, findTime, isOutOfReach } from './free-time.ts';
+import { readPmsId } from '../global-id.ts';
+import { mostSlotMinutes } from '../limits.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { readInTime } from '../writes/read-back.ts';
+import { selectionOfChanged } from '../selection.ts';
+
+// Rests on assumption B25.
+
+type Maybe<T> = T | null | undefined;
+
+export interface BookAppointmentInput {
+  readonly bpSiteId: string;
+  readonly userId: string;
+  readonly patientId: string;
+  readonly start: string;
+  readonly durationMinutes?: Maybe<number>;
+  readonly typeId?: Maybe<string>;
+  readonly locationId?: Maybe<string>;
+  readonly reason?: Maybe<string>;
+  readonly idempotencyKey?: Maybe<string>;
+}
+
+/** `Mutation.bookAppointment` */
+export async function bookAppointment(
+  _root: unknown,
+  { input }: { readonly input: BookAppointmentInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<AppointmentPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const wanted = readBooking(check, input, practice);
+  const idempotencyKey = keyOf(check, input);
+  if (check.failed) {
+    // All that is wrong at once, although what is known already would do to refuse it.
+    await examine(practice, check, wanted);
+    check.done();
+  }
+  const fields = selectionOfChanged(info, 'appointment');
+  let booked: Appointment | null = null;
+  const id = await createOnce(context, practice, {
+    mutation: 'bookAppointment',
+    idempotencyKey,
+    input: wanted,
+    async make() {
+      const made = await book(context, practice, wanted, fields);
+      booked = made.appointment;
+      return { id: made.appointmentId };
+    },
+    async find() {
+      booked = await findBooked(context, practice, wanted, fields);
+      return booked && { id: booked.pmsId };
+    },
+  });
+  // Undefined for an earlier booking of the same key.
+  const data = booked as Appointment | null;
+  return data
+    ? { appointment: { kind: 'Appointment', practice, data } }
+    : appointmentPayload(context, practice, id, fields, idempotencyKey);
+}
+
+interface Booking {
+  readonly patientId: string;
+  readonly userId: string;
+  /** Milliseconds since 1970; undefined when it is no instant. */
+  readonly at: number | undefined;
+  readonly durationMinutes: number | undefined;
+  readonly typeId: string | undefined;
+  readonly locationId: string | undefined;
+  readonly reason: string | null;
+}
+
+function readBooking(check: InputCheck, input: BookAppointmentInput, practice: Practice): Booking {
+  return {
+    patientId: readPmsId(check, ['input', 'patientId'], input.patientId, 'Patient', practice),
+    userId: readPmsId(check, ['input', 'userId'], input.userId, 'User', practice),
+    at: check.instant(['input', 'start'], input.start),
+    durationMinutes: check.durationMinutes(input.durationMinutes, ['input', 'durationMinutes'])
+      .durationMinutes,
+    typeId: readTypeId(check, input.typeId, practice),
+    locationId: input.locationId
+      ? readPmsId(check, ['input', 'locationId'], input.locationId, 'Location', practice)
+      : undefined,
+    reason: check.text(['input', 'reason'], input.reason),
+  };
+}
+
+async function book(
+  context: GraphContext,
+  practice: Practice,
+  wanted: Booking,
+  fields: Selection,
+): Promise<BookedAppointment> {
+  const check = new InputCheck();
+  const time = await examine(practice, check, wanted);
+  check.done();
+  if (time === 'taken' || time === null) throw new SlotTaken();
+  const { patientId, userId, typeId = null, reason } = wanted;
+  const { date, seconds, locationId, durationMinutes } = time;
+  const durationSeconds = durationMinutes * 60;
+  const appointment = {
+    patientId,
+    userId,
+    locationId,
+    date,
+    seconds,
+    durationSeconds,
+    typeId,
+    reason,
+    fields,
+  };
+  return sendOnce(
+    () => practice.writes.bookAppointment(appointment),
+    async () => {
+      const found = await findBooked(context, practice, wanted, fields);
+      return found ? { written: { appointmentId: found.pmsId, appointment: found } } : 'UNCHANGED';
+    },
+    ({ appointmentId }) => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { appointmentId }),
+  );
+}
+
+/** Checks all that only the practice knows, side by side; null when it cannot be booked, with the reasons in `check`. */
+async function examine(
+  practice: Practice,
+  check: InputCheck,
+  wanted: Booking,
+): Promise<FreeTime | 'taken' | null> {
+  const [, time] = await Promise.all([
+    examinePatient(practice, check, wanted.patientId),
+    examineType(practice, check, wanted.typeId).then((type) => examineTime(practice, check, wanted, type)),
+  ]);
+  return time;
+}
+
+async function examinePatient(practice: Practice, check: InputCheck, id: string): Promise<void> {
+  const path = ['input', 'patientId'];
+  const [patient] = isPmsId(id) ? await practice.data.patients({ ids: [id], fields: { status: {} } }) : [];
+  if (!patient) check.reject(path, 'The practice has no such patient.');
+  else if (patient.status === 'INACTIVE') check.reject(path, 'This patient is inactive at the practice.');
+  else if (patient.status === 'DECEASED') check.reject(path, 'This patient is recorded as deceased.');
+}
+
+/** The PMS id of a type that is named by that or by its global id; undefined without one. */
+export const readTypeId = (check: InputCheck, id: Maybe<string>, practice: Practice): string | undefined =>
+  id === null || id === undefined
+    ? undefined
+    : readPmsId(check, ['input', 'typeId'], id, 'AppointmentType', practice);
+
+/** Null without a type; an unknown one is an issue. Where no source lists the types, the PMS has to know. */
+export async function examineType(
+  practice: Practice,
+  check: InputCheck,
+  id: string | undefined,
+): Promise<AppointmentType | null> {
+  if (id === undefined) return null;
+  const types = await practice.data.appointmentTypes().catch((error: unknown) => {
+    if (error instanceof OperationNotSupported) return null;
+    throw error;
+  });
+  const type = types?.find(({ pmsId }) => pmsId === id) ?? null;
+  if (types && !type) check.reject(['input', 'typeId'], 'The practice has no such type of appointments.');
+  return type;
+}
+
+async function examineTime(
+  practice: Practice,
+  check: InputCheck,
+  { at, userId, locationId, durationMinutes: asked }: Booking,
+  type: AppointmentType | null,
+): Promise<FreeTime | 'taken' | null> {
+  const durationMinutes = asked ?? type?.defaultDurationMinutes ?? undefined;
+  const possible = asked === undefined || (asked > 0 && asked <= mostSlotMinutes);
+  if (at === undefined || isOutOfReach(practice, check, at) || !possible) {
+    await checkPlace(practice, check, { userId, locationId });
+    return null;
+  }
+  return findTime(practice, check, { at, userId, locationId, durationMinutes });
+}
+
+/** The appointment that the booking would have made: of this patient, with this user, at this time. */
+async function findBooked(
+  context: GraphContext,
+  practice: Practice,
+  { at, patientId, userId }: Booking,
+  fields: Selection,
+): Promise<Appointment | null> {
+  if (at === undefined) return null;
+  const query = { ...datesAround(at), userIds: [userId], patientIds: [patientId], fields };
+  const rows = await readInTime(context, practice, ({ data }) => data.appointments(query));
+  return rows.findLast((row) => epochMs(row.start) === at) ?? null;
+}

@@ -1,0 +1,193 @@
+/** Whether an appointment can begin at a time: asked of the practice in one call, and explained by more where it cannot. */
+import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
+import type {
+  Appointment,
+  EmptyReason,
+  LocalDate,
+  Slot,
+  SlotSearch,
+  TimeZone,
+} from '../../datasources/practice-data.ts';
+import { addDays, epochMs, instantAt, wallDate, wallSeconds } from '../../time/local.ts';
+import type { InputCheck } from '../check-input.ts';
+import { maxDaysAhead } from '../limits.ts';
+
+// Rests on assumption B26.
+
+const minute = 60_000;
+/** Where no session tells how long an appointment is. */
+const usualMinutes = 15;
+
+export interface WantedTime {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly userId: string;
+  readonly locationId?: string | undefined;
+  /** Absent: as long as the session's slots. */
+  readonly durationMinutes?: number | undefined;
+  /** The appointment that is to move: its own time is no obstacle. */
+  readonly moving?: Appointment;
+}
+
+/** A place in the book: the wall's date and seconds since midnight, at the location. */
+export interface FreeTime {
+  readonly date: LocalDate;
+  readonly seconds: number;
+  readonly locationId: string;
+  readonly durationMinutes: number;
+}
+
+/** The last day that free times are looked for and appointments are booked, the same for every location. */
+export const lastBookableDay = (now: number): LocalDate => addDays(datesAround(now).to, maxDaysAhead);
+export const tooFarAhead = `This is more than ${maxDaysAhead} days ahead.`;
+
+/** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
+export function datesAround(at: number): { readonly from: LocalDate; readonly to: LocalDate } {
+  const date = (offsetMinutes: number) => wallDate(instantAt(at + offsetMinutes * minute, 'UTC'));
+  return { from: date(6 * 60 + 30), to: date(12 * 60) };
+}
+
+/**
+ * The place in the book, or `taken`. Null: it cannot be there, and `check` says why. One call to the practice; up to three
+ * more where it is not free.
+ */
+export async function findTime(
+  practice: Practice,
+  check: InputCheck,
+  wanted: WantedTime,
+): Promise<FreeTime | 'taken' | null> {
+  const { at, userId, locationId, durationMinutes, moving } = wanted;
+  if (isOutOfReach(practice, check, at) || ![userId, locationId ?? userId].every(isPmsId)) {
+    await checkPlace(practice, check, wanted);
+    return null;
+  }
+  const overlapsItself = moving?.userId === userId && touches(moving, at, durationMinutes);
+  const search = await practice.data.availableSlots({
+    ...datesAround(at),
+    userIds: [userId],
+    ...(locationId === undefined ? {} : { locationId }),
+    // Free times of the session's own length, where the appointment's own time is to be put between them.
+    ...(durationMinutes === undefined || overlapsItself ? {} : { durationMinutes }),
+  });
+  if (overlapsItself && fitsAroundItself(search.slots, moving, at, wanted)) {
+    const { start, durationMinutes: now } = moving;
+    const there = { start, durationMinutes: now, zone: moving.location?.timeZone };
+    return placeOf(there, at, locationId ?? moving.locationId, practice, durationMinutes);
+  }
+  const slots = overlapsItself ? [] : search.slots.filter((slot) => epochMs(slot.start) === at);
+  const slot = slots.find((each) => each.locationId === moving?.locationId) ?? slots[0];
+  if (slot) return placeOf(slot, at, slot.locationId ?? locationId, practice, durationMinutes);
+  return explain(practice, check, wanted, search);
+}
+
+/** A time in the past, or beyond the horizon of bookings, is an issue of `start`. */
+export function isOutOfReach(practice: Practice, check: InputCheck, at: number): boolean {
+  const now = practice.connection.now();
+  if (at < now) check.reject(['input', 'start'], 'This time is in the past.');
+  else if (datesAround(at).from > lastBookableDay(now)) check.reject(['input', 'start'], tooFarAhead);
+  else return false;
+  return true;
+}
+
+/** Notes what is wrong with the user or the location; true when nothing is. */
+export async function checkPlace(
+  practice: Practice,
+  check: InputCheck,
+  { userId, locationId }: { readonly userId?: string | undefined; readonly locationId?: string | undefined },
+): Promise<boolean> {
+  const [users, locations] = await Promise.all([
+    userId !== undefined && isPmsId(userId)
+      ? practice.data.users({ ids: [userId], fields: { active: {}, takesAppointments: {} } })
+      : { users: [] },
+    locationId === undefined ? [] : practice.locations(),
+  ]);
+  const [user] = users.users;
+  const issues: [string, string][] = [];
+  if (userId !== undefined) {
+    if (!user) issues.push(['userId', 'The practice has no such user.']);
+    else if (user.active === false)
+      issues.push(['userId', 'This user does not work at the practice any more.']);
+    else if (user.takesAppointments === false) issues.push(['userId', 'This user takes no appointments.']);
+  }
+  if (locationId !== undefined && !locations.some(({ pmsId }) => pmsId === locationId)) {
+    issues.push(['locationId', 'The practice has no such location.']);
+  }
+  for (const [field, message] of issues) check.reject(['input', field], message);
+  return issues.length === 0;
+}
+
+const reasons: Readonly<Record<EmptyReason, string>> = {
+  NO_MATCH: 'No session of the user is long enough for it.',
+  USER_AWAY: 'The user is away on that day.',
+  CLINIC_CLOSED: 'The practice is closed on that day.',
+  NO_SESSION: 'The user has no session then.',
+  FULLY_BOOKED: 'It does not begin where a time of the user to book begins, or is blocked.',
+};
+
+async function explain(
+  practice: Practice,
+  check: InputCheck,
+  wanted: WantedTime,
+  search: SlotSearch,
+): Promise<'taken' | null> {
+  const { at, userId, durationMinutes, moving } = wanted;
+  const [possible, rows] = await Promise.all([
+    checkPlace(practice, check, wanted),
+    practice.data.appointments({ ...datesAround(at), userIds: [userId], fields: {} }),
+  ]);
+  if (!possible) return null;
+  const minutes = durationMinutes ?? search.slots[0]?.durationMinutes ?? usualMinutes;
+  if (search.onTheDayOnly?.some((slot) => epochMs(slot.start) === at)) {
+    check.reject(['input', 'start'], 'The practice keeps this time for bookings on the day itself.');
+    return null;
+  }
+  if (rows.some((row) => row.pmsId !== moving?.pmsId && touches(row, at, minutes))) return 'taken';
+  check.reject(['input', 'start'], reasons[search.emptyBecause ?? 'FULLY_BOOKED']);
+  return null;
+}
+
+const touches = (row: Pick<Slot, 'start' | 'end'>, at: number, minutes = usualMinutes): boolean =>
+  epochMs(row.start) < at + minutes * minute && at < epochMs(row.end);
+
+/**
+ * Whether an appointment that moves by less than its own length stays within free times and its own. Its own time counts
+ * up to the next place where a free time can begin: what it does not fill of that is free as soon as it has gone.
+ */
+function fitsAroundItself(
+  slots: readonly Slot[],
+  moving: Appointment,
+  at: number,
+  { durationMinutes = moving.durationMinutes, locationId }: WantedTime,
+): boolean {
+  const grid = (slots[0]?.durationMinutes ?? 0) * minute;
+  const origin = slots[0] ? epochMs(slots[0].start) : 0;
+  const [start, end] = [epochMs(moving.start), epochMs(moving.end)];
+  const stretched =
+    grid === 0
+      ? { from: start, to: end }
+      : {
+          from: origin + Math.floor((start - origin) / grid) * grid,
+          to: origin + Math.ceil((end - origin) / grid) * grid,
+        };
+  if (locationId !== undefined && locationId !== moving.locationId) return false;
+  const free = [stretched, ...slots.map((slot) => ({ from: epochMs(slot.start), to: epochMs(slot.end) }))];
+  let reached = at;
+  const until = at + durationMinutes * minute;
+  for (const { from, to } of free.toSorted((a, b) => a.from - b.from)) {
+    if (from <= reached && to > reached) reached = to;
+  }
+  return reached >= until;
+}
+
+/** The wall at the location at that moment: in its zone, else with the offset of an instant there. */
+async function placeOf(
+  there: { readonly start: string; readonly durationMinutes: number; readonly zone?: TimeZone | undefined },
+  at: number,
+  locationId: string | null | undefined,
+  practice: Practice,
+  durationMinutes = there.durationMinutes,
+): Promise<FreeTime> {
+  const known = locationId ?? (await practice.locations())[0]?.pmsId ?? '';
+  const start = instantAt(at, there.zone ?? there.start.slice(19));
+  return { date: wallDate(start), seconds: wallSeconds(start), locationId: known, durationMinutes };
+}

@@ -1,0 +1,87 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { Appointment } from '../../datasources/practice-data.ts';
+import { SlotTaken } from '../../errors.ts';
+import { epochMs } from '../../time/local.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
+import { InputCheck } from '../check-input.ts';
+import {
+  type AppointmentInput,
+  appointmentIdOf,
+  changeAppointment,
+  mustNotBeOver,
+  noSuchAppointment,
+  refusedStatuses,
+} from './existing-appointment.ts';
+import { findTime } from './free-time.ts';
+import { readPmsId } from '../global-id.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface MoveAppointmentInput extends AppointmentInput {
+  readonly start?: Maybe<string>;
+  readonly userId?: Maybe<string>;
+  readonly locationId?: Maybe<string>;
+}
+
+/** `Mutation.moveAppointment` */
+export async function moveAppointment(
+  _root: unknown,
+  { input }: { readonly input: MoveAppointmentInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<AppointmentPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const start = check.instant(['input', 'start'], input.start);
+  const idOf = (field: 'userId' | 'locationId', type: 'User' | 'Location') =>
+    input[field] ? readPmsId(check, ['input', field], input[field], type, practice) : undefined;
+  const asked = { userId: idOf('userId', 'User'), locationId: idOf('locationId', 'Location') };
+  if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
+    check.reject(['input'], 'Nothing is to change: give `start`, `userId` or `locationId`.');
+  }
+  const appointmentId = appointmentIdOf(practice, input, check);
+  const fields = selectionOfChanged(info, 'appointment');
+  // The zone of its location tells where it is on the wall after it has moved.
+  const current = await appointmentNow(practice, appointmentId, { location: {} });
+  if (!current) throw noSuchAppointment();
+  const at = start ?? epochMs(current.start);
+  const userId = asked.userId ?? current.userId ?? '';
+  const isThere = (row: Appointment, locationId = asked.locationId) =>
+    row.status !== 'CANCELLED' &&
+    epochMs(row.start) === at &&
+    row.userId === userId &&
+    (locationId === undefined || row.locationId === locationId);
+  if (isThere(current)) return appointmentPayload(context, practice, appointmentId, fields);
+
+  mustNotBeOver(current.status, refusedStatuses.move);
+  const time = await findTime(practice, check, {
+    at,
+    userId,
+    locationId: asked.locationId,
+    durationMinutes: current.durationMinutes,
+    moving: current,
+  });
+  check.done();
+  if (time === 'taken' || time === null) throw new SlotTaken();
+  const { date, seconds, locationId } = time;
+  return changeAppointment(context, practice, {
+    appointmentId,
+    fields,
+    refused: refusedStatuses.move,
+    send: () =>
+      practice.writes.moveAppointment({
+        appointmentId,
+        date,
+        seconds,
+        userId,
+        locationId,
+        fields,
+        refusedStatuses: refusedStatuses.move,
+      }),
+    // A move is one change: what looks like a part of it was so before.
+    asWished: (now) => [isThere(now, locationId)],
+  });
+}

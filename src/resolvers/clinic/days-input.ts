@@ -1,0 +1,31 @@
+/** Whole days that a mutation names: an absence of a user, or the practice closed. */
+import type { DateRange } from '../../datasources/practice-data.ts';
+import type { InputCheck } from '../check-input.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface DaysInput {
+  readonly from: string;
+  readonly to?: Maybe<string>;
+  readonly reason?: Maybe<string>;
+}
+
+/** Characters of `DAYSAWAY.AWAYREASON`. */
+const longestReason = 100;
+
+/** Everything that a practice can have recorded. */
+export const allDays: DateRange = { from: '1900-01-01', to: '9999-12-31' };
+
+export function readDays(
+  check: InputCheck,
+  input: DaysInput,
+): DateRange & { readonly reason: string | null } {
+  return {
+    ...check.days(input, ['input']),
+    reason: check.text(['input', 'reason'], input.reason, longestReason),
+  };
+}
+
+export function sameDays(a: DateRange, b: DateRange): boolean {
+  return a.from === b.from && a.to === b.to;
+}

@@ -1,0 +1,33 @@
+import type { ClinicWeek, Instant, TimeZone } from '../../datasources/practice-data.ts';
+import { addDays, dayOfWeek, epochMs, localInstant, secondsOfDay, today } from '../../time/local.ts';
+
+// Rests on assumption B13.
+
+export interface Opening {
+  readonly openNow: boolean;
+  /** When the doors open next, later than now; null when the week has no hours. */
+  readonly nextOpening: Instant | null;
+}
+
+/**
+ * What a week of opening hours means at a moment (milliseconds since 1970) in the location's zone. Hours are read off the
+ * wall, so that a day of 23 or 25 hours opens when its clock says so.
+ */
+export function openingAt(week: ClinicWeek['week'], zone: TimeZone, now: number): Opening {
+  const date = today(now, zone);
+  const periods = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((offset) => {
+    const day = addDays(date, offset);
+    const hours = week.find((entry) => entry.day === dayOfWeek(day));
+    return (hours?.periods ?? []).map(({ opens, closes }) => {
+      const start = localInstant(day, secondsOfDay(opens), zone);
+      const end = localInstant(day, secondsOfDay(closes), zone);
+      return { start, startMs: epochMs(start), endMs: epochMs(end) };
+    });
+  });
+  const isOpen = (moment: number) =>
+    periods.some(({ startMs, endMs }) => startMs <= moment && moment < endMs);
+  const next = periods
+    .filter(({ startMs }) => startMs > now && !isOpen(startMs - 1))
+    .sort((a, b) => a.startMs - b.startMs)[0];
+  return { openNow: isOpen(now), nextOpening: next?.start ?? null };
+}

@@ -1,0 +1,139 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { PatientDetails } from '../../datasources/domain/patient-writes.ts';
+import type { Practice } from '../../datasources/practice/practice.ts';
+import type { Patient } from '../../datasources/practice-data.ts';
+import { InvalidInput } from '../../errors.ts';
+import type { Outcome } from '../../store/idempotency.ts';
+import { isSameName, searchWords } from '../../text/name-words.ts';
+import { sendOnce } from '../writes/outcome.ts';
+import { asInput, InputCheck } from '../check-input.ts';
+import { createOnce, keyOf } from '../writes/create-once.ts';
+import { datesAround } from '../appointment/free-time.ts';
+import { fieldsOf, isAsTold } from './unchanged-patient.ts';
+import { type PatientDetailsInput, readPatientDetails } from './patient-details.ts';
+import { type PatientPayload, patientPayload } from './patient-payload.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { type Readable, readInTime } from '../writes/read-back.ts';
+import { selectionOfChanged } from '../selection.ts';
+
+// Rests on assumption B35.
+
+export interface AddPatientInput extends PatientDetailsInput {
+  readonly bpSiteId: string;
+  readonly lastName: string;
+  readonly birthDate: string;
+  readonly allowNamesake: boolean;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+interface NewPatient extends PatientDetails {
+  readonly lastName: string;
+  readonly birthDate: string;
+}
+
+const nothing: PatientDetails = {
+  title: null,
+  firstName: null,
+  middleName: null,
+  lastName: null,
+  preferredName: null,
+  birthDate: null,
+  sex: 'UNKNOWN',
+  address: null,
+  postalAddress: null,
+  homePhone: null,
+  workPhone: null,
+  mobilePhone: null,
+  email: null,
+  medicare: null,
+  dva: null,
+};
+
+/** `Mutation.addPatient` */
+export async function addPatient(
+  _root: unknown,
+  { input }: { readonly input: AddPatientInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<PatientPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const { bpSiteId: _, allowNamesake, idempotencyKey: __, ...given } = input;
+  const details = readPatientDetails(check, given, datesAround(practice.connection.now()).to, 'new');
+  const idempotencyKey = keyOf(check, input);
+  check.done();
+  const patient = { ...nothing, ...details } as NewPatient;
+  const id = await createOnce(context, practice, {
+    mutation: 'addPatient',
+    idempotencyKey,
+    input: { patient, allowNamesake },
+    make: () => add(context, practice, patient, allowNamesake),
+    find: () => findAdded(context, practice, patient),
+  });
+  return patientPayload(context, practice, id, selectionOfChanged(info, 'patient'), idempotencyKey);
+}
+
+async function add(
+  context: GraphContext,
+  practice: Practice,
+  patient: NewPatient,
+  allowNamesake: boolean,
+): Promise<Outcome> {
+  const namesakes = await namesakesOf(practice, patient);
+  // Whoever cannot be told from the new patient would be taken for them, should the answer be lost.
+  if (namesakes.some((each) => isAsTold(each, known(patient))))
+    refuse('The practice has exactly this patient already.');
+  if (namesakes.length > 0 && !allowNamesake) {
+    refuse(
+      'The practice has a patient of this name and birth date already: look them up with `patients`, or add another one with `allowNamesake`.',
+    );
+  }
+  return sendOnce(
+    async () => ({ id: (await asInput(practice.writes.addPatient(patient))).patientId }),
+    async () => {
+      const now = await readInTime(context, practice, (at) => namesakesOf(at, patient));
+      // An error after a part of it was written leaves a patient without some of the details.
+      const added = now.find(({ pmsId }) => namesakes.every((each) => each.pmsId !== pmsId));
+      return added ? { written: { id: added.pmsId } } : 'UNCHANGED';
+    },
+  );
+}
+
+function refuse(message: string): never {
+  throw new InvalidInput([{ path: ['input'], message }]);
+}
+
+/** What is told of a patient, without what is left open. */
+function known(patient: NewPatient): Partial<PatientDetails> {
+  return Object.fromEntries(
+    Object.entries(patient).filter(([, value]) => value !== null && value !== 'UNKNOWN'),
+  );
+}
+
+/** Those of that birth date whose first and last name people take for the same: `O’Brien` and `O'Brien` are. */
+async function namesakesOf({ data }: Readable, patient: NewPatient): Promise<readonly Patient[]> {
+  const { firstName, lastName, birthDate } = patient;
+  // The same names begin with the same letters, whether they are written in one word or in two.
+  const initials = [firstName, lastName].map((name) => searchWords(name ?? '')[0]?.slice(0, 1) ?? '');
+  const found = await data.patients({
+    search: { name: initials.join(' ').trim(), birthDate },
+    fields: fieldsOf(patient),
+  });
+  return found.filter(
+    (each) =>
+      each.birthDate === birthDate &&
+      isSameName(each.firstName, firstName) &&
+      isSameName(each.lastName, lastName),
+  );
+}
+
+async function findAdded(
+  context: GraphContext,
+  practice: Practice,
+  patient: NewPatient,
+): Promise<Outcome | null> {
+  const namesakes = await readInTime(context, practice, (at) => namesakesOf(at, patient));
+  const found = namesakes.find((each) => isAsTold(each, known(patient)));
+  return found ? { id: found.pmsId } : null;
+}

@@ -1,0 +1,31 @@
+import type { GraphContext } from '../../context.ts';
+import type { Practice } from '../../datasources/practice/practice.ts';
+import type * as domain from '../../datasources/practice-data.ts';
+import type { Patient } from '../entities.ts';
+import { type Readable, readBack } from '../writes/read-back.ts';
+
+export interface PatientPayload {
+  readonly patient: Patient;
+}
+
+/** As it is now. Null: no such. */
+export async function patientNow(
+  practice: Readable,
+  id: string,
+  fields: domain.Selection,
+): Promise<domain.Patient | null> {
+  const [found] = await practice.data.patients({ ids: [id], fields });
+  return found ?? null;
+}
+
+/** The patient after a change. Throws as `readBack`. */
+export async function patientPayload(
+  context: GraphContext,
+  practice: Practice,
+  id: string,
+  fields: domain.Selection,
+  idempotencyKey: string | null = null,
+): Promise<PatientPayload> {
+  const data = await readBack(context, practice, (at) => patientNow(at, id, fields), idempotencyKey);
+  return { patient: { kind: 'Patient', practice, data } };
+}

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import { isPmsId } from '../../datasources/practice/practice.ts';
+import { NotFound } from '../../errors.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
+import { asInput, InputCheck } from '../check-input.ts';
+import { datesAround } from '../appointment/free-time.ts';
+import { readPmsId } from '../global-id.ts';
+import { fieldsOf, isAsTold } from './unchanged-patient.ts';
+import { type PatientDetailsInput, readPatientDetails } from './patient-details.ts';
+import { type PatientPayload, patientNow, patientPayload } from './patient-payload.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { readInTime } from '../writes/read-back.ts';
+import { selectionOfChanged } from '../selection.ts';
+
+export interface UpdatePatientInput extends PatientDetailsInput {
+  readonly bpSiteId: string;
+  readonly patientId: string;
+}
+
+/** `Mutation.updatePatient`: nothing is sent where the practice has it so already. */
+export async function updatePatient(
+  _root: unknown,
+  { input }: { readonly input: UpdatePatientInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<PatientPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const { bpSiteId: _, patientId: given, ...changes } = input;
+  const patientId = readPmsId(check, ['input', 'patientId'], given, 'Patient', practice);
+  const details = readPatientDetails(check, changes, datesAround(practice.connection.now()).to);
+  if (Object.keys(details).length === 0) check.reject(['input'], 'Nothing is to change: give a detail.');
+  check.done();
+  const fields = fieldsOf(details);
+  const current = isPmsId(patientId) ? await patientNow(practice, patientId, fields) : null;
+  if (!current) throw new NotFound({ message: 'The practice has no such patient.' });
+  if (!isAsTold(current, details)) {
+    await sendWish(
+      () => asInput(practice.writes.updatePatient({ patientId, details })),
+      () =>
+        readInTime(context, practice, async (at) => {
+          const now = await patientNow(at, patientId, fields);
+          return lookAt(now !== null && isAsTold(now, details), isDeepStrictEqual(now, current));
+        }),
+    );
+  }
+  return patientPayload(context, practice, patientId, selectionOfChanged(info, 'patient'));
+}

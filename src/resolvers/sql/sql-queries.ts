@@ -1,0 +1,104 @@
+import type { GraphContext } from '../../context.ts';
+import type { SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
+import type { SqlQueryRecord, SqlSite } from '../../datasources/halo-cloud/sql/site-sql.ts';
+import { NotFound, ResultTooLarge } from '../../errors.ts';
+import { InputCheck } from '../check-input.ts';
+import type { Site, SqlQuery } from '../entities.ts';
+import { checkRange } from './sql-command.ts';
+import { sqlSiteOf } from './sql-place.ts';
+import type { RunSqlInput } from './sql-run.ts';
+import { sendStatement } from './sql-send.ts';
+
+export interface SqlQueryPayload {
+  readonly query: SqlQuery;
+}
+
+/** In the order of the ids that were asked for; null where Halo Cloud knows no such query. */
+export interface SqlQueryList {
+  readonly nodes: readonly (SqlQuery | null)[];
+}
+
+export interface SqlResultPage {
+  readonly number: number;
+  readonly rows: readonly SqlRow[];
+}
+
+/** Milliseconds that Halo Cloud lets an async query wait: two hours. */
+const queueMs = [0, 7_200_000] as const;
+/** Of one operation, which holds all of them until it is answered: about 1 MB each. */
+const mostPages = 20;
+const pagesOf = new WeakMap<GraphContext, number>();
+
+/** `Mutation.startSqlQuery` */
+export function startSqlQuery(
+  _root: unknown,
+  { input }: { readonly input: RunSqlInput },
+  context: GraphContext,
+): Promise<SqlQueryPayload> {
+  return sendStatement(
+    context,
+    'async',
+    input,
+    (check) => checkRange(check, 'maxTimeInQueueMs', input.maxTimeInQueueMs, queueMs),
+    async ({ sqlSite }, command, trace) => {
+      const data = await sqlSite.start(command, input.maxTimeInQueueMs ?? null);
+      trace.queryId = data.queryId;
+      return { query: queryOf(sqlSite, data) };
+    },
+  );
+}
+
+/** `Site.sqlQuery`: throws NotFound for one that Halo Cloud does not know at this site. */
+export async function sqlQuery(
+  of: Site,
+  { id }: { readonly id: string },
+  context: GraphContext,
+): Promise<SqlQuery> {
+  const check = new InputCheck();
+  const queryId = check.uuid(['id'], id);
+  check.done();
+  const query = await findQuery(await sqlSiteOf(of, context), queryId);
+  if (!query) throw new NotFound({ message: 'The site knows no such query.' });
+  return query;
+}
+
+/** `Site.sqlQueries`: all of them asked for in one tick, which is one call of Halo Cloud. */
+export async function sqlQueries(
+  of: Site,
+  { ids }: { readonly ids: readonly string[] },
+  context: GraphContext,
+): Promise<SqlQueryList> {
+  const check = new InputCheck();
+  const queryIds = ids.map((id, index) => check.uuid(['ids', String(index)], id));
+  check.done();
+  const sqlSite = await sqlSiteOf(of, context);
+  return { nodes: await Promise.all(queryIds.map((id) => findQuery(sqlSite, id))) };
+}
+
+/** `SqlQuery.page` */
+export async function pageOfQuery(
+  { sqlSite, data }: SqlQuery,
+  { number }: { readonly number: number },
+  context: GraphContext,
+): Promise<SqlResultPage> {
+  const check = new InputCheck();
+  if (number < 1) check.reject(['number'], 'Pages count from 1.');
+  check.done();
+  const pages = (pagesOf.get(context) ?? 0) + 1;
+  pagesOf.set(context, pages);
+  if (pages > mostPages) {
+    throw new ResultTooLarge({
+      asyncQueryId: data.queryId,
+      message: `One operation reads at most ${mostPages} pages. Ask for this one in another.`,
+    });
+  }
+  return { number, rows: await sqlSite.page(data.queryId, number) };
+}
+
+/** An async query as it is now; null: Halo Cloud knows no such query at this site. */
+export async function findQuery(sqlSite: SqlSite, queryId: string): Promise<SqlQuery | null> {
+  const data = await sqlSite.query(queryId);
+  return data && queryOf(sqlSite, data);
+}
+
+const queryOf = (sqlSite: SqlSite, data: SqlQueryRecord): SqlQuery => ({ kind: 'SqlQuery', sqlSite, data });

@@ -1,0 +1,101 @@
+/** SQL Server's types as Halo Cloud lists them, and what a value written as text has to look like. */
+import { isLocalDate } from '../../time/local.ts';
+
+// Rests on assumption H13.
+
+interface SqlTypeRule {
+  /** Whether something of this type that comes out needs a size. */
+  readonly variable?: true;
+  readonly accepts?: (value: string) => boolean;
+  /** What is expected, after "The value is not". */
+  readonly expected?: string;
+}
+
+const whole = (least: bigint, most: bigint): SqlTypeRule => ({
+  accepts: (value) => {
+    const text = value.trim();
+    return /^[+-]?\d{1,30}$/.test(text) && inRange(BigInt(text.replace('+', '')), least, most);
+  },
+  expected: `a whole number from ${least} to ${most}`,
+});
+const inRange = (value: bigint, least: bigint, most: bigint) => value >= least && value <= most;
+const like = (pattern: RegExp, expected: string): SqlTypeRule => ({
+  accepts: (value) => pattern.test(value.trim()),
+  expected,
+});
+
+const moment =
+  /^(\d{4}-\d{2}-\d{2}|\d{8})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
+const clock = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?$/;
+
+/** Other ways to write a day mean different days on servers of different languages. */
+function instant(expected: string, withOffset: boolean): SqlTypeRule {
+  return {
+    accepts: (value) => {
+      const [, date = '', time, offset] = moment.exec(value.trim()) ?? [];
+      const day = date.length === 8 ? date.replace(/^(....)(..)/, '$1-$2-') : date;
+      if (!isLocalDate(day) || (offset !== undefined && !withOffset)) return false;
+      return time === undefined || clock.test(time);
+    },
+    expected,
+  };
+}
+
+const anything: SqlTypeRule = {};
+const sized: SqlTypeRule = { variable: true };
+const dateTime = instant('a time written YYYY-MM-DDTHH:MM:SS, without an offset', false);
+const money = like(/^[+-]?\$?(\d[\d,]*(\.\d*)?|\.\d+)$/, 'an amount');
+const floating = like(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i, 'a number');
+
+const rules = {
+  BigInt: whole(-(2n ** 63n), 2n ** 63n - 1n),
+  Binary: sized,
+  Bit: like(/^(0|1|true|false)$/i, '0, 1, true or false'),
+  Char: sized,
+  String: sized,
+  Date: instant('a date written YYYY-MM-DD', false),
+  DateTime: dateTime,
+  DateTime2: dateTime,
+  DateTimeOffset: instant('a time written YYYY-MM-DDTHH:MM:SS+HH:MM', true),
+  Decimal: like(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, 'a decimal number'),
+  Float: floating,
+  Image: sized,
+  Int: whole(-(2n ** 31n), 2n ** 31n - 1n),
+  Money: money,
+  NChar: sized,
+  NText: sized,
+  NVarChar: sized,
+  Real: floating,
+  SmallDateTime: dateTime,
+  SmallInt: whole(-(2n ** 15n), 2n ** 15n - 1n),
+  SmallMoney: money,
+  Structured: anything,
+  Text: sized,
+  Time: like(clock, 'a time of day written HH:MM:SS'),
+  Timestamp: anything,
+  TinyInt: whole(0n, 255n),
+  Udt: anything,
+  UniqueIdentifier: like(
+    /^(\{[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i,
+    'a UUID',
+  ),
+  VarBinary: sized,
+  VarChar: sized,
+  Variant: sized,
+  Xml: anything,
+} satisfies Record<string, SqlTypeRule>;
+
+/** The names, in the spelling of Halo Cloud. */
+export const sqlTypes: readonly string[] = Object.keys(rules);
+
+/** What is wrong with a value of a type that is listed; undefined: nothing that could be seen without a database. */
+export function valueFault(type: string, value: string): string | undefined {
+  const rule = ruleOf(type);
+  return rule?.accepts?.(value) === false ? `The value is not ${rule.expected}.` : undefined;
+}
+
+/** Whether what comes out is cut off, or refused, without a size. Without a type SQL Server takes it for text. */
+export const needsSize = (type: string | null): boolean => type === null || ruleOf(type)?.variable === true;
+
+const ruleOf = (type: string): SqlTypeRule | undefined =>
+  Object.hasOwn(rules, type) ? rules[type as keyof typeof rules] : undefined;

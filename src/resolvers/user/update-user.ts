@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { User } from '../../datasources/practice-data.ts';
+import type { UserChange } from '../../datasources/domain/user-writes.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
+import { asInput, InputCheck } from '../check-input.ts';
+import { longestEmail } from '../limits.ts';
+import { checkPhone, nationalDigits } from '../patient/phone.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { readInTime } from '../writes/read-back.ts';
+import { selectionOf } from '../selection.ts';
+import { existingUser, type UserPayload, userAfter, userIdOfInput, userNow } from './user-payload.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface UpdateUserInput {
+  readonly bpSiteId: string;
+  readonly userId: string;
+  readonly email?: Maybe<string>;
+  readonly phone?: Maybe<string>;
+  readonly takesAppointments?: Maybe<boolean>;
+}
+
+/** `Mutation.updateUser`: nothing is sent where the practice has it so already. */
+export async function updateUser(
+  _root: unknown,
+  { input }: { readonly input: UpdateUserInput },
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<UserPayload> {
+  const practice = await practiceOfInput(input, context);
+  const check = new InputCheck();
+  const userId = userIdOfInput(check, input, practice);
+  const changes = readChanges(check, input);
+  if (Object.keys(changes).length === 0) {
+    check.reject(['input'], 'Nothing is to change: give `email`, `phone` or `takesAppointments`.');
+  }
+  check.done();
+  const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, {}]));
+  const current = await existingUser(practice, userId, fields);
+  if (!isAsTold(current, changes)) {
+    await sendWish(
+      () => asInput(practice.writes.updateUser({ userId, ...changes })),
+      () =>
+        readInTime(context, practice, async (at) => {
+          const now = await userNow(at, userId, fields);
+          return lookAt(now !== null && isAsTold(now, changes), isDeepStrictEqual(now, current));
+        }),
+    );
+  }
+  return { user: await userAfter(context, practice, userId, selectionOf(info).user ?? {}) };
+}
+
+function readChanges(
+  check: InputCheck,
+  { email, phone, takesAppointments }: UpdateUserInput,
+): Omit<UserChange, 'userId'> {
+  return {
+    ...(email === undefined ? {} : { email: check.email(['input', 'email'], email, longestEmail) }),
+    ...(phone === undefined ? {} : { phone: checkPhone(check, ['input', 'phone'], phone) }),
+    ...(typeof takesAppointments === 'boolean' ? { takesAppointments } : {}),
+  };
+}
+
+function isAsTold(user: User, { email, phone, takesAppointments }: Omit<UserChange, 'userId'>): boolean {
+  const same = (known: string | null, told: string | null | undefined, plain: (text: string) => string) =>
+    told === undefined || plain(known ?? '') === plain(told ?? '');
+  return (
+    same(user.email, email, (text) => text.trim().toLowerCase()) &&
+    same(user.phone, phone, nationalDigits) &&
+    (takesAppointments === undefined || user.takesAppointments === takesAppointments)
+  );
+}

@@ -1,0 +1,55 @@
+import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import { mergeSelections } from '../../datasources/practice/loaders/merge-selections.ts';
+import { rowsByOwner } from '../../datasources/practice/loaders/rows-by-owner.ts';
+import type { Practice } from '../../datasources/practice/practice.ts';
+import type { Selection, UserQuery, UsersFound } from '../../datasources/practice-data.ts';
+import { HaloError } from '../../errors.ts';
+import { readBook } from '../appointment/appointments.ts';
+import { type FieldBelow, fieldBelow, selectionBelow } from '../selection.ts';
+
+type BookQuery = NonNullable<UserQuery['appointments']>;
+
+export interface WantedBook {
+  readonly query: BookQuery;
+  /** Hands every user found the appointments that came along, so that `User.appointments` asks nobody. */
+  prime(practice: Practice, found: UsersFound): void;
+}
+
+/**
+ * The appointments that will be read of the users that this field answers, when one set of arguments says which. With
+ * several sets, a cursor, or arguments that are not valid, the users' own fields ask (or complain) themselves.
+ */
+export function wantedBook(info: GraphQLResolveInfo): WantedBook | undefined {
+  const fields = fieldBelow(info, 'appointments');
+  const asked = fields.map((field) => readArguments(info, field));
+  const [filters] = asked;
+  if (!filters || asked.some((other) => JSON.stringify(other) !== JSON.stringify(filters))) return undefined;
+  if (filters.after !== undefined) return undefined;
+  const selections: Selection[] = fields.map((field) => selectionBelow(info, field));
+  return {
+    query: { ...filters, limitPer: 'user', fields: mergeSelections(selections) },
+    prime(practice, { users, appointments }) {
+      if (!appointments) return;
+      const byUser = rowsByOwner(appointments, (appointment) => appointment.userId);
+      for (const { pmsId } of users) {
+        for (const selection of selections) {
+          practice.appointmentsOfUser.prime(
+            { ownerId: pmsId, filters, fields: selection },
+            byUser.get(pmsId) ?? [],
+          );
+        }
+      }
+    },
+  };
+}
+
+function readArguments(info: GraphQLResolveInfo, { field, nodes: [node] }: FieldBelow) {
+  if (!node) return undefined;
+  try {
+    const args = getArgumentValues(field, node, info.variableValues);
+    return readBook(args as unknown as Parameters<typeof readBook>[0]).filters;
+  } catch (error) {
+    if (error instanceof HaloError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * A read in both shapes, from one declaration: a field that answers a union of the thing and its errors, and a flat field
+ * beside it that answers the thing alone.
+ *
+ * The flat field of a connection is called `<name>Connection`, as Relay wants it. That of anything else is called
+ * `<name>OrNull`.
+ */
+import type { ArgBuilder, FieldRef, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+import type { Scope } from '../../scopes.ts';
+import { noteUnionField } from '../../lib/union-field.ts';
+import { builder } from './builder.ts';
+import { ViewerRef } from '../refs.ts';
+import type { ReadType } from '../results.ts';
+
+type Types = typeof builder.$inferSchemaTypes;
+
+/** Pothos' own type of it, with the parent in it, is too deep for the compiler to compare. */
+interface FieldBuilder {
+  field(options: never): unknown;
+}
+
+interface Read<Parent, Args extends InputFieldMap, Thing> {
+  readonly type: ReadType<Thing>;
+  readonly description: string;
+  readonly authScopes?: { readonly scopes: readonly Scope[] };
+  readonly args?: Args;
+  readonly resolve: (
+    parent: Parent,
+    args: InputShapeFromFields<Args>,
+    context: GraphContext,
+    info: GraphQLResolveInfo,
+  ) => Thing | Promise<Thing>;
+}
+
+type Fields = Record<string, FieldRef<Types, unknown, 'Object'>>;
+
+/** Both fields of a read below a thing. */
+export function bothShapes<Parent, Args extends InputFieldMap, Thing>(
+  t: FieldBuilder,
+  parent: ObjectRef<Types, Parent>,
+  name: string,
+  read: Read<Parent, Args, Thing>,
+): Fields {
+  const suffix = read.type.thing.name.endsWith('Connection') ? 'Connection' : 'OrNull';
+  return {
+    [name]: t.field(unionField(read)),
+    [`${name}${suffix}`]: t.field(flatField(`${parent.name}.${name}`, read)),
+  } as Fields;
+}
+
+/** A read at the root: the field of `Query` that answers a union, and the flat one of the same name below `viewer`. */
+export function rootRead<Args extends InputFieldMap, Thing>(
+  name: string,
+  read: (arg: ArgBuilder<Types>) => Read<unknown, Args, Thing>,
+): void {
+  builder.queryField(name, (t) => t.field(unionField(read(t.arg))));
+  builder.objectField(ViewerRef, name, (t) => t.field(flatField(`Query.${name}`, read(t.arg))));
+}
+
+type AnyRead<Thing> = Pick<Read<never, never, Thing>, 'type' | 'description'>;
+
+/** A failure is one of the members of the union. */
+const unionField = <Thing>(read: AnyRead<Thing>): never =>
+  ({ ...read, type: read.type.union, nullable: false }) as never;
+
+/** A failure is null, and an entry in `errors`. */
+const flatField = <Thing>(coordinate: string, read: AnyRead<Thing>): never =>
+  ({
+    ...read,
+    type: read.type.thing,
+    nullable: true,
+    description: `${read.description} The same as \`${coordinate}\`, without the union. Null when it cannot be read: then \`errors\` has an entry with this path, and its \`extensions\` hold what the error type holds (\`code\`, \`type\`, \`retryable\` and others).`,
+    extensions: noteUnionField(coordinate),
+  }) as never;

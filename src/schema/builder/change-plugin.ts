@@ -1,0 +1,34 @@
+import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
+import type { GraphQLFieldResolver } from 'graphql';
+import type { GraphContext } from '../../context.ts';
+
+/**
+ * Every mutation begins a change of the session, whatever its resolver does: no call of it, a look before the change included,
+ * follows a practice to another server.
+ */
+class ChangePlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override wrapResolve(
+    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    { kind }: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    if (kind !== 'Mutation') return resolve;
+    return (parent, args, context, info) => {
+      (context as GraphContext).session.beginChange();
+      return resolve(parent, args, context, info);
+    };
+  }
+}
+
+const pluginName = 'change';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    interface Plugins<Types extends SchemaTypes> {
+      change: ChangePlugin<Types>;
+    }
+  }
+}
+
+SchemaBuilder.registerPlugin(pluginName, ChangePlugin);
+
+export default pluginName;

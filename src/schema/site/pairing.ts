@@ -1,0 +1,36 @@
+import { pairSite } from '../../resolvers/site/pair-site.ts';
+import { builder } from '../builder/builder.ts';
+import { PracticeManagementSystem } from './pms.ts';
+import { PairSiteResult } from '../write-results.ts';
+
+const PairSiteInput = builder.inputType('PairSiteInput', {
+  description: 'The practice to pair with.',
+  fields: (t) => ({
+    pmsSiteId: t.id({
+      required: true,
+      description: 'The PMS id of the practice: for Bp Premier its Bp Site ID.',
+    }),
+    pms: t.field({
+      type: PracticeManagementSystem,
+      required: true,
+      defaultValue: 'BEST_PRACTICE',
+      description: 'The practice management system that the id belongs to.',
+    }),
+    pairingCode: t.string({
+      description:
+        'The code that the practice makes in Bp Premier for this integrator; required there. Zedmed and Dental4Windows have none.',
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  pairSite: t.field({
+    type: PairSiteResult,
+    authScopes: { scopes: ['sites:pair', 'sites:read'] },
+    nullable: false,
+    description:
+      'Pairs the subscription with a practice, so that its site can be asked. No charged call. A code that is wrong or used up is `InvalidInput`.',
+    args: { input: t.arg({ type: PairSiteInput, required: true, description: 'Whom to pair with.' }) },
+    resolve: pairSite,
+  }),
+}));
