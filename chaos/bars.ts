@@ -9,13 +9,13 @@ export interface Bar {
   readonly met: boolean;
 }
 
-const mostRatio = 2;
-const mostGrowthMb = 60;
-const mostRecoveryMs = 70_000;
+const maxRatio = 2;
+const maxGrowthMb = 60;
+const maxRecoveryMs = 70_000;
 /** Faults that open a breaker: Halo Cloud, or the practice, does not answer at all. */
 const breaking = ['offline', '503', 'cut-connection'];
 /** For each time that a site breaks so: those that find it out, those that were under way, and a probe now and then. */
-const mostCallsEach = 12;
+const maxCallsEach = 12;
 
 export const barsOf = (run: Run): readonly Bar[] => [
   ...wholeness(run),
@@ -69,16 +69,16 @@ function healthyAnswered(run: Run): Bar {
 function healthyInTime(run: Run): Bar {
   const ratio = ratioOf(samplesOf(run, run.healthy));
   return {
-    line: `healthy practices' p99, storm over quiet: ${ratio.toFixed(2)}, at most ${mostRatio}`,
-    met: ratio <= mostRatio,
+    line: `healthy practices' p99, storm over quiet: ${ratio.toFixed(2)}, at most ${maxRatio}`,
+    met: ratio <= maxRatio,
   };
 }
 
 function memory({ stretches }: Run): Bar {
   const growth = (stretches.get('calm')?.end ?? Number.NaN) - (stretches.get('quiet')?.peak ?? Number.NaN);
   return {
-    line: `memory 10 s after, above the quiet peak: ${growth.toFixed(0)} MB, at most ${mostGrowthMb}`,
-    met: growth <= mostGrowthMb,
+    line: `memory 10 s after, above the quiet peak: ${growth.toFixed(0)} MB, at most ${maxGrowthMb}`,
+    met: growth <= maxGrowthMb,
   };
 }
 
@@ -86,16 +86,16 @@ function breakers({ calls, broken }: Run): Bar {
   const sent = breaking.reduce((sum, fault) => sum + (calls.get(fault) ?? 0), 0);
   const each = sent / (breaking.length * broken.length);
   return {
-    line: `calls to a site that does not answer, each time: ${each.toFixed(1)}, at most ${mostCallsEach}`,
-    met: each <= mostCallsEach,
+    line: `calls to a site that does not answer, each time: ${each.toFixed(1)}, at most ${maxCallsEach}`,
+    met: each <= maxCallsEach,
   };
 }
 
 function recovery({ recovered }: Run): Bar {
   const lastMs = Math.max(...recovered);
   return {
-    line: `everybody answers again after ${(lastMs / 1000).toFixed(1)} s, at most ${mostRecoveryMs / 1000}`,
-    met: lastMs <= mostRecoveryMs,
+    line: `everybody answers again after ${(lastMs / 1000).toFixed(1)} s, at most ${maxRecoveryMs / 1000}`,
+    met: lastMs <= maxRecoveryMs,
   };
 }
 

@@ -4,10 +4,10 @@
 import type { Caller } from './auth/caller.ts';
 import { guardSession } from './auth/guard-session.ts';
 import type { HaloEnvironment } from './config.ts';
+import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-cloud/halo-session.ts';
+import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
 import type { RoutedPractice } from './datasources/practice/choose-source.ts';
-import type { OperationCall } from './datasources/halo-cloud/session.ts';
-import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-cloud/halo-session.ts';
 import { openPractices, type Practices } from './datasources/practice/practices.ts';
 import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
@@ -15,7 +15,7 @@ import { shortText } from './lib/short-text.ts';
 import { Stop, type StopSignal } from './lib/stop.ts';
 import type { Log } from './log.ts';
 import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
-import { mostValues } from './resolvers/limits.ts';
+import { maxValues } from './resolvers/limits.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import type { AuditTrail } from './telemetry/audit-trail.ts';
 import { auditedPractice } from './telemetry/audited-practice.ts';
@@ -144,7 +144,7 @@ export function createContext(
       for (const end of held.splice(0)) end();
     },
     cost: () => addCosts([session, ...spares].map((part) => part.cost())),
-    budget: createAnswerBudget(mostValues),
+    budget: createAnswerBudget(maxValues),
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);

@@ -4,7 +4,7 @@
  * `message` is for the person using the app: no URL, no SQL, no key, no patient detail. What the operator needs goes
  * into `detail` and `cause`, which are logged under the request id and never leave the process.
  */
-import type { PracticeManagementSystem, PracticeOperation } from './datasources/practice-data.ts';
+import type { PracticeManagementSystem, PracticeOperation } from './datasources/domain/pms.ts';
 
 export interface HaloErrorKind {
   /** Name of the GraphQL type. */

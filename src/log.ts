@@ -1,6 +1,6 @@
 /** The operator's log: JSON lines on standard output. Never a patient's detail, a key, a query string or a body. */
 import { destination as openDestination, pino } from 'pino';
-import { toldError } from './lib/serialize-error.ts';
+import { serializeError } from './lib/serialize-error.ts';
 
 /** What the code logs through; pino satisfies it, and so does a test's collector. */
 export interface Log {
@@ -29,7 +29,7 @@ export function createLog(level: LogLevel, destination: LogDestination = standar
     level,
     base: null,
     timestamp: timeOfLines(),
-    serializers: { err: (error: unknown) => toldError(error) },
+    serializers: { err: (error: unknown) => serializeError(error) },
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return pino(options, destination);

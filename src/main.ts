@@ -6,11 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import type { JwtCheck } from './auth/jwt.ts';
+import { welcome } from './cli/welcome.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { routePracticeData } from './datasources/practice/choose-source.ts';
-import { createHaloCloud } from './datasources/halo-cloud/transport/client.ts';
-import { createHaloDoor } from './datasources/halo-cloud/session.ts';
+import { createHaloSessions } from './datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from './datasources/halo-cloud/sites/sites-directory.ts';
+import { createHaloCloud } from './datasources/halo-cloud/transport/client.ts';
+import { routePracticeData } from './datasources/practice/choose-source.ts';
 import { createDrain } from './http/drain.ts';
 import { withSaneTarget } from './http/request-target.ts';
 import { proxyFor } from './lib/proxy.ts';
@@ -30,7 +31,6 @@ import { createRedisDirectory } from './store/redis-directory.ts';
 import { createAuditTrail, fileOutput } from './telemetry/audit-trail.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
-import { welcome } from './cli/welcome.ts';
 
 // Rests on assumption H12.
 
@@ -88,7 +88,7 @@ const directory = createSitesDirectory({
   ...(sharedSites && { shared: sharedSites }),
 });
 const { failover, referenceSeconds } = config;
-const door = createHaloDoor({ halo, directory, registry: practices, failover, referenceSeconds });
+const door = createHaloSessions({ halo, directory, registry: practices, failover, referenceSeconds });
 const idempotency =
   redis &&
   createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log, subscriptionKey, baseUrl });

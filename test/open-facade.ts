@@ -5,12 +5,12 @@ import { defaultKey } from '../sandbox/server/start.ts';
 import type { Authenticator } from '../src/auth/authenticator.ts';
 import type { Caller } from '../src/auth/caller.ts';
 import type { RegisteredPractice } from '../src/config.ts';
-import { routePracticeData, type SourcePreference } from '../src/datasources/practice/choose-source.ts';
-import { createHaloCloud } from '../src/datasources/halo-cloud/transport/client.ts';
-import { createHaloDoor } from '../src/datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../src/datasources/halo-cloud/sites/sites-directory.ts';
-import type { UpstreamEvent } from '../src/datasources/halo-cloud/transport/upstream-event.ts';
 import type { CostReport, Notice } from '../src/datasources/halo-cloud/halo-session.ts';
+import { createHaloSessions } from '../src/datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from '../src/datasources/halo-cloud/sites/sites-directory.ts';
+import { createHaloCloud } from '../src/datasources/halo-cloud/transport/client.ts';
+import type { UpstreamEvent } from '../src/datasources/halo-cloud/transport/upstream-event.ts';
+import { routePracticeData, type SourcePreference } from '../src/datasources/practice/choose-source.ts';
 import { createLog } from '../src/log.ts';
 import { everyScope } from '../src/scopes.ts';
 import { createServer, type ServerOptions } from '../src/server.ts';
@@ -106,7 +106,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
   });
   const directory = createSitesDirectory({ halo, registry, clock });
   const { failover = 'replay', referenceSeconds = 0 } = options;
-  const door = createHaloDoor({ halo, directory, registry, failover, clock, referenceSeconds });
+  const door = createHaloSessions({ halo, directory, registry, failover, clock, referenceSeconds });
   const yoga = createServer({
     openSession: (call) => door.openSession(call),
     routePractice: (connection) =>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { serializeError } from '../src/lib/serialize-error.ts';
 import { createLog } from '../src/log.ts';
-import { toldError } from '../src/lib/serialize-error.ts';
 
 test('says what and where, of its causes too', () => {
-  const told = toldError(new TypeError('x is not a function', { cause: new Error('because') }));
+  const told = serializeError(new TypeError('x is not a function', { cause: new Error('because') }));
   expect(told).toMatchObject({
     name: 'TypeError',
     message: 'x is not a function',
@@ -24,7 +24,9 @@ test('nothing that quotes its input', () => {
     }
   });
   for (const error of errors) {
-    expect(JSON.stringify(toldError(new Error('it failed', { cause: error })))).not.toContain('Verysecret');
+    expect(JSON.stringify(serializeError(new Error('it failed', { cause: error })))).not.toContain(
+      'Verysecret',
+    );
   }
 });
 
@@ -40,15 +42,15 @@ test('nothing that somebody hung on it, through the log', () => {
 
 test('a message of several lines that looks like a stack is no stack', () => {
   const error = new SyntaxError('no date:\n    at Verysecret');
-  expect(JSON.stringify(toldError(error))).not.toContain('Verysecret');
+  expect(JSON.stringify(serializeError(error))).not.toContain('Verysecret');
 });
 
 test('what was thrown and is no error is told by its type alone', () => {
-  expect(toldError('Verysecret')).toEqual({ name: 'string', at: [] });
+  expect(serializeError('Verysecret')).toEqual({ name: 'string', at: [] });
 });
 
 test('causes that go round end', () => {
   const error = new Error('round');
   error.cause = error;
-  expect(JSON.stringify(toldError(error)).length).toBeLessThan(20_000);
+  expect(JSON.stringify(serializeError(error)).length).toBeLessThan(20_000);
 });

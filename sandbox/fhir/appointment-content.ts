@@ -23,8 +23,8 @@ export interface AppointmentContent {
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const mostSeconds = 86_400;
-const mostCharacters = 500;
+const maxSeconds = 86_400;
+const maxCharacters = 500;
 
 /** Reads a resource, whether sent or served. Throws a FhirRefusal 400 that names the element. */
 export function appointmentContent(resource: Fields, facade: Facade): AppointmentContent {
@@ -98,7 +98,7 @@ function lengthOf(resource: Fields, start: string): number {
   if (minutes !== undefined && !Number.isInteger(minutes))
     throw badResource('Appointment.minutesDuration is not a whole number');
   const seconds = end === undefined ? Number(minutes) * 60 : (Date.parse(end) - Date.parse(start)) / 1000;
-  if (!(seconds > 0 && seconds <= mostSeconds))
+  if (!(seconds > 0 && seconds <= maxSeconds))
     throw badResource('Appointment.end: the appointment has no sensible length');
   if (minutes !== undefined && Math.floor(seconds / 60) !== minutes)
     throw badResource('Appointment.minutesDuration is not the time from start to end');
@@ -117,6 +117,6 @@ function typeOf({ appointmentType }: Fields): number | null {
 function text(resource: Fields, name: 'description' | 'comment'): string | null {
   const value = resource[name];
   if (value === undefined) return null;
-  if (typeof value === 'string' && value !== '' && value.length <= mostCharacters) return value;
+  if (typeof value === 'string' && value !== '' && value.length <= maxCharacters) return value;
   throw badResource(`Appointment.${name} is empty or too long`);
 }

@@ -37,14 +37,14 @@ export function postalColumns(found: readonly Fields[]): Columns {
 }
 
 /** Bp Premier records no state. */
-function place(found: readonly Fields[], mostLines: number, path: string) {
+function place(found: readonly Fields[], maxLines: number, path: string) {
   const address = atMostOne(found, path) ?? {};
   keepsOnly(address, ['use', 'type', 'text', 'line', 'city', 'postalCode', 'country'], path);
   const { use = 'home', type = 'physical', line = [] } = address;
   if (use !== 'home' || !['physical', 'postal'].includes(String(type)))
     throw unacceptable(`${path}: this use or type cannot be kept`);
   const lines: readonly unknown[] = Array.isArray(line) ? line : [{}];
-  if (lines.length > mostLines) throw unacceptable(`${path}: so many lines cannot be kept`);
+  if (lines.length > maxLines) throw unacceptable(`${path}: so many lines cannot be kept`);
   return {
     lines: lines.map((text) => textOf(text, `${path}.line`)),
     CITY: textOf(address.city, `${path}.city`),

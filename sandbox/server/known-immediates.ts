@@ -1,7 +1,7 @@
 /** An immediate query as `GET .../queries/{queryId}` shows it: without its result, which went out with its answer. */
 type KnownImmediate = Readonly<Record<string, unknown>> & { readonly id: string };
 
-const mostKept = 1000;
+const maxKept = 1000;
 
 /** A site's latest immediate queries. */
 export class KnownImmediates {
@@ -9,7 +9,7 @@ export class KnownImmediates {
 
   keep(query: KnownImmediate): void {
     this.#queries.set(query.id, query);
-    if (this.#queries.size <= mostKept) return;
+    if (this.#queries.size <= maxKept) return;
     const [oldest] = this.#queries.keys();
     if (oldest !== undefined) this.#queries.delete(oldest);
   }

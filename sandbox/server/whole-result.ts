@@ -6,7 +6,7 @@ import { contentOf, type OutputParameter, outputParameters } from './result-cont
 // Rests on assumption S3.
 
 /** Halo Link sends no more than this in one message: immediate and registered results. */
-const mostBytes = 8 * 1024 * 1024;
+const maxBytes = 8 * 1024 * 1024;
 
 /** A result in one piece. */
 export interface WholeResult {
@@ -25,13 +25,13 @@ export function readWhole(result: OpenResult, command: QueryCommand, faults: Fau
   for (const row of rows) {
     bytes += Buffer.byteLength(row) + 1;
     count += 1;
-    if (bytes <= mostBytes) kept.push(row);
+    if (bytes <= maxBytes) kept.push(row);
     else kept.length = 0;
   }
   const { rowsAffected, outputs } = result.end();
   const data = Buffer.from(command.executionMode === 'nonQuery' ? '' : join(kept));
   return {
-    data: bytes > mostBytes || faults.has('413') ? null : data,
+    data: bytes > maxBytes || faults.has('413') ? null : data,
     rows: count,
     rowsAffected,
     parameters: outputParameters(command, outputs, faults),

@@ -3,9 +3,9 @@ import { SqlServerError } from './sql-server-error.ts';
 // Rests on assumption S37.
 
 /** Rows that joins and subqueries of one batch may look at: some ten seconds of work. */
-const mostSteps = 5_000_000;
+const maxSteps = 5_000_000;
 /** Characters of a result that is kept whole. */
-const mostKept = 512 * 1024 * 1024;
+const maxKept = 512 * 1024 * 1024;
 
 /** What one batch may still do, so that no text keeps the process busy for ever. */
 export class Budget {
@@ -15,7 +15,7 @@ export class Budget {
   /** Throws -2, which is how .NET tells that it waited too long. */
   step(): void {
     this.#steps += 1;
-    if (this.#steps <= mostSteps) return;
+    if (this.#steps <= maxSteps) return;
     throw new SqlServerError(
       -2,
       'Execution Timeout Expired. The timeout period elapsed prior to completion of the operation or the server is not responding.',
@@ -25,7 +25,7 @@ export class Budget {
   /** A row that is kept. Throws 701. */
   keep(row: Readonly<Record<string, unknown>>): void {
     for (const value of Object.values(row)) this.#kept += typeof value === 'string' ? value.length + 16 : 16;
-    if (this.#kept <= mostKept) return;
+    if (this.#kept <= maxKept) return;
     throw new SqlServerError(
       701,
       "There is insufficient system memory in resource pool 'default' to run this query.",

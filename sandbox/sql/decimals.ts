@@ -7,14 +7,14 @@ export interface Decimals {
 }
 
 /** As many digits does a double hold, which is what numbers are kept in. */
-const mostDigits = 15;
-const mostPrecision = 38;
+const maxDigits = 15;
+const maxPrecision = 38;
 
 /** The digits of a number's text. Throws 8115 for one with more than can be kept. */
 export function decimalsOf(text: string): Decimals {
   const [whole = '', behind = ''] = text.trim().replace(/^[-+]/, '').split('.');
   const digits = `${whole}${behind}`.replace(/^0+/, '');
-  if (digits.replace(/0+$/, '').length > mostDigits) throw overflow('numeric');
+  if (digits.replace(/0+$/, '').length > maxDigits) throw overflow('numeric');
   return { precision: Math.max(1, digits.length, behind.length), scale: behind.length };
 }
 
@@ -27,7 +27,7 @@ export function toDecimal(value: number, { precision, scale }: Decimals): number
 
 /** Division as `decimal` divides: what is behind the scale is cut off. */
 export function dividedDecimals(left: number, right: number, scale: number): number {
-  const digits = (value: number) => value.toPrecision(mostDigits);
+  const digits = (value: number) => value.toPrecision(maxDigits);
   const [a, b] = [exactly(digits(left)), exactly(digits(right))];
   // Both as whole numbers of one unit: then their quotient is that of the decimals.
   const places = Math.max(a.places, b.places);
@@ -48,10 +48,10 @@ export function combined(operator: string, left: Decimals, right: Decimals): Dec
 
 /** Beyond 38 digits those behind the point give way, down to six of them. */
 function limited(precision: number, scale: number): Decimals {
-  if (precision <= mostPrecision) return { precision, scale };
+  if (precision <= maxPrecision) return { precision, scale };
   return {
-    precision: mostPrecision,
-    scale: Math.max(Math.min(scale, 6), scale - (precision - mostPrecision)),
+    precision: maxPrecision,
+    scale: Math.max(Math.min(scale, 6), scale - (precision - maxPrecision)),
   };
 }
 

@@ -10,7 +10,7 @@ type Parsed = { readonly value: Expression } | { readonly condition: Condition }
 const comparisons = ['=', '<>', '!=', '<', '>', '<=', '>=', '!<', '!>'];
 
 /** Of a text that is not varchar(max). */
-const mostLength = 8000;
+const maxLength = 8000;
 
 /** Reserved words that are names of functions all the same. */
 const functionWords = ['LEFT', 'RIGHT', 'CONVERT', 'COALESCE', 'NULLIF'];
@@ -65,7 +65,7 @@ export class ExpressionParser {
     const { kind, value } = this.#cursor.peek();
     if (kind !== 'number' || !/^\d+$/.test(value)) this.#cursor.fail();
     this.#cursor.next();
-    if (Number(value) > mostLength) {
+    if (Number(value) > maxLength) {
       throw new SqlServerError(1001, `Length or precision specification ${value.slice(0, 30)} is invalid.`);
     }
     return Number(value);

@@ -6,7 +6,7 @@ import { SqlServerError } from './sql-server-error.ts';
 import type { Assignment, Delete, Insert, Update } from './statements.ts';
 
 /** SQL Server takes no more in one VALUES list. */
-const mostListed = 1000;
+const maxListed = 1000;
 
 /** INSERT, UPDATE or DELETE of one table at the cursor, which stands behind that word. */
 export function parseWrite(action: 'INSERT' | 'UPDATE' | 'DELETE', cursor: Cursor): Insert | Update | Delete {
@@ -45,7 +45,7 @@ function insert(table: string, cursor: Cursor, expressions: ExpressionParser): I
     cursor.expectSymbol(')');
     return row;
   });
-  if (rows.length > mostListed) {
+  if (rows.length > maxListed) {
     throw new SqlServerError(
       10738,
       'The number of row value expressions in the INSERT statement exceeds the maximum allowed number of 1000 row values.',

@@ -1,6 +1,11 @@
+import type { PracticeManagementSystem } from '../datasources/domain/pms.ts';
+import type {
+  ConnectedPractice,
+  CostReport,
+  HaloSession,
+  SiteRecord,
+} from '../datasources/halo-cloud/halo-session.ts';
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
-import type { ConnectedPractice, CostReport, HaloSession, SiteRecord } from '../datasources/halo-cloud/halo-session.ts';
-import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import { AccessDenied, AuthoritativeServerChanged, NotFound, PracticeIdentityChanged } from '../errors.ts';
 import type { Caller } from './caller.ts';
 import { mayAsk } from './practice-access.ts';

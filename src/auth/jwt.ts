@@ -16,7 +16,7 @@ const algorithms = [
 /** How far the provider's clock and ours may be apart. */
 const toleranceSeconds = 30;
 /** Front ends signed in at once, a token each; at 8 KB of claims at the very most, 8 MB. */
-const mostRemembered = 1_000;
+const maxRemembered = 1_000;
 /** How long a checked token passes unchecked, its expiry aside: so long a withdrawn key still counts. */
 const rememberedMs = 5 * 60_000;
 
@@ -50,7 +50,7 @@ export function createJwtCheck(options: JwtOptions): JwtCheck {
   const { jwksUrl, issuer, audience, log, proxy = null, clock = Date.now, timeoutMs = 5_000 } = options;
   const keys = createKeySet({ url: jwksUrl, proxy, log, clock, timeoutMs });
   const remembered = new LRUCache<string, { readonly caller: Caller; readonly until: number }>({
-    max: mostRemembered,
+    max: maxRemembered,
   });
 
   async function verify(token: string): Promise<JWTPayload & { exp: number }> {

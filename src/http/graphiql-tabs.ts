@@ -1,6 +1,7 @@
 /** What GraphiQL opens with: operations that work against the sandbox as it stands. */
-import type { DayOfWeek, LocalDate } from '../datasources/practice-data.ts';
+
 import { addDays, dayOfWeek, localInstant, today } from '../time/local.ts';
+import type { DayOfWeek, LocalDate } from '../time/types.ts';
 
 export interface GraphiqlTab {
   readonly query: string;

@@ -1,5 +1,5 @@
 /** What the log may hold of an error that nobody expected. */
-export interface ToldError {
+export interface SerializedError {
   readonly name: string;
   /** Absent where it can quote what could not be read. */
   readonly message?: string;
@@ -7,19 +7,19 @@ export interface ToldError {
   readonly code?: string;
   /** Where it was thrown, innermost first. */
   readonly at: readonly string[];
-  readonly cause?: ToldError;
+  readonly cause?: SerializedError;
 }
 
 /** Their messages quote: what is no JSON, no date, no time zone. */
 const quoting = new Set(['SyntaxError', 'RangeError']);
-const mostFrames = 20;
-const mostCauses = 5;
+const maxFrames = 20;
+const maxCauses = 5;
 
 /**
  * Enough to find the fault, and nothing of a practice: no property of the error (a library hangs requests, headers and
  * bodies there), and no message that quotes its input.
  */
-export function toldError(error: unknown, causes = mostCauses): ToldError {
+export function serializeError(error: unknown, causes = maxCauses): SerializedError {
   if (!(error instanceof Error)) return { name: typeof error, at: [] };
   const { code } = error as NodeJS.ErrnoException;
   return {
@@ -27,7 +27,7 @@ export function toldError(error: unknown, causes = mostCauses): ToldError {
     ...(!quoting.has(error.name) && { message: error.message }),
     ...(typeof code === 'string' && { code }),
     at: framesOf(error),
-    ...(error.cause !== undefined && causes > 0 && { cause: toldError(error.cause, causes - 1) }),
+    ...(error.cause !== undefined && causes > 0 && { cause: serializeError(error.cause, causes - 1) }),
   };
 }
 
@@ -37,5 +37,5 @@ function framesOf({ stack = '', message }: Error): readonly string[] {
     .replace(message, '')
     .split('\n')
     .flatMap((line) => /^ {4}at (.*)$/.exec(line)?.[1] ?? [])
-    .slice(0, mostFrames);
+    .slice(0, maxFrames);
 }

@@ -10,11 +10,11 @@ import {
 import { documentLimits, limitRule } from './document-rules.ts';
 
 /** The longest document that somebody would write, several times over: five hundred ids in a list are five hundred tokens. */
-const mostTokens = 10_000;
-const mostCharacters = 100_000;
+const maxTokens = 10_000;
+const maxCharacters = 100_000;
 
 /** Of a circle all its fragments are told, each with its place in the document: a few are enough. */
-const mostFirstErrors = 5;
+const maxFirstErrors = 5;
 /** What the other rules, which take long over it or do not come back, are spared. */
 const firstRules = [limitRule(documentLimits), NoFragmentCyclesRule];
 
@@ -23,8 +23,8 @@ type Validate = (schema: GraphQLSchema, document: DocumentNode) => readonly Grap
 
 /** A document is refused while it is read, before its length costs anything. Throws a GraphQLError. */
 export function readDocument(text: string, read: Parse = parse): DocumentNode {
-  if (text.length > mostCharacters) throw tooLong();
-  return notTooDeep(() => read(text, { maxTokens: mostTokens }));
+  if (text.length > maxCharacters) throw tooLong();
+  return notTooDeep(() => read(text, { maxTokens: maxTokens }));
 }
 
 /** What is wrong with it, limits first; a document that is nested without end is the caller's fault. */
@@ -34,7 +34,7 @@ export function faultsOf(
   check: Validate,
 ): readonly GraphQLError[] {
   try {
-    const errors = validate(schema, document, firstRules, { maxErrors: mostFirstErrors });
+    const errors = validate(schema, document, firstRules, { maxErrors: maxFirstErrors });
     return errors.length > 0 ? errors : notTooDeep(() => check(schema, document));
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
@@ -44,7 +44,7 @@ export function faultsOf(
 
 function tooLong(): GraphQLError {
   return new GraphQLError(
-    `The document is longer than ${mostCharacters} characters: send values as variables, or ask in several operations.`,
+    `The document is longer than ${maxCharacters} characters: send values as variables, or ask in several operations.`,
     { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } },
   );
 }

@@ -1,18 +1,18 @@
-import type { Selection } from '../datasources/practice-data.ts';
-import { mostDays, pageLimits } from '../resolvers/limits.ts';
+import type { Selection } from '../datasources/domain/selection.ts';
+import { maxDays, pageLimits } from '../resolvers/limits.ts';
 import { daysBetween, isLocalDate } from '../time/local.ts';
 import { type BookPart, usualMost } from './steps.ts';
 
 /** Where many patients are asked for. */
 const usualOfPatient = 100;
 /** What the connection to Halo Cloud follows at most. */
-const mostPages = 200;
+const maxPages = 200;
 
 /** Days of a range, both ends included; null where it is open. What is no range is refused, and then nothing is asked. */
 export function daysOf({ from, to }: { readonly from?: unknown; readonly to?: unknown }): number | null {
   if (typeof from !== 'string' || typeof to !== 'string') return null;
   if (!isLocalDate(from) || !isLocalDate(to) || to < from) return 1;
-  return Math.min(daysBetween(from, to) + 1, mostDays);
+  return Math.min(daysBetween(from, to) + 1, maxDays);
 }
 
 /** A `first`, or how many are answered without it. What is out of bounds is refused. */
@@ -38,7 +38,7 @@ export function bookPart(
     // Patients are named 500 a search, each of which has a last page that is not full.
     pages: Math.min(
       Math.ceil(matching / usualMost) + Math.floor(((patients ?? 1) - 1) / usualMost),
-      mostPages,
+      maxPages,
     ),
     fields,
   };

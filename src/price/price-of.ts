@@ -19,11 +19,11 @@ import {
 } from 'graphql';
 import type { SourcePreference } from '../datasources/practice/choose-source.ts';
 import { coerceVariables } from '../engine/executor/coerce-variables.ts';
-import { tooLongLists } from '../resolvers/list-limits.ts';
 import { questionOf } from '../lib/union-field.ts';
+import { tooLongLists } from '../resolvers/list-limits.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
 import { pricedFields } from './priced-fields.ts';
-import { countCharges, type Place, type Pricing } from './pricing.ts';
+import { countChargedCalls, type Place, type Pricing } from './pricing.ts';
 
 /** What an operation can be charged, before any of it is run. */
 export interface Price {
@@ -91,7 +91,7 @@ export function priceOfFitting(
   >();
   const values = { coerced, sources: {} };
   const start: Place = { practice: '', times: 1, moment: '', waves: 1, most: 1 };
-  const charged = countCharges(options.source, (pricing) => {
+  const charged = countChargedCalls(options.source, (pricing) => {
     const { fields } = collectFields(schema, fragments, values, root, operation.selectionSet);
     walk(root, fields, start, '', pricing);
   });

@@ -5,9 +5,10 @@
  * upstream: fields that wait for the same answer go on together, fields that wait for different ones do not. The same
  * question asked by many rows in one moment is one call too: identical reads in flight are shared.
  */
+
+import type { Selection } from '../datasources/domain/selection.ts';
 import type { SourcePreference } from '../datasources/practice/choose-source.ts';
 import { mergeSelections, selectionKey } from '../datasources/practice/loaders/merge-selections.ts';
-import type { Selection } from '../datasources/practice-data.ts';
 import { chargesOf, type Shared, type Step, sumOf } from './steps.ts';
 
 /** The entities that one field of the operation answers, all of one practice. */
@@ -59,7 +60,7 @@ const keysInBatch = 1_000;
  * Walks an operation twice: once to see who meets whom, once to count.
  * @param walk tells what each field asks
  */
-export function countCharges(
+export function countChargedCalls(
   source: SourcePreference,
   walk: (pricing: Pricing) => void,
 ): ReadonlyMap<string, number> {

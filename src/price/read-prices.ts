@@ -11,7 +11,7 @@ import { type Step, usualMost } from './steps.ts';
 // Rests on assumption P4.
 
 /** Sites that Halo Cloud lists for one PMS id: the practice's server, those before it, and one for tests. */
-const mostSites = 5;
+const maxSites = 5;
 
 /** Answers with what is known: nothing is asked that costs anything. */
 export const free: FieldPrice = (at) => at;
@@ -49,7 +49,7 @@ export const viewerPractices: FieldPrice = (at, { path }, _pricing, options) => 
 /** Known by its Halo GUID. */
 export const site: FieldPrice = (at, { path }) => ({ ...at, practice: `${at.practice} ${path}` });
 
-export const sites: FieldPrice = (at, { path }) => ({ ...at, practice: path, times: at.times * mostSites });
+export const sites: FieldPrice = (at, { path }) => ({ ...at, practice: path, times: at.times * maxSites });
 
 /** Behind exactly one site: another connection than the practice's own, with loaders of its own. */
 export const practiceOfSite: FieldPrice = (at, { path }) => ({

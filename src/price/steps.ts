@@ -6,8 +6,9 @@
  * 500 users, 500 roles and 500 locations, and 500 appointments a day; a patient has at most 500 appointments, and 100 where
  * there are many patients; a user has at most 4 roles; a page of FHIR takes the 500 resources that it is asked for.
  */
+
+import type { Selection } from '../datasources/domain/selection.ts';
 import type { SourcePreference } from '../datasources/practice/choose-source.ts';
-import type { Selection } from '../datasources/practice-data.ts';
 import type { PracticeWrites } from '../datasources/practice/write-port.ts';
 
 // Rests on assumptions P1, P2 and P3.

@@ -13,8 +13,8 @@ import {
   longestKey,
   longestSiteId,
   longestText,
-  mostDays,
-  mostSlotMinutes,
+  maxDays,
+  maxSlotMinutes,
 } from './limits.ts';
 
 const uuid = z.guid();
@@ -117,8 +117,8 @@ export class InputCheck {
     const to = this.date([...at, 'to'], args.to);
     if (from !== undefined && to !== undefined) {
       if (to < from) this.reject([...at, 'to'], '`to` is before `from`.');
-      else if (daysBetween(from, to) >= mostDays) {
-        this.reject([...at, 'to'], `The range is longer than ${mostDays} days.`);
+      else if (daysBetween(from, to) >= maxDays) {
+        this.reject([...at, 'to'], `The range is longer than ${maxDays} days.`);
       }
     }
     return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
@@ -159,8 +159,8 @@ export class InputCheck {
     path: Path = ['durationMinutes'],
   ): { readonly durationMinutes?: number } {
     if (value === null || value === undefined) return {};
-    if (value <= 0 || value > mostSlotMinutes) {
-      this.reject(path, `\`durationMinutes\` must be from 1 to ${mostSlotMinutes}.`);
+    if (value <= 0 || value > maxSlotMinutes) {
+      this.reject(path, `\`durationMinutes\` must be from 1 to ${maxSlotMinutes}.`);
     }
     return { durationMinutes: value };
   }

@@ -1,7 +1,8 @@
 /** Cursors say where an entry lies by its sort key, so that entries inserted around it do not move it. */
 import { z } from 'zod';
+import type { Appointment, AppointmentKey } from '../datasources/domain/appointment.ts';
+import type { User } from '../datasources/domain/user.ts';
 import { isPmsId } from '../datasources/practice/practice.ts';
-import type { Appointment, AppointmentKey, User } from '../datasources/practice-data.ts';
 import { isLocalDate, wallDate, wallSeconds } from '../time/local.ts';
 
 const pmsId = z.string().refine(isPmsId);

@@ -2,10 +2,15 @@
  * What resolvers hand to one another: the data of a source, and the practice that it came from. Plain objects, so that
  * fields of a row resolve without waiting. `kind` is the GraphQL type.
  */
+
+import type * as domain from '../datasources/domain/index.ts';
 import type { SiteRecord } from '../datasources/halo-cloud/halo-session.ts';
+import type {
+  RegisteredSqlQueryRecord,
+  SqlQueryRecord,
+  SqlSite,
+} from '../datasources/halo-cloud/sql/site-sql.ts';
 import type { Practice } from '../datasources/practice/practice.ts';
-import type * as domain from '../datasources/practice-data.ts';
-import type { RegisteredSqlQueryRecord, SqlQueryRecord, SqlSite } from '../datasources/halo-cloud/sql/site-sql.ts';
 
 interface Entity<Kind extends string, Data> {
   readonly kind: Kind;

@@ -4,8 +4,8 @@
  * one site: `SqlQuery:GUID:<Halo GUID>:<query id>`.
  */
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { PracticeManagementSystem } from '../datasources/domain/pms.ts';
 import type { Practice } from '../datasources/practice/practice.ts';
-import type { PracticeManagementSystem } from '../datasources/practice-data.ts';
 import type { InputCheck } from './check-input.ts';
 import type {
   Appointment,

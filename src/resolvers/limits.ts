@@ -7,7 +7,7 @@ export const pageLimits = {
 } as const;
 
 /** Days that a range of dates may cover, both ends included. */
-export const mostDays = 366;
+export const maxDays = 366;
 
 /** The dates that arguments may name: what a `datetime` column of the practice's database can hold, with a day after each. */
 export const firstDay = '1753-01-01';
@@ -19,7 +19,7 @@ export const oldestYears = 130;
 /** How many days ahead free times are looked for and appointments are booked or moved: two years. */
 export const maxDaysAhead = 731;
 
-export const mostSlotMinutes = 1_440;
+export const maxSlotMinutes = 1_440;
 
 /** How many items the lists of the schema may have. */
 export const listLimits = {
@@ -49,4 +49,4 @@ export const longestEmail = 250;
 export const longestKey = 200;
 
 /** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */
-export const mostValues = 1_000_000;
+export const maxValues = 1_000_000;

@@ -1,4 +1,4 @@
-import type * as domain from '../datasources/practice-data.ts';
+import type * as domain from '../datasources/domain/index.ts';
 import {
   AccessDenied,
   type AccessDeniedReason,
@@ -24,8 +24,8 @@ import {
 import { currentSite } from '../resolvers/site/sites.ts';
 import { builder } from './builder/builder.ts';
 import { enumOf } from './builder/enum.ts';
-import { PracticeManagementSystem, PracticeOperation, SiteAvailability } from './site/pms.ts';
 import { SiteRef } from './refs.ts';
+import { PracticeManagementSystem, PracticeOperation, SiteAvailability } from './site/pms.ts';
 
 const codes = Object.keys(haloErrorTable) as HaloErrorCode[];
 

@@ -1,7 +1,7 @@
 /** The object types by name and shape, so that the files of the nouns can name one another. */
 import type { GraphContext } from '../context.ts';
+import type * as domain from '../datasources/domain/index.ts';
 import type { SiteCapabilities } from '../datasources/practice/choose-source.ts';
-import type * as domain from '../datasources/practice-data.ts';
 import type * as entity from '../resolvers/entities.ts';
 import { builder } from './builder/builder.ts';
 

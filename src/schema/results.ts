@@ -55,7 +55,7 @@ const finding = [
 
 const askingHalo = [AccessDenied, SiteUnavailable, RateLimited, InvalidInput, UpstreamFailed];
 
-const askingPractice = [
+const practiceWithQueries = [
   AuthoritativeServerChanged,
   PracticeIdentityChanged,
   AccessDenied,
@@ -69,7 +69,7 @@ const askingPractice = [
   UpstreamFailed,
 ];
 
-export const readingOne = [...askingPractice, NotFound];
+export const readingOne = [...practiceWithQueries, NotFound];
 
 type ErrorClass = (typeof readingOne)[number] | typeof OutcomeUnknown | typeof ResultExpired;
 
@@ -110,7 +110,7 @@ export const SiteCapabilitiesResult = read(
 export const LocationsResult = read(
   'LocationsResult',
   LocationConnection,
-  askingPractice,
+  practiceWithQueries,
   "A page of the practice's locations",
 );
 export const ClinicHoursResult = read(
@@ -119,29 +119,39 @@ export const ClinicHoursResult = read(
   readingOne,
   'The week of a location',
 );
-export const DaysClosedResult = read('DaysClosedResult', DaysClosed, askingPractice, 'Days closed');
-export const UsersResult = read('UsersResult', UserConnection, askingPractice, 'A page of users');
+export const DaysClosedResult = read('DaysClosedResult', DaysClosed, practiceWithQueries, 'Days closed');
+export const UsersResult = read('UsersResult', UserConnection, practiceWithQueries, 'A page of users');
 export const UserResult = read('UserResult', UserRef, readingOne, 'A user');
-export const SessionsResult = read('SessionsResult', Sessions, askingPractice, "A user's weekly sessions");
-export const DaysAwayResult = read('DaysAwayResult', DaysAway, askingPractice, "A user's absences");
-export const PatientsResult = read('PatientsResult', PatientConnection, askingPractice, 'A page of patients');
+export const SessionsResult = read(
+  'SessionsResult',
+  Sessions,
+  practiceWithQueries,
+  "A user's weekly sessions",
+);
+export const DaysAwayResult = read('DaysAwayResult', DaysAway, practiceWithQueries, "A user's absences");
+export const PatientsResult = read(
+  'PatientsResult',
+  PatientConnection,
+  practiceWithQueries,
+  'A page of patients',
+);
 export const PatientResult = read('PatientResult', PatientRef, readingOne, 'A patient');
 export const AppointmentTypesResult = read(
   'AppointmentTypesResult',
   AppointmentTypes,
-  askingPractice,
+  practiceWithQueries,
   'The kinds of appointments',
 );
 export const AppointmentsResult = read(
   'AppointmentsResult',
   AppointmentConnection,
-  askingPractice,
+  practiceWithQueries,
   'A page of appointments',
 );
 export const AppointmentResult = read('AppointmentResult', AppointmentRef, readingOne, 'An appointment');
 export const AvailableSlotsResult = read(
   'AvailableSlotsResult',
   AvailableSlotsRef,
-  askingPractice,
+  practiceWithQueries,
   'Free times to book',
 );

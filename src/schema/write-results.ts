@@ -10,12 +10,16 @@ import {
   UpstreamFailed,
 } from '../errors.ts';
 import type { AppointmentPayload } from '../resolvers/appointment/appointment-payload.ts';
-import { appointmentCursor, patientCursor } from '../resolvers/cursor.ts';
-import type { DayClosedPayload, PracticePayload, RemovedDayClosedPayload } from '../resolvers/clinic/days-closed.ts';
-import { globalIdOf, keyOf } from '../resolvers/global-id.ts';
-import type { SitePayload } from '../resolvers/site/pair-site.ts';
-import type { PatientPayload } from '../resolvers/patient/patient-payload.ts';
+import type {
+  DayClosedPayload,
+  PracticePayload,
+  RemovedDayClosedPayload,
+} from '../resolvers/clinic/days-closed.ts';
 import type { ClinicHoursPayload } from '../resolvers/clinic/set-clinic-hours.ts';
+import { appointmentCursor, patientCursor } from '../resolvers/cursor.ts';
+import { globalIdOf, keyOf } from '../resolvers/global-id.ts';
+import type { PatientPayload } from '../resolvers/patient/patient-payload.ts';
+import type { SitePayload } from '../resolvers/site/pair-site.ts';
 import type { DayAwayPayload, RemovedDayAwayPayload } from '../resolvers/user/user-days-away.ts';
 import type { UserPayload } from '../resolvers/user/user-payload.ts';
 import { builder } from './builder/builder.ts';

@@ -11,7 +11,7 @@ import { createOutcomeSeal } from './sealed-outcome.ts';
 const firstPauseMs = 20;
 const longestPauseMs = 500;
 /** Endings kept for a Redis that is away; beyond that the oldest are left to their lease. */
-const mostUntold = 10_000;
+const maxUntold = 10_000;
 
 export interface RedisStoreOptions {
   readonly redis: RedisConnection;
@@ -88,7 +88,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
       }
       untold.add(ending);
       for (const oldest of untold) {
-        if (untold.size <= mostUntold) break;
+        if (untold.size <= maxUntold) break;
         untold.delete(oldest);
       }
     }

@@ -3,8 +3,8 @@
  * values, and neither a practice nor a Halo GUID is among them.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
+import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** From what is answered by this process alone to what runs into the longest deadline. */

@@ -2,7 +2,7 @@ import { shortText } from '../lib/short-text.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
 /** How many ids a line holds at most. */
-const mostIds = 100;
+const maxIds = 100;
 
 /** The practice and the site that were asked. */
 export interface AuditedPlace {
@@ -144,4 +144,4 @@ function union(
 }
 
 const first = (ids: readonly string[]): readonly string[] =>
-  ids.length > mostIds ? ids.slice(0, mostIds) : ids;
+  ids.length > maxIds ? ids.slice(0, maxIds) : ids;

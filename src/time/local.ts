@@ -9,7 +9,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
-import { latest } from '../engine/memoize-last.ts';
+import { memoizeLast } from '../engine/memoize-last.ts';
 import { isCalendarDate } from './calendar-date.ts';
 import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types.ts';
 
@@ -42,7 +42,7 @@ export interface Day {
 const knownDays = new LRUCache<string, Day>({ max: 1_000 });
 
 /** The rows of a book mostly have the day of the one before. */
-export const dayIn = latest(findDay);
+export const dayIn = memoizeLast(findDay);
 
 function findDay(date: LocalDate, zone: TimeZone): Day {
   const key = `${zone} ${date}`;
@@ -63,7 +63,7 @@ function render(moment: Temporal.ZonedDateTime): Instant {
 }
 
 /** Of each day: every five minutes of it. */
-const mostTold = 288;
+const maxTold = 288;
 
 /** Seconds since midnight on a day, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
 export function instantOn(day: Day, secondsSinceMidnight: number): Instant {
@@ -71,7 +71,7 @@ export function instantOn(day: Day, secondsSinceMidnight: number): Instant {
   let instant = told.get(secondsSinceMidnight);
   if (instant === undefined) {
     instant = instantOf(day, secondsSinceMidnight);
-    if (told.size < mostTold) told.set(secondsSinceMidnight, instant);
+    if (told.size < maxTold) told.set(secondsSinceMidnight, instant);
   }
   return instant;
 }

@@ -19,7 +19,7 @@ export interface Grant {
   readonly practices?: readonly string[];
 }
 
-export interface Gate {
+export interface AdmissionControl {
   readonly facade: Facade;
   /** The header of a token that grants this; with other claims where they are given. */
   bearer(grant: Grant, claims?: object): Promise<Record<string, string>>;
@@ -38,7 +38,7 @@ export const keyGrant = {
   practices: ['1001'],
 };
 
-export async function openGate(options: FacadeOptions = {}): Promise<Gate> {
+export async function openGate(options: FacadeOptions = {}): Promise<AdmissionControl> {
   const signer = await makeKey('gate');
   const folder = mkdtempSync(join(tmpdir(), 'halo-graph-keys-'));
   const path = join(folder, 'keys.json');
@@ -89,7 +89,9 @@ export async function openGate(options: FacadeOptions = {}): Promise<Gate> {
 }
 
 /** Credentials that nobody is let in with: a name and its header. */
-export async function worthless(gate: Gate): Promise<readonly (readonly [string, Record<string, string>])[]> {
+export async function worthless(
+  gate: AdmissionControl,
+): Promise<readonly (readonly [string, Record<string, string>])[]> {
   return [
     ['no credential', {}],
     ['an expired token', await gate.bearer({}, { exp: noon - 3600 })],

@@ -1,8 +1,8 @@
 /** What is said to those who are not known, over HTTP: nothing but who they should say they are. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Gate, keyGrant, openGate, worthless } from './gate.ts';
+import { type AdmissionControl, keyGrant, openGate, worthless } from './gate.ts';
 
-let gate: Gate;
+let gate: AdmissionControl;
 beforeAll(async () => {
   gate = await openGate();
 });

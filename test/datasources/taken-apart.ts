@@ -1,4 +1,4 @@
-import type { SourceAdapter } from '../../src/datasources/practice-data.ts';
+import type { SourceAdapter } from '../../src/datasources/practice/port.ts';
 
 /** What a source has, each on its own: tests take what they need. */
 export const takenApart = (source: SourceAdapter): SourceAdapter => ({

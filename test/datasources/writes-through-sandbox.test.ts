@@ -1,11 +1,11 @@
 /** The whole way of a change, from the port through HTTP into the sandbox's database, with what can go wrong under way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
-import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
-import { createHaloCloud, type HaloCloud } from '../../src/datasources/halo-cloud/transport/client.ts';
-import { createHaloDoor, type HaloDoor } from '../../src/datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../src/datasources/halo-cloud/sites/sites-directory.ts';
 import { PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
+import { createHaloSessions, type HaloSessions } from '../../src/datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from '../../src/datasources/halo-cloud/sites/sites-directory.ts';
+import { createHaloCloud, type HaloCloud } from '../../src/datasources/halo-cloud/transport/client.ts';
+import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
 import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { NotFound, SlotTaken } from '../../src/errors.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
@@ -15,13 +15,13 @@ const log = { debug() {}, info() {}, warn() {}, error() {} };
 const clock = () => sandboxNow;
 let sandbox: RunningSandbox;
 let halo: HaloCloud;
-let door: HaloDoor;
+let door: HaloSessions;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ today: sandboxToday, now: clock });
   halo = createHaloCloud({ baseUrl: sandbox.url, subscriptionKey: defaultKey, log, clock });
   const directory = createSitesDirectory({ halo, registry: [], clock });
-  door = createHaloDoor({ halo, directory, registry: [], failover: 'replay', clock });
+  door = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock });
 });
 afterAll(async () => {
   await halo.close();

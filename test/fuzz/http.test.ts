@@ -20,7 +20,7 @@ const runs = (few: number): number => Number(process.env.FUZZ_RUNS ?? few);
 /** Milliseconds, for ten thousand runs. */
 const patience = 1_800_000;
 /** Of a big run: what may come on top of the heap as it was after a fifth of it. */
-const mostGrowthBytes = 20_000_000;
+const maxGrowthBytes = 20_000_000;
 const bigRun = 5_000;
 
 const json = { 'content-type': 'application/json' };
@@ -96,7 +96,7 @@ async function property<T>(
   process.stdout.write(
     `${name}: ${numRuns} in ${seconds} s, heap ${before} after a fifth, ${after} at the end\n`,
   );
-  expect(late - early).toBeLessThan(mostGrowthBytes);
+  expect(late - early).toBeLessThan(maxGrowthBytes);
 }
 
 async function ask(target: string, init: RequestInit, asked: () => string): Promise<void> {

@@ -1,9 +1,9 @@
 /** The table has every field that can reach a practice: found out from the schema, so that a new field cannot be forgotten. */
 import { type GraphQLField, getNamedType, isCompositeType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
+import { questionOf } from '../../src/lib/union-field.ts';
 import { pricedFields } from '../../src/price/priced-fields.ts';
 import { schema } from '../../src/schema/index.ts';
-import { questionOf } from '../../src/lib/union-field.ts';
 
 const fields = Object.values(schema.getTypeMap())
   .filter(isObjectType)

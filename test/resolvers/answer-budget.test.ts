@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Appointment } from '../../src/datasources/practice-data.ts';
+import type { Appointment } from '../../src/datasources/domain/appointment.ts';
 import { fakeHalo } from './fake-halo.ts';
 
 const rows = (userId: string): Appointment[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type * as domain from '../../src/datasources/practice-data.ts';
+import type * as domain from '../../src/datasources/domain/index.ts';
+import type * as port from '../../src/datasources/practice/port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { SiteUnavailable } from '../../src/errors.ts';
 import { fakeHalo, now, practiceData } from './fake-halo.ts';
@@ -33,7 +34,7 @@ async function clinic(writes: Partial<PracticeWrites> = {}) {
       );
     },
   };
-  const data: Partial<domain.PracticeData> = {
+  const data: Partial<port.PracticeData> = {
     clinicHours: async () => [week],
     daysClosed: async ({ from, to }) => closed.filter((each) => each.from <= to && each.to >= from),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClinicWeek } from '../../src/datasources/practice-data.ts';
+import type { ClinicWeek } from '../../src/datasources/domain/clinic.ts';
 import { SiteUnavailable } from '../../src/errors.ts';
 import { openingAt } from '../../src/resolvers/clinic/opening.ts';
 import { fakeHalo } from './fake-halo.ts';

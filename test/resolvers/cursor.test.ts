@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type * as domain from '../../src/datasources/domain/index.ts';
 import { comparePeople } from '../../src/datasources/domain/order.ts';
-import type * as domain from '../../src/datasources/practice-data.ts';
 import { fakeHalo, user } from './fake-halo.ts';
 
 const inPractice = (field: string) => `{ practice(bpSiteId: "1001") { ... on Practice { it: ${field} } } }`;

@@ -1,13 +1,15 @@
 /** A Halo Cloud in memory: sessions, practices and the port, each call noted. Names are plainly invented. */
+
+import type * as domain from '../../src/datasources/domain/index.ts';
 import type {
   ConnectedPractice,
   HaloSession,
   Notice,
   SiteRecord,
 } from '../../src/datasources/halo-cloud/halo-session.ts';
-import type * as domain from '../../src/datasources/practice-data.ts';
-import type { PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import type { SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
+import type * as port from '../../src/datasources/practice/port.ts';
+import type { PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { NotFound } from '../../src/errors.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
@@ -20,14 +22,14 @@ export const guid = '00000000-0000-4000-8000-000000001001';
 
 export interface PortCall {
   readonly practice: string;
-  readonly method: keyof domain.PracticeData | keyof PracticeWrites;
+  readonly method: keyof port.PracticeData | keyof PracticeWrites;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever query was asked
   readonly query: any;
 }
 
 export interface FakePractice {
   readonly pms?: domain.PracticeManagementSystem;
-  readonly data?: Partial<domain.PracticeData>;
+  readonly data?: Partial<port.PracticeData>;
   readonly writes?: Partial<PracticeWrites>;
   readonly fails?: Error;
 }
@@ -277,7 +279,7 @@ const ids = (count: number) => Array.from({ length: count }, (_, index) => index
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'] as const;
 
 /** Answers as an adapter would; links are not attached, so that loaders have work to do. */
-export function practiceData(): domain.PracticeData {
+export function practiceData(): port.PracticeData {
   const book = ids(100)
     .map(appointment)
     .sort((a, b) => a.start.localeCompare(b.start) || Number(a.pmsId) - Number(b.pmsId));

@@ -1,6 +1,10 @@
 /** A Halo Cloud in memory whose sites take SQL: each call of the port noted, its answers to be replaced. */
 import type { ConnectedPractice, SiteRecord } from '../../src/datasources/halo-cloud/halo-session.ts';
-import type { RegisteredSqlQueryRecord, SqlQueryRecord, SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
+import type {
+  RegisteredSqlQueryRecord,
+  SqlQueryRecord,
+  SqlSite,
+} from '../../src/datasources/halo-cloud/sql/site-sql.ts';
 import { NotFound } from '../../src/errors.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { type FakeOptions, fakeHalo, guid, siteRecord } from './fake-halo.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type * as domain from '../../src/datasources/domain/index.ts';
 import type { PatientDetails } from '../../src/datasources/domain/patient-writes.ts';
-import type * as domain from '../../src/datasources/practice-data.ts';
+import type * as port from '../../src/datasources/practice/port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { InvalidInput, SiteUnavailable } from '../../src/errors.ts';
 import { isFoundBy, searchWords } from '../../src/text/name-words.ts';
@@ -30,7 +31,7 @@ function surgery(writes: Partial<PracticeWrites> = {}) {
       patients.set(patientId, { ...(patients.get(patientId) as domain.Patient), ...recorded(details) });
     },
   };
-  const data: Partial<domain.PracticeData> = {
+  const data: Partial<port.PracticeData> = {
     patients: async ({ ids, search }) =>
       [...patients.values()].filter(
         (each) => ids?.includes(each.pmsId) ?? (search?.birthDate === each.birthDate && search !== undefined),

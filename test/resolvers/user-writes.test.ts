@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type * as domain from '../../src/datasources/practice-data.ts';
+import type * as domain from '../../src/datasources/domain/index.ts';
+import type * as port from '../../src/datasources/practice/port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { SiteUnavailable } from '../../src/errors.ts';
 import { fakeHalo, now, user } from './fake-halo.ts';
@@ -29,7 +30,7 @@ function surgery(writes: Partial<PracticeWrites> = {}) {
       if (index >= 0) away.splice(index, 1);
     },
   };
-  const data: Partial<domain.PracticeData> = {
+  const data: Partial<port.PracticeData> = {
     users: async ({ ids = [] }) => ({
       users: [...users.values()].filter(({ pmsId }) => ids.includes(pmsId)),
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangedAppointment } from '../../src/datasources/domain/appointment-writes.ts';
-import type * as domain from '../../src/datasources/practice-data.ts';
+import type * as domain from '../../src/datasources/domain/index.ts';
+import type * as port from '../../src/datasources/practice/port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import {
   AuthoritativeServerChanged,
@@ -20,7 +21,7 @@ const free = '2026-11-23T14:00:00+10:30';
 const booking = { bpSiteId: '1001', userId: '3', patientId: '5', start: free };
 
 interface Given {
-  readonly data?: Partial<domain.PracticeData>;
+  readonly data?: Partial<port.PracticeData>;
   readonly writes?: Partial<PracticeWrites>;
 }
 
@@ -41,7 +42,7 @@ const globalId = (type: string, id: number, site = '1001') =>
   Buffer.from(`${type}:BEST_PRACTICE:${site}:${id}`).toString('base64');
 const only = (rows: readonly domain.Appointment[]) => ({ appointments: async () => rows });
 
-const refused: readonly (readonly [string, object, Partial<domain.PracticeData>, string, RegExp])[] = [
+const refused: readonly (readonly [string, object, Partial<port.PracticeData>, string, RegExp])[] = [
   ['a start in the past', { start: '2026-11-23T10:59:00+10:30' }, {}, 'input.start', /past/],
   ['a start without an offset', { start: '2026-11-23T14:00:00' }, {}, 'input.start', /offset/],
   ['a start that no clock shows', { start: '2026-11-23T25:00:00+10:30' }, {}, 'input.start', /offset/],
@@ -196,7 +197,7 @@ describe('bookAppointment', () => {
 
   test('booked, but not readable afterwards: unknown with the key, which then reads it', async () => {
     let reads = 0;
-    const appointments: domain.PracticeData['appointments'] = async () => {
+    const appointments: port.PracticeData['appointments'] = async () => {
       reads += 1;
       if (reads === 1) throw new SiteUnavailable();
       return [appointment(42)];

@@ -1,6 +1,7 @@
 /** A practice that can only be written to under a key, and counts how often. */
-import type { IdempotencyStore } from '../../src/store/idempotency.ts';
+
 import { type KeyedWrite, once } from '../../src/resolvers/writes/once.ts';
+import type { IdempotencyStore } from '../../src/store/idempotency.ts';
 
 /** What is written takes a moment, so that others come meanwhile; its id tells how many were written before. */
 export function openDesk() {

@@ -1,8 +1,9 @@
 /** Whatever leaves a practice of its patients, and whatever is told to it, goes on record. */
 import { describe, expect, test } from 'vitest';
-import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
+import type * as domain from '../../src/datasources/domain/index.ts';
 import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
-import type * as domain from '../../src/datasources/practice-data.ts';
+import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
+import type * as port from '../../src/datasources/practice/port.ts';
 import { readOperations, writeOperations } from '../../src/datasources/practice/port-methods.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { SlotTaken } from '../../src/errors.ts';
@@ -23,7 +24,7 @@ const appointment = {
 } as unknown as domain.Appointment;
 
 /** What holds patients, for every method that there is: by what its answer holds, not by what the audit knows of it. */
-const withPatients: Partial<Record<keyof domain.PracticeData, { query: object; answer: unknown }>> = {
+const withPatients: Partial<Record<keyof port.PracticeData, { query: object; answer: unknown }>> = {
   appointments: {
     query: { from: '2026-11-23', fields: { reason: {}, patient: { fullName: {}, address: { suburb: {} } } } },
     answer: [appointment],
@@ -37,7 +38,7 @@ const withPatients: Partial<Record<keyof domain.PracticeData, { query: object; a
     answer: { users: [], appointments: [appointment] },
   },
 };
-const withoutPatients: readonly (keyof domain.PracticeData)[] = [
+const withoutPatients: readonly (keyof port.PracticeData)[] = [
   'appointmentTypes',
   'availableSlots',
   'providerNumbers',
@@ -49,7 +50,7 @@ const withoutPatients: readonly (keyof domain.PracticeData)[] = [
 ];
 
 const routed = routePracticeData(connection, { preference: 'auto', assumedWrites: true }, []);
-const readMethods = Object.keys(readOperations) as (keyof domain.PracticeData)[];
+const readMethods = Object.keys(readOperations) as (keyof port.PracticeData)[];
 const writeMethods = Object.keys(writeOperations) as (keyof PracticeWrites)[];
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the method is asked
@@ -62,7 +63,7 @@ function audited(answer: (method: string, argument: any) => Promise<unknown>) {
   const practice = auditedPractice(
     {
       ...routed,
-      data: port(readMethods) as unknown as domain.PracticeData,
+      data: port(readMethods) as unknown as port.PracticeData,
       writes: port(writeMethods) as unknown as PracticeWrites,
     },
     connection,

@@ -8,8 +8,8 @@ import {
   SiteUnavailable,
   SlotTaken,
 } from '../../src/errors.ts';
-import { createMemoryStore } from '../../src/store/memory.ts';
 import { type KeyedWrite, once } from '../../src/resolvers/writes/once.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 
 function desk() {
   let now = 0;

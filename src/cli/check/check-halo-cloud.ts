@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Config, RegisteredPractice } from '../../config.ts';
+import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
+import { createHaloSessions } from '../../datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from '../../datasources/halo-cloud/sites/sites-directory.ts';
 import { settleBounded } from '../../datasources/halo-cloud/transport/bounded.ts';
 import { createHaloCloud } from '../../datasources/halo-cloud/transport/client.ts';
-import { createHaloDoor } from '../../datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../datasources/halo-cloud/sites/sites-directory.ts';
-import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import { checkAccess } from './check-access.ts';
@@ -53,7 +53,13 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
   const log = createLog('silent');
   const halo = createHaloCloud({ baseUrl, proxy, subscriptionKey: options.subscriptionKey, log, clock });
   const directory = createSitesDirectory({ halo, registry: practices, clock });
-  const door = createHaloDoor({ halo, directory, registry: practices, failover: options.failover, clock });
+  const door = createHaloSessions({
+    halo,
+    directory,
+    registry: practices,
+    failover: options.failover,
+    clock,
+  });
   const proxyName = proxy && nameOfProxy(proxy);
   const cost = { calls: 0, charged: 0 };
 

@@ -1,12 +1,16 @@
 import type { Config, RegisteredPractice } from '../../config.ts';
+import type {
+  ConnectedPractice,
+  HaloSession,
+  SiteRecord,
+} from '../../datasources/halo-cloud/halo-session.ts';
+import { chooseSite } from '../../datasources/halo-cloud/sites/choose-site.ts';
+import { sameName } from '../../datasources/halo-cloud/sites/practice-identity.ts';
 import {
   type RoutedPractice,
   routePracticeData,
   type SiteCapabilities,
 } from '../../datasources/practice/choose-source.ts';
-import { chooseSite } from '../../datasources/halo-cloud/sites/choose-site.ts';
-import { sameName } from '../../datasources/halo-cloud/sites/practice-identity.ts';
-import type { ConnectedPractice, HaloSession, SiteRecord } from '../../datasources/halo-cloud/halo-session.ts';
 import { AuthoritativeServerChanged, NotFound } from '../../errors.ts';
 import { checkDatabase } from './check-database.ts';
 import { judgeHaloLink, judgeSite } from './check-site.ts';

@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from '../practice-data.ts';
+import type { AppointmentStatus } from '../domain/appointment.ts';
 
 /** F2, both ways. Only the first five are appointments that take place or took place. */
 const known = {

@@ -1,5 +1,5 @@
+import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
-import type { Appointment, AppointmentQuery } from '../practice-data.ts';
 
 type Window = Pick<AppointmentQuery, 'after' | 'limit' | 'limitPer'>;
 

@@ -1,8 +1,8 @@
 import { SlotTaken } from '../../errors.ts';
 import { addSeconds, epochMs, localInstant, wallDate } from '../../time/local.ts';
+import type { Appointment, AppointmentStatus } from '../domain/appointment.ts';
 import type { ChangedAppointment } from '../domain/appointment-writes.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { Appointment, AppointmentStatus } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { statusOf } from './appointment-status.ts';
 import { findAppointments } from './appointments.ts';

@@ -1,7 +1,8 @@
 import { epochMs, localInstant, wallDate } from '../../time/local.ts';
-import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { Appointment, AppointmentQuery, LocalDate } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { UnreadableRows } from '../domain/unreadable-rows.ts';
+import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { wanted, wordsFor } from './appointment-status.ts';
 import { windowOf } from './appointment-window.ts';
 import type { Places, Site } from './places.ts';

@@ -1,4 +1,6 @@
-import type { Appointment, Selection, User } from '../practice-data.ts';
+import type { Appointment } from '../domain/appointment.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { User } from '../domain/user.ts';
 import { usersById } from './fetch-users.ts';
 import { patientsById } from './patients.ts';
 import type { Site } from './places.ts';

@@ -1,8 +1,10 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { daysOfWeek, wallDate } from '../../time/local.ts';
+import type { LocalDate, TimeZone } from '../../time/types.ts';
+import type { DateRange } from '../domain/clinic.ts';
 import { compareIds } from '../domain/order.ts';
+import type { DayAway, Session } from '../domain/user.ts';
 import type { ReferenceKind } from '../halo-cloud/practice-connection.ts';
-import type { DateRange, DayAway, LocalDate, Session, TimeZone } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import type { Site } from './places.ts';
 import { type Element, element, elements, text } from './read-element.ts';

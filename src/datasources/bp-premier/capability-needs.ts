@@ -1,5 +1,8 @@
+import type { AppointmentQuery } from '../domain/appointment.ts';
+import type { PatientSearch } from '../domain/patient.ts';
+import type { Selection } from '../domain/selection.ts';
 import type { FhirCapability } from '../halo-cloud/practice-connection.ts';
-import type { AppointmentQuery, PatientSearch, Question, Selection, Support } from '../practice-data.ts';
+import type { Question, Support } from '../practice/port.ts';
 import type { WriteQuestion } from '../practice/write-port.ts';
 import { isNeverOpen } from './clinic-writes.ts';
 import {

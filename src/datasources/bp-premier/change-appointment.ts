@@ -1,8 +1,8 @@
 /** A FHIR Appointment with some of it changed; whatever is not named here stays as the server sent it. */
 import { addSeconds, epochMs } from '../../time/local.ts';
+import type { Instant, TimeZone } from '../../time/types.ts';
 import type { AppointmentChange, AppointmentMove, NewAppointment } from '../domain/appointment-writes.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { Instant, TimeZone } from '../practice-data.ts';
 import { withValue } from './change-element.ts';
 import { readReason } from './read-appointment.ts';
 import { type Element, element, elements, text } from './read-element.ts';

@@ -1,4 +1,6 @@
-import type { AppointmentQuery, Question, Selection } from '../practice-data.ts';
+import type { AppointmentQuery } from '../domain/appointment.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { Question } from '../practice/port.ts';
 import type { WriteQuestion } from '../practice/write-port.ts';
 import { pageSize } from './references.ts';
 import { readsRoles } from './roles.ts';

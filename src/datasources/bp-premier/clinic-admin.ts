@@ -1,7 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { daysOfWeek } from '../../time/local.ts';
+import type { ClinicWeek } from '../domain/clinic.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { ClinicWeek } from '../practice-data.ts';
 import type { Site } from './places.ts';
 import { elements } from './read-element.ts';
 import { mergePeriods, readDays, readPeriod } from './read-week.ts';

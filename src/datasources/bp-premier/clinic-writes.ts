@@ -1,6 +1,6 @@
 import { OperationNotSupported } from '../../errors.ts';
+import type { OpenPeriod } from '../domain/clinic.ts';
 import type { ClinicHoursChange } from '../domain/clinic-writes.ts';
-import type { OpenPeriod } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { withList } from './change-element.ts';
 import { closedDaysNotKnown, neverOpenNotKnown } from './not-known.ts';

@@ -2,9 +2,10 @@
  * Which of several names, telecoms, addresses or identifiers counts: a FHIR resource keeps former ones, and those for other
  * uses, beside the current one. Reading, comparing with a search and updating all choose by this.
  */
+
+import type { LocalDate } from '../../time/types.ts';
 import { assumedZone } from '../../time/zones.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate } from '../practice-data.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 
 // Rests on assumption F19.

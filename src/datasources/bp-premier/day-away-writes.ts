@@ -1,8 +1,8 @@
 import { NotFound } from '../../errors.ts';
-import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { DateRange } from '../practice-data.ts';
-import type { PracticeWrites } from '../practice/write-port.ts';
+import type { DateRange } from '../domain/clinic.ts';
 import { versionOf } from '../halo-cloud/fhir/resource-version.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
+import type { PracticeWrites } from '../practice/write-port.ts';
 import { readAbsence } from './availability.ts';
 import { listOf, withList } from './change-element.ts';
 import { todayOf } from './current-entry.ts';

@@ -1,5 +1,6 @@
+import type { Selection } from '../domain/selection.ts';
+import type { User } from '../domain/user.ts';
 import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { Selection, User } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { readUser } from './read-user.ts';
 import { idOf, readResources, search, searchByIds } from './references.ts';

@@ -1,7 +1,8 @@
 import { OperationNotSupported, UpstreamFailed } from '../../errors.ts';
+import type { PracticeOperation } from '../domain/pms.ts';
 import { isR4 } from '../halo-cloud/fhir/fhir-version.ts';
 import type { FhirCapability, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { PracticeData, PracticeOperation, Question, SourceAdapter, Support } from '../practice-data.ts';
+import type { PracticeData, Question, SourceAdapter, Support } from '../practice/port.ts';
 import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
 import { appointmentWrites } from './appointment-writes.ts';
 import { findAppointments } from './appointments.ts';

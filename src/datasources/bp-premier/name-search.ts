@@ -22,7 +22,7 @@ export function nameValues(search: string): readonly string[] {
 }
 
 /** The longest word, which is the most telling: whoever matches has it in one of the parts of the name. */
-export function mostTellingValue(search: string): string {
+export function maxTellingValue(search: string): string {
   const [longest = []] = formsOfWords(search).toSorted(([a = ''], [b = '']) => b.length - a.length);
   return joined(longest);
 }

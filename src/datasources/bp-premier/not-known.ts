@@ -1,4 +1,5 @@
-import type { Question, Selection } from '../practice-data.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { Question } from '../practice/port.ts';
 
 /** What FHIR as Halo serves it has no place for: said both when a source is chosen and when the question is asked all the same. */
 export const takersNotKnown = 'The Bp Premier API does not say which users take appointments.';

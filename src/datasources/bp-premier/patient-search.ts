@@ -1,7 +1,8 @@
 import { isFoundBy, searchWords } from '../../text/name-words.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type { Patient, PatientSearch } from '../domain/patient.ts';
 import type { FhirParameters, FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate, Patient, PatientSearch } from '../practice-data.ts';
-import { anyWordValue, mostTellingValue, nameValues } from './name-search.ts';
+import { anyWordValue, maxTellingValue, nameValues } from './name-search.ts';
 import { medicareSystem } from './read-cards.ts';
 import { readContacts } from './read-contact.ts';
 import { elements, text, texts } from './read-element.ts';
@@ -61,7 +62,7 @@ function byName(name: string): Criterion {
 /** A word may begin a given name or a family name: with both, the most telling word is looked for in each. */
 function byPartsOfName(name: string, lists: (parameter: string) => boolean): readonly FhirParameters[] {
   const listed = ['family', 'given'].filter(lists);
-  const value = listed.length === 2 ? mostTellingValue(name) : anyWordValue(name);
+  const value = listed.length === 2 ? maxTellingValue(name) : anyWordValue(name);
   return listed.map((parameter) => [[parameter, value]]);
 }
 

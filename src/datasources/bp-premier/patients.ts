@@ -1,7 +1,8 @@
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../errors.ts';
 import { patientOrder } from '../domain/order.ts';
+import type { Patient, PatientQuery } from '../domain/patient.ts';
+import type { Selection } from '../domain/selection.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { Patient, PatientQuery, Selection } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { criteriaOf, searchesFor } from './patient-search.ts';
 import { readPatient } from './read-patient.ts';
@@ -9,7 +10,7 @@ import { idOf, readResources, search, searchByIds, searchParametersOf } from './
 import { elementsFor } from './requested-elements.ts';
 
 /** More matches than this are not a search. */
-const mostMatches = 2_000;
+const maxMatches = 2_000;
 
 /**
  * Patients by id, by search, or both. A search parameter that the CapabilityStatement does not list is not sent (F7), and
@@ -33,7 +34,7 @@ export async function findPatients(
     .map(({ patient }) => patient);
   const order = patientOrder(query, unsorted);
   const matches = unsorted.toSorted(order);
-  if (query.ids === undefined && matches.length > mostMatches) {
+  if (query.ids === undefined && matches.length > maxMatches) {
     throw new ResultTooLarge({ message: 'Too many patients match. Search for something narrower.' });
   }
   const rest =

@@ -1,6 +1,7 @@
+import type { TimeZone } from '../../time/types.ts';
+import type { Location } from '../domain/clinic.ts';
 import { compareIds } from '../domain/order.ts';
 import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { Location, TimeZone } from '../practice-data.ts';
 import { readAddress } from './read-address.ts';
 import { readLocation } from './read-location.ts';
 import { idOf, readResources, search } from './references.ts';

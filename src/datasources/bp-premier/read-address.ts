@@ -1,4 +1,5 @@
-import type { Address, LocalDate } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type { Address } from '../domain/patient.ts';
 import { inOrder } from './current-entry.ts';
 import { type Element, element, text, texts } from './read-element.ts';
 

@@ -1,6 +1,7 @@
 import { addSeconds, epochMs } from '../../time/local.ts';
+import type { Instant, TimeZone } from '../../time/types.ts';
+import type { Appointment, AppointmentType } from '../domain/appointment.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { Appointment, AppointmentType, Instant, TimeZone } from '../practice-data.ts';
 import { statusOf } from './appointment-status.ts';
 import type { Places } from './places.ts';
 import { type Element, element, elements, text } from './read-element.ts';

@@ -1,4 +1,5 @@
-import type { DvaCard, LocalDate, MedicareCard } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type { DvaCard, MedicareCard } from '../domain/patient.ts';
 import { inOrder } from './current-entry.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 

@@ -1,5 +1,5 @@
+import type { Location } from '../domain/clinic.ts';
 import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { Location } from '../practice-data.ts';
 import { todayOf } from './current-entry.ts';
 import { readAddress } from './read-address.ts';
 import { readContact } from './read-contact.ts';

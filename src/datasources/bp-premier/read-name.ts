@@ -1,4 +1,4 @@
-import type { LocalDate } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
 import { inOrder, type Preference } from './current-entry.ts';
 import { type Element, text, texts } from './read-element.ts';
 

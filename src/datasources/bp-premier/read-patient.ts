@@ -1,5 +1,6 @@
+import type { LocalDate } from '../../time/types.ts';
+import type { Patient, PatientStatus, Sex } from '../domain/patient.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate, Patient, PatientStatus, Sex } from '../practice-data.ts';
 import { addressesOf, readAddress } from './read-address.ts';
 import { readDva, readIhi, readMedicare } from './read-cards.ts';
 import { readContact } from './read-contact.ts';

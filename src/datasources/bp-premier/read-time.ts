@@ -1,5 +1,5 @@
 import { inZone, isLocalDate, localInstant } from '../../time/local.ts';
-import type { Instant, LocalDate, LocalTime, TimeZone } from '../practice-data.ts';
+import type { Instant, LocalDate, LocalTime, TimeZone } from '../../time/types.ts';
 import { text } from './read-element.ts';
 
 // Rests on assumption F8.

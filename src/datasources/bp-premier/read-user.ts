@@ -1,6 +1,7 @@
-import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate, User } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type { User } from '../domain/user.ts';
 import { roleOfUserCategory } from '../domain/user-role.ts';
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import { readContact } from './read-contact.ts';
 import { flag } from './read-element.ts';
 import { chooseName, readName } from './read-name.ts';

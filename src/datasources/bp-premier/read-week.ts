@@ -1,4 +1,5 @@
-import type { DayOfWeek, OpenPeriod } from '../practice-data.ts';
+import type { DayOfWeek } from '../../time/types.ts';
+import type { OpenPeriod } from '../domain/clinic.ts';
 import { type Element, flag, text, texts } from './read-element.ts';
 import { readTime } from './read-time.ts';
 

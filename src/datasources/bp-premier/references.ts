@@ -1,4 +1,5 @@
 import { UpstreamFailed } from '../../errors.ts';
+import { type ReportsUnreadable, readRows } from '../domain/unreadable-rows.ts';
 import type {
   FhirParameters,
   FhirResource,
@@ -6,7 +7,6 @@ import type {
   ReferenceKind,
 } from '../halo-cloud/practice-connection.ts';
 import { unreadableEntry } from '../halo-cloud/practice-connection.ts';
-import { type ReportsUnreadable, readRows } from '../domain/unreadable-rows.ts';
 import { element, text } from './read-element.ts';
 
 // Rests on assumptions F1, F3 and F7.

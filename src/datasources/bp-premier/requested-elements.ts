@@ -1,5 +1,5 @@
+import type { Selection } from '../domain/selection.ts';
 import type { FhirParameters, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { Selection } from '../practice-data.ts';
 import { listed } from './references.ts';
 
 type Table = Readonly<Record<string, readonly string[]>>;

@@ -1,5 +1,7 @@
+import type { LocalDate } from '../../time/types.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { ProviderNumber } from '../domain/user.ts';
 import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate, ProviderNumber, Selection } from '../practice-data.ts';
 import { phaseOf, todayOf } from './current-entry.ts';
 import { identifiersOf, providerNumberSystem } from './read-cards.ts';
 import { elements, flag, text } from './read-element.ts';

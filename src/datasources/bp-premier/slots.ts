@@ -1,12 +1,12 @@
 import { addSeconds, epochMs, wallDate } from '../../time/local.ts';
 import { compareIds } from '../domain/order.ts';
+import type { Slot, SlotQuery, SlotSearch } from '../domain/slot.ts';
 import {
   type FhirParameters,
   type FhirResource,
   type PracticeConnection,
   unreadableEntry,
 } from '../halo-cloud/practice-connection.ts';
-import type { Slot, SlotQuery, SlotSearch } from '../practice-data.ts';
 import type { Places, Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';

@@ -1,6 +1,6 @@
 import { OperationNotSupported } from '../../errors.ts';
+import type { LocalDate } from '../../time/types.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate } from '../practice-data.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { type List, listOf, withList } from './change-element.ts';
 import { todayOf } from './current-entry.ts';

@@ -1,6 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { comparePeople } from '../domain/order.ts';
-import type { Selection, User, UserQuery, UsersFound } from '../practice-data.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { User, UserQuery, UsersFound } from '../domain/user.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';
 import { everyUser, usersById } from './fetch-users.ts';

@@ -1,7 +1,7 @@
 /** A patient's addresses with one of them replaced. */
 import type { Address } from 'fhir/r4.js';
+import type { LocalDate } from '../../time/types.ts';
 import type { HomeAddress } from '../domain/patient-writes.ts';
-import type { LocalDate } from '../practice-data.ts';
 import { type List, withValue } from './change-element.ts';
 import { type AddressKind, addressesOf, addressLines, readAddress } from './read-address.ts';
 import { type Element, element } from './read-element.ts';

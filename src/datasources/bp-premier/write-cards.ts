@@ -1,6 +1,7 @@
 /** A patient's identifiers with a card replaced, as AU Base writes them. */
 import type { CodeableConcept } from 'fhir/r4.js';
-import type { DvaCard, LocalDate, MedicareCard } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type { DvaCard, MedicareCard } from '../domain/patient.ts';
 import { type List, withChosen, withValue } from './change-element.ts';
 import { phaseOf } from './current-entry.ts';
 import {

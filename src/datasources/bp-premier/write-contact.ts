@@ -1,5 +1,5 @@
 import type { ContactPoint } from 'fhir/r4.js';
-import type { LocalDate } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
 import { type List, withChosen, withValue } from './change-element.ts';
 import { type ContactKind, contacts, readContact } from './read-contact.ts';
 

@@ -1,6 +1,7 @@
 /** A patient's names with some of their parts changed. */
+
+import type { LocalDate } from '../../time/types.ts';
 import type { PatientDetails } from '../domain/patient-writes.ts';
-import type { LocalDate } from '../practice-data.ts';
 import { type List, withChosen, withValue } from './change-element.ts';
 import { type Element, element, text } from './read-element.ts';
 import { chooseName, inParts, preferredNames, readName, readPreferredName } from './read-name.ts';

@@ -1,7 +1,8 @@
 /** A FHIR Patient (AU Base) with some details changed: the mirror image of `read-patient.ts`. */
+
+import type { LocalDate } from '../../time/types.ts';
 import type { PatientDetails } from '../domain/patient-writes.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate } from '../practice-data.ts';
 import { type List, listOf, withList, withValue } from './change-element.ts';
 import { readGender, sexes } from './read-patient.ts';
 import { readDate } from './read-time.ts';

@@ -1,5 +1,8 @@
 /** What a practice can be told about its appointment book, and what it answers. */
-import type { Appointment, AppointmentStatus, LocalDate, Selection } from '../practice-data.ts';
+
+import type { LocalDate } from '../../time/types.ts';
+import type { Appointment, AppointmentStatus } from './appointment.ts';
+import type { Selection } from './selection.ts';
 
 export interface NewAppointment {
   readonly patientId: string;

@@ -1,5 +1,5 @@
 /** What a practice can be told about its opening hours and the days on which it is closed. */
-import type { ClinicWeek, DateRange } from '../practice-data.ts';
+import type { ClinicWeek, DateRange } from './clinic.ts';
 
 export interface ClinicHoursChange {
   readonly locationId: string;

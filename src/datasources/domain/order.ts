@@ -1,7 +1,8 @@
 /** The orders that the port promises. */
 import { typedWords } from '../../text/name-words.ts';
 import { wallDate, wallSeconds } from '../../time/local.ts';
-import type { Appointment, AppointmentKey, PatientQuery } from '../practice-data.ts';
+import type { Appointment, AppointmentKey } from './appointment.ts';
+import type { PatientQuery } from './patient.ts';
 
 interface Named {
   readonly pmsId: string;

@@ -1,5 +1,7 @@
 /** What a practice can be told about its patients. */
-import type { DvaCard, LocalDate, MedicareCard, Sex } from '../practice-data.ts';
+
+import type { LocalDate } from '../../time/types.ts';
+import type { DvaCard, MedicareCard, Sex } from './patient.ts';
 
 export interface HomeAddress {
   readonly line1: string | null;

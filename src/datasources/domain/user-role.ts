@@ -1,4 +1,4 @@
-import type { UserRole } from '../practice-data.ts';
+import type { UserRole } from './user.ts';
 
 /** First match wins: a nurse manager is a nurse, a doctor's receptionist a receptionist. */
 const rolesByWord: readonly (readonly [RegExp, UserRole])[] = [

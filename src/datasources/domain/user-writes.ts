@@ -1,5 +1,5 @@
 /** What a practice can be told about its users and when they are away. */
-import type { DateRange } from '../practice-data.ts';
+import type { DateRange } from './clinic.ts';
 
 /** What is absent stays as it is; null takes it away. At least one. */
 export interface UserChange {

@@ -1,10 +1,12 @@
 /**
  * What one GraphQL operation has of Halo Cloud. Implemented in `halo-cloud/`; resolvers and adapters see these shapes only.
  */
+
+import type { Instant } from '../../time/types.ts';
+import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { PracticeConnection, ReferenceKind, WriteWarning } from './practice-connection.ts';
-import type { Instant, PracticeManagementSystem } from '../practice-data.ts';
-import type { SqlRefusals } from './sql/sql-refusals.ts';
 import type { SqlSite } from './sql/site-sql.ts';
+import type { SqlRefusals } from './sql/sql-refusals.ts';
 
 export type SiteAvailability = 'ONLINE' | 'OFFLINE' | 'UNREACHABLE';
 export type SiteStatus = 'INITIALISING' | 'ACTIVE' | 'REMOVED' | 'UNINSTALLED';

@@ -3,7 +3,8 @@
  * (`halo-cloud/site-connection.ts`) knows which Halo GUID to ask, what a 403 means, whether to replay, and what it cost.
  */
 import type { Cells } from '../../engine/rows/cells.ts';
-import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
+import type { LocalDate, TimeZone } from '../../time/types.ts';
+import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { RecordName, ReportsUnreadable, UnreadableRows } from '../domain/unreadable-rows.ts';
 
 /** SQL Server type names as Halo Cloud lists them. Values travel as strings; null is SQL's NULL. */

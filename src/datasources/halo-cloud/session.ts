@@ -2,33 +2,34 @@ import { setMaxListeners } from 'node:events';
 import DataLoader from 'dataloader';
 import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
-import type { ConnectedPractice, HaloSession, SiteRecord } from './halo-session.ts';
-import type { PracticeManagementSystem, TimeZone } from '../practice-data.ts';
-import { NoAnswer } from '../practice/write-port.ts';
+import type { TimeZone } from '../../time/types.ts';
+import type { PracticeManagementSystem } from '../domain/pms.ts';
 import { createReferenceMemory, type ReferenceMemory } from '../practice/reference/reference-memory.ts';
 import { rememberingPractice } from '../practice/reference/remembering-practice.ts';
-import { createSqlRefusals } from './sql/sql-refusals.ts';
-import { createAuthority, type Failover } from './sites/authority.ts';
-import { settleBounded } from './transport/bounded.ts';
+import { NoAnswer } from '../practice/write-port.ts';
 import { createCapabilityCache } from './fhir/capability.ts';
+import type { ConnectedPractice, HaloSession, SiteRecord } from './halo-session.ts';
+import { type ConnectionParts, connectPractice } from './site-connection.ts';
+import { createAuthority, type Failover } from './sites/authority.ts';
+import { pairingCall } from './sites/pairing.ts';
+import { siteOf, sitesOf } from './sites/sites.ts';
+import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites/sites-directory.ts';
+import type { PollIntervals } from './sql/query-poller.ts';
+import { createQueryDesks } from './sql/site-queries.ts';
+import { createSqlRefusals } from './sql/sql-refusals.ts';
+import { addressedSite } from './transport/addressed-site.ts';
+import { settleBounded } from './transport/bounded.ts';
 import type { HaloCloud } from './transport/client.ts';
 import { createCostAccount } from './transport/cost-account.ts';
 import { Forbidden } from './transport/forbidden.ts';
-import { nameAsked } from './transport/addressed-site.ts';
 import { createNotices } from './transport/notices.ts';
-import { pairingCall } from './sites/pairing.ts';
-import { createQueryDesks } from './sql/site-queries.ts';
-import type { PollIntervals } from './sql/query-poller.ts';
 import { createRetryBudget } from './transport/retries.ts';
-import { type ConnectionParts, connectPractice } from './site-connection.ts';
-import { siteOf, sitesOf } from './sites/sites.ts';
-import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites/sites-directory.ts';
 import { createTurns } from './transport/turns.ts';
 import type { CallContext } from './transport/upstream-call.ts';
 
 const lookUpsAtOnce = 16;
 
-export interface HaloDoorOptions {
+export interface HaloSessionsOptions {
   readonly halo: HaloCloud;
   readonly directory: SitesDirectory;
   readonly registry: readonly RegistryEntry[];
@@ -61,11 +62,11 @@ export interface OperationCall {
 }
 
 /** The way into Halo Cloud, one for the process. */
-export interface HaloDoor {
+export interface HaloSessions {
   openSession(call: OperationCall): HaloSession;
 }
 
-export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
+export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
   const { halo, failover, clock = Date.now, referenceSeconds: seconds = 0 } = options;
   const memory = seconds > 0 ? createReferenceMemory({ seconds, clock }) : undefined;
   const ordinary = forgetting(options.directory, memory);
@@ -130,7 +131,7 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
             ),
           { cache: false },
         );
-        return nameAsked({ bpSiteId: key.pmsSiteId }, lookUps.load(key));
+        return addressedSite({ bpSiteId: key.pmsSiteId }, lookUps.load(key));
       }
 
       const sites = new Map<string, Promise<SiteRecord>>();
@@ -155,13 +156,16 @@ export function createHaloDoor(options: HaloDoorOptions): HaloDoor {
         },
         pinned: (site) => connect(knownSite(site), true),
         async sites(pms, pmsSiteId) {
-          const found = await nameAsked({ bpSiteId: pmsSiteId }, halo.read(sitesOf(pms, pmsSiteId), context));
+          const found = await addressedSite(
+            { bpSiteId: pmsSiteId },
+            halo.read(sitesOf(pms, pmsSiteId), context),
+          );
           found.forEach(directory.note);
           return found;
         },
         site(haloGuid) {
           const guid = haloGuid.toLowerCase();
-          const asked = sites.get(guid) ?? nameAsked({ haloGuid: guid }, askSite(guid));
+          const asked = sites.get(guid) ?? addressedSite({ haloGuid: guid }, askSite(guid));
           sites.set(guid, asked);
           return asked;
         },

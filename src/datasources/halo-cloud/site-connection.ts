@@ -1,6 +1,13 @@
+import { readEach } from '../../engine/rows/read-rows.ts';
 import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
+import type { LocalDate, TimeZone } from '../../time/types.ts';
 import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
+import type { PracticeManagementSystem } from '../domain/pms.ts';
+import type { UnreadableRow } from '../domain/unreadable-rows.ts';
+import type { CapabilityCache } from './fhir/capability.ts';
+import { allPages, fhirOperationCall, fhirSearchCall } from './fhir/fhir-calls.ts';
+import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir/fhir-resource.ts';
 import type { ConnectedPractice } from './halo-session.ts';
 import type {
   FhirCapability,
@@ -15,23 +22,17 @@ import type {
   SqlStatement,
   WriteWarning,
 } from './practice-connection.ts';
-import type { LocalDate, PracticeManagementSystem, TimeZone } from '../practice-data.ts';
-import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
-import type { SqlSite } from './sql/site-sql.ts';
-import type { UnreadableRow } from '../domain/unreadable-rows.ts';
 import type { Authority, Practice } from './sites/authority.ts';
-import type { CapabilityCache } from './fhir/capability.ts';
-import type { HaloCloud } from './transport/client.ts';
-import { allPages, fhirOperationCall, fhirSearchCall } from './fhir/fhir-calls.ts';
-import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir/fhir-resource.ts';
-import { immediateChange } from './sql/immediate-query.ts';
-import { nameAsked } from './transport/addressed-site.ts';
-import type { Notices } from './transport/notices.ts';
-import type { QueryDesk } from './sql/site-queries.ts';
-import { practiceRows, practiceRowsRead } from './sql/practice-rows.ts';
-import { connectSql } from './sql/sql-site.ts';
-import { readEach } from '../../engine/rows/read-rows.ts';
 import type { KnownSite } from './sites/sites-directory.ts';
+import { immediateChange } from './sql/immediate-query.ts';
+import { practiceRows, practiceRowsRead } from './sql/practice-rows.ts';
+import type { QueryDesk } from './sql/site-queries.ts';
+import type { SqlSite } from './sql/site-sql.ts';
+import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
+import { connectSql } from './sql/sql-site.ts';
+import { addressedSite } from './transport/addressed-site.ts';
+import type { HaloCloud } from './transport/client.ts';
+import type { Notices } from './transport/notices.ts';
 import type { Turns } from './transport/turns.ts';
 import type { CallContext } from './transport/upstream-call.ts';
 
@@ -270,6 +271,6 @@ class SiteConnection implements ConnectedPractice, Practice {
 
   #tell<T>(write: (site: KnownSite) => Promise<T>): Promise<T> {
     const { bpSiteId, haloGuid } = this;
-    return nameAsked({ bpSiteId, haloGuid }, this.#parts.authority.tell(this, write));
+    return addressedSite({ bpSiteId, haloGuid }, this.#parts.authority.tell(this, write));
   }
 }

@@ -1,5 +1,6 @@
 /** The port as a list of its methods, for whoever stands in front of a whole one. */
-import type { PracticeData, PracticeOperation } from '../practice-data.ts';
+import type { PracticeOperation } from '../domain/pms.ts';
+import type { PracticeData } from './port.ts';
 import type { PracticeWrites } from './write-port.ts';
 
 /** What is asked for by each read. */

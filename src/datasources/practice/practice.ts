@@ -2,26 +2,20 @@
  * One practice in one GraphQL operation: its connection, the routed port, and the loaders that turn what many fields
  * want at the same time into one call. Nothing here outlives the operation.
  */
-import type { RoutedPractice, SiteCapabilities } from './choose-source.ts';
+
+import type { TimeZone } from '../../time/types.ts';
+import { type Appointment, appointmentStatuses } from '../domain/appointment.ts';
+import type { ClinicWeek, DateRange, Location } from '../domain/clinic.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { DayAway, ProviderNumber, Session } from '../domain/user.ts';
 import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
+import type { RoutedPractice, SiteCapabilities } from './choose-source.ts';
 import { appointmentsOfLoader } from './loaders/appointments-of.ts';
 import { byIdLoader } from './loaders/by-id.ts';
 import { rowsOfLoader } from './loaders/rows-of.ts';
 import { slotsOfLoader } from './loaders/slots-of.ts';
 import { usersWithBookLoader } from './loaders/users-with-book.ts';
-import {
-  type Appointment,
-  appointmentStatuses,
-  type ClinicWeek,
-  type DateRange,
-  type DayAway,
-  type Location,
-  type PracticeData,
-  type ProviderNumber,
-  type Selection,
-  type Session,
-  type TimeZone,
-} from '../practice-data.ts';
+import type { PracticeData } from './port.ts';
 import type { PracticeWrites } from './write-port.ts';
 
 /**

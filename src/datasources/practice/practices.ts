@@ -1,8 +1,9 @@
 /** The practices of one operation: each is opened once, so that all its fields share loaders. */
-import type { RoutedPractice } from './choose-source.ts';
+
+import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-cloud/halo-session.ts';
+import type { RoutedPractice } from './choose-source.ts';
 import { openPractice, type Practice } from './practice.ts';
-import type { PracticeManagementSystem } from '../practice-data.ts';
 
 export interface Practices {
   /** The practice with this PMS ID wherever it is today. Throws as `HaloSession.practice` does. */

@@ -1,4 +1,4 @@
-import type { Address } from '../practice-data.ts';
+import type { Address } from '../domain/patient.ts';
 import { nothing, type Reader } from './row.ts';
 
 type Part = Reader<string | null>;

@@ -1,7 +1,9 @@
+import type { Cells } from '../../engine/rows/cells.ts';
 import { UpstreamFailed } from '../../errors.ts';
 import { type Day, dayIn, instantOn, laterInstantOn, localInstant } from '../../time/local.ts';
-import type { Cells } from '../../engine/rows/cells.ts';
-import type { Appointment, Instant, Selection, TimeZone } from '../practice-data.ts';
+import type { Instant, TimeZone } from '../../time/types.ts';
+import type { Appointment } from '../domain/appointment.ts';
+import type { Selection } from '../domain/selection.ts';
 import type { UnreadableRows } from '../domain/unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
 import { appointmentStatus, currentRecord, pmsStatusOf, userCondition } from './codes.ts';

@@ -1,4 +1,4 @@
-import { type AppointmentQuery, appointmentStatuses } from '../practice-data.ts';
+import { type AppointmentQuery, appointmentStatuses } from '../domain/appointment.ts';
 import { blockingCodes, statusCondition } from './codes.ts';
 import type { Parameters } from './statement.ts';
 

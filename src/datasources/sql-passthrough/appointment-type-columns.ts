@@ -1,4 +1,5 @@
-import type { AppointmentType, Selection } from '../practice-data.ts';
+import type { AppointmentType } from '../domain/appointment.ts';
+import type { Selection } from '../domain/selection.ts';
 import { minutesOfLength } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Reader } from './row.ts';

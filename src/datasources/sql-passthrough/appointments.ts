@@ -1,11 +1,11 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
-import { latest } from '../../engine/memoize-last.ts';
+import { memoizeLast } from '../../engine/memoize-last.ts';
 import type { Cells } from '../../engine/rows/cells.ts';
+import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
-import type { PracticeConnection, RowReader, SelectStatement } from '../halo-cloud/practice-connection.ts';
-import type { Appointment, AppointmentQuery } from '../practice-data.ts';
 import type { RecordName, UnreadableRows } from '../domain/unreadable-rows.ts';
+import type { PracticeConnection, RowReader, SelectStatement } from '../halo-cloud/practice-connection.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';
@@ -17,7 +17,7 @@ import { Zones } from './zones.ts';
 // Rests on assumption B11.
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
-export const piecesOf = latest((query: AppointmentQuery): readonly AppointmentQuery[] => {
+export const piecesOf = memoizeLast((query: AppointmentQuery): readonly AppointmentQuery[] => {
   const ids = query.ids && possibleIds(query.ids);
   const userIds = query.userIds && possibleIds(query.userIds);
   const patientIds = query.patientIds && possibleIds(query.patientIds);
@@ -58,7 +58,7 @@ const shapeOf = bySelection((fields) => {
   return { columns, aliases, joins, read, nameOf };
 });
 
-const askedBy = latest((query: AppointmentQuery) => {
+const askedBy = memoizeLast((query: AppointmentQuery) => {
   const shape = shapeOf(query.fields);
   return { shape, statement: appointmentStatement(query, shape) };
 });

@@ -1,8 +1,10 @@
 /** Sessions, absences, locations and appointment types: each a statement over one table. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
-import type { PracticeConnection, ReferenceKind } from '../halo-cloud/practice-connection.ts';
-import type { AppointmentType, DateRange, DayAway, DayClosed, Location, Session } from '../practice-data.ts';
+import type { AppointmentType } from '../domain/appointment.ts';
+import type { DateRange, DayClosed, Location } from '../domain/clinic.ts';
 import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
+import type { DayAway, Session } from '../domain/user.ts';
+import type { PracticeConnection, ReferenceKind } from '../halo-cloud/practice-connection.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
 import {
   currentRecord,

@@ -1,8 +1,9 @@
 /** Opening hours: the practice's own default sessions where it keeps them, else what its users' sessions come to. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
-import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { ClinicWeek, DayOfWeek, OpenPeriod } from '../practice-data.ts';
+import type { DayOfWeek } from '../../time/types.ts';
+import type { ClinicWeek, OpenPeriod } from '../domain/clinic.ts';
 import { readRows } from '../domain/unreadable-rows.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { activeUserCondition, currentRecord, daysOfCode, practiceUserId, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';

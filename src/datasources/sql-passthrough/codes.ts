@@ -2,14 +2,10 @@
  * What Bp Premier's numbers and code texts mean: the one place for assumptions B1 to B5, B7 and B31. The numbers here are
  * fixed and stand in SQL texts as they are; everything that a caller sends travels as a parameter.
  */
-import {
-  type AppointmentStatus,
-  appointmentStatuses,
-  type DayOfWeek,
-  type LocalDate,
-  type PatientStatus,
-  type Sex,
-} from '../practice-data.ts';
+
+import type { DayOfWeek, LocalDate } from '../../time/types.ts';
+import { type AppointmentStatus, appointmentStatuses } from '../domain/appointment.ts';
+import type { PatientStatus, Sex } from '../domain/patient.ts';
 
 // Rests on assumptions B2, B3, B4, B5, B7, B21 and B31.
 

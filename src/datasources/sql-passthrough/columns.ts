@@ -1,7 +1,7 @@
 /** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
 
 import type { CellsOf } from '../../engine/rows/cells.ts';
-import type { Selection } from '../practice-data.ts';
+import type { Selection } from '../domain/selection.ts';
 import type { RecordName } from '../domain/unreadable-rows.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 

@@ -1,5 +1,5 @@
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { PracticeData, Question, SourceAdapter, Support } from '../practice-data.ts';
+import type { PracticeData, Question, SourceAdapter, Support } from '../practice/port.ts';
 import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
 import { piecesOf, readAppointments } from './appointments.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Cells } from '../../engine/rows/cells.ts';
-import type { Location, Selection } from '../practice-data.ts';
+import type { Location } from '../domain/clinic.ts';
+import type { Selection } from '../domain/selection.ts';
 import { addressReader } from './address.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Zones } from './zones.ts';

@@ -1,4 +1,5 @@
-import type { MedicareCard, Patient, Selection } from '../practice-data.ts';
+import type { MedicareCard, Patient } from '../domain/patient.ts';
+import type { Selection } from '../domain/selection.ts';
 import { addressReader } from './address.ts';
 import { currentRecord, dvaTypeOf, patientStatus, sexOf } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';

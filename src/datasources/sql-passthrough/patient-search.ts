@@ -1,6 +1,6 @@
 import { searchWords, typedWords } from '../../text/name-words.ts';
 import { fitsWindows1252 } from '../../text/windows-1252.ts';
-import type { PatientSearch } from '../practice-data.ts';
+import type { PatientSearch } from '../domain/patient.ts';
 import { currentRecord } from './codes.ts';
 import { lastNameCondition, nameCondition } from './name-condition.ts';
 import { beginningWith, likeEscape, type Parameters, padded } from './statement.ts';

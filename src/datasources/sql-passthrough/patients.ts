@@ -1,8 +1,8 @@
 /** Patients by id and by search, in the order of their names. */
 
 import { comparePeople, maxLastNamesInOrder } from '../domain/order.ts';
+import type { Patient, PatientQuery } from '../domain/patient.ts';
 import type { PracticeConnection, SelectStatement } from '../halo-cloud/practice-connection.ts';
-import type { Patient, PatientQuery } from '../practice-data.ts';
 import { bySelection } from './by-selection.ts';
 import { currentRecord } from './codes.ts';
 import { SelectList } from './columns.ts';

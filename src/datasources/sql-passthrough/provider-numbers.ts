@@ -1,6 +1,6 @@
 import type { Cells } from '../../engine/rows/cells.ts';
-import type { ProviderNumber } from '../practice-data.ts';
 import type { UnreadableRows } from '../domain/unreadable-rows.ts';
+import type { ProviderNumber } from '../domain/user.ts';
 import { currentRecord } from './codes.ts';
 import type { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';

@@ -2,10 +2,11 @@
  * Reading typed values from rows as Halo Cloud sends them. A reader throws UpstreamFailed for a row that does not hold what
  * it should: that row is unreadable.
  */
+
+import { type Cells, type CellsOf, cellsOf } from '../../engine/rows/cells.ts';
 import { UpstreamFailed } from '../../errors.ts';
 import { isCalendarDate } from '../../time/calendar-date.ts';
-import { type Cells, type CellsOf, cellsOf } from '../../engine/rows/cells.ts';
-import type { LocalDate } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
 import type { RecordName } from '../domain/unreadable-rows.ts';
 
 /** Wall time: a date and seconds since midnight. */

@@ -1,10 +1,10 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
 
+import type { Cells } from '../../engine/rows/cells.ts';
 import { PmsError, UpstreamFailed } from '../../errors.ts';
 import { addDays } from '../../time/local.ts';
-import type { Cells } from '../../engine/rows/cells.ts';
-import type { PracticeConnection, SqlRow, SqlStatement } from '../halo-cloud/practice-connection.ts';
-import type { SlotQuery, SlotSearch, TimeZone } from '../practice-data.ts';
+import type { TimeZone } from '../../time/types.ts';
+import type { SlotQuery, SlotSearch } from '../domain/slot.ts';
 import {
   type Absence,
   type ExtraSession,
@@ -14,6 +14,7 @@ import {
 } from '../domain/slots/free-slots.ts';
 import type { RosterSession } from '../domain/slots/roster.ts';
 import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
+import type { PracticeConnection, SqlRow, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import { touches } from './clinic-admin.ts';
 import {
   activeUserCondition,

@@ -1,7 +1,12 @@
 /** T-SQL texts and their parameters. No value of a caller ever stands in a text. */
 import { addDays, lastDate } from '../../time/local.ts';
-import type { SelectStatement, SqlParameter, SqlStatement, SqlType } from '../halo-cloud/practice-connection.ts';
-import type { LocalDate } from '../practice-data.ts';
+import type { LocalDate } from '../../time/types.ts';
+import type {
+  SelectStatement,
+  SqlParameter,
+  SqlStatement,
+  SqlType,
+} from '../halo-cloud/practice-connection.ts';
 
 /** What a statement's parameters are called and hold. Each method returns the text that stands for the value. */
 export class Parameters {

@@ -1,4 +1,5 @@
-import type { Selection, User } from '../practice-data.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { User } from '../domain/user.ts';
 import { roleOfUserCategory } from '../domain/user-role.ts';
 import { isActiveUser } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';

@@ -1,17 +1,12 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
 import type { CellsOf } from '../../engine/rows/cells.ts';
+import type { Appointment } from '../domain/appointment.ts';
 import { comparePeople } from '../domain/order.ts';
-import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
-import type {
-  Appointment,
-  ProviderNumber,
-  Selection,
-  User,
-  UserQuery,
-  UsersFound,
-} from '../practice-data.ts';
+import type { Selection } from '../domain/selection.ts';
 import { type RecordName, UnreadableRows } from '../domain/unreadable-rows.ts';
+import type { ProviderNumber, User, UserQuery, UsersFound } from '../domain/user.ts';
+import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';

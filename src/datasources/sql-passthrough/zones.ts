@@ -1,5 +1,5 @@
+import type { TimeZone } from '../../time/types.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { TimeZone } from '../practice-data.ts';
 
 /** The zones of the postcodes that the rows of one answer have: a practice has a few, its rows are many. */
 export class Zones {

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { printPathArray } from 'graphql/jsutils/printPathArray.js';
-import { latest } from '../memoize-last.ts';
+import { memoizeLast } from '../memoize-last.ts';
 
 /** Values by the names of variables. */
 export type Variables = { [variable: string]: unknown };
@@ -40,7 +40,7 @@ export function coerceVariables(
   const errors: GraphQLError[] = [];
   const coerced: Variables = Object.create(null);
   // Each unknown field of an object is reported with the whole object.
-  const printed = latest(print);
+  const printed = memoizeLast(print);
   const report = (error: GraphQLError): void => {
     errors.push(error);
     if (errors.length >= maxVariableErrors) throw stop;

@@ -1,5 +1,5 @@
-import { roomFor } from './scratch-buffer.ts';
 import { asText } from '../../datasources/halo-cloud/transport/read-body.ts';
+import { scratchBuffer } from './scratch-buffer.ts';
 
 const opening = Buffer.from('"data":"');
 const quote = 0x22;
@@ -40,7 +40,7 @@ function withoutData(body: Buffer): unknown {
 function decoded(base64: string): string | undefined {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
   const length = (base64.length / 4) * 3 - padding;
-  const bytes = roomFor(length);
+  const bytes = scratchBuffer(length);
   if (bytes.write(base64, 'base64') !== length || !brackets.has(bytes[0])) return undefined;
   return bytes.toString('utf8', 0, length);
 }

@@ -1,6 +1,10 @@
-import { cellsOf } from './cells.ts';
+import {
+  type ReportsUnreadable,
+  readRows,
+  UnreadableRows,
+} from '../../datasources/domain/unreadable-rows.ts';
 import type { RowReader, SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
-import { type ReportsUnreadable, readRows, UnreadableRows } from '../../datasources/domain/unreadable-rows.ts';
+import { cellsOf } from './cells.ts';
 import { scanEach } from './scan-rows.ts';
 
 /** What one reader made of the rows of a response. */

@@ -1,7 +1,7 @@
-import type { Cells } from './cells.ts';
 import type { SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
-import { roomFor } from './scratch-buffer.ts';
+import type { Cells } from './cells.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
+import { scratchBuffer } from './scratch-buffer.ts';
 
 /** Characters of which a byte cannot be all. That no text of one-byte characters has them V8 knows without looking. */
 const farOff = /[\u0100-\uffff]/;
@@ -28,7 +28,7 @@ export function scanEach<T>(
 
 function scanned<T>(json: string, columns: Columns, read: (cells: Cells) => T): readonly T[] | undefined {
   if (farOff.test(json)) return undefined;
-  const bytes = roomFor(json.length);
+  const bytes = scratchBuffer(json.length);
   bytes.write(json, 'latin1');
   return scan(json, bytes, columns, read);
 }
@@ -42,7 +42,7 @@ const backslash = 0x5c;
 /** Stands for the row: there is nothing in it but its columns. */
 const none: SqlRow = {};
 /** Whole numbers of so many digits are exact. */
-const mostDigits = 15;
+const maxDigits = 15;
 
 /** Looks at the bytes, which is quicker than at the characters that they are. */
 function scan<T>(
@@ -81,7 +81,7 @@ function scan<T>(
           number = number * 10 + byte - zero;
           byte = bytes[++at] as number;
         } while (byte >= zero && byte <= nine);
-        if (at - start > 1 && (bytes[start] === zero || at - start > mostDigits)) return undefined;
+        if (at - start > 1 && (bytes[start] === zero || at - start > maxDigits)) return undefined;
         cells[column] = number;
       } else if (json.startsWith('null', at)) {
         cells[column] = null;

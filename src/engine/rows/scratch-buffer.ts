@@ -5,5 +5,5 @@
 const room = Buffer.allocUnsafeSlow(4 * 1024 * 1024);
 
 /** For so many bytes, until somebody asks again. What stands in it is of no meaning. */
-export const roomFor = (length: number): Buffer =>
+export const scratchBuffer = (length: number): Buffer =>
   length <= room.length ? room : Buffer.allocUnsafe(length);

@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../context.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { appointmentsById, type Practice } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import type { Appointment } from '../entities.ts';
 import { type Readable, readBack } from '../writes/read-back.ts';
 

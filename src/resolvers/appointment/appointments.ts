@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import type { AppointmentFilters } from '../../datasources/practice/loaders/appointments-of.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
+import { memoizeLast } from '../../engine/memoize-last.ts';
 import { NotFound } from '../../errors.ts';
-import { latest } from '../../engine/memoize-last.ts';
 import { InputCheck } from '../check-input.ts';
 import { appointmentCursor } from '../cursor.ts';
 import type {
@@ -81,7 +81,7 @@ export async function appointmentsOfPractice(
 }
 
 /** What every practice of an operation is asked alike. */
-const wholeBook = latest((args: BookArgs, fields: domain.Selection) => {
+const wholeBook = memoizeLast((args: BookArgs, fields: domain.Selection) => {
   const asked = readBook(args);
   const query: domain.AppointmentQuery = { ...asked.filters, fields };
   return { asked, query };

@@ -1,20 +1,21 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type { Appointment, AppointmentType } from '../../datasources/domain/appointment.ts';
 import type { BookedAppointment } from '../../datasources/domain/appointment-writes.ts';
+import type { Selection } from '../../datasources/domain/selection.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import type { Appointment, AppointmentType, Selection } from '../../datasources/practice-data.ts';
 import { OperationNotSupported, SlotTaken } from '../../errors.ts';
 import { epochMs } from '../../time/local.ts';
-import { sendOnce } from '../writes/outcome.ts';
-import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from '../check-input.ts';
-import { createOnce, keyOf } from '../writes/create-once.ts';
-import { checkPlace, datesAround, type FreeTime, findTime, isOutOfReach } from './free-time.ts';
 import { readPmsId } from '../global-id.ts';
-import { mostSlotMinutes } from '../limits.ts';
+import { maxSlotMinutes } from '../limits.ts';
 import { practiceOfInput } from '../practice/practices.ts';
-import { readInTime } from '../writes/read-back.ts';
 import { selectionOfChanged } from '../selection.ts';
+import { createOnce, keyOf } from '../writes/create-once.ts';
+import { sendOnce } from '../writes/outcome.ts';
+import { readInTime } from '../writes/read-back.ts';
+import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
+import { checkPlace, datesAround, type FreeTime, findTime, isOutOfReach } from './free-time.ts';
 
 // Rests on assumption B25.
 
@@ -181,7 +182,7 @@ async function examineTime(
   type: AppointmentType | null,
 ): Promise<FreeTime | 'taken' | null> {
   const durationMinutes = asked ?? type?.defaultDurationMinutes ?? undefined;
-  const possible = asked === undefined || (asked > 0 && asked <= mostSlotMinutes);
+  const possible = asked === undefined || (asked > 0 && asked <= maxSlotMinutes);
   if (at === undefined || isOutOfReach(practice, check, at) || !possible) {
     await checkPlace(practice, check, { userId, locationId });
     return null;

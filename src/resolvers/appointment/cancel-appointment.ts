@@ -1,15 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import type { AppointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from '../check-input.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
+import type { AppointmentPayload } from './appointment-payload.ts';
 import {
   type AppointmentInput,
   appointmentIdOf,
   changeAppointment,
   refusedStatuses,
 } from './existing-appointment.ts';
-import { practiceOfInput } from '../practice/practices.ts';
-import { selectionOfChanged } from '../selection.ts';
 
 /** `Mutation.cancelAppointment`: one that is cancelled already stays so. */
 export async function cancelAppointment(

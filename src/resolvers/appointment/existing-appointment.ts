@@ -1,13 +1,14 @@
 import type { GraphContext } from '../../context.ts';
+import type { Appointment, AppointmentStatus } from '../../datasources/domain/appointment.ts';
 import type { ChangedAppointment } from '../../datasources/domain/appointment-writes.ts';
+import type { Selection } from '../../datasources/domain/selection.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import type { Appointment, AppointmentStatus, Selection } from '../../datasources/practice-data.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
-import { type Look, sendWish } from '../writes/outcome.ts';
-import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import type { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
+import { type Look, sendWish } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 
 // Rests on assumption B27.
 

@@ -1,14 +1,10 @@
 /** Whether an appointment can begin at a time: asked of the practice in one call, and explained by more where it cannot. */
+
+import type { Appointment } from '../../datasources/domain/appointment.ts';
+import type { EmptyReason, Slot, SlotSearch } from '../../datasources/domain/slot.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import type {
-  Appointment,
-  EmptyReason,
-  LocalDate,
-  Slot,
-  SlotSearch,
-  TimeZone,
-} from '../../datasources/practice-data.ts';
 import { addDays, epochMs, instantAt, wallDate, wallSeconds } from '../../time/local.ts';
+import type { LocalDate, TimeZone } from '../../time/types.ts';
 import type { InputCheck } from '../check-input.ts';
 import { maxDaysAhead } from '../limits.ts';
 

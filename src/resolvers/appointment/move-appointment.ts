@@ -1,10 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import type { Appointment } from '../../datasources/practice-data.ts';
+import type { Appointment } from '../../datasources/domain/appointment.ts';
 import { SlotTaken } from '../../errors.ts';
 import { epochMs } from '../../time/local.ts';
-import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import { InputCheck } from '../check-input.ts';
+import { readPmsId } from '../global-id.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
+import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 import {
   type AppointmentInput,
   appointmentIdOf,
@@ -14,9 +17,6 @@ import {
   refusedStatuses,
 } from './existing-appointment.ts';
 import { findTime } from './free-time.ts';
-import { readPmsId } from '../global-id.ts';
-import { practiceOfInput } from '../practice/practices.ts';
-import { selectionOfChanged } from '../selection.ts';
 
 type Maybe<T> = T | null | undefined;
 

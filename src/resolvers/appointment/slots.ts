@@ -1,10 +1,10 @@
 import type { GraphContext } from '../../context.ts';
+import type { SlotQuery, SlotSearch } from '../../datasources/domain/slot.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
-import type { SlotQuery, SlotSearch } from '../../datasources/practice-data.ts';
 import { InputCheck } from '../check-input.ts';
 import type { AvailableSlots, PracticeEntity, Slot, User } from '../entities.ts';
-import { lastBookableDay, tooFarAhead } from './free-time.ts';
 import { readPmsId } from '../global-id.ts';
+import { lastBookableDay, tooFarAhead } from './free-time.ts';
 
 type Maybe<T> = T | null | undefined;
 

@@ -1,16 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import { asInput, InputCheck } from '../check-input.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
 import type { AppointmentPayload } from './appointment-payload.ts';
 import { readTypeId } from './book-appointment.ts';
-import { asInput, InputCheck } from '../check-input.ts';
 import {
   type AppointmentInput,
   appointmentIdOf,
   changeAppointment,
   refusedStatuses,
 } from './existing-appointment.ts';
-import { practiceOfInput } from '../practice/practices.ts';
-import { selectionOfChanged } from '../selection.ts';
 
 type Maybe<T> = T | null | undefined;
 

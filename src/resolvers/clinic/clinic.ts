@@ -1,13 +1,13 @@
+import type * as domain from '../../datasources/domain/index.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { NotFound } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import { locationCursor } from '../cursor.ts';
 import type { ClinicHours, DayClosed, Location, Nodes, Page, PracticeEntity } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { pageLimits } from '../limits.ts';
-import { type Opening, openingAt } from './opening.ts';
 import { pageOf } from '../page.ts';
+import { type Opening, openingAt } from './opening.ts';
 
 type Maybe<T> = T | null | undefined;
 

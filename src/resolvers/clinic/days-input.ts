@@ -1,5 +1,5 @@
 /** Whole days that a mutation names: an absence of a user, or the practice closed. */
-import type { DateRange } from '../../datasources/practice-data.ts';
+import type { DateRange } from '../../datasources/domain/clinic.ts';
 import type { InputCheck } from '../check-input.ts';
 
 type Maybe<T> = T | null | undefined;

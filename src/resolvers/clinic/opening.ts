@@ -1,5 +1,6 @@
-import type { ClinicWeek, Instant, TimeZone } from '../../datasources/practice-data.ts';
+import type { ClinicWeek } from '../../datasources/domain/clinic.ts';
 import { addDays, dayOfWeek, epochMs, localInstant, secondsOfDay, today } from '../../time/local.ts';
+import type { Instant, TimeZone } from '../../time/types.ts';
 
 // Rests on assumption B13.
 

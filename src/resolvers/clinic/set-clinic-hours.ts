@@ -1,15 +1,15 @@
 import type { GraphContext } from '../../context.ts';
+import type { ClinicWeek } from '../../datasources/domain/clinic.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
-import type { ClinicWeek } from '../../datasources/practice-data.ts';
 import { NotFound } from '../../errors.ts';
 import { daysOfWeek } from '../../time/local.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from '../check-input.ts';
-import { clinicHoursAt } from './clinic.ts';
 import type { ClinicHours } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
 import { type Readable, readBack, readInTime } from '../writes/read-back.ts';
+import { clinicHoursAt } from './clinic.ts';
 import { type DayHoursInput, readWeek } from './week-input.ts';
 
 export interface SetClinicHoursInput {

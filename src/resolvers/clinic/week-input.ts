@@ -1,4 +1,5 @@
-import type { DayOfWeek, OpenPeriod } from '../../datasources/practice-data.ts';
+import type { OpenPeriod } from '../../datasources/domain/clinic.ts';
+import type { DayOfWeek } from '../../time/types.ts';
 import type { InputCheck } from '../check-input.ts';
 
 export interface DayHoursInput {

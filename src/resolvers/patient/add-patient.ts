@@ -1,21 +1,21 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type { Patient } from '../../datasources/domain/patient.ts';
 import type { PatientDetails } from '../../datasources/domain/patient-writes.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
-import type { Patient } from '../../datasources/practice-data.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Outcome } from '../../store/idempotency.ts';
 import { isSameName, searchWords } from '../../text/name-words.ts';
-import { sendOnce } from '../writes/outcome.ts';
-import { asInput, InputCheck } from '../check-input.ts';
-import { createOnce, keyOf } from '../writes/create-once.ts';
 import { datesAround } from '../appointment/free-time.ts';
-import { fieldsOf, isAsTold } from './unchanged-patient.ts';
+import { asInput, InputCheck } from '../check-input.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
+import { createOnce, keyOf } from '../writes/create-once.ts';
+import { sendOnce } from '../writes/outcome.ts';
+import { type Readable, readInTime } from '../writes/read-back.ts';
 import { type PatientDetailsInput, readPatientDetails } from './patient-details.ts';
 import { type PatientPayload, patientPayload } from './patient-payload.ts';
-import { practiceOfInput } from '../practice/practices.ts';
-import { type Readable, readInTime } from '../writes/read-back.ts';
-import { selectionOfChanged } from '../selection.ts';
+import { fieldsOf, isUnchanged } from './unchanged-patient.ts';
 
 // Rests on assumption B35.
 
@@ -82,7 +82,7 @@ async function add(
 ): Promise<Outcome> {
   const namesakes = await namesakesOf(practice, patient);
   // Whoever cannot be told from the new patient would be taken for them, should the answer be lost.
-  if (namesakes.some((each) => isAsTold(each, known(patient))))
+  if (namesakes.some((each) => isUnchanged(each, known(patient))))
     refuse('The practice has exactly this patient already.');
   if (namesakes.length > 0 && !allowNamesake) {
     refuse(
@@ -134,6 +134,6 @@ async function findAdded(
   patient: NewPatient,
 ): Promise<Outcome | null> {
   const namesakes = await readInTime(context, practice, (at) => namesakesOf(at, patient));
-  const found = namesakes.find((each) => isAsTold(each, known(patient)));
+  const found = namesakes.find((each) => isUnchanged(each, known(patient)));
   return found ? { id: found.pmsId } : null;
 }

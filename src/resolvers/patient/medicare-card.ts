@@ -1,4 +1,4 @@
-import type { MedicareCard } from '../../datasources/practice-data.ts';
+import type { MedicareCard } from '../../datasources/domain/patient.ts';
 import type { InputCheck } from '../check-input.ts';
 
 // Rests on assumption B36.

@@ -1,7 +1,9 @@
 /** The details of a patient as a caller gives them, checked and in the form in which they are written down. */
+
+import type { DvaCard, Sex } from '../../datasources/domain/patient.ts';
 import type { HomeAddress, PatientDetails } from '../../datasources/domain/patient-writes.ts';
-import type { DvaCard, LocalDate, Sex } from '../../datasources/practice-data.ts';
 import { addDays } from '../../time/local.ts';
+import type { LocalDate } from '../../time/types.ts';
 import { zoneOfPostcode } from '../../time/zones.ts';
 import type { InputCheck } from '../check-input.ts';
 import { longestEmail, oldestYears } from '../limits.ts';

@@ -1,5 +1,5 @@
+import type * as domain from '../../datasources/domain/index.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { formatCharacters } from '../../text/storable-text.ts';
 import type { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';

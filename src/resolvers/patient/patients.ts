@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { NotFound } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import { patientCursor } from '../cursor.ts';
@@ -9,8 +9,8 @@ import type { Page, Patient, PracticeEntity } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { pageLimits } from '../limits.ts';
 import { pageOf } from '../page.ts';
-import { type PatientSearchInput, readPatientSearch } from './patient-search.ts';
 import { selectionOf } from '../selection.ts';
+import { type PatientSearchInput, readPatientSearch } from './patient-search.ts';
 
 interface SearchArgs {
   readonly search: PatientSearchInput;

@@ -1,5 +1,6 @@
+import type { Patient } from '../../datasources/domain/patient.ts';
 import type { PatientDetails } from '../../datasources/domain/patient-writes.ts';
-import type { Patient, Selection } from '../../datasources/practice-data.ts';
+import type { Selection } from '../../datasources/domain/selection.ts';
 import { nationalDigits } from './phone.ts';
 
 const parts: Readonly<Record<string, Selection>> = {
@@ -15,7 +16,7 @@ export function fieldsOf(details: Partial<PatientDetails>): Selection {
 }
 
 /** Whether the practice has written down what it was told: case, blanks and the dot of a title do not matter. */
-export function isAsTold(patient: Patient, details: Partial<PatientDetails>): boolean {
+export function isUnchanged(patient: Patient, details: Partial<PatientDetails>): boolean {
   return Object.entries(details).every(([field, told]) => {
     const known: unknown = patient[field as keyof PatientDetails];
     return plain(field, known) === plain(field, told);

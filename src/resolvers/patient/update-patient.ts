@@ -3,16 +3,16 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
 import { NotFound } from '../../errors.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
-import { asInput, InputCheck } from '../check-input.ts';
 import { datesAround } from '../appointment/free-time.ts';
+import { asInput, InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
-import { fieldsOf, isAsTold } from './unchanged-patient.ts';
+import { practiceOfInput } from '../practice/practices.ts';
+import { selectionOfChanged } from '../selection.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
+import { readInTime } from '../writes/read-back.ts';
 import { type PatientDetailsInput, readPatientDetails } from './patient-details.ts';
 import { type PatientPayload, patientNow, patientPayload } from './patient-payload.ts';
-import { practiceOfInput } from '../practice/practices.ts';
-import { readInTime } from '../writes/read-back.ts';
-import { selectionOfChanged } from '../selection.ts';
+import { fieldsOf, isUnchanged } from './unchanged-patient.ts';
 
 export interface UpdatePatientInput extends PatientDetailsInput {
   readonly bpSiteId: string;
@@ -36,13 +36,13 @@ export async function updatePatient(
   const fields = fieldsOf(details);
   const current = isPmsId(patientId) ? await patientNow(practice, patientId, fields) : null;
   if (!current) throw new NotFound({ message: 'The practice has no such patient.' });
-  if (!isAsTold(current, details)) {
+  if (!isUnchanged(current, details)) {
     await sendWish(
       () => asInput(practice.writes.updatePatient({ patientId, details })),
       () =>
         readInTime(context, practice, async (at) => {
           const now = await patientNow(at, patientId, fields);
-          return lookAt(now !== null && isAsTold(now, details), isDeepStrictEqual(now, current));
+          return lookAt(now !== null && isUnchanged(now, details), isDeepStrictEqual(now, current));
         }),
     );
   }

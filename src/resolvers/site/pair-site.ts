@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../context.ts';
+import type { PracticeManagementSystem } from '../../datasources/domain/pms.ts';
 import { PairingRefused } from '../../datasources/halo-cloud/halo-session.ts';
-import type { PracticeManagementSystem } from '../../datasources/practice-data.ts';
 import { InvalidInput } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import type { Site } from '../entities.ts';

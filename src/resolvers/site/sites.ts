@@ -1,7 +1,8 @@
 import type { GraphContext } from '../../context.ts';
-import type { SiteCapabilities } from '../../datasources/practice/choose-source.ts';
+import type { PracticeManagementSystem } from '../../datasources/domain/pms.ts';
+import type { Selection } from '../../datasources/domain/selection.ts';
 import type { SiteRecord } from '../../datasources/halo-cloud/halo-session.ts';
-import type { PracticeManagementSystem, Selection } from '../../datasources/practice-data.ts';
+import type { SiteCapabilities } from '../../datasources/practice/choose-source.ts';
 import { AuthoritativeServerChanged, OperationNotSupported } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import type { Nodes, PracticeEntity, Site } from '../entities.ts';

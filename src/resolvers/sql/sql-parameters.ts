@@ -1,4 +1,7 @@
-import type { SqlCommandParameter, SqlParameterDirection } from '../../datasources/halo-cloud/sql/site-sql.ts';
+import type {
+  SqlCommandParameter,
+  SqlParameterDirection,
+} from '../../datasources/halo-cloud/sql/site-sql.ts';
 import type { InputCheck } from '../check-input.ts';
 import { needsSize, sqlTypes, valueFault } from './sql-values.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../context.ts';
+import type { PracticeManagementSystem } from '../../datasources/domain/pms.ts';
 import type { SiteRecord } from '../../datasources/halo-cloud/halo-session.ts';
-import type { PracticeManagementSystem } from '../../datasources/practice-data.ts';
 import type { SqlSite } from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { HaloError } from '../../errors.ts';
 import type { InputCheck } from '../check-input.ts';

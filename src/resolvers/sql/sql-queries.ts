@@ -26,7 +26,7 @@ export interface SqlResultPage {
 /** Milliseconds that Halo Cloud lets an async query wait: two hours. */
 const queueMs = [0, 7_200_000] as const;
 /** Of one operation, which holds all of them until it is answered: about 1 MB each. */
-const mostPages = 20;
+const maxPages = 20;
 const pagesOf = new WeakMap<GraphContext, number>();
 
 /** `Mutation.startSqlQuery` */
@@ -86,10 +86,10 @@ export async function pageOfQuery(
   check.done();
   const pages = (pagesOf.get(context) ?? 0) + 1;
   pagesOf.set(context, pages);
-  if (pages > mostPages) {
+  if (pages > maxPages) {
     throw new ResultTooLarge({
       asyncQueryId: data.queryId,
-      message: `One operation reads at most ${mostPages} pages. Ask for this one in another.`,
+      message: `One operation reads at most ${maxPages} pages. Ask for this one in another.`,
     });
   }
   return { number, rows: await sqlSite.page(data.queryId, number) };

@@ -1,5 +1,9 @@
 import type { GraphContext } from '../../context.ts';
-import type { RegisteredSqlQueryRecord, SqlResult, SqlSite } from '../../datasources/halo-cloud/sql/site-sql.ts';
+import type {
+  RegisteredSqlQueryRecord,
+  SqlResult,
+  SqlSite,
+} from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { HaloError } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import type { Nodes, RegisteredSqlQuery, Site } from '../entities.ts';
@@ -29,7 +33,7 @@ export interface RegisteredSqlQueryPayload {
 
 /** Seconds; Halo Cloud runs a query once a minute at most, and for a day at most. */
 const leastSeconds = 60;
-const mostSeconds = 86_400;
+const maxSeconds = 86_400;
 const longestName = 200;
 
 /** `Mutation.registerSqlQuery` */
@@ -47,8 +51,8 @@ export function registerSqlQuery(
       if (name.trim() === '' || name.length > longestName) {
         check.reject(['input', 'name'], `A name of 1 to ${longestName} characters is expected.`);
       }
-      checkRange(check, 'frequencySeconds', frequencySeconds, [leastSeconds, mostSeconds]);
-      checkRange(check, 'durationSeconds', durationSeconds, [leastSeconds, mostSeconds]);
+      checkRange(check, 'frequencySeconds', frequencySeconds, [leastSeconds, maxSeconds]);
+      checkRange(check, 'durationSeconds', durationSeconds, [leastSeconds, maxSeconds]);
       if (durationSeconds < frequencySeconds) {
         check.reject(['input', 'durationSeconds'], 'It ends before it would run a second time.');
       }

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import type { User } from '../../datasources/practice-data.ts';
+import type { User } from '../../datasources/domain/user.ts';
 import type { UserChange } from '../../datasources/domain/user-writes.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from '../check-input.ts';
 import { longestEmail } from '../limits.ts';
 import { checkPhone, nationalDigits } from '../patient/phone.ts';
 import { practiceOfInput } from '../practice/practices.ts';
-import { readInTime } from '../writes/read-back.ts';
 import { selectionOf } from '../selection.ts';
+import { lookAt, sendWish } from '../writes/outcome.ts';
+import { readInTime } from '../writes/read-back.ts';
 import { existingUser, type UserPayload, userAfter, userIdOfInput, userNow } from './user-payload.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -39,13 +39,13 @@ export async function updateUser(
   check.done();
   const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, {}]));
   const current = await existingUser(practice, userId, fields);
-  if (!isAsTold(current, changes)) {
+  if (!isUnchanged(current, changes)) {
     await sendWish(
       () => asInput(practice.writes.updateUser({ userId, ...changes })),
       () =>
         readInTime(context, practice, async (at) => {
           const now = await userNow(at, userId, fields);
-          return lookAt(now !== null && isAsTold(now, changes), isDeepStrictEqual(now, current));
+          return lookAt(now !== null && isUnchanged(now, changes), isDeepStrictEqual(now, current));
         }),
     );
   }
@@ -63,7 +63,7 @@ function readChanges(
   };
 }
 
-function isAsTold(user: User, { email, phone, takesAppointments }: Omit<UserChange, 'userId'>): boolean {
+function isUnchanged(user: User, { email, phone, takesAppointments }: Omit<UserChange, 'userId'>): boolean {
   const same = (known: string | null, told: string | null | undefined, plain: (text: string) => string) =>
     told === undefined || plain(known ?? '') === plain(told ?? '');
   return (

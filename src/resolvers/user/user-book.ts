@@ -1,8 +1,9 @@
 import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import type { Selection } from '../../datasources/domain/selection.ts';
+import type { UserQuery, UsersFound } from '../../datasources/domain/user.ts';
 import { mergeSelections } from '../../datasources/practice/loaders/merge-selections.ts';
 import { rowsByOwner } from '../../datasources/practice/loaders/rows-by-owner.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
-import type { Selection, UserQuery, UsersFound } from '../../datasources/practice-data.ts';
 import { HaloError } from '../../errors.ts';
 import { readBook } from '../appointment/appointments.ts';
 import { type FieldBelow, fieldBelow, selectionBelow } from '../selection.ts';

@@ -1,18 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { NotFound } from '../../errors.ts';
 import type { Outcome } from '../../store/idempotency.ts';
-import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
 import { asInput, InputCheck } from '../check-input.ts';
-import { createOnce, keyOf } from '../writes/create-once.ts';
 import { allDays, type DaysInput, readDays, sameDays } from '../clinic/days-input.ts';
 import type { DayAway } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
-import { type Readable, readBack, readInTime } from '../writes/read-back.ts';
 import { selectionOf } from '../selection.ts';
+import { createOnce, keyOf } from '../writes/create-once.ts';
+import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
+import { type Readable, readBack, readInTime } from '../writes/read-back.ts';
 import { existingUser, type UserPayload, userAfter, userIdOfInput } from './user-payload.ts';
 
 export interface AddUserDaysAwayInput extends DaysInput {

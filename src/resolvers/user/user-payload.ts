@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../context.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { NotFound } from '../../errors.ts';
 import type { InputCheck } from '../check-input.ts';
 import type { User } from '../entities.ts';

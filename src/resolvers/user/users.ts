@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { comparePeople } from '../../datasources/domain/order.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { NotFound } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import { type UserKey, userCursor } from '../cursor.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { GraphContext } from '../../context.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
 import type { Outcome } from '../../store/idempotency.ts';
-import { once } from './once.ts';
 import type { InputCheck } from '../check-input.ts';
+import { once } from './once.ts';
 
 /** A mutation that makes something new. */
 export interface Creation {

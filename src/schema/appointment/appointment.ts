@@ -1,9 +1,20 @@
-import type * as domain from '../../datasources/practice-data.ts';
-import { locationOfAppointment, patientOfAppointment, userOfAppointment } from '../../resolvers/appointment/appointments.ts';
+import type * as domain from '../../datasources/domain/index.ts';
+import {
+  locationOfAppointment,
+  patientOfAppointment,
+  userOfAppointment,
+} from '../../resolvers/appointment/appointments.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
-import { AppointmentRef, AppointmentTypeRef, LocationRef, PatientRef, PracticeRef, UserRef } from '../refs.ts';
+import {
+  AppointmentRef,
+  AppointmentTypeRef,
+  LocationRef,
+  PatientRef,
+  PracticeRef,
+  UserRef,
+} from '../refs.ts';
 
 export const AppointmentStatus = enumOf<domain.AppointmentStatus>(
   'AppointmentStatus',

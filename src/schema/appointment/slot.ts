@@ -1,8 +1,8 @@
-import type * as domain from '../../datasources/practice-data.ts';
+import type * as domain from '../../datasources/domain/index.ts';
+import { slotsOf } from '../../resolvers/appointment/slots.ts';
 import type { Slot } from '../../resolvers/entities.ts';
 import { keyOf } from '../../resolvers/global-id.ts';
 import { linkedLocation, linkedUser } from '../../resolvers/links.ts';
-import { slotsOf } from '../../resolvers/appointment/slots.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
 import { AvailableSlotsRef, LocationRef, UserRef } from '../refs.ts';

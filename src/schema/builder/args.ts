@@ -1,4 +1,4 @@
-import { firstDay, lastDay, maxDaysAhead, mostDays } from '../../resolvers/limits.ts';
+import { firstDay, lastDay, maxDays, maxDaysAhead } from '../../resolvers/limits.ts';
 
 /** The range of dates, for descriptions. */
 export const dateRange = `From ${firstDay} to ${lastDay}.`;
@@ -10,10 +10,10 @@ export const bookableRange = `From now to ${maxDaysAhead} days (two years) from 
 /** What arguments that recur say. */
 export const argumentTexts = {
   from: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${dateRange}`,
-  to: `Last date, inclusive. Left out: the one day of \`from\`. At most ${mostDays} days in all. ${dateRange}`,
-  rangeTo: `Last date, inclusive. At most ${mostDays} days in all. ${dateRange}`,
+  to: `Last date, inclusive. Left out: the one day of \`from\`. At most ${maxDays} days in all. ${dateRange}`,
+  rangeTo: `Last date, inclusive. At most ${maxDays} days in all. ${dateRange}`,
   slotsFrom: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${slotRange}`,
-  slotsTo: `Last date, inclusive. Left out: the one day of \`from\`. At most ${mostDays} days in all. ${slotRange}`,
+  slotsTo: `Last date, inclusive. Left out: the one day of \`from\`. At most ${maxDays} days in all. ${slotRange}`,
   userId: 'Only of this user: the PMS id, or the global id. An unknown one finds nothing.',
   locationId: 'Only at this location: the PMS id, or the global id. An unknown one finds nothing.',
   status: 'Only with one of these. Left out or empty: every status but `CANCELLED`.',

@@ -8,11 +8,11 @@
 import type { ArgBuilder, FieldRef, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import type { Scope } from '../../scopes.ts';
 import { noteUnionField } from '../../lib/union-field.ts';
-import { builder } from './builder.ts';
+import type { Scope } from '../../scopes.ts';
 import { ViewerRef } from '../refs.ts';
 import type { ReadType } from '../results.ts';
+import { builder } from './builder.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 

@@ -1,7 +1,6 @@
 /** Relay connections, and the plain lists that an error union wraps. */
 import type { ObjectRef } from '@pothos/core';
 import type { Nodes, Page } from '../../resolvers/entities.ts';
-import { builder } from './builder.ts';
 import {
   AppointmentRef,
   AppointmentTypeRef,
@@ -13,6 +12,7 @@ import {
   SiteRef,
   UserRef,
 } from '../refs.ts';
+import { builder } from './builder.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 

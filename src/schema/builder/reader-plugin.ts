@@ -2,7 +2,7 @@ import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTyp
 import type { GraphQLField, GraphQLFieldResolver } from 'graphql';
 import { missingScopes } from '../../auth/scope-check.ts';
 import type { GraphContext } from '../../context.ts';
-import { latest } from '../../engine/memoize-last.ts';
+import { memoizeLast } from '../../engine/memoize-last.ts';
 import { readOnly } from '../../resolvers/selection.ts';
 import { everyScope, type Scope } from '../../scopes.ts';
 
@@ -31,7 +31,7 @@ class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 const readers = new Map<string, Reader>();
 
 /** Mostly one caller asks again and again. */
-const readerWith = latest((held: readonly string[]): Reader => {
+const readerWith = memoizeLast((held: readonly string[]): Reader => {
   const scopes = everyScope.filter((scope) => held.includes(scope));
   const key = scopes.join();
   let reader = readers.get(key);

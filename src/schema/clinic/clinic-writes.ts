@@ -1,6 +1,6 @@
 import { addDaysClosed, removeDaysClosed } from '../../resolvers/clinic/days-closed.ts';
-import { listLimits } from '../../resolvers/limits.ts';
 import { setClinicHours } from '../../resolvers/clinic/set-clinic-hours.ts';
+import { listLimits } from '../../resolvers/limits.ts';
 import { bpSiteIdText, dateRange, idempotencyKeyText } from '../builder/args.ts';
 import { builder } from '../builder/builder.ts';
 import { DayOfWeek } from '../site/pms.ts';

@@ -1,11 +1,11 @@
-import type * as domain from '../../datasources/practice-data.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { clinicHoursAt, openingOf } from '../../resolvers/clinic/clinic.ts';
 import { keyOf, localPart, placeOf } from '../../resolvers/global-id.ts';
 import { linkedLocation } from '../../resolvers/links.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
-import { DayOfWeek } from '../site/pms.ts';
 import { AddressRef, ClinicHoursRef, DayClosedRef, LocationRef, PracticeRef } from '../refs.ts';
+import { DayOfWeek } from '../site/pms.ts';
 
 const ClinicHoursSource = enumOf<domain.ClinicHoursSource>(
   'ClinicHoursSource',

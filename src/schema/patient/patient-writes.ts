@@ -1,12 +1,12 @@
-import { addPatient } from '../../resolvers/patient/add-patient.ts';
 import { oldestYears } from '../../resolvers/limits.ts';
+import { addPatient } from '../../resolvers/patient/add-patient.ts';
 import type { DvaCardColour } from '../../resolvers/patient/patient-details.ts';
 import { updatePatient } from '../../resolvers/patient/update-patient.ts';
 import { bpSiteIdText, idempotencyKeyText } from '../builder/args.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
-import { Sex } from './patient.ts';
 import { AddPatientResult, UpdatePatientResult } from '../write-results.ts';
+import { Sex } from './patient.ts';
 
 const DvaCardType = enumOf<DvaCardColour>('DvaCardType', "The colour of a Veterans' Affairs card.", {
   GOLD: 'Gold card.',

@@ -1,4 +1,4 @@
-import type * as domain from '../../datasources/practice-data.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { appointmentsOfPatient } from '../../resolvers/appointment/appointments.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
 import { listLimits, pageLimits } from '../../resolvers/limits.ts';

@@ -3,23 +3,27 @@ import {
   appointmentsOfPractice,
   appointmentTypesOfPractice,
 } from '../../resolvers/appointment/appointments.ts';
-import { clinicHoursOfPractice, daysClosedOfPractice, locationsOfPractice } from '../../resolvers/clinic/clinic.ts';
+import { slotsOfPractice } from '../../resolvers/appointment/slots.ts';
+import {
+  clinicHoursOfPractice,
+  daysClosedOfPractice,
+  locationsOfPractice,
+} from '../../resolvers/clinic/clinic.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
 import { listLimits, pageLimits } from '../../resolvers/limits.ts';
 import { patientOfPractice, patientsOfPractice } from '../../resolvers/patient/patients.ts';
 import { practice, practices } from '../../resolvers/practice/practices.ts';
 import { selectionOf } from '../../resolvers/selection.ts';
 import { pmsVersionOf, siteOfPractice } from '../../resolvers/site/sites.ts';
-import { slotsOfPractice } from '../../resolvers/appointment/slots.ts';
 import { userOfPractice, usersOfPractice } from '../../resolvers/user/users.ts';
 import { AppointmentStatus } from '../appointment/appointment.ts';
 import { argumentTexts as texts } from '../builder/args.ts';
 import { bothShapes, rootRead } from '../builder/both-shapes.ts';
 import { builder } from '../builder/builder.ts';
 import { PatientSearch } from '../patient/patient.ts';
-import { PracticeManagementSystem } from '../site/pms.ts';
 import { PracticeRef, SiteRef } from '../refs.ts';
 import * as results from '../results.ts';
+import { PracticeManagementSystem } from '../site/pms.ts';
 import { UserRole } from '../user/user.ts';
 
 builder.node(PracticeRef, {

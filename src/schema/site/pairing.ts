@@ -1,7 +1,7 @@
 import { pairSite } from '../../resolvers/site/pair-site.ts';
 import { builder } from '../builder/builder.ts';
-import { PracticeManagementSystem } from './pms.ts';
 import { PairSiteResult } from '../write-results.ts';
+import { PracticeManagementSystem } from './pms.ts';
 
 const PairSiteInput = builder.inputType('PairSiteInput', {
   description: 'The practice to pair with.',

@@ -1,6 +1,7 @@
 /** Words that sites, practices and errors share. */
+
+import type * as domain from '../../datasources/domain/index.ts';
 import type { SiteAvailability as Availability } from '../../datasources/halo-cloud/halo-session.ts';
-import type * as domain from '../../datasources/practice-data.ts';
 import { enumOf } from '../builder/enum.ts';
 
 export const PracticeManagementSystem = enumOf<domain.PracticeManagementSystem>(

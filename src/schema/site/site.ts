@@ -13,10 +13,10 @@ import { registeredSqlQueries } from '../../resolvers/sql/sql-registered.ts';
 import { bothShapes, rootRead } from '../builder/both-shapes.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
-import { DataSource, PracticeManagementSystem, PracticeOperation, SiteAvailability } from './pms.ts';
 import { PracticeRef, SiteCapabilitiesRef, SiteRef } from '../refs.ts';
 import { SiteCapabilitiesResult, SiteResult, SitesResult } from '../results.ts';
 import { RegisteredSqlQueriesResult, SqlQueriesResult, SqlQueryResult } from '../sql/sql-results.ts';
+import { DataSource, PracticeManagementSystem, PracticeOperation, SiteAvailability } from './pms.ts';
 
 const SiteStatusEnum = enumOf<SiteStatus>(
   'SiteStatus',

@@ -1,8 +1,8 @@
 import { keyOf } from '../../resolvers/global-id.ts';
 import { linkedLocation } from '../../resolvers/links.ts';
 import { builder } from '../builder/builder.ts';
-import { DayOfWeek } from '../site/pms.ts';
 import { DayAwayRef, LocationRef, SessionRef } from '../refs.ts';
+import { DayOfWeek } from '../site/pms.ts';
 
 builder.objectType(SessionRef, {
   description: 'Hours in which a user regularly sees patients, on one day of the week.',

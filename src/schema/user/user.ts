@@ -1,11 +1,16 @@
-import type * as domain from '../../datasources/practice-data.ts';
+import type * as domain from '../../datasources/domain/index.ts';
 import { appointmentsOfUser } from '../../resolvers/appointment/appointments.ts';
+import { slotsOfUser } from '../../resolvers/appointment/slots.ts';
 import type { ProviderNumber } from '../../resolvers/entities.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
 import { listLimits, pageLimits } from '../../resolvers/limits.ts';
 import { linkedLocation } from '../../resolvers/links.ts';
-import { slotsOfUser } from '../../resolvers/appointment/slots.ts';
-import { daysAwayOfUser, displayNameOf, providerNumbersOfUser, sessionsOfUser } from '../../resolvers/user/users.ts';
+import {
+  daysAwayOfUser,
+  displayNameOf,
+  providerNumbersOfUser,
+  sessionsOfUser,
+} from '../../resolvers/user/users.ts';
 import { AppointmentStatus } from '../appointment/appointment.ts';
 import { argumentTexts as texts } from '../builder/args.ts';
 import { bothShapes } from '../builder/both-shapes.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { FhirCapability, FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { AppointmentQuery } from '../../../src/datasources/practice-data.ts';
+import type { AppointmentQuery } from '../../../src/datasources/domain/appointment.ts';
+import type {
+  FhirCapability,
+  FhirResource,
+} from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
 import { appointment, location, patient, practitioner, role } from './resources.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { Question } from '../../../src/datasources/practice-data.ts';
+import type { Question } from '../../../src/datasources/practice/port.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 import { takenApart } from '../taken-apart.ts';
 import { capabilityWith, fakeConnection, fullCapability } from './fake-connection.ts';

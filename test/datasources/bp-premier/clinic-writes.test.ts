@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
+import type { OpenPeriod } from '../../../src/datasources/domain/clinic.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { OpenPeriod } from '../../../src/datasources/practice-data.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
 import { daysOfWeek, timeOfDay } from '../../../src/time/local.ts';
 import { takenApart } from '../taken-apart.ts';

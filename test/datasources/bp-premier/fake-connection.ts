@@ -1,10 +1,10 @@
+import type { UnreadableRow } from '../../../src/datasources/domain/unreadable-rows.ts';
 import type {
   FhirCapability,
   FhirParameters,
   FhirResource,
   PracticeConnection,
 } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { UnreadableRow } from '../../../src/datasources/domain/unreadable-rows.ts';
 
 interface Call {
   readonly resource: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
+import type { PatientQuery, PatientSearch } from '../../../src/datasources/domain/patient.ts';
 import type { FhirParameters } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { PatientQuery, PatientSearch } from '../../../src/datasources/practice-data.ts';
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../../src/errors.ts';
 import { nameCases } from '../../text/name-cases.ts';
 import { takenApart } from '../taken-apart.ts';

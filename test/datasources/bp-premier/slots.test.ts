@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { SlotQuery } from '../../../src/datasources/practice-data.ts';
+import type { SlotQuery } from '../../../src/datasources/domain/slot.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 import { fakeConnection, sent } from './fake-connection.ts';
 import { freeSlot, location, schedule } from './resources.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { Patient, PatientSearch } from '../../../src/datasources/practice-data.ts';
+import type { Patient, PatientSearch } from '../../../src/datasources/domain/patient.ts';
 import { addDays, daysOfWeek } from '../../../src/time/local.ts';
 import { takenApart } from '../taken-apart.ts';
 import { sandboxConnection, today } from './sandbox-connection.ts';

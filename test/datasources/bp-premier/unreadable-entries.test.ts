@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import { type FhirResource, unreadableEntry } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import { appointmentStatuses, type PracticeData } from '../../../src/datasources/practice-data.ts';
+import { appointmentStatuses } from '../../../src/datasources/domain/appointment.ts';
 import type { UnreadableRow } from '../../../src/datasources/domain/unreadable-rows.ts';
+import {
+  type FhirResource,
+  unreadableEntry,
+} from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import type { PracticeData } from '../../../src/datasources/practice/port.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { appointment, freeSlot, location, patient, practitioner, role, schedule } from './resources.ts';
 

@@ -5,9 +5,9 @@ import {
   newPatient as newPatientOn,
   withDetails as withDetailsOn,
 } from '../../../src/datasources/bp-premier/write-patient.ts';
+import type { Address, Patient } from '../../../src/datasources/domain/patient.ts';
 import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { Address, Patient } from '../../../src/datasources/practice-data.ts';
 import { allDetails, someDetails, storedPatient, untold } from './patient-arbitraries.ts';
 import { today, wholePatient } from './resources.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
+import { immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { createCostAccount } from '../../../src/datasources/halo-cloud/transport/cost-account.ts';
-import { immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
-import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
 import {
   collectLog,
   contextOf,

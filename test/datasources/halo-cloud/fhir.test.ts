@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nextPath } from '../../../src/datasources/halo-cloud/fhir/fhir-calls.ts';
-import type { KnownSite } from '../../../src/datasources/halo-cloud/sites/sites-directory.ts';
 import type { PracticeConnection } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { unreadableEntry } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import type { KnownSite } from '../../../src/datasources/halo-cloud/sites/sites-directory.ts';
 import { failureOf, fakeHalo, fhirPath, guidA, openDoor, origin } from './kit.ts';
 
 const patient = (id: string) => ({ resource: { resourceType: 'Patient', id }, search: { mode: 'match' } });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
 import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { startCall } from '../../../src/datasources/halo-cloud/sql/start-query.ts';
-import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import {
   collectLog,

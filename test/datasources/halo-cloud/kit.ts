@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { MockAgent } from 'undici';
 import { afterEach, expect } from 'vitest';
+import { createHaloSessions, type OperationCall } from '../../../src/datasources/halo-cloud/session.ts';
 import type { Failover } from '../../../src/datasources/halo-cloud/sites/authority.ts';
-import { createHaloCloud, type HaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
-import { createCostAccount } from '../../../src/datasources/halo-cloud/transport/cost-account.ts';
-import { createHaloDoor, type OperationCall } from '../../../src/datasources/halo-cloud/session.ts';
 import {
   createSitesDirectory,
   type RegistryEntry,
 } from '../../../src/datasources/halo-cloud/sites/sites-directory.ts';
+import { createHaloCloud, type HaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { createCostAccount } from '../../../src/datasources/halo-cloud/transport/cost-account.ts';
 import type { CallContext } from '../../../src/datasources/halo-cloud/transport/upstream-call.ts';
 import type { Log } from '../../../src/log.ts';
 import type { SharedSites } from '../../../src/store/shared-sites.ts';
@@ -163,7 +163,7 @@ export function openDoor(
 ) {
   const { registry = [], failover = 'replay', clock = () => Date.UTC(2026, 10, 22, 7), shared } = options;
   const directory = createSitesDirectory({ halo, registry, clock, ...(shared && { shared }) });
-  const door = createHaloDoor({ halo, directory, registry, failover, clock });
+  const door = createHaloSessions({ halo, directory, registry, failover, clock });
   const log = collectLog();
   return {
     directory,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resultRows } from '../../../src/datasources/halo-cloud/sql/result-rows.ts';
-import { readImmediate } from '../../../src/datasources/halo-cloud/sql/sql-result.ts';
-import { decodeEach, decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 import type { RowReader } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import { resultRows } from '../../../src/datasources/halo-cloud/sql/result-rows.ts';
+import { decodeEach, decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
+import { readImmediate } from '../../../src/datasources/halo-cloud/sql/sql-result.ts';
 import { failureOf, fakeHalo, fhirPath, guidA, openDoor } from './kit.ts';
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
@@ -17,7 +17,7 @@ const command = {
   catalogue: null,
 } as const;
 const reader: RowReader<unknown> = { read: () => null, nameOf: () => null } as never;
-const unusable = expect.objectContaining({ name: 'Unusable' });
+const unusable = expect.objectContaining({ name: 'MalformedResponse' });
 
 describe('I10: a cell that is nested 20,000 levels deep', () => {
   const json = (cell: string) => `[{"A":1,"B":${cell}}]`;

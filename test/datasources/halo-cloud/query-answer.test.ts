@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseQueryAnswer } from '../../../src/engine/rows/query-answer.ts';
 import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
+import { parseQueryAnswer } from '../../../src/engine/rows/query-answer.ts';
 
 const rows = Array.from({ length: 100 }, (_, id) => ({
   id,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
-import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
-import { createRetryBudget } from '../../../src/datasources/halo-cloud/transport/retries.ts';
 import { sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
+import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import { createRetryBudget } from '../../../src/datasources/halo-cloud/transport/retries.ts';
 import { collectLog, contextOf, failureOf, guidA, guidB, key, listen, wireRows } from './kit.ts';
 import { anyQuery, broken, error, type Reply, rows, scriptedHalo } from './scripted-halo.ts';
 

@@ -27,7 +27,7 @@ describe('decodeRows', () => {
     ['rows that are arrays', encode('[[1]]')],
     ['a number', 7],
   ])('refuses %s', (_what, data) => {
-    expect(() => decodeRows({ data })).toThrow(expect.objectContaining({ name: 'Unusable' }));
+    expect(() => decodeRows({ data })).toThrow(expect.objectContaining({ name: 'MalformedResponse' }));
   });
 
   it('refuses fewer rows than the answer counts', () => {
@@ -55,6 +55,6 @@ describe('the answer of an immediate query', () => {
     ['rows counted and no data', { result: { rows: 3 } }],
     ['no result', { status: 'successful' }],
   ])('is unusable with %s', (_what, body) => {
-    expect(() => read(body)).toThrow(expect.objectContaining({ name: 'Unusable' }));
+    expect(() => read(body)).toThrow(expect.objectContaining({ name: 'MalformedResponse' }));
   });
 });

@@ -143,7 +143,7 @@ test('rows are checked and counted however they are read', () => {
   expect(() => decodeRows({ data, rowCount: 2 }, columns)).toThrow('1 of 2 rows');
   expect(decodeRows({ data: encode('[{"b":1}]') }, columns)).toEqual([{ b: 1 }]);
   expect(() => decodeRows({ data: encode('[{"a":1,"b":2,"c1":3}') }, columns)).toThrow(
-    expect.objectContaining({ name: 'Unusable' }),
+    expect.objectContaining({ name: 'MalformedResponse' }),
   );
 });
 

@@ -1,6 +1,6 @@
 import { Dispatcher } from 'undici';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import type { UpstreamEvent } from '../../../src/datasources/halo-cloud/transport/upstream-event.ts';
 import { collectLog, key, origin, wireError, wireRows } from './kit.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSiteLanes } from '../../../src/datasources/halo-cloud/transport/site-concurrency.ts';
+import { createSiteConcurrency } from '../../../src/datasources/halo-cloud/transport/site-concurrency.ts';
 import { Stop } from '../../../src/lib/stop.ts';
 
 const limits = { atOnce: 16, inLine: 200, connections: 1_024 };
 
 /** Lets so many callers in at a site; gives what gives their places back. */
-function enterAll(lanes: ReturnType<typeof createSiteLanes>, site: string, callers: number) {
+function enterAll(lanes: ReturnType<typeof createSiteConcurrency>, site: string, callers: number) {
   const places: (() => void)[] = [];
   for (let caller = 0; caller < callers; caller += 1) {
     const place = lanes.enter(site, new Stop());
@@ -18,7 +18,7 @@ function enterAll(lanes: ReturnType<typeof createSiteLanes>, site: string, calle
 
 describe('what one practice may hold of the connections', () => {
   it('A4: 40 practices that hang, with 100 callers each, leave a healthy one 12 places and the rest of the pool', () => {
-    const lanes = createSiteLanes(limits);
+    const lanes = createSiteConcurrency(limits);
     const held = Array.from({ length: 40 }, (_, site) => enterAll(lanes, `hanging-${site}`, 100).length);
     expect(Math.max(...held)).toBe(16);
     expect(enterAll(lanes, 'healthy', 20)).toHaveLength(12);
@@ -26,7 +26,7 @@ describe('what one practice may hold of the connections', () => {
   });
 
   it('A4: is never all of them, however many practices hang, and never none', () => {
-    const lanes = createSiteLanes(limits);
+    const lanes = createSiteConcurrency(limits);
     let held = 0;
     for (let site = 0; site < 150; site += 1) {
       const { length } = enterAll(lanes, `hanging-${site}`, 30);
@@ -43,7 +43,7 @@ describe('what one practice may hold of the connections', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 200 }), async (steps) => {
-        const lanes = createSiteLanes({ atOnce: 3, inLine: 1_000, connections: 128 });
+        const lanes = createSiteConcurrency({ atOnce: 3, inLine: 1_000, connections: 128 });
         const sites = Array.from({ length: 6 }, () => ({
           places: [] as (() => void)[],
           waiting: [] as Stop[],

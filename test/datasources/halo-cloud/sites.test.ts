@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SiteRecord } from '../../../src/datasources/halo-cloud/halo-session.ts';
 import { chooseSite } from '../../../src/datasources/halo-cloud/sites/choose-site.ts';
 import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
-import type { SiteRecord } from '../../../src/datasources/halo-cloud/halo-session.ts';
 import { guidA, guidB, guidC, wireSite } from './kit.ts';
 
 const read = (body: unknown) => siteOf(guidA).read(body);
@@ -80,7 +80,7 @@ describe('sites', () => {
     ['a wrong type', { sites: [{ id: guidA, haloLinkVersion: 7 }] }],
   ])('refuses %s', (_what, body) => {
     expect(() => sitesOf('BEST_PRACTICE', '1').read(body)).toThrow(
-      expect.objectContaining({ name: 'Unusable' }),
+      expect.objectContaining({ name: 'MalformedResponse' }),
     );
   });
 });

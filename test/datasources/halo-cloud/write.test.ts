@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { immediateChange, immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import {
   collectLog,

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectedPractice, RecalledReference } from '../../../src/datasources/halo-cloud/halo-session.ts';
+import type {
+  ConnectedPractice,
+  RecalledReference,
+} from '../../../src/datasources/halo-cloud/halo-session.ts';
 import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import type { SqlCommand, SqlSite } from '../../../src/datasources/halo-cloud/sql/site-sql.ts';
 import { createReferenceMemory } from '../../../src/datasources/practice/reference/reference-memory.ts';
 import { rememberingPractice } from '../../../src/datasources/practice/reference/remembering-practice.ts';
-import type { SqlCommand, SqlSite } from '../../../src/datasources/halo-cloud/sql/site-sql.ts';
 
 const guidA = 'aaaaaaaa-0000-4000-8000-000000000001';
 const guidB = 'bbbbbbbb-0000-4000-8000-000000000002';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Appointment, AppointmentQuery, Selection } from '../../../src/datasources/practice-data.ts';
+import type { Appointment, AppointmentQuery } from '../../../src/datasources/domain/appointment.ts';
+import type { Selection } from '../../../src/datasources/domain/selection.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { wallDate, wallSeconds } from '../../../src/time/local.ts';
 import { connectSandbox, type EngineConnection, sandboxToday } from './engine-connection.ts';

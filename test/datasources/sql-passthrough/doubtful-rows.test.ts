@@ -1,6 +1,7 @@
 /** Rows that a practice may well hold, and of which nobody says what they mean. */
 import { describe, expect, it, test } from 'vitest';
-import { appointmentStatuses, type Selection } from '../../../src/datasources/practice-data.ts';
+import { appointmentStatuses } from '../../../src/datasources/domain/appointment.ts';
+import type { Selection } from '../../../src/datasources/domain/selection.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { connectSandbox, sandboxToday } from './engine-connection.ts';
 

@@ -3,9 +3,12 @@ import { type PracticeSpec, practices } from '../../../sandbox/practices.ts';
 import { SqlEngine } from '../../../sandbox/sql/engine.ts';
 import type { ServerState } from '../../../sandbox/sql/server-state.ts';
 import { SqlServerError } from '../../../sandbox/sql/sql-server-error.ts';
-import { readEach } from '../../../src/engine/rows/read-rows.ts';
-import type { PracticeConnection, SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import type { UnreadableRow } from '../../../src/datasources/domain/unreadable-rows.ts';
+import type {
+  PracticeConnection,
+  SqlStatement,
+} from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import { readEach } from '../../../src/engine/rows/read-rows.ts';
 import { PmsError } from '../../../src/errors.ts';
 import { today } from '../../../src/time/local.ts';
 import { zoneOfPostcode } from '../../../src/time/zones.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Patient, PatientSearch, Selection } from '../../../src/datasources/practice-data.ts';
+import type { Patient, PatientSearch } from '../../../src/datasources/domain/patient.ts';
+import type { Selection } from '../../../src/datasources/domain/selection.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { isFoundBy, searchWords } from '../../../src/text/name-words.ts';
 import { windows1252 } from '../../../src/text/windows-1252.ts';

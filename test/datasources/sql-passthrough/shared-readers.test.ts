@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import type { PracticeConnection, RowReader } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { Selection } from '../../../src/datasources/practice-data.ts';
+import type { Selection } from '../../../src/datasources/domain/selection.ts';
+import type {
+  PracticeConnection,
+  RowReader,
+} from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { connectSandbox, sandboxToday } from './engine-connection.ts';
 

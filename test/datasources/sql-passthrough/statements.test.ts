@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readsOnly } from '../../../src/datasources/halo-cloud/sql/reads-only.ts';
+import type { AppointmentQuery } from '../../../src/datasources/domain/appointment.ts';
+import type { PatientQuery, PatientSearch } from '../../../src/datasources/domain/patient.ts';
+import type { Selection } from '../../../src/datasources/domain/selection.ts';
 import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type {
-  AppointmentQuery,
-  PatientQuery,
-  PatientSearch,
-  PracticeData,
-  Selection,
-} from '../../../src/datasources/practice-data.ts';
+import { readsOnly } from '../../../src/datasources/halo-cloud/sql/reads-only.ts';
+import type { PracticeData } from '../../../src/datasources/practice/port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { fakeConnection } from './engine-connection.ts';
 

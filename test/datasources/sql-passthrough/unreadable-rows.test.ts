@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appointmentStatuses, type PracticeData } from '../../../src/datasources/practice-data.ts';
+import { appointmentStatuses } from '../../../src/datasources/domain/appointment.ts';
+import type { PracticeData } from '../../../src/datasources/practice/port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { HaloError, UpstreamFailed } from '../../../src/errors.ts';
 import { connectSandbox, fakeConnection, sandboxToday } from './engine-connection.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Selection, User, UserQuery } from '../../../src/datasources/practice-data.ts';
+import type { Selection } from '../../../src/datasources/domain/selection.ts';
+import type { User, UserQuery } from '../../../src/datasources/domain/user.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { connectSandbox, sandboxToday } from './engine-connection.ts';
 

@@ -17,8 +17,9 @@ import {
   instantOn,
   today,
 } from '../../../time/local.ts';
+import type { LocalDate, TimeZone } from '../../../time/types.ts';
 import { rowsByOwner } from '../../practice/loaders/rows-by-owner.ts';
-import type { EmptyReason, LocalDate, Slot, SlotSearch, TimeZone } from '../../practice-data.ts';
+import type { EmptyReason, Slot, SlotSearch } from '../slot.ts';
 import { fallsOn, type RosterSession, takesPlaceOn } from './roster.ts';
 
 /** The id under which Bp keeps what holds for the whole practice. */

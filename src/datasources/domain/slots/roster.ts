@@ -2,7 +2,7 @@
  * When a session of the roster takes place. Bp's own numbers: weekday 1 is Sunday and 7 Saturday, 0 is Monday to Friday;
  * a session of a rotating roster counts its weeks from `CYCLEDATE` (assumption B8).
  */
-import type { LocalDate } from '../../practice-data.ts';
+import type { LocalDate } from '../../../time/types.ts';
 
 export interface RosterSession {
   /** `0`: the practice's own default session, which nobody can be booked into. */

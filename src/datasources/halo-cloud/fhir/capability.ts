@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { FhirCapability } from '../practice-connection.ts';
 import type { HaloCloud } from '../transport/client.ts';
-import { fhirBase } from './fhir-calls.ts';
 import { shaped } from '../transport/malformed-response.ts';
 import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
+import { fhirBase } from './fhir-calls.ts';
 
 const text = z.string().nullish();
 const named = z.array(z.looseObject({ name: text })).nullish();

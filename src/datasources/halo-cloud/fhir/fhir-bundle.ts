@@ -55,7 +55,7 @@ function pageOf(body: unknown, withIncluded: boolean): FhirPage {
   };
 }
 
-/** An answer that is one resource. Throws Unusable. */
+/** An answer that is one resource. Throws MalformedResponse. */
 export function readResource(body: unknown): FhirResource {
   return shaped(resourceSchema, body, 'a FHIR resource');
 }

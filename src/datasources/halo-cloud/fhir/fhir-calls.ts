@@ -1,10 +1,10 @@
 import { ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { FhirParameters, FhirResource } from '../practice-connection.ts';
 import type { HaloCloud } from '../transport/client.ts';
-import { type FhirPage, readBundle, readBundleOrResource } from './fhir-bundle.ts';
 import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
+import { type FhirPage, readBundle, readBundleOrResource } from './fhir-bundle.ts';
 
-const mostPages = 200;
+const maxPages = 200;
 /** The path of the API with the site left out, for the log. */
 export const fhirTemplate = '/integrator/sites/{siteId}/fhir/R4';
 
@@ -65,7 +65,7 @@ export async function allPages(
   /** Between pages the practice goes on working: the least that any page counts. */
   let counted = Number.POSITIVE_INFINITY;
   let call = first;
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const { resources: found, next, ...answer } = await halo.read(call, context);
     matches += answer.matches;
     counted = Math.min(counted, answer.total ?? counted);
@@ -96,7 +96,7 @@ export async function allPages(
       read: readBundle,
     };
   }
-  throw new ResultTooLarge({ detail: `more than ${mostPages} pages` });
+  throw new ResultTooLarge({ detail: `more than ${maxPages} pages` });
 }
 
 /**

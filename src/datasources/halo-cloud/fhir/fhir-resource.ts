@@ -1,12 +1,12 @@
 import { NotFound, PmsError, SlotTaken } from '../../../errors.ts';
 import type { FhirResource, FhirVersion } from '../practice-connection.ts';
-import { versionOf } from './resource-version.ts';
 import type { HaloCloud } from '../transport/client.ts';
 import type { Envelope } from '../transport/envelope.ts';
-import { fhirBase, fhirTemplate } from './fhir-calls.ts';
-import { readResource } from './fhir-bundle.ts';
 import { notNestedDeeply } from '../transport/nesting.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
+import { readResource } from './fhir-bundle.ts';
+import { fhirBase, fhirTemplate } from './fhir-calls.ts';
+import { versionOf } from './resource-version.ts';
 
 // Rests on assumption F12.
 

@@ -4,12 +4,12 @@ import {
   PracticeIdentityChanged,
   UpstreamFailed,
 } from '../../../errors.ts';
+import { addressedSite } from '../transport/addressed-site.ts';
 import { Forbidden } from '../transport/forbidden.ts';
-import { nameAsked } from '../transport/addressed-site.ts';
 import type { Notices } from '../transport/notices.ts';
+import type { CallContext } from '../transport/upstream-call.ts';
 import { sameName } from './practice-identity.ts';
 import type { KnownSite, SitesDirectory } from './sites-directory.ts';
-import type { CallContext } from '../transport/upstream-call.ts';
 
 // Rests on assumption H9.
 
@@ -158,7 +158,7 @@ export function createAuthority(
         if (isQuery) forgetUnknown(error, site, before);
         const again = isQuery ? (current: KnownSite) => query(current, read) : read;
         const { pmsSiteId: bpSiteId, haloGuid } = site;
-        return nameAsked({ bpSiteId, haloGuid }, follow(practice, site, again, { error, before }));
+        return addressedSite({ bpSiteId, haloGuid }, follow(practice, site, again, { error, before }));
       }
     },
     tell: ({ site }, write) => hereOnly(site, write),

@@ -1,7 +1,7 @@
 import { UpstreamFailed } from '../../../errors.ts';
 import { PairingRefused, type PairingRequest, type SiteRecord } from '../halo-session.ts';
-import { practiceQuery, readSite } from './sites.ts';
 import type { UpstreamWrite } from '../transport/upstream-call.ts';
+import { practiceQuery, readSite } from './sites.ts';
 
 /**
  * `POST /integrator/pair-site`, without a body: the pairing code travels in the URL, as the contract has it, and in no

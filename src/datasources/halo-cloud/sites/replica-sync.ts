@@ -11,7 +11,7 @@ export interface Heard {
   readonly version: string | undefined;
 }
 
-export interface Hearsay {
+export interface ReplicaSync {
   /** Whether the others were asked, or told, so lately that what is known is used without asking them. */
   isRecent(key: string): boolean;
   /** One question for all who come meanwhile. */
@@ -24,7 +24,7 @@ export interface Hearsay {
   drop(key: string, haloGuid: string): void;
 }
 
-export interface HearsayOptions {
+export interface ReplicaSyncOptions {
   readonly shared: SharedSites;
   readonly memory: SitesMemory;
   readonly ttlMs: number;
@@ -34,7 +34,13 @@ export interface HearsayOptions {
 
 type Known = NonNullable<SharedAnswer['known']>;
 
-export function createHearsay({ shared, memory, ttlMs, recheckMs, clock }: HearsayOptions): Hearsay {
+export function createReplicaSync({
+  shared,
+  memory,
+  ttlMs,
+  recheckMs,
+  clock,
+}: ReplicaSyncOptions): ReplicaSync {
   const questions = new Map<string, Promise<Heard>>();
   const checked = new LRUCache<string, number>({ max: 10_000 });
   /** The GUID last refused to this process, and when. */

@@ -1,11 +1,12 @@
 import { NotFound } from '../../../errors.ts';
 import type { SharedSites } from '../../../store/shared-sites.ts';
 import type { SiteRecord } from '../halo-session.ts';
-import { chooseSite } from './choose-site.ts';
 import type { HaloCloud } from '../transport/client.ts';
-import { createCoalescer } from '../transport/in-flight.ts';
 import { abortedAs } from '../transport/failure.ts';
-import { createHearsay, type Heard, type Hearsay } from './replica-sync.ts';
+import { createCoalescer } from '../transport/in-flight.ts';
+import type { CallContext } from '../transport/upstream-call.ts';
+import { chooseSite } from './choose-site.ts';
+import { createReplicaSync, type Heard, type ReplicaSync } from './replica-sync.ts';
 import { sitesOf } from './sites.ts';
 import {
   createSitesMemory,
@@ -16,7 +17,6 @@ import {
   type RegistryEntry,
   type SitesMemory,
 } from './sites-memory.ts';
-import type { CallContext } from '../transport/upstream-call.ts';
 
 export type { KnownSite, PracticeKey, RegistryEntry } from './sites-memory.ts';
 
@@ -60,22 +60,22 @@ export interface SitesDirectoryOptions {
 export function createSitesDirectory(options: SitesDirectoryOptions): SitesDirectory {
   const { halo, registry, shared, ttlMs = 15 * 60_000, recheckMs = 5_000, clock = Date.now } = options;
   const memory = createSitesMemory(registry, ttlMs, clock);
-  const hearsay = shared && createHearsay({ shared, memory, ttlMs, recheckMs, clock });
+  const replicaSync = shared && createReplicaSync({ shared, memory, ttlMs, recheckMs, clock });
   let lookUps = 0;
   const count = { next: () => ++lookUps, latest: () => lookUps };
-  return directoryOver(memory, { halo, hearsay, clock, count });
+  return directoryOver(memory, { halo, replicaSync, clock, count });
 }
 
 interface Parts {
   readonly halo: HaloCloud;
   /** Undefined where there is nobody to hear from, or nobody must hear of it. */
-  readonly hearsay: Hearsay | undefined;
+  readonly replicaSync: ReplicaSync | undefined;
   readonly clock: () => number;
   readonly count: { next(): number; latest(): number };
 }
 
 function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
-  const { halo, hearsay, clock, count } = parts;
+  const { halo, replicaSync, clock, count } = parts;
   const lookUps = createCoalescer();
 
   /** `heard`: what the other replicas have just said, undefined when they were not asked. */
@@ -85,14 +85,14 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
     heard: Heard | undefined,
   ): Promise<KnownSite> {
     // Before the look-up: whatever is told or dropped meanwhile is newer than what it finds.
-    const version = heard ? heard.version : hearsay && (await hearsay.version(keyOf(practice)));
+    const version = heard ? heard.version : replicaSync && (await replicaSync.version(keyOf(practice)));
     const askedAt = clock();
     const found = await halo.read(sitesOf(practice.pms, practice.pmsSiteId), context);
     for (const { haloGuid } of found) memory.own(haloGuid, practice);
     const site = chooseSite(found);
     if (!site) throw new NotFound({ detail: 'no site with this PMS ID' });
     const held = memory.believe(practice, site, askedAt, count.next);
-    hearsay?.tell(held, version);
+    replicaSync?.tell(held, version);
     return held.site;
   }
 
@@ -104,7 +104,7 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
   function known(practice: PracticeKey, context: CallContext, after = -1): KnownSite | undefined {
     const key = keyOf(practice);
     const held = memory.recall(key);
-    const others = after < 0 ? hearsay : undefined;
+    const others = after < 0 ? replicaSync : undefined;
     const isKnown = held && held.site.learnt > after && (!others || others.isRecent(key));
     return isKnown ? remembered(held, context) : undefined;
   }
@@ -116,7 +116,7 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       if (site) return site;
       const key = keyOf(practice);
       // What a refusal means is for Halo Cloud to say: another replica may have asked before it.
-      const others = after < 0 ? hearsay : undefined;
+      const others = after < 0 ? replicaSync : undefined;
       const heard = others && (await others.hear(practice));
       if (heard?.held) return remembered(heard.held, context);
       return lookUps.share(
@@ -136,7 +136,7 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       const key = keyOf(owner);
       const knowsBetter = memory.learntAfter(key, before);
       memory.forget(key, haloGuid, before);
-      if (!knowsBetter) hearsay?.drop(key, haloGuid);
+      if (!knowsBetter) replicaSync?.drop(key, haloGuid);
     },
     note(site: SiteRecord) {
       if (site.pms && site.pmsSiteId) {
@@ -145,6 +145,6 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
     },
     ownerOf: memory.ownerOf,
     recordedName: (practice) => memory.nameOf(keyOf(practice)),
-    isolated: () => directoryOver(memory.layered(), { ...parts, hearsay: undefined }),
+    isolated: () => directoryOver(memory.layered(), { ...parts, replicaSync: undefined }),
   };
 }

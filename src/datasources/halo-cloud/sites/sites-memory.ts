@@ -2,8 +2,9 @@
 import { LRUCache } from 'lru-cache';
 import { type HaloError, PracticeIdentityChanged } from '../../../errors.ts';
 import type { SharedSite } from '../../../store/shared-sites.ts';
+import type { TimeZone } from '../../../time/types.ts';
+import type { PracticeManagementSystem } from '../../domain/pms.ts';
 import type { SiteRecord } from '../halo-session.ts';
-import type { PracticeManagementSystem, TimeZone } from '../../practice-data.ts';
 import { layeredStore, type Store } from './layered-store.ts';
 import { sameName } from './practice-identity.ts';
 

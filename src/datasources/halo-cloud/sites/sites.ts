@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { PracticeManagementSystem } from '../../domain/pms.ts';
 import type { SiteAvailability, SiteRecord, SiteStatus } from '../halo-session.ts';
-import type { PracticeManagementSystem } from '../../practice-data.ts';
-import { shaped, Unusable } from '../transport/malformed-response.ts';
+import { MalformedResponse, shaped } from '../transport/malformed-response.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
 import { utcInstant } from '../transport/utc-instant.ts';
 
@@ -75,7 +75,8 @@ export function sitesOf(
     read(body) {
       const { sites } = shaped(sitesSchema, body, 'a list of sites');
       const found = sites.filter((site) => typeof site.id === 'string') as z.output<typeof siteSchema>[];
-      if (found.length === 0 && sites.length > 0) throw new Unusable('not a list of sites: none has an id');
+      if (found.length === 0 && sites.length > 0)
+        throw new MalformedResponse('not a list of sites: none has an id');
       return found.map(siteRecord);
     },
   };
@@ -93,7 +94,7 @@ export function siteOf(haloGuid: string): UpstreamRead<SiteRecord> {
   };
 }
 
-/** An answer that is one site. Throws Unusable. */
+/** An answer that is one site. Throws MalformedResponse. */
 export function readSite(body: unknown): SiteRecord {
   return siteRecord(shaped(siteSchema, body, 'a site'));
 }

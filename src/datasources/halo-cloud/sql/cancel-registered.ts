@@ -1,7 +1,7 @@
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
-import type { QueryDesk } from './site-queries.ts';
 import { cancelCall, registeredCall } from './registered.ts';
+import type { QueryDesk } from './site-queries.ts';
 
 /** Statuses with which a second cancellation may be turned down. */
 const turnedDown: ReadonlySet<number | null> = new Set([400, 409, 410]);

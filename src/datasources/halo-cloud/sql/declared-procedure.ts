@@ -2,8 +2,8 @@ import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
 
 type Command = Omit<SqlCommand, 'catalogue'>;
 
-const mostCharacters = 4_000;
-const mostBytes = 8_000;
+const maxCharacters = 4_000;
+const maxBytes = 8_000;
 
 /**
  * A stored procedure with an NVarChar of more than 4,000 characters or a VarBinary of more than 8,000 bytes, which Halo
@@ -66,15 +66,13 @@ interface Parts {
 function withParts(parameter: SqlCommandParameter): [SqlCommandParameter, Parts][] {
   const { direction, type, value } = parameter;
   if (value === null || (direction !== 'input' && direction !== 'inputOutput')) return [];
-  if (type === 'NVarChar' && value.length > mostCharacters) {
-    return [
-      [parameter, { parts: cut(value, mostCharacters), partType: 'NVarChar', value: (parts) => parts }],
-    ];
+  if (type === 'NVarChar' && value.length > maxCharacters) {
+    return [[parameter, { parts: cut(value, maxCharacters), partType: 'NVarChar', value: (parts) => parts }]];
   }
   if (type !== 'VarBinary') return [];
   const bytes = bytesOf(value);
-  if (!bytes || bytes.length <= mostBytes) return [];
-  const parts = cut(`0x${bytes.toString('hex')}`, mostBytes);
+  if (!bytes || bytes.length <= maxBytes) return [];
+  const parts = cut(`0x${bytes.toString('hex')}`, maxBytes);
   return [
     [parameter, { parts, partType: 'VarChar', value: (whole) => `CONVERT(VARBINARY(MAX), ${whole}, 1)` }],
   ];

@@ -1,11 +1,11 @@
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import { ResultTooLarge } from '../../../errors.ts';
-import { Unusable } from '../transport/malformed-response.ts';
+import { MalformedResponse } from '../transport/malformed-response.ts';
 
 /** A number of more digits than a double has, outside of strings: a BIGINT or a DECIMAL that JSON.parse would round. */
 const longNumber = /[:[,]\s*-?\d[\d.]{15,}/;
 
-/** JSON.parse, but for numbers that it would round: those stay text. Throws SyntaxError or Unusable. */
+/** JSON.parse, but for numbers that it would round: those stay text. Throws SyntaxError or MalformedResponse. */
 export function exactJson(text: string): unknown {
   if (!longNumber.test(text)) return JSON.parse(text);
   const parser = jsonParser();
@@ -15,7 +15,7 @@ export function exactJson(text: string): unknown {
 
 /**
  * Parses a JSON body while it arrives: neither its bytes nor its text are ever held whole. Numbers as `exactJson`.
- * Throws ResultTooLarge above `limitBytes`, and Unusable for what is no JSON.
+ * Throws ResultTooLarge above `limitBytes`, and MalformedResponse for what is no JSON.
  */
 export async function parseArriving(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<unknown> {
   const parser = jsonParser();
@@ -43,24 +43,24 @@ function jsonParser() {
   };
   tokenizer.onToken = values.write.bind(values);
   return {
-    write: (input: Uint8Array | string) => orUnusable(() => tokenizer.write(input)),
+    write: (input: Uint8Array | string) => orMalformed(() => tokenizer.write(input)),
     end(): unknown {
-      orUnusable(() => {
+      orMalformed(() => {
         if (!tokenizer.isEnded) tokenizer.end();
         if (!values.isEnded) values.end();
       });
-      if (!found) throw new Unusable('empty');
+      if (!found) throw new MalformedResponse('empty');
       return found.value;
     },
   };
 }
 
 /** The parser's own message quotes the text, and must not be seen. */
-function orUnusable(step: () => void): void {
+function orMalformed(step: () => void): void {
   try {
     step();
   } catch {
-    throw new Unusable('not JSON');
+    throw new MalformedResponse('not JSON');
   }
 }
 

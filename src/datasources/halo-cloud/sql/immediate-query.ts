@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { latest } from '../../../engine/memoize-last.ts';
-import type { RowReader, SelectStatement, SqlRow, SqlStatement } from '../practice-connection.ts';
+import { memoizeLast } from '../../../engine/memoize-last.ts';
 import { parseQueryAnswer } from '../../../engine/rows/query-answer.ts';
 import type { ReadRows } from '../../../engine/rows/read-rows.ts';
+import type { RowReader, SelectStatement, SqlRow, SqlStatement } from '../practice-connection.ts';
+import { shaped } from '../transport/malformed-response.ts';
+import { wireCount } from '../transport/row-count.ts';
+import type { UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
 import { decodeEach, decodeRows, type EncodedResult } from './rows.ts';
 import { statementBody } from './sent-statement.ts';
-import { shaped } from '../transport/malformed-response.ts';
-import type { UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
-import { wireCount } from '../transport/row-count.ts';
 
 const resultSchema = z.looseObject({ data: z.unknown().optional(), rows: wireCount });
 type Result = z.output<typeof resultSchema>;
@@ -50,7 +50,7 @@ function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result
   };
 }
 
-const bodyOf = latest((statement: SqlStatement) => {
+const bodyOf = memoizeLast((statement: SqlStatement) => {
   const text = statementBody(statement);
   return { contentType: 'application/json', text, bytes: Buffer.from(text) };
 });

@@ -1,11 +1,11 @@
 import { NotFound, QueryTimedOut, ResultExpired, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { SqlRow } from '../practice-connection.ts';
-import type { SqlPageInfo, SqlQueryRecord } from './site-sql.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
-import type { QueryDesk } from './site-queries.ts';
 import { parseArriving } from './exact-json.ts';
 import { queryFailure } from './query-failure.ts';
 import { resultRows } from './result-rows.ts';
+import type { QueryDesk } from './site-queries.ts';
+import type { SqlPageInfo, SqlQueryRecord } from './site-sql.ts';
 
 /** Pages are about 1 MB; one far above that is not one to be held. */
 const pageLimitBytes = 16 * 1024 * 1024;

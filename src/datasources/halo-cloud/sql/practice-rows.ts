@@ -1,9 +1,9 @@
-import type { RowReader, SelectStatement, SqlRow, SqlStatement } from '../practice-connection.ts';
-import { immediateQuery, immediateReading } from './immediate-query.ts';
 import type { ReadRows } from '../../../engine/rows/read-rows.ts';
+import type { RowReader, SelectStatement, SqlRow, SqlStatement } from '../practice-connection.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
-import type { QueryDesk } from './site-queries.ts';
+import { immediateQuery, immediateReading } from './immediate-query.ts';
 import { goOnAsAsync, metALimit } from './promotion.ts';
+import type { QueryDesk } from './site-queries.ts';
 
 /** A statement of the port, which only reads: as an immediate query, and where that meets a limit as an async one. */
 export function practiceRows(

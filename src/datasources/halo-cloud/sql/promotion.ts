@@ -1,16 +1,16 @@
 import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { StopSignal } from '../../../lib/stop.ts';
-import type { SqlRow } from '../practice-connection.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
-import type { SqlCommand } from './site-sql.ts';
-import type { QueryDesk } from './site-queries.ts';
+import type { SqlRow } from '../practice-connection.ts';
 import { fetchPage } from './page.ts';
 import { isFinal, queryFailure } from './query-failure.ts';
 import type { QueryRecord } from './query-record.ts';
+import type { QueryDesk } from './site-queries.ts';
+import type { SqlCommand } from './site-sql.ts';
 import { startCall } from './start-query.ts';
 
 const megabyte = 1024 * 1024;
-const mostBytes = 16 * megabyte;
+const maxBytes = 16 * megabyte;
 /** The number that SQL Server's client gives a command that took too long (assumption H23). */
 const clientTimeout = -2;
 
@@ -41,7 +41,7 @@ export async function goOnAsAsync(
   const failure = queryFailure(query, haloGuid);
   if (failure) throw failure;
   const bytes = query.pages.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? megabyte), 0);
-  if (bytes > mostBytes) {
+  if (bytes > maxBytes) {
     throw new ResultTooLarge({
       asyncQueryId: queryId,
       message: 'The result is too large to be answered at once. Read the pages of the query.',

@@ -1,5 +1,5 @@
-import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
 import { declaredProcedure } from './declared-procedure.ts';
+import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
 
 /** The body of an immediate or an async query. Without a time the queue's is Halo Cloud's default. */
 export function queryBody(command: SqlCommand, maxTimeInQueueMs: number | null) {

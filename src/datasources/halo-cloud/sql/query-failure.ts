@@ -6,8 +6,8 @@ import {
   SiteUnavailable,
   UpstreamFailed,
 } from '../../../errors.ts';
-import type { SqlQueryRecord } from './site-sql.ts';
 import { isTransferTooLarge } from '../transport/answer-error.ts';
+import type { SqlQueryRecord } from './site-sql.ts';
 
 /** The error that a query ended with; undefined for one that runs or succeeded. */
 export function queryFailure({ status, error }: SqlQueryRecord, haloGuid: string): HaloError | undefined {

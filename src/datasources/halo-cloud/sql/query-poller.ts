@@ -14,7 +14,7 @@ export interface PollIntervals {
 
 const pollIntervals: PollIntervals = { firstMs: 100, growth: 1.5, longestMs: 2_000 };
 /** In a row, before whoever waits is told. */
-const mostFailures = 3;
+const maxFailures = 3;
 const longestPauseMs = 10 * 60_000;
 
 /**
@@ -22,7 +22,7 @@ const longestPauseMs = 10 * 60_000;
  * intervals that start anew when somebody joins, and not at all when nobody waits. A poll is a call of the operation that
  * has waited longest; for the others it is one that they saved.
  */
-export interface QueryWatch {
+export interface QueryPoller {
   /**
    * The query as soon as it is as wanted; null when Halo Cloud no longer knows it. Throws QueryTimedOut with the query's id
    * when the operation's deadline passes first, UpstreamFailed when its caller goes, and what the asking keeps failing with.
@@ -44,7 +44,7 @@ interface Waiter {
   failures: number;
 }
 
-export function createQueryWatch(ask: AskStatuses, intervals: PollIntervals = pollIntervals): QueryWatch {
+export function createQueryPoller(ask: AskStatuses, intervals: PollIntervals = pollIntervals): QueryPoller {
   const vigils = new Map<string, ReturnType<typeof keepVigil>>();
   return {
     until(haloGuid, queryId, isWanted, context) {
@@ -156,7 +156,7 @@ function keepVigil(haloGuid: string, ask: AskStatuses, intervals: PollIntervals,
 function tell(waiter: Waiter, answer: StatusAnswer): void {
   if (answer instanceof Error) {
     waiter.failures += 1;
-    const goesOn = answer instanceof HaloError && answer.retryable && waiter.failures < mostFailures;
+    const goesOn = answer instanceof HaloError && answer.retryable && waiter.failures < maxFailures;
     if (!goesOn) waiter.reject(answer);
     return;
   }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { SqlFailure, SqlQueryRecord, SqlQueryStatus } from './site-sql.ts';
 import { errorEnvelope } from '../transport/envelope.ts';
-import { shaped, Unusable } from '../transport/malformed-response.ts';
-import { utcInstant } from '../transport/utc-instant.ts';
+import { MalformedResponse, shaped } from '../transport/malformed-response.ts';
 import { wireCount } from '../transport/row-count.ts';
+import { utcInstant } from '../transport/utc-instant.ts';
+import type { SqlFailure, SqlQueryRecord, SqlQueryStatus } from './site-sql.ts';
 
 const text = z.string().nullish();
 const pageSchema = z
@@ -59,8 +59,8 @@ export function readQuery(body: unknown, asked: string | null): QueryRecord {
   const query = shaped(querySchema, body, 'a query');
   const status = statuses.get(query.status);
   const queryId = asked ?? query.id;
-  if (!status) throw new Unusable('not a query: an unknown status');
-  if (!queryId) throw new Unusable('not a query: it has no id');
+  if (!status) throw new MalformedResponse('not a query: an unknown status');
+  if (!queryId) throw new MalformedResponse('not a query: it has no id');
   const result = query.result ?? query.results;
   return {
     queryId: queryId.toLowerCase(),

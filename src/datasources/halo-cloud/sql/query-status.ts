@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { NotFound, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import { settleBounded } from '../transport/bounded.ts';
 import type { HaloCloud } from '../transport/client.ts';
-import { shaped, Unusable } from '../transport/malformed-response.ts';
+import { MalformedResponse, shaped } from '../transport/malformed-response.ts';
 import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
-import { asJson } from './query-command.ts';
 import type { Lacking } from './missing-endpoints.ts';
+import { asJson } from './query-command.ts';
 import { type QueryRecord, readQuery } from './query-record.ts';
 
 // Rests on assumption H21.
@@ -30,7 +30,7 @@ const noSuchRoute: ReadonlySet<number | null> = new Set([404, 405, 501]);
  * endpoint each is asked by itself.
  */
 export function createAskStatuses(halo: HaloCloud, lacking: Lacking): AskStatuses {
-  let mostIds = manyIds;
+  let maxIds = manyIds;
 
   async function inBatchesOf(size: number, haloGuid: string, ids: readonly string[], context: CallContext) {
     const batches = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
@@ -45,11 +45,11 @@ export function createAskStatuses(halo: HaloCloud, lacking: Lacking): AskStatuse
 
   async function batched(haloGuid: string, ids: readonly string[], context: CallContext) {
     try {
-      return await inBatchesOf(mostIds, haloGuid, ids, context);
+      return await inBatchesOf(maxIds, haloGuid, ids, context);
     } catch (error) {
       if (ids.length <= fewIds || !isTooMany(error)) throw error;
       const answers = await inBatchesOf(fewIds, haloGuid, ids, context);
-      if (Object.keys(context.passHeaders).length === 0) mostIds = fewIds;
+      if (Object.keys(context.passHeaders).length === 0) maxIds = fewIds;
       return answers;
     }
   }
@@ -139,7 +139,7 @@ function readOr(query: unknown, id: string): StatusAnswer {
   try {
     return readQuery(query, id);
   } catch (error) {
-    return unusable(error instanceof Unusable ? error.message : 'unreadable');
+    return unusable(error instanceof MalformedResponse ? error.message : 'unreadable');
   }
 }
 

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { NotFound } from '../../../errors.ts';
+import { errorEnvelope } from '../transport/envelope.ts';
+import { MalformedResponse, shaped } from '../transport/malformed-response.ts';
+import type { UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
+import { utcInstant } from '../transport/utc-instant.ts';
+import { asJson, wireCommand } from './query-command.ts';
 import type {
   RegisteredSqlQueryRecord,
   RegisteredSqlQueryStatus,
   SqlRegistration,
   SqlResult,
 } from './site-sql.ts';
-import { errorEnvelope } from '../transport/envelope.ts';
-import { shaped, Unusable } from '../transport/malformed-response.ts';
-import type { UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
-import { utcInstant } from '../transport/utc-instant.ts';
-import { asJson, wireCommand } from './query-command.ts';
 import { readRegisteredResult } from './sql-result.ts';
 
 const text = z.string().nullish();
@@ -119,7 +119,7 @@ export function cancelCall(haloGuid: string, queryId: string): UpstreamWrite<voi
 function readRegistered(body: unknown): RegisteredSqlQueryRecord {
   const query = shaped(registeredSchema, body, 'a registered query');
   const status = statuses.get(query.status);
-  if (!status) throw new Unusable('not a registered query: an unknown status');
+  if (!status) throw new MalformedResponse('not a registered query: an unknown status');
   const failed = query.lastErrorDetails && errorEnvelope({ errorDetails: query.lastErrorDetails });
   return {
     queryId: query.id.toLowerCase(),

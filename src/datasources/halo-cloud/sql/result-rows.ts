@@ -1,18 +1,18 @@
 import type { SqlRow } from '../practice-connection.ts';
+import { MalformedResponse } from '../transport/malformed-response.ts';
 import { notNestedDeeply } from '../transport/nesting.ts';
-import { decodeData } from './rows.ts';
-import { Unusable } from '../transport/malformed-response.ts';
 import { exactJson } from './exact-json.ts';
+import { decodeData } from './rows.ts';
 
 /**
  * The rows of a result or a page: base64 of JSON, JSON text, or JSON itself. A bare value, which is how a scalar may arrive,
- * is a row with the one column `Column1` (assumption H17). Throws Unusable, also when there are fewer rows than `rowCount`.
+ * is a row with the one column `Column1` (assumption H17). Throws MalformedResponse, also when there are fewer rows than `rowCount`.
  */
 export function resultRows(data: unknown, rowCount?: number | null): readonly SqlRow[] {
   const value = decodeData(data, (json) => notNestedDeeply(exactJson(json)));
   const values = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (typeof rowCount === 'number' && values.length < rowCount) {
-    throw new Unusable(`${values.length} of ${rowCount} rows`);
+    throw new MalformedResponse(`${values.length} of ${rowCount} rows`);
   }
   return values.every(isRow) ? values : values.map((one) => (isRow(one) ? one : { Column1: one }));
 }

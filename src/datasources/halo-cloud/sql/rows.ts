@@ -1,8 +1,8 @@
-import type { RowReader, SqlRow } from '../practice-connection.ts';
-import { notNestedDeeply } from '../transport/nesting.ts';
 import { ReadRows } from '../../../engine/rows/read-rows.ts';
 import { scanRows } from '../../../engine/rows/scan-rows.ts';
-import { Unusable } from '../transport/malformed-response.ts';
+import type { RowReader, SqlRow } from '../practice-connection.ts';
+import { MalformedResponse } from '../transport/malformed-response.ts';
+import { notNestedDeeply } from '../transport/nesting.ts';
 
 /** What the answer says of a query's result. `rowCount` is Halo Cloud's own count, where it gives one. */
 export interface EncodedResult {
@@ -12,7 +12,7 @@ export interface EncodedResult {
 
 /**
  * The rows of `result.data`: base64 of UTF-8 JSON (assumption H6). An array is its rows, an object one row; nothing, an
- * empty text and null are no rows; JSON that was not encoded is taken as it is. Throws Unusable for anything else, and
+ * empty text and null are no rows; JSON that was not encoded is taken as it is. Throws MalformedResponse for anything else, and
  * when there are fewer rows than the answer itself counts. `columns` are what each row is expected to have, in order: any
  * other row is decoded just so, only slower.
  */
@@ -40,19 +40,19 @@ export function decodeEach(
 function rowsIn(value: unknown): readonly SqlRow[] {
   const rows: readonly unknown[] =
     value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
-  if (!rows.every(isRow)) throw new Unusable('result.data holds something that is no row');
+  if (!rows.every(isRow)) throw new MalformedResponse('result.data holds something that is no row');
   return rows;
 }
 
 function allOf<T extends { readonly length: number }>({ rowCount }: EncodedResult, rows: T): T {
   if (typeof rowCount === 'number' && rows.length < rowCount) {
-    throw new Unusable(`result.data holds ${rows.length} of ${rowCount} rows`);
+    throw new MalformedResponse(`result.data holds ${rows.length} of ${rowCount} rows`);
   }
   return rows;
 }
 
 /**
- * The JSON value that `result.data` holds, whatever it is; null for nothing. Throws Unusable.
+ * The JSON value that `result.data` holds, whatever it is; null for nothing. Throws MalformedResponse.
  * @param parse throws for what is nested too deeply
  */
 export function decodeData(data: unknown, parse: (json: string) => unknown): unknown {
@@ -70,7 +70,9 @@ function decodeText(text: string, parse: (json: string) => unknown): unknown {
   try {
     return parse(json);
   } catch (error) {
-    throw error instanceof Unusable ? error : new Unusable('result.data is not base64 of JSON');
+    throw error instanceof MalformedResponse
+      ? error
+      : new MalformedResponse('result.data is not base64 of JSON');
   }
 }
 

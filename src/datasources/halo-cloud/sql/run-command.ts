@@ -1,12 +1,12 @@
 import { OutcomeUnknown, ResultTooLarge } from '../../../errors.ts';
-import type { PracticeManagementSystem } from '../../practice-data.ts';
+import type { PracticeManagementSystem } from '../../domain/pms.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
-import type { SqlCommand, SqlResult } from './site-sql.ts';
 import type { UpstreamWrite } from '../transport/upstream-call.ts';
-import { queryBody } from './query-command.ts';
-import type { QueryDesk } from './site-queries.ts';
 import { goOnAsAsync, metALimit } from './promotion.ts';
+import { queryBody } from './query-command.ts';
 import { readsOnly } from './reads-only.ts';
+import type { QueryDesk } from './site-queries.ts';
+import type { SqlCommand, SqlResult } from './site-sql.ts';
 import { readImmediate } from './sql-result.ts';
 
 /** An immediate query, sent by itself; one that certainly reads goes on as an async one where it meets a limit. */

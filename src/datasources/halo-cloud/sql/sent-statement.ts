@@ -5,7 +5,7 @@ interface Written {
   readonly json: string;
 }
 
-const mostTexts = 256;
+const maxTexts = 256;
 const longestText = 8_192;
 /**
  * Texts as JSON, by their length: the same few come again and again, each time put together anew, and to hash such a text
@@ -28,7 +28,7 @@ function asJson(text: string): string {
   const known = written.get(text.length);
   if (known?.text === text) return known.json;
   const json = JSON.stringify(text);
-  if (written.size >= mostTexts) written.clear();
+  if (written.size >= maxTexts) written.clear();
   written.set(text.length, { text, json });
   return json;
 }

@@ -3,16 +3,16 @@ import type { HaloCloud } from '../transport/client.ts';
 import type { CallContext } from '../transport/upstream-call.ts';
 import { createLacking, type Lacking } from './missing-endpoints.ts';
 import { isFinal } from './query-failure.ts';
+import { createQueryPoller, type PollIntervals, type QueryPoller } from './query-poller.ts';
 import type { QueryRecord } from './query-record.ts';
 import { type AskStatuses, createAskStatuses, type StatusAnswer } from './query-status.ts';
-import { createQueryWatch, type PollIntervals, type QueryWatch } from './query-poller.ts';
 
 /** What one operation has to ask for queries with. */
 export interface QueryDesk {
   readonly halo: HaloCloud;
   readonly context: CallContext;
   readonly lacking: Lacking;
-  readonly watch: QueryWatch;
+  readonly watch: QueryPoller;
   /** How a query is now; all that are asked in one tick are one call a site. Null: no such query at the site. */
   status(haloGuid: string, queryId: string): Promise<QueryRecord | null>;
 }
@@ -21,7 +21,7 @@ export interface QueryDesk {
 export function createQueryDesks(halo: HaloCloud, clock: () => number, intervals?: PollIntervals) {
   const lacking = createLacking(clock);
   const ask = createAskStatuses(halo, lacking);
-  const watch = createQueryWatch(ask, intervals);
+  const watch = createQueryPoller(ask, intervals);
   return {
     open: (context: CallContext): QueryDesk => ({
       halo,

@@ -3,8 +3,9 @@
  * Implemented in `halo-cloud/queries/`. SQL is SQL: nothing here is replayed on another Halo GUID, nor shared between
  * operations; a 403 is AuthoritativeServerChanged (or what else it turns out to be).
  */
+
+import type { Instant } from '../../../time/types.ts';
 import type { SqlRow } from '../practice-connection.ts';
-import type { Instant } from '../../practice-data.ts';
 
 export type SqlParameterDirection = 'input' | 'output' | 'inputOutput' | 'returnValue';
 

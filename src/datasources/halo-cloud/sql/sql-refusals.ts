@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { PmsError } from '../../../errors.ts';
-import type { PracticeData } from '../../practice-data.ts';
+import type { PracticeData } from '../../practice/port.ts';
 
 /** SQL Server refuses the login, or does not open the database for it: no text was run (assumption H33). */
 export const loginErrors: ReadonlySet<number | null> = new Set([

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { SqlCommand, SqlResult } from './site-sql.ts';
-import { notNestedDeeply } from '../transport/nesting.ts';
 import { shaped } from '../transport/malformed-response.ts';
+import { notNestedDeeply } from '../transport/nesting.ts';
 import { wireCount } from '../transport/row-count.ts';
 import { outputParameters } from './output-values.ts';
 import { resultRows } from './result-rows.ts';
+import type { SqlCommand, SqlResult } from './site-sql.ts';
 
 const text = z.string().nullish();
 const parametersSchema = z
@@ -29,7 +29,7 @@ const answerSchema = z.union([
     .transform(({ id, metrics, results }) => ({ id, metrics, result: results })),
 ]);
 
-/** What an immediate query answers. Throws Unusable. */
+/** What an immediate query answers. Throws MalformedResponse. */
 export function readImmediate(body: unknown, command: SqlCommand): SqlResult {
   const { id, metrics, result } = shaped(answerSchema, body, 'a query result');
   return {
@@ -39,7 +39,7 @@ export function readImmediate(body: unknown, command: SqlCommand): SqlResult {
   };
 }
 
-/** The latest result of a registered query; what it was asked with is not known here. Throws Unusable. */
+/** The latest result of a registered query; what it was asked with is not known here. Throws MalformedResponse. */
 export function readRegisteredResult(body: unknown, queryId: string): SqlResult {
   const result = shaped(resultSchema, body, 'the result of a registered query');
   return { ...sqlResult(result, { executionMode: 'reader', parameters: [] }), id: queryId };

@@ -1,12 +1,12 @@
-import type { SqlSite } from './site-sql.ts';
 import type { Authority, Practice } from '../sites/authority.ts';
-import { nameAsked } from '../transport/addressed-site.ts';
 import type { KnownSite } from '../sites/sites-directory.ts';
+import { addressedSite } from '../transport/addressed-site.ts';
 import { cancelRegistered } from './cancel-registered.ts';
-import type { QueryDesk } from './site-queries.ts';
 import { readPage } from './page.ts';
 import { registerCall, registeredCall, registeredListCall, registeredResultCall } from './registered.ts';
 import { orOutcomeUnknown, runCommand } from './run-command.ts';
+import type { QueryDesk } from './site-queries.ts';
+import type { SqlSite } from './site-sql.ts';
 import { startCall } from './start-query.ts';
 
 /** SQL Passthrough at the site that a practice has now. A query belongs to its site: nothing is asked elsewhere. */
@@ -14,7 +14,7 @@ export function connectSql(desk: QueryDesk, authority: Authority, practice: Prac
   const { halo, context } = desk;
   const at = <T>(ask: (site: KnownSite) => Promise<T>): Promise<T> => {
     const { pmsSiteId, haloGuid } = practice.site;
-    return nameAsked(
+    return addressedSite(
       { ...(pmsSiteId && { bpSiteId: pmsSiteId }), haloGuid },
       authority.tell(practice, (site) => authority.query(site, ask)),
     );

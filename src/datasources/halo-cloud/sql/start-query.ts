@@ -1,7 +1,7 @@
-import type { SqlCommand } from './site-sql.ts';
 import type { UpstreamWrite } from '../transport/upstream-call.ts';
 import { queryBody } from './query-command.ts';
 import { type QueryRecord, readQuery } from './query-record.ts';
+import type { SqlCommand } from './site-sql.ts';
 
 /** `POST /integrator/sites/{siteId}/queries/async`. */
 export function startCall(

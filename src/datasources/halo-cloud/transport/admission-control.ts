@@ -4,29 +4,29 @@ import type { Log } from '../../../log.ts';
 import { createBreakers, type Verdict } from './breakers.ts';
 import { type CallOutcome, neverConnected } from './charged-call.ts';
 import { abortedAs } from './failure.ts';
-import { createSiteLanes } from './site-concurrency.ts';
+import { createSiteConcurrency } from './site-concurrency.ts';
 import type { CallContext, CallKind } from './upstream-call.ts';
 
 // Rests on assumption H31.
 
 /** What every call passes before it is sent: whoever does not answer is left alone, and no practice takes all connections. */
-export interface Gate {
+export interface AdmissionControl {
   /** Why a call would not be sent at this moment; undefined: it would. */
-  refusal(call: GatedCall, context: CallContext): HaloError | undefined;
+  refusal(call: AdmittedCall, context: CallContext): HaloError | undefined;
   /**
    * What is to be told how the call ended; a promise of it where a place has to be waited for. Throws, or rejects, with
    * nothing sent: SiteUnavailable and UpstreamFailed while nobody answers, RateLimited when too many wait, and what an
    * abortion of the signal means.
    */
-  enter(call: GatedCall, context: CallContext, signal: StopSignal): Leave | Promise<Leave>;
-  state(): GateState;
+  enter(call: AdmittedCall, context: CallContext, signal: StopSignal): Leave | Promise<Leave>;
+  state(): AdmissionState;
 }
 
 /** Told how a call ended that was let in: once. */
 export type Leave = (outcome: CallOutcome) => void;
 
 /** Numbers for whoever watches the process. */
-export interface GateState {
+export interface AdmissionState {
   /** Practices that are left alone because they did not answer. */
   readonly sitesPaused: number;
   /** Whether Halo Cloud itself is, because no connection came about. */
@@ -35,7 +35,7 @@ export interface GateState {
   readonly callsInLine: number;
 }
 
-export interface GateOptions {
+export interface AdmissionControlOptions {
   readonly log: Log;
   /** Milliseconds. */
   readonly clock: () => number;
@@ -45,7 +45,7 @@ export interface GateOptions {
   readonly connections: number;
 }
 
-interface GatedCall {
+interface AdmittedCall {
   readonly kind: CallKind;
   readonly haloGuid: string | null;
 }
@@ -64,7 +64,12 @@ const cloud = 'Halo Cloud';
  * answers by itself. And one for Halo Cloud, for connections that do not come about: they say nothing of any practice.
  * Calls with headers of their own, which carry faults made up on purpose, neither obey a breaker nor teach it anything.
  */
-export function createGate({ log, clock, connections, random = Math.random }: GateOptions): Gate {
+export function createAdmissionControl({
+  log,
+  clock,
+  connections,
+  random = Math.random,
+}: AdmissionControlOptions): AdmissionControl {
   const limits = { threshold: breaksAfter, firstPauseMs, clock, random };
   const sites = createBreakers({
     ...limits,
@@ -82,9 +87,9 @@ export function createGate({ log, clock, connections, random = Math.random }: Ga
         ? log.error({}, 'No connection to Halo Cloud: calls pause')
         : log.info({}, 'Halo Cloud answers again'),
   });
-  const lanes = createSiteLanes({ atOnce: siteCallsAtOnce, inLine: siteCallsInLine, connections });
+  const lanes = createSiteConcurrency({ atOnce: siteCallsAtOnce, inLine: siteCallsInLine, connections });
 
-  function refusal(call: GatedCall, { passHeaders }: CallContext): HaloError | undefined {
+  function refusal(call: AdmittedCall, { passHeaders }: CallContext): HaloError | undefined {
     if (isFaulted(passHeaders)) return undefined;
     const cloudMs = clouds.pauseMs(cloud);
     if (cloudMs > 0)
@@ -98,7 +103,7 @@ export function createGate({ log, clock, connections, random = Math.random }: Ga
     );
   }
 
-  function admit({ kind }: GatedCall, { passHeaders }: CallContext, haloGuid: string | null): Leave {
+  function admit({ kind }: AdmittedCall, { passHeaders }: CallContext, haloGuid: string | null): Leave {
     if (isFaulted(passHeaders)) return () => {};
     const tellCloud = clouds.admit(cloud);
     if (haloGuid === null) return (outcome) => tellCloud(onHaloCloud(outcome));
@@ -115,7 +120,7 @@ export function createGate({ log, clock, connections, random = Math.random }: Ga
 
   async function afterWaiting(
     place: Promise<() => void>,
-    call: GatedCall,
+    call: AdmittedCall,
     context: CallContext,
     haloGuid: string,
   ): Promise<Leave> {
@@ -159,7 +164,7 @@ function leaving(giveBack: () => void, tell: Leave): Leave {
 }
 
 /** The site of a call that goes on to the practice; null for what Halo Cloud answers by itself. */
-function practiceAsked({ kind, haloGuid }: GatedCall): string | null {
+function practiceAsked({ kind, haloGuid }: AdmittedCall): string | null {
   return kind === 'sql' || kind === 'fhir' || kind === 'metadata' ? haloGuid : null;
 }
 

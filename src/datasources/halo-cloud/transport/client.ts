@@ -4,19 +4,19 @@ import type { Dispatcher } from 'undici';
 import { HaloError, SiteUnavailable, UpstreamFailed } from '../../../errors.ts';
 import { asAbortSignal, type StopSignal } from '../../../lib/stop.ts';
 import type { Log } from '../../../log.ts';
-import { NoAnswer } from '../../practice/write-port.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
+import { NoAnswer } from '../../practice/write-port.ts';
+import { type AdmissionState, createAdmissionControl } from './admission-control.ts';
 import { answerError } from './answer-error.ts';
 import { callHeaders } from './call-headers.ts';
 import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged-call.ts';
-import { createCoalescer } from './in-flight.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { abortedAs, cutAs, failureCode } from './failure.ts';
-import { createGate, type GateState } from './admission-control.ts';
+import { createCoalescer } from './in-flight.ts';
+import { MalformedResponse } from './malformed-response.ts';
 import { openPool } from './open-pool.ts';
 import { asText, readBody } from './read-body.ts';
 import { msUntilNext } from './retries.ts';
-import { Unusable } from './malformed-response.ts';
 import {
   type CallContext,
   headersKey,
@@ -67,7 +67,7 @@ export interface HaloCloud {
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
   /** Whom it leaves alone at this moment, and what waits. */
-  state(): GateState;
+  state(): AdmissionState;
   close(): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   const changes = new Map<string | null, number>();
   const reads = createCoalescer();
   const { random, wait = (ms, signal) => pause(ms, undefined, { signal }) } = options;
-  const gate = createGate({ log: options.log, clock, random, connections: maxConnections });
+  const gate = createAdmissionControl({ log: options.log, clock, random, connections: maxConnections });
   const headersFor = callHeaders(options);
 
   /** The one place that every call to Halo Cloud passes: counted, limited, checked, logged. */
@@ -144,11 +144,11 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         if (body.fault && body.fault !== 'empty') garbage(body.fault);
         throw answered;
       }
-      if (body.fault) throw new Unusable(body.fault);
+      if (body.fault) throw new MalformedResponse(body.fault);
       return call.read(body.json, answer.headers);
     } catch (error) {
       if (error === answered || error instanceof HaloError) throw error;
-      if (error instanceof Unusable) {
+      if (error instanceof MalformedResponse) {
         garbage(error.message);
         throw new UpstreamFailed(outcome.status, { detail: error.message });
       }

@@ -1,5 +1,5 @@
-import { oldestOfEach } from './add-costs.ts';
 import type { CostReport, RecalledReference } from '../halo-session.ts';
+import { oldestOfEach } from './add-costs.ts';
 
 /** What one operation cost upstream: `extensions.halo.cost`. */
 export interface CostAccount {

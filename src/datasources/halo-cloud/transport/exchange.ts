@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { StopSignal } from '../../../lib/stop.ts';
-import { Unusable } from './malformed-response.ts';
+import { MalformedResponse } from './malformed-response.ts';
 
 /** How one request is sent. */
 export interface Exchange {
@@ -20,7 +20,7 @@ export interface Exchange {
  * Sends a request and gives the body of its answer. By undici's dispatch and not its `request`, whose body is a stream: of
  * a small answer that would be a third of the CPU.
  *
- * Over the limit, and when the signal is aborted, it drops the connection: it throws Unusable for the one, anything for the
+ * Over the limit, and when the signal is aborted, it drops the connection: it throws MalformedResponse for the one, anything for the
  * other. When the connection fails, it throws undici's error.
  */
 export function exchange(sending: Exchange): Promise<Buffer> {
@@ -60,7 +60,7 @@ class BodyReader implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const { limitBytes } = this.#sending;
     this.#size += chunk.byteLength;
-    if (this.#size > limitBytes) controller.abort(new Unusable(`longer than ${limitBytes} bytes`));
+    if (this.#size > limitBytes) controller.abort(new MalformedResponse(`longer than ${limitBytes} bytes`));
     else this.#chunks.push(chunk);
   }
 

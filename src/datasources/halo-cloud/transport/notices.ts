@@ -1,5 +1,5 @@
-import type { Notice } from '../halo-session.ts';
 import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
+import type { Notice } from '../halo-session.ts';
 
 /** What one operation says unasked, each thing once. */
 export interface Notices {

@@ -1,13 +1,13 @@
-import { Unusable } from './malformed-response.ts';
+import { MalformedResponse } from './malformed-response.ts';
 
-/** Reads a body. Over the limit it stops reading, which drops the connection, and throws Unusable. */
+/** Reads a body. Over the limit it stops reading, which drops the connection, and throws MalformedResponse. */
 export async function readBody(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
     // Leaving the loop by a throw destroys the stream and with it the socket.
-    if (size > limitBytes) throw new Unusable(`longer than ${limitBytes} bytes`);
+    if (size > limitBytes) throw new MalformedResponse(`longer than ${limitBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);

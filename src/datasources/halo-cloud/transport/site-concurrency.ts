@@ -7,7 +7,7 @@ import type { StopSignal } from '../../../lib/stop.ts';
  * Each practice may hold `atOnce` connections while many are free, and fewer the more are taken: practices that hang, however
  * many, never take all of them before their breakers open.
  */
-export interface SiteLanes {
+export interface SiteConcurrency {
   /**
    * A place, as what gives it back; a promise of it where it has to be waited for. Throws RateLimited when the line is too
    * long; the promise rejects with the signal's reason when that is aborted while waiting.
@@ -38,7 +38,7 @@ export interface SiteLanesOptions {
 /** One practice may hold this share of the connections that are free. */
 const shareOfFree = 1 / 32;
 
-export function createSiteLanes({ atOnce, inLine, connections }: SiteLanesOptions): SiteLanes {
+export function createSiteConcurrency({ atOnce, inLine, connections }: SiteLanesOptions): SiteConcurrency {
   const lanes = new Map<string, Lane>();
   let underWay = 0;
 

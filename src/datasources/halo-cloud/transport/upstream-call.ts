@@ -29,12 +29,12 @@ interface UpstreamCall<T> {
   };
   /**
    * Takes the body of a successful answer as it arrives, in place of reading it whole, and gives the parsed JSON. Throws
-   * `Unusable`, or a HaloError.
+   * `MalformedResponse`, or a HaloError.
    */
   parse?(body: AsyncIterable<Uint8Array>): Promise<unknown>;
   /** Parses a body that was read whole, in place of JSON.parse: gives what that would, or the same to whoever reads it. */
   decode?(body: Buffer): unknown;
-  /** Turns the parsed body of a successful answer into what was asked for; a 204 has none. Throws `Unusable`. */
+  /** Turns the parsed body of a successful answer into what was asked for; a 204 has none. Throws `MalformedResponse`. */
   read(body: unknown, headers?: IncomingHttpHeaders): T;
   /** What an answer that is an error means for this call alone; undefined: what it means for any. */
   refused?(status: number, envelope: Envelope | undefined): Error | undefined;

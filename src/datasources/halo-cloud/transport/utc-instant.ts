@@ -1,4 +1,4 @@
-import type { Instant } from '../../practice-data.ts';
+import type { Instant } from '../../../time/types.ts';
 
 /** A time of Halo Cloud's, which is in UTC with or without an offset; null for none and for what is no time. */
 export function utcInstant(value: string | null | undefined): Instant | null {

@@ -1,4 +1,6 @@
-import type { Appointment, AppointmentQuery, PracticeData, Selection } from '../../practice-data.ts';
+import type { Appointment, AppointmentQuery } from '../../domain/appointment.ts';
+import type { Selection } from '../../domain/selection.ts';
+import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
 import { mergeSelections, selectionKey } from './merge-selections.ts';
 import { rowsByOwner } from './rows-by-owner.ts';

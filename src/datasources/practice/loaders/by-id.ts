@@ -1,4 +1,4 @@
-import type { Selection } from '../../practice-data.ts';
+import type { Selection } from '../../domain/selection.ts';
 import { groupedLoader } from './grouped-loader.ts';
 import { mergeSelections, selectionKey } from './merge-selections.ts';
 

@@ -1,4 +1,5 @@
-import type { PracticeData, SlotQuery, SlotSearch } from '../../practice-data.ts';
+import type { SlotQuery, SlotSearch } from '../../domain/slot.ts';
+import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
 import { rowsByOwner } from './rows-by-owner.ts';
 

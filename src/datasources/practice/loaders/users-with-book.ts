@@ -1,4 +1,6 @@
-import type { PracticeData, Selection, User, UserQuery, UsersFound } from '../../practice-data.ts';
+import type { Selection } from '../../domain/selection.ts';
+import type { User, UserQuery, UsersFound } from '../../domain/user.ts';
+import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
 import { mergeSelections, selectionKey } from './merge-selections.ts';
 

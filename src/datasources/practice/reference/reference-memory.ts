@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 
 /** Answers kept, and characters of all of them and of a single one: a user list of a large practice has some 20,000. */
-const mostAnswers = 10_000;
-const mostCharacters = 32_000_000;
+const maxAnswers = 10_000;
+const maxCharacters = 32_000_000;
 const longestAnswer = 500_000;
-const mostSites = 10_000;
+const maxSites = 10_000;
 
 export interface Remembered<T> {
   readonly value: T;
@@ -41,12 +41,12 @@ export function createReferenceMemory(options: {
     string,
     { readonly value: object; readonly askedAt: number; readonly era: Era }
   >({
-    max: mostAnswers,
-    maxSize: mostCharacters,
+    max: maxAnswers,
+    maxSize: maxCharacters,
     maxEntrySize: longestAnswer,
     sizeCalculation: ({ value }, key) => key.length + JSON.stringify(value).length,
   });
-  const eras = new LRUCache<string, Era>({ max: mostSites });
+  const eras = new LRUCache<string, Era>({ max: maxSites });
   const keyOf = (haloGuid: string, question: string) => `${haloGuid} ${question}`;
 
   function eraOf(haloGuid: string): Era {

@@ -1,5 +1,5 @@
-import type { CostAccount } from '../../halo-cloud/transport/cost-account.ts';
-import { certainlyReads } from '../../halo-cloud/sql/run-command.ts';
+import type { TimeZone } from '../../../time/types.ts';
+import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
 import type { ConnectedPractice } from '../../halo-cloud/halo-session.ts';
 import type {
   FhirParameters,
@@ -11,9 +11,9 @@ import type {
   SqlStatement,
   WriteWarning,
 } from '../../halo-cloud/practice-connection.ts';
-import type { TimeZone } from '../../practice-data.ts';
+import { certainlyReads } from '../../halo-cloud/sql/run-command.ts';
 import type { SqlSite } from '../../halo-cloud/sql/site-sql.ts';
-import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
+import type { CostAccount } from '../../halo-cloud/transport/cost-account.ts';
 import type { ReferenceMemory } from './reference-memory.ts';
 
 export interface Remembering {

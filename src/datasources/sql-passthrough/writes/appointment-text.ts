@@ -1,9 +1,11 @@
 /** What the texts that change the appointment book have in common. */
-import { NotFound, PmsError } from '../../../errors.ts';
+
 import type { Cells } from '../../../engine/rows/cells.ts';
-import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import type { Appointment, AppointmentStatus, Selection } from '../../practice-data.ts';
+import { NotFound, PmsError } from '../../../errors.ts';
+import type { Appointment, AppointmentStatus } from '../../domain/appointment.ts';
+import type { Selection } from '../../domain/selection.ts';
 import { UnreadableRows } from '../../domain/unreadable-rows.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { appointmentReader } from '../appointment-columns.ts';
 import { isAppointment } from '../appointment-filter.ts';
 import { appointmentStatus, liveCondition, statusCondition } from '../codes.ts';

@@ -6,11 +6,11 @@
  */
 import { InvalidInput } from '../../../errors.ts';
 import { secondsOfDay } from '../../../time/local.ts';
+import type { DateRange } from '../../domain/clinic.ts';
 import type { ClinicHoursChange } from '../../domain/clinic-writes.ts';
-import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import type { DateRange } from '../../practice-data.ts';
-import type { PracticeWrites } from '../../practice/write-port.ts';
 import type { UserChange } from '../../domain/user-writes.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
+import type { PracticeWrites } from '../../practice/write-port.ts';
 import {
   codeOfDay,
   currentRecord,

@@ -1,7 +1,7 @@
 import { PmsError, SlotTaken } from '../../../errors.ts';
 import type { BookedAppointment, NewAppointment } from '../../domain/appointment-writes.ts';
-import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
+import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { liveCondition, standardTypeId } from '../codes.ts';
 import { Parameters } from '../statement.ts';
 import {

@@ -1,5 +1,6 @@
 /** Changes of an appointment: the look, the procedure and the reading back are one text. */
 import { InvalidInput, SlotTaken } from '../../../errors.ts';
+import type { AppointmentStatus } from '../../domain/appointment.ts';
 import type {
   AppointmentArrival,
   AppointmentCancellation,
@@ -7,8 +8,8 @@ import type {
   AppointmentMove,
   ChangedAppointment,
 } from '../../domain/appointment-writes.ts';
+import type { Selection } from '../../domain/selection.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import type { AppointmentStatus, Selection } from '../../practice-data.ts';
 import { currentRecord, statusCondition } from '../codes.ts';
 import { Parameters, possibleIds } from '../statement.ts';
 import {

@@ -1,5 +1,5 @@
 import { type InputIssue, InvalidInput } from '../../../errors.ts';
-import type { LocalDate } from '../../practice-data.ts';
+import type { LocalDate } from '../../../time/types.ts';
 import { firstDate } from '../statement.ts';
 
 /** A text on its way into a column of so many characters, and where it stood in what was told. */

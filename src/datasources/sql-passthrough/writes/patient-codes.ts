@@ -1,7 +1,7 @@
 /** Titles, sexes and DVA cards: the practice's own lists give the numbers, looked up by text in the text that writes. */
 import { type HaloError, type InputIssue, InvalidInput } from '../../../errors.ts';
+import type { Sex } from '../../domain/patient.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
-import type { Sex } from '../../practice-data.ts';
 import { lines, type Parameters } from '../statement.ts';
 import { notFound } from './procedure.ts';
 

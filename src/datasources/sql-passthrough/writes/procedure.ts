@@ -1,6 +1,7 @@
 /** Texts that write, sent and read. */
-import { NotFound, UpstreamFailed } from '../../../errors.ts';
+
 import type { CellsOf } from '../../../engine/rows/cells.ts';
+import { NotFound, UpstreamFailed } from '../../../errors.ts';
 import type { PracticeConnection, SqlStatement } from '../../halo-cloud/practice-connection.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
 import type { Reader } from '../row.ts';

@@ -19,7 +19,7 @@ describe('a body that is parsed as it arrives', () => {
 
   it.each(['', '[1', '[1] x', '{"a":}', '<html>', '[{"a":1}}'])('is unusable: %s', async (text) => {
     const failure = await failureOf(parseArriving(inPieces(Buffer.from(text), 2), 10_000));
-    expect(failure.name).toBe('Unusable');
+    expect(failure.name).toBe('MalformedResponse');
     expect(failure.message).not.toContain('html');
   });
 

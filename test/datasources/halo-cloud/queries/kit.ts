@@ -1,9 +1,9 @@
 import { MockAgent } from 'undici';
-import { createHaloCloud } from '../../../../src/datasources/halo-cloud/transport/client.ts';
-import { createHaloDoor, type OperationCall } from '../../../../src/datasources/halo-cloud/session.ts';
+import type { PracticeManagementSystem } from '../../../../src/datasources/domain/pms.ts';
+import { createHaloSessions, type OperationCall } from '../../../../src/datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites/sites-directory.ts';
-import type { PracticeManagementSystem } from '../../../../src/datasources/practice-data.ts';
 import type { SqlCommand, SqlCommandParameter } from '../../../../src/datasources/halo-cloud/sql/site-sql.ts';
+import { createHaloCloud } from '../../../../src/datasources/halo-cloud/transport/client.ts';
 import { collectLog, guidA, key, origin } from '../kit.ts';
 
 export const queryA = '11111111-aaaa-4000-8000-000000000001';
@@ -49,7 +49,7 @@ export function cloudOf(
   const halo = createHaloCloud({ baseUrl: origin, subscriptionKey: key, dispatcher: agent, log });
   const { clock = () => Date.UTC(2026, 10, 22, 7), pms = 'BEST_PRACTICE' } = about;
   const directory = createSitesDirectory({ halo, registry: [], clock });
-  const door = createHaloDoor({
+  const door = createHaloSessions({
     halo,
     directory,
     registry: [],

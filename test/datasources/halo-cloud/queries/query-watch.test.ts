@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createQueryPoller } from '../../../../src/datasources/halo-cloud/sql/query-poller.ts';
+import { type QueryRecord, readQuery } from '../../../../src/datasources/halo-cloud/sql/query-record.ts';
+import type { AskStatuses, StatusAnswer } from '../../../../src/datasources/halo-cloud/sql/query-status.ts';
 import { createCostAccount } from '../../../../src/datasources/halo-cloud/transport/cost-account.ts';
 import { Forbidden } from '../../../../src/datasources/halo-cloud/transport/forbidden.ts';
-import { type QueryRecord, readQuery } from '../../../../src/datasources/halo-cloud/sql/query-record.ts';
-import type {
-  AskStatuses,
-  StatusAnswer,
-} from '../../../../src/datasources/halo-cloud/sql/query-status.ts';
-import { createQueryWatch } from '../../../../src/datasources/halo-cloud/sql/query-poller.ts';
 import type { CallContext } from '../../../../src/datasources/halo-cloud/transport/upstream-call.ts';
 import { RateLimited, SiteUnavailable } from '../../../../src/errors.ts';
 import { collectLog, contextOf, failureOf, guidA, guidB } from '../kit.ts';
@@ -29,7 +26,7 @@ function watched(...script: ((id: string) => StatusAnswer)[]) {
     return new Map(answers);
   };
   const log = collectLog();
-  const watch = createQueryWatch(ask);
+  const watch = createQueryPoller(ask);
   return {
     polls,
     context: (changes: Partial<CallContext> = {}) =>

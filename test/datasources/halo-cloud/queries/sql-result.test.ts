@@ -58,7 +58,7 @@ describe('an immediate result', () => {
     'is unusable: %j',
     async (result) => {
       const failure = await failureOf(Promise.resolve().then(() => readImmediate(answer(result), reader)));
-      expect(failure.name).toBe('Unusable');
+      expect(failure.name).toBe('MalformedResponse');
     },
   );
 });

@@ -1,10 +1,10 @@
 /** SQL as it is, through HTTP into the sandbox's practices, with what can go wrong under way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../../../sandbox/server/start.ts';
-import { createHaloCloud, type HaloCloud } from '../../../../src/datasources/halo-cloud/transport/client.ts';
-import { createHaloDoor, type HaloDoor } from '../../../../src/datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites/sites-directory.ts';
 import type { SqlRow } from '../../../../src/datasources/halo-cloud/practice-connection.ts';
+import { createHaloSessions, type HaloSessions } from '../../../../src/datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites/sites-directory.ts';
+import { createHaloCloud, type HaloCloud } from '../../../../src/datasources/halo-cloud/transport/client.ts';
 import { sandboxNow, sandboxToday } from '../../../sandbox-today.ts';
 import { collectLog, failureOf } from '../kit.ts';
 import { command, parameter } from './kit.ts';
@@ -12,7 +12,7 @@ import { command, parameter } from './kit.ts';
 const log = collectLog();
 let sandbox: RunningSandbox;
 let halo: HaloCloud;
-let door: HaloDoor;
+let door: HaloSessions;
 
 beforeAll(async () => {
   const pace = { initialisingMs: 2, queuedMs: 2, executingMs: 2, pageMs: 2 };
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const clock = () => sandboxNow;
   const directory = createSitesDirectory({ halo, registry: [], clock });
   const polling = { firstMs: 2, growth: 1.5, longestMs: 10 };
-  door = createHaloDoor({ halo, directory, registry: [], failover: 'replay', clock, polling });
+  door = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock, polling });
 });
 afterAll(async () => {
   await halo.close();
