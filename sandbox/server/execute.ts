@@ -1,6 +1,6 @@
 import type { OpenResult, SqlEngine } from '../sql/engine.ts';
 import { procedureTroubles, type ServerState } from '../sql/server-state.ts';
-import { SqlServerError } from '../sql/sql-server-error.ts';
+import { permissionDenied, SqlServerError } from '../sql/sql-server-error.ts';
 import { type Faults, faultNumber } from './faults.ts';
 import type { QueryCommand } from './query-command.ts';
 import {
@@ -40,6 +40,10 @@ export function execute<T>(
   if (pms !== 'BestPractice') return { error: firebirdError(command.text), status: 400 };
   const unconvertible = oversizedParameter(command);
   if (unconvertible) return { error: unconvertible, status: 400 };
+  const reserved = 'RESERVEDAPPOINTMENTS';
+  if (faults.has('no-reserved') && command.text.toUpperCase().includes(reserved)) {
+    return { error: sqlError(permissionDenied('SELECT', reserved)), status: 400 };
+  }
   try {
     return { value: consume(open(engine(), command, { ...stateOf(faults), beforeProcedure: duringWrite })) };
   } catch (error) {

@@ -4,7 +4,7 @@ import { Refusal } from './answer.ts';
 const plain =
   `offline unreachable moved moved-identity not-paired ip-not-allowed quota gone lookup-fails 429 500 503 504 413
 cut-connection hang html truncated wrong-types huge error-in-200 unwrapped apim
-504-after cut-before cut-after no-ex pair-fails lock-refused lock-busy
+504-after cut-before cut-after no-ex no-reserved pair-fails lock-refused lock-busy
 ${procedureTroubles.map((trouble) => `proc-${trouble}`).join(' ')}
 413-immediate 504-immediate expired no-status no-stream cut-stream
 scalar-bare outputs-base64 results ranges-from-1 registered-all
