@@ -4,7 +4,7 @@ import { appointment, fakeHalo, practiceData } from '../resolvers/fake-halo.ts';
 
 const query = `{
   practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") { ... on AppointmentConnection { nodes {
-    id user { displayName } mine: user { id } patient { id } location { name } } } } } }
+    id user { displayName } mine: user { id } location { name } } } } } }
   others: practices(bpSiteIds: ["1001", "1001"]) { ... on Practice { appointments(from: "2026-11-23") { ... on AppointmentConnection {
     nodes { user { displayName } } } } } } }`;
 
@@ -22,7 +22,7 @@ async function answerWith(scopes: readonly Scope[], rows: number) {
 test.each([1, 100, 900])(
   'E7: one error for each missing scope and field, with a count, of %i rows',
   async (rows) => {
-    const { answers, logged } = await answerWith(['appointments:read', 'patients:read'], rows);
+    const { answers, logged } = await answerWith(['appointments:read'], rows);
     for (const { data, errors } of answers) {
       expect(data.practice.appointments.nodes).toHaveLength(rows);
       expect(

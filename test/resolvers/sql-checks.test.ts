@@ -155,6 +155,20 @@ describe('a parameter', () => {
     expect(await issuesOf({ parameters: parameters.slice(1) })).toEqual([]);
   });
 
+  test('I2: of 2,098 wrong ones the first 50 issues are reported', async () => {
+    const parameters = Array.from({ length: 2_098 }, () => ({
+      name: 'wrong',
+      type: 'wrong',
+      direction: 'OUTPUT',
+    }));
+    const issues = await issuesOf({ parameters });
+    expect(issues).toHaveLength(50);
+    expect(issues.slice(0, 2)).toEqual([
+      expect.stringContaining('input.command.parameters.0.name'),
+      expect.stringContaining('input.command.parameters.0.type'),
+    ]);
+  });
+
   test('has a type as Halo Cloud spells it', async () => {
     for (const type of sqlTypes) expect(await parameter({ type })).toEqual([]);
     expect(sqlTypes).toHaveLength(32);
