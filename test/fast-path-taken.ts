@@ -1,5 +1,5 @@
 /**
- * `TEST_FAST_PATH=any`: the servers of these tests answer by the fast path whatever it can answer, also what comes for the first
- * time. Otherwise most is asked once, and goes through the whole pipeline.
+ * `TEST_FAST_PATH=any`: the servers of these tests compile every operation before they execute it. Otherwise most operations
+ * come once, and are interpreted.
  */
 export const fastPath = process.env.TEST_FAST_PATH === 'any' ? 'any' : 'known';
