@@ -21,13 +21,17 @@ test('the deadline comes, also when garbage was collected in between', async () 
   void request(book);
   await vi.waitUntil(() => opened.length > 0);
   const signal = opened[0]?.signal as AbortSignal;
-  const ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.name)));
+  const ended = new Promise((resolve) => {
+    // On a busy machine the deadline has come already.
+    if (signal.aborted) resolve(signal.reason.name);
+    signal.addEventListener('abort', () => resolve(signal.reason.name));
+  });
   for (let round = 0; round < 3; round += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     collectGarbage();
   }
   expect(await ended).toBe('TimeoutError');
-}, 2_000);
+}, 20_000);
 
 test('once the answer is out, nothing is timed any more', async () => {
   const { request, opened } = fakeHalo({ server: { deadlineMs: 60 } });

@@ -145,7 +145,7 @@ describe('a page', () => {
     ['initialisationFailedCacheError', { code: 'UPSTREAM_FAILED' }],
     ['initialisationFailedSiteOffline', { code: 'SITE_UNAVAILABLE', availability: 'OFFLINE' }],
     ['initialisationFailedSiteUnreachable', { code: 'SITE_UNAVAILABLE', availability: 'UNREACHABLE' }],
-    ['expiredInQueue', { code: 'QUERY_TIMED_OUT', queryId: null }],
+    ['expiredInQueue', { code: 'QUERY_TIMED_OUT', asyncQueryId: null }],
     ['executionFailed', { code: 'PMS_ERROR', errorType: 'mssql', errorCode: 207 }],
     ['uploadFailed', { code: 'UPSTREAM_FAILED' }],
   ])('of a query that ended as %s fails with what it failed with', async (status, error) => {
@@ -166,7 +166,7 @@ describe('a page', () => {
     });
     expect(await failureOf(cloud.open({ signal: deadline.signal }).sql.page(queryA, 1))).toMatchObject({
       code: 'QUERY_TIMED_OUT',
-      queryId: queryA,
+      asyncQueryId: queryA,
     });
   });
 
@@ -176,7 +176,7 @@ describe('a page', () => {
     );
     expect(await failureOf(cloud.open().sql.page(queryA, 1))).toMatchObject({
       code: 'RESULT_TOO_LARGE',
-      queryId: queryA,
+      asyncQueryId: queryA,
     });
     expect(cloud.sent).toHaveLength(2);
   });

@@ -139,7 +139,7 @@ describe('waiting for a query', () => {
     const late = failureOf(until(queryA, context({ signal: deadline.signal })));
     const patient = until(queryB, context());
     deadline.abort(new DOMException('too late', 'TimeoutError'));
-    expect(await late).toMatchObject({ code: 'QUERY_TIMED_OUT', queryId: queryA });
+    expect(await late).toMatchObject({ code: 'QUERY_TIMED_OUT', asyncQueryId: queryA });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await patient).toMatchObject({ status: 'SUCCESSFUL' });
     expect(polls.map(({ ids }) => ids)).toEqual([[queryB], [queryB]]);
@@ -162,7 +162,7 @@ describe('waiting for a query', () => {
   it('is told at once that the deadline has passed already', async () => {
     const { until, context } = watched(queued);
     const signal = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
-    expect(await failureOf(until(queryA, context({ signal })))).toMatchObject({ queryId: queryA });
+    expect(await failureOf(until(queryA, context({ signal })))).toMatchObject({ asyncQueryId: queryA });
     expect(vi.getTimerCount()).toBe(0);
   });
 

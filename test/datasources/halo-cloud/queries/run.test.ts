@@ -155,7 +155,7 @@ describe('a read that meets a limit', () => {
     const { sql } = cloud.open({ signal: deadline.signal });
     expect(await failureOf(sql.run(select, null))).toMatchObject({
       code: 'QUERY_TIMED_OUT',
-      queryId: queryA,
+      asyncQueryId: queryA,
     });
   });
 
@@ -164,7 +164,7 @@ describe('a read that meets a limit', () => {
     const cloud = cloudOf(limited(tooLarge, large));
     expect(await failureOf(cloud.open().sql.run(select, null))).toMatchObject({
       code: 'RESULT_TOO_LARGE',
-      queryId: queryA,
+      asyncQueryId: queryA,
     });
     expect(cloud.paths().some((path) => path.includes('results'))).toBe(false);
   });
@@ -179,16 +179,16 @@ describe('a read that meets a limit', () => {
     [
       'executionFailed',
       { errorDetails: { errorType: 'http', errorCode: 413 } },
-      { code: 'RESULT_TOO_LARGE', queryId: null },
+      { code: 'RESULT_TOO_LARGE', asyncQueryId: null },
     ],
-    ['expiredInQueue', {}, { code: 'QUERY_TIMED_OUT', queryId: null }],
+    ['expiredInQueue', {}, { code: 'QUERY_TIMED_OUT', asyncQueryId: null }],
   ])('fails as the async query fails: %s', async (status, more, error) => {
     const cloud = cloudOf(limited(timedOut, wireQuery(queryA, status, undefined, more)));
     expect(await failureOf(cloud.open().sql.run(select, null))).toMatchObject(error);
   });
 
   it.each([
-    [[404, wireError(404, 'no such route')], { code: 'RESULT_TOO_LARGE', queryId: null }],
+    [[404, wireError(404, 'no such route')], { code: 'RESULT_TOO_LARGE', asyncQueryId: null }],
     [[500, wireError(500, 'Cosmos')], { code: 'RESULT_TOO_LARGE' }],
     [[503, wireError(503, 'Site is offline')], { code: 'SITE_UNAVAILABLE' }],
     [[429, wireError(429, 'slow')], { code: 'RATE_LIMITED' }],

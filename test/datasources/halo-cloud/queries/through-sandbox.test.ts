@@ -104,7 +104,10 @@ describe('SQL through the sandbox', () => {
     async (stage) => {
       const { sql } = await open(`stuck-${stage}`, AbortSignal.timeout(400));
       const { queryId } = await sql.start(days, null);
-      expect(await failureOf(sql.page(queryId, 1))).toMatchObject({ code: 'QUERY_TIMED_OUT', queryId });
+      expect(await failureOf(sql.page(queryId, 1))).toMatchObject({
+        code: 'QUERY_TIMED_OUT',
+        asyncQueryId: queryId,
+      });
       const fresh = await open(`stuck-${stage}`);
       expect(await fresh.sql.query(queryId)).toMatchObject({ status: stage.toUpperCase() });
     },
