@@ -21,7 +21,9 @@ export const barsOf = (run: Run): readonly Bar[] => [
   ...wholeness(run),
   typed(run),
   healthyAnswered(run),
-  healthyInTime(run),
+  healthyInTime(run, 'storm'),
+  healthyInTime(run, 'hanging'),
+  hangingFoundOut(run),
   memory(run),
   breakers(run),
   recovery(run),
@@ -57,20 +59,30 @@ function typed({ samples }: Run): Bar {
 /** Afterwards those go on whose bookings met a cut, and are told nothing certain for two minutes. */
 function healthyAnswered(run: Run): Bar {
   const healthy = samplesOf(run, run.healthy);
-  const failed = ['quiet', 'storm']
+  const failed = ['quiet', 'hanging', 'storm']
     .flatMap((phase) => during(healthy, phase))
     .filter(({ outcome }) => outcome !== 'OK' && outcome !== 'SLOT_TAKEN');
   return {
-    line: `healthy practices' failures, quiet and storm: ${failed.length} ${outcomes(failed)}`,
+    line: `healthy practices' failures, quiet, while others hang, and storm: ${failed.length} ${outcomes(failed)}`,
     met: failed.length === 0,
   };
 }
 
-function healthyInTime(run: Run): Bar {
-  const ratio = ratioOf(samplesOf(run, run.healthy));
+function healthyInTime(run: Run, phase: string): Bar {
+  const ratio = ratioOf(samplesOf(run, run.healthy), phase);
   return {
-    line: `healthy practices' p99, storm over quiet: ${ratio.toFixed(2)}, at most ${maxRatio}`,
+    line: `healthy practices' p99, ${phase} over quiet: ${ratio.toFixed(2)}, at most ${maxRatio}`,
     met: ratio <= maxRatio,
+  };
+}
+
+/** Who comes after the first deadline is told at once. */
+function hangingFoundOut({ hanging }: Run): Bar {
+  const told = hanging.filter((outcome) => outcome === 'SITE_UNAVAILABLE').length;
+  return {
+    line: `callers of practices that hang: ${hanging.length}, ${told} of them told that it is away`,
+    met:
+      told > 0 && hanging.every((outcome) => outcome === 'SITE_UNAVAILABLE' || outcome === 'QUERY_TIMED_OUT'),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * A minute of chaos: constant load on ten practices while three of them go offline, move, slow down, are rate-limited, fall
- * silent and come back, and at last connections to Halo Cloud are cut. Prints what came of it; exits 1 when a bar is missed.
+ * A minute of chaos: constant load on ten practices while forty others hang, then while three of the ten go offline, move,
+ * slow down, are rate-limited, fall silent and come back, and at last connections to Halo Cloud are cut. Prints what came of it; exits 1 when a bar is missed.
  *
  * `npm run chaos`, `npm run chaos -- --seconds 20 --rate 60`.
  */
@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { barsOf } from './bars.ts';
 import { createClient } from './client.ts';
+import { askHanging } from './hanging.ts';
 import { createLoad } from './load.ts';
 import { type MemoryStretch, watchMemory } from './memory.ts';
 import { cores, startFacade, startSandbox } from './processes.ts';
@@ -36,9 +37,12 @@ const stormMs = totalMs - quietMs - cutsMs;
 const warmUpMs = 10_000;
 const calmMs = 10_000;
 const deadlineMs = 5_000;
+const hangingMs = 3 * deadlineMs;
 
 const all = Array.from({ length: 10 }, (_, at) => String(9001 + at));
 const broken = ['9002', '9005', '9008'];
+/** Practices without other load that hang at once. */
+const hanging = Array.from({ length: 40 }, (_, at) => String(9011 + at));
 
 const now = new Map<string, string>();
 let phase = 'warm-up';
@@ -103,8 +107,13 @@ function recovery(): Promise<readonly number[]> {
 }
 
 let cut = 0;
+let met: readonly string[] = [];
 await during('warm-up', warmUpMs);
 await during('quiet', quietMs);
+await Promise.all(hanging.map((bpSiteId) => breakSite(bpSiteId, 'hang')));
+await during('hanging', hangingMs, async () => {
+  met = await askHanging(client, { practices: hanging, withinMs: 0.8 * deadlineMs, forMs: hangingMs });
+});
 await during('storm', stormMs, () => storm(broken, stormMs, breakSite));
 await during('cuts', cutsMs, async () => {
   cut = await cuts(proxy, cutsMs);
@@ -126,6 +135,7 @@ proxy.close();
 const run: Run = {
   about: { rate, latencyMs, deadlineMs, seconds: totalMs / 1000 },
   samples: load.samples,
+  hanging: met,
   healthy: all.filter((bpSiteId) => !broken.includes(bpSiteId)),
   broken,
   calls,

@@ -18,6 +18,8 @@ export interface Run {
     readonly seconds: number;
   };
   readonly samples: readonly Sample[];
+  /** How the callers of the practices that hang were answered. */
+  readonly hanging: readonly string[];
   readonly healthy: readonly string[];
   readonly broken: readonly string[];
   /** Upstream calls of the broken practices, by what went on. */
@@ -37,7 +39,7 @@ export interface Run {
   };
 }
 
-export const phases = ['quiet', 'storm', 'cuts', 'calm'];
+export const phases = ['quiet', 'hanging', 'storm', 'cuts', 'calm'];
 
 /** Those that set out while that went on. */
 export const during = (samples: readonly Sample[], label: string): readonly Sample[] =>
@@ -47,6 +49,6 @@ export function samplesOf({ samples }: Run, practices: readonly string[]): reado
   return samples.filter(({ bpSiteId }) => practices.includes(bpSiteId));
 }
 
-export function ratioOf(samples: readonly Sample[]): number {
-  return percentile(during(samples, 'storm'), 0.99) / percentile(during(samples, 'quiet'), 0.99);
+export function ratioOf(samples: readonly Sample[], phase = 'storm'): number {
+  return percentile(during(samples, phase), 0.99) / percentile(during(samples, 'quiet'), 0.99);
 }
