@@ -23,7 +23,7 @@ export interface PracticeData {
   providerNumbers(query: { readonly userIds: readonly string[] }): Promise<readonly ProviderNumber[]>;
   sessions(query: { readonly userIds: readonly string[] }): Promise<readonly Session[]>;
   daysAway(query: DateRange & { readonly userIds: readonly string[] }): Promise<readonly DayAway[]>;
-  /** All current locations, by id; the first is the main one. */
+  /** All current locations, by id; the first is the main one (assumption B10). */
   locations(): Promise<readonly Location[]>;
   /** Every location's week. */
   clinicHours(): Promise<readonly ClinicWeek[]>;
