@@ -1,12 +1,12 @@
 /**
  * How names are folded, in one place: for a search by name, by whichever source, and for telling namesakes.
  *
- * Case, accents (composed or decomposed) and apostrophes of any form do not matter, ligatures are written out (`ß` is `ss`),
- * and everything that is neither letter nor digit stands between words.
+ * Case, accents (composed or decomposed) and apostrophes of any form do not matter, ligatures are written out (`ß` is `ss`, `ﬁ` is
+ * `fi`), wide letters are plain ones, and everything that is neither letter nor digit stands between words.
  */
 
 /** `O'Brien` as keyboards, phones and text processors write it. */
-const apostropheForms = "'’‘`´ʼʻ′‛＇";
+const apostropheForms = "'’‘`´ʼʻʽʹʾʿˈꞌ′‛＇";
 export const apostrophe = new RegExp(`[${apostropheForms}]`, 'gu');
 /** A word as it is written, its apostrophes included. */
 export const nameToken = new RegExp(`[\\p{L}\\p{N}\\p{M}${apostropheForms}]+`, 'gu');
@@ -25,6 +25,8 @@ const writtenOut: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 const toWriteOut = new RegExp(`[${Object.keys(writtenOut).join('')}]`, 'gu');
+/** Forms of letters for print, which come with text that is copied: ligatures such as `ﬁ`, and wide letters. */
+const printed = /[\u{FB00}-\u{FB06}\u{FF10}-\u{FF5A}]/gu;
 const accentsAndFormat = /[\p{M}\p{Cf}]/gu;
 const word = /[\p{L}\p{N}]+/gu;
 
@@ -33,6 +35,7 @@ export const isApostrophe = (character: string): boolean => apostropheForms.incl
 /** Its letters without case and accents; what is neither letter nor digit stays as it is. */
 export function foldLetters(text: string): string {
   return text
+    .replace(printed, (letter) => letter.normalize('NFKD'))
     .normalize('NFD')
     .replace(accentsAndFormat, '')
     .toLowerCase()

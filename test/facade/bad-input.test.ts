@@ -70,6 +70,38 @@ describe('malformed arguments are InvalidInput with their path, and cost nothing
   });
 });
 
+describe('D12: a change that is refused whatever the practice has costs nothing', () => {
+  const site = '"1001"';
+  const booking = `bpSiteId: ${site}, patientId: "1"`;
+  const appointment = `bpSiteId: ${site}, appointmentId: "1"`;
+  const later = '"2026-12-07T09:00:00+11:00"';
+
+  it.each([
+    ['bookAppointment', `${booking}, userId: "1", start: "2026-12-07T09:00:00"`, ['start']],
+    ['bookAppointment', `${booking}, userId: "1", start: "2026-11-20T09:00:00+11:00"`, ['start']],
+    ['bookAppointment', `${booking}, userId: "1", start: "2036-11-20T09:00:00+11:00"`, ['start']],
+    ['bookAppointment', `${booking}, userId: "?", start: ${later}`, ['userId']],
+    ['bookAppointment', `${booking}, userId: "1", start: ${later}, durationMinutes: 0`, ['durationMinutes']],
+    ['bookAppointment', `${booking}, userId: "1", start: ${later}, reason: "Lệ"`, ['reason']],
+    ['moveAppointment', `${appointment}, start: "2026-12-07T09:00:00"`, ['start']],
+    ['moveAppointment', `${appointment}, start: "2026-11-20T09:00:00+11:00"`, ['start']],
+    ['moveAppointment', `${appointment}, start: "2036-11-20T09:00:00+11:00"`, ['start']],
+    ['moveAppointment', `${appointment}, userId: "?"`, ['userId']],
+    ['moveAppointment', `${appointment}, locationId: "?"`, ['locationId']],
+    ['updateAppointment', `${appointment}, durationMinutes: 1441`, ['durationMinutes']],
+    ['updatePatient', `bpSiteId: ${site}, patientId: "1", mobilePhone: "12"`, ['mobilePhone']],
+    ['addUserDaysAway', `bpSiteId: ${site}, userId: "1", from: "2026-02-30"`, ['from']],
+    ['addDaysClosed', `bpSiteId: ${site}, from: "2026-12-07", to: "2026-12-06"`, ['to']],
+  ])('%s(%s)', async (mutation, input, path) => {
+    const answer = await bySql.ask(`mutation { field: ${mutation}(input: { ${input} }) { ${errors} } }`);
+    expect(answer.data.field).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['input', ...path] }],
+    });
+    expect(answer.cost.charged).toBe(0);
+  });
+});
+
 describe('a site that is not Bp Premier', () => {
   it('has its Site fields, and no practice data', async () => {
     const answer =

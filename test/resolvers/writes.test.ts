@@ -140,30 +140,35 @@ describe('bookAppointment', () => {
     ]);
   });
 
-  test('all that is wrong is told at once, and nothing is sent', async () => {
-    const { write, written } = desk();
+  test('D12: all that is wrong whatever the practice has is reported at once, and nothing is asked', async () => {
+    const { write, calls } = desk();
     const answer = await write('Book', {
       ...booking,
-      userId: '99',
-      patientId: '999',
+      userId: 'no id',
+      patientId: '0',
       start: '2026-11-22T14:00:00+10:30',
       durationMinutes: 0,
-      typeId: '77',
-      locationId: '88',
+      locationId: '8 8',
       reason: 'x'.repeat(501),
       idempotencyKey: '',
     });
     expect(paths(answer).sort()).toEqual(
-      [
-        'durationMinutes',
-        'idempotencyKey',
-        'locationId',
-        'patientId',
-        'reason',
-        'start',
-        'typeId',
-        'userId',
-      ].map((field) => `input.${field}`),
+      ['durationMinutes', 'idempotencyKey', 'locationId', 'patientId', 'reason', 'start', 'userId'].map(
+        (field) => `input.${field}`,
+      ),
+    );
+    expect(calls).toEqual([]);
+  });
+
+  test('all that only the practice knows to be wrong is reported at once, and nothing is sent', async () => {
+    const data = {
+      availableSlots: async () => ({ slots: [], emptyBecause: 'NO_MATCH' as const, complete: true }),
+    };
+    const { write, written } = desk({ data });
+    const wrong = { userId: '99', patientId: '999', typeId: '77', locationId: '88' };
+    const answer = await write('Book', { ...booking, ...wrong });
+    expect(paths(answer).sort()).toEqual(
+      ['locationId', 'patientId', 'typeId', 'userId'].map((field) => `input.${field}`),
     );
     expect(written()).toEqual([]);
   });
@@ -281,8 +286,8 @@ describe('changes of an appointment', () => {
   });
 
   test('nothing is sent for an appointment that is where it is to move to', async () => {
-    const { write, written } = desk();
-    const answer = await write('Move', { ...id, start: appointment(42).start });
+    const { write, written } = desk({ data: only([{ ...appointment(42), start: free }]) });
+    const answer = await write('Move', { ...id, start: free });
     expect(answer.appointment.status).toBe('BOOKED');
     expect(written()).toEqual([]);
   });

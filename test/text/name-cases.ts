@@ -114,4 +114,24 @@ export const nameCases: readonly NameCase[] = [
     finds: ['ann', 'joanna', 'Ann Ann', 'a j'],
     findsNot: ['nason', 'Ann Mary', 'annj'],
   },
+  {
+    names: { firstName: 'Isil', lastName: 'Yildiz' },
+    finds: ['Işıl', 'YILDIZ', 'Yıldız', 'İsil', 'yıldız ışı'],
+    findsNot: ['ıldız'],
+  },
+  {
+    names: { firstName: 'Lukasz', middleName: 'Strauss', lastName: 'Dordevic' },
+    finds: ['Łukasz', 'Đorđević', 'đor łuk', 'Strauß'],
+    findsNot: ['Łukasx'],
+  },
+  {
+    names: { firstName: 'Griffin', lastName: 'Fisher' },
+    finds: ['Griﬃn', 'ﬁsher', 'Griﬀin', 'Ｆｉｓｈｅｒ', 'ﬁsh ｇｒｉ'],
+    findsNot: ['ﬂsher'],
+  },
+  {
+    names: { firstName: "Sa'id", lastName: "O'Modifix" },
+    finds: ['OꞌModifix', 'Oʿmodifix', 'Oʹmodi', 'Oʾmodifix', 'Oʽmodifix', 'omodifix', 'saʿid', 'said'],
+    findsNot: ['Oˉmodifix x'],
+  },
 ];

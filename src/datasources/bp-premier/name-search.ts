@@ -2,7 +2,7 @@
  * A search by name in FHIR's parameters. FHIR's string search disregards case, accents and punctuation (F20); servers that
  * compare only the beginning of a whole name part are sent the forms in which such a part is written, too.
  */
-import { apostrophe, nameToken, searchWords } from '../../text/name-words.ts';
+import { apostrophe, foldLetters, nameToken, searchWords } from '../../text/name-words.ts';
 import { escaped } from './references.ts';
 
 // Rests on assumption F20.
@@ -52,10 +52,19 @@ function tokensOf(text: string): readonly Token[] {
     .filter((token) => searchWords(token.text).length > 0);
 }
 
-/** As it was typed, without accents, and with an apostrophe in the forms that keyboards and phones make. */
+/** As it was typed, without accents, folded, and with an apostrophe in the forms that keyboards and phones make. */
 function wordForms(text: string): readonly string[] {
   const parts = text.split(apostrophe);
-  return parts.length === 1 ? [text, unaccented(text)] : ["'", '’', ''].map((mark) => parts.join(mark));
+  const marked = parts.length === 1 ? [text] : ["'", '’', ''].map((mark) => parts.join(mark));
+  return [...marked, ...foldedForms(parts.join(''))];
+}
+
+/** What differs in more than case from the word as it was typed. */
+function foldedForms(word: string): readonly string[] {
+  const plain = unaccented(word);
+  const folded = foldLetters(word);
+  const isPlain = folded === plain.toLowerCase();
+  return [...(plain === word ? [] : [plain]), ...(isPlain ? [] : [folded])];
 }
 
 const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');

@@ -8,14 +8,13 @@ import { OperationNotSupported, SlotTaken } from '../../errors.ts';
 import { epochMs } from '../../time/local.ts';
 import { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
-import { maxSlotMinutes } from '../limits.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOfChanged } from '../selection.ts';
 import { createOnce, keyOf } from '../writes/create-once.ts';
 import { sendOnce } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
-import { checkPlace, datesAround, type FreeTime, findTime, isOutOfReach } from './free-time.ts';
+import { datesAround, type FreeTime, findTime, isImpossible } from './free-time.ts';
 
 // Rests on assumption B25.
 
@@ -44,11 +43,8 @@ export async function bookAppointment(
   const check = new InputCheck();
   const wanted = readBooking(check, input, practice);
   const idempotencyKey = keyOf(check, input);
-  if (check.failed) {
-    // All that is wrong at once, although what is known already would do to refuse it.
-    await examine(practice, check, wanted);
-    check.done();
-  }
+  if (check.failed) rejectImpossible(practice, check, wanted);
+  check.done();
   const fields = selectionOfChanged(info, 'appointment');
   let booked: Appointment | null = null;
   const id = await createOnce(context, practice, {
@@ -105,6 +101,8 @@ async function book(
   fields: Selection,
 ): Promise<BookedAppointment> {
   const check = new InputCheck();
+  rejectImpossible(practice, check, wanted);
+  check.done();
   const time = await examine(practice, check, wanted);
   check.done();
   if (time === 'taken' || time === null) throw new SlotTaken();
@@ -132,6 +130,14 @@ async function book(
   );
 }
 
+/** Notes what speaks against it whatever the practice has: that is refused without a call. */
+function rejectImpossible(practice: Practice, check: InputCheck, wanted: Booking): void {
+  if (!isPmsId(wanted.patientId)) check.reject(['input', 'patientId'], noSuchPatient);
+  isImpossible(practice, check, wanted);
+}
+
+const noSuchPatient = 'The practice has no such patient.';
+
 /** Checks all that only the practice knows, side by side; null when it cannot be booked, with the reasons in `check`. */
 async function examine(
   practice: Practice,
@@ -147,8 +153,8 @@ async function examine(
 
 async function examinePatient(practice: Practice, check: InputCheck, id: string): Promise<void> {
   const path = ['input', 'patientId'];
-  const [patient] = isPmsId(id) ? await practice.data.patients({ ids: [id], fields: { status: {} } }) : [];
-  if (!patient) check.reject(path, 'The practice has no such patient.');
+  const [patient] = await practice.data.patients({ ids: [id], fields: { status: {} } });
+  if (!patient) check.reject(path, noSuchPatient);
   else if (patient.status === 'INACTIVE') check.reject(path, 'This patient is inactive at the practice.');
   else if (patient.status === 'DECEASED') check.reject(path, 'This patient is recorded as deceased.');
 }
@@ -181,12 +187,8 @@ async function examineTime(
   { at, userId, locationId, durationMinutes: asked }: Booking,
   type: AppointmentType | null,
 ): Promise<FreeTime | 'taken' | null> {
+  if (at === undefined) return null;
   const durationMinutes = asked ?? type?.defaultDurationMinutes ?? undefined;
-  const possible = asked === undefined || (asked > 0 && asked <= maxSlotMinutes);
-  if (at === undefined || isOutOfReach(practice, check, at) || !possible) {
-    await checkPlace(practice, check, { userId, locationId });
-    return null;
-  }
   return findTime(practice, check, { at, userId, locationId, durationMinutes });
 }
 

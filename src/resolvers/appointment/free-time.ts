@@ -35,6 +35,8 @@ export interface FreeTime {
 
 /** The last day that free times are looked for and appointments are booked, the same for every location. */
 export const lastBookableDay = (now: number): LocalDate => addDays(datesAround(now).to, maxDaysAhead);
+const noSuchUser = 'The practice has no such user.';
+const noSuchLocation = 'The practice has no such location.';
 export const tooFarAhead = `This is more than ${maxDaysAhead} days ahead.`;
 
 /** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
@@ -53,10 +55,7 @@ export async function findTime(
   wanted: WantedTime,
 ): Promise<FreeTime | 'taken' | null> {
   const { at, userId, locationId, durationMinutes, moving } = wanted;
-  if (isOutOfReach(practice, check, at) || ![userId, locationId ?? userId].every(isPmsId)) {
-    await checkPlace(practice, check, wanted);
-    return null;
-  }
+  if (isImpossible(practice, check, wanted)) return null;
   const overlapsItself = moving?.userId === userId && touches(moving, at, durationMinutes);
   const search = await practice.data.availableSlots({
     ...datesAround(at),
@@ -76,17 +75,27 @@ export async function findTime(
   return explain(practice, check, wanted, search);
 }
 
-/** A time in the past, or beyond the horizon of bookings, is an issue of `start`. */
-export function isOutOfReach(practice: Practice, check: InputCheck, at: number): boolean {
+/**
+ * Notes what speaks against a time whatever the practice has: it is in the past or beyond the horizon of bookings, or nobody
+ * can have the id. No call is needed to refuse that.
+ */
+export function isImpossible(
+  practice: Practice,
+  check: InputCheck,
+  { at, userId, locationId }: Partial<WantedTime>,
+): boolean {
   const now = practice.connection.now();
-  if (at < now) check.reject(['input', 'start'], 'This time is in the past.');
-  else if (datesAround(at).from > lastBookableDay(now)) check.reject(['input', 'start'], tooFarAhead);
-  else return false;
-  return true;
+  const issues: [string, string][] = [];
+  if (at !== undefined && at < now) issues.push(['start', 'This time is in the past.']);
+  else if (at !== undefined && datesAround(at).from > lastBookableDay(now))
+    issues.push(['start', tooFarAhead]);
+  if (userId !== undefined && !isPmsId(userId)) issues.push(['userId', noSuchUser]);
+  if (locationId !== undefined && !isPmsId(locationId)) issues.push(['locationId', noSuchLocation]);
+  return reject(check, issues);
 }
 
 /** Notes what is wrong with the user or the location; true when nothing is. */
-export async function checkPlace(
+async function checkPlace(
   practice: Practice,
   check: InputCheck,
   { userId, locationId }: { readonly userId?: string | undefined; readonly locationId?: string | undefined },
@@ -100,16 +109,21 @@ export async function checkPlace(
   const [user] = users.users;
   const issues: [string, string][] = [];
   if (userId !== undefined) {
-    if (!user) issues.push(['userId', 'The practice has no such user.']);
+    if (!user) issues.push(['userId', noSuchUser]);
     else if (user.active === false)
       issues.push(['userId', 'This user does not work at the practice any more.']);
     else if (user.takesAppointments === false) issues.push(['userId', 'This user takes no appointments.']);
   }
   if (locationId !== undefined && !locations.some(({ pmsId }) => pmsId === locationId)) {
-    issues.push(['locationId', 'The practice has no such location.']);
+    issues.push(['locationId', noSuchLocation]);
   }
+  return !reject(check, issues);
+}
+
+/** Whether there is any. */
+function reject(check: InputCheck, issues: readonly (readonly [string, string])[]): boolean {
   for (const [field, message] of issues) check.reject(['input', field], message);
-  return issues.length === 0;
+  return issues.length > 0;
 }
 
 const reasons: Readonly<Record<EmptyReason, string>> = {

@@ -16,7 +16,7 @@ import {
   noSuchAppointment,
   refusedStatuses,
 } from './existing-appointment.ts';
-import { findTime } from './free-time.ts';
+import { findTime, isImpossible } from './free-time.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -42,6 +42,7 @@ export async function moveAppointment(
   if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
     check.reject(['input'], 'Nothing is to change: give `start`, `userId` or `locationId`.');
   }
+  isImpossible(practice, check, { ...asked, ...(start === undefined ? {} : { at: start }) });
   const appointmentId = appointmentIdOf(practice, input, check);
   const fields = selectionOfChanged(info, 'appointment');
   // The zone of its location tells where it is on the wall after it has moved.
