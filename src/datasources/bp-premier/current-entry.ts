@@ -13,6 +13,9 @@ import { type Element, element, elements, text } from './read-element.ts';
 /** How much an entry is wanted, the smaller the more; null: it is not of the kind. */
 export type Preference = (entry: Element) => number | null;
 
+/** Added to the preference of an entry that says nothing (a name without any part): any other is wanted more. */
+export const sayingNothing = 100;
+
 interface Ranked {
   readonly entry: Element;
   /** By what they are compared, the weightiest first. */

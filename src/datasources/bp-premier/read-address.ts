@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../time/types.ts';
 import type { Address } from '../domain/patient.ts';
-import { inOrder } from './current-entry.ts';
+import { inOrder, sayingNothing } from './current-entry.ts';
 import { type Element, element, text, texts } from './read-element.ts';
 
 /** Null when nothing of it is known. The graph has two lines: what stands in further ones joins the second. */
@@ -29,7 +29,12 @@ export function addressLines(address: Element): readonly string[] {
 export type AddressKind = 'physical' | 'postal';
 
 /** By use: where somebody lives comes before where they are for a time, at work, or where their bills go. */
-const uses: Readonly<Record<string, number>> = { home: 0, temp: 2, work: 3, billing: 4 };
+const uses: ReadonlyMap<unknown, number> = new Map([
+  ['home', 0],
+  ['temp', 2],
+  ['work', 3],
+  ['billing', 4],
+]);
 
 /** Whether an address is of that kind; one without a type is a physical one. */
 export function isAddress({ type }: Element, kind: AddressKind): boolean {
@@ -38,5 +43,12 @@ export function isAddress({ type }: Element, kind: AddressKind): boolean {
 
 /** The addresses of a kind, the one that counts first. */
 export function addressesOf(addresses: unknown, kind: AddressKind, today: LocalDate): readonly Element[] {
-  return inOrder(addresses, (each) => (isAddress(each, kind) ? (uses[String(each.use)] ?? 1) : null), today);
+  return inOrder(
+    addresses,
+    (each) => {
+      if (!isAddress(each, kind)) return null;
+      return (uses.get(each.use) ?? 1) + (readAddress(each) === null ? sayingNothing : 0);
+    },
+    today,
+  );
 }

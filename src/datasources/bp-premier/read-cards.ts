@@ -22,7 +22,7 @@ export function dvaCodeOf(type: string): string | undefined {
   return Object.keys(dvaTypes).find((code) => dvaTypes[code] === type);
 }
 
-const medicareNumber = /^(\d{4}) ?(\d{5}) ?(\d)(?: ?[/-]? ?(\d*))?$/;
+const medicareNumber = /^(\d{4})[ -]?(\d{5})[ -]?(\d)(?: ?[/-]? ?(\d*))?$/;
 
 /** The number is the first ten digits; what follows is the individual reference number. */
 export function readMedicare(identifiers: unknown, today: LocalDate): MedicareCard | null {
@@ -63,18 +63,20 @@ export function readIhi(identifiers: unknown, today: LocalDate): string | null {
 }
 
 /** By use: one that is meant to be used comes before those that are not. */
-const uses: Readonly<Record<string, number>> = { official: 0, usual: 0, secondary: 1, temp: 2 };
+const uses: ReadonlyMap<unknown, number> = new Map([
+  [undefined, 0],
+  ['official', 0],
+  ['usual', 0],
+  ['secondary', 1],
+  ['temp', 2],
+]);
 
 /** The identifiers of a system that have a value, the one that counts first. A card that has run out is still a card. */
 export function identifiersOf(identifiers: unknown, system: string, today: LocalDate): readonly Element[] {
   return inOrder(
     identifiers,
     (each) =>
-      each.system === system && text(each.value) !== null
-        ? each.use === undefined
-          ? 0
-          : (uses[String(each.use)] ?? 1)
-        : null,
+      each.system === system && text(each.value) !== null ? (uses.get(each.use ?? undefined) ?? 1) : null,
     today,
     'ENDED_TOO',
   );

@@ -1,16 +1,23 @@
 import type { LocalDate } from '../../time/types.ts';
-import { inOrder, type Preference } from './current-entry.ts';
+import { inOrder, type Preference, sayingNothing } from './current-entry.ts';
 import { type Element, text, texts } from './read-element.ts';
 
 /** Of the uses that FHIR has, those of a name under which the practice keeps somebody. */
-const keptUnder: Readonly<Record<string, number>> = { official: 0, usual: 2, temp: 3, anonymous: 4 };
-const notKeptUnder = ['nickname', 'maiden'];
+const keptUnder: ReadonlyMap<unknown, number> = new Map([
+  ['official', 0],
+  ['usual', 2],
+  ['temp', 3],
+  ['anonymous', 4],
+]);
+const notKeptUnder: readonly unknown[] = ['nickname', 'maiden'];
 
-const asName: Preference = ({ use }) => {
-  if (use === undefined || use === null) return 1;
-  const word = String(use);
-  return notKeptUnder.includes(word) ? null : (keptUnder[word] ?? 3);
+const asName: Preference = (name) => {
+  const { use = null } = name;
+  if (notKeptUnder.includes(use)) return null;
+  return (use === null ? 1 : (keptUnder.get(use) ?? 3)) + (saysNothing(name) ? sayingNothing : 0);
 };
+const saysNothing = ({ family, given, text: written }: Element): boolean =>
+  text(family) === null && texts(given).length === 0 && text(written) === null;
 /** What somebody likes to be called. */
 const asPreferredName: Preference = ({ use }) => (use === 'usual' ? 0 : use === 'nickname' ? 1 : null);
 

@@ -42,13 +42,15 @@ function groupsOf(national: string): readonly string[] {
 /** The ten digits of a Medicare card, in groups too, alone and with each reference number behind them. */
 export function medicareForms(number: string): readonly string[] {
   const grouped = number.replace(/^(\d{4})(\d{5})(\d)$/, '$1 $2 $3');
+  const hyphened = grouped.replaceAll(' ', '-');
   const references = Array.from({ length: 9 }, (_, index) => String(index + 1));
   return [
     number,
     grouped,
+    hyphened,
     ...references.flatMap((reference) => [
       `${number}${reference}`,
-      ...[number, grouped].flatMap((card) =>
+      ...[number, grouped, hyphened].flatMap((card) =>
         [' ', '/', '-'].map((separator) => `${card}${separator}${reference}`),
       ),
     ]),

@@ -69,8 +69,24 @@ describe('the name', () => {
       null,
     ],
     ['no nickname', [{ use: 'nickname', given: ['Lin'] }], null],
+    ['no official one without any part', [{ use: 'official', _family: { id: 'masked' } }, usual], 'Nguyen'],
+    [
+      'the official before one of a use that FHIR does not have',
+      [
+        { use: 'constructor', family: 'Tran' },
+        { use: 'official', family: 'Le' },
+      ],
+      'Le',
+    ],
   ])('G4: is %s', (_, name, lastName) => {
     expect(read({ name }).lastName).toBe(lastName);
+  });
+
+  it('G1: that is the usual one beside an official one without any part is the one that is changed', () => {
+    const empty = { use: 'official', _family: { id: 'masked' } };
+    expect(update({ name: [empty, usual] }, { lastName: 'Tran' })).toEqual({
+      name: [empty, { ...usual, family: 'Tran' }],
+    });
   });
 
   it.each([
@@ -129,6 +145,7 @@ describe('the address', () => {
     ['the home one before the billing one', [billing, home]],
     ['the home one before one for a time', [{ ...billing, use: 'temp' }, home]],
     ['the current before one that has ended', [{ ...billing, use: 'home', period: past }, home]],
+    ['the home one before one of a use that FHIR does not have', [{ ...billing, use: 'toString' }, home]],
   ])('G4: is %s, and is changed so', (_, address) => {
     expect(read({ address }).address?.line1).toBe('1 Sample Street');
     expect(update({ address }, { address: moved })).toEqual({
@@ -141,6 +158,10 @@ describe('the address', () => {
     const after = update({ address: [billing] }, { address: moved });
     expect(after.address).toMatchObject([billing, { use: 'home', line: ['3 Sample Street'] }]);
     expect(read(after).address?.line1).toBe('3 Sample Street');
+  });
+
+  it('G4: for bills is shown beside a home one that says nothing', () => {
+    expect(read({ address: [{ use: 'home' }, billing] }).address?.line1).toBe('2 Sample Street');
   });
 
   it('G9: that is a text alone is shown', () => {
@@ -197,6 +218,7 @@ describe('the Medicare card', () => {
     ['not one of former use', [old, current]],
     ['the one that has not ended', [medicare('39509876511', { period: past }), medicare('29509876511')]],
     ['not one of second rank', [medicare('39509876511', { use: 'secondary' }), current]],
+    ['not one of a use that FHIR does not have', [medicare('39509876511', { use: 'valueOf' }), current]],
   ])('G3: is %s, and an update leaves the other', (_, identifier) => {
     expect(read({ identifier }).medicare?.number).toBe('2950987651');
     const after = update({ identifier }, { medicare: renewed }) as { identifier: object[] };
@@ -223,6 +245,8 @@ describe('the Medicare card', () => {
     ['4951651671/1', '4951651671', '1'],
     ['4951 65167 1 / 2', '4951651671', '2'],
     ['4951651671-1', '4951651671', '1'],
+    ['4951-65167-1', '4951651671', null],
+    ['4951-65167-1-2', '4951651671', '2'],
   ])('G2: written %s is read', (value, number, individualReferenceNumber) => {
     expect(read({ identifier: [medicare(value)] }).medicare).toEqual({
       number,

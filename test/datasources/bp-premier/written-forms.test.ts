@@ -39,9 +39,11 @@ describe('G2: a Medicare number is searched for', () => {
       '4951 65167 1 1',
       '4951651671/1',
       '4951 65167 1/9',
+      '4951-65167-1',
+      '4951-65167-1-2',
     ];
     expect(medicareForms('4951651671')).toEqual(expect.arrayContaining(forms));
-    expect(medicareForms('4951651671')).toHaveLength(65);
+    expect(medicareForms('4951651671')).toHaveLength(93);
   });
 
   it('in forms that are all read as that card', () => {
