@@ -148,7 +148,7 @@ export function createContext(
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);
-      const { code, detail, cause, asked } = error;
+      const { code, detail, cause, addressedSite } = error;
       options.onError?.(code);
       // What callers ask wrongly, or no longer wait for, is theirs; what fails is the operator's.
       const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
@@ -159,7 +159,7 @@ export function createContext(
           caller: caller.name,
           code,
           field: shortText(field),
-          ...shortTexts(asked ?? {}),
+          ...shortTexts(addressedSite ?? {}),
           reason,
           detail,
           cause: nameOf(cause),

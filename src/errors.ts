@@ -152,8 +152,8 @@ export interface ErrorNotes {
   readonly cause?: unknown;
 }
 
-/** Whom a failed question was for. */
-export interface AskedOf {
+/** The site that a failed call was sent to. */
+export interface AddressedSite {
   readonly bpSiteId?: string;
   readonly haloGuid?: string;
 }
@@ -162,8 +162,8 @@ export abstract class HaloError extends Error {
   readonly code: HaloErrorCode;
   readonly retryable: boolean;
   readonly detail: string | undefined;
-  /** For the log; noted on the way up. */
-  asked: AskedOf | undefined;
+  /** For the log. Set after the error is created, by `withAddressedSite`. */
+  addressedSite: AddressedSite | undefined;
 
   protected constructor(code: HaloErrorCode, notes: ErrorNotes = {}) {
     const kind = haloErrorTable[code];

@@ -73,7 +73,7 @@ metrics.gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud co
   return Number(halo.state().cloudPaused);
 });
 metrics.gauge('halo_graph_calls_in_line', 'Calls that wait until their practice has answered others.', () => {
-  return halo.state().callsInLine;
+  return halo.state().callsQueued;
 });
 const redis = config.redisUrl === undefined ? undefined : await redisAt(config.redisUrl);
 const sharedSites = redis && createRedisDirectory({ redis, log, subscriptionKey, baseUrl });

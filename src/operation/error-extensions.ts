@@ -10,14 +10,14 @@ const renamed: ReadonlyMap<string, string> = new Map([
 
 /**
  * What an entry in `errors` holds of a HaloError: everything that its GraphQL type holds and that costs no further read,
- * and the name of that type. `detail` and `asked` are for the log.
+ * and the name of that type. `detail` and `addressedSite` are for the log.
  * @param caller decides whether the name of another practice may be read; nobody may without
  */
 export function errorExtensions(
   error: HaloError,
   caller: Pick<Caller, 'practices'> | undefined,
 ): Record<string, unknown> {
-  const { name: type, detail: _detail, asked: _asked, code, retryable, ...fields } = error;
+  const { name: type, detail: _detail, addressedSite: _addressedSite, code, retryable, ...fields } = error;
   const extensions: Record<string, unknown> = { code, type, retryable, ...fields };
   for (const [property, field] of renamed) {
     if (property in extensions) extensions[field] = extensions[property];

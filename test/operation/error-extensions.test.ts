@@ -24,7 +24,7 @@ const everyError: readonly errors.HaloError[] = [
   new errors.OutcomeUnknown('key', notes),
   new errors.UpstreamFailed(502, notes),
 ];
-for (const error of everyError) error.asked = { bpSiteId: '1001' };
+for (const error of everyError) error.addressedSite = { bpSiteId: '1001' };
 
 /** What the type of the error has that can be read of the error itself. */
 function fieldsOf(typeName: string): string[] {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
-import type { CallKind } from '../../src/datasources/halo-cloud/transport/upstream-call.ts';
+import type { CallKind } from '../../src/datasources/halo-cloud/transport/call-kind.ts';
 import { haloErrorTable } from '../../src/errors.ts';
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
 import { upstreamOutcome } from '../../src/telemetry/upstream-outcome.ts';

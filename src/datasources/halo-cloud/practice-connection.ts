@@ -3,6 +3,7 @@
  * (`halo-cloud/site-connection.ts`) knows which Halo GUID to ask, what a 403 means, whether to replay, and what it cost.
  */
 import type { Cells } from '../../engine/rows/cells.ts';
+import type { SqlRow } from '../../engine/rows/sql-row.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { RecordName, ReportsUnreadable, UnreadableRows } from '../domain/unreadable-rows.ts';
@@ -45,9 +46,6 @@ export interface RowReader<T> {
   /** Whether another, who has read the same rows, has made of them what this one would. @default never */
   agreesWith?(other: RowReader<unknown>): boolean;
 }
-
-/** One row as Halo Cloud sends it, keyed by column alias. CHAR columns arrive padded. */
-export type SqlRow = Readonly<Record<string, unknown>>;
 
 /** A FHIR R4 resource as it came over the wire; every field is to be distrusted. */
 export interface FhirResource {

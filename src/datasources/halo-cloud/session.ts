@@ -17,7 +17,7 @@ import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './si
 import type { PollIntervals } from './sql/query-poller.ts';
 import { createQueryDesks } from './sql/site-queries.ts';
 import { createSqlRefusals } from './sql/sql-refusals.ts';
-import { addressedSite } from './transport/addressed-site.ts';
+import { withAddressedSite } from './transport/addressed-site.ts';
 import { settleBounded } from './transport/bounded.ts';
 import type { HaloCloud } from './transport/client.ts';
 import { createCostAccount } from './transport/cost-account.ts';
@@ -131,7 +131,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
             ),
           { cache: false },
         );
-        return addressedSite({ bpSiteId: key.pmsSiteId }, lookUps.load(key));
+        return withAddressedSite({ bpSiteId: key.pmsSiteId }, lookUps.load(key));
       }
 
       const sites = new Map<string, Promise<SiteRecord>>();
@@ -156,7 +156,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
         },
         pinned: (site) => connect(knownSite(site), true),
         async sites(pms, pmsSiteId) {
-          const found = await addressedSite(
+          const found = await withAddressedSite(
             { bpSiteId: pmsSiteId },
             halo.read(sitesOf(pms, pmsSiteId), context),
           );
@@ -165,7 +165,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
         },
         site(haloGuid) {
           const guid = haloGuid.toLowerCase();
-          const asked = sites.get(guid) ?? addressedSite({ haloGuid: guid }, askSite(guid));
+          const asked = sites.get(guid) ?? withAddressedSite({ haloGuid: guid }, askSite(guid));
           sites.set(guid, asked);
           return asked;
         },

@@ -1,4 +1,5 @@
 import { readEach } from '../../engine/rows/read-rows.ts';
+import type { SqlRow } from '../../engine/rows/sql-row.ts';
 import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
@@ -18,7 +19,6 @@ import type {
   RefusedTables,
   RowReader,
   SelectStatement,
-  SqlRow,
   SqlStatement,
   WriteWarning,
 } from './practice-connection.ts';
@@ -30,7 +30,7 @@ import type { QueryDesk } from './sql/site-queries.ts';
 import type { SqlSite } from './sql/site-sql.ts';
 import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
 import { connectSql } from './sql/sql-site.ts';
-import { addressedSite } from './transport/addressed-site.ts';
+import { withAddressedSite } from './transport/addressed-site.ts';
 import type { HaloCloud } from './transport/client.ts';
 import type { Notices } from './transport/notices.ts';
 import type { Turns } from './transport/turns.ts';
@@ -271,6 +271,6 @@ class SiteConnection implements ConnectedPractice, Practice {
 
   #tell<T>(write: (site: KnownSite) => Promise<T>): Promise<T> {
     const { bpSiteId, haloGuid } = this;
-    return addressedSite({ bpSiteId, haloGuid }, this.#parts.authority.tell(this, write));
+    return withAddressedSite({ bpSiteId, haloGuid }, this.#parts.authority.tell(this, write));
   }
 }

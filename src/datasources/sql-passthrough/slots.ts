@@ -1,6 +1,7 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
 
 import type { Cells } from '../../engine/rows/cells.ts';
+import type { SqlRow } from '../../engine/rows/sql-row.ts';
 import { PmsError, UpstreamFailed } from '../../errors.ts';
 import { addDays } from '../../time/local.ts';
 import type { TimeZone } from '../../time/types.ts';
@@ -14,7 +15,7 @@ import {
 } from '../domain/slots/free-slots.ts';
 import type { RosterSession } from '../domain/slots/roster.ts';
 import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
-import type { PracticeConnection, SqlRow, SqlStatement } from '../halo-cloud/practice-connection.ts';
+import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import { touches } from './clinic-admin.ts';
 import {
   activeUserCondition,

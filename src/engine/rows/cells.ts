@@ -1,5 +1,5 @@
-import type { SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
 import { functionOf } from '../generated-code.ts';
+import type { SqlRow } from './sql-row.ts';
 
 /**
  * A row taken apart: the row itself, then what it holds of each column, in the order in which they were asked for. Where a row

@@ -3,9 +3,10 @@ import {
   readRows,
   UnreadableRows,
 } from '../../datasources/domain/unreadable-rows.ts';
-import type { RowReader, SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
+import type { RowReader } from '../../datasources/halo-cloud/practice-connection.ts';
 import { cellsOf } from './cells.ts';
 import { scanEach } from './scan-rows.ts';
+import type { SqlRow } from './sql-row.ts';
 
 /** What one reader made of the rows of a response. */
 interface Reading {

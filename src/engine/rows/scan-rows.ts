@@ -1,7 +1,7 @@
-import type { SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
 import type { Cells } from './cells.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
 import { scratchBuffer } from './scratch-buffer.ts';
+import type { SqlRow } from './sql-row.ts';
 
 /** Characters of which a byte cannot be all. That no text of one-byte characters has them V8 knows without looking. */
 const farOff = /[\u0100-\uffff]/;

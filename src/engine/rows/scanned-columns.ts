@@ -1,6 +1,6 @@
-import type { SqlRow } from '../../datasources/halo-cloud/practice-connection.ts';
 import { functionOf } from '../generated-code.ts';
 import type { Cells } from './cells.ts';
+import type { SqlRow } from './sql-row.ts';
 
 /** Columns of rows that are scanned, by the bytes of their names. */
 export interface Columns {

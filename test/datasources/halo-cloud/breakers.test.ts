@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { createBreakers, type Verdict } from '../../../src/datasources/halo-cloud/transport/breakers.ts';
 
-/** Without chance a pause is as long as it gets. */
+/** With random() = 0 each pause has its full length. */
 function openBreakers(random = () => 0) {
   let now = 1_000_000;
-  const told: string[] = [];
+  const changes: string[] = [];
   const breakers = createBreakers({
     threshold: 3,
     firstPauseMs: 1_000,
-    longestPauseMs: 8_000,
+    maxPauseMs: 8_000,
     clock: () => now,
     random,
-    changed: (key, state) => told.push(`${key} ${state}`),
+    changed: (key, state) => changes.push(`${key} ${state}`),
   });
   return {
     breakers,
-    told,
+    changes,
     pass: (ms: number) => {
       now += ms;
     },
@@ -25,97 +25,97 @@ function openBreakers(random = () => 0) {
   };
 }
 
-describe('a breaker', () => {
-  it('breaks after so many failures in a row, and is told of once', () => {
-    const { breakers, learn, told } = openBreakers();
-    learn('a', 'away', 'away');
+describe('a circuit breaker', () => {
+  it('opens after three consecutive failures, and reports it once', () => {
+    const { breakers, learn, changes } = openBreakers();
+    learn('a', 'unreachable', 'unreachable');
     expect(breakers.pauseMs('a')).toBe(0);
-    expect(breakers.broken()).toBe(0);
-    learn('a', 'away');
+    expect(breakers.openCount()).toBe(0);
+    learn('a', 'unreachable');
     expect(breakers.pauseMs('a')).toBe(1_000);
-    expect(breakers.broken()).toBe(1);
-    expect(told).toEqual(['a broken']);
+    expect(breakers.openCount()).toBe(1);
+    expect(changes).toEqual(['a open']);
   });
 
-  it('counts anew after an answer, and not at all what says nothing', () => {
+  it('starts to count again after an answer, and ignores unknown verdicts', () => {
     const { breakers, learn } = openBreakers();
-    learn('a', 'away', 'away', 'here', 'away', 'away', 'unsure', 'unsure');
+    learn('a', 'unreachable', 'unreachable', 'reachable', 'unreachable', 'unreachable', 'unknown', 'unknown');
     expect(breakers.pauseMs('a')).toBe(0);
-    learn('a', 'away');
+    learn('a', 'unreachable');
     expect(breakers.pauseMs('a')).toBe(1_000);
   });
 
-  it('leaves the others alone', () => {
+  it('does not affect other keys', () => {
     const { breakers, learn } = openBreakers();
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     expect(breakers.pauseMs('b')).toBe(0);
   });
 
-  it('lets one probe go after a pause, and nobody else until it is back', () => {
-    const { breakers, learn, pass, told } = openBreakers();
-    learn('a', 'away', 'away', 'away');
+  it('admits one probe after a pause, and no other call until the probe has an outcome', () => {
+    const { breakers, learn, pass, changes } = openBreakers();
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     pass(1_000);
     expect(breakers.pauseMs('a')).toBe(0);
     const probe = breakers.admit('a');
     expect(breakers.pauseMs('a')).toBe(2_000);
     pass(500);
-    probe('here');
+    probe('reachable');
     expect(breakers.pauseMs('a')).toBe(0);
-    expect(told).toEqual(['a broken', 'a mended']);
+    expect(changes).toEqual(['a open', 'a closed']);
   });
 
-  it('doubles its pause with each failed probe, up to the longest', () => {
+  it('doubles its pause with each failed probe, up to the maximum', () => {
     const { breakers, learn, pass } = openBreakers();
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     const pauses = [];
     for (let probe = 0; probe < 5; probe += 1) {
       pass(breakers.pauseMs('a'));
-      learn('a', 'away');
+      learn('a', 'unreachable');
       pauses.push(breakers.pauseMs('a'));
     }
     expect(pauses).toEqual([2_000, 4_000, 8_000, 8_000, 8_000]);
   });
 
-  it('begins with the first pause again after it has mended', () => {
+  it('starts with the first pause again after it has closed', () => {
     const { breakers, learn, pass } = openBreakers();
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     pass(1_000);
-    learn('a', 'away');
+    learn('a', 'unreachable');
     pass(2_000);
-    learn('a', 'here', 'away', 'away', 'away');
+    learn('a', 'reachable', 'unreachable', 'unreachable', 'unreachable');
     expect(breakers.pauseMs('a')).toBe(1_000);
   });
 
-  it('sends the next probe after a pause where one never comes back', () => {
+  it('sends another probe after a pause when a probe never ends', () => {
     const { breakers, learn, pass } = openBreakers();
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     pass(1_000);
     breakers.admit('a');
     pass(2_000);
     expect(breakers.pauseMs('a')).toBe(0);
   });
 
-  it('pays no heed to failures of what was under way when it broke', () => {
+  it('ignores failures of calls that were in flight when it opened', () => {
     const { breakers, learn, pass } = openBreakers();
     const late = breakers.admit('a');
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     pass(900);
-    late('away');
+    late('unreachable');
     expect(breakers.pauseMs('a')).toBe(100);
   });
 
-  it('cuts a pause by up to half, at random', () => {
+  it('shortens a pause by up to half, at random', () => {
     const { breakers, learn } = openBreakers(() => 0.5);
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     expect(breakers.pauseMs('a')).toBe(750);
   });
 
-  it('is forgotten when nobody asks for ten minutes', () => {
+  it('is forgotten when no call uses it for ten minutes', () => {
     const { breakers, learn, pass } = openBreakers();
-    learn('a', 'away', 'away', 'away');
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
     pass(10 * 60_000 + 1);
-    expect(breakers.broken()).toBe(0);
-    learn('a', 'away');
+    expect(breakers.openCount()).toBe(0);
+    learn('a', 'unreachable');
     expect(breakers.pauseMs('a')).toBe(0);
   });
 });

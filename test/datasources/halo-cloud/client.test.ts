@@ -169,8 +169,8 @@ describe('client, over a real connection', () => {
     ['HTML', 200, 'text/html', html, 'not JSON'],
     ['truncated JSON', 200, 'application/json', '{"status":"successful","result":{"data":"', 'not JSON'],
     ['nothing', 200, 'application/json', '', 'empty'],
-    ['wrong types', 200, 'application/json', '{"result":"none"}', 'not a query result: it (invalid_union)'],
-    ['a bare null', 200, 'application/json', 'null', 'not a query result: it (invalid_union)'],
+    ['wrong types', 200, 'application/json', '{"result":"none"}', 'not a query result: body (invalid_union)'],
+    ['a bare null', 200, 'application/json', 'null', 'not a query result: body (invalid_union)'],
     [
       'data that is no base64',
       200,

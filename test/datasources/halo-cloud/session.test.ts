@@ -53,7 +53,7 @@ describe('session', () => {
     stop.abort(new DOMException('late', 'TimeoutError'));
     expect(await rows).toMatchObject({
       code: 'QUERY_TIMED_OUT',
-      asked: { bpSiteId: '1001', haloGuid: guidA },
+      addressedSite: { bpSiteId: '1001', haloGuid: guidA },
     });
   });
 

@@ -4,7 +4,7 @@ import {
   PracticeIdentityChanged,
   UpstreamFailed,
 } from '../../../errors.ts';
-import { addressedSite } from '../transport/addressed-site.ts';
+import { withAddressedSite } from '../transport/addressed-site.ts';
 import { Forbidden } from '../transport/forbidden.ts';
 import type { Notices } from '../transport/notices.ts';
 import type { CallContext } from '../transport/upstream-call.ts';
@@ -158,7 +158,7 @@ export function createAuthority(
         if (isQuery) forgetUnknown(error, site, before);
         const again = isQuery ? (current: KnownSite) => query(current, read) : read;
         const { pmsSiteId: bpSiteId, haloGuid } = site;
-        return addressedSite({ bpSiteId, haloGuid }, follow(practice, site, again, { error, before }));
+        return withAddressedSite({ bpSiteId, haloGuid }, follow(practice, site, again, { error, before }));
       }
     },
     tell: ({ site }, write) => hereOnly(site, write),

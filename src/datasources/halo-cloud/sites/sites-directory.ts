@@ -120,7 +120,7 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       const heard = others && (await others.hear(practice));
       if (heard?.held) return remembered(heard.held, context);
       return lookUps.share(
-        { place: key, text: '' },
+        { target: key, text: '' },
         {
           signal: context.signal,
           start: (signal) => lookUp(practice, { ...context, signal }, heard),

@@ -1,5 +1,5 @@
+import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { NotFound, QueryTimedOut, ResultExpired, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
-import type { SqlRow } from '../practice-connection.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
 import { parseArriving } from './exact-json.ts';
 import { queryFailure } from './query-failure.ts';

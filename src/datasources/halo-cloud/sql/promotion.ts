@@ -1,7 +1,7 @@
+import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { StopSignal } from '../../../lib/stop.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
-import type { SqlRow } from '../practice-connection.ts';
 import { fetchPage } from './page.ts';
 import { isFinal, queryFailure } from './query-failure.ts';
 import type { QueryRecord } from './query-record.ts';

@@ -6,7 +6,7 @@ import {
   SiteUnavailable,
   UpstreamFailed,
 } from '../../../errors.ts';
-import { isTransferTooLarge } from '../transport/answer-error.ts';
+import { isTransferTooLarge } from '../transport/response-error.ts';
 import type { SqlQueryRecord } from './site-sql.ts';
 
 /** The error that a query ended with; undefined for one that runs or succeeded. */

@@ -1,4 +1,4 @@
-import type { SqlRow } from '../practice-connection.ts';
+import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
 import { notNestedDeeply } from '../transport/nesting.ts';
 import { exactJson } from './exact-json.ts';

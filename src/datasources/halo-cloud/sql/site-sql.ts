@@ -4,8 +4,8 @@
  * operations; a 403 is AuthoritativeServerChanged (or what else it turns out to be).
  */
 
+import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import type { Instant } from '../../../time/types.ts';
-import type { SqlRow } from '../practice-connection.ts';
 
 export type SqlParameterDirection = 'input' | 'output' | 'inputOutput' | 'returnValue';
 

@@ -1,6 +1,6 @@
 import type { Authority, Practice } from '../sites/authority.ts';
 import type { KnownSite } from '../sites/sites-directory.ts';
-import { addressedSite } from '../transport/addressed-site.ts';
+import { withAddressedSite } from '../transport/addressed-site.ts';
 import { cancelRegistered } from './cancel-registered.ts';
 import { readPage } from './page.ts';
 import { registerCall, registeredCall, registeredListCall, registeredResultCall } from './registered.ts';
@@ -14,7 +14,7 @@ export function connectSql(desk: QueryDesk, authority: Authority, practice: Prac
   const { halo, context } = desk;
   const at = <T>(ask: (site: KnownSite) => Promise<T>): Promise<T> => {
     const { pmsSiteId, haloGuid } = practice.site;
-    return addressedSite(
+    return withAddressedSite(
       { ...(pmsSiteId && { bpSiteId: pmsSiteId }), haloGuid },
       authority.tell(practice, (site) => authority.query(site, ask)),
     );

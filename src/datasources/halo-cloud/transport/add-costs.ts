@@ -1,6 +1,6 @@
 import type { CostReport, RecalledReference } from '../halo-session.ts';
 
-/** What several sessions of one operation cost together. */
+/** The total cost of several sessions of one operation. */
 export function addCosts(reports: readonly CostReport[]): CostReport {
   const [only] = reports;
   if (reports.length === 1 && only) return only;
@@ -26,7 +26,7 @@ export function addCosts(reports: readonly CostReport[]): CostReport {
   };
 }
 
-/** Each kind at each site once. */
+/** Keeps the oldest answer of each kind at each site. */
 export function oldestOfEach(recalled: readonly RecalledReference[]): readonly RecalledReference[] {
   const oldest = new Map<string, RecalledReference>();
   for (const reference of recalled) {

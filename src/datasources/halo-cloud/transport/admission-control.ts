@@ -2,37 +2,41 @@ import { type HaloError, SiteUnavailable, UpstreamFailed } from '../../../errors
 import type { StopSignal } from '../../../lib/stop.ts';
 import type { Log } from '../../../log.ts';
 import { createBreakers, type Verdict } from './breakers.ts';
-import { type CallOutcome, neverConnected } from './charged-call.ts';
+import type { CallKind } from './call-kind.ts';
+import { type CallOutcome, neverConnected } from './call-outcome.ts';
 import { abortedAs } from './failure.ts';
 import { createSiteConcurrency } from './site-concurrency.ts';
-import type { CallContext, CallKind } from './upstream-call.ts';
+import type { CallContext } from './upstream-call.ts';
 
 // Rests on assumption H31.
 
-/** What every call passes before it is sent: whoever does not answer is left alone, and no practice takes all connections. */
+/**
+ * Every call passes admission control before it is sent. A practice that does not answer gets no calls for a while, and no
+ * practice takes all connections.
+ */
 export interface AdmissionControl {
-  /** Why a call would not be sent at this moment; undefined: it would. */
+  /** Why a call would not be sent now; undefined when it would be sent. */
   refusal(call: AdmittedCall, context: CallContext): HaloError | undefined;
   /**
-   * What is to be told how the call ended; a promise of it where a place has to be waited for. Throws, or rejects, with
-   * nothing sent: SiteUnavailable and UpstreamFailed while nobody answers, RateLimited when too many wait, and what an
-   * abortion of the signal means.
+   * Admits a call. Returns the callback that takes its outcome, or a promise of the callback if the call has to wait for a
+   * slot. Throws or rejects without sending: SiteUnavailable or UpstreamFailed while a circuit breaker is open,
+   * RateLimited when the queue is full, and the error of `abortedAs` when the signal is aborted.
    */
-  enter(call: AdmittedCall, context: CallContext, signal: StopSignal): Leave | Promise<Leave>;
+  enter(call: AdmittedCall, context: CallContext, signal: StopSignal): CallEnded | Promise<CallEnded>;
   state(): AdmissionState;
 }
 
-/** Told how a call ended that was let in: once. */
-export type Leave = (outcome: CallOutcome) => void;
+/** Takes the outcome of an admitted call. Call it exactly once. */
+export type CallEnded = (outcome: CallOutcome) => void;
 
-/** Numbers for whoever watches the process. */
+/** Numbers for the operator. */
 export interface AdmissionState {
-  /** Practices that are left alone because they did not answer. */
+  /** Practices whose circuit breaker is open because they did not answer. */
   readonly sitesPaused: number;
-  /** Whether Halo Cloud itself is, because no connection came about. */
+  /** Whether the breaker of Halo Cloud itself is open because no connection could be established. */
   readonly cloudPaused: boolean;
-  /** Calls that wait because their practice is busy with others. */
-  readonly callsInLine: number;
+  /** Calls that wait because their practice has too many in flight. */
+  readonly callsQueued: number;
 }
 
 export interface AdmissionControlOptions {
@@ -41,7 +45,7 @@ export interface AdmissionControlOptions {
   readonly clock: () => number;
   /** From 0 to below 1. @default Math.random */
   readonly random?: (() => number) | undefined;
-  /** How many there are for all practices. */
+  /** Connections for all practices together. */
   readonly connections: number;
 }
 
@@ -50,19 +54,20 @@ interface AdmittedCall {
   readonly haloGuid: string | null;
 }
 
-const breaksAfter = 5;
+const failureThreshold = 5;
 const firstPauseMs = 1_000;
-const longestSitePauseMs = 60_000;
-/** Everybody waits for Halo Cloud itself: it is asked more often than a practice that is away. */
-const longestCloudPauseMs = 10_000;
-const siteCallsAtOnce = 16;
-const siteCallsInLine = 200;
+const maxSitePauseMs = 60_000;
+/** Shorter than for a site, because every practice depends on Halo Cloud. */
+const maxCloudPauseMs = 10_000;
+const maxConcurrentSiteCalls = 16;
+const maxQueuedSiteCalls = 200;
 const cloud = 'Halo Cloud';
 
 /**
- * One breaker for each practice's site, for what goes to the practice: look-ups, and what Halo Cloud keeps of queries, it
- * answers by itself. And one for Halo Cloud, for connections that do not come about: they say nothing of any practice.
- * Calls with headers of their own, which carry faults made up on purpose, neither obey a breaker nor teach it anything.
+ * Each practice's site has a circuit breaker for the calls that are forwarded to it. Halo Cloud has one for connections
+ * that cannot be established, because those failures are not the practice's.
+ *
+ * A call with extra headers carries a simulated fault. No breaker stops it, and its outcome changes no breaker.
  */
 export function createAdmissionControl({
   log,
@@ -70,31 +75,35 @@ export function createAdmissionControl({
   connections,
   random = Math.random,
 }: AdmissionControlOptions): AdmissionControl {
-  const limits = { threshold: breaksAfter, firstPauseMs, clock, random };
+  const limits = { threshold: failureThreshold, firstPauseMs, clock, random };
   const sites = createBreakers({
     ...limits,
-    longestPauseMs: longestSitePauseMs,
+    maxPauseMs: maxSitePauseMs,
     changed: (haloGuid, state) =>
-      state === 'broken'
+      state === 'open'
         ? log.warn({ haloGuid }, 'A practice does not answer: its calls pause')
         : log.info({ haloGuid }, 'A practice answers again'),
   });
   const clouds = createBreakers({
     ...limits,
-    longestPauseMs: longestCloudPauseMs,
+    maxPauseMs: maxCloudPauseMs,
     changed: (_, state) =>
-      state === 'broken'
+      state === 'open'
         ? log.error({}, 'No connection to Halo Cloud: calls pause')
         : log.info({}, 'Halo Cloud answers again'),
   });
-  const lanes = createSiteConcurrency({ atOnce: siteCallsAtOnce, inLine: siteCallsInLine, connections });
+  const siteConcurrency = createSiteConcurrency({
+    maxConcurrent: maxConcurrentSiteCalls,
+    maxQueued: maxQueuedSiteCalls,
+    connections,
+  });
 
   function refusal(call: AdmittedCall, { passHeaders }: CallContext): HaloError | undefined {
     if (isFaulted(passHeaders)) return undefined;
     const cloudMs = clouds.pauseMs(cloud);
     if (cloudMs > 0)
       return new UpstreamFailed(null, { detail: `not sent: no connection, ${cloudMs} ms more` });
-    const haloGuid = practiceAsked(call);
+    const haloGuid = forwardedTo(call);
     const siteMs = haloGuid === null ? 0 : sites.pauseMs(haloGuid);
     if (siteMs === 0) return undefined;
     return new SiteUnavailable(
@@ -103,37 +112,37 @@ export function createAdmissionControl({
     );
   }
 
-  function admit({ kind }: AdmittedCall, { passHeaders }: CallContext, haloGuid: string | null): Leave {
+  function admit({ kind }: AdmittedCall, { passHeaders }: CallContext, haloGuid: string | null): CallEnded {
     if (isFaulted(passHeaders)) return () => {};
-    const tellCloud = clouds.admit(cloud);
-    if (haloGuid === null) return (outcome) => tellCloud(onHaloCloud(outcome));
-    const tellSite = sites.admit(haloGuid);
-    const answersBefore = lanes.answers(haloGuid);
+    const reportCloud = clouds.admit(cloud);
+    if (haloGuid === null) return (outcome) => reportCloud(verdictOnCloud(outcome));
+    const reportSite = sites.admit(haloGuid);
+    const answersBefore = siteConcurrency.answers(haloGuid);
     return (outcome) => {
-      tellCloud(onHaloCloud(outcome));
-      if (outcome.failure === null) lanes.answered(haloGuid);
-      // Others got answers meanwhile: the practice is slow, or has much to do.
-      const isSlow = outcome.failure === 'unanswered' && lanes.answers(haloGuid) > answersBefore;
-      tellSite(isSlow ? 'unsure' : onSite(kind, outcome));
+      reportCloud(verdictOnCloud(outcome));
+      if (outcome.failure === null) siteConcurrency.answered(haloGuid);
+      // Other calls were answered in the meantime: the practice is slow, not unreachable.
+      const isSlow = outcome.failure === 'unanswered' && siteConcurrency.answers(haloGuid) > answersBefore;
+      reportSite(isSlow ? 'unknown' : verdictOnSite(kind, outcome));
     };
   }
 
-  async function afterWaiting(
-    place: Promise<() => void>,
+  async function admitQueued(
+    slot: Promise<() => void>,
     call: AdmittedCall,
     context: CallContext,
     haloGuid: string,
-  ): Promise<Leave> {
-    const giveBack = await place.catch((reason: unknown) => {
+  ): Promise<CallEnded> {
+    const release = await slot.catch((reason: unknown) => {
       throw abortedAs(call.kind, reason);
     });
-    // Those before it in line may have found the site away.
+    // The calls before it in the queue may have opened the breaker.
     const refused = refusal(call, context);
     if (refused) {
-      giveBack();
+      release();
       throw refused;
     }
-    return leaving(giveBack, admit(call, context, haloGuid));
+    return releasing(release, admit(call, context, haloGuid));
   }
 
   return {
@@ -141,30 +150,30 @@ export function createAdmissionControl({
     enter(call, context, signal) {
       const refused = refusal(call, context);
       if (refused) throw refused;
-      const haloGuid = practiceAsked(call);
+      const haloGuid = forwardedTo(call);
       if (haloGuid === null) return admit(call, context, null);
-      const place = lanes.enter(haloGuid, signal);
-      if (place instanceof Promise) return afterWaiting(place, call, context, haloGuid);
-      return leaving(place, admit(call, context, haloGuid));
+      const slot = siteConcurrency.enter(haloGuid, signal);
+      if (slot instanceof Promise) return admitQueued(slot, call, context, haloGuid);
+      return releasing(slot, admit(call, context, haloGuid));
     },
     state: () => ({
-      sitesPaused: sites.broken(),
-      cloudPaused: clouds.broken() > 0,
-      callsInLine: lanes.inLine(),
+      sitesPaused: sites.openCount(),
+      cloudPaused: clouds.openCount() > 0,
+      callsQueued: siteConcurrency.queued(),
     }),
   };
 }
 
-/** The end of a call is told before its place is given to the next. */
-function leaving(giveBack: () => void, tell: Leave): Leave {
+/** The outcome is reported before the slot goes to the next call. */
+function releasing(release: () => void, report: CallEnded): CallEnded {
   return (outcome) => {
-    tell(outcome);
-    giveBack();
+    report(outcome);
+    release();
   };
 }
 
-/** The site of a call that goes on to the practice; null for what Halo Cloud answers by itself. */
-function practiceAsked({ kind, haloGuid }: AdmittedCall): string | null {
+/** The site that a call is forwarded to; null when Halo Cloud answers it itself. */
+function forwardedTo({ kind, haloGuid }: AdmittedCall): string | null {
   return kind === 'sql' || kind === 'fhir' || kind === 'metadata' ? haloGuid : null;
 }
 
@@ -172,22 +181,23 @@ function isFaulted(passHeaders: CallContext['passHeaders']): boolean {
   return Object.keys(passHeaders).length > 0;
 }
 
-function onHaloCloud(outcome: CallOutcome): Verdict {
-  if (outcome.status !== null) return 'here';
-  return outcome.failure !== 'aborted' && neverConnected(outcome) ? 'away' : 'unsure';
+function verdictOnCloud(outcome: CallOutcome): Verdict {
+  if (outcome.status !== null) return 'reachable';
+  return outcome.failure !== 'aborted' && neverConnected(outcome) ? 'unreachable' : 'unknown';
 }
 
 /**
- * What the end of a call tells of the site (assumption H29). 503, an answer that says offline or unreachable, a
- * connection that broke off, and one that stayed silent until the deadline mean that it is away. A query that took too long
- * (504) reached it, or did not: that says nothing, as do the rate limit, Halo Cloud's own faults, a query that it only took
- * to its queue (201, 202), and what its caller soon gave up. Any other answer, a refusal too, is one that callers should
- * see for themselves.
+ * What an outcome says about the site (assumption H29).
+ * - Unreachable: 503, a response that says offline or unreachable, a connection that broke off, and a connection that stayed
+ *   silent until the deadline.
+ * - Unknown: 504 (the query may have reached the site), 429, Halo Cloud's own faults, a query that Halo Cloud only queued
+ *   (201, 202), and a call whose caller soon gave up.
+ * - Reachable: any other response, refusals included. Callers should see those themselves.
  */
-function onSite(kind: CallKind, outcome: CallOutcome): Verdict {
+function verdictOnSite(kind: CallKind, outcome: CallOutcome): Verdict {
   const { status, failure, siteAway } = outcome;
-  if (failure !== null) return failure === 'aborted' || neverConnected(outcome) ? 'unsure' : 'away';
-  if (siteAway || status === 503) return 'away';
-  if (status === null || status === 429 || status >= 500) return 'unsure';
-  return kind === 'sql' && (status === 201 || status === 202) ? 'unsure' : 'here';
+  if (failure !== null) return failure === 'aborted' || neverConnected(outcome) ? 'unknown' : 'unreachable';
+  if (siteAway || status === 503) return 'unreachable';
+  if (status === null || status === 429 || status >= 500) return 'unknown';
+  return kind === 'sql' && (status === 201 || status === 202) ? 'unknown' : 'reachable';
 }

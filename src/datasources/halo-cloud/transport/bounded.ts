@@ -1,4 +1,4 @@
-/** Runs `work` for every item, at most `limit` at once, and settles all: a failure takes its own place only. */
+/** Runs `work` for every item, at most `limit` at a time. A failure becomes the result of its item; the others go on. */
 export async function settleBounded<T, R>(
   items: readonly T[],
   limit: number,

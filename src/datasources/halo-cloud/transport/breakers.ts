@@ -1,38 +1,38 @@
 import { LRUCache } from 'lru-cache';
 
-/** What a call taught of whom it asked: that they answer, that they are away, or nothing. */
-export type Verdict = 'here' | 'away' | 'unsure';
+/** What the outcome of a call says about its target. */
+export type Verdict = 'reachable' | 'unreachable' | 'unknown';
 
-/** Keeps calls from those who do not answer. One breaker for each key; only the broken and the suspected take memory. */
+/** Circuit breakers, one for each key. Only keys with recent failures use memory. */
 export interface Breakers {
-  /** For how many milliseconds more nothing is sent there; 0: a call may go. */
+  /** Milliseconds until the next call may be sent; 0 when one may be sent now. */
   pauseMs(key: string): number;
   /**
-   * Lets a call go, when there is no pause, and gives what its verdict is to be told to. After a pause it goes as the probe:
-   * the next pause, twice as long, begins with it, so that nobody follows until it has come back.
+   * Admits a call and returns the callback that takes its verdict. After a pause the call is the probe: the next pause,
+   * twice as long, begins at once, so no other call is sent until the probe has an outcome.
    */
   admit(key: string): (verdict: Verdict) => void;
-  /** How many are broken: none that nobody has asked for ten minutes. */
-  broken(): number;
+  /** Open breakers. A breaker that was not used for ten minutes is not counted. */
+  openCount(): number;
 }
 
 export interface BreakersOptions {
-  /** Verdicts of `away` in a row that break it. */
+  /** Consecutive `unreachable` verdicts that open a breaker. */
   readonly threshold: number;
-  /** Pauses double from the first to the longest; each is cut by up to half at random, so that they do not all end at once. */
+  /** Pauses double from the first to the longest. Each is shortened by up to half at random, so they do not all end at once. */
   readonly firstPauseMs: number;
-  readonly longestPauseMs: number;
+  readonly maxPauseMs: number;
   /** Milliseconds. */
   readonly clock: () => number;
   /** From 0 to below 1. @default Math.random */
   readonly random?: () => number;
-  /** Told when one breaks, and when it mends. */
-  readonly changed: (key: string, state: 'broken' | 'mended') => void;
+  /** Called when a breaker opens or closes. */
+  readonly changed: (key: string, state: 'open' | 'closed') => void;
 }
 
 interface Breaker {
   failures: number;
-  broken: boolean;
+  isOpen: boolean;
   pauseMs: number;
   until: number;
 }
@@ -41,7 +41,7 @@ interface Breaker {
 const forgottenAfterMs = 10 * 60_000;
 
 export function createBreakers(options: BreakersOptions): Breakers {
-  const { threshold, firstPauseMs, longestPauseMs, clock, random = Math.random, changed } = options;
+  const { threshold, firstPauseMs, maxPauseMs, clock, random = Math.random, changed } = options;
   const breakers = new LRUCache<string, Breaker>({
     max: 10_000,
     ttl: forgottenAfterMs,
@@ -51,41 +51,41 @@ export function createBreakers(options: BreakersOptions): Breakers {
   });
 
   function pause(breaker: Breaker, ms: number): void {
-    breaker.pauseMs = Math.min(ms, longestPauseMs);
+    breaker.pauseMs = Math.min(ms, maxPauseMs);
     breaker.until = clock() + breaker.pauseMs * (1 - random() / 2);
   }
 
   function failed(key: string, wasProbe: boolean): void {
-    const breaker = breakers.get(key) ?? { failures: 0, broken: false, pauseMs: 0, until: 0 };
+    const breaker = breakers.get(key) ?? { failures: 0, isOpen: false, pauseMs: 0, until: 0 };
     breakers.set(key, breaker);
     breaker.failures += 1;
-    if (breaker.broken) {
-      // What was under way when it broke says nothing new.
+    if (breaker.isOpen) {
+      // A call that was in flight when the breaker opened adds nothing.
       if (wasProbe) pause(breaker, breaker.pauseMs);
     } else if (breaker.failures >= threshold) {
-      breaker.broken = true;
+      breaker.isOpen = true;
       pause(breaker, firstPauseMs);
-      changed(key, 'broken');
+      changed(key, 'open');
     }
   }
 
   return {
     pauseMs(key) {
       const breaker = breakers.get(key);
-      return breaker?.broken ? Math.max(0, breaker.until - clock()) : 0;
+      return breaker?.isOpen ? Math.max(0, breaker.until - clock()) : 0;
     },
     admit(key) {
       const breaker = breakers.get(key);
-      const isProbe = breaker?.broken === true;
+      const isProbe = breaker?.isOpen === true;
       if (isProbe) pause(breaker, 2 * breaker.pauseMs);
       return (verdict) => {
-        if (verdict === 'away') failed(key, isProbe);
-        if (verdict !== 'here') return;
+        if (verdict === 'unreachable') failed(key, isProbe);
+        if (verdict !== 'reachable') return;
         const known = breakers.get(key);
         breakers.delete(key);
-        if (known?.broken) changed(key, 'mended');
+        if (known?.isOpen) changed(key, 'closed');
       };
     },
-    broken: () => [...breakers.values()].filter(({ broken }) => broken).length,
+    openCount: () => [...breakers.values()].filter(({ isOpen }) => isOpen).length,
   };
 }

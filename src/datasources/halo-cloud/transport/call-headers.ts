@@ -3,7 +3,7 @@ import type { CallContext, UpstreamWrite } from './upstream-call.ts';
 type Call = Pick<UpstreamWrite<unknown>, 'body' | 'ifMatch'>;
 type Headers = Readonly<Record<string, string>>;
 
-/** Gives the headers of a call, by lower-case names; what is passed along never replaces one of ours. */
+/** Returns a function that makes the headers of a call, with lower-case names. Passed headers never replace our own. */
 export function callHeaders(identity: {
   readonly subscriptionKey: string;
   readonly version?: string;
@@ -14,11 +14,11 @@ export function callHeaders(identity: {
     accept: 'application/json',
     'user-agent': version ? `halo-graph/${version}` : 'halo-graph',
   };
-  /** By the type of the body, of which there are two: made once, and shared by all calls. */
+  /** By content type, of which there are few. All calls share them. */
   const withBody = new Map<string, Headers>();
 
-  function ours({ body, ifMatch }: Call): Headers {
-    if (ifMatch !== undefined) return { ...ours({ ...(body && { body }) }), 'if-match': ifMatch };
+  function ownHeaders({ body, ifMatch }: Call): Headers {
+    if (ifMatch !== undefined) return { ...ownHeaders({ ...(body && { body }) }), 'if-match': ifMatch };
     if (!body) return bare;
     const { contentType } = body;
     const known = withBody.get(contentType) ?? { ...bare, 'content-type': contentType };
@@ -27,7 +27,9 @@ export function callHeaders(identity: {
   }
 
   return (call, { passHeaders }) =>
-    Object.keys(passHeaders).length > 0 ? { ...lowerCased(passHeaders), ...ours(call) } : ours(call);
+    Object.keys(passHeaders).length > 0
+      ? { ...lowerCased(passHeaders), ...ownHeaders(call) }
+      : ownHeaders(call);
 }
 
 function lowerCased(headers: Headers): Headers {

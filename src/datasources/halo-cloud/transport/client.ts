@@ -7,66 +7,60 @@ import type { Log } from '../../../log.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
 import { type AdmissionState, createAdmissionControl } from './admission-control.ts';
-import { answerError } from './answer-error.ts';
 import { callHeaders } from './call-headers.ts';
-import { type CallOutcome, isCharged, mayHaveReachedPractice, noOutcome } from './charged-call.ts';
+import { isCharged, isLookUp } from './call-kind.ts';
+import { type CallOutcome, mayHaveReachedPractice, noOutcome } from './call-outcome.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { abortedAs, cutAs, failureCode } from './failure.ts';
 import { createCoalescer } from './in-flight.ts';
 import { MalformedResponse } from './malformed-response.ts';
 import { openPool } from './open-pool.ts';
 import { asText, readBody } from './read-body.ts';
-import { msUntilNext } from './retries.ts';
-import {
-  type CallContext,
-  headersKey,
-  isLookUp,
-  type UpstreamRead,
-  type UpstreamWrite,
-} from './upstream-call.ts';
+import { responseError } from './response-error.ts';
+import { msUntilRetry } from './retries.ts';
+import { type CallContext, headersKey, type UpstreamRead, type UpstreamWrite } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { responseOf } from './write-response.ts';
 
 type Parse = NonNullable<UpstreamRead<unknown>['parse']>;
 
 const megabyte = 1024 * 1024;
-/** Of which one practice takes 16 at most, fewer when many are taken: see `site-lanes.ts`. Opened as they are needed. */
+/** Opened on demand. One practice uses at most 16, and fewer when few are free: see `site-concurrency.ts`. */
 const maxConnections = 1_024;
 
 export interface HaloCloudOptions {
-  /** `https://api.haloconnect.io`; a path in it is kept as a prefix. */
+  /** `https://api.haloconnect.io`. A path in it is kept as a prefix. */
   readonly baseUrl: string;
   readonly subscriptionKey: string;
   /** @default a keep-alive Pool of 1,024 connections to the base URL, closed by `close()` */
   readonly dispatcher?: Dispatcher;
-  /** On the way to the base URL. Its URL may hold credentials. @default none */
+  /** The proxy to the base URL. Its URL may contain credentials. @default none */
   readonly proxy?: URL | null;
-  /** For what belongs to no operation: a connection that could not be opened. */
+  /** For events outside of operations, such as a connection that could not be opened. */
   readonly log: Log;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
   /** For the user agent, `halo-graph/<version>`. */
   readonly version?: string;
-  /** Waits before a read is asked again; rejects when the signal is aborted. @default a timer */
+  /** Waits before a retry. Rejects when the signal is aborted. @default a timer */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** From 0 to below 1: for what is left to chance in pauses. @default Math.random */
+  /** From 0 to below 1, for the random part of pauses. @default Math.random */
   readonly random?: () => number;
-  /** Told of each call when it is over. */
+  /** Called once for each completed call. */
   readonly observe?: (event: UpstreamEvent) => void;
 }
 
 export interface HaloCloud {
   /**
-   * Asks Halo Cloud something that changes nothing. Identical reads in flight are one call, also between operations.
-   * Throws HaloErrors, and `Forbidden` for a 403 of a site-addressed call.
+   * Sends a call that changes nothing. Identical reads in flight share one call, also between operations. Throws
+   * HaloErrors, and `Forbidden` for a 403 of a site-addressed call.
    */
   read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T>;
   /**
-   * Has something changed: sent once, by itself, whatever comes of it. What it certainly did not do, it throws as `read`
-   * does; where it may have been done, it throws NoAnswer, with what `read` would have thrown as its cause.
+   * Sends a call that changes something. It is sent once, never shared and never retried. Throws like `read` when the write
+   * was certainly not executed. Throws NoAnswer when it may have been executed, with the error of the call as its cause.
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
-  /** Whom it leaves alone at this moment, and what waits. */
   state(): AdmissionState;
   close(): Promise<void>;
 }
@@ -78,39 +72,44 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     options.dispatcher ??
     openPool(origin, { connections: maxConnections, proxy: options.proxy ?? null, log: options.log });
   const clock = options.clock ?? Date.now;
-  // What is read after a write must not come from a read that set out before it.
-  const changes = new Map<string | null, number>();
+  // Counts the writes to each site, because a read after a write must not join a read that was sent before it.
+  const writes = new Map<string | null, number>();
   const reads = createCoalescer();
   const { random, wait = (ms, signal) => pause(ms, undefined, { signal }) } = options;
-  const gate = createAdmissionControl({ log: options.log, clock, random, connections: maxConnections });
+  const admissionControl = createAdmissionControl({
+    log: options.log,
+    clock,
+    random,
+    connections: maxConnections,
+  });
   const headersFor = callHeaders(options);
 
-  /** The one place that every call to Halo Cloud passes: counted, limited, checked, logged. */
+  /** Every call to Halo Cloud passes here: it is counted, sent, checked and logged. */
   async function send<T>(
     call: UpstreamRead<T> | UpstreamWrite<T>,
     context: CallContext,
     signal: StopSignal,
     outcome: CallOutcome,
-    again = false,
+    isRetry = false,
   ): Promise<T> {
     const { cost, log, requestId } = context;
     const { kind, method, route, haloGuid } = call;
     const charged = isCharged(kind);
     const started = performance.now();
-    const answer: { status: number; headers: IncomingHttpHeaders; body: unknown } = {
+    const response: { status: number; headers: IncomingHttpHeaders; body: unknown } = {
       status: 0,
       headers: {},
       body: undefined,
     };
     let text = noText;
-    const garbage = (what: string) => {
+    const logMalformed = (what: string) => {
       const { status } = outcome;
-      const contentType = String(answer.headers['content-type'] ?? '');
+      const contentType = String(response.headers['content-type'] ?? '');
       const { length } = asText(text);
       log.warn({ requestId, method, route, haloGuid, status, contentType, length, what }, 'unusable answer');
     };
-    let answered: Error | undefined;
-    cost.sent(haloGuid, charged, again);
+    let errorOfResponse: Error | undefined;
+    cost.sent(haloGuid, charged, isRetry);
     try {
       const sending: Exchange = {
         dispatcher,
@@ -122,34 +121,34 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
           body: call.body?.bytes ?? call.body?.text ?? null,
         },
         signal,
-        limitBytes: isLookUp(kind) ? megabyte : 16 * megabyte,
+        maxBytes: isLookUp(kind) ? megabyte : 16 * megabyte,
         connected() {
           outcome.connected = true;
         },
         begun(status, headers) {
           outcome.status = status;
-          answer.status = status;
-          answer.headers = headers;
+          response.status = status;
+          response.headers = headers;
         },
       };
       const body = call.parse
-        ? await taken(call.parse, sending)
-        : parsed(await exchange(sending), answer.status, call.decode);
+        ? await parseStream(call.parse, sending)
+        : parseBody(await exchange(sending), response.status, call.decode);
       text = body.text;
-      answer.body = body.json;
-      answered = answerError(call, answer, clock());
-      if (answered) {
-        outcome.siteAway = answered instanceof SiteUnavailable;
-        outcome.errorAnswer = answer;
-        if (body.fault && body.fault !== 'empty') garbage(body.fault);
-        throw answered;
+      response.body = body.json;
+      errorOfResponse = responseError(call, response, clock());
+      if (errorOfResponse) {
+        outcome.siteAway = errorOfResponse instanceof SiteUnavailable;
+        outcome.errorResponse = response;
+        if (body.fault && body.fault !== 'empty') logMalformed(body.fault);
+        throw errorOfResponse;
       }
       if (body.fault) throw new MalformedResponse(body.fault);
-      return call.read(body.json, answer.headers);
+      return call.read(body.json, response.headers);
     } catch (error) {
-      if (error === answered || error instanceof HaloError) throw error;
+      if (error === errorOfResponse || error instanceof HaloError) throw error;
       if (error instanceof MalformedResponse) {
-        garbage(error.message);
+        logMalformed(error.message);
         throw new UpstreamFailed(outcome.status, { detail: error.message });
       }
       if (signal.aborted) {
@@ -170,7 +169,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         haloGuid,
         ms,
         charged: charged && reached,
-        retried: again,
+        retried: isRetry,
         status,
         failure,
       });
@@ -181,31 +180,34 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     }
   }
 
-  async function letIn<T>(
+  async function admitAndSend<T>(
     call: UpstreamRead<T>,
     context: CallContext,
     signal: StopSignal,
     outcome: CallOutcome,
-    again: boolean,
+    isRetry: boolean,
   ): Promise<T> {
-    const entered = gate.enter(call, context, signal);
-    const leave = entered instanceof Promise ? await entered : entered;
+    const admitted = admissionControl.enter(call, context, signal);
+    const ended = admitted instanceof Promise ? await admitted : admitted;
     try {
-      return await send(call, context, signal, outcome, again);
+      return await send(call, context, signal, outcome, isRetry);
     } finally {
-      leave(outcome);
+      ended(outcome);
     }
   }
 
-  /** A read, asked again where that may help. */
-  async function ask<T>(call: UpstreamRead<T>, context: CallContext, signal: StopSignal): Promise<T> {
-    for (let asked = 0; ; asked += 1) {
+  async function readWithRetries<T>(
+    call: UpstreamRead<T>,
+    context: CallContext,
+    signal: StopSignal,
+  ): Promise<T> {
+    for (let retries = 0; ; retries += 1) {
       const outcome = noOutcome();
       try {
-        return await letIn(call, context, signal, outcome, asked > 0);
+        return await admitAndSend(call, context, signal, outcome, retries > 0);
       } catch (error) {
-        const mayAsk = () => gate.refusal(call, context) === undefined;
-        const waitMs = msUntilNext(error, { outcome, asked, budget: context.retries, mayAsk, random });
+        const maySend = () => admissionControl.refusal(call, context) === undefined;
+        const waitMs = msUntilRetry(error, { outcome, retries, budget: context.retries, maySend, random });
         if (waitMs === undefined) throw error;
         await wait(waitMs, asAbortSignal(signal)).catch(() => {
           throw abortedAs(call.kind, signal.reason);
@@ -216,10 +218,10 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
 
   return {
     read: (call, context) => {
-      if (call.unshared) return ask(call, context, context.signal);
-      return reads.share(asking(call, context, changes.get(call.haloGuid) ?? 0), {
+      if (call.unshared) return readWithRetries(call, context, context.signal);
+      return reads.share(requestKey(call, context, writes.get(call.haloGuid) ?? 0), {
         signal: context.signal,
-        start: (signal) => ask(call, context, signal),
+        start: (signal) => readWithRetries(call, context, signal),
         joined: () => context.cost.saved('coalesced', 1),
         abortedAs: (reason) => abortedAs(call.kind, reason),
       });
@@ -227,7 +229,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     async write(call, context) {
       const signal = context.writeSignal?.() ?? context.signal;
       if (signal.aborted) throw abortedAs(call.kind, signal.reason);
-      const leave = await gate.enter(call, context, signal);
+      const ended = await admissionControl.enter(call, context, signal);
       const sentAt = clock();
       const outcome = noOutcome();
       try {
@@ -236,36 +238,36 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         const certainty = writeCertainty(responseOf(outcome, call.procedure));
         throw certainty === 'NOT_WRITTEN' ? error : new NoAnswer(sentAt, error, certainty === 'LOOK');
       } finally {
-        leave(outcome);
-        changes.set(call.haloGuid, (changes.get(call.haloGuid) ?? 0) + 1);
+        ended(outcome);
+        writes.set(call.haloGuid, (writes.get(call.haloGuid) ?? 0) + 1);
       }
     },
-    state: gate.state,
+    state: admissionControl.state,
     async close() {
       if (!options.dispatcher) await dispatcher.close();
     },
   };
 }
 
-function asking(
+function requestKey(
   { method, path, body, form = '' }: UpstreamRead<unknown>,
   { passHeaders }: CallContext,
-  changes: number,
+  writes: number,
 ) {
-  return { place: `${changes} ${method} ${path} ${form} ${headersKey(passHeaders)}`, text: body?.text ?? '' };
+  return { target: `${writes} ${method} ${path} ${form} ${headersKey(passHeaders)}`, text: body?.text ?? '' };
 }
 
-interface Received {
+interface ParsedBody {
   readonly json: unknown;
-  /** Nothing of a body that the call takes as it arrives. */
+  /** Empty when the call parsed the body while it arrived. */
   readonly text: Buffer;
   readonly fault?: string;
 }
 
 const noText: Buffer = Buffer.alloc(0);
 
-async function taken(parse: Parse, sending: Exchange): Promise<Received> {
-  const { dispatcher, request, signal, limitBytes, connected, begun } = sending;
+async function parseStream(parse: Parse, sending: Exchange): Promise<ParsedBody> {
+  const { dispatcher, request, signal, maxBytes, connected, begun } = sending;
   connected();
   const { statusCode, headers, body } = await dispatcher.request({
     ...request,
@@ -273,11 +275,11 @@ async function taken(parse: Parse, sending: Exchange): Promise<Received> {
   });
   begun(statusCode, headers);
   if (statusCode === 200) return { json: await parse(body), text: noText };
-  return parsed(await readBody(body, limitBytes), statusCode);
+  return parseBody(await readBody(body, maxBytes), statusCode);
 }
 
-/** JSON.parse's own message quotes the text, and must not be seen. */
-function parsed(body: Buffer, status: number, decode = parseText): Received {
+/** The error of JSON.parse is dropped, because its message quotes the text. */
+function parseBody(body: Buffer, status: number, decode = parseText): ParsedBody {
   try {
     return { json: decode(body), text: body };
   } catch {

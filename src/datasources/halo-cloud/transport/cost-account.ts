@@ -1,17 +1,14 @@
 import type { CostReport, RecalledReference } from '../halo-session.ts';
 import { oldestOfEach } from './add-costs.ts';
 
-/** What one operation cost upstream: `extensions.halo.cost`. */
+/** Counts the upstream cost of one operation, for `extensions.halo.cost`. */
 export interface CostAccount {
-  /**
-   * A call is being sent. Charged from the start, so that a report made while it runs is not too low.
-   * @param again it was asked before: a retry
-   */
-  sent(haloGuid: string | null, charged: boolean, again?: boolean): void;
-  /** A call counted as charged turned out not to have reached the practice. */
+  /** A call is being sent. It counts as charged from the start, so a report made while it runs is not too low. */
+  sent(haloGuid: string | null, charged: boolean, isRetry?: boolean): void;
+  /** A call that counted as charged did not reach the practice. */
   refund(haloGuid: string | null): void;
   saved(how: 'batched' | 'coalesced' | 'cached', calls: number): void;
-  /** A call was saved because its answer of a while ago still stands. */
+  /** A cached answer saved a call. */
   recalled(reference: RecalledReference): void;
   report(): CostReport;
 }
@@ -46,8 +43,8 @@ export function createCostAccount(): CostAccount {
   }
 
   return {
-    sent(haloGuid, isCharged, again = false) {
-      if (again) retries += 1;
+    sent(haloGuid, isCharged, isRetry = false) {
+      if (isRetry) retries += 1;
       count(haloGuid, 1, isCharged ? 1 : 0);
     },
     refund: (haloGuid) => count(haloGuid, 0, -1),
@@ -62,7 +59,7 @@ export function createCostAccount(): CostAccount {
     },
     report() {
       const sites: Tally[] = [];
-      // Copied: what is reported stays as it was.
+      // Copies, so that a report does not change afterwards.
       for (const site of bySite.values()) {
         sites.push({ haloGuid: site.haloGuid, calls: site.calls, charged: site.charged });
       }

@@ -1,22 +1,22 @@
 /**
- * Halo Cloud's ways of saying that something went wrong, all of them seen or documented: the general envelope wrapped in
- * `error` or bare, the API gateway's own `{ statusCode, message }`, a failed query (`errorDetails`, or the older fields at
- * the top), and FHIR's OperationOutcome; each also inside a 200.
+ * The shapes of Halo Cloud's errors, all observed or documented: the general envelope, wrapped in `error` or bare; the API
+ * gateway's `{ statusCode, message }`; a failed query (`errorDetails`, or the older fields at the top level); and FHIR's
+ * OperationOutcome. Each also occurs inside a 200.
  *
- * The texts are read for what they name and go no further: they may quote what was asked.
+ * The texts are only matched against patterns and never passed on, because they may quote the request.
  */
 import type { AccessDeniedReason } from '../../../errors.ts';
 
 export interface Envelope {
   readonly shape: 'general' | 'query' | 'outcome';
-  /** The HTTP status that the body itself gives. */
+  /** The HTTP status that the body names. */
   readonly status: number | null;
   readonly text: string;
-  /** Of a failed query: `http`, `mssql`, `fbsql` or `haloLink`, else `unknown`. */
+  /** For a failed query: `http`, `mssql`, `fbsql` or `haloLink`, else `unknown`. */
   readonly errorType: string;
-  /** Of a failed query. */
+  /** For a failed query. */
   readonly errorCode: number | null;
-  /** Of an OperationOutcome: issue types and coding codes, for the log. */
+  /** For an OperationOutcome: issue types and coding codes, for the log. */
   readonly codes: readonly string[];
 }
 
@@ -24,7 +24,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const errorTypes: ReadonlySet<unknown> = new Set(['http', 'mssql', 'fbsql', 'haloLink']);
 const nothing = { status: null, text: '', errorType: 'unknown', errorCode: null, codes: [] };
 
-/** The error that a parsed body is, or undefined when it is none. */
+/** The error in a parsed body; undefined when the body is no error. */
 export function errorEnvelope(body: unknown): Envelope | undefined {
   if (!isFields(body)) return undefined;
   if (body.resourceType === 'OperationOutcome') return outcome(body);
@@ -32,13 +32,13 @@ export function errorEnvelope(body: unknown): Envelope | undefined {
   return failedQuery(body) ?? general(body);
 }
 
-/** A site's availability as far as the text names it (assumption H4). */
+/** The availability that the text names; null when it names none (assumption H4). */
 export function availabilityNamed(text: string): 'OFFLINE' | 'UNREACHABLE' | null {
   if (/unreachable/i.test(text)) return 'UNREACHABLE';
   return /offline/i.test(text) ? 'OFFLINE' : null;
 }
 
-/** The cause of a 403 as far as the text names it (assumption H5). */
+/** The cause of a 403 that the text names, else UNKNOWN (assumption H5). */
 export function reasonNamed(text: string): AccessDeniedReason {
   if (/\bip\b/i.test(text)) return 'CALLER_IP_NOT_ALLOWED';
   if (/quota/i.test(text)) return 'QUOTA_EXCEEDED';

@@ -3,25 +3,25 @@ import type { Dispatcher } from 'undici';
 import type { StopSignal } from '../../../lib/stop.ts';
 import { MalformedResponse } from './malformed-response.ts';
 
-/** How one request is sent. */
+/** One request and the callbacks for its progress. */
 export interface Exchange {
   readonly dispatcher: Dispatcher;
   readonly request: Dispatcher.DispatchOptions;
   readonly signal: StopSignal;
-  /** Most bytes that a body read whole may have. */
-  readonly limitBytes: number;
-  /** Told when there is a connection and the request goes out: from then on it may arrive. */
+  /** For a body that is read whole. */
+  readonly maxBytes: number;
+  /** Called when a connection is open and the request is being sent. From then on it may reach Halo Cloud. */
   connected(): void;
-  /** Told of status and headers as soon as they are there: what follows may break off. */
+  /** Called with status and headers as soon as they arrive. The body may still break off. */
   begun(status: number, headers: IncomingHttpHeaders): void;
 }
 
 /**
- * Sends a request and gives the body of its answer. By undici's dispatch and not its `request`, whose body is a stream: of
- * a small answer that would be a third of the CPU.
+ * Sends a request and returns the body of the response. It uses undici's `dispatch`, because the body of `request` is a
+ * stream, which takes a third of the CPU time of a small response.
  *
- * Over the limit, and when the signal is aborted, it drops the connection: it throws MalformedResponse for the one, anything for the
- * other. When the connection fails, it throws undici's error.
+ * Over the limit it drops the connection and throws MalformedResponse. When the signal is aborted it drops the connection
+ * and throws. When the connection fails it throws undici's error.
  */
 export function exchange(sending: Exchange): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -47,20 +47,20 @@ class BodyReader implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It may have waited for a connection.
+    // The request may have waited for a connection.
     if (this.#sending.signal.aborted) this.#stop();
     else this.#sending.connected();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    // Below 200 it announces another.
+    // A 1xx response is interim: the final one follows.
     if (status >= 200) this.#sending.begun(status, headers);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const { limitBytes } = this.#sending;
+    const { maxBytes } = this.#sending;
     this.#size += chunk.byteLength;
-    if (this.#size > limitBytes) controller.abort(new MalformedResponse(`longer than ${limitBytes} bytes`));
+    if (this.#size > maxBytes) controller.abort(new MalformedResponse(`longer than ${maxBytes} bytes`));
     else this.#chunks.push(chunk);
   }
 

@@ -1,35 +1,32 @@
 import { type HaloError, QueryTimedOut, UpstreamFailed } from '../../../errors.ts';
-import { type CallKind, isLookUp } from './upstream-call.ts';
+import { type CallKind, isLookUp } from './call-kind.ts';
 
-/** What one asker gets whose own signal was aborted: by the deadline, or because nobody listens any more. */
+/** The error for a caller whose signal was aborted by the deadline, or because the caller disconnected. */
 export function abortedAs(kind: CallKind, reason: unknown): HaloError {
-  if (!isLate(reason)) return new UpstreamFailed(null, { detail: 'the caller has gone' });
+  if (!isTimeout(reason)) return new UpstreamFailed(null, { detail: 'the caller has gone' });
   return isLookUp(kind)
     ? new UpstreamFailed(null, { detail: 'deadline passed during a look-up' })
     : new QueryTimedOut({ detail: 'deadline passed' });
 }
 
-/** A caller who has gone after so long had waited for an answer in vain; one who goes sooner says nothing of the site. */
-const waitedInVainMs = 10_000;
+/** When a caller disconnects after so long, the site counts as silent. An earlier disconnect says nothing about the site. */
+const longWaitMs = 10_000;
 
-/**
- * Of a call that was cut while under way: `unanswered` when the deadline cut it, or a caller who had waited long; `aborted`
- * otherwise.
- */
-export function cutAs(reason: unknown, underWayMs: number): 'unanswered' | 'aborted' {
-  return isLate(reason) || underWayMs >= waitedInVainMs ? 'unanswered' : 'aborted';
+/** A call that was cut while in flight: `unanswered` after the deadline or a long wait, else `aborted`. */
+export function cutAs(reason: unknown, inFlightMs: number): 'unanswered' | 'aborted' {
+  return isTimeout(reason) || inFlightMs >= longWaitMs ? 'unanswered' : 'aborted';
 }
 
-function isLate(reason: unknown): boolean {
+function isTimeout(reason: unknown): boolean {
   return reason instanceof Error && reason.name === 'TimeoutError';
 }
 
 /**
- * A stable code for a connection that failed: `ECONNREFUSED`, `UND_ERR_HEADERS_TIMEOUT`, `PROXY_407`. Neither the error nor its
- * message goes further: undici's parser error, for one, carries bytes of the answer.
+ * A stable code for a failed connection: `ECONNREFUSED`, `UND_ERR_HEADERS_TIMEOUT`, `PROXY_407`. Only the code is passed
+ * on, because the error itself may contain data: undici's parser error contains bytes of the response.
  */
 export function failureCode(error: unknown): string {
-  // undici gives the proxy's refusal no code of its own.
+  // undici has no code for a refusal by the proxy.
   const [, proxyStatus] =
     /^Proxy response \((\d{3})\)/.exec(error instanceof Error ? error.message : '') ?? [];
   if (proxyStatus !== undefined) return `PROXY_${proxyStatus}`;

@@ -1,12 +1,12 @@
 import type { AccessDeniedReason } from '../../../errors.ts';
 
 /**
- * A 403 of a site-addressed call: the GUID is no longer authoritative, or one of four other causes. It never leaves this
- * folder: `authority.ts` decides what it was.
+ * A 403 of a site-addressed call. The GUID is no longer authoritative, or there is one of four other causes.
+ * `authority.ts` determines the cause; no other folder sees this class.
  */
 export class Forbidden extends Error {
   readonly haloGuid: string;
-  /** What the message names, if it names anything (assumption H5). */
+  /** The cause that the message names, else UNKNOWN (assumption H5). */
   readonly reason: AccessDeniedReason;
 
   constructor(haloGuid: string, reason: AccessDeniedReason) {

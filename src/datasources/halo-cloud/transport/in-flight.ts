@@ -1,109 +1,111 @@
 import { Stop, type StopSignal } from '../../../lib/stop.ts';
 
-/** What is asked. `text` may be long, and hold what is nobody's business: it is compared, and no key of anything. */
-export interface Asking {
-  /** Whom, and by which path: short. */
-  readonly place: string;
+/** Identifies a request. `text` may be long and confidential: it is only compared, and is never a key of a Map. */
+export interface RequestKey {
+  /** Short: the address and the path. */
+  readonly target: string;
   readonly text: string;
 }
 
-/** How one asker takes part in a flight. */
-export interface Seat<T> {
+/** How one caller shares a request. */
+export interface SharedCall<T> {
   readonly signal: StopSignal;
-  /** Asks upstream, on the flight's own signal: it is aborted when nobody waits any more. */
+  /** Sends the request. Its signal is aborted when no waiter is left. */
   start(signal: StopSignal): Promise<T>;
-  /** Somebody else is already asking the same. */
+  /** Called when an identical request is already in flight. */
   joined(): void;
-  /** What this asker gets when its own signal is aborted. */
+  /** The error for this caller when its own signal is aborted. */
   abortedAs(reason: unknown): Error;
 }
 
-/** Shares what is being asked at this moment. Nothing is kept beyond the flight, least of all a failure. */
+/** Identical requests in flight become one. Results and failures are not kept after that. */
 export interface Coalescer {
-  share<T>(asking: Asking, seat: Seat<T>): Promise<T>;
+  share<T>(key: RequestKey, call: SharedCall<T>): Promise<T>;
 }
 
-/** Whoever waits for a flight. */
-interface Passenger {
+interface Waiter {
   resolve(answer: unknown): void;
   reject(error: unknown): void;
-  /** It leaves no more. */
-  stay(): void;
+  /** Stops listening to the caller's signal. */
+  unsubscribe(): void;
 }
 
-interface Flight {
-  readonly asking: Asking;
+interface InFlight {
+  readonly key: RequestKey;
   readonly stop: Stop;
-  /** Nobody once it has landed: a Map's outgrown tables, though garbage, keep what was in them, and with it any answer. */
-  readonly aboard: Passenger[];
+  /** Emptied when the request ends. The old tables of a grown Map would otherwise keep the answer in memory. */
+  readonly waiters: Waiter[];
 }
 
 export function createCoalescer(): Coalescer {
-  /** By place: seldom more than one. */
-  const flights = new Map<string, Flight[]>();
+  /** By target. Seldom more than one request for each. */
+  const requests = new Map<string, InFlight[]>();
 
-  function find({ place, text }: Asking): Flight | undefined {
-    return flights.get(place)?.find(({ asking }) => asking.text === text);
+  function find({ target, text }: RequestKey): InFlight | undefined {
+    return requests.get(target)?.find(({ key }) => key.text === text);
   }
 
-  function forget(flight: Flight): void {
-    const { place } = flight.asking;
-    const there = flights.get(place);
-    const index = there?.indexOf(flight) ?? -1;
-    if (!there || index < 0) return;
-    if (there.length === 1) flights.delete(place);
-    else there.splice(index, 1);
+  function remove(inFlight: InFlight): void {
+    const { target } = inFlight.key;
+    const sameTarget = requests.get(target);
+    const index = sameTarget?.indexOf(inFlight) ?? -1;
+    if (!sameTarget || index < 0) return;
+    if (sameTarget.length === 1) requests.delete(target);
+    else sameTarget.splice(index, 1);
   }
 
-  function launch(asking: Asking, start: (signal: StopSignal) => Promise<unknown>): Flight {
-    const flight: Flight = { asking, stop: new Stop(), aboard: [] };
-    const there = flights.get(asking.place);
-    if (there) there.push(flight);
-    else flights.set(asking.place, [flight]);
-    start(flight.stop).then(
-      (answer) => land(flight, (passenger) => passenger.resolve(answer)),
-      (error: unknown) => land(flight, (passenger) => passenger.reject(error)),
+  function send(key: RequestKey, start: (signal: StopSignal) => Promise<unknown>): InFlight {
+    const inFlight: InFlight = { key, stop: new Stop(), waiters: [] };
+    const sameTarget = requests.get(key.target);
+    if (sameTarget) sameTarget.push(inFlight);
+    else requests.set(key.target, [inFlight]);
+    start(inFlight.stop).then(
+      (answer) => settle(inFlight, (waiter) => waiter.resolve(answer)),
+      (error: unknown) => settle(inFlight, (waiter) => waiter.reject(error)),
     );
-    return flight;
+    return inFlight;
   }
 
-  function land(flight: Flight, tell: (passenger: Passenger) => void): void {
-    forget(flight);
-    for (const passenger of flight.aboard.splice(0)) {
-      passenger.stay();
-      tell(passenger);
+  function settle(inFlight: InFlight, notify: (waiter: Waiter) => void): void {
+    remove(inFlight);
+    for (const waiter of inFlight.waiters.splice(0)) {
+      waiter.unsubscribe();
+      notify(waiter);
     }
   }
 
   return {
-    share<T>(asking: Asking, seat: Seat<T>): Promise<T> {
-      if (seat.signal.aborted) return Promise.reject(seat.abortedAs(seat.signal.reason));
-      const joined = find(asking);
-      if (joined) seat.joined();
-      const flight = joined ?? launch(asking, seat.start);
-      return board(flight, seat, forget);
+    share<T>(key: RequestKey, call: SharedCall<T>): Promise<T> {
+      if (call.signal.aborted) return Promise.reject(call.abortedAs(call.signal.reason));
+      const known = find(key);
+      if (known) call.joined();
+      return waitFor(known ?? send(key, call.start), call, remove);
     },
   };
 }
 
-/** One asker's share of a flight. Leaving early harms nobody; the last one out stops it. */
-function board<T>(flight: Flight, seat: Seat<T>, abandon: (flight: Flight) => void): Promise<T> {
-  const { aboard, stop } = flight;
-  const { signal } = seat;
+/** A caller that gives up does not affect the others. When the last one gives up, the request is aborted. */
+function waitFor<T>(
+  inFlight: InFlight,
+  call: SharedCall<T>,
+  remove: (inFlight: InFlight) => void,
+): Promise<T> {
+  const { waiters, stop } = inFlight;
+  const { signal } = call;
   return new Promise<unknown>((resolve, reject) => {
-    const leave = () => {
-      reject(seat.abortedAs(signal.reason));
-      aboard.splice(aboard.indexOf(passenger), 1);
-      if (aboard.length > 0) return;
-      abandon(flight);
+    const giveUp = () => {
+      reject(call.abortedAs(signal.reason));
+      waiters.splice(waiters.indexOf(waiter), 1);
+      if (waiters.length > 0) return;
+      remove(inFlight);
       stop.abort(signal.reason);
     };
-    const passenger: Passenger = {
+    const waiter: Waiter = {
       resolve,
       reject,
-      stay: () => signal.removeEventListener('abort', leave),
+      unsubscribe: () => signal.removeEventListener('abort', giveUp),
     };
-    aboard.push(passenger);
-    signal.addEventListener('abort', leave);
+    waiters.push(waiter);
+    signal.addEventListener('abort', giveUp);
   }) as Promise<T>;
 }

@@ -1,11 +1,11 @@
 import { MalformedResponse } from './malformed-response.ts';
 
-/** Levels of JSON that anything of Halo Cloud's or a practice's may have. */
+/** For all JSON from Halo Cloud and practices. */
 const maxLevels = 100;
 
 /**
- * The value itself. Throws MalformedResponse for one that is nested deeper: JSON.parse reads it, and JSON.stringify, which is called for
- * the response or for a change of it, ends the stack.
+ * Returns the value. Throws MalformedResponse when it is nested more than 100 levels deep: JSON.parse accepts such a value,
+ * but JSON.stringify would later overflow the stack.
  */
 export function notNestedDeeply<T>(value: T): T {
   let level: unknown[] = [value];

@@ -1,21 +1,21 @@
 import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
 import type { Notice } from '../halo-session.ts';
 
-/** What one operation says unasked, each thing once. */
+/** The notices of one operation, without duplicates. */
 export interface Notices {
   add(notice: Notice): void;
-  /** Counts each record of a practice once, however many fields of the operation met it. */
+  /** Counts each record of a practice once, even if several fields of the operation read it. */
   addUnreadable(bpSiteId: string, rows: readonly UnreadableRow[]): void;
   all(): readonly Notice[];
 }
 
 export function createNotices(): Notices {
-  const said = new Map<string, Notice>();
+  const notices = new Map<string, Notice>();
   const unreadable = new Map<string, { readonly known: Set<string>; unnamed: number }>();
   return {
     add(notice) {
       const key = `${notice.code} ${notice.bpSiteId} ${notice.previousHaloGuid ?? ''}`;
-      if (!said.has(key)) said.set(key, notice);
+      if (!notices.has(key)) notices.set(key, notice);
     },
     addUnreadable(bpSiteId, rows) {
       const counted = unreadable.get(bpSiteId) ?? { known: new Set<string>(), unnamed: 0 };
@@ -26,7 +26,7 @@ export function createNotices(): Notices {
       }
     },
     all: () => [
-      ...said.values(),
+      ...notices.values(),
       ...[...unreadable].map(([bpSiteId, { known, unnamed }]) =>
         unreadableNotice(bpSiteId, known.size + unnamed),
       ),

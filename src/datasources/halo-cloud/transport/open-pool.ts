@@ -3,11 +3,11 @@ import { proxyOptions } from '../../../lib/proxy.ts';
 import type { Log } from '../../../log.ts';
 import { failureCode } from './failure.ts';
 
-/** Halo Cloud answers an immediate query within 60 s or with a 504: what is longer has died on the way. */
-const patienceMs = 70_000;
+/** Halo Cloud answers an immediate query within 60 s, if only with a 504. After 70 s the connection is dead. */
+const responseTimeoutMs = 70_000;
 const connectMs = 5_000;
 
-/** Keep-alive connections to Halo Cloud, opened as they are needed; through a tunnel (CONNECT) where there is a proxy. */
+/** Keep-alive connections to Halo Cloud, opened on demand. With a proxy, they go through a CONNECT tunnel. */
 export function openPool(
   origin: string,
   {
@@ -20,20 +20,20 @@ export function openPool(
     connections,
     keepAliveTimeout: 30_000,
     connectTimeout: connectMs,
-    headersTimeout: patienceMs,
-    bodyTimeout: patienceMs,
+    headersTimeout: responseTimeoutMs,
+    bodyTimeout: responseTimeoutMs,
   };
-  const watched = (pool: Pool): Pool =>
+  const logged = (pool: Pool): Pool =>
     pool.on('connectionError', (_origin, _targets, error) => {
       log.warn({ failure: failureCode(error) }, 'no connection to Halo Cloud');
     });
-  if (!proxy) return watched(new Pool(origin, options));
+  if (!proxy) return logged(new Pool(origin, options));
   return new ProxyAgent({
     ...options,
     ...proxyOptions(proxy),
-    factory: (target: URL, given: object) => watched(new Pool(target, given)),
-    // A proxy that says nothing to CONNECT would otherwise be waited for without end.
-    clientFactory: (target, given) => new Pool(target, { ...given, headersTimeout: connectMs }),
+    factory: (target: URL, poolOptions: object) => logged(new Pool(target, poolOptions)),
+    // undici would wait forever for a proxy that does not answer CONNECT.
+    clientFactory: (target, poolOptions) => new Pool(target, { ...poolOptions, headersTimeout: connectMs }),
     proxyTls: { timeout: connectMs },
     requestTls: { timeout: connectMs },
   });

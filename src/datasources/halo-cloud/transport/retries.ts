@@ -1,20 +1,13 @@
 import { RateLimited, SiteUnavailable } from '../../../errors.ts';
-import type { CallOutcome } from './charged-call.ts';
+import type { CallOutcome } from './call-outcome.ts';
+import type { RetryBudget } from './upstream-call.ts';
 
 // Rests on assumption H30.
 
-/** What one operation may ask again, over all of its calls. */
-export interface RetryBudget {
-  /** Takes one of the extra calls; false when none is left. */
-  take(): boolean;
-  /** Milliseconds until the operation's deadline. */
-  remainingMs(): number;
-}
-
-const extraCalls = 2;
+const maxRetries = 2;
 const firstBackoffMs = 200;
-/** What has been waited for so long already is not asked again. */
-const patienceEnded: ReadonlySet<string> = new Set([
+/** These failures come after a long wait. The read is not sent again. */
+const longWaits: ReadonlySet<string> = new Set([
   'aborted',
   'unanswered',
   'ETIMEDOUT',
@@ -24,7 +17,7 @@ const patienceEnded: ReadonlySet<string> = new Set([
 ]);
 
 export function createRetryBudget(remainingMs: () => number): RetryBudget {
-  let left = extraCalls;
+  let left = maxRetries;
   return {
     take() {
       if (left === 0) return false;
@@ -35,36 +28,37 @@ export function createRetryBudget(remainingMs: () => number): RetryBudget {
   };
 }
 
-/** How a read ended, and what the next one would take. */
-export interface Attempted {
-  /** Noted by the attempt. */
+/** A read that failed. */
+export interface FailedRead {
   readonly outcome: CallOutcome;
-  /** How often it was asked before. */
-  readonly asked: number;
+  /** Retries of this read so far. */
+  readonly retries: number;
   readonly budget: RetryBudget | undefined;
-  /** Whether asking again would be sent at all. */
-  mayAsk(): boolean;
+  /** Whether admission control would let another attempt through now. */
+  maySend(): boolean;
   readonly random?: (() => number) | undefined;
 }
 
 /**
- * How long to wait before a read that failed is asked again, one extra call being taken for it; undefined: the failure is
- * the answer. After a rate limit, a 503 or a broken connection it is the time that the answer names, and a random part of a
- * backoff that doubles. Not beyond the operation's deadline.
+ * Milliseconds to wait before the read is sent again; takes one retry from the budget. Undefined: do not retry, the
+ * failure is the answer.
+ *
+ * A read is retried after a rate limit, a 503 or a broken connection. The wait is the time that the response names, plus a
+ * random part of a backoff that doubles. It never exceeds the operation's deadline.
  */
-export function msUntilNext(
+export function msUntilRetry(
   error: unknown,
-  { outcome, asked, budget, mayAsk, random = Math.random }: Attempted,
+  { outcome, retries, budget, maySend, random = Math.random }: FailedRead,
 ): number | undefined {
-  const namedMs = namedPauseMs(error, outcome);
+  const namedMs = namedWaitMs(error, outcome);
   if (namedMs === undefined || !budget) return undefined;
-  const waitMs = namedMs + random() * firstBackoffMs * 2 ** asked;
-  return waitMs >= budget.remainingMs() || !mayAsk() || !budget.take() ? undefined : waitMs;
+  const waitMs = namedMs + random() * firstBackoffMs * 2 ** retries;
+  return waitMs >= budget.remainingMs() || !maySend() || !budget.take() ? undefined : waitMs;
 }
 
-/** What the answer asks to wait, 0 where it names nothing; undefined: not to be asked again. */
-function namedPauseMs(error: unknown, { status, failure }: CallOutcome): number | undefined {
-  if (failure !== null) return patienceEnded.has(failure) ? undefined : 0;
+/** The wait that the response names, 0 if it names none. Undefined: do not retry. */
+function namedWaitMs(error: unknown, { status, failure }: CallOutcome): number | undefined {
+  if (failure !== null) return longWaits.has(failure) ? undefined : 0;
   // Without a status nothing was sent.
   if (status === null || status === 504) return undefined;
   if (!(error instanceof RateLimited || error instanceof SiteUnavailable)) return undefined;

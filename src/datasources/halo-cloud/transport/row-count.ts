@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A whole number as Halo Cloud counts: a JSON number or its digits; may be missing. */
+/** A count from Halo Cloud: a JSON number, or a string of digits. May be missing. */
 export const wireCount = z
   .union([
     z.number(),

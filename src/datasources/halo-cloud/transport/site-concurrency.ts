@@ -2,103 +2,109 @@ import { RateLimited } from '../../../errors.ts';
 import type { StopSignal } from '../../../lib/stop.ts';
 
 /**
- * How many calls of one practice are under way at once; the others wait in line, so that a slow one delays itself only.
+ * Limits the concurrent calls of each practice. Further calls wait in a queue, so a slow practice delays only itself.
  *
- * Each practice may hold `atOnce` connections while many are free, and fewer the more are taken: practices that hang, however
- * many, never take all of them before their breakers open.
+ * A practice may use `maxConcurrent` connections while many are free, and fewer as fewer are free. So practices that hang,
+ * however many, never take all connections before their circuit breakers open.
  */
 export interface SiteConcurrency {
   /**
-   * A place, as what gives it back; a promise of it where it has to be waited for. Throws RateLimited when the line is too
-   * long; the promise rejects with the signal's reason when that is aborted while waiting.
+   * Takes a slot and returns the function that releases it, or a promise of that function if the call has to wait. Throws
+   * RateLimited when the queue is full. The promise rejects with the signal's reason when the signal is aborted.
    */
   enter(haloGuid: string, signal: StopSignal): (() => void) | Promise<() => void>;
-  /** Counts an answer of the practice, while a place there is held. */
+  /** Counts an answer of the practice. Call it while holding a slot. */
   answered(haloGuid: string): void;
-  /** How many answers came since somebody last began to hold a place there without a break. */
+  /** Answers of the practice since it last had no call in flight. */
   answers(haloGuid: string): number;
-  /** How many calls wait, of all practices. */
-  inLine(): number;
+  /** Queued calls of all practices. */
+  queued(): number;
 }
 
-interface Lane {
-  underWay: number;
+interface Site {
+  inFlight: number;
   answers: number;
-  /** In the order of their coming. */
-  readonly waiting: Set<() => void>;
+  /** In order of arrival. */
+  readonly queue: Set<() => void>;
 }
 
-export interface SiteLanesOptions {
-  readonly atOnce: number;
-  readonly inLine: number;
-  /** All practices together have so many. */
+export interface SiteConcurrencyOptions {
+  /** Concurrent calls of one practice. */
+  readonly maxConcurrent: number;
+  /** Queued calls of one practice. */
+  readonly maxQueued: number;
+  /** Connections for all practices together. */
   readonly connections: number;
 }
 
-/** One practice may hold this share of the connections that are free. */
+/** One practice may use this share of the free connections. */
 const shareOfFree = 1 / 32;
 
-export function createSiteConcurrency({ atOnce, inLine, connections }: SiteLanesOptions): SiteConcurrency {
-  const lanes = new Map<string, Lane>();
-  let underWay = 0;
+export function createSiteConcurrency({
+  maxConcurrent,
+  maxQueued,
+  connections,
+}: SiteConcurrencyOptions): SiteConcurrency {
+  const sites = new Map<string, Site>();
+  let inFlight = 0;
 
-  function mayStart(lane: Lane): boolean {
-    const share = Math.floor((connections - underWay) * shareOfFree);
-    return lane.underWay < Math.min(atOnce, Math.max(1, share));
+  function mayStart(site: Site): boolean {
+    const share = Math.floor((connections - inFlight) * shareOfFree);
+    return site.inFlight < Math.min(maxConcurrent, Math.max(1, share));
   }
 
-  function start(lane: Lane): void {
-    lane.underWay += 1;
-    underWay += 1;
+  function start(site: Site): void {
+    site.inFlight += 1;
+    inFlight += 1;
   }
 
-  function leave(haloGuid: string, lane: Lane): void {
-    lane.underWay -= 1;
-    underWay -= 1;
-    for (const next of lane.waiting) {
-      if (!mayStart(lane)) break;
-      lane.waiting.delete(next);
-      start(lane);
+  function release(haloGuid: string, site: Site): void {
+    site.inFlight -= 1;
+    inFlight -= 1;
+    for (const next of site.queue) {
+      if (!mayStart(site)) break;
+      site.queue.delete(next);
+      start(site);
       next();
     }
-    if (lane.underWay === 0) lanes.delete(haloGuid);
+    if (site.inFlight === 0) sites.delete(haloGuid);
   }
 
   return {
     enter(haloGuid, signal) {
-      const lane = lanes.get(haloGuid) ?? { underWay: 0, answers: 0, waiting: new Set() };
-      lanes.set(haloGuid, lane);
-      const place = () => leave(haloGuid, lane);
-      if (mayStart(lane)) {
-        start(lane);
-        return place;
+      const site = sites.get(haloGuid) ?? { inFlight: 0, answers: 0, queue: new Set() };
+      sites.set(haloGuid, site);
+      const releaseSlot = () => release(haloGuid, site);
+      if (mayStart(site)) {
+        start(site);
+        return releaseSlot;
       }
-      if (lane.waiting.size < inLine) return turn(lane, signal).then(() => place);
+      if (site.queue.size < maxQueued) return slotFree(site, signal).then(() => releaseSlot);
       throw new RateLimited(1, {
-        message: 'Too many requests for this practice are waiting. Wait before asking again.',
-        detail: `${lane.underWay} calls of this site under way and ${inLine} in line: the practice is slow`,
+        message: 'Too many requests for this practice are waiting. Wait a moment, then try again.',
+        detail: `${site.inFlight} calls of this site in flight and ${maxQueued} queued: the practice is slow`,
       });
     },
     answered(haloGuid) {
-      const lane = lanes.get(haloGuid);
-      if (lane) lane.answers += 1;
+      const site = sites.get(haloGuid);
+      if (site) site.answers += 1;
     },
-    answers: (haloGuid) => lanes.get(haloGuid)?.answers ?? 0,
-    inLine: () => [...lanes.values()].reduce((sum, { waiting }) => sum + waiting.size, 0),
+    answers: (haloGuid) => sites.get(haloGuid)?.answers ?? 0,
+    queued: () => [...sites.values()].reduce((sum, { queue }) => sum + queue.size, 0),
   };
 }
 
-function turn({ waiting }: Lane, signal: StopSignal): Promise<void> {
+function slotFree({ queue }: Site, signal: StopSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const called = () => {
-      signal.removeEventListener('abort', left);
+    const next = () => {
+      signal.removeEventListener('abort', giveUp);
       resolve();
     };
-    const left = () => {
-      waiting.delete(called);
+    const giveUp = () => {
+      queue.delete(next);
       reject(signal.reason);
     };
-    waiting.add(called);
-    signal.addEventListener('abort', left);
+    queue.add(next);
+    signal.addEventListener('abort', giveUp);
   });
 }

@@ -1,10 +1,10 @@
-/** Runs changes of one name one after the other, in the order in which they began; those of different names do not wait. */
+/** Runs changes with the same name one after the other, in order of arrival. Changes with other names do not wait. */
 export interface Turns {
   run<T>(name: string, change: () => Promise<T>): Promise<T>;
 }
 
 export function createTurns(): Turns {
-  /** The last change of each name that is not over yet; it never rejects. */
+  /** By name: settles when the last unfinished change is over. Never rejects. */
   const last = new Map<string, Promise<void>>();
   return {
     async run(name, change) {

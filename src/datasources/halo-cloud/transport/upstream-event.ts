@@ -1,20 +1,19 @@
-import type { CallKind } from './upstream-call.ts';
+import type { CallKind } from './call-kind.ts';
 
-/** One call of Halo Cloud that is over, for metrics and traces. Nothing in it comes from a practice or a caller. */
+/** One completed call to Halo Cloud, for metrics and traces. It contains no data of a practice or a caller. */
 export interface UpstreamEvent {
   readonly kind: CallKind;
   readonly method: string;
-  /** The path with its ids left out. */
+  /** The path without ids. */
   readonly route: string;
-  /** The site addressed; null where it was named by its PMS ID. */
+  /** The addressed site; null when the call named the site by its PMS ID. */
   readonly haloGuid: string | null;
-  /** HTTP status; null when no answer came. */
+  /** HTTP status; null without a response. */
   readonly status: number | null;
-  /** Code of the failed connection, or `aborted`: by the deadline, or because the caller had gone. */
+  /** Code of the failed connection; `aborted` or `unanswered` when the deadline or the caller cut the call. */
   readonly failure: string | null;
   readonly ms: number;
-  /** Whether Halo Cloud charges for it, as far as the outcome tells. */
+  /** Whether Halo Cloud charges for the call, as far as the outcome shows. */
   readonly charged: boolean;
-  /** Whether it was an attempt after the first. */
   readonly retried: boolean;
 }

@@ -1,3 +1,4 @@
+import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import type { TimeZone } from '../../../time/types.ts';
 import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
 import type { ConnectedPractice } from '../../halo-cloud/halo-session.ts';
@@ -7,7 +8,6 @@ import type {
   ReferenceKind,
   RowReader,
   SelectStatement,
-  SqlRow,
   SqlStatement,
   WriteWarning,
 } from '../../halo-cloud/practice-connection.ts';

@@ -1,10 +1,10 @@
 /** SQL as it is, through HTTP into the sandbox's practices, with what can go wrong under way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../../../sandbox/server/start.ts';
-import type { SqlRow } from '../../../../src/datasources/halo-cloud/practice-connection.ts';
 import { createHaloSessions, type HaloSessions } from '../../../../src/datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites/sites-directory.ts';
 import { createHaloCloud, type HaloCloud } from '../../../../src/datasources/halo-cloud/transport/client.ts';
+import type { SqlRow } from '../../../../src/engine/rows/sql-row.ts';
 import { sandboxNow, sandboxToday } from '../../../sandbox-today.ts';
 import { collectLog, failureOf } from '../kit.ts';
 import { command, parameter } from './kit.ts';

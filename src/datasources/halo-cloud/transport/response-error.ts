@@ -8,84 +8,76 @@ import {
   SiteUnavailable,
   UpstreamFailed,
 } from '../../../errors.ts';
+import { type CallKind, isLookUp } from './call-kind.ts';
+import type { UpstreamResponse } from './call-outcome.ts';
 import { availabilityNamed, type Envelope, errorEnvelope, reasonNamed } from './envelope.ts';
 import { Forbidden } from './forbidden.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { type CallKind, isLookUp, type UpstreamRead } from './upstream-call.ts';
+import type { UpstreamRead } from './upstream-call.ts';
 
 // Rests on assumption H7.
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Parsed JSON; undefined when it was not JSON. */
-  readonly body: unknown;
-}
-
-interface Asked {
+interface Call {
   readonly kind: CallKind;
   readonly haloGuid: string | null;
   readonly refused?: UpstreamRead<unknown>['refused'];
 }
 
 /**
- * The error that an answer is: by its status, or by what a 200 says inside. Undefined: it is none.
+ * The error in a response: by its status, or by the error inside a 200. Undefined when the response is no error.
  *
- * No text of the answer gets into the error: not even into `detail`, because SQL Server quotes values.
+ * The error contains no text of the response, not even in `detail`, because SQL Server quotes values.
  */
-export function answerError(asked: Asked, answer: Answer, nowMs: number): Error | undefined {
-  const envelope = errorEnvelope(answer.body);
-  const succeeded = answer.status >= 200 && answer.status < 300;
-  if (succeeded && (!envelope || describesFailure(asked, envelope))) return undefined;
-  const status = succeeded ? (envelope?.status ?? answer.status) : answer.status;
-  const notes = { detail: describe(answer.status, envelope) };
+export function responseError(call: Call, response: UpstreamResponse, nowMs: number): Error | undefined {
+  const envelope = errorEnvelope(response.body);
+  const succeeded = response.status >= 200 && response.status < 300;
+  if (succeeded && (!envelope || describesFailedQuery(call, envelope))) return undefined;
+  const status = succeeded ? (envelope?.status ?? response.status) : response.status;
+  const notes = { detail: describe(response.status, envelope) };
   const text = envelope?.text ?? '';
-  const wait = retryAfterSeconds(answer.headers['retry-after'], nowMs);
-  const own = asked.refused?.(status, envelope);
+  const wait = retryAfterSeconds(response.headers['retry-after'], nowMs);
+  const own = call.refused?.(status, envelope);
   if (own) return own;
 
   switch (status) {
     case 401:
       return new AccessDenied('SUBSCRIPTION_KEY_REJECTED', notes);
     case 403:
-      return asked.haloGuid === null
+      return call.haloGuid === null
         ? new AccessDenied(reasonNamed(text), notes)
-        : new Forbidden(asked.haloGuid, reasonNamed(text));
+        : new Forbidden(call.haloGuid, reasonNamed(text));
     case 404:
-      return asked.kind === 'site' || asked.kind === 'pairing'
+      return call.kind === 'site' || call.kind === 'pairing'
         ? new NotFound(notes)
         : new UpstreamFailed(404, { ...notes, retryable: false });
     case 429:
       return new RateLimited(wait, notes);
     case 503: {
-      // A body that is not Halo Cloud's own says nothing of the site.
+      // Without Halo Cloud's envelope, a 503 says nothing about the site's availability.
       const availability = envelope ? (availabilityNamed(text) ?? 'OFFLINE') : null;
-      return new SiteUnavailable({ haloGuid: asked.haloGuid, availability, retryAfterSeconds: wait }, notes);
+      return new SiteUnavailable({ haloGuid: call.haloGuid, availability, retryAfterSeconds: wait }, notes);
     }
     case 504: {
       const availability = availabilityNamed(text);
       if (availability) {
-        return new SiteUnavailable(
-          { haloGuid: asked.haloGuid, availability, retryAfterSeconds: wait },
-          notes,
-        );
+        return new SiteUnavailable({ haloGuid: call.haloGuid, availability, retryAfterSeconds: wait }, notes);
       }
-      return isLookUp(asked.kind) ? new UpstreamFailed(504, notes) : new QueryTimedOut(notes);
+      return isLookUp(call.kind) ? new UpstreamFailed(504, notes) : new QueryTimedOut(notes);
     }
   }
-  if (!isLookUp(asked.kind)) {
+  if (!isLookUp(call.kind)) {
     if (status === 413 || isTransferTooLarge(envelope)) return new ResultTooLarge(notes);
     if (envelope?.shape === 'query') return new PmsError(envelope.errorType, envelope.errorCode, notes);
   }
   return new UpstreamFailed(status, { ...notes, retryable: status >= 500 });
 }
 
-/** That a query failed is what its status tells, and no failure of asking for it. */
-function describesFailure({ kind }: Asked, { shape }: Envelope): boolean {
+/** The status of a failed query is a successful response, although it looks like an error. */
+function describesFailedQuery({ kind }: Call, { shape }: Envelope): boolean {
   return kind === 'status' && shape === 'query';
 }
 
-/** 413 as an error code of the transfer; SQL Server has an error 413 of its own. */
+/** Error code 413 of the transfer. SQL Server also has an error 413. */
 export function isTransferTooLarge(
   failure: { readonly errorType: string; readonly errorCode: number | null } | null | undefined,
 ): boolean {

@@ -304,25 +304,25 @@ describe('a practice that is slow', () => {
     const { halo, log, sent, held, ask } = slow();
     const answers = Array.from({ length: 20 }, () => ask());
     await expect.poll(() => sent.length).toBe(16);
-    expect(halo.state().callsInLine).toBe(4);
+    expect(halo.state().callsQueued).toBe(4);
     expect(await halo.read(anyQuery(guidB), contextOf(log))).toEqual([{ n: 1 }]);
     held.shift()?.();
     await answers[0];
     await expect.poll(() => held.length).toBe(16);
     answers.push(ask());
-    await expect.poll(() => halo.state().callsInLine).toBe(4);
+    await expect.poll(() => halo.state().callsQueued).toBe(4);
     while (held.length > 0) {
       held.shift()?.();
       await new Promise(setImmediate);
     }
     expect(await Promise.all(answers)).toHaveLength(21);
-    expect(halo.state().callsInLine).toBe(0);
+    expect(halo.state().callsQueued).toBe(0);
   });
 
   it('has a line of 200: beyond it callers are told to wait', async () => {
     const { halo, log, ask } = slow();
     for (let calls = 0; calls < 216; calls += 1) ask();
-    await expect.poll(() => halo.state().callsInLine).toBe(200);
+    await expect.poll(() => halo.state().callsQueued).toBe(200);
     const context = contextOf(log);
     expect(await failureOf(ask(context))).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
     expect(context.cost.report().calls).toBe(0);
@@ -335,13 +335,13 @@ describe('a practice that is slow', () => {
     const context = contextOf(log, { signal: controller.signal });
     const reading = failureOf(ask(context));
     const writing = failureOf(halo.write(change, context));
-    await expect.poll(() => halo.state().callsInLine).toBe(2);
+    await expect.poll(() => halo.state().callsQueued).toBe(2);
     controller.abort(new DOMException('late', 'TimeoutError'));
     expect(await reading).toMatchObject({ code: 'QUERY_TIMED_OUT' });
     const notWritten = await writing;
     expect(notWritten).not.toBeInstanceOf(NoAnswer);
     expect(notWritten).toMatchObject({ code: 'QUERY_TIMED_OUT' });
-    expect(halo.state().callsInLine).toBe(0);
+    expect(halo.state().callsQueued).toBe(0);
     held.shift()?.();
     await new Promise(setImmediate);
     expect(sent).toHaveLength(16);
@@ -363,6 +363,6 @@ describe('a practice that is slow', () => {
     expect(await Promise.all(failures)).toHaveLength(30);
     // Sixteen, and whoever had moved up before the fifth failure was known.
     expect(sent.length).toBeLessThan(22);
-    expect(halo.state().callsInLine).toBe(0);
+    expect(halo.state().callsQueued).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerError } from '../../../src/datasources/halo-cloud/transport/answer-error.ts';
-import type { CallKind } from '../../../src/datasources/halo-cloud/transport/upstream-call.ts';
+import type { CallKind } from '../../../src/datasources/halo-cloud/transport/call-kind.ts';
+import { responseError } from '../../../src/datasources/halo-cloud/transport/response-error.ts';
 import { haloErrorTable } from '../../../src/errors.ts';
 import { guidA } from './kit.ts';
 
@@ -28,10 +28,10 @@ const outcome = {
 
 function errorOf(kind: CallKind, status: number, body: unknown, headers = {}) {
   const haloGuid = kind === 'sites' ? null : guidA;
-  return answerError({ kind, haloGuid }, { status, headers, body }, Date.UTC(2026, 10, 22, 7, 0, 0));
+  return responseError({ kind, haloGuid }, { status, headers, body }, Date.UTC(2026, 10, 22, 7, 0, 0));
 }
 
-describe('answerError', () => {
+describe('responseError', () => {
   it.each([
     ['wrapped', wrapped],
     ['unwrapped', unwrapped],
