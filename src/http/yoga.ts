@@ -36,19 +36,12 @@ export interface YogaHttp {
 
 /** Yoga has no schema here, so that nothing is executed but by the pipeline. */
 export function httpByYoga(options: YogaOptions): YogaHttp {
-  const { pipeline, metrics, log, graphiql, allowedOrigins, exposedHeaders, clock } = options;
+  const { pipeline, metrics, log, graphiql, allowedOrigins, clock } = options;
   const yoga = createYoga<YogaRequest>({
     plugins: [useMetricsPage(metrics), useCsrfPrevention(allowedOrigins), usePipeline(pipeline)],
     maskedErrors: { maskError: (error) => maskError(error) },
     logging: yogaLogger(log),
-    cors: allowedOrigins.length > 0 && {
-      origin: [...allowedOrigins],
-      credentials: false,
-      methods: ['POST'],
-      allowedHeaders: [...options.allowedHeaders],
-      exposedHeaders: [...exposedHeaders],
-      maxAge: 600,
-    },
+    cors: allowedOrigins.length > 0 && corsFor(options),
     parserAndValidationCache: false,
     batching: false,
     multipart: false,
@@ -67,6 +60,20 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
     fetch: (url, init, operation) => yoga.fetch(url, init, { operation } as YogaRequest),
     Response: yoga.fetchAPI.Response,
   };
+}
+
+/** Other origins get no header: Yoga would allow `null`, which is the origin of a sandboxed frame in any page. */
+function corsFor({ allowedOrigins, allowedHeaders, exposedHeaders }: YogaOptions) {
+  const allowed = new Set(allowedOrigins);
+  const granted = {
+    origin: [...allowedOrigins],
+    credentials: false,
+    methods: ['POST'],
+    allowedHeaders: [...allowedHeaders],
+    exposedHeaders: [...exposedHeaders],
+    maxAge: 600,
+  };
+  return ({ headers }: Request) => allowed.has(headers.get('origin') ?? '') && granted;
 }
 
 /** Yoga tells errors that it masks; all else that it tells is its own coming and going. */
