@@ -30,7 +30,9 @@ function withName(names: List, parts: Omit<Names, 'preferredName'>, today: Local
   const changed = withParts(name, parts);
   if (changed === name) return names;
   const isEmpty = Object.keys(changed).every((field) => field === 'use' || field === 'id');
-  if (isEmpty) return names.filter((each) => each !== found);
+  const others = names.filter((each) => each !== found);
+  // An empty name stays where another one would be read in its place.
+  if (isEmpty && chooseName(others, today) === undefined) return others;
   return found ? names.map((each) => (each === found ? changed : each)) : [changed, ...names];
 }
 

@@ -89,6 +89,13 @@ describe('the name', () => {
     });
   });
 
+  it('G4: of which nothing is left does not give way to one that has ended', () => {
+    const ended = { use: 'official', family: 'Ended', given: ['Em'], period: past };
+    const after = update({ name: [{ use: 'usual', given: ['Exie'] }, ended] }, { firstName: null });
+    expect(after).toEqual({ name: [{ use: 'usual' }, ended] });
+    expect(read(after)).toMatchObject({ firstName: null, lastName: null });
+  });
+
   it.each([
     ["Mary-Anne O'Brien", 'Mary-Anne', "O'Brien"],
     ["O'Brien, Mary-Anne", 'Mary-Anne', "O'Brien"],
