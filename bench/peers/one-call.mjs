@@ -26,6 +26,10 @@ function aliasesIn(text) {
   for (const [, table, alias] of text.matchAll(/(?:FROM|JOIN)\s+dbo\.(\w+)\s+(?:AS\s+)?(\w+)/gi)) {
     tables.set(alias, table);
   }
+  // A look-up table is joined with one row for each code: `(SELECT ... FROM dbo.TITLES GROUP BY TITLECODE) t`.
+  for (const [, table, alias] of text.matchAll(/FROM\s+dbo\.(\w+)\s+GROUP BY [^)]*\)\s+(\w+)/gi)) {
+    tables.set(alias, table);
+  }
   const aliases = {};
   // As it stands, or in one function: `a.RECORDID AS a`, `RTRIM(p.FIRSTNAME) AS b`, `CONVERT(char(10), p.DOB, 23) AS c`.
   for (const [, alias, column, name] of text.matchAll(/(\w+)\.(\w+)(?:(?:, \d+)?\))?\s+AS\s+\[?(\w+)\]?/gi)) {
