@@ -4,9 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { SourcePreference } from './datasources/practice/choose-source.ts';
-import { headerNamesIn } from './http/cors-headers.ts';
-import { originsIn } from './http/cors-origins.ts';
+import type { SourcePreference } from './datasources/domain/pms.ts';
+import { headerNamesIn, originsIn } from './lib/cors-lists.ts';
 import type { Proxies } from './lib/proxy.ts';
 import type { LogLevel } from './log.ts';
 import type { TimeZone } from './time/types.ts';

@@ -7,19 +7,18 @@ import type { HaloEnvironment } from './config.ts';
 import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-cloud/halo-session.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
+import { auditedPractice } from './datasources/practice/audit/audited-practice.ts';
+import type { AuditTrail } from './datasources/practice/audit/patient-audit.ts';
+import { createPatientAudit, type PatientAudit } from './datasources/practice/audit/patient-audit.ts';
 import type { RoutedPractice } from './datasources/practice/choose-source.ts';
 import { openPractices, type Practices } from './datasources/practice/practices.ts';
 import { AccessDenied, type HaloError, type HaloErrorCode, haloErrorTable } from './errors.ts';
-import type { RequestHeaders } from './http/request-headers.ts';
+import type { RequestHeaders } from './lib/request-headers.ts';
 import { shortText } from './lib/short-text.ts';
 import { Stop, type StopSignal } from './lib/stop.ts';
+import { type AnswerBudget, createAnswerBudget, maxValues } from './limits/answer-budget.ts';
 import type { Log } from './log.ts';
-import { type AnswerBudget, createAnswerBudget } from './resolvers/answer-budget.ts';
-import { maxValues } from './resolvers/limits.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
-import type { AuditTrail } from './telemetry/audit-trail.ts';
-import { auditedPractice } from './telemetry/audited-practice.ts';
-import { createPatientAudit, type PatientAudit } from './telemetry/patient-audit.ts';
 import { watchedSession } from './telemetry/watched-session.ts';
 
 /** What is left of the deadline after a write was given up, to read what became of it; a third where it is short. */

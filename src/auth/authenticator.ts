@@ -1,4 +1,4 @@
-import type { RequestHeaders } from '../http/request-headers.ts';
+import type { RequestHeaders } from '../lib/request-headers.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { Caller } from './caller.ts';

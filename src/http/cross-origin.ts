@@ -1,4 +1,4 @@
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from '../lib/request-headers.ts';
 
 /** The headers that let a page of an allowed origin read the answer; null for a page that may not ask. */
 export type CrossOrigin = (headers: RequestHeaders) => Readonly<Record<string, string>> | null;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { SourcePreference } from '../datasources/practice/choose-source.ts';
+import type { SourcePreference } from '../datasources/domain/pms.ts';
 import type { Price, Priceable } from '../price/price-of.ts';
 import type { rememberPrices } from '../price/remembered-prices.ts';
 import type { Operation } from './operation.ts';

@@ -3,7 +3,7 @@ import type { OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import type { GraphContext } from '../context.ts';
 import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
-import type { RequestHeaders } from '../http/request-headers.ts';
+import type { RequestHeaders } from '../lib/request-headers.ts';
 import { shortText } from '../lib/short-text.ts';
 import type { StopSignal } from '../lib/stop.ts';
 import type { Price } from '../price/price-of.ts';

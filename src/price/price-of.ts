@@ -17,7 +17,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-import type { SourcePreference } from '../datasources/practice/choose-source.ts';
+import type { SourcePreference } from '../datasources/domain/pms.ts';
 import { coerceVariables } from '../engine/executor/coerce-variables.ts';
 import { questionOf } from '../lib/union-field.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';

@@ -6,9 +6,9 @@
  * question asked by many rows in one moment is one call too: identical reads in flight are shared.
  */
 
+import { mergeSelections, selectionKey } from '../datasources/domain/merge-selections.ts';
+import type { SourcePreference } from '../datasources/domain/pms.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
-import type { SourcePreference } from '../datasources/practice/choose-source.ts';
-import { mergeSelections, selectionKey } from '../datasources/practice/loaders/merge-selections.ts';
 import { chargesOf, type Shared, type Step, sumOf } from './steps.ts';
 
 /** The entities that one field of the operation answers, all of one practice. */

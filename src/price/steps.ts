@@ -7,8 +7,8 @@
  * there are many patients; a user has at most 4 roles; a page of FHIR takes the 500 resources that it is asked for.
  */
 
+import type { SourcePreference } from '../datasources/domain/pms.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
-import type { SourcePreference } from '../datasources/practice/choose-source.ts';
 import type { PracticeWrites } from '../datasources/practice/write-port.ts';
 
 // Rests on assumptions P1, P2 and P3.

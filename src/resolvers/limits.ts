@@ -47,6 +47,3 @@ export const longestEmail = 250;
 
 /** Characters of an idempotency key, as people count them. */
 export const longestKey = 200;
-
-/** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */
-export const maxValues = 1_000_000;

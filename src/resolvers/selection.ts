@@ -10,8 +10,8 @@ import {
   isObjectType,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { mergeSelections } from '../datasources/domain/merge-selections.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
-import { mergeSelections } from '../datasources/practice/loaders/merge-selections.ts';
 import { questionName } from '../lib/union-field.ts';
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;

@@ -1,17 +1,6 @@
 import { openSync, writeSync } from 'node:fs';
+import type { AuditTrail } from '../datasources/practice/audit/patient-audit.ts';
 import { createLog, type LineOutput, type Log } from '../log.ts';
-
-/**
- * Where it is recorded who read and changed what. It is no log: no level turns it off, and a line that cannot be written
- * is an error.
- */
-export interface AuditTrail {
-  info(fields: object, message: string): void;
-  /** Everything so far is handed to the operating system when it returns. Throws where that is not possible. */
-  flush?(): void;
-  /** For the operator: what the trail does not take. */
-  error(fields: object, message: string): void;
-}
 
 /** @param output of the lines; each is written when the trail is flushed */
 export function createAuditTrail(output: LineOutput, operatorLog: Log): AuditTrail {

@@ -1,6 +1,6 @@
 import { type HaloSession, PairingRefused } from '../datasources/halo-cloud/halo-session.ts';
+import type { PatientAudit } from '../datasources/practice/audit/patient-audit.ts';
 import { HaloError } from '../errors.ts';
-import type { PatientAudit } from './patient-audit.ts';
 
 /** A session that notes which practices were reached, by PMS ID, and puts on record who paired which. */
 export function watchedSession(session: HaloSession, reached: Set<string>, audit: PatientAudit): HaloSession {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DataSource } from '../../src/datasources/domain/pms.ts';
+import type { DataSource, SourcePreference } from '../../src/datasources/domain/pms.ts';
 import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
 import type { FhirCapability } from '../../src/datasources/halo-cloud/practice-connection.ts';
-import { routePracticeData, type SourcePreference } from '../../src/datasources/practice/choose-source.ts';
+import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
 import type { PracticeData, Support } from '../../src/datasources/practice/port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { AccessDenied, OperationNotSupported, PmsError, UpstreamFailed } from '../../src/errors.ts';

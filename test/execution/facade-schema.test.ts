@@ -10,7 +10,7 @@ import { openPractices } from '../../src/datasources/practice/practices.ts';
 import { prepareOperation } from '../../src/engine/executor/prepare-operation.ts';
 import { NotFound, SiteUnavailable } from '../../src/errors.ts';
 import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
-import { createAnswerBudget } from '../../src/resolvers/answer-budget.ts';
+import { createAnswerBudget } from '../../src/limits/answer-budget.ts';
 import { schema } from '../../src/schema/index.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { randomOperation } from '../price/random-operation.ts';

@@ -1,7 +1,8 @@
 import { getIntrospectionQuery, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
-import { documentLimits, limitRule, measure } from '../../src/limits/document-rules.ts';
+import { measure } from '../../src/lib/document-size.ts';
+import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
 import { schema } from '../../src/schema/index.ts';
 
 const codes = (query: string, limits = documentLimits) =>

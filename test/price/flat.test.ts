@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { SourcePreference } from '../../src/datasources/practice/choose-source.ts';
+import type { SourcePreference } from '../../src/datasources/domain/pms.ts';
 import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
 import { priceOf } from '../../src/price/price-of.ts';
 import { schema } from '../../src/schema/index.ts';

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type * as domain from '../../src/datasources/domain/index.ts';
 import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
+import { auditedPractice } from '../../src/datasources/practice/audit/audited-practice.ts';
+import { createPatientAudit } from '../../src/datasources/practice/audit/patient-audit.ts';
 import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
 import type * as port from '../../src/datasources/practice/port.ts';
 import { readOperations, writeOperations } from '../../src/datasources/practice/port-methods.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { SlotTaken } from '../../src/errors.ts';
-import { auditedPractice } from '../../src/telemetry/audited-practice.ts';
-import { createPatientAudit } from '../../src/telemetry/patient-audit.ts';
 
 const connection = {
   pms: 'BEST_PRACTICE',

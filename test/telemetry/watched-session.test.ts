@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type HaloSession, PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
+import { createPatientAudit } from '../../src/datasources/practice/audit/patient-audit.ts';
 import { NotFound } from '../../src/errors.ts';
-import { createPatientAudit } from '../../src/telemetry/patient-audit.ts';
 import { watchedSession } from '../../src/telemetry/watched-session.ts';
 
 function watched(pair: HaloSession['pair']) {

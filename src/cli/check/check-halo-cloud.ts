@@ -9,8 +9,8 @@ import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import { checkAccess } from './check-access.ts';
 import { checkPractice } from './check-practice.ts';
-import type { Place } from './explain.ts';
 import type { Finding } from './finding.ts';
+import type { Place } from './place.ts';
 import { openTrail, type Trail } from './trail.ts';
 
 const practicesAtOnce = 4;

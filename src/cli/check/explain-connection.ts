@@ -1,6 +1,6 @@
 import type { UpstreamFailed } from '../../errors.ts';
-import type { Place } from './explain.ts';
 import { failed, type Outcome } from './finding.ts';
+import type { Place } from './place.ts';
 
 const statusPage = 'Halo Cloud: see status.haloconnect.io, and try again later.';
 

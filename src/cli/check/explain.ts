@@ -1,4 +1,3 @@
-import type { HaloEnvironment } from '../../config.ts';
 import {
   AccessDenied,
   type AccessDeniedReason,
@@ -16,18 +15,7 @@ import {
 import { explainConnection } from './explain-connection.ts';
 import { explainDatabase } from './explain-database.ts';
 import { failed, type Outcome } from './finding.ts';
-
-/** Where the check is asking. */
-export interface Place {
-  readonly environment: HaloEnvironment;
-  /** Without credentials. */
-  readonly baseUrl: string;
-  /** On the way there, without credentials; null: none. */
-  readonly proxy: string | null;
-  readonly deadlineMs: number;
-  /** Null: nobody's in particular. */
-  readonly bpSiteId: string | null;
-}
+import type { Place } from './place.ts';
 
 const pairingPlace =
   'in Bp Premier: Setup > Configuration > Database > Setup third-party integrations, tick your product "(via Halo Connect)"';

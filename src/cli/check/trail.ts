@@ -1,5 +1,6 @@
-import { explain, type Place } from './explain.ts';
+import { explain } from './explain.ts';
 import { type Finding, notTried, type Outcome, type StepName } from './finding.ts';
+import type { Place } from './place.ts';
 
 /** Steps one after the other: what follows one that failed is not tried. */
 export interface Trail {

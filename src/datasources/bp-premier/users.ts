@@ -1,7 +1,8 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { comparePeople } from '../domain/order.ts';
 import type { Selection } from '../domain/selection.ts';
-import type { User, UserQuery, UsersFound } from '../domain/user.ts';
+import type { User } from '../domain/user.ts';
+import type { UserQuery, UsersFound } from '../domain/user-query.ts';
 import { findAppointments } from './appointments.ts';
 import { attachReferences } from './attach-references.ts';
 import { everyUser, usersById } from './fetch-users.ts';

@@ -6,3 +6,4 @@ export type * from './pms.ts';
 export type * from './selection.ts';
 export type * from './slot.ts';
 export type * from './user.ts';
+export type * from './user-query.ts';

@@ -2,6 +2,9 @@ export type PracticeManagementSystem = 'BEST_PRACTICE' | 'ZEDMED' | 'D4W';
 
 export type DataSource = 'BP_PREMIER' | 'SQL_PASSTHROUGH';
 
+/** The data source that the operator configured; `auto` chooses one for each question. */
+export type SourcePreference = 'auto' | 'bp-premier' | 'sql-passthrough';
+
 export type PracticeOperation =
   | 'READ_APPOINTMENTS'
   | 'BOOK_APPOINTMENTS'

@@ -1,6 +1,4 @@
 import type { DayOfWeek, LocalDate, LocalTime } from '../../time/types.ts';
-import type { Appointment, AppointmentQuery } from './appointment.ts';
-import type { Selection } from './selection.ts';
 
 export type UserRole = 'DOCTOR' | 'NURSE' | 'ALLIED_HEALTH' | 'RECEPTIONIST' | 'PRACTICE_MANAGER' | 'OTHER';
 
@@ -43,21 +41,4 @@ export interface DayAway {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly reason: string | null;
-}
-
-/** All users that match (a practice has tens), ordered by last name, first name, id. */
-export interface UserQuery {
-  readonly ids?: readonly string[];
-  readonly role?: UserRole;
-  readonly active?: boolean;
-  readonly takesAppointments?: boolean;
-  /** Also these appointments of the users found, in the same upstream call where the source can. */
-  readonly appointments?: Omit<AppointmentQuery, 'ids' | 'userIds' | 'patientIds' | 'after'>;
-  readonly fields: Selection;
-}
-
-export interface UsersFound {
-  readonly users: readonly User[];
-  /** Present when `appointments` was asked for. */
-  readonly appointments?: readonly Appointment[];
 }

@@ -5,7 +5,7 @@
  * raises one may have written before. Only errors of the call itself, which name the procedure that was called, prove that
  * nothing was written. A FHIR server that refuses a request has not carried it out.
  */
-import { loginErrors } from '../halo-cloud/sql/sql-refusals.ts';
+import { loginErrors } from './login-errors.ts';
 
 /** `UNKNOWN`: the write may still reach the practice, or may have. `LOOK`: it is over, and reading tells what it did. */
 export type WriteCertainty = 'WRITTEN' | 'NOT_WRITTEN' | 'LOOK' | 'UNKNOWN';

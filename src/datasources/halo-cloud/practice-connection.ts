@@ -2,11 +2,11 @@
  * What an adapter has of the world: one practice in one GraphQL operation. The implementation
  * (`halo-cloud/site-connection.ts`) knows which Halo GUID to ask, what a 403 means, whether to replay, and what it cost.
  */
-import type { Cells } from '../../engine/rows/cells.ts';
+import type { RowReader } from '../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../engine/rows/sql-row.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
-import type { RecordName, ReportsUnreadable, UnreadableRows } from '../domain/unreadable-rows.ts';
+import type { ReportsUnreadable } from '../domain/unreadable-rows.ts';
 
 /** SQL Server type names as Halo Cloud lists them. Values travel as strings; null is SQL's NULL. */
 export type SqlType = 'Int' | 'BigInt' | 'VarChar' | 'NVarChar' | 'Date' | 'DateTime' | 'Bit';
@@ -32,19 +32,6 @@ export interface SqlStatement {
 /** A statement of which the aliases are known. */
 export interface SelectStatement extends SqlStatement {
   readonly columns: readonly string[];
-}
-
-/** Makes something of each row. */
-export interface RowReader<T> {
-  /**
-   * `cells` are of the statement's columns, and good until this returns. A row may be read more than once. A row for which
-   * this throws is left out; `unreadable` takes what the row brings along and can do without.
-   */
-  read(cells: Cells, unreadable: UnreadableRows): T;
-  /** Which record a row is. Called for unreadable rows only. */
-  nameOf(cells: Cells): RecordName;
-  /** Whether another, who has read the same rows, has made of them what this one would. @default never */
-  agreesWith?(other: RowReader<unknown>): boolean;
 }
 
 /** A FHIR R4 resource as it came over the wire; every field is to be distrusted. */

@@ -1,4 +1,5 @@
 import { readEach } from '../../engine/rows/read-rows.ts';
+import type { RowReader } from '../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../engine/rows/sql-row.ts';
 import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
@@ -17,7 +18,6 @@ import type {
   FhirVersion,
   ReferenceKind,
   RefusedTables,
-  RowReader,
   SelectStatement,
   SqlStatement,
   WriteWarning,

@@ -14,15 +14,18 @@
  */
 import { HaloError, OperationNotSupported, PmsError, UpstreamFailed } from '../../errors.ts';
 import { createBpPremier } from '../bp-premier/index.ts';
-import type { DataSource, PracticeManagementSystem, PracticeOperation } from '../domain/pms.ts';
+import type {
+  DataSource,
+  PracticeManagementSystem,
+  PracticeOperation,
+  SourcePreference,
+} from '../domain/pms.ts';
 import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
 import { type RefusalScope, refusalScope, refusesLogin } from '../halo-cloud/sql/sql-refusals.ts';
 import { createSqlPassthrough } from '../sql-passthrough/index.ts';
 import type { PracticeData, Question, SourceAdapter, Support } from './port.ts';
 import { callPort, readOperations, readsInFront, writeOperations, writesInFront } from './port-methods.ts';
 import type { PracticeWrites, WriteQuestion } from './write-port.ts';
-
-export type SourcePreference = 'auto' | 'bp-premier' | 'sql-passthrough';
 
 export interface Capability {
   readonly operation: PracticeOperation;

@@ -11,7 +11,8 @@ import type { ClinicWeek, DateRange, DayClosed, Location } from '../domain/clini
 import type { Patient, PatientQuery } from '../domain/patient.ts';
 import type { DataSource } from '../domain/pms.ts';
 import type { SlotQuery, SlotSearch } from '../domain/slot.ts';
-import type { DayAway, ProviderNumber, Session, UserQuery, UsersFound } from '../domain/user.ts';
+import type { DayAway, ProviderNumber, Session } from '../domain/user.ts';
+import type { UserQuery, UsersFound } from '../domain/user-query.ts';
 import type { PracticeWrites, WriteQuestion } from './write-port.ts';
 
 export interface PracticeData {

@@ -2,10 +2,11 @@
 
 import { memoizeLast } from '../../engine/memoize-last.ts';
 import type { Cells } from '../../engine/rows/cells.ts';
+import type { RowReader } from '../../engine/rows/row-reader.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
 import type { RecordName, UnreadableRows } from '../domain/unreadable-rows.ts';
-import type { PracticeConnection, RowReader, SelectStatement } from '../halo-cloud/practice-connection.ts';
+import type { PracticeConnection, SelectStatement } from '../halo-cloud/practice-connection.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';

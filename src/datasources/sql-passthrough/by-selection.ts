@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { selectionKey } from '../domain/merge-selections.ts';
 import type { Selection } from '../domain/selection.ts';
-import { selectionKey } from '../practice/loaders/merge-selections.ts';
 
 /** What is made of a selection, made once for all that select the same fields: clients send the same few queries. */
 export function bySelection<T extends object>(make: (fields: Selection) => T): (fields: Selection) => T {

@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import { measure } from '../../limits/document-rules.ts';
+import { measure } from '../../lib/document-size.ts';
 import { type CoercedVariables, coerceVariables, type Variables } from './coerce-variables.ts';
 import { conditionsOf } from './compilable.ts';
 import { compileOperation, type RunOperation } from './compile-operation.ts';

@@ -1,5 +1,10 @@
-import { type FieldNode, type GraphQLError, locatedError, responsePathAsArray } from 'graphql';
-import type { Path } from './plan.ts';
+import {
+  type FieldNode,
+  type GraphQLError,
+  locatedError,
+  type ResponsePath as Path,
+  responsePathAsArray,
+} from 'graphql';
 
 /** What one execution of a compiled operation gathers. */
 export class Run {

@@ -3,8 +3,8 @@ import {
   readRows,
   UnreadableRows,
 } from '../../datasources/domain/unreadable-rows.ts';
-import type { RowReader } from '../../datasources/halo-cloud/practice-connection.ts';
 import { cellsOf } from './cells.ts';
+import type { RowReader } from './row-reader.ts';
 import { scanEach } from './scan-rows.ts';
 import type { SqlRow } from './sql-row.ts';
 

@@ -1,10 +1,10 @@
 import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import { mergeSelections } from '../../datasources/domain/merge-selections.ts';
 import type { Selection } from '../../datasources/domain/selection.ts';
-import type { UserQuery, UsersFound } from '../../datasources/domain/user.ts';
-import { mergeSelections } from '../../datasources/practice/loaders/merge-selections.ts';
-import { rowsByOwner } from '../../datasources/practice/loaders/rows-by-owner.ts';
+import type { UserQuery, UsersFound } from '../../datasources/domain/user-query.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
 import { HaloError } from '../../errors.ts';
+import { rowsByOwner } from '../../lib/rows-by-owner.ts';
 import { readBook } from '../appointment/appointments.ts';
 import { type FieldBelow, fieldBelow, selectionBelow } from '../selection.ts';
 

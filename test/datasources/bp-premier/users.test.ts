@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
-import type { UserQuery } from '../../../src/datasources/domain/user.ts';
+import type { UserQuery } from '../../../src/datasources/domain/user-query.ts';
 import { OperationNotSupported } from '../../../src/errors.ts';
 import { fakeConnection, sent } from './fake-connection.ts';
 import { appointment, location, patient, practitioner, role } from './resources.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RowReader } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { resultRows } from '../../../src/datasources/halo-cloud/sql/result-rows.ts';
 import { decodeEach, decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 import { readImmediate } from '../../../src/datasources/halo-cloud/sql/sql-result.ts';
+import type { RowReader } from '../../../src/engine/rows/row-reader.ts';
 import { failureOf, fakeHalo, fhirPath, guidA, openDoor } from './kit.ts';
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');

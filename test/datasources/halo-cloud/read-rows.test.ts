@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { RowReader } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { ReadRows, readEach } from '../../../src/engine/rows/read-rows.ts';
+import type { RowReader } from '../../../src/engine/rows/row-reader.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
 import { failureOf, fakeHalo, guidA, openDoor } from './kit.ts';
 

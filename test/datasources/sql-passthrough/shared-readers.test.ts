@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Selection } from '../../../src/datasources/domain/selection.ts';
-import type {
-  PracticeConnection,
-  RowReader,
-} from '../../../src/datasources/halo-cloud/practice-connection.ts';
+import type { PracticeConnection } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
+import type { RowReader } from '../../../src/engine/rows/row-reader.ts';
 import { connectSandbox, sandboxToday } from './engine-connection.ts';
 
 const connection = connectSandbox('1001', { patients: 60, daysBack: 7, daysAhead: 14 });

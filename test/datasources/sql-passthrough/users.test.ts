@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Selection } from '../../../src/datasources/domain/selection.ts';
-import type { User, UserQuery } from '../../../src/datasources/domain/user.ts';
+import type { User } from '../../../src/datasources/domain/user.ts';
+import type { UserQuery } from '../../../src/datasources/domain/user-query.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { connectSandbox, sandboxToday } from './engine-connection.ts';
 

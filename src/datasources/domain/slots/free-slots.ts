@@ -5,6 +5,8 @@
  * time, appointment or not (assumption B9). A time that is reserved for the day itself is free on that day only (assumption B42). A slot
  * starts where the session's own grid starts, never in the past, and never at a wall time that the clocks skip.
  */
+
+import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
 import {
   addDays,
   addSeconds,
@@ -18,7 +20,6 @@ import {
   today,
 } from '../../../time/local.ts';
 import type { LocalDate, TimeZone } from '../../../time/types.ts';
-import { rowsByOwner } from '../../practice/loaders/rows-by-owner.ts';
 import type { EmptyReason, Slot, SlotSearch } from '../slot.ts';
 import { fallsOn, type RosterSession, takesPlaceOn } from './roster.ts';
 

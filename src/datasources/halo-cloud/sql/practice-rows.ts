@@ -1,6 +1,7 @@
 import type { ReadRows } from '../../../engine/rows/read-rows.ts';
+import type { RowReader } from '../../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
-import type { RowReader, SelectStatement, SqlStatement } from '../practice-connection.ts';
+import type { SelectStatement, SqlStatement } from '../practice-connection.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
 import { immediateQuery, immediateReading } from './immediate-query.ts';
 import { goOnAsAsync, metALimit } from './promotion.ts';

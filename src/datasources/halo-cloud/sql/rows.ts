@@ -1,7 +1,7 @@
 import { ReadRows } from '../../../engine/rows/read-rows.ts';
+import type { RowReader } from '../../../engine/rows/row-reader.ts';
 import { scanRows } from '../../../engine/rows/scan-rows.ts';
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
-import type { RowReader } from '../practice-connection.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
 import { notNestedDeeply } from '../transport/nesting.ts';
 

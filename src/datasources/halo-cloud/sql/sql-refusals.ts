@@ -1,12 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { PmsError } from '../../../errors.ts';
+import { loginErrors } from '../../domain/login-errors.ts';
 import type { PracticeData } from '../../practice/port.ts';
 
-/** SQL Server refuses the login, or does not open the database for it: no text was run (assumption H33). */
-export const loginErrors: ReadonlySet<number | null> = new Set([
-  ...[18452, 18456, 18470, 18486, 18487, 18488],
-  ...[4060, 4064],
-]);
 /** The login has no access to the database that a text names. */
 const noAccess = 916;
 /** SELECT is denied on a table, or on a column. */

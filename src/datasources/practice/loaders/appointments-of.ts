@@ -1,9 +1,9 @@
+import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
 import type { Appointment, AppointmentQuery } from '../../domain/appointment.ts';
+import { mergeSelections, selectionKey } from '../../domain/merge-selections.ts';
 import type { Selection } from '../../domain/selection.ts';
 import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
-import { mergeSelections, selectionKey } from './merge-selections.ts';
-import { rowsByOwner } from './rows-by-owner.ts';
 
 /** What narrows the appointments of a user or patient. */
 export type AppointmentFilters = Pick<

@@ -1,6 +1,6 @@
+import { mergeSelections, selectionKey } from '../../domain/merge-selections.ts';
 import type { Selection } from '../../domain/selection.ts';
 import { groupedLoader } from './grouped-loader.ts';
-import { mergeSelections, selectionKey } from './merge-selections.ts';
 
 /** One thing by its PMS id, with the fields that will be read of it. */
 export interface WantedById {

@@ -1,5 +1,5 @@
+import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
 import { groupedLoader } from './grouped-loader.ts';
-import { rowsByOwner } from './rows-by-owner.ts';
 
 /** The rows that belong to one owner, by a question that several owners may share. */
 export interface WantedRows<Question> {

@@ -1,7 +1,7 @@
+import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
 import type { SlotQuery, SlotSearch } from '../../domain/slot.ts';
 import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
-import { rowsByOwner } from './rows-by-owner.ts';
 
 export interface WantedSlots {
   readonly userId: string;

@@ -1,8 +1,9 @@
+import { mergeSelections, selectionKey } from '../../domain/merge-selections.ts';
 import type { Selection } from '../../domain/selection.ts';
-import type { User, UserQuery, UsersFound } from '../../domain/user.ts';
+import type { User } from '../../domain/user.ts';
+import type { UserQuery, UsersFound } from '../../domain/user-query.ts';
 import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
-import { mergeSelections, selectionKey } from './merge-selections.ts';
 
 type Book = NonNullable<UserQuery['appointments']>;
 

@@ -1,3 +1,4 @@
+import type { RowReader } from '../../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import type { TimeZone } from '../../../time/types.ts';
 import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
@@ -6,7 +7,6 @@ import type {
   FhirParameters,
   FhirResource,
   ReferenceKind,
-  RowReader,
   SelectStatement,
   SqlStatement,
   WriteWarning,

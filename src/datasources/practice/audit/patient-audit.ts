@@ -1,5 +1,16 @@
-import { shortText } from '../lib/short-text.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import { shortText } from '../../../lib/short-text.ts';
+
+/**
+ * Where it is recorded who read and changed what. It is no log: no level turns it off, and a line that cannot be written
+ * is an error.
+ */
+export interface AuditTrail {
+  info(fields: object, message: string): void;
+  /** Everything so far is handed to the operating system when it returns. Throws where that is not possible. */
+  flush?(): void;
+  /** For the operator: what the trail does not take. */
+  error(fields: object, message: string): void;
+}
 
 /** How many ids a line holds at most. */
 const maxIds = 100;

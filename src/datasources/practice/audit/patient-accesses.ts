@@ -1,8 +1,8 @@
 /** Which answers of the port hold patients, and what of them goes on record. */
-import type { Appointment, AppointmentQuery } from '../datasources/domain/appointment.ts';
-import type { Patient } from '../datasources/domain/patient.ts';
-import type { Selection } from '../datasources/domain/selection.ts';
-import type { PracticeData } from '../datasources/practice/port.ts';
+import type { Appointment, AppointmentQuery } from '../../domain/appointment.ts';
+import type { Patient } from '../../domain/patient.ts';
+import type { Selection } from '../../domain/selection.ts';
+import type { PracticeData } from '../port.ts';
 import type { PatientAccess } from './patient-audit.ts';
 
 /** Whether there can be a patient, or somebody's appointment, anywhere in a type. */

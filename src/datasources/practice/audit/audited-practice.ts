@@ -1,7 +1,7 @@
-import type { RoutedPractice } from '../datasources/practice/choose-source.ts';
-import { callPort, readsInFront, writesInFront } from '../datasources/practice/port-methods.ts';
-import { NoAnswer } from '../datasources/practice/write-port.ts';
-import { HaloError } from '../errors.ts';
+import { HaloError } from '../../../errors.ts';
+import type { RoutedPractice } from '../choose-source.ts';
+import { callPort, readsInFront, writesInFront } from '../port-methods.ts';
+import { NoAnswer } from '../write-port.ts';
 import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
 import type { AuditedPlace, PatientAccess, PatientAudit } from './patient-audit.ts';
 

@@ -1,4 +1,4 @@
-import type { Selection } from '../../domain/selection.ts';
+import type { Selection } from './selection.ts';
 
 /** The union of what several readers want. */
 export function mergeSelections(selections: Iterable<Selection>): Selection {

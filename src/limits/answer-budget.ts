@@ -1,6 +1,9 @@
 import { type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { ResultTooLarge } from '../errors.ts';
 
+/** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */
+export const maxValues = 1_000_000;
+
 /** What one operation may still answer. */
 export interface AnswerBudget {
   /** Takes a list that is about to be answered, times what is read of each entry. Throws ResultTooLarge once it is too much. */
