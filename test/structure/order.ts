@@ -52,11 +52,6 @@ export const exceptions: readonly Exception[] = [
     to: 'src/datasources/halo-cloud/sql/sql-refusals.ts',
     reason: 'The type of one member: the session offers the known refusals as they are.',
   },
-  {
-    from: 'src/engine/rows/query-answer.ts',
-    to: 'src/datasources/halo-cloud/transport/read-body.ts',
-    reason: 'Both read the text of a body without its byte order mark.',
-  },
 ];
 
 /** The only folders that know of GraphQL. Data sources, and what serves them, do not. */

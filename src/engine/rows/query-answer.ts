@@ -1,4 +1,4 @@
-import { asText } from '../../datasources/halo-cloud/transport/read-body.ts';
+import { asText } from '../../lib/as-text.ts';
 import { scratchBuffer } from './scratch-buffer.ts';
 
 const opening = Buffer.from('"data":"');
