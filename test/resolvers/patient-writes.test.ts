@@ -308,6 +308,19 @@ describe('updatePatient', () => {
     expect(practice.calls.map(({ method }) => method)).toEqual(['patients', 'patients']);
   });
 
+  test('sends a name that is to be written in other letters', async () => {
+    const practice = surgery();
+    const { lastName } = practice.patients.get('5') as domain.Patient;
+    const answer = await practice.update({ lastName: lastName?.toUpperCase() });
+    expect(answer.patient.lastName).toBe(lastName?.toUpperCase());
+    expect(practice.told).toHaveLength(1);
+  });
+
+  test('D3: a change that ends without an error and changes nothing is an error', async () => {
+    const practice = surgery({ updatePatient: async () => {} });
+    expect((await practice.update({ lastName: 'Unheard' })).code).toBe('UPSTREAM_FAILED');
+  });
+
   test.each([
     [{}, 'input'],
     [{ firstName: null }, 'input.firstName'],

@@ -97,6 +97,7 @@ async function add(
       const added = now.find(({ pmsId }) => namesakes.every((each) => each.pmsId !== pmsId));
       return added ? { written: { id: added.pmsId } } : 'UNCHANGED';
     },
+    ({ id }) => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { patientId: id }),
   );
 }
 

@@ -15,25 +15,44 @@ export function fieldsOf(details: Partial<PatientDetails>): Selection {
   return Object.fromEntries(Object.keys(details).map((field) => [field, parts[field] ?? {}]));
 }
 
-/** Whether the practice has written down what it was told: case, blanks and the dot of a title do not matter. */
-export function isUnchanged(patient: Patient, details: Partial<PatientDetails>): boolean {
+/** `AS_WRITTEN`: a name in capitals is not the name. `ANY_CASE`: case, blanks and the dot of a title do not matter. */
+type Letters = 'AS_WRITTEN' | 'ANY_CASE';
+
+/** Whether the practice has written down what it was told. How a number is written never matters, nor the case of an e-mail address. */
+export function isUnchanged(
+  patient: Patient,
+  details: Partial<PatientDetails>,
+  letters: Letters = 'ANY_CASE',
+): boolean {
   return Object.entries(details).every(([field, told]) => {
     const known: unknown = patient[field as keyof PatientDetails];
-    return plain(field, known) === plain(field, told);
+    return plain(field, known, letters) === plain(field, told, letters);
   });
 }
 
-function plain(field: string, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'object') return plainParts(field, value as Readonly<Record<string, unknown>>);
-  const text = String(value).trim().toLowerCase();
-  if (field.endsWith('Phone')) return nationalDigits(text);
-  if (field === 'title') return text.replace(/\.$/, '');
-  return text.replace(/\s+/g, field === 'dva' ? '' : ' ');
+/** Whether none of the details is another than it was before. */
+export function isAsBefore(now: Patient, before: Patient, details: Partial<PatientDetails>): boolean {
+  return Object.keys(details).every((field) => {
+    const key = field as keyof PatientDetails;
+    return plain(field, now[key], 'AS_WRITTEN') === plain(field, before[key], 'AS_WRITTEN');
+  });
 }
 
-function plainParts(field: string, value: Readonly<Record<string, unknown>>): string {
-  const known = Object.keys(parts[field] ?? {}).map((part) => plain(field, value[part]));
+function plain(field: string, value: unknown, letters: Letters): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'object')
+    return plainParts(field, value as Readonly<Record<string, unknown>>, letters);
+  const text = String(value).trim();
+  if (field.endsWith('Phone')) return nationalDigits(text);
+  if (field === 'dva') return text.toLowerCase().replace(/\s+/g, '');
+  if (field === 'email') return text.toLowerCase();
+  if (letters === 'AS_WRITTEN') return text;
+  const folded = text.toLowerCase().replace(/\s+/g, ' ');
+  return field === 'title' ? folded.replace(/\.$/, '') : folded;
+}
+
+function plainParts(field: string, value: Readonly<Record<string, unknown>>, letters: Letters): string {
+  const known = Object.keys(parts[field] ?? {}).map((part) => plain(field, value[part], letters));
   // An address of which nothing is known is none.
   return known.every((part) => part === '') ? '' : known.join('\n');
 }
