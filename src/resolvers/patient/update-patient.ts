@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import { mergeSelections } from '../../datasources/practice/loaders/merge-selections.ts';
+import { mergeSelections } from '../../datasources/domain/merge-selections.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
 import { NotFound, UpstreamFailed } from '../../errors.ts';
 import { datesAround } from '../appointment/free-time.ts';
