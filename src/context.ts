@@ -206,10 +206,10 @@ function pickHeaders(headers: RequestHeaders, names: readonly string[]): Record<
   return picked;
 }
 
-/** Whom the caller asked for, as far as a line holds it. */
-const shortTexts = (asked: object): Record<string, unknown> =>
+/** The addressed site of a failed call, shortened for the log line. */
+const shortTexts = (site: object): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(asked).map(([name, value]) => [
+    Object.entries(site).map(([name, value]) => [
       name,
       typeof value === 'string' ? shortText(value) : value,
     ]),

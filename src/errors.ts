@@ -1,21 +1,21 @@
 /**
- * The one table of what can go wrong, and a class for each row.
+ * The table of all error codes, and a class for each code.
  *
- * `message` is for the person using the app: no URL, no SQL, no key, no patient detail. What the operator needs goes
- * into `detail` and `cause`, which are logged under the request id and never leave the process.
+ * `message` is for the person using the app: no URL, no SQL, no key, no patient detail. Information for the operator goes
+ * into `detail` and `cause`. They are logged with the request id and never leave the process.
  */
 import type { PracticeManagementSystem, PracticeOperation } from './datasources/domain/pms.ts';
 
 export interface HaloErrorKind {
   /** Name of the GraphQL type. */
   readonly type: string;
-  /** Whether asking the same thing again can succeed without changing it. An instance may narrow it. */
+  /** Whether the same request may succeed on a retry. An instance can override it. */
   readonly retryable: boolean;
-  /** Upstream HTTP statuses that lead here; empty where no answer of Halo Cloud does. */
+  /** HTTP statuses of Halo Cloud that lead to this code; empty if none does. */
   readonly http: readonly number[];
-  /** Default text for the person. */
+  /** Default text for the person using the app. */
   readonly message: string;
-  /** What the operator should look at first. */
+  /** What the operator should check first. */
   readonly operator: string;
 }
 
@@ -24,16 +24,16 @@ export const haloErrorTable = {
     type: 'AuthoritativeServerChanged',
     retryable: true,
     http: [403],
-    message:
-      'The practice has moved to another server. Ask again by Bp Site ID, or use the current Halo GUID.',
+    message: 'This practice has moved to another server. Try again.',
     operator:
-      'Halo Cloud answered 403 for a Halo GUID that is no longer authoritative. Update whatever stores that GUID.',
+      'Halo Cloud responded 403 to a Halo GUID that is no longer authoritative. Find the client that stores this GUID and make it store the Bp Site ID.',
   },
   PRACTICE_IDENTITY_CHANGED: {
     type: 'PracticeIdentityChanged',
     retryable: false,
     http: [403],
-    message: 'The server that now answers for this practice gives another practice name. No data was read.',
+    message:
+      'The server of this practice now reports a different practice name. No data was read. Contact support.',
     operator:
       'Confirm with the practice whether it split, merged or was renamed, then correct its name in PRACTICES_FILE.',
   },
@@ -42,27 +42,27 @@ export const haloErrorTable = {
     retryable: false,
     http: [401, 403],
     message: 'Access to this practice was denied.',
-    operator: 'Look at the reason: subscription key, IP allow-list, quota, or the pairing in Bp Premier.',
+    operator: 'Check the reason: subscription key, IP allow-list, quota, or the pairing in Bp Premier.',
   },
   SITE_UNAVAILABLE: {
     type: 'SiteUnavailable',
     retryable: true,
     http: [503, 504],
-    message: "The practice's server cannot be reached at the moment.",
+    message: "The practice's server cannot be reached at the moment. Try again later.",
     operator: 'Halo Link at the practice is offline or unreachable. Check the site in the Halo portal.',
   },
   QUERY_TIMED_OUT: {
     type: 'QueryTimedOut',
     retryable: true,
     http: [504],
-    message: 'The practice did not answer in time. Ask for less, or try again.',
-    operator: 'The practice server took too long, or HALO_DEADLINE_MS is too short for what was asked.',
+    message: 'The practice did not respond in time. Try again, or request less.',
+    operator: "The practice's server took too long, or HALO_DEADLINE_MS is too short for this request.",
   },
   RATE_LIMITED: {
     type: 'RateLimited',
     retryable: true,
     http: [429],
-    message: 'Too many requests. Wait before asking again.',
+    message: 'Too many requests. Wait a moment and try again.',
     operator:
       "Halo Cloud's rate limit of this subscription was reached. Compare with the limits in the portal.",
   },
@@ -70,21 +70,21 @@ export const haloErrorTable = {
     type: 'ResultTooLarge',
     retryable: false,
     http: [413],
-    message: 'The result is too large. Ask for a shorter range or fewer fields.',
-    operator: 'An immediate result was above 8 MB, or a page limit of the facade was passed.',
+    message: 'The result is too large. Choose a shorter range.',
+    operator: 'An immediate result was larger than 8 MB, or the operation exceeded a limit of the facade.',
   },
   RESULT_EXPIRED: {
     type: 'ResultExpired',
     retryable: false,
     http: [410],
-    message: 'The result is no longer kept. Run the query again.',
+    message: 'The result has expired. Run the query again.',
     operator: 'Halo Cloud keeps results for about 24 hours.',
   },
   PMS_ERROR: {
     type: 'PmsError',
     retryable: false,
     http: [400],
-    message: "The practice's database refused the request.",
+    message: "The practice's database rejected the request.",
     operator:
       'See errorType and errorCode (SQL Server error number for mssql). 229 and 4060 point at missing grants.',
   },
@@ -92,15 +92,15 @@ export const haloErrorTable = {
     type: 'OperationNotSupported',
     retryable: false,
     http: [],
-    message: 'This practice cannot answer that.',
+    message: 'This practice does not support this.',
     operator: 'No source serves the operation at this site: see Site.capabilities and HALO_SOURCE.',
   },
   INVALID_INPUT: {
     type: 'InvalidInput',
     retryable: false,
     http: [],
-    message: 'Some of the input is not valid.',
-    operator: 'Nothing to do: the caller sent something that cannot be asked. The issues name the paths.',
+    message: 'Some of the input is invalid.',
+    operator: 'Nothing to do: the caller sent invalid input. The issues name the paths.',
   },
   NOT_FOUND: {
     type: 'NotFound',
@@ -113,24 +113,23 @@ export const haloErrorTable = {
     type: 'SlotTaken',
     retryable: false,
     http: [],
-    message: 'That time is no longer free.',
-    operator: 'Nothing to do: somebody else booked first.',
+    message: 'This time is no longer free. Choose another one.',
+    operator: 'Nothing to do: someone else booked this time first.',
   },
   OUTCOME_UNKNOWN: {
     type: 'OutcomeUnknown',
     retryable: true,
     http: [504],
-    message:
-      'It is not known whether the change was made. Ask again with the same idempotency key to learn it.',
-    operator: 'A write was sent and no answer came. It is never sent again by itself.',
+    message: 'It is not known whether the change was made. Try again: it is never made twice.',
+    operator: 'A write was sent and no response arrived. The facade does not send it again by itself.',
   },
   UPSTREAM_FAILED: {
     type: 'UpstreamFailed',
     retryable: true,
     http: [400, 404, 500, 502],
-    message: 'Halo Cloud did not give a usable answer.',
+    message: 'The request to the practice failed. Try again later.',
     operator:
-      'See status and detail: what was wrong with the answer. With "unusable answer" beside it, Halo Cloud sent garbage.',
+      'See status and detail for what was wrong with the response. A log line "unusable answer" with the same request id means that the response was malformed.',
   },
 } as const satisfies Record<string, HaloErrorKind>;
 
@@ -143,11 +142,11 @@ export type AccessDeniedReason =
   | 'SCOPE_MISSING'
   | 'UNKNOWN';
 
-/** What the throw site may add: another text for the person, and what only the operator reads. */
+/** Optional details from the place that throws: another text for the person, and information for the operator. */
 export interface ErrorNotes {
   readonly message?: string;
   readonly retryable?: boolean;
-  /** For the log. Never a patient's detail, a key, or the text of an SQL statement. */
+  /** For the log. Never a patient's details, a key or SQL text. */
   readonly detail?: string;
   readonly cause?: unknown;
 }
@@ -175,14 +174,14 @@ export abstract class HaloError extends Error {
   }
 }
 
-/** Halo Cloud answered 403 for `haloGuid`. Retryable only when the current GUID is known. */
 const unconfirmedMove = 'This practice is not connected at the moment. It may have moved to another server.';
 
+/** Halo Cloud responded 403 to `haloGuid`. Retryable only if the current GUID is known. */
 export class AuthoritativeServerChanged extends HaloError {
-  /** The GUID that was refused. */
+  /** The GUID that was rejected. */
   readonly haloGuid: string;
   readonly bpSiteId: string | null;
-  /** The authoritative server now, when `GET /integrator/sites` names one; null when it could not be confirmed. */
+  /** The current authoritative server from `GET /integrator/sites`; null if it could not be confirmed. */
   readonly currentHaloGuid: string | null;
 
   constructor(
@@ -215,7 +214,7 @@ export class PracticeIdentityChanged extends HaloError {
     this.foundName = fields.foundName;
   }
 
-  /** `foundName` for a caller of all practices. For others it may be the name of a practice that is none of theirs. */
+  /** `foundName` for callers with access to all practices. Others may have no access to the practice of that name. */
   nameFor({ practices }: { readonly practices: readonly string[] | 'all' }): string | null {
     return practices === 'all' ? this.foundName : null;
   }
@@ -251,7 +250,7 @@ export class SiteUnavailable extends HaloError {
 }
 
 export class QueryTimedOut extends HaloError {
-  /** The async query that still runs for it, where there is one. */
+  /** The async query that is still running; null if there is none. */
   readonly asyncQueryId: string | null;
 
   constructor({
@@ -273,7 +272,7 @@ export class RateLimited extends HaloError {
 }
 
 export class ResultTooLarge extends HaloError {
-  /** The async query whose pages hold it, where there is one. */
+  /** The async query whose pages hold the result; null if there is none. */
   readonly asyncQueryId: string | null;
 
   constructor({
@@ -329,7 +328,7 @@ export class InvalidInput extends HaloError {
 
   constructor(issues: readonly InputIssue[], notes?: ErrorNotes) {
     super('INVALID_INPUT', {
-      message: issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' '),
+      message: [...new Set(issues.map(({ message }) => message))].join(' '),
       ...notes,
     });
     this.issues = issues;
@@ -363,7 +362,7 @@ export class SlotTaken extends HaloError {
   }
 }
 
-/** A write was sent and no answer came: the same key asks what happened without writing again. */
+/** A write was sent and no response arrived. A retry with the same key finds out what happened and never writes twice. */
 export class OutcomeUnknown extends HaloError {
   readonly idempotencyKey: string | null;
 

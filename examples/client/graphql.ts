@@ -4,79 +4,79 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Whole days on which the practice is closed, none of which is recorded yet. */
+/** Whole days on which the practice is closed. None of them may be recorded as closed already. */
 export type AddDaysClosedInput = {
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
-  /** First day closed, at the practice. From 1753-01-01 to 9999-12-30. */
+  /** First closed day, in the calendar of the practice. From 1753-01-01 to 9999-12-30. */
   readonly from: string;
-  /** Text of your own, at most 200 characters, new for each time closed, such as a UUID: the same key with the same input within 24 hours records it once, however often it is sent, and answers the same. Always send one. */
+  /** A unique text that you generate for each closure, such as a UUID, at most 200 characters. Repeated requests with the same key and the same input within 24 hours make the change only once and return the same result. Always send a key. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, such as `Christmas Day`, at most 100 characters. */
+  /** The reason, such as `Christmas Day`, at most 100 characters. */
   readonly reason?: string | null | undefined;
-  /** Last day closed, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-30. */
+  /** Last closed day, inclusive. If omitted, only the day of `from`. From 1753-01-01 to 9999-12-30. */
   readonly to?: string | null | undefined;
 };
 
-/** A patient to add. Everything that is wrong is told at once, each with its path. Whom they usually see is chosen at the practice. */
+/** A patient to add. If fields are invalid, `InvalidInput` lists all of them with their paths. The patient's usual user cannot be set here; the practice sets it. */
 export type AddPatientInput = {
-  /** Where the person lives. */
+  /** Home address. */
   readonly address?: AddressInput | null | undefined;
-  /** Add the patient although there is one of the same name and birth date: set it only after a person has looked. Somebody who agrees in every detail that is given is refused all the same. */
+  /** True: add the patient even if another patient has the same name and date of birth. Set it only after a person has compared the two. A patient who matches in every given detail is still `InvalidInput`. */
   readonly allowNamesake?: boolean;
-  /** Birth date: from 130 years ago to today. */
+  /** Date of birth, from 130 years ago to today. */
   readonly birthDate: string;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
   /** Veterans' Affairs card. */
   readonly dva?: DvaCardInput | null | undefined;
-  /** E-mail address, at most 250 characters. */
+  /** Email address, at most 250 characters. */
   readonly email?: string | null | undefined;
-  /** First name, at most 40 characters. Left out, null or empty: the person has one name only, which is `lastName`. */
+  /** First name, at most 40 characters. Omitted, null or empty: the patient has only one name, given in `lastName`. */
   readonly firstName?: string | null | undefined;
-  /** Home number: ten digits with the area code, eight digits without it, a number of a business (13, 1300, 1800), or one of another country with `+`, `0011` or `00`. Blanks, brackets and hyphens do not matter, nor does `(0)` after a country code. */
+  /** Home phone number: ten digits with the area code, eight digits without it, a 13, 1300 or 1800 number, or an international number with `+`, `0011` or `00`. Spaces, brackets, hyphens and a `(0)` after the country code are ignored. */
   readonly homePhone?: string | null | undefined;
-  /** Text of your own, at most 200 characters, new for each patient that the person adds, such as a UUID: the same key with the same input within 24 hours adds once, however often it is sent, and answers the same. Always send one. */
+  /** A unique text that you generate for each patient, such as a UUID, at most 200 characters. Repeated requests with the same key and the same input within 24 hours make the change only once and return the same result. Always send a key. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Last name, at most 40 characters. Of a person with one name only, that name. */
+  /** Last name, at most 40 characters. If the patient has only one name, give it here. */
   readonly lastName: string;
   /** Medicare card. */
   readonly medicare?: MedicareCardInput | null | undefined;
   /** Middle name, at most 30 characters. */
   readonly middleName?: string | null | undefined;
-  /** Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`, `0011` or `00`. */
+  /** Mobile number: ten digits that begin with 04 or 05, or an international number with `+`, `0011` or `00`. */
   readonly mobilePhone?: string | null | undefined;
-  /** Where letters go, if elsewhere. */
+  /** Postal address, if it differs from the home address. */
   readonly postalAddress?: PostalAddressInput | null | undefined;
-  /** What the person likes to be called, at most 30 characters. */
+  /** Preferred first name, at most 30 characters. */
   readonly preferredName?: string | null | undefined;
   /** Sex as recorded for Medicare. */
   readonly sex?: Sex;
-  /** Title, such as `Mrs`. By SQL Passthrough it has to be one of the practice's own list; others are `InvalidInput`. */
+  /** Title, such as `Mrs`. With SQL Passthrough it must be in the practice's list of titles; others are `InvalidInput`. */
   readonly title?: string | null | undefined;
-  /** Work number, written like `homePhone`. */
+  /** Work phone number, in the same formats as `homePhone`. */
   readonly workPhone?: string | null | undefined;
 };
 
-/** Whole days on which a user is away, none of which is recorded yet. */
+/** Whole days on which a user is away. None of them may be recorded as an absence already. */
 export type AddUserDaysAwayInput = {
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
-  /** First day away, at the practice. From 1753-01-01 to 9999-12-30. */
+  /** First day of the absence, in the calendar of the practice. From 1753-01-01 to 9999-12-30. */
   readonly from: string;
-  /** Text of your own, at most 200 characters, new for each absence, such as a UUID: the same key with the same input within 24 hours records it once, however often it is sent, and answers the same. Always send one. */
+  /** A unique text that you generate for each absence, such as a UUID, at most 200 characters. Repeated requests with the same key and the same input within 24 hours make the change only once and return the same result. Always send a key. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, at most 100 characters. */
+  /** The reason, at most 100 characters. */
   readonly reason?: string | null | undefined;
-  /** Last day away, inclusive. Left out: `from` alone. From 1753-01-01 to 9999-12-30. */
+  /** Last day of the absence, inclusive. If omitted, only the day of `from`. From 1753-01-01 to 9999-12-30. */
   readonly to?: string | null | undefined;
-  /** The user: the PMS id, or the global id. */
+  /** The user: the PMS id or the global id. */
   readonly userId: string;
 };
 
-/** Where somebody lives. Given as a whole: what is left out is empty afterwards. */
+/** A home address. It replaces the whole recorded address: omitted lines are cleared. */
 export type AddressInput = {
-  /** First line, at most 40 characters. */
+  /** First line: number and street, at most 40 characters. */
   readonly line1?: string | null | undefined;
   /** Second line, at most 40 characters. */
   readonly line2?: string | null | undefined;
@@ -86,76 +86,76 @@ export type AddressInput = {
   readonly suburb?: string | null | undefined;
 };
 
-/** How far an appointment has come. `pmsStatus` has the finer word of the PMS. */
+/** Progress of an appointment. `pmsStatus` holds the more detailed status of the PMS. */
 export type AppointmentStatus =
   /** The patient is in the waiting room. */
   | 'ARRIVED'
-  /** Booked; the patient is not there yet. */
+  /** Booked; the patient has not arrived yet. */
   | 'BOOKED'
-  /** Cancelled. Left out of lists unless asked for. */
+  /** Cancelled. Lists leave these out unless the `status` argument names this value. */
   | 'CANCELLED'
-  /** The consultation is over, whether billed yet or not. */
+  /** The consultation is over. It may or may not be billed yet. */
   | 'FULFILLED'
   /** The patient is with the user. */
   | 'IN_CONSULTATION'
   /** The patient did not come. */
   | 'NO_SHOW'
-  /** The PMS holds a word that the facade does not know: see `pmsStatus`. */
+  /** The PMS holds a status that this API does not know: see `pmsStatus`. */
   | 'UNKNOWN';
 
 /** An appointment to book. */
 export type BookAppointmentInput = {
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
-  /** How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session. */
+  /** Length in minutes, from 1 to 1440. If omitted, the default length of the type, or one slot of the session if the type has none. */
   readonly durationMinutes?: number | null | undefined;
-  /** Text of your own, at most 200 characters, new for each booking that the person makes, such as a UUID: the same key with the same input within 24 hours books once, however often it is sent, and answers the same. Always send one. */
+  /** A unique text that you generate for each booking, such as a UUID, at most 200 characters. Repeated requests with the same key and the same input within 24 hours make the change only once and return the same result. Always send a key. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then. */
+  /** The location: the PMS id or the global id. If omitted, the location of the user's session at that time. */
   readonly locationId?: string | null | undefined;
-  /** Who comes: the PMS id, or the global id. Inactive and deceased patients are refused. */
+  /** The patient: the PMS id or the global id. Inactive and deceased patients are `InvalidInput`. */
   readonly patientId: string;
-  /** Why the patient comes, at most 500 characters. Treat as clinical. */
+  /** Reason for the visit, at most 500 characters. Handle it as clinical information. */
   readonly reason?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
+  /** Start time with a UTC offset. Any offset is accepted; it is converted to the practice's local time. It must be a start time of the user that `availableSlots` lists, or would list if it were free. From now to 731 days (two years) from now. */
   readonly start: string;
-  /** Its type: the PMS id, or the global id. Left out: the PMS's standard type. */
+  /** The type of appointment: the PMS id or the global id. If omitted, the standard type of the PMS. */
   readonly typeId?: string | null | undefined;
-  /** Whom it is with: the PMS id, or the global id. */
+  /** The user who sees the patient: the PMS id or the global id. */
   readonly userId: string;
 };
 
 /** An appointment to cancel. */
 export type CancelAppointmentInput = {
-  /** The appointment: its PMS id, or its global id. */
+  /** The appointment: its PMS id or its global id. */
   readonly appointmentId: string;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
 };
 
 /** Where opening hours come from. */
 export type ClinicHoursSource =
-  /** From the configuration of the facade. */
+  /** Taken from the configuration of this API. */
   | 'CONFIGURED'
-  /** Nothing is recorded: from the first to the last minute in which some user has a session there. */
+  /** No hours are recorded: each day lasts from the start of the first user session to the end of the last one. */
   | 'DERIVED_FROM_USER_SESSIONS'
-  /** From the default sessions of the whole practice. */
+  /** Taken from the default sessions of the whole practice. */
   | 'PRACTICE_SESSIONS'
-  /** The practice has recorded them for the location. */
+  /** The practice has recorded opening hours for the location. */
   | 'RECORDED';
 
-/** A way to ask a practice through Halo Cloud. */
+/** An interface of Halo Cloud through which a practice's data is read and changed. */
 export type DataSource =
   /** The Bp Premier API: FHIR R4 over REST. */
   | 'BP_PREMIER'
-  /** SQL Passthrough: statements on the practice's database. */
+  /** SQL Passthrough: SQL statements that run on the practice's database. */
   | 'SQL_PASSTHROUGH';
 
-/** A day of the week, as the practice has it. */
+/** A day of the week, in the practice's calendar. */
 export type DayOfWeek =
   /** Friday. */
   | 'FRIDAY'
-  /** Monday, the first of a week. */
+  /** Monday, the first day of the week. */
   | 'MONDAY'
   /** Saturday. */
   | 'SATURDAY'
@@ -168,7 +168,7 @@ export type DayOfWeek =
   /** Wednesday. */
   | 'WEDNESDAY';
 
-/** A Veterans' Affairs card. Given as a whole. */
+/** A Veterans' Affairs card. It replaces the whole recorded card. */
 export type DvaCardInput = {
   /** The file number, such as `NX123456`. */
   readonly number: string;
@@ -185,20 +185,20 @@ export type DvaCardType =
   /** White card. */
   | 'WHITE';
 
-/** Why there is no free time in the range. */
+/** Why there is no free slot in the range. */
 export type EmptyReason =
-  /** There would be sessions, but the practice is closed on those days. */
+  /** There would be sessions, but the practice is closed on these days. */
   | 'CLINIC_CLOSED'
-  /** There are sessions, and all of their time is taken, or kept for bookings on the day itself. */
+  /** There are sessions, but all of their time is booked or reserved for same-day bookings. */
   | 'FULLY_BOOKED'
-  /** No user or location matches what was asked for, or no session is long enough for `durationMinutes`. */
+  /** No user or location matches the arguments, or no session is long enough for `durationMinutes`. */
   | 'NO_MATCH'
-  /** Nobody has a session in the range, or those of today are over. */
+  /** No user has a session in the range, or today's sessions are over. */
   | 'NO_SESSION'
-  /** There would be sessions, but the users are away on those days. */
+  /** There would be sessions, but the users are away on these days. */
   | 'USER_AWAY';
 
-/** Every way in which a field can fail. The same codes appear in `errors[].extensions.code` for links below a thing. docs/errors has a page for each. */
+/** The code of a failure. The same codes appear in `errors[].extensions.code` if a nullable field fails. docs/errors has a page for each code. */
 export type HaloErrorCode =
   /** Access to this practice was denied. */
   | 'ACCESS_DENIED'
@@ -231,58 +231,58 @@ export type HaloErrorCode =
   /** Halo Cloud did not give a usable answer. */
   | 'UPSTREAM_FAILED';
 
-/** A Medicare card. Given as a whole: what is left out is empty afterwards. */
+/** A Medicare card. It replaces the whole recorded card: omitted fields are cleared. */
 export type MedicareCardInput = {
-  /** Valid to, `MM/YYYY`. */
+  /** The month until which the card is valid, `MM/YYYY`. */
   readonly expiry?: string | null | undefined;
-  /** The digit before the name on the card, from 1 to 9. */
+  /** The individual reference number (IRN): the digit before the name on the card, from 1 to 9. */
   readonly individualReferenceNumber?: string | null | undefined;
-  /** The ten digits, blanks do not matter; the ninth checks the first eight, the tenth is the issue number, from 1. An eleventh is the reference number. */
+  /** The ten digits of the card; spaces are ignored. The ninth digit is a check digit, the tenth is the issue number. An eleventh digit is read as the individual reference number. */
   readonly number: string;
 };
 
-/** Where an appointment is to go, at least one thing; what is left out or null stays. */
+/** The new time, user or location of an appointment. Give at least one of them. Fields that are omitted or null stay unchanged. */
 export type MoveAppointmentInput = {
-  /** The appointment: its PMS id, or its global id. */
+  /** The appointment: its PMS id or its global id. */
   readonly appointmentId: string;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
-  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice. */
+  /** The new location: the PMS id or the global id. If omitted, the location of the user's session at that time; the current location if the user has sessions at several. */
   readonly locationId?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
+  /** Start time with a UTC offset. Any offset is accepted; it is converted to the practice's local time. It must be a start time of the user that `availableSlots` lists, or would list if it were free. From now to 731 days (two years) from now. */
   readonly start?: string | null | undefined;
-  /** Whom it is to be with: the PMS id, or the global id. */
+  /** The new user: the PMS id or the global id. */
   readonly userId?: string | null | undefined;
 };
 
-/** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
+/** Search criteria. Give at least one. A patient must match all of them. Blank criteria are ignored. */
 export type PatientSearch = {
   /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-30. */
   readonly birthDate?: string | null | undefined;
-  /** The whole e-mail address; case does not matter. */
+  /** The complete email address. Case is ignored. */
   readonly email?: string | null | undefined;
-  /** The ten digits of the Medicare card; an eleventh, the reference number, is ignored. */
+  /** The ten digits of the Medicare card. An eleventh digit (the reference number) is ignored. */
   readonly medicareNumber?: string | null | undefined;
-  /** Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others. */
+  /** One or more words. Each must be the beginning of a word in the patient's first, middle, preferred or last name. Order, case, accents, apostrophes and punctuation are ignored. If more than 500 patients have a matching last name, they are listed before the others. */
   readonly name?: string | null | undefined;
-  /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
+  /** Home, work or mobile number, at least 6 digits. Spaces, +61, 0011 and `(0)` are accepted. */
   readonly phone?: string | null | undefined;
-  /** PMS ids or global ids of patients. Unknown ones find nothing. At most 500 ids. */
+  /** PMS ids or global ids of patients. Unknown ids match nothing. At most 500 ids. */
   readonly pmsIds?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Whether the practice still sees a patient. */
+/** Whether the patient still comes to the practice. */
 export type PatientStatus =
-  /** Comes to the practice. */
+  /** The patient comes to the practice. */
   | 'ACTIVE'
-  /** Recorded as deceased. */
+  /** The patient is recorded as deceased. */
   | 'DECEASED'
-  /** Marked as no longer coming. */
+  /** The practice has marked the patient as inactive. */
   | 'INACTIVE';
 
-/** Where letters go. Given as a whole: what is left out is empty afterwards. */
+/** A postal address. It replaces the whole recorded address: omitted lines are cleared. */
 export type PostalAddressInput = {
-  /** The line, such as `PO Box 1`, at most 40 characters. */
+  /** The address line, such as `PO Box 1`, at most 40 characters. */
   readonly line1?: string | null | undefined;
   /** Australian postcode, four digits. */
   readonly postcode?: string | null | undefined;
@@ -290,7 +290,7 @@ export type PostalAddressInput = {
   readonly suburb?: string | null | undefined;
 };
 
-/** The software that a practice runs its business with. */
+/** The practice management software. */
 export type PracticeManagementSystem =
   /** Bp Premier. Its PMS id is the Bp Site ID. */
   | 'BEST_PRACTICE'
@@ -299,212 +299,212 @@ export type PracticeManagementSystem =
   /** Zedmed. Its PMS id is the Zedmed Database ID. */
   | 'ZEDMED';
 
-/** What a practice can be asked to do, in the steps in which sources serve it. */
+/** A group of operations that a source supports or does not support. */
 export type PracticeOperation =
-  /** Book, move, change, cancel and arrive appointments. */
+  /** Book, move, change and cancel appointments, and record arrivals. */
   | 'BOOK_APPOINTMENTS'
-  /** Find free times. */
+  /** Find free slots. */
   | 'FIND_SLOTS'
-  /** Read the appointment book and the kinds of appointments. */
+  /** Read the appointment book and the types of appointments. */
   | 'READ_APPOINTMENTS'
-  /** Read locations, opening hours and days closed. */
+  /** Read locations, opening hours and closures. */
   | 'READ_CLINIC_HOURS'
-  /** Find and read patients. */
+  /** Search for and read patients. */
   | 'READ_PATIENTS'
   /** Read users, their sessions and absences. */
   | 'READ_USERS'
-  /** Change opening hours and days closed. */
+  /** Change opening hours and closures. */
   | 'WRITE_CLINIC_HOURS'
   /** Add and change patients. */
   | 'WRITE_PATIENTS'
   /** Change users and their absences. */
   | 'WRITE_USERS';
 
-/** Days closed to remove. */
+/** A closure to remove. */
 export type RemoveDaysClosedInput = {
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
-  /** The days: `id` or `pmsId` of an entry of `Practice.daysClosed`. */
+  /** The closure: `id` or `pmsId` of an entry of `Practice.daysClosed`. */
   readonly dayClosedId: string;
 };
 
 /** A command to run now. */
 export type RunSqlInput = {
-  /** What to run. */
+  /** The command to run. */
   readonly command: SqlCommandInput;
-  /** Milliseconds that it may wait for its turn at the practice, from 0 to 60,000. Left out: 30,000. */
+  /** Maximum time in the queue at the practice, in milliseconds, from 0 to 60,000. If omitted, 30,000. */
   readonly maxTimeInQueueMs?: number | null | undefined;
-  /** Where to. */
+  /** The site to run it at. */
   readonly site: SiteRef;
 };
 
-/** Sex, as the practice has recorded it. */
+/** Sex, as the practice recorded it. */
 export type Sex =
   /** Female. */
   | 'FEMALE'
   /** Male. */
   | 'MALE'
-  /** Neither, or both. */
+  /** Other. */
   | 'OTHER'
-  /** Recorded as not known or not stated. */
+  /** Recorded as unknown or not stated. */
   | 'UNKNOWN';
 
-/** What Halo Cloud says of the connection to a site. It may lag about two minutes behind. */
+/** The state of the connection between Halo Cloud and a site. It can be about two minutes old. */
 export type SiteAvailability =
-  /** Halo Link has closed its session. */
+  /** Halo Link has closed its session with Halo Cloud. */
   | 'OFFLINE'
-  /** Halo Link was heard from within the last two minutes. */
+  /** Halo Cloud received a heartbeat from Halo Link within the last two minutes. */
   | 'ONLINE'
-  /** Halo Link has not been heard from for two minutes. */
+  /** Halo Cloud has received no heartbeat from Halo Link for two minutes. */
   | 'UNREACHABLE';
 
-/** Where SQL is to go: exactly one of these. */
+/** The site that SQL runs at. Give exactly one of these. */
 export type SiteRef =
-  {   /** The practice wherever its server is now: its Bp Site ID, or its global id (also of a Zedmed or Dental4Windows practice). */
+  {   /** The practice, on its current server: its Bp Site ID or its global id. The global id can also be that of a Zedmed or Dental4Windows practice. */
   readonly bpSiteId: string; readonly haloGuid?: never; }
-  |  { readonly bpSiteId?: never;   /** Exactly the site with this Halo GUID, whatever the practice management system. */
+  |  { readonly bpSiteId?: never;   /** The site with this Halo GUID, for any practice management system. */
   readonly haloGuid: string; };
 
-/** Where a site is in its life, in the words of Halo Cloud. */
+/** Lifecycle status of a site, as Halo Cloud names it. */
 export type SiteStatus =
   /** In service. */
   | 'ACTIVE'
   /** Halo Link is being set up. */
   | 'INITIALISING'
-  /** Taken out of Halo Link. */
+  /** The site was removed from Halo Link. */
   | 'REMOVED'
   /** Halo Link was uninstalled. */
   | 'UNINSTALLED';
 
-/** A command for the database of a site. */
+/** A command to run on the database of a site. */
 export type SqlCommandInput = {
-  /** Which database of the site, by a name of `Site.catalogues`. Left out: its default one. Not for registered queries. */
+  /** The database to use, by a name from `Site.catalogues`. If omitted, the default one. Not allowed for registered queries. */
   readonly catalogue?: string | null | undefined;
-  /** What is wanted: rows, a count, or one value. */
+  /** What the command returns: rows, a count or one value. */
   readonly executionMode?: SqlExecutionMode;
-  /** The values that the SQL names. At most 2,098 parameters. */
+  /** The parameters that the SQL uses. At most 2,098 parameters. */
   readonly parameters?: ReadonlyArray<SqlParameterInput> | null | undefined;
-  /** The SQL, at most 1,000,000 characters; or the name of a stored procedure. Never write values into it: send them as `parameters`. */
+  /** The SQL, at most 1,000,000 characters, or the name of a stored procedure. Never write values into the text: send them as `parameters`. */
   readonly text: string;
-  /** How `text` is to be read. */
+  /** How to interpret `text`. */
   readonly type?: SqlCommandType;
 };
 
-/** How the text of a command is to be read. */
+/** How to interpret the text of a command. */
 export type SqlCommandType =
-  /** It is the name of a stored procedure, which the parameters are for. Halo Cloud calls this experimental; `EXEC` in a `TEXT` does the same. */
+  /** The text is the name of a stored procedure; the parameters are passed to it. Halo Cloud calls this experimental. `EXEC` in a `TEXT` command does the same. */
   | 'STORED_PROCEDURE'
-  /** It is SQL. */
+  /** The text is SQL. */
   | 'TEXT';
 
-/** What is wanted of a command. */
+/** What a command returns. */
 export type SqlExecutionMode =
-  /** How many rows it changed; no rows. */
+  /** The number of rows that it changed, and no rows. */
   | 'NON_QUERY'
-  /** Its rows. Of an immediate one that takes too long or gives too much, the facade makes an async query, unless the SQL could write. */
+  /** Its rows. If an immediate query takes too long or its result is too large, this API continues it as an async query, unless the SQL could write. */
   | 'READER'
-  /** The first column of the first row, as one row. */
+  /** The first column of the first row, as a single row. */
   | 'SCALAR';
 
-/** Which way the value of a parameter goes. */
+/** Direction of a parameter. */
 export type SqlParameterDirection =
-  /** To the database. */
+  /** The value is sent to the database. */
   | 'INPUT'
-  /** Both ways. */
+  /** The value is sent to the database and returned in `outputParameters`. */
   | 'INPUT_OUTPUT'
-  /** From it: told in `outputParameters`. */
+  /** The value is returned in `outputParameters`. */
   | 'OUTPUT'
-  /** What a stored procedure returns, an integer. */
+  /** The return value of a stored procedure, an integer. */
   | 'RETURN_VALUE';
 
 /** A parameter of a command. */
 export type SqlParameterInput = {
-  /** Which way it goes. */
+  /** Its direction. */
   readonly direction?: SqlParameterDirection;
-  /** As it stands in the SQL, with its at sign: `@patientId`. Each once. */
+  /** Its name as in the SQL, with the leading `@`, such as `@patientId`. Names must be unique. */
   readonly name: string;
-  /** Bytes to keep for what comes out; required for `OUTPUT` and `INPUT_OUTPUT` of types without a fixed length, such as `NVarChar`. */
+  /** Size of the output value in bytes. Required for `OUTPUT` and `INPUT_OUTPUT` of types without a fixed length, such as `NVarChar`. */
   readonly size?: number | null | undefined;
   /** Its SQL Server type, in this spelling: `BigInt`, `Binary`, `Bit`, `Char`, `String`, `Date`, `DateTime`, `DateTime2`, `DateTimeOffset`, `Decimal`, `Float`, `Image`, `Int`, `Money`, `NChar`, `NText`, `NVarChar`, `Real`, `SmallDateTime`, `SmallInt`, `SmallMoney`, `Structured`, `Text`, `Time`, `Timestamp`, `TinyInt`, `Udt`, `UniqueIdentifier`, `VarBinary`, `VarChar`, `Variant`, `Xml`. Left out: Halo Cloud decides. */
   readonly type?: string | null | undefined;
-  /** The value as text: `66`, `2026-11-23`, `2026-11-23T09:15:00`. Null or left out: SQL's NULL. Not for what only comes out. */
+  /** The value as text, such as `66`, `2026-11-23` or `2026-11-23T09:15:00`. Omitted or null: SQL NULL. Not allowed for `OUTPUT` and `RETURN_VALUE`. */
   readonly value?: string | null | undefined;
 };
 
-/** Where an async query is in its life, in the words of Halo Cloud. It goes on from `INITIALISING`, `QUEUED`, `EXECUTING` and `UPLOADING`; all others are final. */
+/** Status of an async query, as Halo Cloud names it. `INITIALISING`, `QUEUED`, `EXECUTING` and `UPLOADING` are in progress; all others are final. */
 export type SqlQueryStatus =
-  /** The database runs it. */
+  /** The database is running it. */
   | 'EXECUTING'
-  /** Failed: the database refused it, or took longer than five minutes. See `error`. */
+  /** Failed: the database rejected it, or it took longer than five minutes. See `error`. */
   | 'EXECUTION_FAILED'
-  /** Failed: it waited longer than `maxTimeInQueueMs`, and was not run. */
+  /** Failed: it waited longer than `maxTimeInQueueMs` and was not run. */
   | 'EXPIRED_IN_QUEUE'
-  /** Failed: Halo Cloud could not keep it. Start it again. */
+  /** Failed: Halo Cloud could not store it. Start it again. */
   | 'INITIALISATION_FAILED_CACHE_ERROR'
-  /** Failed: the site had signed off. */
+  /** Failed: the site was offline. */
   | 'INITIALISATION_FAILED_SITE_OFFLINE'
-  /** Failed: the site was not heard for two minutes. */
+  /** Failed: the site had sent no heartbeat for two minutes. */
   | 'INITIALISATION_FAILED_SITE_UNREACHABLE'
-  /** Halo Cloud has it, and passes it on to the site. */
+  /** Halo Cloud has accepted it and is sending it to the site. */
   | 'INITIALISING'
-  /** It waits for its turn at the practice. */
+  /** It is waiting in the queue at the practice. */
   | 'QUEUED'
   /** Done: its pages can be read for about 24 hours. */
   | 'SUCCESSFUL'
-  /** It has run; its result is on the way, page by page. */
+  /** It has run. The pages of its result are being uploaded. */
   | 'UPLOADING'
-  /** Failed: it has run, and its result did not arrive. */
+  /** Failed: it has run, but its result was not uploaded. */
   | 'UPLOAD_FAILED';
 
-/** A command to start. */
+/** A command to start as an async query. */
 export type StartSqlQueryInput = {
-  /** What to run. */
+  /** The command to run. */
   readonly command: SqlCommandInput;
-  /** Milliseconds that it may wait for its turn at the practice, from 0 to 7,200,000 (two hours). Left out: 3,600,000. */
+  /** Maximum time in the queue at the practice, in milliseconds, from 0 to 7,200,000 (two hours). If omitted, 3,600,000. */
   readonly maxTimeInQueueMs?: number | null | undefined;
-  /** Where to. */
+  /** The site to run it at. */
   readonly site: SiteRef;
 };
 
-/** What is to change of a patient, at least one detail. What is left out stays. Everything that is wrong is told at once, each with its path. */
+/** Changes to a patient. Give at least one detail. Omitted fields stay unchanged. If fields are invalid, `InvalidInput` lists all of them with their paths. */
 export type UpdatePatientInput = {
-  /** Where the person lives. Left out: it stays; null: it is removed. */
+  /** Home address. Omitted: it stays unchanged. Null: it is removed. */
   readonly address?: AddressInput | null | undefined;
-  /** Birth date: from 130 years ago to today. Left out: it stays. */
+  /** Date of birth, from 130 years ago to today. Omitted: it stays unchanged. */
   readonly birthDate?: string | null | undefined;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   readonly bpSiteId: string;
-  /** Veterans' Affairs card. Left out: it stays; null: it is removed. */
+  /** Veterans' Affairs card. Omitted: it stays unchanged. Null: it is removed. */
   readonly dva?: DvaCardInput | null | undefined;
-  /** E-mail address, at most 250 characters. Left out: it stays; null: it is removed. */
+  /** Email address, at most 250 characters. Omitted: it stays unchanged. Null: it is removed. */
   readonly email?: string | null | undefined;
-  /** First name, at most 40 characters. Left out: it stays. */
+  /** First name, at most 40 characters. Omitted: it stays unchanged. */
   readonly firstName?: string | null | undefined;
-  /** Home number: ten digits with the area code, eight digits without it, a number of a business (13, 1300, 1800), or one of another country with `+`, `0011` or `00`. Blanks, brackets and hyphens do not matter, nor does `(0)` after a country code. Left out: it stays; null: it is removed. */
+  /** Home phone number: ten digits with the area code, eight digits without it, a 13, 1300 or 1800 number, or an international number with `+`, `0011` or `00`. Spaces, brackets, hyphens and a `(0)` after the country code are ignored. Omitted: it stays unchanged. Null: it is removed. */
   readonly homePhone?: string | null | undefined;
-  /** Last name, at most 40 characters. Left out: it stays. */
+  /** Last name, at most 40 characters. Omitted: it stays unchanged. */
   readonly lastName?: string | null | undefined;
-  /** Medicare card. Left out: it stays; null: it is removed. */
+  /** Medicare card. Omitted: it stays unchanged. Null: it is removed. */
   readonly medicare?: MedicareCardInput | null | undefined;
-  /** Middle name, at most 30 characters. Left out: it stays; null: it is removed. */
+  /** Middle name, at most 30 characters. Omitted: it stays unchanged. Null: it is removed. */
   readonly middleName?: string | null | undefined;
-  /** Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`, `0011` or `00`. Left out: it stays; null: it is removed. */
+  /** Mobile number: ten digits that begin with 04 or 05, or an international number with `+`, `0011` or `00`. Omitted: it stays unchanged. Null: it is removed. */
   readonly mobilePhone?: string | null | undefined;
-  /** The patient: the PMS id, or the global id. */
+  /** The patient: the PMS id or the global id. */
   readonly patientId: string;
-  /** Where letters go, if elsewhere. Left out: it stays; null: it is removed. */
+  /** Postal address, if it differs from the home address. Omitted: it stays unchanged. Null: it is removed. */
   readonly postalAddress?: PostalAddressInput | null | undefined;
-  /** What the person likes to be called, at most 30 characters. Left out: it stays; null: it is removed. */
+  /** Preferred first name, at most 30 characters. Omitted: it stays unchanged. Null: it is removed. */
   readonly preferredName?: string | null | undefined;
-  /** Sex as recorded for Medicare. Left out: it stays; null: `UNKNOWN`. */
+  /** Sex as recorded for Medicare. Omitted: it stays unchanged. Null: it is set to `UNKNOWN`. */
   readonly sex?: Sex | null | undefined;
-  /** Title, such as `Mrs`. By SQL Passthrough it has to be one of the practice's own list; others are `InvalidInput`. Left out: it stays; null: it is removed. */
+  /** Title, such as `Mrs`. With SQL Passthrough it must be in the practice's list of titles; others are `InvalidInput`. Omitted: it stays unchanged. Null: it is removed. */
   readonly title?: string | null | undefined;
-  /** Work number, written like `homePhone`. Left out: it stays; null: it is removed. */
+  /** Work phone number, in the same formats as `homePhone`. Omitted: it stays unchanged. Null: it is removed. */
   readonly workPhone?: string | null | undefined;
 };
 
-/** What somebody does at the practice, by the words of the PMS's user category (`pmsRole`). */
+/** The role of a user at the practice, derived from the user category of the PMS (`pmsRole`). */
 export type UserRole =
   /** Another health professional, such as a physiotherapist or psychologist. */
   | 'ALLIED_HEALTH'
@@ -512,11 +512,11 @@ export type UserRole =
   | 'DOCTOR'
   /** A nurse or midwife. */
   | 'NURSE'
-  /** Anybody else, or not recorded. */
+  /** Any other role, or none recorded. */
   | 'OTHER'
-  /** Manages the practice. */
+  /** A practice manager. */
   | 'PRACTICE_MANAGER'
-  /** Front desk. */
+  /** A receptionist. */
   | 'RECEPTIONIST';
 
 export type TimesToBookQueryVariables = Exact<{

@@ -14,7 +14,7 @@ export function scopesMissing(caller: Pick<Caller, 'scopes'>, wanted: readonly S
   const missing = missingScopes(caller, wanted);
   const named = missing.length === 1 ? `the scope ${missing[0]}` : `the scopes ${missing.join(' and ')}`;
   return new AccessDenied('SCOPE_MISSING', {
-    message: `This needs ${named}, which your credential does not have.`,
+    message: `Your credential does not have ${named}.`,
   });
 }
 

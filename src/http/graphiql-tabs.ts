@@ -1,4 +1,4 @@
-/** What GraphiQL opens with: operations that work against the sandbox as it stands. */
+/** The tabs that GraphiQL opens with. Their operations work with the sandbox as it starts. */
 
 import { addDays, dayOfWeek, localInstant, today } from '../time/local.ts';
 import type { DayOfWeek, LocalDate } from '../time/types.ts';
@@ -9,15 +9,15 @@ export interface GraphiqlTab {
   readonly headers: string;
 }
 
-/** The Halo GUID that the sandbox's practice 1005 had before its server was migrated. */
+/** The Halo GUID that the sandbox's practice 1005 had before it moved to another server. */
 const formerHaloGuid = '5a4db0c5-0000-4000-a000-000000001005';
 
-/** Further ahead than the sandbox's book is filled, on the same day of the week. */
-const daysBeyondTheBook = 280;
+/** A multiple of seven days, beyond the last day with appointments in the sandbox. */
+const daysPastLastAppointment = 280;
 
 const weekend: readonly DayOfWeek[] = ['SATURDAY', 'SUNDAY'];
 
-/** Today in Sydney, or the Monday after a weekend: the sandbox's practices are closed on both its days. */
+/** Today in Sydney, or the next Monday on a weekend, when the sandbox's practices are closed. */
 export function nextWeekday(now: number): string {
   let date = today(now, 'Australia/Sydney');
   while (weekend.includes(dayOfWeek(date))) date = addDays(date, 1);
@@ -30,14 +30,14 @@ export function graphiqlTabs(now: number): GraphiqlTab[] {
     tab(dayBook, { bpSiteId: '1001', date }),
     tab(freeSlots, { bpSiteId: '1001', from: date, to: addDays(date, 6) }),
     tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
-    tab(bookMoveCancel, booking(addDays(date, daysBeyondTheBook))),
+    tab(bookMoveCancel, booking(addDays(date, daysPastLastAppointment))),
     tab(sqlPassthrough, sql()),
     tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { 'x-sandbox-fault': '1005:moved' }),
     tab(offlinePractice, { bpSiteIds: ['1001', '1007'], date }),
   ];
 }
 
-/** Of the sandbox's first practice: its first doctor is there every weekday from half past eight, its first patient active. */
+/** Variables for practice 1001: user 2 has sessions every weekday from 08:30, and patient 1 is active. */
 function booking(date: LocalDate): object {
   const at = (hours: number) => localInstant(date, hours * 3600, 'Australia/Sydney');
   const bpSiteId = '1001';
@@ -59,7 +59,7 @@ function booking(date: LocalDate): object {
   };
 }
 
-/** Of the sandbox's first practice: the kinds of appointments that it books, the short ones. */
+/** Variables for practice 1001: reads its short appointment types. */
 function sql(): object {
   const site = { bpSiteId: '1001' };
   const command = {
@@ -77,11 +77,11 @@ function tab(query: string, variables: object, headers: Record<string, string> =
   };
 }
 
-// GraphiQL sends the chosen operation with all fragments of its tab, and a fragment that the operation does not use is
-// an error: each operation of a tab uses all of its fragments.
-// Lines of at most 50 characters: more is cut off beside the toolbar of a laptop's window.
+// GraphiQL sends the chosen operation with all fragments of its tab. An unused fragment is an error, so each operation of a
+// tab must use all of its fragments.
+// Lines have at most 50 characters: the toolbar hides the rest on a laptop.
 const dayBook = `
-# The appointment book of a day, in one charged
+# The appointment book of a day in one charged
 # call: see extensions.halo.cost below the data.
 query DayBook($bpSiteId: ID!, $date: Date!) {
   practice(bpSiteId: $bpSiteId) {
@@ -108,7 +108,8 @@ query DayBook($bpSiteId: ID!, $date: Date!) {
 `;
 
 const freeSlots = `
-# Free times of a week, and why there are none.
+# Free slots of a week.
+# emptyBecause is the reason if there are none.
 query FreeSlots(
   $bpSiteId: ID!, $from: Date!, $to: Date
 ) {
@@ -134,7 +135,8 @@ query FreeSlots(
 
 const patientSearch = `
 # Patients with a name that begins with "sam".
-# Or by birthDate, phone, email, medicareNumber.
+# More criteria: birthDate, phone, email,
+# medicareNumber.
 query PatientSearch(
   $bpSiteId: ID!, $search: PatientSearch!
 ) {
@@ -163,12 +165,12 @@ query PatientSearch(
 `;
 
 const bookMoveCancel = `
-# Press play and choose: book, then paste the
-# appointment's id into the variables to move and
-# to cancel it. With the same idempotencyKey, a
-# booking is told again, not made twice.
+# Press play and choose BookAppointment. Paste the
+# id of the appointment into the variables, then
+# move and cancel it. The same idempotencyKey
+# returns the same booking, and books only once.
 # The start in the variables is free in a new
-# sandbox; TimesToBook shows others to paste.
+# sandbox. TimesToBook lists other free times.
 query TimesToBook(
   $bpSiteId: ID!
   $from: Date!
@@ -260,11 +262,11 @@ fragment Failure on HaloError {
 `;
 
 const sqlPassthrough = `
-# SQL Passthrough, for what no field here tells.
-# Press play and choose: RunSql waits for its
-# rows; StartSql is for what takes longer, and
-# reads the first page of its result. Values go
-# as parameters, never into the text.
+# SQL Passthrough, for data without a field here.
+# Press play, choose: RunSql waits for the rows.
+# StartSql is for longer queries, and reads the
+# first page of the result. Send values as
+# parameters, never write them into the text.
 query SqlAtSite($bpSiteId: ID!) {
   practice(bpSiteId: $bpSiteId) {
     ... on Practice {
@@ -316,10 +318,11 @@ fragment Failure on HaloError {
 `;
 
 const movedPractice = `
-# A practice that moves to another server.
-# By Bp Site ID, reads follow: the first that do
-# say SITE_MOVED in extensions.halo.notices.
-# By the former Halo GUID, the move is the answer.
+# A practice that has moved to another server.
+# Queries by Bp Site ID go to the new server. The
+# first has SITE_MOVED in extensions.halo.notices.
+# The old Halo GUID returns
+# AuthoritativeServerChanged.
 query MovedPractice(
   $bpSiteId: ID!
   $formerHaloGuid: UUID!
@@ -351,8 +354,8 @@ query MovedPractice(
 `;
 
 const offlinePractice = `
-# Two practices at once. 1007 is offline:
-# its failure is data, and delays nobody.
+# Two practices at once. 1007 is offline: its
+# failure is data and does not delay the other.
 query OfflinePractice(
   $bpSiteIds: [ID!]!, $date: Date!
 ) {

@@ -48,7 +48,9 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
     // The body is read, and limited, by the pipeline.
     maxRequestBodySize: false,
     landingPage: false,
-    graphiql: graphiql && (() => ({ title: 'halo-graph', defaultTabs: graphiqlTabs(clock()) })),
+    graphiql:
+      graphiql &&
+      (() => ({ title: 'halo-graph', schemaDescription: true, defaultTabs: graphiqlTabs(clock()) })),
     renderGraphiQL: graphiqlPage,
   });
   return {

@@ -24,7 +24,7 @@ export function limitCaller(
   }
   const leave = concurrency.enter(caller);
   if (!leave) {
-    const message = 'Too many operations of this credential are running. Wait for some of them.';
+    const message = 'Too many operations with this credential are running. Wait for some of them to finish.';
     throw tooMany('TOO_MANY_OPERATIONS', message, concurrency.retryAfterSeconds);
   }
   operation.hold(leave);

@@ -53,9 +53,9 @@ export class InputCheck {
 
   date(path: Path, value: Maybe<string>): string | undefined {
     if (value === null || value === undefined) return undefined;
-    if (!isCalendarDate(value)) this.reject(path, 'This is not a calendar date written YYYY-MM-DD.');
+    if (!isCalendarDate(value)) this.reject(path, 'This is not a date in the form YYYY-MM-DD.');
     else if (value < firstDay || value > lastDay) {
-      this.reject(path, `This date is not between ${firstDay} and ${lastDay}.`);
+      this.reject(path, `The date must be between ${firstDay} and ${lastDay}.`);
     } else return value;
     return undefined;
   }
@@ -63,7 +63,7 @@ export class InputCheck {
   /** `HH:MM` of 24 hours; `24:00` is the end of the day. */
   time(path: Path, value: string): string | undefined {
     if (/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value)) return value;
-    this.reject(path, 'This is not a time of day written HH:MM.');
+    this.reject(path, 'This is not a time in the form HH:MM.');
     return undefined;
   }
 
@@ -76,7 +76,7 @@ export class InputCheck {
         if (at >= firstMoment && at < lastMoment) return at;
       }
     } catch {}
-    this.reject(path, 'This is not an instant with its UTC offset, such as 2026-11-23T09:15:00+10:30.');
+    this.reject(path, 'This is not a date and time with a UTC offset, such as 2026-11-23T09:15:00+10:30.');
     return undefined;
   }
 
@@ -89,7 +89,7 @@ export class InputCheck {
 
   email(path: Path, value: Maybe<string>, maxLength: number): string | null {
     const text = this.text(path, value, maxLength);
-    if (text !== null && !email.safeParse(text).success) this.reject(path, 'This is not an e-mail address.');
+    if (text !== null && !email.safeParse(text).success) this.reject(path, 'This is not an email address.');
     return text;
   }
 
@@ -101,7 +101,7 @@ export class InputCheck {
       value.length <= longestKey * maxCodeUnitsPerCharacter &&
       value.isWellFormed() &&
       characterCount(value) <= longestKey;
-    if (!isPossible) this.reject(path, `A key of 1 to ${longestKey} characters is expected.`);
+    if (!isPossible) this.reject(path, `An idempotency key must have 1 to ${longestKey} characters.`);
     return value;
   }
 
@@ -116,7 +116,7 @@ export class InputCheck {
     const from = this.date([...at, 'from'], args.from);
     const to = this.date([...at, 'to'], args.to);
     if (from !== undefined && to !== undefined) {
-      if (to < from) this.reject([...at, 'to'], '`to` is before `from`.');
+      if (to < from) this.reject([...at, 'to'], 'The last date is before the first date.');
       else if (daysBetween(from, to) >= maxDays) {
         this.reject([...at, 'to'], `The range is longer than ${maxDays} days.`);
       }
@@ -137,7 +137,7 @@ export class InputCheck {
   siteId(path: Path, value: string): string {
     const id = value.trim();
     if (id === '' || id.length > longestSiteId) {
-      this.reject(path, `An id of 1 to ${longestSiteId} characters is expected.`);
+      this.reject(path, `An id must have 1 to ${longestSiteId} characters.`);
     }
     return id;
   }
@@ -150,7 +150,8 @@ export class InputCheck {
   /** How many: `byDefault` without the argument; above the limit is told, never cut. */
   first(value: Maybe<number>, limit: { readonly byDefault: number; readonly most: number }): number {
     if (value === null || value === undefined) return limit.byDefault;
-    if (value < 0 || value > limit.most) this.reject(['first'], `\`first\` must be from 0 to ${limit.most}.`);
+    if (value < 0 || value > limit.most)
+      this.reject(['first'], `This must be a number from 0 to ${limit.most}.`);
     return value;
   }
 
@@ -160,7 +161,7 @@ export class InputCheck {
   ): { readonly durationMinutes?: number } {
     if (value === null || value === undefined) return {};
     if (value <= 0 || value > maxSlotMinutes) {
-      this.reject(path, `\`durationMinutes\` must be from 1 to ${maxSlotMinutes}.`);
+      this.reject(path, `The length must be from 1 to ${maxSlotMinutes} minutes.`);
     }
     return { durationMinutes: value };
   }
@@ -169,7 +170,7 @@ export class InputCheck {
   after<T>(value: Maybe<string>, decode: (cursor: string) => T | undefined): T | undefined {
     if (value === null || value === undefined) return undefined;
     const key = decode(value);
-    if (key === undefined) this.reject(['after'], 'This is not a cursor of this list.');
+    if (key === undefined) this.reject(['after'], 'This cursor does not belong to this list.');
     return key;
   }
 }

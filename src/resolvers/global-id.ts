@@ -132,9 +132,9 @@ export function readPmsId(
   if (!global) return text;
   const { pms, pmsSiteId } = placeOf(practice);
   if (global.type !== type || 'haloGuid' in global) {
-    check.reject(path, `This is the id of a ${global.type}; a ${type} is expected.`);
+    check.reject(path, `This is the id of a ${global.type}, not of a ${type}.`);
   } else if (global.pms !== pms || global.pmsSiteId !== pmsSiteId) {
-    check.reject(path, 'This is an id of another practice.');
+    check.reject(path, 'This id belongs to another practice.');
   } else {
     return global.pmsId ?? text;
   }

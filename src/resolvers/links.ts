@@ -11,10 +11,9 @@ import { selectionOf } from './selection.ts';
 type Id = string | null;
 
 const whyMissing = {
-  patient:
-    'The practice has no current record of this patient: it was deleted or merged, or cannot be read. `patientId` has its id.',
+  patient: 'The practice has no current record of this patient. It was deleted or merged, or cannot be read.',
   user: 'The practice has no current record of this user, or it cannot be read.',
-  location: 'The practice has given up this location, or its record cannot be read.',
+  location: 'The practice no longer uses this location, or its record cannot be read.',
 } as const;
 
 type Node = Patient | User | Location;

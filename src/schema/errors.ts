@@ -31,7 +31,7 @@ const codes = Object.keys(haloErrorTable) as HaloErrorCode[];
 
 const HaloErrorCodeEnum = enumOf<HaloErrorCode>(
   'HaloErrorCode',
-  'Every way in which a field can fail. The same codes appear in `errors[].extensions.code` for links below a thing. docs/errors has a page for each.',
+  'The code of a failure. The same codes appear in `errors[].extensions.code` if a nullable field fails. docs/errors has a page for each code.',
   Object.fromEntries(codes.map((code) => [code, haloErrorTable[code].message])) as Record<
     HaloErrorCode,
     string
@@ -39,49 +39,48 @@ const HaloErrorCodeEnum = enumOf<HaloErrorCode>(
 );
 
 const HaloErrorInterface = builder.interfaceRef<HaloError>('HaloError').implement({
-  description: 'A failure as data: what all members of a result union but the thing itself have in common.',
+  description: 'A failure as data. All error types in a result union implement this interface.',
   fields: (t) => ({
     message: t.exposeString('message', {
       nullable: false,
-      description: 'Text for the person using the app. It names no server, statement or patient.',
+      description: 'Text for the person using the app. It never contains server names, SQL or patient data.',
     }),
     code: t.expose('code', {
       type: HaloErrorCodeEnum,
       nullable: false,
-      description: 'What kind of failure it is: decide by this, never by `message`.',
+      description: 'The kind of failure. Base decisions on it, never on `message`.',
     }),
     retryable: t.exposeBoolean('retryable', {
       nullable: false,
       description:
-        'Whether asking again can succeed: the same, after `retryAfterSeconds` where there is one; after `AuthoritativeServerChanged` by `bpSiteId` or `currentHaloGuid`.',
+        'True if a retry may succeed. Wait `retryAfterSeconds` first if the error has it. After `AuthoritativeServerChanged`, retry with the Bp Site ID or `currentHaloGuid`.',
     }),
   }),
 });
 
 const interfaces = [HaloErrorInterface];
 
-/** Why a field of an error has another name now. Something in the same union has a field of the old name and another type. */
+/** Reasons for deprecated field names. Another type of the same union has a field of the old name with another type. */
 const clashes = {
   haloGuid:
-    'Use `requestedHaloGuid`: the `haloGuid` of a site is never null, so that one selection cannot ask for both.',
+    'Use `requestedHaloGuid`. `Site.haloGuid` is non-null, so one selection cannot contain both fields.',
   bpSiteId:
-    'Use `requestedBpSiteId`: the `bpSiteId` of a practice is never null, so that one selection cannot ask for both.',
+    'Use `requestedBpSiteId`. `Practice.bpSiteId` is non-null, so one selection cannot contain both fields.',
   reason:
-    'Use `deniedBecause`: an appointment has a `reason` of another type, so that one selection cannot ask for both.',
-  queryId:
-    'Use `asyncQueryId`: the `queryId` of a query is never null, so that one selection cannot ask for both.',
+    'Use `deniedBecause`. `Appointment.reason` has another type, so one selection cannot contain both fields.',
+  queryId: 'Use `asyncQueryId`. `SqlQuery.queryId` is non-null, so one selection cannot contain both fields.',
 };
 
 builder.objectType(AuthoritativeServerChanged, {
   name: 'AuthoritativeServerChanged',
   description:
-    'Halo Cloud refused this Halo GUID (403), because the practice is served by another server now. Ask again by Bp Site ID, or by `currentHaloGuid`, and replace the GUID wherever it was stored.',
+    'Halo Cloud rejected the Halo GUID (403): another server serves the practice now. Query by Bp Site ID or `currentHaloGuid`, and replace every stored copy of the old GUID.',
   interfaces,
   fields: (t) => ({
     requestedHaloGuid: t.expose('haloGuid', {
       type: 'UUID',
       description:
-        'The Halo GUID that was refused. Never null here: the type allows it so that one selection can ask for it on several errors.',
+        'The Halo GUID that was rejected. It is never null here; the type is nullable so that one selection can contain this field for several error types.',
     }),
     haloGuid: t.expose('haloGuid', {
       type: 'UUID',
@@ -89,7 +88,7 @@ builder.objectType(AuthoritativeServerChanged, {
       deprecationReason: clashes.haloGuid,
     }),
     requestedBpSiteId: t.exposeID('bpSiteId', {
-      description: 'The Bp Site ID of the practice; null when it is not known.',
+      description: 'The Bp Site ID of the practice; null if it is not known.',
     }),
     bpSiteId: t.exposeID('bpSiteId', {
       description: 'The same as `requestedBpSiteId`.',
@@ -98,12 +97,12 @@ builder.objectType(AuthoritativeServerChanged, {
     currentHaloGuid: t.expose('currentHaloGuid', {
       type: 'UUID',
       description:
-        "The Halo GUID of the practice's authoritative server now, from Halo Cloud's Get sites; null when that could not be confirmed.",
+        "The Halo GUID of the practice's current server, as Halo Cloud lists it; null if it could not be confirmed.",
     }),
     currentSite: t.field({
       type: SiteRef,
       authScopes: { scopes: ['sites:read'] },
-      description: 'The site of `currentHaloGuid`, read when asked for; null when there is none.',
+      description: 'The site of `currentHaloGuid`; null if there is none. Selecting it reads the site.',
       resolve: (error, _args, context) => currentSite(error, context),
     }),
   }),
@@ -112,23 +111,23 @@ builder.objectType(AuthoritativeServerChanged, {
 builder.objectType(PracticeIdentityChanged, {
   name: 'PracticeIdentityChanged',
   description:
-    'The server that now answers for this Bp Site ID names another practice. Nothing was read: it could be the patients of somebody else.',
+    'The server for this Bp Site ID reports a different practice name. No data was read, because it may belong to another practice.',
   interfaces,
   fields: (t) => ({
     requestedBpSiteId: t.exposeID('bpSiteId', {
       description:
-        'The Bp Site ID that was asked for. Never null here: the type allows it so that one selection can ask for it on several errors.',
+        'The requested Bp Site ID. It is never null here; the type is nullable so that one selection can contain this field for several error types.',
     }),
     bpSiteId: t.exposeID('bpSiteId', {
       description: 'The same as `requestedBpSiteId`.',
       deprecationReason: clashes.bpSiteId,
     }),
     expectedName: t.exposeString('expectedName', {
-      description: 'The name that the practice had before; null when none was recorded.',
+      description: 'The name that the practice had before; null if none was recorded.',
     }),
     foundName: t.string({
       description:
-        'The name that the server gives now; null when it gives none, and for callers of single practices, as it may be of a practice that is none of theirs.',
+        'The name that the server reports now; null if it reports none. Also null if your credential is limited to certain practices, because it may be the name of a practice that you cannot access.',
       resolve: (error, _args, { caller }) => error.nameFor(caller),
     }),
   }),
@@ -136,26 +135,27 @@ builder.objectType(PracticeIdentityChanged, {
 
 const AccessDeniedReasonEnum = enumOf<AccessDeniedReason>(
   'AccessDeniedReason',
-  'Why Halo Cloud denied access, as far as its answer tells.',
+  "Why access was denied, as far as Halo Cloud's response shows it.",
   {
-    SUBSCRIPTION_KEY_REJECTED: "The facade's subscription key is missing, wrong or expired.",
-    CALLER_IP_NOT_ALLOWED: "The facade's address is not on the subscription's allow-list.",
+    SUBSCRIPTION_KEY_REJECTED: 'The subscription key of this API is missing, wrong or expired.',
+    CALLER_IP_NOT_ALLOWED: "The IP address of this API is not on the subscription's allow-list.",
     QUOTA_EXCEEDED: 'The quota of the subscription is used up.',
-    NOT_PAIRED: 'The practice has not paired with this integrator, or has switched it off.',
-    SCOPE_MISSING: 'The facade itself refused: the caller lacks a scope that the message names.',
-    UNKNOWN: 'The answer does not tell.',
+    NOT_PAIRED: 'The practice has not paired with this integrator, or has disabled it.',
+    SCOPE_MISSING: 'Your credential lacks a scope. The message names it.',
+    UNKNOWN: 'Halo Cloud gave no reason.',
   },
 );
 
 builder.objectType(AccessDenied, {
   name: 'AccessDenied',
-  description: 'Access was denied: by Halo Cloud, to a site that is still the right one, or by the facade.',
+  description:
+    'Access was denied, by Halo Cloud or because your credential lacks a scope. The practice has not moved.',
   interfaces,
   fields: (t) => ({
     deniedBecause: t.expose('reason', {
       type: AccessDeniedReasonEnum,
       nullable: false,
-      description: 'Why access was denied; `UNKNOWN` when Halo Cloud does not say.',
+      description: 'Why access was denied; `UNKNOWN` if Halo Cloud gave no reason.',
     }),
     reason: t.expose('reason', {
       type: AccessDeniedReasonEnum,
@@ -168,12 +168,13 @@ builder.objectType(AccessDenied, {
 
 builder.objectType(SiteUnavailable, {
   name: 'SiteUnavailable',
-  description: "The practice's server cannot be reached: switched off, offline, or failing to answer.",
+  description:
+    "The practice's server cannot be reached: it is off, offline or does not respond. Retry later.",
   interfaces,
   fields: (t) => ({
     requestedHaloGuid: t.expose('haloGuid', {
       type: 'UUID',
-      description: 'The Halo GUID of the site; null when Halo Cloud itself could not be reached.',
+      description: 'The Halo GUID of the site; null if Halo Cloud itself could not be reached.',
     }),
     haloGuid: t.expose('haloGuid', {
       type: 'UUID',
@@ -182,23 +183,23 @@ builder.objectType(SiteUnavailable, {
     }),
     availability: t.expose('availability', {
       type: SiteAvailability,
-      description: 'What Halo Cloud last said of the site; null when it said nothing.',
+      description: "The last known state of the site's connection; null if it is not known.",
     }),
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
-      description: 'Seconds to wait before asking again; null when nobody knows.',
+      description: 'Seconds to wait before a retry; null if not known.',
     }),
   }),
 });
 
 builder.objectType(QueryTimedOut, {
   name: 'QueryTimedOut',
-  description: 'The practice took longer than the operation may. Ask for a shorter range or fewer fields.',
+  description: 'The practice did not respond in time. Request a shorter range or fewer fields.',
   interfaces,
   fields: (t) => ({
     asyncQueryId: t.expose('asyncQueryId', {
       type: 'UUID',
       description:
-        'The async query that still runs for it: go on with `Site.sqlQuery(id:)`. Null where there is none.',
+        'The async query that is still running: read its result with `Site.sqlQuery(id:)`. Null if there is none.',
     }),
     queryId: t.expose('asyncQueryId', {
       type: 'UUID',
@@ -210,11 +211,11 @@ builder.objectType(QueryTimedOut, {
 
 builder.objectType(RateLimited, {
   name: 'RateLimited',
-  description: 'Halo Cloud takes no more requests of this subscription for the moment.',
+  description: 'Too many requests were sent. Wait `retryAfterSeconds` before a retry.',
   interfaces,
   fields: (t) => ({
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
-      description: 'Seconds to wait before asking again, from Halo Cloud; null when it did not say.',
+      description: 'Seconds to wait before a retry; null if not known: wait half a minute.',
     }),
   }),
 });
@@ -222,13 +223,13 @@ builder.objectType(RateLimited, {
 builder.objectType(ResultTooLarge, {
   name: 'ResultTooLarge',
   description:
-    'The answer is larger than Halo Cloud carries (8 MB), or has more values than one operation may. Ask for a shorter range or fewer fields.',
+    'The result is larger than the 8 MB that Halo Cloud transfers, or has more values than one operation may return. Request a shorter range or fewer fields.',
   interfaces,
   fields: (t) => ({
     asyncQueryId: t.expose('asyncQueryId', {
       type: 'UUID',
       description:
-        'The async query that holds the whole result: read it page by page with `Site.sqlQuery(id:)`. Null where there is none.',
+        'The async query that holds the whole result: read its pages with `Site.sqlQuery(id:)`. Null if there is none.',
     }),
     queryId: t.expose('asyncQueryId', {
       type: 'UUID',
@@ -240,58 +241,59 @@ builder.objectType(ResultTooLarge, {
 
 builder.objectType(ResultExpired, {
   name: 'ResultExpired',
-  description: 'The result of an earlier query is no longer kept (about 24 hours). Run the query again.',
+  description: 'The result of the async query is no longer stored (about 24 hours). Run the query again.',
   interfaces,
 });
 
 builder.objectType(PmsError, {
   name: 'PmsError',
-  description: "The practice's database refused the request.",
+  description: "The practice's database rejected the request.",
   interfaces,
   fields: (t) => ({
     errorType: t.exposeString('errorType', {
       nullable: false,
-      description: 'Which part failed, in the words of Halo Cloud: `http`, `mssql`, `fbsql` or `haloLink`.',
+      description:
+        'The component that failed, as Halo Cloud names it: `http`, `mssql`, `fbsql` or `haloLink`.',
     }),
     errorCode: t.exposeInt('errorCode', {
-      description: "For `mssql` SQL Server's error number; null when there is none.",
+      description: 'For `mssql`, the error number of SQL Server; null if there is none.',
     }),
   }),
 });
 
 builder.objectType(OperationNotSupported, {
   name: 'OperationNotSupported',
-  description: 'No source at this site serves the operation: see `Site.capabilities`.',
+  description: 'The site does not support this operation: see `Site.capabilities`.',
   interfaces,
   fields: (t) => ({
     operation: t.field({
       type: PracticeOperation,
-      description: 'The operation that nothing serves; null when it is not known.',
+      description: 'The operation that is not supported; null if it is not known.',
       resolve: (error) => error.operation as domain.PracticeOperation | null,
     }),
     pms: t.field({
       type: PracticeManagementSystem,
-      description: 'The practice management system of the site; null when it is not known.',
+      description: 'The practice management system of the site; null if it is not known.',
       resolve: (error) => error.pms as domain.PracticeManagementSystem | null,
     }),
     haloLinkVersion: t.exposeString('haloLinkVersion', {
-      description: 'Version of Halo Link at the site; null when it is not known.',
+      description: 'Version of Halo Link at the site; null if it is not known.',
     }),
   }),
 });
 
 const InputIssueRef = builder.objectRef<Issue>('InputIssue').implement({
-  description: 'One thing that is wrong with the arguments of a field.',
+  description: 'One problem with the arguments of a field.',
   fields: (t) => ({
     path: t.field({
       type: ['String'],
       nullable: { list: false, items: false },
-      description: 'Where in the arguments: `["search", "birthDate"]`. Positions in lists count from 0.',
+      description: 'The path of the argument, such as `["search", "birthDate"]`. List indexes start at 0.',
       resolve: (issue) => issue.path,
     }),
     message: t.exposeString('message', {
       nullable: false,
-      description: 'What is expected there. It never repeats the value.',
+      description: 'Text for the person who entered the value. It never contains the value.',
     }),
   }),
 });
@@ -299,49 +301,49 @@ const InputIssueRef = builder.objectRef<Issue>('InputIssue').implement({
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',
   description:
-    'Some arguments cannot be asked, or the practice has nothing that they name. Nothing was changed.',
+    'Some arguments are invalid, or refer to something that the practice does not have. Nothing was changed.',
   interfaces,
   fields: (t) => ({
     issues: t.expose('issues', {
       type: [InputIssueRef],
       nullable: { list: false, items: false },
-      description: 'All that is wrong, at once.',
+      description: 'All problems that were found.',
     }),
   }),
 });
 
 builder.objectType(NotFound, {
   name: 'NotFound',
-  description: 'There is no such thing: Halo Cloud or the practice answered, and does not know it.',
+  description: 'The requested object does not exist at the practice or in Halo Cloud.',
   interfaces,
 });
 
 builder.objectType(SlotTaken, {
   name: 'SlotTaken',
-  description: 'Another appointment has that time, or a part of it. Show free times anew.',
+  description: 'Another appointment overlaps this time. Nothing was changed. Fetch the free slots again.',
   interfaces,
 });
 
 builder.objectType(OutcomeUnknown, {
   name: 'OutcomeUnknown',
   description:
-    'A change was sent, no answer came, and reading back did not tell. Ask again with the same input, and the same idempotency key where there is one: that tells what happened and changes nothing twice. After an SQL statement it is not retryable: look what it did before sending it again.',
+    'A change was sent, but no response arrived, and reading back did not show whether it was made. Retry with the same input, and with `idempotencyKey` if it is not null: the change is never made twice. An SQL statement is not retryable: check its effect before you send it again.',
   interfaces,
   fields: (t) => ({
     idempotencyKey: t.exposeString('idempotencyKey', {
       description:
-        'The key to ask again with, also when the request had none; null where there is none: asking again is safe without one, but for SQL.',
+        'The key for the retry. It is set even if the request had none, for changes that need one. Null if no key is needed (retrying is safe) and after an SQL statement (check its effect first).',
     }),
   }),
 });
 
 builder.objectType(UpstreamFailed, {
   name: 'UpstreamFailed',
-  description: 'Halo Cloud, or the server at the practice, gave no usable answer.',
+  description: 'Halo Cloud, or the server at the practice, returned an error or a malformed response.',
   interfaces,
   fields: (t) => ({
     httpStatus: t.exposeInt('httpStatus', {
-      description: 'The HTTP status that came; null when none did, or when it does not matter.',
+      description: 'The HTTP status of the response; null if there was none or it is irrelevant.',
     }),
   }),
 });

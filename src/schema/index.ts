@@ -22,6 +22,7 @@ import './sql/sql-registered.ts';
 import './sql/sql-mutations.ts';
 import { builder } from './builder/builder.ts';
 import { noteReads } from './builder/reads.ts';
+import { schemaDescription } from './description.ts';
 
-/** The whole schema. */
 export const schema = noteReads(builder.toSchema({ sortSchema: false }));
+schema.description = schemaDescription;

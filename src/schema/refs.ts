@@ -1,4 +1,4 @@
-/** The object types by name and shape, so that the files of the nouns can name one another. */
+/** References to the object types, without their fields, so that types can refer to one another without import cycles. */
 import type { GraphContext } from '../context.ts';
 import type * as domain from '../datasources/domain/index.ts';
 import type { SiteCapabilities } from '../datasources/practice/choose-source.ts';

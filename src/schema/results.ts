@@ -1,4 +1,4 @@
-/** The unions that entry fields answer: the thing itself, or a HaloError that can happen there. */
+/** The result unions of the reading fields: the result and the HaloErrors that can occur. */
 import type { ObjectRef } from '@pothos/core';
 import {
   AccessDenied,
@@ -41,7 +41,7 @@ import {
 
 type Types = typeof builder.$inferSchemaTypes;
 
-/** Finding a practice by its Bp Site ID, or a site by its Halo GUID. */
+/** Errors of finding a practice by its Bp Site ID, or a site by its Halo GUID. */
 const finding = [
   AuthoritativeServerChanged,
   PracticeIdentityChanged,
@@ -53,7 +53,7 @@ const finding = [
   UpstreamFailed,
 ];
 
-const askingHalo = [AccessDenied, SiteUnavailable, RateLimited, InvalidInput, UpstreamFailed];
+const listingSites = [AccessDenied, SiteUnavailable, RateLimited, InvalidInput, UpstreamFailed];
 
 const practiceWithQueries = [
   AuthoritativeServerChanged,
@@ -73,7 +73,7 @@ export const readingOne = [...practiceWithQueries, NotFound];
 
 type ErrorClass = (typeof readingOne)[number] | typeof OutcomeUnknown | typeof ResultExpired;
 
-/** The union of a thing and what can go wrong on the way to it. */
+/** The union of a result and its possible errors. */
 export function result<Thing>(
   name: string,
   thing: ObjectRef<Types, Thing>,
@@ -81,13 +81,13 @@ export function result<Thing>(
   what: string,
 ) {
   return builder.errorUnion(name, {
-    description: `${what}, or why it could not be had. Spread \`... on HaloError\` for what all failures share.`,
+    description: `${what}, or the reason for the failure. Select \`... on HaloError { code message }\` to handle every failure.`,
     types: [thing, ...errors],
     resolveType: () => thing.name,
   });
 }
 
-/** What a field that reads answers: the union, or in its flat shape the thing alone. */
+/** The type of a reading field: `union` for the union field, `thing` for the flat field. */
 export interface ReadType<Thing> {
   readonly union: ReturnType<typeof result<Thing>>;
   readonly thing: ObjectRef<Types, Thing>;
@@ -100,12 +100,12 @@ const read = <Thing>(...[name, thing, errors, what]: Parameters<typeof result<Th
 
 export const PracticeResult = read('PracticeResult', PracticeRef, finding, 'A practice');
 export const SiteResult = read('SiteResult', SiteRef, finding, 'A site');
-export const SitesResult = read('SitesResult', Sites, askingHalo, 'The sites of a PMS id');
+export const SitesResult = read('SitesResult', Sites, listingSites, 'The sites with a PMS id');
 export const SiteCapabilitiesResult = read(
   'SiteCapabilitiesResult',
   SiteCapabilitiesRef,
   readingOne,
-  'What can be asked of a site',
+  'The operations that a site supports',
 );
 export const LocationsResult = read(
   'LocationsResult',
@@ -117,9 +117,14 @@ export const ClinicHoursResult = read(
   'ClinicHoursResult',
   ClinicHoursRef,
   readingOne,
-  'The week of a location',
+  'The opening hours of a location',
 );
-export const DaysClosedResult = read('DaysClosedResult', DaysClosed, practiceWithQueries, 'Days closed');
+export const DaysClosedResult = read(
+  'DaysClosedResult',
+  DaysClosed,
+  practiceWithQueries,
+  'Closures of the practice',
+);
 export const UsersResult = read('UsersResult', UserConnection, practiceWithQueries, 'A page of users');
 export const UserResult = read('UserResult', UserRef, readingOne, 'A user');
 export const SessionsResult = read(
@@ -140,7 +145,7 @@ export const AppointmentTypesResult = read(
   'AppointmentTypesResult',
   AppointmentTypes,
   practiceWithQueries,
-  'The kinds of appointments',
+  'The types of appointments',
 );
 export const AppointmentsResult = read(
   'AppointmentsResult',
@@ -153,5 +158,5 @@ export const AvailableSlotsResult = read(
   'AvailableSlotsResult',
   AvailableSlotsRef,
   practiceWithQueries,
-  'Free times to book',
+  'Free slots',
 );

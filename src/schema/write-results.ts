@@ -1,4 +1,4 @@
-/** What mutations answer: the thing as it is now, or a HaloError that can happen there. */
+/** The result unions of mutations: the payload and the HaloErrors that can occur. */
 import type { ObjectFieldsShape } from '@pothos/core';
 import {
   AccessDenied,
@@ -39,12 +39,12 @@ import { readingOne } from './results.ts';
 type Types = typeof builder.$inferSchemaTypes;
 type Fields<Payload> = ObjectFieldsShape<Types, Payload>;
 
-/** All that can happen to a read can happen to a write: what it names is read first, and the outcome after. */
+/** A write reads before and after the change, so every error of a read can occur. */
 const changing = [OutcomeUnknown, ...readingOne];
 const takingTime = [SlotTaken, ...changing];
 const pairing = [AccessDenied, RateLimited, InvalidInput, NotFound, UpstreamFailed];
 
-/** `<mutation>Payload` and the union of it and what can go wrong. */
+/** `<mutation>Payload` and `<mutation>Result`, the union of the payload and its errors. */
 function resultOf<Payload extends object>(
   mutation: string,
   errors: readonly (typeof takingTime)[number][],
@@ -54,13 +54,14 @@ function resultOf<Payload extends object>(
   const name = `${mutation}Payload`;
   const payload = builder.objectRef<Payload>(name).implement({ description, fields });
   return builder.errorUnion(`${mutation}Result`, {
-    description: 'The change was made, or why not. Spread `... on HaloError` for what all failures share.',
+    description:
+      'The result of the change, or the reason for the failure. Select `... on HaloError { code message }` to handle every failure.',
     types: [payload, ...errors],
     resolveType: () => name,
   });
 }
 
-const readAfter = 'Read from the practice after the change; nothing in it is echoed.';
+const readAfter = 'Read from the practice after the change, not copied from the input.';
 
 const appointment: Fields<AppointmentPayload> = (t) => ({
   appointment: t.field({
@@ -76,7 +77,7 @@ const placedAppointment: Fields<AppointmentPayload> = (t) => ({
     type: AppointmentEdge,
     nullable: false,
     description:
-      'The appointment with its place in the book, to be put into a list that is shown without asking for the list again.',
+      'The appointment as an edge. Insert it into a displayed list without fetching the list again.',
     resolve: (payload) => ({
       node: payload.appointment,
       cursor: appointmentCursor.encode(payload.appointment.data),
@@ -87,7 +88,7 @@ const cancelledAppointment: Fields<AppointmentPayload> = (t) => ({
   ...appointment(t),
   cancelledAppointmentId: t.id({
     nullable: false,
-    description: 'The `id` of the appointment, to be taken out of a list that is shown.',
+    description: 'The `id` of the appointment. Use it to remove the appointment from a displayed list.',
     resolve: (payload) => globalIdOf(payload.appointment),
   }),
 });
@@ -104,8 +105,7 @@ const placedPatient: Fields<PatientPayload> = (t) => ({
   edge: t.field({
     type: PatientEdge,
     nullable: false,
-    description:
-      'The patient with the place in a list, to be put into a list that is shown without asking for the list again.',
+    description: 'The patient as an edge. Insert it into a displayed list without fetching the list again.',
     resolve: (payload) => ({ node: payload.patient, cursor: patientCursor.encode(payload.patient.data) }),
   }),
 });
@@ -121,7 +121,7 @@ const practice: Fields<PracticePayload> = (t) => ({
   practice: t.field({
     type: PracticeRef,
     nullable: false,
-    description: 'The practice; `daysClosed` below it is read after the change.',
+    description: 'The practice. Its `daysClosed` is read after the change.',
     resolve: (payload) => payload.practice,
   }),
 });
@@ -129,55 +129,40 @@ const practice: Fields<PracticePayload> = (t) => ({
 export const BookAppointmentResult = resultOf(
   'BookAppointment',
   takingTime,
-  'The new appointment, as the practice now has it.',
+  'The new appointment.',
   placedAppointment,
 );
 export const UpdateAppointmentResult = resultOf(
   'UpdateAppointment',
   takingTime,
-  'The changed appointment, as the practice now has it.',
+  'The changed appointment.',
   appointment,
 );
 export const MoveAppointmentResult = resultOf(
   'MoveAppointment',
   takingTime,
-  'The moved appointment, as the practice now has it.',
+  'The moved appointment.',
   placedAppointment,
 );
 export const CancelAppointmentResult = resultOf(
   'CancelAppointment',
   changing,
-  'The cancelled appointment, as the practice now has it.',
+  'The cancelled appointment.',
   cancelledAppointment,
 );
 export const ArriveAppointmentResult = resultOf(
   'ArriveAppointment',
   changing,
-  'The appointment with its arrival, as the practice now has it.',
+  'The appointment whose arrival was recorded or undone.',
   appointment,
 );
-export const AddPatientResult = resultOf(
-  'AddPatient',
-  changing,
-  'The new patient, as the practice now has them.',
-  placedPatient,
-);
-export const UpdatePatientResult = resultOf(
-  'UpdatePatient',
-  changing,
-  'The changed patient, as the practice now has them.',
-  patient,
-);
-export const UpdateUserResult = resultOf(
-  'UpdateUser',
-  changing,
-  'The changed user, as the practice now has them.',
-  user,
-);
+export const AddPatientResult = resultOf('AddPatient', changing, 'The new patient.', placedPatient);
+export const UpdatePatientResult = resultOf('UpdatePatient', changing, 'The changed patient.', patient);
+export const UpdateUserResult = resultOf('UpdateUser', changing, 'The changed user.', user);
 export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
   'AddUserDaysAway',
   changing,
-  'The new absence, as the practice now has it.',
+  'The new absence.',
   (t) => ({
     dayAway: t.field({
       type: DayAwayRef,
@@ -188,7 +173,7 @@ export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
     user: t.field({
       type: UserRef,
       nullable: false,
-      description: 'Who is away.',
+      description: 'The user who is away.',
       resolve: (payload) => payload.user,
     }),
   }),
@@ -196,12 +181,12 @@ export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
 export const RemoveUserDaysAwayResult = resultOf<RemovedDayAwayPayload>(
   'RemoveUserDaysAway',
   changing,
-  'The user without the absence.',
+  'The result of removing an absence.',
   (t) => ({
     ...(user as Fields<RemovedDayAwayPayload>)(t),
     removedDayAwayId: t.id({
       nullable: false,
-      description: 'The `id` of the absence, to be taken out of a list that is shown.',
+      description: 'The `id` of the absence. Use it to remove the absence from a displayed list.',
       resolve: ({ removed }) => keyOf(removed),
     }),
   }),
@@ -209,7 +194,7 @@ export const RemoveUserDaysAwayResult = resultOf<RemovedDayAwayPayload>(
 export const SetClinicHoursResult = resultOf<ClinicHoursPayload>(
   'SetClinicHours',
   changing,
-  'The opening hours, as the practice now has them.',
+  'The changed opening hours.',
   (t) => ({
     clinicHours: t.field({
       type: ClinicHoursRef,
@@ -222,7 +207,7 @@ export const SetClinicHoursResult = resultOf<ClinicHoursPayload>(
 export const AddDaysClosedResult = resultOf<DayClosedPayload>(
   'AddDaysClosed',
   changing,
-  'The new days closed, as the practice now has them.',
+  'The new closure.',
   (t) => ({
     dayClosed: t.field({
       type: DayClosedRef,
@@ -241,26 +226,21 @@ export const AddDaysClosedResult = resultOf<DayClosedPayload>(
 export const RemoveDaysClosedResult = resultOf<RemovedDayClosedPayload>(
   'RemoveDaysClosed',
   changing,
-  'The practice without the days closed.',
+  'The result of removing a closure.',
   (t) => ({
     ...(practice as Fields<RemovedDayClosedPayload>)(t),
     removedDayClosedId: t.id({
       nullable: false,
-      description: 'The `id` of the days closed, to be taken out of a list that is shown.',
+      description: 'The `id` of the closure. Use it to remove the closure from a displayed list.',
       resolve: ({ removed }) => keyOf(removed),
     }),
   }),
 );
-export const PairSiteResult = resultOf<SitePayload>(
-  'PairSite',
-  pairing,
-  'The site that now answers.',
-  (t) => ({
-    site: t.field({
-      type: SiteRef,
-      nullable: false,
-      description: 'The site as Halo Cloud describes it after the pairing.',
-      resolve: ({ site }) => site,
-    }),
+export const PairSiteResult = resultOf<SitePayload>('PairSite', pairing, 'The paired site.', (t) => ({
+  site: t.field({
+    type: SiteRef,
+    nullable: false,
+    description: 'The site, read from Halo Cloud after the pairing.',
+    resolve: ({ site }) => site,
   }),
-);
+}));

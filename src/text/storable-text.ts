@@ -21,7 +21,7 @@ export const formatCharacters = /\p{Cf}/gu;
 const controlCharacter = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const blanks = /\p{Zs}+/gu;
 const cannotBeStored =
-  "The practice's database cannot store some of these characters. Write the text with letters of Western European languages.";
+  "The practice's database cannot store some of these characters. Use letters of Western European languages only.";
 
 /** @param maxLength characters that the column holds */
 export function storableText(given: string | null | undefined, maxLength: number): StorableText {
@@ -31,10 +31,10 @@ export function storableText(given: string | null | undefined, maxLength: number
   if (controlCharacter.test(text)) {
     return {
       text,
-      problem: 'One line of text is expected, without line breaks, tabs or control characters.',
+      problem: 'Enter a single line, without line breaks, tabs or control characters.',
     };
   }
-  if (text.length > maxLength) return { text, problem: `At most ${maxLength} characters.` };
+  if (text.length > maxLength) return { text, problem: `Use at most ${maxLength} characters.` };
   if (!fitsWindows1252(text)) return { text, problem: cannotBeStored };
   return { text };
 }

@@ -21,7 +21,7 @@ const input = { site, command: { text: 'SELECT 1 AS A' } };
 const registration = { ...input, name: 'sample', frequencySeconds: 60, durationSeconds: 600 };
 const uuid = (number: number) => `22222222-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const pmsError = {
-  message: "The practice's database refused the request.",
+  message: "The practice's database rejected the request.",
   code: 'PMS_ERROR',
   retryable: false,
   errorType: 'mssql',

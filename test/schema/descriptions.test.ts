@@ -4,7 +4,9 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  parse,
   specifiedScalarTypes,
+  validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
@@ -46,7 +48,25 @@ const coordinates: Described[] = own.flatMap((type): Described[] => {
   return [self];
 });
 
+/** Words of an older style that no description may use. */
+const avoided =
+  /\b(tells?|told|untold|asks?|asked|asking|whom|dear|heard|hearsay|vigil|fate|anew|at hand|of old|left out:|nobody|somebody|learn it)\b/i;
+
 describe('descriptions', () => {
+  test('the schema has one, and its queries are valid', () => {
+    const queries = [...(schema.description ?? '').matchAll(/```graphql\n(.*?)```/gs)].map(
+      ([, query]) => query,
+    );
+    expect(queries).toHaveLength(3);
+    for (const query of queries) expect(validate(schema, parse(query ?? ''))).toEqual([]);
+  });
+
+  test('none uses an avoided word', () => {
+    const all = [{ coordinate: 'schema', description: schema.description }, ...coordinates];
+    const found = all.filter(({ description }) => avoided.test(description ?? ''));
+    expect(found.map(({ coordinate, description }) => `${coordinate}: ${description}`)).toEqual([]);
+  });
+
   test('nothing is without one', () => {
     expect(coordinates.length).toBeGreaterThan(350);
     expect(coordinates.filter(({ description }) => !description).map(({ coordinate }) => coordinate)).toEqual(

@@ -98,7 +98,7 @@ async function continueAfter(
     throw new InvalidInput([
       {
         path: ['after'],
-        message: 'The patient that this cursor names is no longer there. Start again without it.',
+        message: 'The list has changed. Load it again from the start.',
       },
     ]);
   }

@@ -82,7 +82,7 @@ export interface PairingRequest {
 /** Halo Cloud does not accept the pairing code, or misses one. Not a HaloError: whoever asked knows where the code came from. */
 export class PairingRefused extends Error {
   constructor() {
-    super('The pairing code was not accepted.');
+    super('Halo Cloud does not accept this pairing code. It is wrong or was already used.');
     this.name = 'PairingRefused';
   }
 }

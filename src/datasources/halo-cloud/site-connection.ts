@@ -49,10 +49,9 @@ export interface ConnectionParts {
 }
 
 const writeWarnings: Readonly<Record<WriteWarning, string>> = {
-  APPOINTMENTS_OVERLAP:
-    'Another appointment now has a part of the same time. Somebody at the practice should look at the appointment book.',
+  APPOINTMENTS_OVERLAP: 'This appointment now overlaps another one. Check the appointment book.',
   WRITE_INCOMPLETE:
-    'The practice reported an error while it made the change. The answer shows what is stored now; some of the change may be missing.',
+    'The practice reported an error during the change. Parts of it may be missing. Check the values shown: they are what is stored now.',
 };
 
 /** A log line stays readable. */

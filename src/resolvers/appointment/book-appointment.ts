@@ -177,7 +177,7 @@ export async function examineType(
     throw error;
   });
   const type = types?.find(({ pmsId }) => pmsId === id) ?? null;
-  if (types && !type) check.reject(['input', 'typeId'], 'The practice has no such type of appointments.');
+  if (types && !type) check.reject(['input', 'typeId'], 'The practice has no such appointment type.');
   return type;
 }
 

@@ -32,7 +32,7 @@ export function appointmentIdOf(
 export const noSuchAppointment = () => new NotFound({ message: 'The practice has no such appointment.' });
 
 const over: Partial<Record<AppointmentStatus, string>> = {
-  IN_CONSULTATION: 'The patient is in consultation already.',
+  IN_CONSULTATION: 'The consultation has already begun.',
   FULFILLED: 'The consultation is over.',
   NO_SHOW: 'The patient did not come.',
   CANCELLED: 'The appointment is cancelled.',

@@ -37,7 +37,7 @@ export interface FreeTime {
 export const lastBookableDay = (now: number): LocalDate => addDays(datesAround(now).to, maxDaysAhead);
 const noSuchUser = 'The practice has no such user.';
 const noSuchLocation = 'The practice has no such location.';
-export const tooFarAhead = `This is more than ${maxDaysAhead} days ahead.`;
+export const tooFarAhead = `This is more than ${maxDaysAhead} days (two years) ahead.`;
 
 /** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
 export function datesAround(at: number): { readonly from: LocalDate; readonly to: LocalDate } {
@@ -110,9 +110,9 @@ async function checkPlace(
   const issues: [string, string][] = [];
   if (userId !== undefined) {
     if (!user) issues.push(['userId', noSuchUser]);
-    else if (user.active === false)
-      issues.push(['userId', 'This user does not work at the practice any more.']);
-    else if (user.takesAppointments === false) issues.push(['userId', 'This user takes no appointments.']);
+    else if (user.active === false) issues.push(['userId', 'This user no longer works at the practice.']);
+    else if (user.takesAppointments === false)
+      issues.push(['userId', 'This user does not take appointments.']);
   }
   if (locationId !== undefined && !locations.some(({ pmsId }) => pmsId === locationId)) {
     issues.push(['locationId', noSuchLocation]);
@@ -127,11 +127,11 @@ function reject(check: InputCheck, issues: readonly (readonly [string, string])[
 }
 
 const reasons: Readonly<Record<EmptyReason, string>> = {
-  NO_MATCH: 'No session of the user is long enough for it.',
+  NO_MATCH: 'No session of the user is long enough.',
   USER_AWAY: 'The user is away on that day.',
   CLINIC_CLOSED: 'The practice is closed on that day.',
-  NO_SESSION: 'The user has no session then.',
-  FULLY_BOOKED: 'It does not begin where a time of the user to book begins, or is blocked.',
+  NO_SESSION: 'The user has no session at this time.',
+  FULLY_BOOKED: 'No bookable time of the user begins here, or this time is blocked.',
 };
 
 async function explain(
@@ -148,7 +148,7 @@ async function explain(
   if (!possible) return null;
   const minutes = durationMinutes ?? search.slots[0]?.durationMinutes ?? usualMinutes;
   if (search.onTheDayOnly?.some((slot) => epochMs(slot.start) === at)) {
-    check.reject(['input', 'start'], 'The practice keeps this time for bookings on the day itself.');
+    check.reject(['input', 'start'], 'The practice reserves this time for same-day bookings.');
     return null;
   }
   if (rows.some((row) => row.pmsId !== moving?.pmsId && touches(row, at, minutes))) return 'taken';

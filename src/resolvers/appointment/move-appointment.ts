@@ -40,7 +40,7 @@ export async function moveAppointment(
     input[field] ? readPmsId(check, ['input', field], input[field], type, practice) : undefined;
   const asked = { userId: idOf('userId', 'User'), locationId: idOf('locationId', 'Location') };
   if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
-    check.reject(['input'], 'Nothing is to change: give `start`, `userId` or `locationId`.');
+    check.reject(['input'], 'There is nothing to change. Choose a new time, user or location.');
   }
   isImpossible(practice, check, { ...asked, ...(start === undefined ? {} : { at: start }) });
   const appointmentId = appointmentIdOf(practice, input, check);

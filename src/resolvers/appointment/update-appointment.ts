@@ -33,7 +33,7 @@ export async function updateAppointment(
   const { durationMinutes } = check.durationMinutes(input.durationMinutes, ['input', 'durationMinutes']);
   const reason = input.reason === undefined ? undefined : check.text(['input', 'reason'], input.reason);
   if (typeId === undefined && durationMinutes === undefined && reason === undefined) {
-    check.reject(['input'], 'Nothing is to change: give `typeId`, `durationMinutes` or `reason`.');
+    check.reject(['input'], 'There is nothing to change. Choose a new type, length or reason.');
   }
   const appointmentId = appointmentIdOf(practice, input, check);
   const fields = selectionOfChanged(info, 'appointment');

@@ -41,7 +41,8 @@ export async function clinicHoursOfPractice(
     : undefined;
   check.done();
   const hours = await clinicHoursAt(practice, id);
-  if (!hours) throw new NotFound({ message: 'The practice has no such location, or no hours of it.' });
+  if (!hours)
+    throw new NotFound({ message: 'The practice has no such location, or no opening hours for it.' });
   return hours;
 }
 

@@ -65,7 +65,7 @@ async function add(
   const known = await practice.data.daysClosed({ from, to });
   const check = new InputCheck();
   if (known.length > 0)
-    check.reject(['input', 'from'], 'The practice is closed on some of these days already.');
+    check.reject(['input', 'from'], 'The practice is already closed on some of these days.');
   check.done();
   return sendOnce(
     async () => {
@@ -102,7 +102,7 @@ export async function removeDaysClosed(
   check.done();
   const known = await practice.data.daysClosed(allDays);
   const closed = known.find(({ pmsId }) => pmsId === dayClosedId);
-  if (!closed) throw new NotFound({ message: 'The practice has no such days closed.' });
+  if (!closed) throw new NotFound({ message: 'The practice has no such closure.' });
   const { from, to } = closed;
   await sendWish(
     () => practice.writes.removeDayClosed({ from, to }),

@@ -45,12 +45,12 @@ export async function setClinicHours(
   if (!isKept && days.size < daysOfWeek().length) {
     check.reject(
       ['input', 'week'],
-      'The practice has recorded no hours for this location yet: give all seven days.',
+      'The practice has no opening hours for this location yet. Enter all seven days.',
     );
   }
   const week = before.week.map(({ day, periods }) => ({ day, periods: days.get(day) ?? periods }));
   if (week.every(({ periods }) => periods.length === 0)) {
-    check.reject(['input', 'week'], 'A week without any hours cannot be recorded.');
+    check.reject(['input', 'week'], 'At least one day must have opening hours.');
   }
   check.done();
   const locationId = location.pmsId;

@@ -14,10 +14,10 @@ export function readWeek(
   week: readonly DayHoursInput[],
 ): ReadonlyMap<DayOfWeek, readonly OpenPeriod[]> {
   const days = new Map<DayOfWeek, readonly OpenPeriod[]>();
-  if (week.length === 0) check.reject(path, 'Give at least one day.');
+  if (week.length === 0) check.reject(path, 'Enter at least one day.');
   for (const [index, { day, periods }] of week.entries()) {
     const at = [...path, String(index)];
-    if (days.has(day)) check.reject([...at, 'day'], 'This day is given twice.');
+    if (days.has(day)) check.reject([...at, 'day'], 'This day appears twice.');
     days.set(day, readPeriods(check, [...at, 'periods'], periods));
   }
   return days;
@@ -36,9 +36,9 @@ function readPeriods(
     const first = check.time([...at, 'opens'], opens);
     const last = check.time([...at, 'closes'], closes);
     if (first === undefined || last === undefined) continue;
-    if (closes <= opens) check.reject([...at, 'closes'], 'It closes before it opens.');
+    if (closes <= opens) check.reject([...at, 'closes'], 'The closing time must be after the opening time.');
     else if (opens <= closedAt)
-      check.reject([...at, 'opens'], 'It is open then already: give one longer period.');
+      check.reject([...at, 'opens'], 'This period overlaps or touches another one. Enter one longer period.');
     closedAt = closes;
   }
   return inOrder.map(({ opens, closes }) => ({ opens, closes }));

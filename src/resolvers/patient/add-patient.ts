@@ -83,10 +83,10 @@ async function add(
   const namesakes = await namesakesOf(practice, patient);
   // Whoever cannot be told from the new patient would be taken for them, should the answer be lost.
   if (namesakes.some((each) => isUnchanged(each, known(patient))))
-    refuse('The practice has exactly this patient already.');
+    refuse('The practice already has this patient.');
   if (namesakes.length > 0 && !allowNamesake) {
     refuse(
-      'The practice has a patient of this name and birth date already: look them up with `patients`, or add another one with `allowNamesake`.',
+      'The practice already has a patient with this name and date of birth. Check whether it is the same person before you add another one.',
     );
   }
   return sendOnce(

@@ -32,18 +32,21 @@ export function readMedicareCard(
   if (!isNumber) {
     check.reject(
       [...path, 'number'],
-      'This is not a Medicare number: ten digits, of which one checks the rest.',
+      'This is not a Medicare number. It has ten digits; check them for a typing error.',
     );
   }
   const reference = input.individualReferenceNumber?.trim() || (isNumber && digits.slice(10)) || null;
   if (reference !== null && !/^[1-9]$/.test(reference)) {
-    check.reject([...path, 'individualReferenceNumber'], 'This is a digit from 1 to 9.');
+    check.reject([...path, 'individualReferenceNumber'], 'This must be a digit from 1 to 9.');
   } else if (isNumber && digits.length === 11 && digits[10] !== reference) {
-    check.reject([...path, 'individualReferenceNumber'], 'The number ends with another reference.');
+    check.reject(
+      [...path, 'individualReferenceNumber'],
+      'The card number ends with a different reference number.',
+    );
   }
   const expiry = input.expiry?.trim() || null;
   if (expiry !== null && !/^(0[1-9]|1[0-2])\/20\d{2}$/.test(expiry)) {
-    check.reject([...path, 'expiry'], 'This is not a month written MM/YYYY.');
+    check.reject([...path, 'expiry'], 'This is not a month in the form MM/YYYY.');
   }
   return { number, individualReferenceNumber: reference, expiry };
 }

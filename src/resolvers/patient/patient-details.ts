@@ -77,10 +77,10 @@ export function readPatientDetails(
   const name = (field: 'firstName' | 'lastName') => (value: Maybe<string>) => {
     const text = line(field)(value);
     if (text !== null) {
-      if (!hasLetter(text)) check.reject(at(field), 'A name has a letter.');
+      if (!hasLetter(text)) check.reject(at(field), 'A name must contain a letter.');
     } else if (field === 'lastName' && patientIs === 'new') {
-      check.reject(at(field), 'A name is expected here: of a person with one name only, that name.');
-    } else if (!oneNameIsEnough) check.reject(at(field), 'A name is expected here.');
+      check.reject(at(field), 'Enter a last name. If the patient has only one name, enter it here.');
+    } else if (!oneNameIsEnough) check.reject(at(field), 'Enter a name.');
     return text;
   };
   return given({
@@ -109,13 +109,13 @@ const hasLetter = (text: Maybe<string>): boolean => /\p{L}/u.test(text ?? '');
 
 function readBirthDate(check: InputCheck, path: Path, value: string | null, today: LocalDate): string | null {
   if (value === null) {
-    check.reject(path, 'A birth date is expected here.');
+    check.reject(path, 'Enter a date of birth.');
     return null;
   }
   const date = check.date(path, value);
   if (date === undefined) return null;
-  if (date > today) check.reject(path, 'This date lies in the future.');
-  else if (date < addDays(today, -oldestYears * 365)) check.reject(path, 'Nobody is that old.');
+  if (date > today) check.reject(path, 'This date is in the future.');
+  else if (date < addDays(today, -oldestYears * 365)) check.reject(path, 'This date is too long ago.');
   return date;
 }
 
@@ -123,7 +123,7 @@ function readAddress(check: InputCheck, path: Path, input: AddressInput): HomeAd
   const part = (field: keyof AddressInput, most: number) => check.text([...path, field], input[field], most);
   const postcode = part('postcode', 100);
   if (postcode !== null && (!/^\d{4}$/.test(postcode) || zoneOfPostcode(postcode) === undefined)) {
-    check.reject([...path, 'postcode'], 'This is not an Australian postcode of four digits.');
+    check.reject([...path, 'postcode'], 'This is not an Australian postcode. It has four digits.');
   }
   const address = {
     line1: part('line1', lengths.addressLine),
@@ -137,7 +137,10 @@ function readAddress(check: InputCheck, path: Path, input: AddressInput): HomeAd
 function readDvaCard(check: InputCheck, path: Path, { number: given, type }: DvaCardInput): DvaCard {
   const number = given.replace(/\s/g, '').toUpperCase();
   if (!/^[A-Z]{1,4}\d{1,6}[A-Z]?$/.test(number) || number.length > lengths.dvaNumber) {
-    check.reject([...path, 'number'], "This is not a Veterans' Affairs file number: letters, then digits.");
+    check.reject(
+      [...path, 'number'],
+      "This is not a Veterans' Affairs file number. It has letters followed by digits.",
+    );
   }
   return { number, type: dvaTypes[type] };
 }

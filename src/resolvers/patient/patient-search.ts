@@ -34,7 +34,7 @@ export function readPatientSearch(
   const birthDate = given(input.birthDate);
   const ids = readIds(check, input.pmsIds, practice);
   if (!ids && ![name, phone, email, medicareNumber, birthDate].some(Boolean)) {
-    check.reject(['search'], 'Give at least one criterion.');
+    check.reject(['search'], 'Enter at least one search criterion.');
   }
   const search: domain.PatientSearch = {
     ...(name && { name: checkName(check, name) }),
@@ -62,7 +62,10 @@ const longestName = 100;
 
 function checkName(check: InputCheck, name: string): string {
   if (name.normalize('NFC').length > longestName || !/\p{L}/u.test(name)) {
-    check.reject(['search', 'name'], `A name has a letter and at most ${longestName} characters.`);
+    check.reject(
+      ['search', 'name'],
+      `A name must contain a letter and have at most ${longestName} characters.`,
+    );
   }
   return name;
 }
@@ -73,14 +76,14 @@ const shortestPhone = 6;
 function checkPhone(check: InputCheck, phone: string): string {
   const digits = nationalDigits(phone);
   if (digits.length < shortestPhone || digits.length > 15) {
-    check.reject(['search', 'phone'], `A phone number has from ${shortestPhone} to 15 digits.`);
+    check.reject(['search', 'phone'], `A phone number must have ${shortestPhone} to 15 digits.`);
   }
   return digits;
 }
 
 function checkEmail(check: InputCheck, email: string): string {
   if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > longestEmail) {
-    check.reject(['search', 'email'], 'This is not an e-mail address.');
+    check.reject(['search', 'email'], 'This is not an email address.');
   }
   return email;
 }

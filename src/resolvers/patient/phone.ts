@@ -58,8 +58,8 @@ export function checkPhone(
     check.reject(
       path,
       only === 'mobile'
-        ? 'This is not a mobile number: ten digits that begin with 04 or 05, or a number of another country with +.'
-        : 'This is not a phone number: ten digits with the area code, eight without it, a 13, 1300 or 1800 number, or a number of another country with +.',
+        ? 'This is not a mobile number. Enter ten digits that begin with 04 or 05, or an international number with +.'
+        : 'This is not a phone number. Enter ten digits with the area code, eight without it, a 13, 1300 or 1800 number, or an international number with +.',
     );
   }
   return number;

@@ -32,7 +32,8 @@ export async function updatePatient(
   const { bpSiteId: _, patientId: given, ...changes } = input;
   const patientId = readPmsId(check, ['input', 'patientId'], given, 'Patient', practice);
   const details = readPatientDetails(check, changes, datesAround(practice.connection.now()).to);
-  if (Object.keys(details).length === 0) check.reject(['input'], 'Nothing is to change: give a detail.');
+  if (Object.keys(details).length === 0)
+    check.reject(['input'], 'There is nothing to change. Give at least one detail.');
   check.done();
   const fields = fieldsOf(details);
   const current = isPmsId(patientId) ? await patientNow(practice, patientId, fields) : null;

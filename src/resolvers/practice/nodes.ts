@@ -55,7 +55,7 @@ async function readNode(
 ): Promise<NodeEntity | null> {
   const id = readGlobalId(text);
   if (!id) throw new InvalidInput([{ path, message: 'This is not a global id.' }]);
-  if (isKeyed(id)) throw new InvalidInput([{ path, message: `A ${id.type} cannot be read by its id.` }]);
+  if (isKeyed(id)) throw new InvalidInput([{ path, message: `A ${id.type} cannot be fetched by its id.` }]);
   requireScopes(context.caller, scopesOf[id.type]);
   try {
     if ('queryId' in id) return await queryOf(id, context);

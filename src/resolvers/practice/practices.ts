@@ -46,7 +46,7 @@ export async function findPractice(
   const check = new InputCheck();
   const bpSiteId = global ? '' : check.siteId(path, id);
   if (global && (global.type !== 'Practice' || 'haloGuid' in global)) {
-    check.reject(path, `This is the id of a ${global.type}; a Practice is expected.`);
+    check.reject(path, `This is the id of a ${global.type}, not of a Practice.`);
   }
   check.done();
   const { pms, pmsSiteId } =

@@ -30,13 +30,15 @@ export async function pairSite(
   const pmsSiteId = check.siteId(['input', 'pmsSiteId'], input.pmsSiteId);
   const pairingCode = check.text(path, input.pairingCode, longestCode);
   if (pairingCode === null && pms === 'BEST_PRACTICE') {
-    check.reject(path, 'Bp Premier pairs with a code that the practice makes.');
+    check.reject(path, 'Enter the pairing code that the practice generated in Bp Premier.');
   }
   check.done();
   try {
     return { site: siteOf(await context.session.pair({ pms, pmsSiteId, pairingCode })) };
   } catch (error) {
     if (!(error instanceof PairingRefused)) throw error;
-    throw new InvalidInput([{ path, message: 'Halo Cloud does not accept this pairing code.' }]);
+    throw new InvalidInput([
+      { path, message: 'Halo Cloud does not accept this pairing code. It is wrong or was already used.' },
+    ]);
   }
 }

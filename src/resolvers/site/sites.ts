@@ -84,7 +84,7 @@ export async function practiceOfSite(of: Site, context: GraphContext): Promise<P
 export async function capabilitiesOfSite(of: Site, context: GraphContext): Promise<SiteCapabilities> {
   const practice = await practiceOfSite(of, context);
   if (!practice) {
-    throw new OperationNotSupported({}, { message: 'The site does not say which practice it serves.' });
+    throw new OperationNotSupported({}, { message: 'The practice of this site is not known.' });
   }
   return practice.practice.capabilities();
 }

@@ -26,12 +26,12 @@ const cataloguePath = [...path, 'catalogue'];
 export function commandAsked(check: InputCheck, input: SqlCommandInput): SqlCommand {
   const { text, type, executionMode } = input;
   const catalogue = input.catalogue ?? null;
-  if (text.trim() === '') check.reject([...path, 'text'], 'SQL, or the name of a procedure, is expected.');
+  if (text.trim() === '') check.reject([...path, 'text'], 'Enter SQL or the name of a stored procedure.');
   if (text.length > longestStatement) {
-    check.reject([...path, 'text'], `At most ${longestStatement} characters.`);
+    check.reject([...path, 'text'], `Use at most ${longestStatement} characters.`);
   }
   if (catalogue !== null && (catalogue.trim() === '' || catalogue.length > longestCatalogue)) {
-    check.reject(cataloguePath, `A name of 1 to ${longestCatalogue} characters is expected.`);
+    check.reject(cataloguePath, `Enter a name of 1 to ${longestCatalogue} characters.`);
   }
   const parameters = parametersAsked(check, [...path, 'parameters'], input.parameters ?? [], type);
   return { text, type, executionMode, parameters, catalogue };
@@ -42,13 +42,15 @@ export async function checkCatalogue({ catalogue }: SqlCommand, door: SqlDoor): 
   if (catalogue === null) return;
   const names = await door.catalogues();
   if (names.length === 0 || names.includes(catalogue)) return;
-  throw new InvalidInput([{ path: cataloguePath, message: `The site has ${names.join(', ')}.` }]);
+  throw new InvalidInput([
+    { path: cataloguePath, message: `The site has no such database. It has: ${names.join(', ')}.` },
+  ]);
 }
 
 /** Registered queries run on the default database: Halo Cloud has no catalogue for them. */
 export function checkNoCatalogue(check: InputCheck, { catalogue }: SqlCommandInput): void {
   if (catalogue === null || catalogue === undefined) return;
-  check.reject(cataloguePath, 'A registered query runs on the default database of the site: leave it out.');
+  check.reject(cataloguePath, "A registered query runs on the site's default database. Leave this empty.");
 }
 
 /** A whole number of an input, both ends of its range included. */
@@ -59,5 +61,5 @@ export function checkRange(
   [least, most]: readonly [number, number],
 ): void {
   if (value === null || value === undefined || (value >= least && value <= most)) return;
-  check.reject(['input', field], `A number from ${least} to ${most} is expected.`);
+  check.reject(['input', field], `Enter a number from ${least} to ${most}.`);
 }

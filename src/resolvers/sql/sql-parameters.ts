@@ -35,7 +35,7 @@ export function parametersAsked(
     if (type !== null && !sqlTypes.includes(type)) {
       check.reject(
         [...at, 'type'],
-        'A SQL Server type in the spelling of its list is expected, such as NVarChar.',
+        'This is not a supported SQL Server type. Write it exactly as listed, such as NVarChar.',
       );
     }
     checkSize(check, [...at, 'size'], input, type);
@@ -58,9 +58,9 @@ export function parametersAsked(
 
 function checkName(check: InputCheck, path: readonly string[], name: string, names: Set<string>): void {
   if (!isParameterName(name)) {
-    check.reject(path, 'A name such as @patientId is expected: an at sign, then letters, digits or _.');
+    check.reject(path, 'Enter a name such as @patientId: @, then letters, digits or _.');
   } else if (names.has(name.toLowerCase())) {
-    check.reject(path, 'Another parameter has this name; upper and lower case are the same.');
+    check.reject(path, 'Another parameter has this name. Upper and lower case are the same.');
   }
   names.add(name.toLowerCase());
 }
@@ -73,9 +73,9 @@ function checkSize(
 ): void {
   const comesOut = direction === 'output' || direction === 'inputOutput';
   if (size !== null && size !== undefined) {
-    if (size < 1) check.reject(path, 'At least 1 byte.');
+    if (size < 1) check.reject(path, 'The size must be at least 1 byte.');
   } else if (comesOut && needsSize(type)) {
-    check.reject(path, 'What comes out needs a size in bytes, unless its type has a fixed one.');
+    check.reject(path, 'An output parameter of a type without a fixed length needs a size in bytes.');
   }
 }
 
@@ -90,10 +90,11 @@ function checkReturnValue(
   if (commandType === 'text') {
     check.reject(
       path,
-      'Only a STORED_PROCEDURE has a return value; a TEXT can select it: EXEC @result = … SELECT @result.',
+      'Only a STORED_PROCEDURE command has a return value. In a TEXT command, select it: EXEC @result = … SELECT @result.',
     );
-  } else if (another) check.reject(path, 'A procedure has one return value.');
-  if (type !== null && type !== 'Int') check.reject([...at, 'type'], 'A return value is an Int.');
+  } else if (another) check.reject(path, 'A stored procedure has only one return value.');
+  if (type !== null && type !== 'Int')
+    check.reject([...at, 'type'], 'The type of a return value must be Int.');
 }
 
 function checkValue(
@@ -104,7 +105,7 @@ function checkValue(
   value: string,
 ): void {
   if (direction === 'output' || direction === 'returnValue') {
-    check.reject(path, 'What only comes out takes no value; INPUT_OUTPUT goes both ways.');
+    check.reject(path, 'An output parameter takes no value. Use INPUT_OUTPUT to send and receive one.');
     return;
   }
   const fault = type === null ? undefined : valueFault(type, value);

@@ -38,7 +38,7 @@ export function placeAsked(check: InputCheck, path: readonly string[], ref: Site
   const at = [...path, 'bpSiteId'];
   if (!global) return { pms: 'BEST_PRACTICE', pmsSiteId: check.siteId(at, text) };
   if (global.type === 'Practice' && 'pms' in global) return global;
-  check.reject(at, `This is the id of a ${global.type}; a Practice is expected.`);
+  check.reject(at, `This is the id of a ${global.type}, not of a Practice.`);
   return { pms: 'BEST_PRACTICE', pmsSiteId: '' };
 }
 

@@ -58,7 +58,7 @@ export async function sqlQuery(
   const queryId = check.uuid(['id'], id);
   check.done();
   const query = await findQuery(await sqlSiteOf(of, context), queryId);
-  if (!query) throw new NotFound({ message: 'The site knows no such query.' });
+  if (!query) throw new NotFound({ message: 'The site has no such query.' });
   return query;
 }
 
@@ -82,14 +82,14 @@ export async function pageOfQuery(
   context: GraphContext,
 ): Promise<SqlResultPage> {
   const check = new InputCheck();
-  if (number < 1) check.reject(['number'], 'Pages count from 1.');
+  if (number < 1) check.reject(['number'], 'Page numbers start at 1.');
   check.done();
   const pages = (pagesOf.get(context) ?? 0) + 1;
   pagesOf.set(context, pages);
   if (pages > maxPages) {
     throw new ResultTooLarge({
       asyncQueryId: data.queryId,
-      message: `One operation reads at most ${maxPages} pages. Ask for this one in another.`,
+      message: `One operation can read at most ${maxPages} pages. Request this page in another operation.`,
     });
   }
   return { number, rows: await sqlSite.page(data.queryId, number) };

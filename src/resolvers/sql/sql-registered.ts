@@ -49,12 +49,12 @@ export function registerSqlQuery(
     input,
     (check) => {
       if (name.trim() === '' || name.length > longestName) {
-        check.reject(['input', 'name'], `A name of 1 to ${longestName} characters is expected.`);
+        check.reject(['input', 'name'], `Enter a name of 1 to ${longestName} characters.`);
       }
       checkRange(check, 'frequencySeconds', frequencySeconds, [leastSeconds, maxSeconds]);
       checkRange(check, 'durationSeconds', durationSeconds, [leastSeconds, maxSeconds]);
       if (durationSeconds < frequencySeconds) {
-        check.reject(['input', 'durationSeconds'], 'It ends before it would run a second time.');
+        check.reject(['input', 'durationSeconds'], 'The duration must be at least as long as the interval.');
       }
       checkNoCatalogue(check, input.command);
     },
@@ -90,14 +90,14 @@ export async function cancelRegisteredSqlQuery(
   const place = placeAsked(check, ['input', 'site'], input.site);
   const global = readGlobalId(input.queryId);
   if (global && global.type !== 'RegisteredSqlQuery') {
-    check.reject(path, `This is the id of a ${global.type}; a RegisteredSqlQuery is expected.`);
+    check.reject(path, `This is the id of a ${global.type}, not of a RegisteredSqlQuery.`);
   }
   const named = global?.type === 'RegisteredSqlQuery' ? global : undefined;
   const queryId = named?.queryId ?? check.uuid(path, input.queryId);
   check.done();
   const { sqlSite } = await openDoor(place, context);
   if (named && named.haloGuid !== sqlSite.haloGuid.toLowerCase()) {
-    check.reject(path, 'This is an id of another site.');
+    check.reject(path, 'This id belongs to another site.');
     check.done();
   }
   const before = await sqlSite.registeredQuery(queryId);

@@ -91,7 +91,7 @@ export const sqlTypes: readonly string[] = Object.keys(rules);
 /** What is wrong with a value of a type that is listed; undefined: nothing that could be seen without a database. */
 export function valueFault(type: string, value: string): string | undefined {
   const rule = ruleOf(type);
-  return rule?.accepts?.(value) === false ? `The value is not ${rule.expected}.` : undefined;
+  return rule?.accepts?.(value) === false ? `This value is not ${rule.expected}.` : undefined;
 }
 
 /** Whether what comes out is cut off, or refused, without a size. Without a type SQL Server takes it for text. */

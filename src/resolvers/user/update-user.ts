@@ -34,7 +34,10 @@ export async function updateUser(
   const userId = userIdOfInput(check, input, practice);
   const changes = readChanges(check, input);
   if (Object.keys(changes).length === 0) {
-    check.reject(['input'], 'Nothing is to change: give `email`, `phone` or `takesAppointments`.');
+    check.reject(
+      ['input'],
+      'There is nothing to change. Give an email address, a phone number or whether the user takes appointments.',
+    );
   }
   check.done();
   const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, {}]));

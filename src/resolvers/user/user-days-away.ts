@@ -74,7 +74,7 @@ async function add(
     practice.data.daysAway({ userIds: [userId], from: days.from, to: days.to }),
   ]);
   const check = new InputCheck();
-  if (known.length > 0) check.reject(['input', 'from'], 'They are away on some of these days already.');
+  if (known.length > 0) check.reject(['input', 'from'], 'The user is already away on some of these days.');
   check.done();
   return sendOnce(
     async () => {

@@ -49,7 +49,7 @@ export async function once(write: KeyedWrite): Promise<string> {
         throw new InvalidInput([
           {
             path: ['input', 'idempotencyKey'],
-            message: 'This key was used with another input within the last 24 hours.',
+            message: 'This idempotency key was used with different input within the last 24 hours.',
           },
         ]);
       case 'settled':

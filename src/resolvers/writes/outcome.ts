@@ -42,7 +42,7 @@ export async function sendWish<T>(
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new OutcomeUnknown(null, {
-      message: 'It is not known whether the change was made. Asking again is safe: it changes nothing twice.',
+      message: 'It is not known whether the change was made. Try again: it is never made twice.',
       cause: error,
     });
   }

@@ -40,7 +40,7 @@ export async function readBack<T>(
     if (!(error instanceof HaloError)) throw error;
     throw new OutcomeUnknown(idempotencyKey, {
       message:
-        'The change was made, but the practice could not be asked for it afterwards. Asking again is safe: it changes nothing twice.',
+        'The change was made, but it could not be read back from the practice. Try again: it is never made twice.',
       cause: error,
     });
   }

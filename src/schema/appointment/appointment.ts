@@ -18,21 +18,21 @@ import {
 
 export const AppointmentStatus = enumOf<domain.AppointmentStatus>(
   'AppointmentStatus',
-  'How far an appointment has come. `pmsStatus` has the finer word of the PMS.',
+  'Progress of an appointment. `pmsStatus` holds the more detailed status of the PMS.',
   {
-    BOOKED: 'Booked; the patient is not there yet.',
+    BOOKED: 'Booked; the patient has not arrived yet.',
     ARRIVED: 'The patient is in the waiting room.',
     IN_CONSULTATION: 'The patient is with the user.',
-    FULFILLED: 'The consultation is over, whether billed yet or not.',
+    FULFILLED: 'The consultation is over. It may or may not be billed yet.',
     NO_SHOW: 'The patient did not come.',
-    CANCELLED: 'Cancelled. Left out of lists unless asked for.',
-    UNKNOWN: 'The PMS holds a word that the facade does not know: see `pmsStatus`.',
+    CANCELLED: 'Cancelled. Lists leave these out unless the `status` argument names this value.',
+    UNKNOWN: 'The PMS holds a status that this API does not know: see `pmsStatus`.',
   },
 );
 
 builder.node(AppointmentTypeRef, {
   id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
-  description: 'A kind of appointment that the practice has set up.',
+  description: 'A type of appointment that the practice has set up.',
   fields: (t) => ({
     pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
     name: t.string({
@@ -41,7 +41,7 @@ builder.node(AppointmentTypeRef, {
       resolve: ({ data }) => data.name,
     }),
     defaultDurationMinutes: t.int({
-      description: 'How many minutes it usually takes; null when the PMS does not say.',
+      description: 'Usual length in minutes; null if the PMS does not record it.',
       resolve: ({ data }) => data.defaultDurationMinutes,
     }),
   }),
@@ -49,7 +49,7 @@ builder.node(AppointmentTypeRef, {
 
 builder.node(AppointmentRef, {
   id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
-  description: "An appointment in the practice's book.",
+  description: "An appointment in the practice's appointment book.",
   fields: (t) => ({
     pmsId: t.id({
       nullable: false,
@@ -59,13 +59,13 @@ builder.node(AppointmentRef, {
     start: t.field({
       type: 'DateTime',
       nullable: false,
-      description: 'When it begins, with the UTC offset of its location.',
+      description: 'Start time, with the UTC offset of the location.',
       resolve: ({ data }) => data.start,
     }),
     end: t.field({
       type: 'DateTime',
       nullable: false,
-      description: 'When it ends: `start` plus `durationMinutes`.',
+      description: 'End time: `start` plus `durationMinutes`.',
       resolve: ({ data }) => data.end,
     }),
     durationMinutes: t.int({
@@ -76,96 +76,98 @@ builder.node(AppointmentRef, {
     status: t.field({
       type: AppointmentStatus,
       nullable: false,
-      description: 'Where it stands: booked, arrived, under way, over, missed or cancelled.',
+      description: 'Progress of the appointment, such as booked, arrived or cancelled.',
       resolve: ({ data }) => data.status,
     }),
     pmsStatus: t.string({
       description:
-        'The status in the words of the PMS, such as "With doctor" or "At billing"; null when the source does not tell.',
+        'The status as the PMS names it, such as "With doctor" or "At billing"; null if the source does not provide it.',
       resolve: ({ data }) => data.pmsStatus,
     }),
     type: t.field({
       type: AppointmentTypeRef,
-      description: 'The kind of appointment; null when none is recorded.',
+      description: 'The type of appointment; null if none is recorded.',
       resolve: ({ practice, data }) =>
         data.type && { kind: 'AppointmentType' as const, practice, data: data.type },
     }),
     reason: t.string({
-      description: 'Why the patient comes, as the practice noted it; null when empty. Treat as clinical.',
+      description:
+        'Reason for the visit, as the practice recorded it; null if empty. Handle it as clinical information.',
       resolve: ({ data }) => data.reason,
     }),
     comment: t.string({
-      description: "The practice's note on the appointment; null when empty. Treat as clinical.",
+      description:
+        "The practice's note on the appointment; null if empty. Handle it as clinical information.",
       resolve: ({ data }) => data.comment,
     }),
     urgent: t.boolean({
-      description: 'Whether it is marked urgent; null when the source does not tell.',
+      description: 'True if it is marked urgent; null if the source does not provide it.',
       resolve: ({ data }) => data.urgent,
     }),
     telehealthUrl: t.string({
-      description: 'Where a telehealth consultation takes place; null when there is none.',
+      description: 'URL of the telehealth consultation; null if there is none.',
       resolve: ({ data }) => data.telehealthUrl,
     }),
     arrivedAt: t.field({
       type: 'DateTime',
-      description: 'When the patient arrived; null before that, or when the source does not tell.',
+      description: 'When the patient arrived; null before that, or if the source does not provide it.',
       resolve: ({ data }) => data.arrivedAt,
     }),
     consultationStartedAt: t.field({
       type: 'DateTime',
-      description: 'When the consultation began; null before that, or when the source does not tell.',
+      description: 'When the consultation began; null before that, or if the source does not provide it.',
       resolve: ({ data }) => data.consultationStartedAt,
     }),
     bookedAt: t.field({
       type: 'DateTime',
-      description: 'When it was booked; null when the PMS does not say.',
+      description: 'When it was booked; null if the PMS does not record it.',
       resolve: ({ data }) => data.bookedAt,
     }),
     updatedAt: t.field({
       type: 'DateTime',
-      description: 'When it was last changed; null when it never was, or when the PMS does not say.',
+      description: 'When it was last changed; null if it never was, or if the PMS does not record it.',
       resolve: ({ data }) => data.updatedAt,
     }),
     patientId: t.id({
       description:
-        'The PMS id of the patient, also when the record of the patient is deleted or merged; null when no patient is recorded.',
+        "The PMS id of the patient. It is set even if the patient's record was deleted or merged. Null if no patient is recorded.",
       resolve: ({ data }) => data.patientId,
     }),
     patient: t.field({
       type: PatientRef,
       authScopes: { scopes: ['patients:read'] },
       description:
-        'Who comes. Null when no patient is recorded, or with an entry in `errors` that says why: the record is deleted, merged, or could not be read. See `patientId`.',
+        "The patient. Null if no patient is recorded. Also null, with an entry in `errors`, if the patient's record was deleted, was merged or could not be read: `patientId` still has its id.",
       resolve: patientOfAppointment,
     }),
     userId: t.id({
       description:
-        'The PMS id of the user, also when the user is not recorded any more; null when nobody is recorded.',
+        "The PMS id of the user. It is set even if the user's record no longer exists. Null if no user is recorded.",
       resolve: ({ data }) => data.userId,
     }),
     user: t.field({
       type: UserRef,
       authScopes: { scopes: ['users:read'] },
       description:
-        'Whom it is with. Null when nobody is recorded, or with an entry in `errors` when the user is not recorded any more or could not be read.',
+        "The user who sees the patient. Null if no user is recorded. Also null, with an entry in `errors`, if the user's record no longer exists or could not be read.",
       resolve: userOfAppointment,
     }),
     locationId: t.id({
       description:
-        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+        'The PMS id of the location. It is set even if the practice no longer uses the location. Null if none is recorded.',
       resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },
       description:
-        'Where it takes place. Null when none is recorded, or with an entry in `errors` when the practice has given it up or it could not be read.',
+        'The location where it takes place. Null if none is recorded. Also null, with an entry in `errors`, if the practice no longer uses the location or it could not be read.',
       resolve: locationOfAppointment,
     }),
     practice: t.field({
       type: PracticeRef,
       nullable: false,
-      description: 'The practice whose book it is in.',
+      description: 'The practice that the appointment belongs to.',
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),

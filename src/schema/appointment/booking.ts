@@ -13,63 +13,73 @@ import {
   UpdateAppointmentResult,
 } from '../write-results.ts';
 
-const appointmentId = 'The appointment: its PMS id, or its global id.';
-const start = `When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that \`availableSlots\` shows, or would show if it were free. ${bookableRange}`;
+const appointmentId = 'The appointment: its PMS id or its global id.';
+const start = `Start time with a UTC offset. Any offset is accepted; it is converted to the practice's local time. It must be a start time of the user that \`availableSlots\` lists, or would list if it were free. ${bookableRange}`;
 
 const BookAppointmentInput = builder.inputType('BookAppointmentInput', {
   description: 'An appointment to book.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
-    userId: t.id({ required: true, description: 'Whom it is with: the PMS id, or the global id.' }),
+    userId: t.id({
+      required: true,
+      description: 'The user who sees the patient: the PMS id or the global id.',
+    }),
     patientId: t.id({
       required: true,
-      description: 'Who comes: the PMS id, or the global id. Inactive and deceased patients are refused.',
+      description:
+        'The patient: the PMS id or the global id. Inactive and deceased patients are `InvalidInput`.',
     }),
     start: t.field({ type: 'DateTime', required: true, description: start }),
     durationMinutes: t.int({
       description:
-        'How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session.',
+        'Length in minutes, from 1 to 1440. If omitted, the default length of the type, or one slot of the session if the type has none.',
     }),
     typeId: t.id({
-      description: "Its type: the PMS id, or the global id. Left out: the PMS's standard type.",
+      description:
+        'The type of appointment: the PMS id or the global id. If omitted, the standard type of the PMS.',
     }),
     locationId: t.id({
       description:
-        'Where: the PMS id, or the global id. Left out: the location at which the user has a session then.',
+        "The location: the PMS id or the global id. If omitted, the location of the user's session at that time.",
     }),
-    reason: t.string({ description: 'Why the patient comes, at most 500 characters. Treat as clinical.' }),
+    reason: t.string({
+      description: 'Reason for the visit, at most 500 characters. Handle it as clinical information.',
+    }),
     idempotencyKey: t.string({
-      description: idempotencyKeyText('booking that the person makes', 'books'),
+      description: idempotencyKeyText('booking'),
     }),
   }),
 });
 
 const UpdateAppointmentInput = builder.inputType('UpdateAppointmentInput', {
-  description: 'What is to change on an appointment, at least one thing; what is left out stays.',
+  description: 'Changes to an appointment. Give at least one change. Omitted fields stay unchanged.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
-    typeId: t.id({ description: 'Its new type: the PMS id, or the global id. Null or left out: it stays.' }),
+    typeId: t.id({
+      description: 'The new type: the PMS id or the global id. Omitted or null: it stays unchanged.',
+    }),
     durationMinutes: t.int({
-      description: 'Its new length in minutes, from 1 to 1440. Null or left out: it stays.',
+      description: 'The new length in minutes, from 1 to 1440. Omitted or null: it stays unchanged.',
     }),
     reason: t.string({
       description:
-        'The new reason, at most 500 characters; null or empty removes it. Left out: it stays. Treat as clinical.',
+        'The new reason, at most 500 characters. Omitted: it stays unchanged. Null or empty: it is removed. Handle it as clinical information.',
     }),
   }),
 });
 
 const MoveAppointmentInput = builder.inputType('MoveAppointmentInput', {
-  description: 'Where an appointment is to go, at least one thing; what is left out or null stays.',
+  description:
+    'The new time, user or location of an appointment. Give at least one of them. Fields that are omitted or null stay unchanged.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
     start: t.field({ type: 'DateTime', description: start }),
-    userId: t.id({ description: 'Whom it is to be with: the PMS id, or the global id.' }),
+    userId: t.id({ description: 'The new user: the PMS id or the global id.' }),
     locationId: t.id({
       description:
-        'Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice.',
+        "The new location: the PMS id or the global id. If omitted, the location of the user's session at that time; the current location if the user has sessions at several.",
     }),
   }),
 });
@@ -83,14 +93,15 @@ const CancelAppointmentInput = builder.inputType('CancelAppointmentInput', {
 });
 
 const ArriveAppointmentInput = builder.inputType('ArriveAppointmentInput', {
-  description: 'An arrival to note, or to take back.',
+  description: 'An arrival to record or to undo.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     appointmentId: t.id({ required: true, description: appointmentId }),
     arrived: t.boolean({
       required: true,
       defaultValue: true,
-      description: 'True: the patient is in the waiting room. False: not after all, it is booked again.',
+      description:
+        'True: the patient is in the waiting room. False: undo the arrival; the status is `BOOKED` again.',
     }),
   }),
 });
@@ -101,8 +112,8 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Books an appointment. At most three charged calls by SQL Passthrough, one more when a type is named: patient and free times side by side, and the booking, which reads back what is selected; more only to say why it cannot be booked. It is never sent twice: when no answer comes, the practice is asked whether it is there, and `OutcomeUnknown` has the key to ask again with.',
-    args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'What to book.' }) },
+      'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: at most three charged calls (patient, free times and booking), one more if `typeId` is set, and more to find out why a booking is not possible.',
+    args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'The booking.' }) },
     resolve: bookAppointment,
   }),
   updateAppointment: t.field({
@@ -110,9 +121,9 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Changes type, length or reason; what is left out stays as the practice has it at that moment. One charged call by SQL Passthrough, which reads back what is selected. `SlotTaken` when it would grow into another appointment. Asking again is safe.',
+      'Changes the type, length or reason of an appointment. `SlotTaken` if it would overlap another appointment. Retrying is safe. Cost with SQL Passthrough: one charged call.',
     args: {
-      input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'What is to change.' }),
+      input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'The changes.' }),
     },
     resolve: updateAppointment,
   }),
@@ -121,9 +132,13 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Moves an appointment to another time, user or location. Three charged calls by SQL Passthrough: the appointment, free times, and the move, which reads back what is selected. Asking again is safe.',
+      'Moves an appointment to another time, user or location. Retrying is safe. Cost with SQL Passthrough: three charged calls (appointment, free times and move).',
     args: {
-      input: t.arg({ type: MoveAppointmentInput, required: true, description: 'Where it is to go.' }),
+      input: t.arg({
+        type: MoveAppointmentInput,
+        required: true,
+        description: 'The new time, user or location.',
+      }),
     },
     resolve: moveAppointment,
   }),
@@ -132,9 +147,13 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Cancels an appointment, unless the patient is or was in consultation. One charged call by SQL Passthrough, which reads back what is selected. Asking again is safe.',
+      'Cancels an appointment. `InvalidInput` if the consultation has begun or is over. Retrying is safe. Cost with SQL Passthrough: one charged call.',
     args: {
-      input: t.arg({ type: CancelAppointmentInput, required: true, description: 'What to cancel.' }),
+      input: t.arg({
+        type: CancelAppointmentInput,
+        required: true,
+        description: 'The appointment to cancel.',
+      }),
     },
     resolve: cancelAppointment,
   }),
@@ -143,9 +162,9 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Notes that the patient is there, or takes that back. One charged call by SQL Passthrough, which reads back what is selected. Asking again is safe.',
+      'Records that the patient has arrived, or undoes it. Retrying is safe. Cost with SQL Passthrough: one charged call.',
     args: {
-      input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'Whose arrival.' }),
+      input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'The arrival.' }),
     },
     resolve: arriveAppointment,
   }),

@@ -2,7 +2,7 @@ import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTyp
 import type { GraphQLFieldResolver } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 
-/** Counts every list that is answered against what the operation may answer in all. */
+/** Counts the entries of every returned list against the operation's maximum number of values. */
 class AnswerBudgetPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,

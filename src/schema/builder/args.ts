@@ -1,30 +1,30 @@
 import { firstDay, lastDay, maxDays, maxDaysAhead } from '../../resolvers/limits.ts';
 
-/** The range of dates, for descriptions. */
+/** The permitted range of dates, for descriptions. */
 export const dateRange = `From ${firstDay} to ${lastDay}.`;
-/** The range of free times. */
-const slotRange = `From ${firstDay} to ${maxDaysAhead} days (two years) from today; times in the past are not listed.`;
-/** The range of moments at which appointments begin. */
+/** The permitted range of dates for free slots. */
+const slotRange = `From ${firstDay} to ${maxDaysAhead} days (two years) from today. Times in the past are not listed.`;
+/** The permitted range of start times of a booking. */
 export const bookableRange = `From now to ${maxDaysAhead} days (two years) from now.`;
 
-/** What arguments that recur say. */
+/** Descriptions of arguments that several fields have. */
 export const argumentTexts = {
   from: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${dateRange}`,
-  to: `Last date, inclusive. Left out: the one day of \`from\`. At most ${maxDays} days in all. ${dateRange}`,
-  rangeTo: `Last date, inclusive. At most ${maxDays} days in all. ${dateRange}`,
+  to: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxDays} days in total. ${dateRange}`,
+  rangeTo: `Last date, inclusive. At most ${maxDays} days in total. ${dateRange}`,
   slotsFrom: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${slotRange}`,
-  slotsTo: `Last date, inclusive. Left out: the one day of \`from\`. At most ${maxDays} days in all. ${slotRange}`,
-  userId: 'Only of this user: the PMS id, or the global id. An unknown one finds nothing.',
-  locationId: 'Only at this location: the PMS id, or the global id. An unknown one finds nothing.',
-  status: 'Only with one of these. Left out or empty: every status but `CANCELLED`.',
+  slotsTo: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxDays} days in total. ${slotRange}`,
+  userId: 'Only entries of this user: the PMS id or the global id. An unknown id matches nothing.',
+  locationId: 'Only entries at this location: the PMS id or the global id. An unknown id matches nothing.',
+  status: 'Only appointments with one of these statuses. If omitted or empty, all except `CANCELLED`.',
   durationMinutes:
-    "Length of the times to find, in minutes, from 1 to 1440. Left out: each session's own length of a slot.",
-  after: 'Continue after the entry with this cursor.',
+    'Length of the slots in minutes, from 1 to 1440. If omitted, the slot length of each session.',
+  after: 'Return entries after this cursor.',
   first: (byDefault: number, most: number) =>
-    `How many at most, from 0 to ${most}. Left out: ${byDefault}. More than ${most} is \`InvalidInput\`.`,
+    `Maximum number of entries, from 0 to ${most}. If omitted, ${byDefault}. More than ${most} is \`InvalidInput\`.`,
 } as const;
 
-/** What inputs of mutations say. */
-export const bpSiteIdText = 'The Bp Site ID of the practice, or its global id.';
-export const idempotencyKeyText = (thing: string, does: string) =>
-  `Text of your own, at most 200 characters, new for each ${thing}, such as a UUID: the same key with the same input within 24 hours ${does} once, however often it is sent, and answers the same. Always send one.`;
+/** Descriptions of input fields that several mutations have. */
+export const bpSiteIdText = 'The practice: its Bp Site ID or its global id.';
+export const idempotencyKeyText = (thing: string) =>
+  `A unique text that you generate for each ${thing}, such as a UUID, at most 200 characters. Repeated requests with the same key and the same input within 24 hours make the change only once and return the same result. Always send a key.`;

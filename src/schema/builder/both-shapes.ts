@@ -1,9 +1,8 @@
 /**
- * A read in both shapes, from one declaration: a field that answers a union of the thing and its errors, and a flat field
- * beside it that answers the thing alone.
+ * Declares a read once and creates two fields: one returns a union of the result and its errors, the flat one returns
+ * the result or null.
  *
- * The flat field of a connection is called `<name>Connection`, as Relay wants it. That of anything else is called
- * `<name>OrNull`.
+ * The flat field is called `<name>Connection` for a connection, as Relay expects, and `<name>OrNull` for anything else.
  */
 import type { ArgBuilder, FieldRef, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -16,7 +15,7 @@ import { builder } from './builder.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
-/** Pothos' own type of it, with the parent in it, is too deep for the compiler to compare. */
+/** Pothos' own type, with the parent as a parameter, is too deep for the compiler to compare. */
 interface FieldBuilder {
   field(options: never): unknown;
 }
@@ -36,7 +35,7 @@ interface Read<Parent, Args extends InputFieldMap, Thing> {
 
 type Fields = Record<string, FieldRef<Types, unknown, 'Object'>>;
 
-/** Both fields of a read below a thing. */
+/** Both fields of a read on an object type. */
 export function bothShapes<Parent, Args extends InputFieldMap, Thing>(
   t: FieldBuilder,
   parent: ObjectRef<Types, Parent>,
@@ -50,7 +49,7 @@ export function bothShapes<Parent, Args extends InputFieldMap, Thing>(
   } as Fields;
 }
 
-/** A read at the root: the field of `Query` that answers a union, and the flat one of the same name below `viewer`. */
+/** A read at the root: the union field of `Query`, and the flat field of the same name on `Viewer`. */
 export function rootRead<Args extends InputFieldMap, Thing>(
   name: string,
   read: (arg: ArgBuilder<Types>) => Read<unknown, Args, Thing>,
@@ -61,16 +60,16 @@ export function rootRead<Args extends InputFieldMap, Thing>(
 
 type AnyRead<Thing> = Pick<Read<never, never, Thing>, 'type' | 'description'>;
 
-/** A failure is one of the members of the union. */
+/** A failure is a member of the union. */
 const unionField = <Thing>(read: AnyRead<Thing>): never =>
   ({ ...read, type: read.type.union, nullable: false }) as never;
 
-/** A failure is null, and an entry in `errors`. */
+/** A failure is null with an entry in `errors`. */
 const flatField = <Thing>(coordinate: string, read: AnyRead<Thing>): never =>
   ({
     ...read,
     type: read.type.thing,
     nullable: true,
-    description: `${read.description} The same as \`${coordinate}\`, without the union. Null when it cannot be read: then \`errors\` has an entry with this path, and its \`extensions\` hold what the error type holds (\`code\`, \`type\`, \`retryable\` and others).`,
+    description: `${read.description} The same as \`${coordinate}\` without the union. Null if it cannot be read: \`errors\` then has an entry with this path, and its \`extensions\` hold the fields of the error type (\`code\`, \`type\`, \`retryable\` and others).`,
     extensions: noteUnionField(coordinate),
   }) as never;

@@ -14,7 +14,7 @@ import ListLimitsPlugin from './list-limits-plugin.ts';
 import ReaderPlugin from './reader-plugin.ts';
 import ScopesPlugin from './scopes-plugin.ts';
 
-/** Each is a string on the wire. Input is checked where it is used, so that a malformed value is data, not a refusal. */
+/** These scalars are strings on the wire. Resolvers validate them, so that a malformed value is `InvalidInput`. */
 interface Text {
   Input: string;
   Output: string;
@@ -35,7 +35,7 @@ interface Types {
   };
 }
 
-/** Plugins that come first wrap those that follow: known errors are made members before they become data. */
+/** Each plugin wraps the ones after it, so KnownErrorsPlugin converts errors before ErrorsPlugin turns them into data. */
 export const builder = new SchemaBuilder<Types>({
   plugins: [
     ReaderPlugin,
@@ -49,56 +49,59 @@ export const builder = new SchemaBuilder<Types>({
     ListLimitsPlugin,
   ],
   scopeAuth: {
-    authScopes: ({ caller }) => ({ scopes: (wanted) => missingScopes(caller, wanted).length === 0 }),
-    unauthorizedError: (_parent, { caller }, _info, { failure }) => scopesMissing(caller, wantedBy(failure)),
+    authScopes: ({ caller }) => ({ scopes: (required) => missingScopes(caller, required).length === 0 }),
+    unauthorizedError: (_parent, { caller }, _info, { failure }) =>
+      scopesMissing(caller, requiredScopes(failure)),
   },
   relay: {
     idFieldOptions: {
       description:
-        'Global id: the same for as long as the thing exists, also after the practice moved to another server. Opaque; pass it to `node` or wherever an ID of this type is asked for.',
+        'Global id. It stays the same even if the practice moves to another server. It is opaque: pass it to `node`, or to any argument that takes the id of such an object.',
     },
     cursorType: 'String',
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: {
-      description: 'Anything that has a global id and can be read again by it, with `node` or `nodes`.',
+      description: 'An object with a global id. It can be fetched again with `node` or `nodes`.',
       resolveType: (thing) => (thing as NodeEntity).kind,
     },
-    pageInfoTypeOptions: { description: 'Where a page of a connection lies in the whole list.' },
-    hasNextPageFieldOptions: { description: 'Whether there is more after this page.' },
+    pageInfoTypeOptions: { description: 'The position of a page in the whole list.' },
+    hasNextPageFieldOptions: { description: 'True if there are more entries after this page.' },
     hasPreviousPageFieldOptions: {
-      description:
-        'Whether this page was continued from a cursor (`after`), so that something may lie before it.',
+      description: 'True if `after` was given, so that entries may exist before this page.',
     },
-    startCursorFieldOptions: { description: 'Cursor of the first edge; null on an empty page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first edge; null if the page is empty.' },
     endCursorFieldOptions: {
-      description: 'Cursor of the last edge: pass it as `after` to get the next page. Null on an empty page.',
+      description:
+        'Cursor of the last edge. Pass it as `after` to get the next page. Null if the page is empty.',
     },
-    pageInfoFieldOptions: { description: 'Whether there is more, and the cursor to continue with.' },
+    pageInfoFieldOptions: {
+      description: 'Whether there are more entries, and the cursor for the next page.',
+    },
     edgesFieldOptions: {
-      description: 'The page, each entry with its cursor.',
+      description: 'The entries of the page, each with its cursor.',
       nullable: { list: false, items: false },
     },
-    nodeFieldOptions: { description: 'The thing itself.', nullable: false },
+    nodeFieldOptions: { description: 'The entry.', nullable: false },
     cursorFieldOptions: {
       description:
-        'The place of this entry in the list. It stays valid when entries are inserted before or after it.',
+        'The position of this entry in the list. It stays valid if entries are inserted before or after it.',
     },
   },
 });
 
 builder.queryType({
   description:
-    'Everything that can be read. Entry fields answer a union of the thing itself and the errors that can happen there; links below a thing are plain nullable fields whose failure is an entry in `errors`.',
+    'Everything that can be read. Most fields return a union of the result and its possible errors. Links between objects, such as `Appointment.patient`, are nullable fields: if one fails, it is null and `errors` has an entry.',
 });
 
 builder.mutationType({
   description:
-    'Everything that can be changed. Each field answers a union of what it made or changed, read back from the practice, and the errors that can happen there. Fields of one operation run one after the other. A change is sent once and never replayed: `OutcomeUnknown` says that no answer came.',
+    'Everything that can be changed. Each field returns a union of the changed object, read back from the practice, and the possible errors. The fields of one operation run one after the other. A change is sent only once: `OutcomeUnknown` means that no response arrived.',
 });
 
-/** The scopes that a field wanted: there is no other kind of rule in this schema. */
-function wantedBy(failure: ForbiddenResult['failure']): readonly Scope[] {
-  if ('failures' in failure) return failure.failures.flatMap(wantedBy);
+/** The scopes that the field requires. This schema has no other kind of rule. */
+function requiredScopes(failure: ForbiddenResult['failure']): readonly Scope[] {
+  if ('failures' in failure) return failure.failures.flatMap(requiredScopes);
   return failure.kind === AuthScopeFailureType.AuthScope ? (failure.parameter as readonly Scope[]) : [];
 }

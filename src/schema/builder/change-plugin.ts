@@ -3,8 +3,8 @@ import type { GraphQLFieldResolver } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 
 /**
- * Every mutation begins a change of the session, whatever its resolver does: no call of it, a look before the change included,
- * follows a practice to another server.
+ * Marks the session as changing for every mutation. No call of a mutation, including the reads before the change, then follows
+ * a practice to another server.
  */
 class ChangePlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(

@@ -1,6 +1,6 @@
 import { builder } from './builder.ts';
 
-/** An enum whose values are the domain's own words; the descriptions must name each of them, and nothing else. */
+/** An enum whose names are the values of a domain type. `descriptions` must have exactly one entry for each value. */
 export function enumOf<Value extends string>(
   name: string,
   description: string,

@@ -4,12 +4,12 @@ import type { GraphQLFieldResolver } from 'graphql';
 
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
 
-/** What `builder.node` was told of a type's id. */
+/** The options that `builder.node` received for the id of a type. */
 interface NodeOptions {
   readonly id?: { readonly resolve: (parent: unknown) => string };
 }
 
-/** Global ids without waiting: relay's own resolver makes nine promises for each, though nothing in this schema waits for an id. */
+/** Resolves global ids synchronously. The relay plugin's own resolver creates nine promises for each id. */
 class GlobalIdsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(resolve: Resolver<Types>, field: PothosOutputFieldConfig<Types>): Resolver<Types> {
     const { name, pothosOptions } = this.buildCache.getTypeConfig(field.parentType);

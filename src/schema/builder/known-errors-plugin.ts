@@ -6,15 +6,15 @@ import { HaloError, UpstreamFailed } from '../../errors.ts';
 
 type ErrorClass = abstract new (...args: never[]) => unknown;
 
-/** What the errors plugin notes on a field whose type is an error union, or a list of one. */
+/** The errors plugin sets these extensions on a field whose type is an error union or a list of one. */
 interface ErrorFieldExtensions {
   readonly pothosErrors?: readonly ErrorClass[];
   readonly pothosItemErrors?: readonly ErrorClass[];
 }
 
 /**
- * Keeps the promise that an entry field answers data: a HaloError that its union does not name becomes the member
- * `UpstreamFailed`. Every HaloError that becomes data is reported to the operator on the way.
+ * Ensures that every HaloError of a union field becomes data: an error that the union does not contain becomes
+ * `UpstreamFailed`. Also reports each of these errors to the operator.
  */
 class KnownErrorsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
@@ -25,22 +25,22 @@ class KnownErrorsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const members = pothosErrors ?? pothosItemErrors;
     if (!members) return resolve;
     const coordinate = `${field.parentType}.${field.name}`;
-    const itemsApart = pothosItemErrors !== undefined;
-    // No layer of its own where the answer is at hand, and one promise where it is not.
+    const isList = pothosItemErrors !== undefined;
+    // Hot path: a synchronous result creates no promise, an asynchronous one creates one.
     return (parent, args, context, info) => {
       const rethrow = (error: unknown): never => {
         throw asMember(error, members, context as GraphContext, coordinate);
       };
-      const eachApart = (result: unknown): unknown =>
-        Array.isArray(result) ? result.map((item: unknown) => Promise.resolve(item).catch(rethrow)) : result;
-      let answer: unknown;
+      const convertItems = (items: unknown): unknown =>
+        Array.isArray(items) ? items.map((item: unknown) => Promise.resolve(item).catch(rethrow)) : items;
+      let result: unknown;
       try {
-        answer = resolve(parent, args, context, info);
+        result = resolve(parent, args, context, info);
       } catch (error) {
         return rethrow(error);
       }
-      if (!isPromise(answer)) return itemsApart ? eachApart(answer) : answer;
-      return answer.then(itemsApart ? eachApart : undefined, rethrow);
+      if (!isPromise(result)) return isList ? convertItems(result) : result;
+      return result.then(isList ? convertItems : undefined, rethrow);
     };
   }
 }

@@ -9,8 +9,8 @@ import { InvalidInput } from '../../errors.ts';
 import { type ListLimit, listLimitText, noteListLimit, tooLongLists } from '../../resolvers/list-limits.ts';
 
 /**
- * Every list that a caller can send declares with `maxItems` how long it may be. The description says so, and a longer one is
- * refused before the resolver sees it: whatever is done with a list is done with a list of that length.
+ * Every list argument declares its maximum length with `maxItems`. The description states it, and a longer list is rejected
+ * before the resolver runs.
  */
 class ListLimitsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onInputFieldConfig(config: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
@@ -55,7 +55,7 @@ declare global {
     }
 
     interface InputFieldOptions<Types extends SchemaTypes, Type, Req> {
-      /** Of a list, and required there: how many items it may have. */
+      /** Maximum number of items. Required for lists. */
       maxItems?: ListLimit;
     }
   }

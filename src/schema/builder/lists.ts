@@ -16,26 +16,27 @@ import { builder } from './builder.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
-/** Of a page's own, not of its edges: most ask for the rows alone, and need no cursor. */
+/** Most clients select the rows only. `nodes` gives them without creating edges and cursors. */
 const nodesOf = <Item>(item: ObjectRef<Types, Item>) =>
   ({
     type: [item] as [ObjectRef<Types, Item>],
     nullable: { list: false, items: false },
-    description: 'The page without cursors.',
+    description: 'The entries of the page, without cursors.',
     resolve: (page: object) => (page as Page<Item>).nodes,
   }) as const;
 
 export const AppointmentEdge = builder.edgeObject({
   type: AppointmentRef,
   name: 'AppointmentEdge',
-  description: 'An appointment and its place in the book.',
+  nodeField: { description: 'The appointment.' },
+  description: 'An appointment and its cursor.',
 });
 
 export const AppointmentConnection = builder.connectionObject(
   {
     type: AppointmentRef,
     name: 'AppointmentConnection',
-    description: 'A page of appointments in order of local date and time, then id.',
+    description: 'A page of appointments, ordered by local date and time, then id.',
     fields: (t) => ({ nodes: t.field(nodesOf(AppointmentRef)) }),
   },
   AppointmentEdge,
@@ -44,14 +45,15 @@ export const AppointmentConnection = builder.connectionObject(
 export const PatientEdge = builder.edgeObject({
   type: PatientRef,
   name: 'PatientEdge',
-  description: 'A patient and the place in the list.',
+  nodeField: { description: 'The patient.' },
+  description: 'A patient and its cursor.',
 });
 
 export const PatientConnection = builder.connectionObject(
   {
     type: PatientRef,
     name: 'PatientConnection',
-    description: 'A page of patients in order of last name, first name, and id.',
+    description: 'A page of patients, ordered by last name, first name and id.',
     fields: (t) => ({ nodes: t.field(nodesOf(PatientRef)) }),
   },
   PatientEdge,
@@ -61,20 +63,24 @@ export const UserConnection = builder.connectionObject(
   {
     type: UserRef,
     name: 'UserConnection',
-    description: 'A page of users in order of last name, first name, and id.',
+    description: 'A page of users, ordered by last name, first name and id.',
     fields: (t) => ({ nodes: t.field(nodesOf(UserRef)) }),
   },
-  { name: 'UserEdge', description: 'A user and the place in the list.' },
+  { name: 'UserEdge', nodeField: { description: 'The user.' }, description: 'A user and its cursor.' },
 );
 
 export const LocationConnection = builder.connectionObject(
   {
     type: LocationRef,
     name: 'LocationConnection',
-    description: 'A page of locations in order of id; the first is the main one.',
+    description: 'A page of locations, ordered by id. The first one is the main location.',
     fields: (t) => ({ nodes: t.field(nodesOf(LocationRef)) }),
   },
-  { name: 'LocationEdge', description: 'A location and its place in the list.' },
+  {
+    name: 'LocationEdge',
+    nodeField: { description: 'The location.' },
+    description: 'A location and its cursor.',
+  },
 );
 
 function listOf<Item>(name: string, item: ObjectRef<Types, Item>, description: string) {
@@ -84,7 +90,7 @@ function listOf<Item>(name: string, item: ObjectRef<Types, Item>, description: s
       nodes: t.field({
         type: [item],
         nullable: { list: false, items: false },
-        description: 'All of them; an empty list means that there are none.',
+        description: 'All entries. Empty if there are none.',
         resolve: ({ nodes }) => nodes,
       }),
     }),
@@ -94,17 +100,21 @@ function listOf<Item>(name: string, item: ObjectRef<Types, Item>, description: s
 export const Sites = listOf(
   'Sites',
   SiteRef,
-  'Sites that share a PMS id: of several, at most one is authoritative.',
+  'Sites that share a PMS id. At most one of them is authoritative.',
 );
 export const AppointmentTypes = listOf(
   'AppointmentTypes',
   AppointmentTypeRef,
-  'The kinds of appointments that the practice books.',
+  'The types of appointments that the practice books.',
 );
 export const Sessions = listOf('Sessions', SessionRef, 'The regular weekly sessions of a user.');
-export const DaysAway = listOf('DaysAway', DayAwayRef, 'Absences of a user that touch the range asked for.');
+export const DaysAway = listOf(
+  'DaysAway',
+  DayAwayRef,
+  'Absences of a user that overlap the requested range.',
+);
 export const DaysClosed = listOf(
   'DaysClosed',
   DayClosedRef,
-  'Days on which the practice is closed, as far as they touch the range asked for.',
+  'Closures of the practice that overlap the requested range.',
 );

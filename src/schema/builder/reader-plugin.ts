@@ -6,14 +6,17 @@ import { memoizeLast } from '../../engine/memoize-last.ts';
 import { readOnly } from '../../resolvers/selection.ts';
 import { everyScope, type Scope } from '../../scopes.ts';
 
-/** What the field's `authScopes` ask for, as Pothos notes it on the built field. */
+/** Pothos keeps the `authScopes` of a field in these extensions. */
 interface FieldExtensions {
   readonly pothosOptions?: { readonly authScopes?: { readonly scopes?: readonly Scope[] } };
 }
 
 type Reader = (field: GraphQLField<unknown, unknown>) => boolean;
 
-/** What a caller lacks the scope for is left out of what is fetched: it would be on record as read, and be paid for. */
+/**
+ * Leaves fields that the caller has no scope for out of what is fetched. Otherwise the audit log would list them as read, and
+ * the practice would be queried for nothing.
+ */
 class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
@@ -27,10 +30,10 @@ class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-/** By scopes. */
+/** Keyed by the scopes of the caller. */
 const readers = new Map<string, Reader>();
 
-/** Mostly one caller asks again and again. */
+/** Most requests come from the same caller as the one before. */
 const readerWith = memoizeLast((held: readonly string[]): Reader => {
   const scopes = everyScope.filter((scope) => held.includes(scope));
   const key = scopes.join();

@@ -1,16 +1,16 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { noteParentOnly } from '../../engine/executor/parent-only.ts';
 
-/** What Pothos notes of a field that `t.expose` made. */
+/** Pothos sets these extensions on a field that `t.expose` created. */
 interface FieldExtensions {
   readonly pothosExposedField?: string;
   readonly pothosResolveWrapped?: boolean;
 }
 
 /**
- * Most fields are read off their parent: executors need not tell them where they stand. A field that is nothing but the property
- * of its name loses its resolver. A resolver of this schema that declares one parameter uses no other; plugins' wrappers declare
- * four.
+ * Most resolvers need only the parent object, so the executor can skip building `info` for them. A field that only reads the
+ * property of its own name needs no resolver at all. A resolver of this schema that declares one parameter uses only that
+ * one; the wrappers of the plugins declare four.
  */
 export function noteReads(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {

@@ -6,7 +6,7 @@ const text = (value: unknown): string => {
   throw new GraphQLError('A string is expected here.');
 };
 
-/** Any string passes here: what it says is checked by the field that takes it, and answered as `InvalidInput`. */
+/** Accepts any string. The resolver of the field validates it and returns `InvalidInput` if it is malformed. */
 function textScalar(
   name: 'DateTime' | 'Date' | 'LocalTime' | 'TimeZone' | 'UUID',
   description: string,
@@ -22,12 +22,12 @@ function textScalar(
 
 textScalar(
   'DateTime',
-  'RFC 3339 instant to the second, carrying the UTC offset of the place that it happens at: `2026-11-23T09:15:00+10:30`. The first 16 characters are what a clock at that place shows: display them as they are, without converting to the zone of the device. Times of Halo Cloud itself are in UTC.',
+  'RFC 3339 date and time to the second, with the UTC offset of the location: `2026-11-23T09:15:00+10:30`. The first 16 characters are the local time at the location: display them as they are, and do not convert them to the time zone of the device. Times from Halo Cloud itself are in UTC.',
   'https://www.rfc-editor.org/rfc/rfc3339',
 );
 textScalar(
   'Date',
-  'Calendar date at the practice, `YYYY-MM-DD`: `2026-11-23`. It has no time zone; do not parse it into an instant.',
+  'Calendar date at the practice, `YYYY-MM-DD`: `2026-11-23`. It has no time zone: do not convert it to a point in time.',
 );
 textScalar(
   'LocalTime',
@@ -42,6 +42,6 @@ textScalar(
 
 builder.scalarType('JSON', {
   description:
-    'Any JSON value, as a practice database gives it: text, number, true or false, null, list or object.',
+    "Any JSON value that a practice's database returns: string, number, boolean, null, list or object.",
   serialize: (value) => value,
 });

@@ -9,21 +9,21 @@ import type { Scope } from '../../scopes.ts';
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
 
 /**
- * Scope-auth for fields whose rule asks for scopes and nothing else: to work that out anew for each row costs more than all the
- * rest of the row. Whoever lacks a scope gets the same error for all rows.
+ * Faster scope-auth for fields whose rule consists of scopes only. The original evaluates the rule for each row, which costs
+ * more than the rest of the row. A caller who lacks a scope gets the same error object for all rows.
  */
 class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Types> {
   override wrapResolve(resolve: Resolver<Types>, field: PothosOutputFieldConfig<Types>): Resolver<Types> {
     const guarded = super.wrapResolve(resolve, field);
-    const wanted = onlyScopes(field.pothosOptions.authScopes);
-    if (guarded === resolve || !wanted || this.#hasRules(field.parentType)) return guarded;
-    // Of the rows of an answer all are asked for by the same caller.
+    const required = onlyScopes(field.pothosOptions.authScopes);
+    if (guarded === resolve || !required || this.#hasRules(field.parentType)) return guarded;
+    // All rows of a response belong to the same caller, so the last result is enough.
     let sufficient: readonly string[] | undefined;
     return (parent, args, context, info) => {
       const { scopes } = (context as GraphContext).caller;
       if (scopes !== sufficient) {
-        for (const scope of wanted) {
-          if (!scopes.includes(scope)) throw errorOf(context as GraphContext, wanted);
+        for (const scope of required) {
+          if (!scopes.includes(scope)) throw errorOf(context as GraphContext, required);
         }
         sufficient = scopes;
       }
@@ -31,7 +31,7 @@ class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Type
     };
   }
 
-  /** Whether the type, or an interface of it, has rules of its own. */
+  /** Whether the type, or one of its interfaces, has rules of its own. */
   #hasRules(typeName: string): boolean {
     const type = this.buildCache.getTypeConfig(typeName);
     const isRead = type.graphqlKind === 'Object' || type.graphqlKind === 'Interface';
@@ -41,16 +41,16 @@ class ScopesPlugin<Types extends SchemaTypes> extends PothosScopeAuthPlugin<Type
 
 const errors = new WeakMap<GraphContext, Map<readonly Scope[], AccessDenied>>();
 
-/** One error for each operation and rule. */
-function errorOf(context: GraphContext, wanted: readonly Scope[]): AccessDenied {
+/** One error object for each operation and rule. */
+function errorOf(context: GraphContext, required: readonly Scope[]): AccessDenied {
   const known = errors.get(context) ?? new Map<readonly Scope[], AccessDenied>();
   errors.set(context, known);
-  const error = known.get(wanted) ?? scopesMissing(context.caller, wanted);
-  known.set(wanted, error);
+  const error = known.get(required) ?? scopesMissing(context.caller, required);
+  known.set(required, error);
   return error;
 }
 
-/** The scopes, where a field's rule asks for nothing else. */
+/** The scopes of a rule that consists of scopes only, else undefined. */
 function onlyScopes(rule: unknown): readonly Scope[] | undefined {
   if (typeof rule !== 'object' || rule === null || Object.keys(rule).join() !== 'scopes') return undefined;
   return (rule as { readonly scopes: readonly Scope[] }).scopes;

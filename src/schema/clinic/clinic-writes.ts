@@ -7,79 +7,85 @@ import { DayOfWeek } from '../site/pms.ts';
 import { AddDaysClosedResult, RemoveDaysClosedResult, SetClinicHoursResult } from '../write-results.ts';
 
 const assumed =
-  'Bp Premier documents no procedure for it: an assumed statement does it, in the sandbox and where the operator allows it; else `OperationNotSupported`.';
+  'Bp Premier documents no procedure for this change. It works in the sandbox and where the operator has allowed undocumented SQL statements; elsewhere the result is `OperationNotSupported`.';
 
 const OpenPeriodInput = builder.inputType('OpenPeriodInput', {
-  description: 'A time in which the doors are open.',
+  description: 'A period in which the location is open.',
   fields: (t) => ({
     opens: t.field({
       type: 'LocalTime',
       required: true,
-      description: 'When it begins, by the clock of the location, from `00:00` to `23:59`.',
+      description: 'Opening time, in local time of the location, from `00:00` to `23:59`.',
     }),
     closes: t.field({
       type: 'LocalTime',
       required: true,
-      description: 'When it ends, by the clock of the location, from `00:01` to `24:00`, the end of the day.',
+      description:
+        'Closing time, in local time of the location, from `00:01` to `24:00` (the end of the day).',
     }),
   }),
 });
 
 const DayHoursInput = builder.inputType('DayHoursInput', {
-  description: 'Opening hours of one day of the week.',
+  description: 'The opening hours of one day of the week.',
   fields: (t) => ({
-    day: t.field({ type: DayOfWeek, required: true, description: 'The day of the week, each at most once.' }),
+    day: t.field({
+      type: DayOfWeek,
+      required: true,
+      description: 'The day of the week. Each day may appear once.',
+    }),
     periods: t.field({
       type: [OpenPeriodInput],
       required: true,
       maxItems: listLimits.periods,
-      description: 'When it is open; none: closed that day. Periods neither overlap nor touch.',
+      description:
+        'The open periods. An empty list means closed on that day. Periods must not overlap or touch.',
     }),
   }),
 });
 
 const SetClinicHoursInput = builder.inputType('SetClinicHoursInput', {
-  description: 'Opening hours of a location.',
+  description: 'The opening hours of a location.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     locationId: t.id({
-      description: 'The location: the PMS id, or the global id. Left out: the main location.',
+      description: 'The location: the PMS id or the global id. If omitted, the main location.',
     }),
     week: t.field({
       type: [DayHoursInput],
       required: true,
       maxItems: listLimits.days,
       description:
-        'The days that change; others stay. Where the practice has recorded no hours yet (`ClinicHours.source` is neither `RECORDED` nor `PRACTICE_SESSIONS`), all seven.',
+        'The days to change. Other days stay unchanged. Give all seven days if the practice has recorded no hours yet (`ClinicHours.source` is neither `RECORDED` nor `PRACTICE_SESSIONS`).',
     }),
   }),
 });
 
 const AddDaysClosedInput = builder.inputType('AddDaysClosedInput', {
-  description: 'Whole days on which the practice is closed, none of which is recorded yet.',
+  description: 'Whole days on which the practice is closed. None of them may be recorded as closed already.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     from: t.field({
       type: 'Date',
       required: true,
-      description: `First day closed, at the practice. ${dateRange}`,
+      description: `First closed day, in the calendar of the practice. ${dateRange}`,
     }),
     to: t.field({
       type: 'Date',
-      description: `Last day closed, inclusive. Left out: \`from\` alone. ${dateRange}`,
+      description: `Last closed day, inclusive. If omitted, only the day of \`from\`. ${dateRange}`,
     }),
-    reason: t.string({ description: 'Why, such as `Christmas Day`, at most 100 characters.' }),
-    idempotencyKey: t.string({ description: idempotencyKeyText('time closed', 'records it') }),
+    reason: t.string({ description: 'The reason, such as `Christmas Day`, at most 100 characters.' }),
+    idempotencyKey: t.string({ description: idempotencyKeyText('closure') }),
   }),
 });
 
 const RemoveDaysClosedInput = builder.inputType('RemoveDaysClosedInput', {
-  description: 'Days closed to remove.',
+  description: 'A closure to remove.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     dayClosedId: t.id({
       required: true,
-      description: 'The days: `id` or `pmsId` of an entry of `Practice.daysClosed`.',
+      description: 'The closure: `id` or `pmsId` of an entry of `Practice.daysClosed`.',
     }),
   }),
 });
@@ -89,9 +95,13 @@ builder.mutationFields((t) => ({
     type: SetClinicHoursResult,
     authScopes: { scopes: ['clinic:write', 'clinic:read'] },
     nullable: false,
-    description: `Sets the opening hours of a location, day by day. Sessions of users do not change: free times follow from those. Asking again is safe. ${assumed}`,
+    description: `Sets the opening hours of a location, per day of the week. The sessions of users, which determine the free slots, do not change. Retrying is safe. ${assumed}`,
     args: {
-      input: t.arg({ type: SetClinicHoursInput, required: true, description: 'Which hours, and where.' }),
+      input: t.arg({
+        type: SetClinicHoursInput,
+        required: true,
+        description: 'The location and its new hours.',
+      }),
     },
     resolve: setClinicHours,
   }),
@@ -99,9 +109,9 @@ builder.mutationFields((t) => ({
     type: AddDaysClosedResult,
     authScopes: { scopes: ['clinic:write', 'clinic:read'] },
     nullable: false,
-    description: `Closes the whole practice, every location, for some days. Free times of those days are gone; appointments that are booked already stay: look at \`Practice.appointments\`. ${assumed}`,
+    description: `Records days on which the whole practice (every location) is closed. These days then have no free slots. Existing appointments stay: check \`Practice.appointments\`. ${assumed}`,
     args: {
-      input: t.arg({ type: AddDaysClosedInput, required: true, description: 'When it is closed.' }),
+      input: t.arg({ type: AddDaysClosedInput, required: true, description: 'The days to close.' }),
     },
     resolve: addDaysClosed,
   }),
@@ -109,9 +119,9 @@ builder.mutationFields((t) => ({
     type: RemoveDaysClosedResult,
     authScopes: { scopes: ['clinic:write', 'clinic:read'] },
     nullable: false,
-    description: `Opens the practice again on days that were closed. Asking again is safe: \`NotFound\` says that they are gone. ${assumed}`,
+    description: `Removes a closure, so that the practice is open on these days again. Retrying is safe: \`NotFound\` means that the closure is already removed. ${assumed}`,
     args: {
-      input: t.arg({ type: RemoveDaysClosedInput, required: true, description: 'Which days.' }),
+      input: t.arg({ type: RemoveDaysClosedInput, required: true, description: 'The closure to remove.' }),
     },
     resolve: removeDaysClosed,
   }),

@@ -15,9 +15,9 @@ const DvaCardType = enumOf<DvaCardColour>('DvaCardType', "The colour of a Vetera
 });
 
 const AddressInput = builder.inputType('AddressInput', {
-  description: 'Where somebody lives. Given as a whole: what is left out is empty afterwards.',
+  description: 'A home address. It replaces the whole recorded address: omitted lines are cleared.',
   fields: (t) => ({
-    line1: t.string({ description: 'First line, at most 40 characters.' }),
+    line1: t.string({ description: 'First line: number and street, at most 40 characters.' }),
     line2: t.string({ description: 'Second line, at most 40 characters.' }),
     suburb: t.string({ description: 'Suburb or town, at most 40 characters.' }),
     postcode: t.string({ description: 'Australian postcode, four digits.' }),
@@ -25,31 +25,32 @@ const AddressInput = builder.inputType('AddressInput', {
 });
 
 const PostalAddressInput = builder.inputType('PostalAddressInput', {
-  description: 'Where letters go. Given as a whole: what is left out is empty afterwards.',
+  description: 'A postal address. It replaces the whole recorded address: omitted lines are cleared.',
   fields: (t) => ({
-    line1: t.string({ description: 'The line, such as `PO Box 1`, at most 40 characters.' }),
+    line1: t.string({ description: 'The address line, such as `PO Box 1`, at most 40 characters.' }),
     suburb: t.string({ description: 'Suburb or town, at most 40 characters.' }),
     postcode: t.string({ description: 'Australian postcode, four digits.' }),
   }),
 });
 
 const MedicareCardInput = builder.inputType('MedicareCardInput', {
-  description: 'A Medicare card. Given as a whole: what is left out is empty afterwards.',
+  description: 'A Medicare card. It replaces the whole recorded card: omitted fields are cleared.',
   fields: (t) => ({
     number: t.string({
       required: true,
       description:
-        'The ten digits, blanks do not matter; the ninth checks the first eight, the tenth is the issue number, from 1. An eleventh is the reference number.',
+        'The ten digits of the card; spaces are ignored. The ninth digit is a check digit, the tenth is the issue number. An eleventh digit is read as the individual reference number.',
     }),
     individualReferenceNumber: t.string({
-      description: 'The digit before the name on the card, from 1 to 9.',
+      description:
+        'The individual reference number (IRN): the digit before the name on the card, from 1 to 9.',
     }),
-    expiry: t.string({ description: 'Valid to, `MM/YYYY`.' }),
+    expiry: t.string({ description: 'The month until which the card is valid, `MM/YYYY`.' }),
   }),
 });
 
 const DvaCardInput = builder.inputType('DvaCardInput', {
-  description: "A Veterans' Affairs card. Given as a whole.",
+  description: "A Veterans' Affairs card. It replaces the whole recorded card.",
   fields: (t) => ({
     number: t.string({ required: true, description: 'The file number, such as `NX123456`.' }),
     type: t.field({ type: DvaCardType, required: true, description: 'Its colour.' }),
@@ -58,40 +59,40 @@ const DvaCardInput = builder.inputType('DvaCardInput', {
 
 const texts = {
   title:
-    "Title, such as `Mrs`. By SQL Passthrough it has to be one of the practice's own list; others are `InvalidInput`.",
+    "Title, such as `Mrs`. With SQL Passthrough it must be in the practice's list of titles; others are `InvalidInput`.",
   firstName: 'First name, at most 40 characters.',
   middleName: 'Middle name, at most 30 characters.',
   lastName: 'Last name, at most 40 characters.',
-  preferredName: 'What the person likes to be called, at most 30 characters.',
-  birthDate: `Birth date: from ${oldestYears} years ago to today.`,
+  preferredName: 'Preferred first name, at most 30 characters.',
+  birthDate: `Date of birth, from ${oldestYears} years ago to today.`,
   sex: 'Sex as recorded for Medicare.',
-  address: 'Where the person lives.',
-  postalAddress: 'Where letters go, if elsewhere.',
+  address: 'Home address.',
+  postalAddress: 'Postal address, if it differs from the home address.',
   homePhone:
-    'Home number: ten digits with the area code, eight digits without it, a number of a business (13, 1300, 1800), or one of another country with `+`, `0011` or `00`. Blanks, brackets and hyphens do not matter, nor does `(0)` after a country code.',
-  workPhone: 'Work number, written like `homePhone`.',
+    'Home phone number: ten digits with the area code, eight digits without it, a 13, 1300 or 1800 number, or an international number with `+`, `0011` or `00`. Spaces, brackets, hyphens and a `(0)` after the country code are ignored.',
+  workPhone: 'Work phone number, in the same formats as `homePhone`.',
   mobilePhone:
-    'Mobile number: ten digits that begin with 04 or 05, or one of another country with `+`, `0011` or `00`.',
-  email: 'E-mail address, at most 250 characters.',
+    'Mobile number: ten digits that begin with 04 or 05, or an international number with `+`, `0011` or `00`.',
+  email: 'Email address, at most 250 characters.',
   medicare: 'Medicare card.',
   dva: "Veterans' Affairs card.",
 };
-const stays = 'Left out: it stays.';
-const removed = 'Left out: it stays; null: it is removed.';
+const stays = 'Omitted: it stays unchanged.';
+const removed = 'Omitted: it stays unchanged. Null: it is removed.';
 
 const AddPatientInput = builder.inputType('AddPatientInput', {
   description:
-    'A patient to add. Everything that is wrong is told at once, each with its path. Whom they usually see is chosen at the practice.',
+    "A patient to add. If fields are invalid, `InvalidInput` lists all of them with their paths. The patient's usual user cannot be set here; the practice sets it.",
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     title: t.string({ description: texts.title }),
     firstName: t.string({
-      description: `${texts.firstName} Left out, null or empty: the person has one name only, which is \`lastName\`.`,
+      description: `${texts.firstName} Omitted, null or empty: the patient has only one name, given in \`lastName\`.`,
     }),
     middleName: t.string({ description: texts.middleName }),
     lastName: t.string({
       required: true,
-      description: `${texts.lastName} Of a person with one name only, that name.`,
+      description: `${texts.lastName} If the patient has only one name, give it here.`,
     }),
     preferredName: t.string({ description: texts.preferredName }),
     birthDate: t.field({ type: 'Date', required: true, description: texts.birthDate }),
@@ -108,25 +109,28 @@ const AddPatientInput = builder.inputType('AddPatientInput', {
       required: true,
       defaultValue: false,
       description:
-        'Add the patient although there is one of the same name and birth date: set it only after a person has looked. Somebody who agrees in every detail that is given is refused all the same.',
+        'True: add the patient even if another patient has the same name and date of birth. Set it only after a person has compared the two. A patient who matches in every given detail is still `InvalidInput`.',
     }),
-    idempotencyKey: t.string({ description: idempotencyKeyText('patient that the person adds', 'adds') }),
+    idempotencyKey: t.string({ description: idempotencyKeyText('patient') }),
   }),
 });
 
 const UpdatePatientInput = builder.inputType('UpdatePatientInput', {
   description:
-    'What is to change of a patient, at least one detail. What is left out stays. Everything that is wrong is told at once, each with its path.',
+    'Changes to a patient. Give at least one detail. Omitted fields stay unchanged. If fields are invalid, `InvalidInput` lists all of them with their paths.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
-    patientId: t.id({ required: true, description: 'The patient: the PMS id, or the global id.' }),
+    patientId: t.id({ required: true, description: 'The patient: the PMS id or the global id.' }),
     title: t.string({ description: `${texts.title} ${removed}` }),
     firstName: t.string({ description: `${texts.firstName} ${stays}` }),
     middleName: t.string({ description: `${texts.middleName} ${removed}` }),
     lastName: t.string({ description: `${texts.lastName} ${stays}` }),
     preferredName: t.string({ description: `${texts.preferredName} ${removed}` }),
     birthDate: t.field({ type: 'Date', description: `${texts.birthDate} ${stays}` }),
-    sex: t.field({ type: Sex, description: `${texts.sex} Left out: it stays; null: \`UNKNOWN\`.` }),
+    sex: t.field({
+      type: Sex,
+      description: `${texts.sex} Omitted: it stays unchanged. Null: it is set to \`UNKNOWN\`.`,
+    }),
     address: t.field({ type: AddressInput, description: `${texts.address} ${removed}` }),
     postalAddress: t.field({ type: PostalAddressInput, description: `${texts.postalAddress} ${removed}` }),
     homePhone: t.string({ description: `${texts.homePhone} ${removed}` }),
@@ -144,8 +148,8 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['patients:write', 'patients:read'] },
     nullable: false,
     description:
-      'Adds a patient. Three charged calls: a look for the same name and birth date, the patient, and the patient read back. It is never sent twice: when no answer comes, the practice is asked whether they are there, and `OutcomeUnknown` has the key to ask again with.',
-    args: { input: t.arg({ type: AddPatientInput, required: true, description: 'Whom to add.' }) },
+      'Adds a patient. The patient is never sent twice: if no response arrives, this API checks whether the patient exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost: three charged calls (search for the same name and date of birth, add, and read back).',
+    args: { input: t.arg({ type: AddPatientInput, required: true, description: 'The patient to add.' }) },
     resolve: addPatient,
   }),
   updatePatient: t.field({
@@ -153,8 +157,8 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['patients:write', 'patients:read'] },
     nullable: false,
     description:
-      'Changes details of a patient. Three charged calls by SQL Passthrough and four by the Bp Premier API: the patient, the change, and the patient read back; two where it is so already. Asking again is safe.',
-    args: { input: t.arg({ type: UpdatePatientInput, required: true, description: 'What is to change.' }) },
+      'Changes details of a patient. Retrying is safe. Cost: three charged calls with SQL Passthrough and four with the Bp Premier API (read, change and read back); two if nothing differs.',
+    args: { input: t.arg({ type: UpdatePatientInput, required: true, description: 'The changes.' }) },
     resolve: updatePatient,
   }),
 }));

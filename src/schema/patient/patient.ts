@@ -14,30 +14,31 @@ import { AppointmentsResult } from '../results.ts';
 
 const PatientStatus = enumOf<domain.PatientStatus>(
   'PatientStatus',
-  'Whether the practice still sees a patient.',
+  'Whether the patient still comes to the practice.',
   {
-    ACTIVE: 'Comes to the practice.',
-    INACTIVE: 'Marked as no longer coming.',
-    DECEASED: 'Recorded as deceased.',
+    ACTIVE: 'The patient comes to the practice.',
+    INACTIVE: 'The practice has marked the patient as inactive.',
+    DECEASED: 'The patient is recorded as deceased.',
   },
 );
 
-export const Sex = enumOf<domain.Sex>('Sex', 'Sex, as the practice has recorded it.', {
+export const Sex = enumOf<domain.Sex>('Sex', 'Sex, as the practice recorded it.', {
   MALE: 'Male.',
   FEMALE: 'Female.',
-  OTHER: 'Neither, or both.',
-  UNKNOWN: 'Recorded as not known or not stated.',
+  OTHER: 'Other.',
+  UNKNOWN: 'Recorded as unknown or not stated.',
 });
 
 const MedicareCard = builder.objectRef<domain.MedicareCard>('MedicareCard').implement({
-  description: 'A Medicare card and the place of the patient on it.',
+  description: "A Medicare card and the patient's number on it.",
   fields: (t) => ({
     number: t.exposeString('number', { nullable: false, description: 'The ten digits of the card.' }),
     individualReferenceNumber: t.exposeString('individualReferenceNumber', {
-      description: 'The digit in front of the name on the card (IRN); null when it is not recorded.',
+      description:
+        "The individual reference number (IRN): the digit before the patient's name on the card. Null if it is not recorded.",
     }),
     expiry: t.exposeString('expiry', {
-      description: 'Valid to the end of this month, `MM/YYYY`; null when it is not recorded.',
+      description: 'The card is valid until the end of this month, `MM/YYYY`; null if it is not recorded.',
     }),
   }),
 });
@@ -47,31 +48,32 @@ const DvaCard = builder.objectRef<domain.DvaCard>('DvaCard').implement({
   fields: (t) => ({
     number: t.exposeString('number', { nullable: false, description: 'The file number.' }),
     type: t.exposeString('type', {
-      description: 'The colour of the card, such as Gold, White or Orange; null when it is not recorded.',
+      description: 'The colour of the card, such as Gold, White or Orange; null if it is not recorded.',
     }),
   }),
 });
 
 export const PatientSearch = builder.inputType('PatientSearch', {
   description:
-    'What to look for: at least one criterion, and all that are given must match. Blank ones count as not given.',
+    'Search criteria. Give at least one. A patient must match all of them. Blank criteria are ignored.',
   fields: (t) => ({
     name: t.string({
       description:
-        'Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others.',
+        "One or more words. Each must be the beginning of a word in the patient's first, middle, preferred or last name. Order, case, accents, apostrophes and punctuation are ignored. If more than 500 patients have a matching last name, they are listed before the others.",
     }),
     birthDate: t.field({ type: 'Date', description: `Date of birth, \`YYYY-MM-DD\`. ${dateRange}` }),
     phone: t.string({
       description:
-        'Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood.',
+        'Home, work or mobile number, at least 6 digits. Spaces, +61, 0011 and `(0)` are accepted.',
     }),
-    email: t.string({ description: 'The whole e-mail address; case does not matter.' }),
+    email: t.string({ description: 'The complete email address. Case is ignored.' }),
     medicareNumber: t.string({
-      description: 'The ten digits of the Medicare card; an eleventh, the reference number, is ignored.',
+      description:
+        'The ten digits of the Medicare card. An eleventh digit (the reference number) is ignored.',
     }),
     pmsIds: t.idList({
       maxItems: listLimits.searchedIds,
-      description: 'PMS ids or global ids of patients. Unknown ones find nothing.',
+      description: 'PMS ids or global ids of patients. Unknown ids match nothing.',
     }),
   }),
 });
@@ -79,104 +81,108 @@ export const PatientSearch = builder.inputType('PatientSearch', {
 builder.node(PatientRef, {
   id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
   description:
-    'A patient of the practice, as the practice has recorded it. Nothing here belongs in logs, URLs or analytics.',
+    'A patient of the practice, as the practice recorded it. Never put any of this in logs, URLs or analytics.',
   fields: (t) => ({
     pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
     status: t.field({
       type: PatientStatus,
-      description: 'Whether the practice still sees the patient; null when it is not recorded.',
+      description: 'Whether the patient still comes to the practice; null if it is not recorded.',
       resolve: ({ data }) => data.status,
     }),
     title: t.string({
-      description: 'Title, such as Mr or Dr; null when empty.',
+      description: 'Title, such as Mr or Dr; null if empty.',
       resolve: ({ data }) => data.title,
     }),
     firstName: t.string({
-      description: 'First name; null when empty.',
+      description: 'First name; null if empty.',
       resolve: ({ data }) => data.firstName,
     }),
     middleName: t.string({
-      description: 'Middle name; null when empty.',
+      description: 'Middle name; null if empty.',
       resolve: ({ data }) => data.middleName,
     }),
-    lastName: t.string({ description: 'Last name; null when empty.', resolve: ({ data }) => data.lastName }),
+    lastName: t.string({ description: 'Last name; null if empty.', resolve: ({ data }) => data.lastName }),
     preferredName: t.string({
-      description: 'What the patient wants to be called instead of the first name; null when empty.',
+      description: 'The name that the patient prefers to the first name; null if empty.',
       resolve: ({ data }) => data.preferredName,
     }),
     fullName: t.string({
       nullable: false,
-      description: 'First and last name as far as recorded; "Name not recorded" without any.',
+      description: 'First and last name, as far as recorded; "Name not recorded" if there is neither.',
       resolve: ({ data }) => fullNameOf(data),
     }),
     birthDate: t.field({
       type: 'Date',
-      description: 'Date of birth; null when it is not recorded.',
+      description: 'Date of birth; null if it is not recorded.',
       resolve: ({ data }) => data.birthDate,
     }),
     sex: t.field({
       type: Sex,
-      description: 'Sex; null when it is not recorded.',
+      description: 'Sex; null if it is not recorded.',
       resolve: ({ data }) => data.sex,
     }),
     address: t.field({
       type: AddressRef,
-      description: 'Where the patient lives; null when nothing is recorded.',
+      description: 'Home address; null if none is recorded.',
       resolve: ({ data }) => data.address,
     }),
     postalAddress: t.field({
       type: AddressRef,
-      description: 'Where post goes; null when nothing is recorded, which usually means the same.',
+      description:
+        'Postal address; null if none is recorded, which usually means that it is the home address.',
       resolve: ({ data }) => data.postalAddress,
     }),
     homePhone: t.string({
-      description: 'Home number as written down; null when empty.',
+      description: 'Home phone number as recorded; null if empty.',
       resolve: ({ data }) => data.homePhone,
     }),
     workPhone: t.string({
-      description: 'Work number as written down; null when empty.',
+      description: 'Work phone number as recorded; null if empty.',
       resolve: ({ data }) => data.workPhone,
     }),
     mobilePhone: t.string({
-      description: 'Mobile number as written down; null when empty.',
+      description: 'Mobile number as recorded; null if empty.',
       resolve: ({ data }) => data.mobilePhone,
     }),
-    email: t.string({ description: 'E-mail address; null when empty.', resolve: ({ data }) => data.email }),
+    email: t.string({ description: 'Email address; null if empty.', resolve: ({ data }) => data.email }),
     medicare: t.field({
       type: MedicareCard,
-      description: 'Medicare card; null when none is recorded.',
+      description: 'Medicare card; null if none is recorded.',
       resolve: ({ data }) => data.medicare,
     }),
     dva: t.field({
       type: DvaCard,
-      description: "Veterans' Affairs card; null when none is recorded.",
+      description: "Veterans' Affairs card; null if none is recorded.",
       resolve: ({ data }) => data.dva,
     }),
     ihi: t.string({
-      description: 'Individual Healthcare Identifier, 16 digits; null when none is recorded.',
+      description: 'Individual Healthcare Identifier, 16 digits; null if none is recorded.',
       resolve: ({ data }) => data.ihi,
     }),
     usualUserId: t.id({
       description:
-        'The PMS id of whom the patient usually sees, also when the user is not recorded any more; null when nobody is recorded.',
+        "The PMS id of the patient's usual user. It is set even if the user's record no longer exists. Null if none is recorded.",
       resolve: ({ data }) => data.usualUserId,
     }),
     usualUser: t.field({
       type: UserRef,
       authScopes: { scopes: ['users:read'] },
       description:
-        'Whom the patient usually sees. Null when nobody is recorded, or with an entry in `errors` when the user could not be read.',
+        "The patient's usual user. Null if none is recorded. Also null, with an entry in `errors`, if the user could not be read.",
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.usualUserId, info),
     }),
     ...bothShapes(t, PatientRef, 'appointments', {
       type: AppointmentsResult,
       authScopes: { scopes: ['appointments:read'] },
-      description: "The patient's appointments; without dates all of them, past and to come.",
+      description: "The patient's appointments. Without dates: all past and future ones.",
       args: {
-        from: t.arg({ type: 'Date', description: `${texts.from} Left out: from the first appointment on.` }),
+        from: t.arg({
+          type: 'Date',
+          description: `${texts.from} If omitted, from the patient's first appointment.`,
+        }),
         to: t.arg({
           type: 'Date',
-          description: `Last date, inclusive. Left out: to the last appointment. With \`from\` at most 366 days in all. ${dateRange}`,
+          description: `Last date, inclusive. If omitted, to the patient's last appointment. At most 366 days if both dates are given. ${dateRange}`,
         }),
         status: t.arg({
           type: [AppointmentStatus],
@@ -194,7 +200,7 @@ builder.node(PatientRef, {
       type: PracticeRef,
       nullable: false,
       description:
-        'The practice whose patient it is. The same person at another practice is another patient.',
+        'The practice that the record belongs to. The same person has a separate record at each practice.',
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),

@@ -6,7 +6,7 @@ builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
     description:
-      'Anything by its global id. Null when there is no such thing; also null, with an entry in `errors`, when the id is malformed or the thing could not be read.',
+      'Any object by its global id. Null if it does not exist. Also null, with an entry in `errors`, if the id is malformed or the object could not be read.',
     args: { id: t.arg.id({ required: true, description: 'The global id.' }) },
     resolve: node,
   }),
@@ -14,8 +14,8 @@ builder.queryFields((t) => ({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
     description:
-      'Several things by their global ids, in the order of the argument. Each fails alone, as `node` does.',
-    args: { ids: t.arg.idList({ required: true, maxItems: listLimits.ids, description: 'Global ids.' }) },
+      'Several objects by their global ids, in the order of the argument. Each can fail independently, as in `node`.',
+    args: { ids: t.arg.idList({ required: true, maxItems: listLimits.ids, description: 'The global ids.' }) },
     resolve: nodes,
   }),
 }));

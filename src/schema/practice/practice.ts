@@ -29,46 +29,48 @@ import { UserRole } from '../user/user.ts';
 builder.node(PracticeRef, {
   id: { resolve: (it) => localPart(placeOf(it.practice)) },
   description:
-    'One Bp Premier licence, wherever its authoritative server is today. One practice can have several locations.',
+    'A practice: one Bp Premier licence, on whichever server it currently runs. A practice can have several locations.',
   fields: (t) => ({
     bpSiteId: t.id({
       nullable: false,
       description:
-        'The Bp Site ID (in Bp Premier: Help, About). It stays when the practice moves to another server.',
+        'The Bp Site ID (in Bp Premier: Help, About). It stays the same if the practice moves to another server.',
       resolve: (it) => it.practice.connection.bpSiteId,
     }),
     name: t.string({
-      description: 'Name of the practice, as Halo Cloud has it from the site; null when it has none.',
+      description: 'Name of the practice, as Halo Cloud reports it; null if it reports none.',
       resolve: (it) => it.practice.connection.practiceName,
     }),
     pms: t.field({
       type: PracticeManagementSystem,
       nullable: false,
-      description: 'The practice management system. The collections below are read from Bp Premier only.',
+      description:
+        'The practice management system. Appointments, patients, users and clinic hours are available for Bp Premier only.',
       resolve: (it) => it.practice.connection.pms,
     }),
     pmsVersion: t.string({
-      description: 'Its version, as Halo Cloud has it; null when it is not known.',
+      description:
+        'Version of the practice management system, as Halo Cloud reports it; null if it is not known.',
       resolve: (it, _args, context) => pmsVersionOf(it, context),
     }),
     timeZone: t.field({
       type: 'TimeZone',
       nullable: false,
       description:
-        'Time zone of the main location: configured, else by its postcode, else Australia/Sydney with the notice `TIME_ZONE_ASSUMED`. Other locations can have another: see `Location.timeZone`, which below an appointment costs no further call.',
+        'Time zone of the main location. It is the configured time zone, or else follows from the postcode, or else is Australia/Sydney with the notice `TIME_ZONE_ASSUMED`. Other locations can have another one: see `Location.timeZone`, which below an appointment needs no extra call.',
       resolve: (it) => it.practice.timeZone(),
     }),
     site: t.field({
       type: SiteRef,
       authScopes: { scopes: ['sites:read'] },
       nullable: false,
-      description: 'The site that answers for the practice now.',
+      description: 'The site that currently serves the practice.',
       resolve: (it, _args, context, info) => siteOfPractice(it, context, selectionOf(info)),
     }),
     ...bothShapes(t, PracticeRef, 'locations', {
       type: results.LocationsResult,
       authScopes: { scopes: ['clinic:read'] },
-      description: 'Current locations, the main one first.',
+      description: 'The current locations, the main one first.',
       args: {
         first: t.arg.int({
           description: texts.first(pageLimits.locations.byDefault, pageLimits.locations.most),
@@ -80,11 +82,11 @@ builder.node(PracticeRef, {
     ...bothShapes(t, PracticeRef, 'clinicHours', {
       type: results.ClinicHoursResult,
       authScopes: { scopes: ['clinic:read'] },
-      description: 'Opening hours of a location in a normal week.',
+      description: 'The opening hours of a location in a normal week.',
       args: {
         locationId: t.arg.id({
           description:
-            'The PMS id or global id of the location. Left out: the main one. Unknown: `NotFound`.',
+            'The location: the PMS id or the global id. If omitted, the main location. An unknown id is `NotFound`.',
         }),
       },
       resolve: clinicHoursOfPractice,
@@ -93,13 +95,13 @@ builder.node(PracticeRef, {
       type: results.DaysClosedResult,
       authScopes: { scopes: ['clinic:read'] },
       description:
-        'Days on which the practice is closed, such as public holidays. Opening hours do not consider them.',
+        'Closures: days on which the practice is closed, such as public holidays. `clinicHours` does not take them into account.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', required: true, description: texts.rangeTo }),
         locationId: t.arg.id({
           description:
-            'Only what closes this location (the PMS id, or the global id), closures of the whole practice included.',
+            'Only closures of this location and of the whole practice. The PMS id or the global id.',
         }),
       },
       resolve: daysClosedOfPractice,
@@ -108,15 +110,16 @@ builder.node(PracticeRef, {
       type: results.UsersResult,
       authScopes: { scopes: ['users:read'] },
       description:
-        'Who works at the practice. Their `appointments`, asked for below with one set of arguments, cost no further call.',
+        'The people who work at the practice. Selecting their `appointments` with one set of arguments needs no extra call.',
       args: {
-        role: t.arg({ type: UserRole, description: 'Only with this role.' }),
+        role: t.arg({ type: UserRole, description: 'Only users with this role.' }),
         active: t.arg.boolean({
           defaultValue: true,
-          description: 'Only active users, or with `false` only inactive ones; `null`: both.',
+          description: '`true`: only active users. `false`: only inactive users. `null`: both.',
         }),
         takesAppointments: t.arg.boolean({
-          description: 'Only users who take appointments, or with `false` only those who do not.',
+          description:
+            '`true`: only users who take appointments. `false`: only users who do not. If omitted, both.',
         }),
         first: t.arg.int({ description: texts.first(pageLimits.users.byDefault, pageLimits.users.most) }),
         after: t.arg.string({ description: texts.after }),
@@ -127,16 +130,16 @@ builder.node(PracticeRef, {
       type: results.UserResult,
       authScopes: { scopes: ['users:read'] },
       description: 'One user, active or not.',
-      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
+      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id or the global id.' }) },
       resolve: userOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'patients', {
       type: results.PatientsResult,
       authScopes: { scopes: ['patients:read'] },
       description:
-        'Finds patients, inactive and deceased ones among them. There is no list of all patients: something has to be searched for.',
+        'Searches for patients, including inactive and deceased ones. At least one criterion is required; all patients cannot be listed.',
       args: {
-        search: t.arg({ type: PatientSearch, required: true, description: 'What to look for.' }),
+        search: t.arg({ type: PatientSearch, required: true, description: 'The search criteria.' }),
         first: t.arg.int({
           description: texts.first(pageLimits.patients.byDefault, pageLimits.patients.most),
         }),
@@ -148,20 +151,20 @@ builder.node(PracticeRef, {
       type: results.PatientResult,
       authScopes: { scopes: ['patients:read'] },
       description: 'One patient.',
-      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
+      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id or the global id.' }) },
       resolve: patientOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'appointmentTypes', {
       type: results.AppointmentTypesResult,
       authScopes: { scopes: ['appointments:read'] },
-      description: 'The kinds of appointments that the practice books.',
+      description: 'The types of appointments that the practice books.',
       resolve: appointmentTypesOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'appointments', {
       type: results.AppointmentsResult,
       authScopes: { scopes: ['appointments:read'] },
       description:
-        'The appointment book. Blocked, reserved and dummy rows of the PMS are no appointments and do not appear.',
+        'The appointment book. Blocked, reserved and dummy entries of the PMS are not appointments and are left out.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', description: texts.to }),
@@ -182,19 +185,19 @@ builder.node(PracticeRef, {
     ...bothShapes(t, PracticeRef, 'appointment', {
       type: results.AppointmentResult,
       authScopes: { scopes: ['appointments:read'] },
-      description: 'One appointment, whatever its status.',
-      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id, or the global id.' }) },
+      description: 'One appointment of any status.',
+      args: { pmsId: t.arg.id({ required: true, description: 'The PMS id or the global id.' }) },
       resolve: appointmentOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'availableSlots', {
       type: results.AvailableSlotsResult,
       authScopes: { scopes: ['appointments:read'] },
-      description: 'Free times to book, never in the past.',
+      description: 'Free slots that can be booked, none in the past.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.slotsFrom }),
         to: t.arg({ type: 'Date', description: texts.slotsTo }),
         userId: t.arg.id({
-          description: `${texts.userId} Left out: everybody active who takes appointments.`,
+          description: `${texts.userId} If omitted, all active users who take appointments.`,
         }),
         locationId: t.arg.id({ description: texts.locationId }),
         durationMinutes: t.arg.int({ description: texts.durationMinutes }),
@@ -207,11 +210,11 @@ builder.node(PracticeRef, {
 rootRead('practice', (arg) => ({
   type: results.PracticeResult,
   description:
-    'A practice by its Bp Site ID. When it has moved to another server, queries follow it there and the answer carries the notice `SITE_MOVED`, unless the facade is configured to tell the move instead.',
+    'A practice by its Bp Site ID. If the practice has moved to another server, queries go to the new server and the response has the notice `SITE_MOVED`. This API can be configured to return `AuthoritativeServerChanged` instead.',
   args: {
     bpSiteId: arg.id({
       required: true,
-      description: 'The Bp Site ID, or the global id of the practice.',
+      description: 'The Bp Site ID or the global id of the practice.',
     }),
   },
   resolve: practice,
@@ -222,12 +225,12 @@ builder.queryFields((t) => ({
     type: [results.PracticeResult.union],
     nullable: { list: false, items: false },
     description:
-      'Several practices at once, in the order of the argument. Each fails alone: a practice that is offline is one entry and delays no other.',
+      'Several practices in one query, in the order of the argument. Each can fail independently: an offline practice does not delay the others.',
     args: {
       bpSiteIds: t.arg.idList({
         required: true,
         maxItems: listLimits.ids,
-        description: 'Bp Site IDs or global ids. The same one twice is asked for once.',
+        description: 'Bp Site IDs or global ids. A practice that is named twice is read once.',
       }),
     },
     resolve: practices,

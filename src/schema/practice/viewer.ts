@@ -7,44 +7,44 @@ import { PracticeRef, ViewerRef } from '../refs.ts';
 
 const HaloEnvironmentEnum = enumOf<Uppercase<HaloEnvironment>>(
   'HaloEnvironment',
-  'Which Halo Cloud the facade asks.',
+  'The Halo Cloud environment that this API uses.',
   {
-    SANDBOX: 'The local one, with invented practices that can be broken on purpose.',
+    SANDBOX: 'The local sandbox with synthetic practices. It can simulate failures.',
     STAGING: "Halo Connect's staging environment.",
     PRODUCTION: 'Real practices and real patients.',
   },
 );
 
 builder.objectType(ViewerRef, {
-  description: 'Who the facade thinks you are, and the practices and sites that you may read.',
+  description: 'You, as identified by your credential, and the practices and sites that you can read.',
   fields: (t) => ({
     id: t.id({
       nullable: false,
       description:
-        'A key for caches: the same for every request with your credential. `node` does not find it.',
+        'A key for client caches, the same for every request with your credential. `node` does not accept it.',
       resolve: ({ caller }) => encodeGlobalID('Viewer', encodeURIComponent(caller.name)),
     }),
     name: t.string({
       nullable: false,
-      description: 'Name that belongs to your credential.',
+      description: 'The name of your credential.',
       resolve: ({ caller }) => caller.name,
     }),
     scopes: t.stringList({
       nullable: { list: false, items: false },
-      description: 'What your credential allows.',
+      description: 'The scopes of your credential.',
       resolve: ({ caller }) => caller.scopes,
     }),
     practices: t.field({
       type: [PracticeRef],
       nullable: { list: false, items: false },
       description:
-        'Practices that you may ask for, from your credential and the registry of the facade; Halo Cloud has no such list. Those that cannot be found now are left out.',
+        'The practices that you can query, from your credential and the practices configured in this API. Halo Cloud provides no such list. Practices that cannot be found at the moment are left out.',
       resolve: viewerPractices,
     }),
     environment: t.field({
       type: HaloEnvironmentEnum,
       nullable: false,
-      description: 'Which Halo Cloud the facade asks.',
+      description: 'The Halo Cloud environment that this API uses.',
       resolve: ({ environment }) => environment.toUpperCase() as Uppercase<HaloEnvironment>,
     }),
   }),
@@ -54,7 +54,7 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerRef,
     nullable: false,
-    description: 'Who the facade thinks you are, and what you may ask for.',
+    description: 'You, as identified by your credential, and what you can query.',
     resolve: (_root, _args, context) => context,
   }),
 );

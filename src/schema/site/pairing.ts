@@ -18,7 +18,7 @@ const PairSiteInput = builder.inputType('PairSiteInput', {
     }),
     pairingCode: t.string({
       description:
-        'The code that the practice makes in Bp Premier for this integrator; required there. Zedmed and Dental4Windows have none.',
+        'The code that the practice generates in Bp Premier for this integrator. Required for Bp Premier. Zedmed and Dental4Windows have none.',
     }),
   }),
 });
@@ -29,8 +29,14 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['sites:pair', 'sites:read'] },
     nullable: false,
     description:
-      'Pairs the subscription with a practice, so that its site can be asked. No charged call. A code that is wrong or used up is `InvalidInput`.',
-    args: { input: t.arg({ type: PairSiteInput, required: true, description: 'Whom to pair with.' }) },
+      "Pairs this API's subscription with a practice, so that its data can be read. A code that is wrong or already used is `InvalidInput`. Cost: no charged call.",
+    args: {
+      input: t.arg({
+        type: PairSiteInput,
+        required: true,
+        description: 'The practice and its pairing code.',
+      }),
+    },
     resolve: pairSite,
   }),
 }));

@@ -1,4 +1,4 @@
-/** Words that sites, practices and errors share. */
+/** Enums that sites, practices and errors share. */
 
 import type * as domain from '../../datasources/domain/index.ts';
 import type { SiteAvailability as Availability } from '../../datasources/halo-cloud/halo-session.ts';
@@ -6,7 +6,7 @@ import { enumOf } from '../builder/enum.ts';
 
 export const PracticeManagementSystem = enumOf<domain.PracticeManagementSystem>(
   'PracticeManagementSystem',
-  'The software that a practice runs its business with.',
+  'The practice management software.',
   {
     BEST_PRACTICE: 'Bp Premier. Its PMS id is the Bp Site ID.',
     ZEDMED: 'Zedmed. Its PMS id is the Zedmed Database ID.',
@@ -16,45 +16,49 @@ export const PracticeManagementSystem = enumOf<domain.PracticeManagementSystem>(
 
 export const SiteAvailability = enumOf<Availability>(
   'SiteAvailability',
-  'What Halo Cloud says of the connection to a site. It may lag about two minutes behind.',
+  'The state of the connection between Halo Cloud and a site. It can be about two minutes old.',
   {
-    ONLINE: 'Halo Link was heard from within the last two minutes.',
-    OFFLINE: 'Halo Link has closed its session.',
-    UNREACHABLE: 'Halo Link has not been heard from for two minutes.',
+    ONLINE: 'Halo Cloud received a heartbeat from Halo Link within the last two minutes.',
+    OFFLINE: 'Halo Link has closed its session with Halo Cloud.',
+    UNREACHABLE: 'Halo Cloud has received no heartbeat from Halo Link for two minutes.',
   },
 );
 
 export const DataSource = enumOf<domain.DataSource>(
   'DataSource',
-  'A way to ask a practice through Halo Cloud.',
+  "An interface of Halo Cloud through which a practice's data is read and changed.",
   {
     BP_PREMIER: 'The Bp Premier API: FHIR R4 over REST.',
-    SQL_PASSTHROUGH: "SQL Passthrough: statements on the practice's database.",
+    SQL_PASSTHROUGH: "SQL Passthrough: SQL statements that run on the practice's database.",
   },
 );
 
 export const PracticeOperation = enumOf<domain.PracticeOperation>(
   'PracticeOperation',
-  'What a practice can be asked to do, in the steps in which sources serve it.',
+  'A group of operations that a source supports or does not support.',
   {
-    READ_APPOINTMENTS: 'Read the appointment book and the kinds of appointments.',
-    BOOK_APPOINTMENTS: 'Book, move, change, cancel and arrive appointments.',
-    FIND_SLOTS: 'Find free times.',
-    READ_PATIENTS: 'Find and read patients.',
+    READ_APPOINTMENTS: 'Read the appointment book and the types of appointments.',
+    BOOK_APPOINTMENTS: 'Book, move, change and cancel appointments, and record arrivals.',
+    FIND_SLOTS: 'Find free slots.',
+    READ_PATIENTS: 'Search for and read patients.',
     WRITE_PATIENTS: 'Add and change patients.',
     READ_USERS: 'Read users, their sessions and absences.',
     WRITE_USERS: 'Change users and their absences.',
-    READ_CLINIC_HOURS: 'Read locations, opening hours and days closed.',
-    WRITE_CLINIC_HOURS: 'Change opening hours and days closed.',
+    READ_CLINIC_HOURS: 'Read locations, opening hours and closures.',
+    WRITE_CLINIC_HOURS: 'Change opening hours and closures.',
   },
 );
 
-export const DayOfWeek = enumOf<domain.DayOfWeek>('DayOfWeek', 'A day of the week, as the practice has it.', {
-  MONDAY: 'Monday, the first of a week.',
-  TUESDAY: 'Tuesday.',
-  WEDNESDAY: 'Wednesday.',
-  THURSDAY: 'Thursday.',
-  FRIDAY: 'Friday.',
-  SATURDAY: 'Saturday.',
-  SUNDAY: 'Sunday.',
-});
+export const DayOfWeek = enumOf<domain.DayOfWeek>(
+  'DayOfWeek',
+  "A day of the week, in the practice's calendar.",
+  {
+    MONDAY: 'Monday, the first day of the week.',
+    TUESDAY: 'Tuesday.',
+    WEDNESDAY: 'Wednesday.',
+    THURSDAY: 'Thursday.',
+    FRIDAY: 'Friday.',
+    SATURDAY: 'Saturday.',
+    SUNDAY: 'Sunday.',
+  },
+);

@@ -20,11 +20,11 @@ import { DataSource, PracticeManagementSystem, PracticeOperation, SiteAvailabili
 
 const SiteStatusEnum = enumOf<SiteStatus>(
   'SiteStatus',
-  'Where a site is in its life, in the words of Halo Cloud.',
+  'Lifecycle status of a site, as Halo Cloud names it.',
   {
     INITIALISING: 'Halo Link is being set up.',
     ACTIVE: 'In service.',
-    REMOVED: 'Taken out of Halo Link.',
+    REMOVED: 'The site was removed from Halo Link.',
     UNINSTALLED: 'Halo Link was uninstalled.',
   },
 );
@@ -32,15 +32,15 @@ const SiteStatusEnum = enumOf<SiteStatus>(
 const Catalogue = builder
   .objectRef<{ readonly name: string; readonly isDefault: boolean }>('Catalogue')
   .implement({
-    description: 'A database at a site that SQL can be sent to.',
+    description: 'A database at a site that SQL can run on.',
     fields: (t) => ({
       name: t.exposeString('name', {
         nullable: false,
-        description: 'Its name, the same at all sites of one PMS.',
+        description: 'Its name. It is the same at all sites of one PMS.',
       }),
       isDefault: t.exposeBoolean('isDefault', {
         nullable: false,
-        description: 'Whether statements go there when they name none.',
+        description: 'True if SQL runs on this database when it names no catalogue.',
       }),
     }),
   });
@@ -48,68 +48,66 @@ const Catalogue = builder
 builder.node(SiteRef, {
   id: { resolve: siteId },
   description:
-    'One PMS database that a Halo Link serves, named by its Halo GUID. Everything here is as Halo Cloud last heard it; nothing asks the practice but `practice` and `capabilities`.',
+    'One PMS database that Halo Link connects to Halo Cloud, identified by its Halo GUID. These fields show what Halo Cloud last received from the site. Only `practice` and `capabilities` query the practice itself.',
   fields: (t) => ({
     haloGuid: t.expose('haloGuid', {
       type: 'UUID',
       nullable: false,
       description:
-        'The Halo GUID. It changes when the practice moves to another server: keep the Bp Site ID and look this up.',
+        'The Halo GUID. It changes when the practice moves to another server: store the Bp Site ID instead.',
     }),
     authoritative: t.boolean({
       description:
-        'Whether queries for the practice belong here, when several sites share a PMS id. Halo Cloud no longer promises to say so: null then.',
+        'If several sites share a PMS id: true for the site that queries must go to. Null if Halo Cloud does not report it.',
       resolve: async (it) => (await it.read()).authoritative,
     }),
     availability: t.field({
       type: SiteAvailability,
-      description: 'Whether the site can be reached; null when Halo Cloud does not say.',
+      description: 'Whether the site can be reached; null if Halo Cloud does not report it.',
       resolve: async (it) => (await it.read()).availability,
     }),
     status: t.field({
       type: SiteStatusEnum,
-      description: 'Where the site is in its life; null when Halo Cloud does not say.',
+      description: 'Lifecycle status of the site; null if Halo Cloud does not report it.',
       resolve: async (it) => (await it.read()).status,
     }),
     haloLinkVersion: t.string({
       description:
-        'Version of Halo Link at the practice, such as `25.1107.1`; null when Halo Cloud does not say.',
+        'Version of Halo Link at the practice, such as `25.1107.1`; null if Halo Cloud does not report it.',
       resolve: async (it) => (await it.read()).haloLinkVersion,
     }),
     lastHeartbeatAt: t.field({
       type: 'DateTime',
       description:
-        'When Halo Cloud last heard from the site, in UTC; null when it does not say. A healthy site is heard every minute.',
+        'When Halo Cloud last received a heartbeat from the site, in UTC. A healthy site sends one every minute. Null if Halo Cloud does not report it.',
       resolve: async (it) => (await it.read()).lastHeartbeatAt,
     }),
     catalogues: t.field({
       type: [Catalogue],
       nullable: { list: false, items: false },
-      description:
-        'Databases at the site; empty when Halo Cloud names none, or when the site could not be read.',
+      description: 'Databases at the site. Empty if Halo Cloud lists none or the site could not be read.',
       resolve: cataloguesOfSite,
     }),
     pms: t.expose('pms', {
       type: PracticeManagementSystem,
-      description: 'The practice management system; null when it is not known.',
+      description: 'The practice management system; null if it is not known.',
     }),
     pmsSiteId: t.exposeID('pmsSiteId', {
-      description: 'The PMS id of the practice, for Bp Premier its Bp Site ID; null when it is not known.',
+      description: 'The PMS id of the practice, for Bp Premier its Bp Site ID; null if it is not known.',
     }),
     pmsVersion: t.string({
-      description: 'Version of the practice management system; null when it is not known.',
+      description: 'Version of the practice management system; null if it is not known.',
       resolve: async (it) => (await it.read()).pmsVersion,
     }),
     practice: t.field({
       type: PracticeRef,
       description:
-        'The practice behind exactly this site: a 403 below is always told as `AuthoritativeServerChanged`, never answered by the server that replaced this one. Null when the site does not say whose it is.',
+        'The practice that this site serves. Queries below it always go to this site. If another server has replaced it, they return `AuthoritativeServerChanged`. Null if Halo Cloud does not report the practice.',
       resolve: (it, _args, context) => practiceOfSite(it, context),
     }),
     ...bothShapes(t, SiteRef, 'capabilities', {
       type: SiteCapabilitiesResult,
-      description:
-        'Which operation is served by which source at this site, and why not where none serves it.',
+      description: 'Which source serves each operation at this site, and the reason if none does.',
       resolve: (it, _args, context) => capabilitiesOfSite(it, context),
     }),
     sqlQuery: t.field({
@@ -117,9 +115,9 @@ builder.node(SiteRef, {
       authScopes: { scopes: ['sql:run'] },
       nullable: false,
       description:
-        'An async query at this site, as it is now. Needs the scope `sql:run`. No charged call; all that are asked for at the same time are one call.',
+        'The current state of an async query at this site. Needs the scope `sql:run`. Cost: no charged call. Several `sqlQuery` fields in one operation share one call.',
       args: {
-        id: t.arg({ type: 'UUID', required: true, description: "Halo Cloud's id of it: its `queryId`." }),
+        id: t.arg({ type: 'UUID', required: true, description: 'The `queryId` of the query.' }),
       },
       resolve: sqlQuery,
     }),
@@ -128,13 +126,13 @@ builder.node(SiteRef, {
       authScopes: { scopes: ['sql:run'] },
       nullable: false,
       description:
-        'Several async queries at this site, as they are now: one call, and no charged one. Needs the scope `sql:run`.',
+        'The current state of several async queries at this site. Needs the scope `sql:run`. Cost: one call, not charged.',
       args: {
         ids: t.arg({
           type: ['UUID'],
           required: true,
           maxItems: listLimits.queryIds,
-          description: "Halo Cloud's ids of them.",
+          description: 'The `queryId`s of the queries.',
         }),
       },
       resolve: sqlQueries,
@@ -143,7 +141,7 @@ builder.node(SiteRef, {
       type: RegisteredSqlQueriesResult,
       authScopes: { scopes: ['sql:run'] },
       nullable: false,
-      description: 'The registered queries of this site. Needs the scope `sql:run`. No charged call.',
+      description: 'The registered queries of this site. Needs the scope `sql:run`. Cost: no charged call.',
       resolve: registeredSqlQueries,
     }),
   }),
@@ -152,7 +150,7 @@ builder.node(SiteRef, {
 const Capability = builder
   .objectRef<(typeof SiteCapabilitiesRef.$inferType)['operations'][number]>('Capability')
   .implement({
-    description: 'Who serves an operation at a site.',
+    description: 'Which source serves an operation at a site.',
     fields: (t) => ({
       operation: t.expose('operation', {
         type: PracticeOperation,
@@ -161,28 +159,29 @@ const Capability = builder
       }),
       source: t.expose('source', {
         type: DataSource,
-        description: 'The source that answers it here; null when none does.',
+        description: 'The source that serves it at this site; null if none does.',
       }),
       reason: t.exposeString('reason', {
-        description: 'Why that source, or why none, for a person to read.',
+        description:
+          'Explanation for a person: why this source was chosen, or why none is available. Null if there is nothing to explain.',
       }),
     }),
   });
 
 builder.objectType(SiteCapabilitiesRef, {
-  description: 'What can be asked of a site.',
+  description: 'The operations that a site supports.',
   fields: (t) => ({
     operations: t.field({
       type: [Capability],
       nullable: { list: false, items: false },
-      description: 'Every operation, once.',
+      description: 'One entry for every operation.',
       resolve: ({ operations }) => operations,
     }),
     fhirVersion: t.exposeString('fhirVersion', {
-      description: 'FHIR version of the Bp Premier API at the site; null when it does not answer.',
+      description: 'FHIR version of the Bp Premier API at the site; null if that API does not respond.',
     }),
     serverVersion: t.exposeString('serverVersion', {
-      description: 'Software version that the Bp Premier API names; null when it does not answer.',
+      description: 'Software version of the Bp Premier API; null if that API does not respond.',
     }),
   }),
 });
@@ -190,7 +189,8 @@ builder.objectType(SiteCapabilitiesRef, {
 rootRead('site', (arg) => ({
   type: SiteResult,
   authScopes: { scopes: ['sites:read'] },
-  description: 'One site by its Halo GUID. To follow a practice when it moves, use `practice`.',
+  description:
+    'One site by its Halo GUID. To keep reading a practice after it moves to another server, use `practice`.',
   args: { haloGuid: arg({ type: 'UUID', required: true, description: 'The Halo GUID.' }) },
   resolve: site,
 }));
@@ -200,7 +200,8 @@ builder.queryFields((t) => ({
     type: SitesResult.union,
     authScopes: { scopes: ['sites:read'] },
     nullable: false,
-    description: 'All sites of a PMS id, as Halo Cloud has them now. An unknown id has none.',
+    description:
+      'All sites with this PMS id, as Halo Cloud lists them now. The list is empty for an unknown id.',
     args: {
       pmsSiteId: t.arg.id({ required: true, description: 'The PMS id: for Bp Premier the Bp Site ID.' }),
       pms: t.arg({

@@ -1,70 +1,70 @@
-/** What SQL Passthrough is asked. */
+/** The input types of SQL Passthrough. */
 import type { SqlCommand, SqlParameterDirection } from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { listLimits } from '../../resolvers/limits.ts';
 import { sqlTypes } from '../../resolvers/sql/sql-values.ts';
 import { builder } from '../builder/builder.ts';
 
-/** The contract's words, and those of the port. */
-function wordsOf<Word extends string, Name extends string>(
+/** An enum whose names differ from the internal values. `entries` maps each name to its value and description. */
+function mappedEnum<Value extends string, Name extends string>(
   name: string,
   description: string,
-  words: Readonly<Record<Name, readonly [Word, string]>>,
+  entries: Readonly<Record<Name, readonly [Value, string]>>,
 ) {
   const values = Object.fromEntries(
-    Object.entries<readonly [Word, string]>(words).map(([key, [value, text]]) => [
+    Object.entries<readonly [Value, string]>(entries).map(([key, [value, text]]) => [
       key,
       { value, description: text },
     ]),
-  ) as Record<Name, { value: Word; description: string }>;
+  ) as Record<Name, { value: Value; description: string }>;
   return builder.enumType(name, { description, values });
 }
 
-const SqlCommandType = wordsOf<SqlCommand['type'], 'TEXT' | 'STORED_PROCEDURE'>(
+const SqlCommandType = mappedEnum<SqlCommand['type'], 'TEXT' | 'STORED_PROCEDURE'>(
   'SqlCommandType',
-  'How the text of a command is to be read.',
+  'How to interpret the text of a command.',
   {
-    TEXT: ['text', 'It is SQL.'],
+    TEXT: ['text', 'The text is SQL.'],
     STORED_PROCEDURE: [
       'storedProcedure',
-      'It is the name of a stored procedure, which the parameters are for. Halo Cloud calls this experimental; `EXEC` in a `TEXT` does the same.',
+      'The text is the name of a stored procedure; the parameters are passed to it. Halo Cloud calls this experimental. `EXEC` in a `TEXT` command does the same.',
     ],
   },
 );
 
-const SqlExecutionMode = wordsOf<SqlCommand['executionMode'], 'READER' | 'NON_QUERY' | 'SCALAR'>(
+const SqlExecutionMode = mappedEnum<SqlCommand['executionMode'], 'READER' | 'NON_QUERY' | 'SCALAR'>(
   'SqlExecutionMode',
-  'What is wanted of a command.',
+  'What a command returns.',
   {
     READER: [
       'reader',
-      'Its rows. Of an immediate one that takes too long or gives too much, the facade makes an async query, unless the SQL could write.',
+      'Its rows. If an immediate query takes too long or its result is too large, this API continues it as an async query, unless the SQL could write.',
     ],
-    NON_QUERY: ['nonQuery', 'How many rows it changed; no rows.'],
-    SCALAR: ['scalar', 'The first column of the first row, as one row.'],
+    NON_QUERY: ['nonQuery', 'The number of rows that it changed, and no rows.'],
+    SCALAR: ['scalar', 'The first column of the first row, as a single row.'],
   },
 );
 
-const SqlParameterDirectionEnum = wordsOf<
+const SqlParameterDirectionEnum = mappedEnum<
   SqlParameterDirection,
   'INPUT' | 'OUTPUT' | 'INPUT_OUTPUT' | 'RETURN_VALUE'
->('SqlParameterDirection', 'Which way the value of a parameter goes.', {
-  INPUT: ['input', 'To the database.'],
-  OUTPUT: ['output', 'From it: told in `outputParameters`.'],
-  INPUT_OUTPUT: ['inputOutput', 'Both ways.'],
-  RETURN_VALUE: ['returnValue', 'What a stored procedure returns, an integer.'],
+>('SqlParameterDirection', 'Direction of a parameter.', {
+  INPUT: ['input', 'The value is sent to the database.'],
+  OUTPUT: ['output', 'The value is returned in `outputParameters`.'],
+  INPUT_OUTPUT: ['inputOutput', 'The value is sent to the database and returned in `outputParameters`.'],
+  RETURN_VALUE: ['returnValue', 'The return value of a stored procedure, an integer.'],
 });
 
 const SiteRefInput = builder.inputType('SiteRef', {
   isOneOf: true,
-  description: 'Where SQL is to go: exactly one of these.',
+  description: 'The site that SQL runs at. Give exactly one of these.',
   fields: (t) => ({
     bpSiteId: t.id({
       description:
-        'The practice wherever its server is now: its Bp Site ID, or its global id (also of a Zedmed or Dental4Windows practice).',
+        'The practice, on its current server: its Bp Site ID or its global id. The global id can also be that of a Zedmed or Dental4Windows practice.',
     }),
     haloGuid: t.field({
       type: 'UUID',
-      description: 'Exactly the site with this Halo GUID, whatever the practice management system.',
+      description: 'The site with this Halo GUID, for any practice management system.',
     }),
   }),
 });
@@ -74,11 +74,12 @@ const SqlParameterInput = builder.inputType('SqlParameterInput', {
   fields: (t) => ({
     name: t.string({
       required: true,
-      description: 'As it stands in the SQL, with its at sign: `@patientId`. Each once.',
+      description:
+        'Its name as in the SQL, with the leading `@`, such as `@patientId`. Names must be unique.',
     }),
     value: t.string({
       description:
-        "The value as text: `66`, `2026-11-23`, `2026-11-23T09:15:00`. Null or left out: SQL's NULL. Not for what only comes out.",
+        'The value as text, such as `66`, `2026-11-23` or `2026-11-23T09:15:00`. Omitted or null: SQL NULL. Not allowed for `OUTPUT` and `RETURN_VALUE`.',
     }),
     type: t.string({
       description: `Its SQL Server type, in this spelling: ${sqlTypes.map((type) => `\`${type}\``).join(', ')}. Left out: Halo Cloud decides.`,
@@ -87,50 +88,50 @@ const SqlParameterInput = builder.inputType('SqlParameterInput', {
       type: SqlParameterDirectionEnum,
       required: true,
       defaultValue: 'input',
-      description: 'Which way it goes.',
+      description: 'Its direction.',
     }),
     size: t.int({
       description:
-        'Bytes to keep for what comes out; required for `OUTPUT` and `INPUT_OUTPUT` of types without a fixed length, such as `NVarChar`.',
+        'Size of the output value in bytes. Required for `OUTPUT` and `INPUT_OUTPUT` of types without a fixed length, such as `NVarChar`.',
     }),
   }),
 });
 
 const SqlCommandInput = builder.inputType('SqlCommandInput', {
-  description: 'A command for the database of a site.',
+  description: 'A command to run on the database of a site.',
   fields: (t) => ({
     text: t.string({
       required: true,
       description:
-        'The SQL, at most 1,000,000 characters; or the name of a stored procedure. Never write values into it: send them as `parameters`.',
+        'The SQL, at most 1,000,000 characters, or the name of a stored procedure. Never write values into the text: send them as `parameters`.',
     }),
     type: t.field({
       type: SqlCommandType,
       required: true,
       defaultValue: 'text',
-      description: 'How `text` is to be read.',
+      description: 'How to interpret `text`.',
     }),
     executionMode: t.field({
       type: SqlExecutionMode,
       required: true,
       defaultValue: 'reader',
-      description: 'What is wanted: rows, a count, or one value.',
+      description: 'What the command returns: rows, a count or one value.',
     }),
     parameters: t.field({
       type: [SqlParameterInput],
       required: { list: false, items: true },
       maxItems: listLimits.parameters,
-      description: 'The values that the SQL names.',
+      description: 'The parameters that the SQL uses.',
     }),
     catalogue: t.string({
       description:
-        'Which database of the site, by a name of `Site.catalogues`. Left out: its default one. Not for registered queries.',
+        'The database to use, by a name from `Site.catalogues`. If omitted, the default one. Not allowed for registered queries.',
     }),
   }),
 });
 
-const site = 'Where to.';
-const command = 'What to run.';
+const site = 'The site to run it at.';
+const command = 'The command to run.';
 
 export const RunSqlInput = builder.inputType('RunSqlInput', {
   description: 'A command to run now.',
@@ -139,45 +140,45 @@ export const RunSqlInput = builder.inputType('RunSqlInput', {
     command: t.field({ type: SqlCommandInput, required: true, description: command }),
     maxTimeInQueueMs: t.int({
       description:
-        'Milliseconds that it may wait for its turn at the practice, from 0 to 60,000. Left out: 30,000.',
+        'Maximum time in the queue at the practice, in milliseconds, from 0 to 60,000. If omitted, 30,000.',
     }),
   }),
 });
 
 export const StartSqlQueryInput = builder.inputType('StartSqlQueryInput', {
-  description: 'A command to start.',
+  description: 'A command to start as an async query.',
   fields: (t) => ({
     site: t.field({ type: SiteRefInput, required: true, description: site }),
     command: t.field({ type: SqlCommandInput, required: true, description: command }),
     maxTimeInQueueMs: t.int({
       description:
-        'Milliseconds that it may wait for its turn at the practice, from 0 to 7,200,000 (two hours). Left out: 3,600,000.',
+        'Maximum time in the queue at the practice, in milliseconds, from 0 to 7,200,000 (two hours). If omitted, 3,600,000.',
     }),
   }),
 });
 
 export const RegisterSqlQueryInput = builder.inputType('RegisterSqlQueryInput', {
-  description: 'A command to run again and again.',
+  description: 'A command to run at a regular interval.',
   fields: (t) => ({
     site: t.field({ type: SiteRefInput, required: true, description: site }),
     name: t.string({ required: true, description: 'A label of your own, 1 to 200 characters.' }),
     frequencySeconds: t.int({
       required: true,
-      description: 'Seconds from one run to the next, at least 60.',
+      description: 'Interval between runs in seconds, at least 60.',
     }),
     durationSeconds: t.int({
       required: true,
       description:
-        'Seconds after which it ends, at least `frequencySeconds` and at most 86,400 (a day). Halo Cloud does not renew it.',
+        'Duration in seconds, at least `frequencySeconds` and at most 86,400 (one day). Halo Cloud does not renew it.',
     }),
     command: t.field({ type: SqlCommandInput, required: true, description: command }),
   }),
 });
 
 export const CancelRegisteredSqlQueryInput = builder.inputType('CancelRegisteredSqlQueryInput', {
-  description: 'A registered query to end.',
+  description: 'A registered query to cancel.',
   fields: (t) => ({
-    site: t.field({ type: SiteRefInput, required: true, description: 'Where it runs.' }),
-    queryId: t.id({ required: true, description: "Halo Cloud's id of it (`queryId`), or its global id." }),
+    site: t.field({ type: SiteRefInput, required: true, description: 'The site where it runs.' }),
+    queryId: t.id({ required: true, description: 'Its `queryId` or its global id.' }),
   }),
 });

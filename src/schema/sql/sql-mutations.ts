@@ -21,8 +21,8 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description:
-      'Runs SQL, or a stored procedure, and waits for it. Needs the scope `sql:run`. One charged call; a second where a `READER` that took too long, or gave more than 8 MB, goes on as an async query. What could write is sent once: after `OutcomeUnknown`, look before you send it again.',
-    args: { input: t.arg({ type: RunSqlInput, required: true, description: 'What to run, and where.' }) },
+      'Runs SQL or a stored procedure and waits for the result. Needs the scope `sql:run`. A statement that could write is sent once: after `OutcomeUnknown`, check its effect before you send it again. Cost: one charged call; two if a `READER` takes too long or returns more than 8 MB and continues as an async query.',
+    args: { input: t.arg({ type: RunSqlInput, required: true, description: 'The command and the site.' }) },
     resolve: runSql,
   }),
   startSqlQuery: t.field({
@@ -30,9 +30,9 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description:
-      'Starts an async query, for what takes up to five minutes or gives more than 8 MB. Needs the scope `sql:run`. One charged call. Go on with `query.page`, or later with `Site.sqlQuery`.',
+      'Starts an async query, for statements that take up to five minutes or return more than 8 MB. Needs the scope `sql:run`. Read the result with `query.page`, or later with `Site.sqlQuery`. Cost: one charged call.',
     args: {
-      input: t.arg({ type: StartSqlQueryInput, required: true, description: 'What to start, and where.' }),
+      input: t.arg({ type: StartSqlQueryInput, required: true, description: 'The command and the site.' }),
     },
     resolve: startSqlQuery,
   }),
@@ -41,12 +41,12 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['sql:run'] },
     nullable: false,
     description:
-      'Has a site run a query again and again: cheaper than asking for it each time. Needs the scope `sql:run`. One charged call. Each run takes at most 60 seconds and gives at most 8 MB.',
+      'Registers a query that a site runs at a regular interval. This costs less than running it each time. Needs the scope `sql:run`. Each run can take at most 60 seconds and return at most 8 MB. Cost: one charged call.',
     args: {
       input: t.arg({
         type: RegisterSqlQueryInput,
         required: true,
-        description: 'What to run, where, and how often.',
+        description: 'The command, the site and the interval.',
       }),
     },
     resolve: registerSqlQuery,
@@ -55,9 +55,14 @@ builder.mutationFields((t) => ({
     type: CancelRegisteredSqlQueryResult,
     authScopes: { scopes: ['sql:run'] },
     nullable: false,
-    description: 'Ends a registered query. Needs the scope `sql:run`. No charged call. Asking again is safe.',
+    description:
+      'Cancels a registered query. Needs the scope `sql:run`. Retrying is safe. Cost: no charged call.',
     args: {
-      input: t.arg({ type: CancelRegisteredSqlQueryInput, required: true, description: 'Which one.' }),
+      input: t.arg({
+        type: CancelRegisteredSqlQueryInput,
+        required: true,
+        description: 'The query to cancel.',
+      }),
     },
     resolve: cancelRegisteredSqlQuery,
   }),

@@ -1,4 +1,4 @@
-/** The object types of SQL Passthrough by name and shape. */
+/** References to the object types of SQL Passthrough, without their fields. */
 import type * as port from '../../datasources/halo-cloud/sql/site-sql.ts';
 import type * as entity from '../../resolvers/entities.ts';
 import type { SqlQueryList, SqlResultPage } from '../../resolvers/sql/sql-queries.ts';

@@ -10,50 +10,50 @@ import { SqlResultResult } from './sql-results.ts';
 
 const RegisteredSqlQueryStatusEnum = enumOf<RegisteredSqlQueryStatus>(
   'RegisteredSqlQueryStatus',
-  'Where a registered query is in its life, in the words of Halo Cloud.',
+  'Status of a registered query, as Halo Cloud names it.',
   {
-    INITIALISATION_FAILED_CACHE_ERROR: 'Halo Cloud could not keep it. Register it again.',
-    ENABLED: 'It runs, also while its runs fail: see `lastError`.',
+    INITIALISATION_FAILED_CACHE_ERROR: 'Failed: Halo Cloud could not store it. Register it again.',
+    ENABLED: 'It runs at each interval, even if runs fail: see `lastError`.',
     CANCELLED: 'It was cancelled.',
-    COMPLETED: 'Its duration is over. Register it again to go on.',
+    COMPLETED: 'Its duration has ended. Register it again to continue.',
   },
 );
 
 builder.node(RegisteredSqlQueryRef, {
   id: { resolve: queryPart },
   description:
-    'A query that Halo Cloud has a site run again and again, for a day at most. Only the latest result is kept.',
+    'A query that a site runs at a regular interval, for at most one day. Only the latest result is stored.',
   fields: (t) => ({
     queryId: t.field({
       type: 'UUID',
       nullable: false,
-      description: "Halo Cloud's id of it.",
+      description: 'Its id in Halo Cloud.',
       resolve: ({ data }) => data.queryId,
     }),
     name: t.string({
       nullable: false,
-      description: 'The label that it was registered with.',
+      description: 'Its label, from the registration.',
       resolve: ({ data }) => data.name,
     }),
     status: t.field({
       type: RegisteredSqlQueryStatusEnum,
       nullable: false,
-      description: 'Where it is in its life.',
+      description: 'Its status.',
       resolve: ({ data }) => data.status,
     }),
     frequencySeconds: t.int({
       nullable: false,
-      description: 'Seconds from one run to the next.',
+      description: 'Interval between runs, in seconds.',
       resolve: ({ data }) => data.frequencySeconds,
     }),
     durationSeconds: t.int({
       nullable: false,
-      description: 'Seconds from its registration to its end.',
+      description: 'Duration from its registration to its end, in seconds.',
       resolve: ({ data }) => data.durationSeconds,
     }),
     createdAt: t.field({
       type: 'DateTime',
-      description: 'When it was registered, in UTC; null when Halo Cloud does not say.',
+      description: 'When it was registered, in UTC; null if Halo Cloud does not report it.',
       resolve: ({ data }) => data.createdAt,
     }),
     completedAt: t.field({
@@ -63,28 +63,28 @@ builder.node(RegisteredSqlQueryRef, {
     }),
     lastSucceededAt: t.field({
       type: 'DateTime',
-      description: 'When a run last succeeded, in UTC; null before the first that did.',
+      description: 'When a run last succeeded, in UTC; null if none has succeeded yet.',
       resolve: ({ data }) => data.lastSucceededAt,
     }),
     lastFailedAt: t.field({
       type: 'DateTime',
-      description: 'When a run last failed, in UTC; null when none did.',
+      description: 'When a run last failed, in UTC; null if none has failed.',
       resolve: ({ data }) => data.lastFailedAt,
     }),
     lastHash: t.string({
       description:
-        'Hash of the latest result: the same hash is the same result, so end the SQL with ORDER BY. Null before the first.',
+        'Hash of the latest result. Compare it to detect a changed result; use ORDER BY in the SQL so that equal results have equal hashes. Null before the first result.',
       resolve: ({ data }) => data.lastHash,
     }),
     lastError: t.field({
       type: PmsError,
-      description: 'What the last run that failed was refused with; null when none was.',
+      description: 'The error of the last failed run; null if there is none.',
       resolve: ({ data }) => failureTold(data.lastError),
     }),
     result: t.field({
       type: SqlResultResult,
       nullable: false,
-      description: 'The latest result; `NotFound` before the first. No charged call.',
+      description: 'The latest result; `NotFound` before the first result. Cost: no charged call.',
       resolve: resultOfRegistered,
     }),
   }),
@@ -97,7 +97,7 @@ builder.objectType(RegisteredSqlQueriesRef, {
       type: [RegisteredSqlQueryRef],
       nullable: { list: false, items: false },
       description:
-        'All that Halo Cloud lists, ended ones among them; an empty list means that there are none.',
+        'All registered queries that Halo Cloud lists, including ended ones. Empty if there are none.',
       resolve: ({ nodes }) => nodes,
     }),
   }),

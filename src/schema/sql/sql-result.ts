@@ -3,43 +3,44 @@ import { builder } from '../builder/builder.ts';
 import { SqlResultPageRef, SqlResultRef } from './sql-refs.ts';
 
 const rows =
-  'Each an object with the columns by name, in the spelling of the SQL. Values are as the database gives them: text of CHAR columns is padded with blanks, dates have no zone; a number of more than 15 digits is text, so that it is not rounded.';
+  'The rows. Each is an object with one property per column, named as in the SQL. Values are as the database returns them: text of CHAR columns is padded with spaces, and dates have no time zone. A number with more than 15 digits is a string, so that it is not rounded.';
 
 const SqlOutputParameterType = builder.objectRef<SqlOutputParameter>('SqlOutputParameter').implement({
-  description: 'A parameter that came out of a command.',
+  description: 'An output parameter of a command.',
   fields: (t) => ({
-    name: t.exposeString('name', { nullable: false, description: 'Its name, with the at sign.' }),
-    value: t.exposeString('value', { description: "Its value as text; null for SQL's NULL." }),
+    name: t.exposeString('name', { nullable: false, description: 'Its name, with the leading `@`.' }),
+    value: t.exposeString('value', { description: 'Its value as text; null for SQL NULL.' }),
   }),
 });
 
 builder.objectType(SqlResultRef, {
-  description: 'What a command gave.',
+  description: 'The result of a command.',
   fields: (t) => ({
     id: t.expose('id', {
       type: 'UUID',
-      description: "Halo Cloud's id of the query, for its support; null when it gave none.",
+      description: 'The id of the query in Halo Cloud, for support requests; null if there is none.',
     }),
     rows: t.field({
       type: ['JSON'],
       nullable: { list: true, items: false },
-      description: `${rows} Null where the command answers none.`,
+      description: `${rows} Null if the command returns no rows.`,
       resolve: (result) => result.rows,
     }),
     rowCount: t.exposeInt('rowCount', {
-      description: 'How many rows there are; null where the command answers none.',
+      description: 'Number of rows; null if the command returns no rows.',
     }),
     rowsAffected: t.exposeInt('rowsAffected', {
-      description: 'How many rows were changed; null when Halo Cloud does not say, as for `READER`.',
+      description:
+        'Number of rows that were changed; null if Halo Cloud does not report it, as for `READER`.',
     }),
     outputParameters: t.field({
       type: [SqlOutputParameterType],
       nullable: { list: false, items: false },
-      description: 'Parameters that came out, return values among them.',
+      description: 'Output parameters, including the return value.',
       resolve: (result) => result.outputParameters,
     }),
     sqlExecutionMs: t.exposeInt('sqlExecutionMs', {
-      description: 'Milliseconds that the database took; null when Halo Cloud does not say.',
+      description: 'Execution time at the database, in milliseconds; null if Halo Cloud does not report it.',
     }),
   }),
 });
@@ -47,7 +48,7 @@ builder.objectType(SqlResultRef, {
 builder.objectType(SqlResultPageRef, {
   description: 'A page of the result of an async query.',
   fields: (t) => ({
-    number: t.exposeInt('number', { nullable: false, description: 'Which page, counted from 1.' }),
+    number: t.exposeInt('number', { nullable: false, description: 'The page number, from 1.' }),
     rows: t.field({
       type: ['JSON'],
       nullable: { list: false, items: false },

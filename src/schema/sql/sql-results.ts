@@ -1,4 +1,4 @@
-/** What the fields of SQL Passthrough answer: the thing itself, or a HaloError that can happen there. */
+/** The result unions of the SQL Passthrough fields: the result and the HaloErrors that can occur. */
 import {
   AccessDenied,
   AuthoritativeServerChanged,
@@ -38,19 +38,19 @@ const atSite = [
   NotFound,
   UpstreamFailed,
 ];
-const asked = [...atSite, InvalidInput];
-const changing = [...asked, OutcomeUnknown];
+const withInput = [...atSite, InvalidInput];
+const changing = [...withInput, OutcomeUnknown];
 const sent = [...changing, PmsError];
 const run = [...sent, ResultTooLarge];
-const reading = [...asked, PmsError, ResultExpired, ResultTooLarge];
+const reading = [...withInput, PmsError, ResultExpired, ResultTooLarge];
 
 const RunSqlPayload = builder.objectRef<SqlResultPayload>('RunSqlPayload').implement({
-  description: 'What a statement gave.',
+  description: 'The result of a statement.',
   fields: (t) => ({
     result: t.expose('result', {
       type: SqlResultRef,
       nullable: false,
-      description: 'The whole result: rows, counts, and what came out of its parameters.',
+      description: 'The whole result: rows, counts and output parameters.',
     }),
   }),
 });
@@ -62,7 +62,7 @@ const StartSqlQueryPayload = builder.objectRef<SqlQueryPayload>('StartSqlQueryPa
       type: SqlQueryRef,
       nullable: false,
       description:
-        'As it was when Halo Cloud took it. Its `page` waits for the result; or keep its `queryId`, and ask `Site.sqlQuery` later.',
+        'The query, as Halo Cloud accepted it. Select `page` to wait for the result, or store `queryId` and read it later with `Site.sqlQuery`.',
     }),
   }),
 });
@@ -83,15 +83,15 @@ function registeredPayload(name: string, description: string, of: string) {
 const RegisterSqlQueryPayload = registeredPayload(
   'RegisterSqlQueryPayload',
   'A query that was registered.',
-  'As Halo Cloud has it now; where it cannot be read back, what was registered, with its `queryId`.',
+  'The query, read back from Halo Cloud. If it cannot be read back: the registered values and the `queryId`.',
 );
 const CancelRegisteredSqlQueryPayload = registeredPayload(
   'CancelRegisteredSqlQueryPayload',
   'A registered query that was cancelled.',
-  'As Halo Cloud has it now; where it cannot be read back, as it was before, with the status `CANCELLED`.',
+  'The query, read back from Halo Cloud. If it cannot be read back: its previous state with the status `CANCELLED`.',
 );
 
-export const RunSqlResult = result('RunSqlResult', RunSqlPayload, run, 'What the statement gave');
+export const RunSqlResult = result('RunSqlResult', RunSqlPayload, run, 'The result of the statement');
 export const StartSqlQueryResult = result(
   'StartSqlQueryResult',
   StartSqlQueryPayload,
@@ -110,14 +110,9 @@ export const CancelRegisteredSqlQueryResult = result(
   changing,
   'The query that was cancelled',
 );
-export const SqlQueryResult = result('SqlQueryResult', SqlQueryRef, asked, 'An async query');
-export const SqlQueriesResult = result('SqlQueriesResult', SqlQueriesRef, asked, 'Async queries');
-export const SqlResultPageResult = result(
-  'SqlResultPageResult',
-  SqlResultPageRef,
-  reading,
-  'A page of rows, or what the query failed with',
-);
+export const SqlQueryResult = result('SqlQueryResult', SqlQueryRef, withInput, 'An async query');
+export const SqlQueriesResult = result('SqlQueriesResult', SqlQueriesRef, withInput, 'Async queries');
+export const SqlResultPageResult = result('SqlResultPageResult', SqlResultPageRef, reading, 'A page of rows');
 export const RegisteredSqlQueriesResult = result(
   'RegisteredSqlQueriesResult',
   RegisteredSqlQueriesRef,

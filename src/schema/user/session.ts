@@ -5,7 +5,7 @@ import { DayAwayRef, LocationRef, SessionRef } from '../refs.ts';
 import { DayOfWeek } from '../site/pms.ts';
 
 builder.objectType(SessionRef, {
-  description: 'Hours in which a user regularly sees patients, on one day of the week.',
+  description: 'A regular period in which a user sees patients, on one day of the week.',
   fields: (t) => ({
     day: t.field({
       type: DayOfWeek,
@@ -16,39 +16,39 @@ builder.objectType(SessionRef, {
     opens: t.field({
       type: 'LocalTime',
       nullable: false,
-      description: 'When it begins, by the clock of the location.',
+      description: 'Start of the period, in local time of the location.',
       resolve: ({ data }) => data.opens,
     }),
     closes: t.field({
       type: 'LocalTime',
       nullable: false,
-      description: 'When it ends, by the clock of the location.',
+      description: 'End of the period, in local time of the location.',
       resolve: ({ data }) => data.closes,
     }),
     slotMinutes: t.int({
-      description: 'Length of a slot in minutes; null when the source does not tell.',
+      description: 'Length of a slot in minutes; null if the source does not provide it.',
       resolve: ({ data }) => data.slotMinutes,
     }),
     locationId: t.id({
       description:
-        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+        'The PMS id of the location. It is set even if the practice no longer uses the location. Null if none is recorded.',
       resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },
       description:
-        'Where; null when the source does not tell, or with an entry in `errors` when it could not be read.',
+        'The location. Null if none is recorded. Also null, with an entry in `errors`, if it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
     validFrom: t.field({
       type: 'Date',
-      description: 'First date on which it holds; null without a beginning.',
+      description: 'First date on which the session takes place; null if there is no start date.',
       resolve: ({ data }) => data.validFrom,
     }),
     validTo: t.field({
       type: 'Date',
-      description: 'Last date on which it holds; null without an end.',
+      description: 'Last date on which the session takes place; null if there is no end date.',
       resolve: ({ data }) => data.validTo,
     }),
   }),
@@ -59,24 +59,24 @@ builder.objectType(DayAwayRef, {
   fields: (t) => ({
     id: t.id({
       nullable: false,
-      description: 'A key for caches, and `removeUserDaysAway` takes it. `node` does not find it.',
+      description: 'A key for client caches and for `removeUserDaysAway`. `node` does not accept it.',
       resolve: (it) => keyOf(it),
     }),
     pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
     from: t.field({
       type: 'Date',
       nullable: false,
-      description: 'First day away.',
+      description: 'First day of the absence.',
       resolve: ({ data }) => data.from,
     }),
     to: t.field({
       type: 'Date',
       nullable: false,
-      description: 'Last day away.',
+      description: 'Last day of the absence, inclusive.',
       resolve: ({ data }) => data.to,
     }),
     reason: t.string({
-      description: 'Why, as the practice noted it; null when empty.',
+      description: 'The reason, as the practice recorded it; null if empty.',
       resolve: ({ data }) => data.reason,
     }),
   }),

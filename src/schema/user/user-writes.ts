@@ -4,45 +4,45 @@ import { bpSiteIdText, dateRange, idempotencyKeyText } from '../builder/args.ts'
 import { builder } from '../builder/builder.ts';
 import { AddUserDaysAwayResult, RemoveUserDaysAwayResult, UpdateUserResult } from '../write-results.ts';
 
-const userId = 'The user: the PMS id, or the global id.';
+const userId = 'The user: the PMS id or the global id.';
 const assumed =
-  'Bp Premier documents no procedure for it: where the Bp Premier API of the site does not do it, an assumed statement does, in the sandbox and where the operator allows it; else `OperationNotSupported`.';
+  "Not every site supports this change. Bp Premier documents no procedure for it: without support in the site's Bp Premier API, it works in the sandbox and where the operator has allowed undocumented SQL statements; elsewhere the result is `OperationNotSupported`.";
 
 const UpdateUserInput = builder.inputType('UpdateUserInput', {
-  description: 'What is to change of a user, at least one thing; what is left out stays.',
+  description: 'Changes to a user. Give at least one change. Omitted fields stay unchanged.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     userId: t.id({ required: true, description: userId }),
     email: t.string({
-      description: 'E-mail address, at most 250 characters. Left out: it stays; null: it is removed.',
+      description: 'Email address, at most 250 characters. Omitted: it stays unchanged. Null: it is removed.',
     }),
     phone: t.string({
       description:
-        'Telephone number, written like `AddPatientInput.homePhone`. Left out: it stays; null: it is removed.',
+        'Phone number, in the same formats as `AddPatientInput.homePhone`. Omitted: it stays unchanged. Null: it is removed.',
     }),
     takesAppointments: t.boolean({
       description:
-        'Whether appointments can be made with them. Null or left out: it stays. The Bp Premier API does not know it.',
+        'Whether appointments can be booked with the user. Omitted or null: it stays unchanged. The Bp Premier API does not support it.',
     }),
   }),
 });
 
 const AddUserDaysAwayInput = builder.inputType('AddUserDaysAwayInput', {
-  description: 'Whole days on which a user is away, none of which is recorded yet.',
+  description: 'Whole days on which a user is away. None of them may be recorded as an absence already.',
   fields: (t) => ({
     bpSiteId: t.id({ required: true, description: bpSiteIdText }),
     userId: t.id({ required: true, description: userId }),
     from: t.field({
       type: 'Date',
       required: true,
-      description: `First day away, at the practice. ${dateRange}`,
+      description: `First day of the absence, in the calendar of the practice. ${dateRange}`,
     }),
     to: t.field({
       type: 'Date',
-      description: `Last day away, inclusive. Left out: \`from\` alone. ${dateRange}`,
+      description: `Last day of the absence, inclusive. If omitted, only the day of \`from\`. ${dateRange}`,
     }),
-    reason: t.string({ description: 'Why, at most 100 characters.' }),
-    idempotencyKey: t.string({ description: idempotencyKeyText('absence', 'records it') }),
+    reason: t.string({ description: 'The reason, at most 100 characters.' }),
+    idempotencyKey: t.string({ description: idempotencyKeyText('absence') }),
   }),
 });
 
@@ -63,17 +63,17 @@ builder.mutationFields((t) => ({
     type: UpdateUserResult,
     authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
-    description: `Changes contact details of a user, or whether they take appointments. Three to four charged calls, two where it is so already. Asking again is safe. ${assumed}`,
-    args: { input: t.arg({ type: UpdateUserInput, required: true, description: 'What is to change.' }) },
+    description: `Changes the contact details of a user, or whether they take appointments. Retrying is safe. Cost: three to four charged calls, two if nothing differs. ${assumed}`,
+    args: { input: t.arg({ type: UpdateUserInput, required: true, description: 'The changes.' }) },
     resolve: updateUser,
   }),
   addUserDaysAway: t.field({
     type: AddUserDaysAwayResult,
     authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
-    description: `Records that a user is away. Free times of those days are gone; appointments that are booked already stay: look at \`User.appointments\`. ${assumed}`,
+    description: `Records an absence of a user. The user then has no free slots on these days. Existing appointments stay: check \`User.appointments\`. ${assumed}`,
     args: {
-      input: t.arg({ type: AddUserDaysAwayInput, required: true, description: 'Who is away, and when.' }),
+      input: t.arg({ type: AddUserDaysAwayInput, required: true, description: 'The user and the days.' }),
     },
     resolve: addUserDaysAway,
   }),
@@ -81,9 +81,9 @@ builder.mutationFields((t) => ({
     type: RemoveUserDaysAwayResult,
     authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
-    description: `Removes an absence of a user. Asking again is safe: \`NotFound\` says that it is gone. ${assumed}`,
+    description: `Removes an absence of a user. Retrying is safe: \`NotFound\` means that the absence is already removed. ${assumed}`,
     args: {
-      input: t.arg({ type: RemoveUserDaysAwayInput, required: true, description: 'Which absence.' }),
+      input: t.arg({ type: RemoveUserDaysAwayInput, required: true, description: 'The absence to remove.' }),
     },
     resolve: removeUserDaysAway,
   }),

@@ -21,19 +21,19 @@ import { AppointmentsResult, AvailableSlotsResult, DaysAwayResult, SessionsResul
 
 export const UserRole = enumOf<domain.UserRole>(
   'UserRole',
-  "What somebody does at the practice, by the words of the PMS's user category (`pmsRole`).",
+  'The role of a user at the practice, derived from the user category of the PMS (`pmsRole`).',
   {
     DOCTOR: 'A medical practitioner.',
     NURSE: 'A nurse or midwife.',
     ALLIED_HEALTH: 'Another health professional, such as a physiotherapist or psychologist.',
-    RECEPTIONIST: 'Front desk.',
-    PRACTICE_MANAGER: 'Manages the practice.',
-    OTHER: 'Anybody else, or not recorded.',
+    RECEPTIONIST: 'A receptionist.',
+    PRACTICE_MANAGER: 'A practice manager.',
+    OTHER: 'Any other role, or none recorded.',
   },
 );
 
 const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').implement({
-  description: 'A Medicare provider number: one for each place where somebody practises.',
+  description: 'A Medicare provider number. A user has one for each location where they practise.',
   fields: (t) => ({
     number: t.string({
       nullable: false,
@@ -42,14 +42,14 @@ const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').im
     }),
     locationId: t.id({
       description:
-        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+        'The PMS id of the location. It is set even if the practice no longer uses the location. Null if none is recorded.',
       resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },
       description:
-        'The location that it is for. Null when none is recorded, or with an entry in `errors` when the practice has given it up.',
+        'The location that the number is for. Null if none is recorded. Also null, with an entry in `errors`, if the practice no longer uses the location or it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
   }),
@@ -57,73 +57,75 @@ const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').im
 
 builder.node(UserRef, {
   id: { resolve: ({ practice, data }) => localPart(placeOf(practice), data.pmsId) },
-  description: 'Somebody who works at the practice: doctor, nurse, allied health, front desk.',
+  description: 'A person who works at the practice, such as a doctor, nurse or receptionist.',
   fields: (t) => ({
     pmsId: t.id({ nullable: false, description: 'Its id in the PMS.', resolve: ({ data }) => data.pmsId }),
     title: t.string({
-      description: 'Title, such as Dr; null when empty.',
+      description: 'Title, such as Dr; null if empty.',
       resolve: ({ data }) => data.title,
     }),
     firstName: t.string({
-      description: 'First name; null when empty.',
+      description: 'First name; null if empty.',
       resolve: ({ data }) => data.firstName,
     }),
-    lastName: t.string({ description: 'Last name; null when empty.', resolve: ({ data }) => data.lastName }),
+    lastName: t.string({ description: 'Last name; null if empty.', resolve: ({ data }) => data.lastName }),
     displayName: t.string({
       nullable: false,
-      description: 'Title, first and last name as far as recorded; "Name not recorded" without any.',
+      description:
+        'Title, first and last name, as far as recorded; "Name not recorded" if there is none of them.',
       resolve: ({ data }) => displayNameOf(data),
     }),
     role: t.field({
       type: UserRole,
       nullable: false,
-      description: 'What they do, derived from `pmsRole`.',
+      description: 'Role at the practice, derived from `pmsRole`.',
       resolve: ({ data }) => data.role,
     }),
     pmsRole: t.string({
       description:
-        'The PMS\'s user category, such as "Principal Doctor" or "Practice Nurse"; null when it is not recorded.',
+        'The user category of the PMS, such as "Principal Doctor" or "Practice Nurse"; null if it is not recorded.',
       resolve: ({ data }) => data.pmsRole,
     }),
     active: t.boolean({
-      description: 'Whether they still work there; null when the source does not tell.',
+      description: 'Whether the user still works at the practice; null if the source does not provide it.',
       resolve: ({ data }) => data.active,
     }),
     takesAppointments: t.boolean({
-      description: 'Whether appointments can be made with them; null when the source does not tell.',
+      description:
+        'Whether appointments can be booked with the user; null if the source does not provide it.',
       resolve: ({ data }) => data.takesAppointments,
     }),
     providerNumbers: t.field({
       type: [ProviderNumberRef],
       nullable: { list: false, items: false },
-      description: 'Medicare provider numbers; none for those who do not bill.',
+      description: 'Medicare provider numbers. Empty for users who do not bill.',
       resolve: providerNumbersOfUser,
     }),
-    email: t.string({ description: 'E-mail address; null when empty.', resolve: ({ data }) => data.email }),
+    email: t.string({ description: 'Email address; null if empty.', resolve: ({ data }) => data.email }),
     phone: t.string({
-      description: 'Telephone number as written down; null when empty.',
+      description: 'Phone number as recorded; null if empty.',
       resolve: ({ data }) => data.phone,
     }),
     locationId: t.id({
       description:
-        'The PMS id of the location, also when the practice has given it up; null when none is recorded.',
+        'The PMS id of the location. It is set even if the practice no longer uses the location. Null if none is recorded.',
       resolve: ({ data }) => data.locationId,
     }),
     location: t.field({
       type: LocationRef,
       authScopes: { scopes: ['clinic:read'] },
       description:
-        'Where they usually work. Null when it is not recorded, or with an entry in `errors` when it could not be read.',
+        'The location where the user usually works. Null if none is recorded. Also null, with an entry in `errors`, if it could not be read.',
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
     ...bothShapes(t, UserRef, 'sessions', {
       type: SessionsResult,
-      description: 'Regular weekly availability, absences aside.',
+      description: "The user's regular weekly sessions. Absences are not taken into account.",
       resolve: sessionsOfUser,
     }),
     ...bothShapes(t, UserRef, 'daysAway', {
       type: DaysAwayResult,
-      description: 'Absences that touch a range of dates.',
+      description: "The user's absences that overlap a range of dates.",
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', required: true, description: texts.rangeTo }),
@@ -133,7 +135,7 @@ builder.node(UserRef, {
     ...bothShapes(t, UserRef, 'appointments', {
       type: AppointmentsResult,
       authScopes: { scopes: ['appointments:read'] },
-      description: "The user's appointment book. For several users with the same arguments it is one call.",
+      description: "The user's appointment book. Several users with the same arguments share one call.",
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', description: texts.to }),
@@ -152,7 +154,7 @@ builder.node(UserRef, {
     ...bothShapes(t, UserRef, 'availableSlots', {
       type: AvailableSlotsResult,
       authScopes: { scopes: ['appointments:read'] },
-      description: "The user's free times, never in the past.",
+      description: "The user's free slots, none in the past.",
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.slotsFrom }),
         to: t.arg({ type: 'Date', description: texts.slotsTo }),
@@ -164,7 +166,8 @@ builder.node(UserRef, {
     practice: t.field({
       type: PracticeRef,
       nullable: false,
-      description: 'The practice where they work. The same person at another practice is another user.',
+      description:
+        'The practice where the user works. The same person has a separate record at each practice.',
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),

@@ -4,77 +4,77 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How far an appointment has come. `pmsStatus` has the finer word of the PMS. */
+/** Progress of an appointment. `pmsStatus` holds the more detailed status of the PMS. */
 export type AppointmentStatus =
   /** The patient is in the waiting room. */
   | 'ARRIVED'
-  /** Booked; the patient is not there yet. */
+  /** Booked; the patient has not arrived yet. */
   | 'BOOKED'
-  /** Cancelled. Left out of lists unless asked for. */
+  /** Cancelled. Lists leave these out unless the `status` argument names this value. */
   | 'CANCELLED'
-  /** The consultation is over, whether billed yet or not. */
+  /** The consultation is over. It may or may not be billed yet. */
   | 'FULFILLED'
   /** The patient is with the user. */
   | 'IN_CONSULTATION'
   /** The patient did not come. */
   | 'NO_SHOW'
-  /** The PMS holds a word that the facade does not know: see `pmsStatus`. */
+  /** The PMS holds a status that this API does not know: see `pmsStatus`. */
   | 'UNKNOWN';
 
-/** An arrival to note, or to take back. */
+/** An arrival to record or to undo. */
 export type ArriveAppointmentInput = {
-  /** The appointment: its PMS id, or its global id. */
+  /** The appointment: its PMS id or its global id. */
   appointmentId: string;
-  /** True: the patient is in the waiting room. False: not after all, it is booked again. */
+  /** True: the patient is in the waiting room. False: undo the arrival; the status is `BOOKED` again. */
   arrived?: boolean;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   bpSiteId: string;
 };
 
 /** An appointment to book. */
 export type BookAppointmentInput = {
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   bpSiteId: string;
-  /** How long it takes, in minutes, from 1 to 1440. Left out: as long as the type takes by default, else one slot of the session. */
+  /** Length in minutes, from 1 to 1440. If omitted, the default length of the type, or one slot of the session if the type has none. */
   durationMinutes?: number | null | undefined;
-  /** Text of your own, at most 200 characters, new for each booking that the person makes, such as a UUID: the same key with the same input within 24 hours books once, however often it is sent, and answers the same. Always send one. */
+  /** A unique text that you generate for each booking, such as a UUID, at most 200 characters. Repeated requests with the same key and the same input within 24 hours make the change only once and return the same result. Always send a key. */
   idempotencyKey?: string | null | undefined;
-  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then. */
+  /** The location: the PMS id or the global id. If omitted, the location of the user's session at that time. */
   locationId?: string | null | undefined;
-  /** Who comes: the PMS id, or the global id. Inactive and deceased patients are refused. */
+  /** The patient: the PMS id or the global id. Inactive and deceased patients are `InvalidInput`. */
   patientId: string;
-  /** Why the patient comes, at most 500 characters. Treat as clinical. */
+  /** Reason for the visit, at most 500 characters. Handle it as clinical information. */
   reason?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
+  /** Start time with a UTC offset. Any offset is accepted; it is converted to the practice's local time. It must be a start time of the user that `availableSlots` lists, or would list if it were free. From now to 731 days (two years) from now. */
   start: string;
-  /** Its type: the PMS id, or the global id. Left out: the PMS's standard type. */
+  /** The type of appointment: the PMS id or the global id. If omitted, the standard type of the PMS. */
   typeId?: string | null | undefined;
-  /** Whom it is with: the PMS id, or the global id. */
+  /** The user who sees the patient: the PMS id or the global id. */
   userId: string;
 };
 
 /** An appointment to cancel. */
 export type CancelAppointmentInput = {
-  /** The appointment: its PMS id, or its global id. */
+  /** The appointment: its PMS id or its global id. */
   appointmentId: string;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   bpSiteId: string;
 };
 
-/** Why there is no free time in the range. */
+/** Why there is no free slot in the range. */
 export type EmptyReason =
-  /** There would be sessions, but the practice is closed on those days. */
+  /** There would be sessions, but the practice is closed on these days. */
   | 'CLINIC_CLOSED'
-  /** There are sessions, and all of their time is taken, or kept for bookings on the day itself. */
+  /** There are sessions, but all of their time is booked or reserved for same-day bookings. */
   | 'FULLY_BOOKED'
-  /** No user or location matches what was asked for, or no session is long enough for `durationMinutes`. */
+  /** No user or location matches the arguments, or no session is long enough for `durationMinutes`. */
   | 'NO_MATCH'
-  /** Nobody has a session in the range, or those of today are over. */
+  /** No user has a session in the range, or today's sessions are over. */
   | 'NO_SESSION'
-  /** There would be sessions, but the users are away on those days. */
+  /** There would be sessions, but the users are away on these days. */
   | 'USER_AWAY';
 
-/** Every way in which a field can fail. The same codes appear in `errors[].extensions.code` for links below a thing. docs/errors has a page for each. */
+/** The code of a failure. The same codes appear in `errors[].extensions.code` if a nullable field fails. docs/errors has a page for each code. */
 export type HaloErrorCode =
   /** Access to this practice was denied. */
   | 'ACCESS_DENIED'
@@ -107,43 +107,43 @@ export type HaloErrorCode =
   /** Halo Cloud did not give a usable answer. */
   | 'UPSTREAM_FAILED';
 
-/** Where an appointment is to go, at least one thing; what is left out or null stays. */
+/** The new time, user or location of an appointment. Give at least one of them. Fields that are omitted or null stay unchanged. */
 export type MoveAppointmentInput = {
-  /** The appointment: its PMS id, or its global id. */
+  /** The appointment: its PMS id or its global id. */
   appointmentId: string;
-  /** The Bp Site ID of the practice, or its global id. */
+  /** The practice: its Bp Site ID or its global id. */
   bpSiteId: string;
-  /** Where: the PMS id, or the global id. Left out: the location at which the user has a session then, the same as now where there is a choice. */
+  /** The new location: the PMS id or the global id. If omitted, the location of the user's session at that time; the current location if the user has sessions at several. */
   locationId?: string | null | undefined;
-  /** When it begins, with an offset: any offset will do, the practice's own clock decides. It has to be a time of the user's that `availableSlots` shows, or would show if it were free. From now to 731 days (two years) from now. */
+  /** Start time with a UTC offset. Any offset is accepted; it is converted to the practice's local time. It must be a start time of the user that `availableSlots` lists, or would list if it were free. From now to 731 days (two years) from now. */
   start?: string | null | undefined;
-  /** Whom it is to be with: the PMS id, or the global id. */
+  /** The new user: the PMS id or the global id. */
   userId?: string | null | undefined;
 };
 
-/** What to look for: at least one criterion, and all that are given must match. Blank ones count as not given. */
+/** Search criteria. Give at least one. A patient must match all of them. Blank criteria are ignored. */
 export type PatientSearch = {
   /** Date of birth, `YYYY-MM-DD`. From 1753-01-01 to 9999-12-30. */
   birthDate?: string | null | undefined;
-  /** The whole e-mail address; case does not matter. */
+  /** The complete email address. Case is ignored. */
   email?: string | null | undefined;
-  /** The ten digits of the Medicare card; an eleventh, the reference number, is ignored. */
+  /** The ten digits of the Medicare card. An eleventh digit (the reference number) is ignored. */
   medicareNumber?: string | null | undefined;
-  /** Words that each begin some word of some name of the patient: first, middle, preferred or last. Order, case, accents, apostrophes and punctuation do not matter. Where more than 500 last names begin so, those patients come before the others. */
+  /** One or more words. Each must be the beginning of a word in the patient's first, middle, preferred or last name. Order, case, accents, apostrophes and punctuation are ignored. If more than 500 patients have a matching last name, they are listed before the others. */
   name?: string | null | undefined;
-  /** Home, work or mobile number, at least 6 digits; blanks, +61, 0011 and `(0)` are understood. */
+  /** Home, work or mobile number, at least 6 digits. Spaces, +61, 0011 and `(0)` are accepted. */
   phone?: string | null | undefined;
-  /** PMS ids or global ids of patients. Unknown ones find nothing. At most 500 ids. */
+  /** PMS ids or global ids of patients. Unknown ids match nothing. At most 500 ids. */
   pmsIds?: Array<string> | null | undefined;
 };
 
-/** Whether the practice still sees a patient. */
+/** Whether the patient still comes to the practice. */
 export type PatientStatus =
-  /** Comes to the practice. */
+  /** The patient comes to the practice. */
   | 'ACTIVE'
-  /** Recorded as deceased. */
+  /** The patient is recorded as deceased. */
   | 'DECEASED'
-  /** Marked as no longer coming. */
+  /** The practice has marked the patient as inactive. */
   | 'INACTIVE';
 
 export type PracticesQueryVariables = Exact<{ [key: string]: never; }>;

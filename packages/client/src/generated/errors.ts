@@ -24,95 +24,95 @@ export type HaloErrorTypeName = (typeof haloErrorTypes)[HaloErrorCode];
 
 /** One thing that is wrong with the arguments of a field. */
 export interface InputIssue {
-  /** Where in the arguments: `["search", "birthDate"]`. Positions in lists count from 0. */
+  /** The path of the argument, such as `["search", "birthDate"]`. List indexes start at 0. */
   readonly path: readonly string[];
-  /** What is expected there. It never repeats the value. */
+  /** Text for the person who entered the value. It never contains the value. */
   readonly message: string;
 }
 
-/** Halo Cloud refused this Halo GUID (403), because the practice is served by another server now. Ask again by Bp Site ID, or by `currentHaloGuid`, and replace the GUID wherever it was stored. */
+/** Halo Cloud rejected the Halo GUID (403): another server serves the practice now. Query by Bp Site ID or `currentHaloGuid`, and replace every stored copy of the old GUID. */
 export interface AuthoritativeServerChanged {
   readonly type: 'AuthoritativeServerChanged';
   readonly code: 'AUTHORITATIVE_SERVER_CHANGED';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The Halo GUID that was refused. Never null here: the type allows it so that one selection can ask for it on several errors. */
+  /** The Halo GUID that was rejected. It is never null here; the type is nullable so that one selection can contain this field for several error types. */
   readonly requestedHaloGuid: string | null;
-  /** The Bp Site ID of the practice; null when it is not known. */
+  /** The Bp Site ID of the practice; null if it is not known. */
   readonly requestedBpSiteId: string | null;
-  /** The Halo GUID of the practice's authoritative server now, from Halo Cloud's Get sites; null when that could not be confirmed. */
+  /** The Halo GUID of the practice's current server, as Halo Cloud lists it; null if it could not be confirmed. */
   readonly currentHaloGuid: string | null;
 }
 
-/** The server that now answers for this Bp Site ID names another practice. Nothing was read: it could be the patients of somebody else. */
+/** The server for this Bp Site ID reports a different practice name. No data was read, because it may belong to another practice. */
 export interface PracticeIdentityChanged {
   readonly type: 'PracticeIdentityChanged';
   readonly code: 'PRACTICE_IDENTITY_CHANGED';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The Bp Site ID that was asked for. Never null here: the type allows it so that one selection can ask for it on several errors. */
+  /** The requested Bp Site ID. It is never null here; the type is nullable so that one selection can contain this field for several error types. */
   readonly requestedBpSiteId: string | null;
-  /** The name that the practice had before; null when none was recorded. */
+  /** The name that the practice had before; null if none was recorded. */
   readonly expectedName: string | null;
-  /** The name that the server gives now; null when it gives none, and for callers of single practices, as it may be of a practice that is none of theirs. */
+  /** The name that the server reports now; null if it reports none. Also null if your credential is limited to certain practices, because it may be the name of a practice that you cannot access. */
   readonly foundName: string | null;
 }
 
-/** Access was denied: by Halo Cloud, to a site that is still the right one, or by the facade. */
+/** Access was denied, by Halo Cloud or because your credential lacks a scope. The practice has not moved. */
 export interface AccessDenied {
   readonly type: 'AccessDenied';
   readonly code: 'ACCESS_DENIED';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** Why access was denied; `UNKNOWN` when Halo Cloud does not say. */
+  /** Why access was denied; `UNKNOWN` if Halo Cloud gave no reason. */
   readonly deniedBecause: 'SUBSCRIPTION_KEY_REJECTED' | 'CALLER_IP_NOT_ALLOWED' | 'QUOTA_EXCEEDED' | 'NOT_PAIRED' | 'SCOPE_MISSING' | 'UNKNOWN';
 }
 
-/** The practice's server cannot be reached: switched off, offline, or failing to answer. */
+/** The practice's server cannot be reached: it is off, offline or does not respond. Retry later. */
 export interface SiteUnavailable {
   readonly type: 'SiteUnavailable';
   readonly code: 'SITE_UNAVAILABLE';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The Halo GUID of the site; null when Halo Cloud itself could not be reached. */
+  /** The Halo GUID of the site; null if Halo Cloud itself could not be reached. */
   readonly requestedHaloGuid: string | null;
-  /** What Halo Cloud last said of the site; null when it said nothing. */
+  /** The last known state of the site's connection; null if it is not known. */
   readonly availability: 'ONLINE' | 'OFFLINE' | 'UNREACHABLE' | null;
-  /** Seconds to wait before asking again; null when nobody knows. */
+  /** Seconds to wait before a retry; null if not known. */
   readonly retryAfterSeconds: number | null;
 }
 
-/** The practice took longer than the operation may. Ask for a shorter range or fewer fields. */
+/** The practice did not respond in time. Request a shorter range or fewer fields. */
 export interface QueryTimedOut {
   readonly type: 'QueryTimedOut';
   readonly code: 'QUERY_TIMED_OUT';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The async query that still runs for it: go on with `Site.sqlQuery(id:)`. Null where there is none. */
+  /** The async query that is still running: read its result with `Site.sqlQuery(id:)`. Null if there is none. */
   readonly asyncQueryId: string | null;
 }
 
-/** Halo Cloud takes no more requests of this subscription for the moment. */
+/** Too many requests were sent. Wait `retryAfterSeconds` before a retry. */
 export interface RateLimited {
   readonly type: 'RateLimited';
   readonly code: 'RATE_LIMITED';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** Seconds to wait before asking again, from Halo Cloud; null when it did not say. */
+  /** Seconds to wait before a retry; null if not known: wait half a minute. */
   readonly retryAfterSeconds: number | null;
 }
 
-/** The answer is larger than Halo Cloud carries (8 MB), or has more values than one operation may. Ask for a shorter range or fewer fields. */
+/** The result is larger than the 8 MB that Halo Cloud transfers, or has more values than one operation may return. Request a shorter range or fewer fields. */
 export interface ResultTooLarge {
   readonly type: 'ResultTooLarge';
   readonly code: 'RESULT_TOO_LARGE';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The async query that holds the whole result: read it page by page with `Site.sqlQuery(id:)`. Null where there is none. */
+  /** The async query that holds the whole result: read its pages with `Site.sqlQuery(id:)`. Null if there is none. */
   readonly asyncQueryId: string | null;
 }
 
-/** The result of an earlier query is no longer kept (about 24 hours). Run the query again. */
+/** The result of the async query is no longer stored (about 24 hours). Run the query again. */
 export interface ResultExpired {
   readonly type: 'ResultExpired';
   readonly code: 'RESULT_EXPIRED';
@@ -121,43 +121,43 @@ export interface ResultExpired {
 
 }
 
-/** The practice's database refused the request. */
+/** The practice's database rejected the request. */
 export interface PmsError {
   readonly type: 'PmsError';
   readonly code: 'PMS_ERROR';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** Which part failed, in the words of Halo Cloud: `http`, `mssql`, `fbsql` or `haloLink`. */
+  /** The component that failed, as Halo Cloud names it: `http`, `mssql`, `fbsql` or `haloLink`. */
   readonly errorType: string;
-  /** For `mssql` SQL Server's error number; null when there is none. */
+  /** For `mssql`, the error number of SQL Server; null if there is none. */
   readonly errorCode: number | null;
 }
 
-/** No source at this site serves the operation: see `Site.capabilities`. */
+/** The site does not support this operation: see `Site.capabilities`. */
 export interface OperationNotSupported {
   readonly type: 'OperationNotSupported';
   readonly code: 'OPERATION_NOT_SUPPORTED';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The operation that nothing serves; null when it is not known. */
+  /** The operation that is not supported; null if it is not known. */
   readonly operation: 'READ_APPOINTMENTS' | 'BOOK_APPOINTMENTS' | 'FIND_SLOTS' | 'READ_PATIENTS' | 'WRITE_PATIENTS' | 'READ_USERS' | 'WRITE_USERS' | 'READ_CLINIC_HOURS' | 'WRITE_CLINIC_HOURS' | null;
-  /** The practice management system of the site; null when it is not known. */
+  /** The practice management system of the site; null if it is not known. */
   readonly pms: 'BEST_PRACTICE' | 'ZEDMED' | 'D4W' | null;
-  /** Version of Halo Link at the site; null when it is not known. */
+  /** Version of Halo Link at the site; null if it is not known. */
   readonly haloLinkVersion: string | null;
 }
 
-/** Some arguments cannot be asked, or the practice has nothing that they name. Nothing was changed. */
+/** Some arguments are invalid, or refer to something that the practice does not have. Nothing was changed. */
 export interface InvalidInput {
   readonly type: 'InvalidInput';
   readonly code: 'INVALID_INPUT';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** All that is wrong, at once. */
+  /** All problems that were found. */
   readonly issues: readonly InputIssue[];
 }
 
-/** There is no such thing: Halo Cloud or the practice answered, and does not know it. */
+/** The requested object does not exist at the practice or in Halo Cloud. */
 export interface NotFound {
   readonly type: 'NotFound';
   readonly code: 'NOT_FOUND';
@@ -166,7 +166,7 @@ export interface NotFound {
 
 }
 
-/** Another appointment has that time, or a part of it. Show free times anew. */
+/** Another appointment overlaps this time. Nothing was changed. Fetch the free slots again. */
 export interface SlotTaken {
   readonly type: 'SlotTaken';
   readonly code: 'SLOT_TAKEN';
@@ -175,23 +175,23 @@ export interface SlotTaken {
 
 }
 
-/** A change was sent, no answer came, and reading back did not tell. Ask again with the same input, and the same idempotency key where there is one: that tells what happened and changes nothing twice. After an SQL statement it is not retryable: look what it did before sending it again. */
+/** A change was sent, but no response arrived, and reading back did not show whether it was made. Retry with the same input, and with `idempotencyKey` if it is not null: the change is never made twice. An SQL statement is not retryable: check its effect before you send it again. */
 export interface OutcomeUnknown {
   readonly type: 'OutcomeUnknown';
   readonly code: 'OUTCOME_UNKNOWN';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The key to ask again with, also when the request had none; null where there is none: asking again is safe without one, but for SQL. */
+  /** The key for the retry. It is set even if the request had none, for changes that need one. Null if no key is needed (retrying is safe) and after an SQL statement (check its effect first). */
   readonly idempotencyKey: string | null;
 }
 
-/** Halo Cloud, or the server at the practice, gave no usable answer. */
+/** Halo Cloud, or the server at the practice, returned an error or a malformed response. */
 export interface UpstreamFailed {
   readonly type: 'UpstreamFailed';
   readonly code: 'UPSTREAM_FAILED';
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** The HTTP status that came; null when none did, or when it does not matter. */
+  /** The HTTP status of the response; null if there was none or it is irrelevant. */
   readonly httpStatus: number | null;
 }
 

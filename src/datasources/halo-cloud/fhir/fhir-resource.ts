@@ -80,7 +80,7 @@ function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamR
 
 const entityTag = /^(W\/)?"[^"]+"$/;
 
-const changedMeanwhile = 'Somebody else has just changed this. Look at it again and repeat the change.';
+const changedMeanwhile = 'Someone else has just changed this. Check it and try again.';
 
 /**
  * What the practice's own server has against a change: by its OperationOutcome, 409 for a time that is taken (F12). 405 is a

@@ -139,7 +139,7 @@ export function createAuthority(
     practice.site = current;
     notices.add({
       code: 'SITE_MOVED',
-      message: 'The practice has moved to another server. This answer comes from the current one.',
+      message: 'The practice has moved to another server. This data comes from the current one.',
       bpSiteId: site.pmsSiteId,
       previousHaloGuid: site.haloGuid,
       currentHaloGuid: current.haloGuid,

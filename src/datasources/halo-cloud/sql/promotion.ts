@@ -44,7 +44,7 @@ export async function goOnAsAsync(
   if (bytes > maxBytes) {
     throw new ResultTooLarge({
       asyncQueryId: queryId,
-      message: 'The result is too large to be answered at once. Read the pages of the query.',
+      message: 'The result is too large to return at once. Read the pages of the async query.',
       detail: `${bytes} bytes on ${query.pages.length} pages`,
     });
   }

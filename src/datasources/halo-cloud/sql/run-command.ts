@@ -48,9 +48,9 @@ export async function orOutcomeUnknown<T>(answer: Promise<T>, what: string): Pro
     if (!(error instanceof NoAnswer)) throw error;
     // The database's own error says more to whoever wrote the statement than that its outcome is unknown.
     if (error.over) throw error.cause;
-    const tooLarge = error.cause instanceof ResultTooLarge ? ' Its result is too large to be answered.' : '';
+    const tooLarge = error.cause instanceof ResultTooLarge ? ' Its result is too large to return.' : '';
     throw new OutcomeUnknown(null, {
-      message: `It is not known whether ${what}.${tooLarge} Look before you send it again.`,
+      message: `It is not known whether ${what}.${tooLarge} Check its effect before you send it again.`,
       retryable: false,
       cause: error.cause,
     });

@@ -195,4 +195,4 @@ function appointmentParameter(parameters: Parameters, appointmentId: string): st
 }
 
 const noSuchType = () =>
-  new InvalidInput([{ path: ['typeId'], message: 'The practice has no such type of appointments.' }]);
+  new InvalidInput([{ path: ['typeId'], message: 'The practice has no such appointment type.' }]);
