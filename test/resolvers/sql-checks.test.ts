@@ -204,7 +204,7 @@ describe('a parameter', () => {
     for (const value of good) expect(await parameter({ type, value }), value).toEqual([]);
     for (const value of bad) {
       const issues = await parameter({ type, value });
-      expect(issues, value).toEqual(only('input.command.parameters.0.value', /The value is not/));
+      expect(issues, value).toEqual(only('input.command.parameters.0.value', /This value is not/));
     }
     expect(await parameter({ type, value: null })).toEqual([]);
   });

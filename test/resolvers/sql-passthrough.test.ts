@@ -347,8 +347,12 @@ describe('a registered query', () => {
 
     test.each([
       ['another site', globalId('RegisteredSqlQuery', otherGuid), /another site/],
-      ['an async query', globalId('SqlQuery', guid), /RegisteredSqlQuery is expected/],
-      ['a patient', Buffer.from('Patient:BEST_PRACTICE:1001:7').toString('base64'), /is expected/],
+      ['an async query', globalId('SqlQuery', guid), /not of a RegisteredSqlQuery/],
+      [
+        'a patient',
+        Buffer.from('Patient:BEST_PRACTICE:1001:7').toString('base64'),
+        /not of a RegisteredSqlQuery/,
+      ],
       ['nothing', 'x', /UUID/],
     ])('not by an id of %s', async (_of, id, message) => {
       const { answer, methods } = await cancel(id);

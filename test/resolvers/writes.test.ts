@@ -54,7 +54,7 @@ const refused: readonly (readonly [string, object, Partial<port.PracticeData>, s
     'input.userId',
     /another practice/,
   ],
-  ['an id of another kind', { patientId: globalId('User', 3) }, {}, 'input.patientId', /Patient is expected/],
+  ['an id of another kind', { patientId: globalId('User', 3) }, {}, 'input.patientId', /not of a Patient/],
   [
     'an inactive patient',
     {},
@@ -74,14 +74,14 @@ const refused: readonly (readonly [string, object, Partial<port.PracticeData>, s
     { start: '2026-11-23T15:00:00+10:30' },
     { users: async () => ({ users: [{ ...user(3), active: false }] }) },
     'input.userId',
-    /any more/,
+    /no longer works/,
   ],
   [
     'a user who takes none',
     { start: '2026-11-23T15:00:00+10:30' },
     { users: async () => ({ users: [{ ...user(3), takesAppointments: false }] }) },
     'input.userId',
-    /takes no/,
+    /does not take/,
   ],
   ...(
     [
