@@ -138,7 +138,7 @@ describe('a parameter', () => {
     'may not be called %j',
     async (name) => {
       expect(await issuesOf({ parameters: [{ name }] })).toEqual(
-        only('input.command.parameters.0.name', /at sign/),
+        only('input.command.parameters.0.name', /such as /),
       );
     },
   );
