@@ -209,10 +209,7 @@ function pickHeaders(headers: RequestHeaders, names: readonly string[]): Record<
 /** The addressed site of a failed call, shortened for the log line. */
 const shortTexts = (site: object): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(site).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? shortText(value) : value,
-    ]),
+    Object.entries(site).map(([name, value]) => [name, typeof value === 'string' ? shortText(value) : value]),
   );
 
 /** The name alone: the message of a network error can carry bytes of an answer, its properties a request's headers. */

@@ -109,7 +109,7 @@ describe('a failure of a link is null with an entry in errors', () => {
     ]);
     expect(answer.errors).toHaveLength(3);
     expect(answer.errors[0]).toMatchObject({
-      message: "The practice's server cannot be reached at the moment. Try again later. Try again later.",
+      message: "The practice's server cannot be reached at the moment. Try again later.",
       path: ['practice', 'appointments', 'nodes', 0, 'patient'],
       extensions: { code: 'SITE_UNAVAILABLE', retryable: true },
     });
