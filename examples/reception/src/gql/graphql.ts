@@ -78,33 +78,33 @@ export type EmptyReason =
 export type HaloErrorCode =
   /** Access to this practice was denied. */
   | 'ACCESS_DENIED'
-  /** The practice has moved to another server. Ask again by Bp Site ID, or use the current Halo GUID. */
+  /** This practice has moved to another server. Try again. */
   | 'AUTHORITATIVE_SERVER_CHANGED'
-  /** Some of the input is not valid. */
+  /** Some of the input is invalid. */
   | 'INVALID_INPUT'
   /** Not found. */
   | 'NOT_FOUND'
-  /** This practice cannot answer that. */
+  /** This practice does not support this. */
   | 'OPERATION_NOT_SUPPORTED'
-  /** It is not known whether the change was made. Ask again with the same idempotency key to learn it. */
+  /** It is not known whether the change was made. Try again: it is never made twice. */
   | 'OUTCOME_UNKNOWN'
-  /** The practice's database refused the request. */
+  /** The practice's database rejected the request. */
   | 'PMS_ERROR'
-  /** The server that now answers for this practice gives another practice name. No data was read. */
+  /** The server of this practice now reports a different practice name. No data was read. Contact support. */
   | 'PRACTICE_IDENTITY_CHANGED'
-  /** The practice did not answer in time. Ask for less, or try again. */
+  /** The practice did not respond in time. Try again, or request less. */
   | 'QUERY_TIMED_OUT'
-  /** Too many requests. Wait before asking again. */
+  /** Too many requests. Wait a moment and try again. */
   | 'RATE_LIMITED'
-  /** The result is no longer kept. Run the query again. */
+  /** The result has expired. Run the query again. */
   | 'RESULT_EXPIRED'
-  /** The result is too large. Ask for a shorter range or fewer fields. */
+  /** The result is too large. Choose a shorter range. */
   | 'RESULT_TOO_LARGE'
-  /** The practice's server cannot be reached at the moment. */
+  /** The practice's server cannot be reached at the moment. Try again later. */
   | 'SITE_UNAVAILABLE'
-  /** That time is no longer free. */
+  /** This time is no longer free. Choose another one. */
   | 'SLOT_TAKEN'
-  /** Halo Cloud did not give a usable answer. */
+  /** The request to the practice failed. Try again later. */
   | 'UPSTREAM_FAILED';
 
 /** The new time, user or location of an appointment. Give at least one of them. Fields that are omitted or null stay unchanged. */
