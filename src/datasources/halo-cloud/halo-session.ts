@@ -1,5 +1,5 @@
 /**
- * What one GraphQL operation has of Halo Cloud. Implemented in `halo-cloud/`; resolvers and adapters see these shapes only.
+ * The interface of Halo Cloud for one GraphQL operation. Resolvers and adapters depend on these types only.
  */
 
 import type { Instant } from '../../time/types.ts';
@@ -11,7 +11,7 @@ import type { SqlRefusals } from './sql/sql-refusals.ts';
 export type SiteAvailability = 'ONLINE' | 'OFFLINE' | 'UNREACHABLE';
 export type SiteStatus = 'INITIALISING' | 'ACTIVE' | 'REMOVED' | 'UNINSTALLED';
 
-/** A site as Halo Cloud describes it (SiteForIntegrator), in our words. */
+/** A site of Halo Cloud (SiteForIntegrator). */
 export interface SiteRecord {
   readonly haloGuid: string;
   readonly authoritative: boolean | null;
@@ -27,59 +27,59 @@ export interface SiteRecord {
   readonly practiceName: string | null;
 }
 
-/** A practice that is being asked: its connection, and the site that the directory last saw behind it. */
+/** The connection to a practice and what the directory knows about its site. */
 export interface ConnectedPractice extends PracticeConnection {
-  /** The Halo GUID in use now; it changes when a 403 was answered by a replay on the current server. */
+  /** The Halo GUID in use. It changes when a read is repeated on the current server after a 403. */
   readonly haloGuid: string;
-  /** True below `site(haloGuid:)`: a 403 is surfaced, never replayed elsewhere. */
+  /** True below `site(haloGuid:)`: a 403 is an error, and no call is repeated on another site. */
   readonly pinned: boolean;
   readonly practiceName: string | null;
   readonly pmsVersion: string | null;
-  /** Any SQL at the site in use now, whatever its practice management software. */
+  /** SQL Passthrough at the current site, for any practice management software. */
   readonly sqlSite: SqlSite;
-  /** What is known of the site's database refusing the login; absent where a fault makes answers up. */
+  /** Sites whose database refuses the login. Absent in an operation with simulated faults. */
   readonly sqlRefusals?: SqlRefusals | undefined;
-  /** Whether a call by `sql`, `sqlEach` or `sqlWrite` was let into the database, or may have been, in this operation. */
+  /** Whether the database accepted a call by `sql`, `sqlEach` or `sqlWrite` in this operation, or may have accepted one. */
   readonly sqlEntered?: boolean;
 }
 
-/** Said unasked in `extensions.halo.notices`. */
+/** An entry of `extensions.halo.notices`. */
 export interface Notice {
   readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED' | 'ROW_UNREADABLE' | WriteWarning;
   readonly message: string;
   readonly bpSiteId: string | null;
   readonly previousHaloGuid?: string;
   readonly currentHaloGuid?: string;
-  /** Of `ROW_UNREADABLE`: the records that were left out. */
+  /** For `ROW_UNREADABLE`: the number of records that were left out. */
   readonly count?: number;
 }
 
-/** `extensions.halo.cost`: what the operation cost upstream. */
+/** `extensions.halo.cost`: the upstream cost of the operation. */
 export interface CostReport {
   readonly calls: number;
   readonly charged: number;
   readonly retries: number;
   readonly saved: { readonly batched: number; readonly coalesced: number; readonly cached: number };
   readonly bySite: readonly { readonly haloGuid: string; readonly calls: number; readonly charged: number }[];
-  /** What was not asked of a site because its answer of so many seconds ago still stands; absent where nothing was. */
+  /** Cached answers that were used; absent when there were none. */
   readonly reference?: readonly RecalledReference[];
 }
 
 export interface RecalledReference {
   readonly haloGuid: string;
   readonly what: ReferenceKind | 'capability';
-  /** Of the oldest answer of that kind that was used. */
+  /** Age of the oldest answer of that kind that was used. */
   readonly ageSeconds: number;
 }
 
-/** What pairing takes. Best Practice needs the code that the practice makes; the others have none. */
+/** Best Practice requires the pairing code that the practice generates. The other systems have none. */
 export interface PairingRequest {
   readonly pms: PracticeManagementSystem;
   readonly pmsSiteId: string;
   readonly pairingCode: string | null;
 }
 
-/** Halo Cloud does not accept the pairing code, or misses one. Not a HaloError: whoever asked knows where the code came from. */
+/** Halo Cloud refused the pairing code, or the code is missing. Not a HaloError: the caller of `pair` converts it. */
 export class PairingRefused extends Error {
   constructor() {
     super('Halo Cloud does not accept this pairing code. It is wrong or was already used.');
@@ -89,13 +89,13 @@ export class PairingRefused extends Error {
 
 export interface HaloSession {
   /**
-   * The practice with this PMS ID, through the sites directory: at most one look-up for an id, however often asked.
+   * The practice with this PMS ID, from the sites directory. At most one look-up for each id.
    * Throws NotFound, PracticeIdentityChanged, AccessDenied, RateLimited, SiteUnavailable or UpstreamFailed.
    */
   practice(pms: PracticeManagementSystem, pmsSiteId: string): Promise<ConnectedPractice>;
-  /** A practice behind exactly this site. */
+  /** The practice at exactly this site. */
   pinned(site: SiteRecord): ConnectedPractice;
-  /** `GET /integrator/sites`, as Halo Cloud has it now. Empty: no match. */
+  /** `GET /integrator/sites`, never cached. Empty without a match. */
   sites(pms: PracticeManagementSystem, pmsSiteId: string): Promise<readonly SiteRecord[]>;
   /**
    * `GET /integrator/sites/{siteId}`, once per operation. A 403 is AuthoritativeServerChanged,
@@ -103,18 +103,18 @@ export interface HaloSession {
    */
   site(haloGuid: string): Promise<SiteRecord>;
   /**
-   * `POST /integrator/pair-site`, sent once; a call and no charge. Throws PairingRefused for the code, NotFound for a PMS
-   * ID that Halo Cloud does not know, AccessDenied, RateLimited, SiteUnavailable, and UpstreamFailed for the rest, an
-   * answer that never came included.
+   * `POST /integrator/pair-site`, sent once, not charged. Throws PairingRefused for the code, NotFound for a PMS ID that
+   * Halo Cloud does not know, AccessDenied, RateLimited, SiteUnavailable, and UpstreamFailed for anything else, including a
+   * missing response.
    */
   pair(request: PairingRequest): Promise<SiteRecord>;
   /**
-   * From now on reference data is read at the practices, however lately that was done: something is to be changed. A 403 is
-   * surfaced as AuthoritativeServerChanged and never followed: what is looked at and what is changed is one server.
+   * Call it before a change. From then on reference data comes from the practice, not from the cache, and a 403 is thrown
+   * as AuthoritativeServerChanged, so that the operation reads and changes the same server.
    */
   beginChange(): void;
   cost(): CostReport;
   notices(): readonly Notice[];
-  /** For loaders: n loads of one batch saved n - 1 calls. */
+  /** Called by loaders: a batch of n loads saves n - 1 calls. */
   countBatched(saved: number): void;
 }

@@ -1,6 +1,6 @@
 /**
- * What an adapter has of the world: one practice in one GraphQL operation. The implementation
- * (`halo-cloud/site-connection.ts`) knows which Halo GUID to ask, what a 403 means, whether to replay, and what it cost.
+ * The interface that adapters use: one practice in one GraphQL operation. The implementation (`site-connection.ts`) chooses
+ * the Halo GUID, interprets a 403, repeats reads and counts the cost.
  */
 import type { RowReader } from '../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../engine/rows/sql-row.ts';
@@ -16,35 +16,35 @@ export interface SqlParameter {
   readonly name: string;
   readonly type: SqlType;
   readonly value: string | null;
-  /** Of a text: characters that it is declared with, at least as many as the value has. */
+  /** For a text: its declared length in characters, at least the length of the value. */
   readonly size?: number;
 }
 
 export interface SqlStatement {
   readonly text: string;
   readonly parameters: readonly SqlParameter[];
-  /** The aliases of its select list in order, where they are known: rows that come just so are decoded faster. */
+  /** The aliases of the select list in order. Rows with exactly these columns are decoded faster. */
   readonly columns?: readonly string[];
   /** The stored procedure that it calls, without the schema. Only errors that name it prove that nothing was written. */
   readonly procedure?: string;
 }
 
-/** A statement of which the aliases are known. */
+/** A statement with known column aliases. */
 export interface SelectStatement extends SqlStatement {
   readonly columns: readonly string[];
 }
 
-/** A FHIR R4 resource as it came over the wire; every field is to be distrusted. */
+/** A FHIR R4 resource as it was received. No field is validated. */
 export interface FhirResource {
   readonly resourceType: string;
   readonly id?: string;
   readonly [field: string]: unknown;
 }
 
-/** In the place of a Bundle's entry that is no resource at all, so that it is counted as an unreadable one. */
+/** Replaces a Bundle entry that is not a resource, so that it counts as unreadable. */
 export const unreadableEntry: FhirResource = { resourceType: 'unreadable entry' };
 
-/** A resource, and the version that an update has to name: its ETag; null where the server gives none. */
+/** A resource and its ETag, which an update has to name; null when the server sends none. */
 export interface FhirVersion {
   readonly resource: FhirResource;
   readonly version: string | null;
@@ -62,7 +62,7 @@ export interface FhirBundle extends FhirResource {
 
 export type FhirParameters = readonly (readonly [name: string, value: string])[];
 
-/** What a CapabilityStatement says of one resource type. */
+/** The parts of a CapabilityStatement that the adapters need. */
 export interface FhirCapability {
   readonly fhirVersion: string | null;
   /** `software.version`, else `version`. */
@@ -81,8 +81,8 @@ export interface FhirCapability {
 }
 
 /**
- * What of a practice changes seldom, as an adapter marks a read of it: the answer may be as old as the stated time. Never
- * patients, appointments, free times, days away or days closed.
+ * Data that seldom changes. An adapter marks reads of it, and their answers may come from a cache. Never used for patients,
+ * appointments, free times, days away or days closed.
  */
 export type ReferenceKind = 'locations' | 'users' | 'appointmentTypes' | 'clinicHours' | 'sessions';
 
@@ -91,7 +91,7 @@ export interface RefusedTables {
   add(table: string): void;
 }
 
-/** Another appointment has a part of the same time; or the practice reported an error after it had begun the change. */
+/** Another appointment overlaps; or the practice reported an error after it had begun the change. */
 export type WriteWarning = 'APPOINTMENTS_OVERLAP' | 'WRITE_INCOMPLETE';
 
 export interface PracticeConnection extends ReportsUnreadable {
@@ -99,19 +99,19 @@ export interface PracticeConnection extends ReportsUnreadable {
   /** The PMS ID: for Bp Premier its Bp Site ID. */
   readonly bpSiteId: string;
   /**
-   * A reader query; one charged call, two where it is too long or too large for an immediate query and goes on as an async
-   * one. Rows are the decoded `result.data`.
+   * A reader query: one charged call, or two when it is too long or too large for an immediate query and is repeated as an
+   * async query. Rows are the decoded `result.data`.
    */
   sql(statement: SqlStatement, what?: ReferenceKind): Promise<readonly SqlRow[]>;
   /**
-   * The same, for what may be long: each row is read as it is decoded, and what its reader makes of it is all that is kept.
-   * Unreadable rows are left out and reported; UpstreamFailed when they are more than half.
-   * Whoever asks the same at the same time may get the same objects.
+   * The same for long results: each row is converted while it is decoded, and only the converted rows are kept in memory.
+   * Unreadable rows are left out and reported; UpstreamFailed when they are more than half. Identical concurrent queries may
+   * get the same objects.
    */
   sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]>;
   /**
-   * `POST {resource}/_search`; follows `next` links to the end (one charged call a page). The resources of all matches.
-   * @param what reference data; `UNSHARED` for what is to be changed: the answer to nobody else's request will do
+   * `POST {resource}/_search`; follows `next` links to the end (one charged call a page). Returns all matches.
+   * @param what the kind of reference data; `UNSHARED` before a change, for a request of its own
    */
   fhirSearch(
     resource: string,
@@ -125,35 +125,36 @@ export interface PracticeConnection extends ReportsUnreadable {
     parameters: FhirParameters,
   ): Promise<readonly FhirResource[]>;
   /**
-   * An immediate query that writes: sent once to the GUID in use, neither shared nor replayed. Throws NoAnswer when it may
-   * have reached the practice and nothing is known; a 403 is AuthoritativeServerChanged (or what else it turns out to be).
-   * @param leaves what it certainly does not change; without it, anything is asked again afterwards
+   * An immediate query that writes: sent once to the current GUID, neither shared nor repeated. Throws NoAnswer when it may
+   * have reached the practice without a result, and AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied
+   * for a 403.
+   * @param leaves `REFERENCE` when the write does not change reference data; otherwise the cache of the practice is dropped
    */
   sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]>;
-  /** Something that a write has left and somebody should look at: a notice to the caller, and a line for the operator. */
+  /** Reports a side effect of a write that a person should check: a notice for the caller and a log line. */
   warnOfWrite(warning: WriteWarning, ids: Readonly<Record<string, string>>): void;
   /**
-   * `GET {resource}/{id}`, for the update that has to send back what it does not change: never the answer to somebody
-   * else's request. Null: no such.
+   * `GET {resource}/{id}`, always a request of its own, because an update sends the unchanged fields back. Null: no such
+   * resource.
    */
   fhirRead(resource: string, id: string): Promise<FhirVersion | null>;
-  /** `POST {resource}`; as `sqlWrite` where no answer comes. */
+  /** `POST {resource}`. Throws NoAnswer like `sqlWrite`. */
   fhirCreate(resource: string, body: FhirResource): Promise<FhirResource>;
   /**
-   * `PUT {resource}/{id}`, with `If-Match` where a version is known; as `sqlWrite` where no answer comes. A 412, which says
-   * that there is another version by now, is a PmsError with that `errorCode`.
+   * `PUT {resource}/{id}`, with `If-Match` when the version is known. Throws NoAnswer like `sqlWrite`. A 412, which means
+   * that the version has changed, is a PmsError with that `errorCode`.
    */
   fhirUpdate(resource: string, id: string, body: FhirResource, version: string | null): Promise<FhirResource>;
-  /** Runs a change when those of the same name that began earlier in this process, whoever made them, are over. */
+  /** Runs a change after all earlier changes of the same name in this process have ended. */
   inTurn<T>(name: string, change: () => Promise<T>): Promise<T>;
-  /** Tables that the site's login may not read, as a refused statement showed: remembered for an hour, for all operations. */
+  /** Tables that the site's login may not read. All operations remember them for an hour. */
   readonly refusedTables: RefusedTables;
-  /** The site's CapabilityStatement, cached per GUID and Halo Link version; a call, not a charge. */
+  /** The site's CapabilityStatement, cached by GUID and Halo Link version. Not charged. */
   capability(): Promise<FhirCapability>;
-  /** The zone of a place: configured for the practice, else by postcode, else Australia/Sydney with a notice. */
+  /** The time zone of a location: configured for the practice, else by postcode, else Australia/Sydney with a notice. */
   zoneOf(postcode: string | null | undefined): TimeZone;
   /** Milliseconds since 1970, from the injected clock. */
   now(): number;
-  /** The wall date now in a zone. */
+  /** The current local date in a zone. */
   today(zone: TimeZone): LocalDate;
 }

@@ -9,13 +9,13 @@ import { rememberingPractice } from '../practice/reference/remembering-practice.
 import { NoAnswer } from '../practice/write-port.ts';
 import { createCapabilityCache } from './fhir/capability.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from './halo-session.ts';
-import { type ConnectionParts, connectPractice } from './site-connection.ts';
+import { type ConnectionParts, SiteConnection } from './site-connection.ts';
 import { createAuthority, type Failover } from './sites/authority.ts';
 import { pairingCall } from './sites/pairing.ts';
 import { siteOf, sitesOf } from './sites/sites.ts';
 import type { KnownSite, PracticeKey, RegistryEntry, SitesDirectory } from './sites/sites-directory.ts';
 import type { PollIntervals } from './sql/query-poller.ts';
-import { createQueryDesks } from './sql/site-queries.ts';
+import { createSiteQueries } from './sql/site-queries.ts';
 import { createSqlRefusals } from './sql/sql-refusals.ts';
 import { withAddressedSite } from './transport/addressed-site.ts';
 import { settleBounded } from './transport/bounded.ts';
@@ -27,41 +27,41 @@ import { createRetryBudget } from './transport/retries.ts';
 import { createTurns } from './transport/turns.ts';
 import type { CallContext } from './transport/upstream-call.ts';
 
-const lookUpsAtOnce = 16;
+const maxConcurrentLookUps = 16;
 
 export interface HaloSessionsOptions {
   readonly halo: HaloCloud;
   readonly directory: SitesDirectory;
   readonly registry: readonly RegistryEntry[];
-  /** `replay` follows a practice that has moved; `surface` only says so. */
+  /** `replay` repeats a read on the current site of a practice that has moved; `surface` reports the move as an error. */
   readonly failover: Failover;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
-  /** How old what is told of users, locations, types and hours may be, in seconds. @default 0: it is always asked for */
+  /** Maximum age of cached users, locations, types and hours, in seconds. @default 0: no cache */
   readonly referenceSeconds?: number;
-  /** How often a site is asked for the queries that somebody waits for. @default 100 ms, growing to 2 s */
+  /** How often a site is polled for the status of queries. @default 100 ms, growing to 2 s */
   readonly polling?: PollIntervals;
 }
 
-/** What one GraphQL operation brings along. */
+/** What one GraphQL operation passes to its session. */
 export interface OperationCall {
-  /** Aborted by the deadline (reason named `TimeoutError`, as AbortSignal.timeout gives it) or when the caller has gone. */
+  /** Aborted by the deadline (reason named `TimeoutError`, as in AbortSignal.timeout) or when the caller disconnects. */
   readonly signal: StopSignal;
   /**
-   * What cuts a write short instead: best before `signal`, so that there is time left to read what became of the write,
-   * and not because the caller has gone. @default `signal`
+   * Aborts a write instead of `signal`. It should be aborted earlier, so that there is time to read whether the write was
+   * made, and not when the caller disconnects. @default `signal`
    */
   readonly writeSignal?: () => StopSignal;
-  /** Milliseconds until the deadline. With it, failed reads are asked again within that time. @default they are not */
+  /** Milliseconds until the deadline. Failed reads are retried within that time. @default no retries */
   readonly remainingMs?: () => number;
   /** On each log line of the operation's calls. */
   readonly requestId: string;
-  /** Headers for Halo Cloud, e.g. the sandbox's `x-sandbox-fault`. With any, nothing is learnt for other operations. */
+  /** Headers for Halo Cloud, e.g. the sandbox's `x-sandbox-fault`. With any, nothing is cached for other operations. */
   readonly passHeaders: Readonly<Record<string, string>>;
   readonly log: Log;
 }
 
-/** The way into Halo Cloud, one for the process. */
+/** Opens sessions with Halo Cloud. One for the process. */
 export interface HaloSessions {
   openSession(call: OperationCall): HaloSession;
 }
@@ -73,7 +73,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
   const capabilities = createCapabilityCache(halo, clock);
   const turns = createTurns();
   const sqlRefusals = createSqlRefusals(clock);
-  const desks = createQueryDesks(halo, clock, options.polling);
+  const siteQueries = createSiteQueries(halo, clock, options.polling);
   const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
   const timeZoneOf = ({ pms, pmsSiteId }: PracticeKey): TimeZone | undefined =>
     pms === 'BEST_PRACTICE' ? timeZones.get(pmsSiteId) : undefined;
@@ -86,30 +86,30 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
       const cost = createCostAccount();
       const notices = createNotices();
       const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
-      // Every call in flight listens to the operation's one signal.
+      // Every call in flight listens to the operation's signal.
       if (signal instanceof AbortSignal) setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
       const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost, retries };
       let parts: ConnectionParts | undefined;
-      // What many operations never need: those that name no practice, and spare sessions.
-      const partsOfAll = (): ConnectionParts => {
+      // Created on first use, because many operations name no practice.
+      const sharedParts = (): ConnectionParts => {
         parts ??= {
           halo,
           authority: createAuthority(directory, () => (changing ? 'surface' : failover), context, notices),
           capabilities,
           notices,
-          desk: desks.open(context),
+          queries: siteQueries(context),
           turns,
           context,
           clock,
-          // What a fault made up on purpose is nothing to remember.
+          // Simulated faults are not remembered.
           sqlRefusals: faulted ? undefined : sqlRefusals,
         };
         return parts;
       };
       const remembering = memory && { memory, cost, recalls: () => !changing, keeps: !faulted };
       const connect = (site: KnownSite, pinned: boolean): ConnectedPractice => {
-        const practice = connectPractice(partsOfAll(), {
+        const practice = new SiteConnection(sharedParts(), {
           site,
           pinned,
           recordedName: directory.recordedName(site),
@@ -126,8 +126,8 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
         if (site) return Promise.resolve(connect(site, false));
         lookUps ??= new DataLoader(
           (keys) =>
-            settleBounded(keys, lookUpsAtOnce, async (asked) =>
-              connect(await directory.find(asked, context), false),
+            settleBounded(keys, maxConcurrentLookUps, async (practice) =>
+              connect(await directory.find(practice, context), false),
             ),
           { cache: false },
         );
@@ -136,14 +136,14 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
 
       const sites = new Map<string, Promise<SiteRecord>>();
 
-      async function askSite(haloGuid: string): Promise<SiteRecord> {
-        const before = directory.latest();
+      async function loadSite(haloGuid: string): Promise<SiteRecord> {
+        const before = directory.latestLookUp();
         try {
           const site = await halo.read(siteOf(haloGuid), context);
           directory.note(site);
           return site;
         } catch (error) {
-          throw error instanceof Forbidden ? await partsOfAll().authority.refusedSite(error, before) : error;
+          throw error instanceof Forbidden ? await sharedParts().authority.refusedSite(error, before) : error;
         }
       }
 
@@ -165,9 +165,9 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
         },
         site(haloGuid) {
           const guid = haloGuid.toLowerCase();
-          const asked = sites.get(guid) ?? withAddressedSite({ haloGuid: guid }, askSite(guid));
-          sites.set(guid, asked);
-          return asked;
+          const site = sites.get(guid) ?? withAddressedSite({ haloGuid: guid }, loadSite(guid));
+          sites.set(guid, site);
+          return site;
         },
         async pair(request) {
           const site = await halo.write(pairingCall(request), context).catch((error: unknown) => {
@@ -188,7 +188,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
   };
 }
 
-/** Where a GUID is refused, nothing is told of its practice from memory until it has answered again. */
+/** When a GUID is refused, its cached reference data is dropped too. */
 function forgetting(directory: SitesDirectory, memory: ReferenceMemory | undefined): SitesDirectory {
   if (!memory) return directory;
   return {
@@ -200,7 +200,7 @@ function forgetting(directory: SitesDirectory, memory: ReferenceMemory | undefin
   };
 }
 
-/** A site that says nothing of its PMS is taken for Bp Premier, and one without a PMS ID has an empty one. */
+/** A site without a PMS counts as Bp Premier. A missing PMS ID becomes an empty one. */
 function knownSite({
   haloGuid,
   pms,
@@ -213,5 +213,5 @@ function knownSite({
     pms: pms ?? 'BEST_PRACTICE',
     pmsSiteId: pmsSiteId ?? '',
   };
-  return { ...practice, haloGuid, practiceName, pmsVersion, haloLinkVersion, learnt: 0 };
+  return { ...practice, haloGuid, practiceName, pmsVersion, haloLinkVersion, lookUp: 0 };
 }

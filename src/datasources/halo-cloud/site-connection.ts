@@ -24,9 +24,9 @@ import type {
 } from './practice-connection.ts';
 import type { Authority, Practice } from './sites/authority.ts';
 import type { KnownSite } from './sites/sites-directory.ts';
-import { immediateChange } from './sql/immediate-query.ts';
+import { immediateWrite } from './sql/immediate-query.ts';
 import { practiceRows, practiceRowsRead } from './sql/practice-rows.ts';
-import type { QueryDesk } from './sql/site-queries.ts';
+import type { QueryContext } from './sql/site-queries.ts';
 import type { SqlSite } from './sql/site-sql.ts';
 import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
 import { connectSql } from './sql/sql-site.ts';
@@ -41,7 +41,7 @@ export interface ConnectionParts {
   readonly authority: Authority;
   readonly capabilities: CapabilityCache;
   readonly notices: Notices;
-  readonly desk: QueryDesk;
+  readonly queries: QueryContext;
   readonly turns: Turns;
   readonly context: CallContext;
   readonly clock: () => number;
@@ -54,7 +54,7 @@ const writeWarnings: Readonly<Record<WriteWarning, string>> = {
     'The practice reported an error during the change. Parts of it may be missing. Check the values shown: they are what is stored now.',
 };
 
-/** A log line stays readable. */
+/** Keeps the log line readable. */
 const maxLoggedRecords = 50;
 
 interface ConnectionStart {
@@ -65,18 +65,14 @@ interface ConnectionStart {
 }
 
 /**
- * One practice in one operation. A search is followed through all its pages at one site: when the practice moves on the
- * way, it starts again on the current server.
+ * One practice in one operation. All pages of a search come from one site: when the practice moves meanwhile, the search
+ * starts again on the current server.
  */
-export function connectPractice(parts: ConnectionParts, start: ConnectionStart): ConnectedPractice {
-  return new SiteConnection(parts, start);
-}
-
-class SiteConnection implements ConnectedPractice, Practice {
+export class SiteConnection implements ConnectedPractice, Practice {
   readonly pms: PracticeManagementSystem;
   readonly bpSiteId: string;
   readonly pinned: boolean;
-  /** Where it is now, as `Authority` last found. */
+  /** The current site. `Authority` replaces it when the practice has moved. */
   site: KnownSite;
   readonly #parts: ConnectionParts;
   readonly #start: ConnectionStart;
@@ -104,7 +100,7 @@ class SiteConnection implements ConnectedPractice, Practice {
   }
 
   get sqlSite(): SqlSite {
-    this.#sqlSite ??= connectSql(this.#parts.desk, this.#parts.authority, this);
+    this.#sqlSite ??= connectSql(this.#parts.queries, this.#parts.authority, this);
     return this.#sqlSite;
   }
 
@@ -113,16 +109,17 @@ class SiteConnection implements ConnectedPractice, Practice {
   }
 
   sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
-    const { authority, desk } = this.#parts;
-    return this.#entering(
-      authority.ask(this, ({ haloGuid }) => practiceRows(desk, haloGuid, statement), true),
+    const { authority, queries } = this.#parts;
+    return this.#notingLogin(
+      authority.read(this, ({ haloGuid }) => practiceRows(queries, haloGuid, statement), true),
     );
   }
 
   async sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
-    const { authority, desk } = this.#parts;
-    const ask = ({ haloGuid }: KnownSite) => practiceRowsRead(desk, haloGuid, statement, reader);
-    return readEach(this, await this.#entering(authority.ask(this, ask, true)), statement.columns, reader);
+    const { authority, queries } = this.#parts;
+    const read = ({ haloGuid }: KnownSite) => practiceRowsRead(queries, haloGuid, statement, reader);
+    const rows = await this.#notingLogin(authority.read(this, read, true));
+    return readEach(this, rows, statement.columns, reader);
   }
 
   fhirSearch(
@@ -132,7 +129,7 @@ class SiteConnection implements ConnectedPractice, Practice {
   ): Promise<readonly FhirResource[]> {
     const { halo, context } = this.#parts;
     const unshared = what === 'UNSHARED';
-    return this.#ask(({ haloGuid }) =>
+    return this.#parts.authority.read(this, ({ haloGuid }) =>
       allPages(halo, fhirSearchCall(haloGuid, resource, parameters, unshared), haloGuid, context),
     );
   }
@@ -143,26 +140,28 @@ class SiteConnection implements ConnectedPractice, Practice {
     parameters: FhirParameters,
   ): Promise<readonly FhirResource[]> {
     const { halo, context } = this.#parts;
-    return this.#ask(({ haloGuid }) =>
+    return this.#parts.authority.read(this, ({ haloGuid }) =>
       allPages(halo, fhirOperationCall(haloGuid, resource, operation, parameters), haloGuid, context),
     );
   }
 
   sqlWrite(statement: SqlStatement): Promise<readonly SqlRow[]> {
     const { halo, context } = this.#parts;
-    return this.#entering(
-      this.#tell(({ haloGuid }) => halo.write(immediateChange(haloGuid, statement), context)),
+    return this.#notingLogin(
+      this.#write(({ haloGuid }) => halo.write(immediateWrite(haloGuid, statement), context)),
     );
   }
 
   fhirRead(resource: string, id: string): Promise<FhirVersion | null> {
     const { halo, context } = this.#parts;
-    return this.#ask(({ haloGuid }) => readIfThere(halo, haloGuid, resource, id, context));
+    return this.#parts.authority.read(this, ({ haloGuid }) =>
+      readIfThere(halo, haloGuid, resource, id, context),
+    );
   }
 
   fhirCreate(resource: string, body: FhirResource): Promise<FhirResource> {
     const { halo, context } = this.#parts;
-    return this.#tell(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context));
+    return this.#write(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context));
   }
 
   fhirUpdate(
@@ -172,7 +171,7 @@ class SiteConnection implements ConnectedPractice, Practice {
     version: string | null,
   ): Promise<FhirResource> {
     const { halo, context } = this.#parts;
-    return this.#tell(({ haloGuid }) =>
+    return this.#write(({ haloGuid }) =>
       halo.write(fhirUpdateCall(haloGuid, resource, id, body, version), context),
     );
   }
@@ -183,7 +182,9 @@ class SiteConnection implements ConnectedPractice, Practice {
 
   capability(): Promise<FhirCapability> {
     const { capabilities, context } = this.#parts;
-    return this.#ask(({ haloGuid, haloLinkVersion }) => capabilities.get(haloGuid, haloLinkVersion, context));
+    return this.#parts.authority.read(this, ({ haloGuid, haloLinkVersion }) =>
+      capabilities.get(haloGuid, haloLinkVersion, context),
+    );
   }
 
   zoneOf(postcode: string | null | undefined): TimeZone {
@@ -198,11 +199,11 @@ class SiteConnection implements ConnectedPractice, Practice {
   }
 
   get refusedTables(): RefusedTables {
-    const { desk, context } = this.#parts;
+    const { queries, context } = this.#parts;
     const { haloGuid } = this;
     return {
-      has: (table) => desk.lacking.has(haloGuid, `table ${table}`),
-      add: (table) => desk.lacking.note(haloGuid, `table ${table}`, context),
+      has: (table) => queries.missing.has(haloGuid, `table ${table}`),
+      add: (table) => queries.missing.note(haloGuid, `table ${table}`, context),
     };
   }
 
@@ -238,8 +239,8 @@ class SiteConnection implements ConnectedPractice, Practice {
     return today(this.#parts.clock(), zone);
   }
 
-  /** Notes whether the database lets the login in. */
-  async #entering<T>(call: Promise<T>): Promise<T> {
+  /** Records whether the database accepts the login. */
+  async #notingLogin<T>(call: Promise<T>): Promise<T> {
     try {
       const answer = await call;
       this.sqlEntered = true;
@@ -264,12 +265,8 @@ class SiteConnection implements ConnectedPractice, Practice {
     );
   }
 
-  #ask<T>(read: (site: KnownSite) => Promise<T>): Promise<T> {
-    return this.#parts.authority.ask(this, read);
-  }
-
-  #tell<T>(write: (site: KnownSite) => Promise<T>): Promise<T> {
+  #write<T>(write: (site: KnownSite) => Promise<T>): Promise<T> {
     const { bpSiteId, haloGuid } = this;
-    return withAddressedSite({ bpSiteId, haloGuid }, this.#parts.authority.tell(this, write));
+    return withAddressedSite({ bpSiteId, haloGuid }, this.#parts.authority.onSite(this, write));
   }
 }

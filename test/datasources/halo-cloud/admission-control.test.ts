@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { siteOf, sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
-import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { startCall } from '../../../src/datasources/halo-cloud/sql/start-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
@@ -18,10 +18,10 @@ import {
 } from './kit.ts';
 import { anyQuery, broken, error, type Reply, rows, scriptedHalo } from './scripted-halo.ts';
 
-const change = immediateChange(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] });
+const change = immediateWrite(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] });
 const offline = error(503, 'Site could not be contacted');
 
-/** A Halo Cloud in which practice A answers as it is told to, and everybody else well. */
+/** A Halo Cloud in which practice A answers as the test decides; the others answer normally. */
 function withPracticeA(reply: { now: Reply }) {
   const scripted = scriptedHalo((path) => {
     if (path.startsWith('/integrator/sites?')) return { status: 200, body: { sites: [] } };
@@ -88,7 +88,7 @@ describe('a practice that does not answer', () => {
     },
   );
 
-  it('A4: is one that begins an answer and goes silent', async () => {
+  it('A4: is a practice whose response starts and then stops', async () => {
     const log = collectLog();
     const baseUrl = await listen((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{');
@@ -102,7 +102,7 @@ describe('a practice that does not answer', () => {
     await halo.close();
   });
 
-  it('A4: is not one that answers others while the deadline cuts some', async () => {
+  it('A4: is not a practice that answers other calls while the deadline cuts some', async () => {
     const { halo, log, sent } = scriptedHalo(() =>
       sent.length % 2 === 1 ? new Promise<Reply>(() => {}) : rows,
     );
@@ -119,7 +119,7 @@ describe('a practice that does not answer', () => {
     expect(halo.state().sitesPaused).toBe(0);
   });
 
-  it('does not keep anybody from the other practices, or from what Halo Cloud answers by itself', async () => {
+  it('does not affect calls to other practices or calls that Halo Cloud answers itself', async () => {
     const { halo, log, read, fail } = withPracticeA({ now: offline });
     await fail(5);
     expect(await read(guidB)).toEqual([{ n: 1 }]);
@@ -128,7 +128,7 @@ describe('a practice that does not answer', () => {
     expect((await failureOf(read())).message).toContain('cannot be reached');
   });
 
-  it('is written to no more, and that is known not to have been done', async () => {
+  it('gets no writes, and those are known not to have been executed', async () => {
     const { halo, log, sent, fail } = withPracticeA({ now: offline });
     await fail(5);
     const context = contextOf(log);
@@ -139,14 +139,14 @@ describe('a practice that does not answer', () => {
     expect(context.cost.report().calls).toBe(0);
   });
 
-  it('may have been found out by writes', async () => {
+  it('is also detected by writes', async () => {
     const { halo, log, read, sent } = withPracticeA({ now: offline });
     for (let failures = 0; failures < 5; failures += 1) await failureOf(halo.write(change, contextOf(log)));
     await failureOf(read());
     expect(sent).toHaveLength(5);
   });
 
-  it('is asked by one after a pause; the others still fail at once, until that one is answered', async () => {
+  it('gets one probe after a pause; other calls fail at once until the probe is answered', async () => {
     const reply = { now: offline };
     const { read, fail, pass, sent, log, halo } = withPracticeA(reply);
     await fail(5);
@@ -166,20 +166,20 @@ describe('a practice that does not answer', () => {
     });
   });
 
-  it('asks for patience that grows', async () => {
+  it('names a wait that grows', async () => {
     const { read, fail, pass } = withPracticeA({ now: offline });
     await fail(5);
-    const asked = [];
+    const failures = [];
     for (let probe = 0; probe < 8; probe += 1) {
       pass(60_000);
       await failureOf(read());
-      asked.push((await failureOf(read())) as Error & { retryAfterSeconds: number });
+      failures.push((await failureOf(read())) as Error & { retryAfterSeconds: number });
     }
     // Three quarters of 2, 4, 8, 16, 32, 60, 60, 60 seconds.
-    expect(asked.map(({ retryAfterSeconds }) => retryAfterSeconds)).toEqual([2, 3, 6, 12, 24, 45, 45, 45]);
+    expect(failures.map(({ retryAfterSeconds }) => retryAfterSeconds)).toEqual([2, 3, 6, 12, 24, 45, 45, 45]);
   });
 
-  it('is not one by what is made up on purpose, nor are such calls kept from it', async () => {
+  it('is not detected by simulated faults, and calls with simulated faults are still sent', async () => {
     const { log, halo, sent, fail } = withPracticeA({ now: offline });
     const faulted = { passHeaders: { 'x-sandbox-fault': '503' } };
     for (let failures = 0; failures < 6; failures += 1)
@@ -212,7 +212,7 @@ describe('a practice that answers', () => {
     ['a query that takes too long', error(504, 'Query took more than 30 seconds to return a result.')],
     ['a rate limit', error(429)],
     ["Halo Cloud's own fault", error(500)],
-  ])('may be slow or not be asked at all: %s, which says nothing', async (_, answer) => {
+  ])('is not affected by outcomes that say nothing about it: %s', async (_, answer) => {
     const reply: { now: Reply } = { now: answer };
     const { fail, sent } = withPracticeA(reply);
     await fail(6);
@@ -226,7 +226,7 @@ describe('a practice that answers', () => {
     expect(sent).toHaveLength(13);
   });
 
-  it('is not known to by a query that Halo Cloud only took to its queue', async () => {
+  it('is not confirmed by a query that Halo Cloud only queued', async () => {
     const reply: { now: Reply } = { now: offline };
     const { halo, log, fail, sent } = withPracticeA(reply);
     await fail(4);
@@ -238,7 +238,7 @@ describe('a practice that answers', () => {
     expect(sent).toHaveLength(6);
   });
 
-  it('is not blamed for callers who hang up', async () => {
+  it('does not count callers who disconnect', async () => {
     const { halo, log, sent } = scriptedHalo(() => new Promise<Reply>(() => {}));
     for (let calls = 1; calls <= 6; calls += 1) {
       const caller = new AbortController();
@@ -252,7 +252,7 @@ describe('a practice that answers', () => {
 });
 
 describe('a Halo Cloud that cannot be connected to', () => {
-  it('costs nobody more than a moment, look-ups included, and is tried again by one', async () => {
+  it('fails all calls at once, look-ups included, and gets one probe', async () => {
     let reply: Reply = broken('UND_ERR_CONNECT_TIMEOUT');
     const { halo, log, sent, pass } = scriptedHalo(() => reply);
     const lookUp = (id: string) => halo.read(sitesOf('BEST_PRACTICE', id), contextOf(log));
@@ -281,7 +281,7 @@ describe('a Halo Cloud that cannot be connected to', () => {
 });
 
 describe('a practice that is slow', () => {
-  /** Practice A answers when it is told to. */
+  /** Practice A answers when the test decides. */
   function slow() {
     const held: (() => void)[] = [];
     const scripted = scriptedHalo((path) =>
@@ -300,7 +300,7 @@ describe('a practice that is slow', () => {
     return { ...scripted, held, ask };
   }
 
-  it('is asked 16 things at once; the rest wait in line, and nobody else does', async () => {
+  it('gets 16 concurrent calls; the rest wait in a queue, and calls to other practices do not', async () => {
     const { halo, log, sent, held, ask } = slow();
     const answers = Array.from({ length: 20 }, () => ask());
     await expect.poll(() => sent.length).toBe(16);
@@ -319,7 +319,7 @@ describe('a practice that is slow', () => {
     expect(halo.state().callsQueued).toBe(0);
   });
 
-  it('has a line of 200: beyond it callers are told to wait', async () => {
+  it('has a queue of 200 calls: further calls are RATE_LIMITED', async () => {
     const { halo, log, ask } = slow();
     for (let calls = 0; calls < 216; calls += 1) ask();
     await expect.poll(() => halo.state().callsQueued).toBe(200);
@@ -328,7 +328,7 @@ describe('a practice that is slow', () => {
     expect(context.cost.report().calls).toBe(0);
   });
 
-  it('is left by those whose time is over, and nothing of theirs is sent', async () => {
+  it('drops queued calls whose deadline has passed, without sending them', async () => {
     const { halo, log, sent, held, ask } = slow();
     for (let calls = 0; calls < 16; calls += 1) ask();
     const controller = new AbortController();
@@ -348,7 +348,7 @@ describe('a practice that is slow', () => {
     expect(context.cost.report().calls).toBe(0);
   });
 
-  it('that turns out to be away sends its line home at once', async () => {
+  it('that does not answer fails its queued calls at once', async () => {
     const held: (() => void)[] = [];
     const { halo, log, sent } = scriptedHalo(
       () => new Promise<Reply>((resolve) => held.push(() => resolve(offline))),

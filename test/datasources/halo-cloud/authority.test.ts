@@ -256,7 +256,7 @@ describe('403 below site(haloGuid:)', () => {
     });
   });
 
-  it('a pinned site without a PMS ID: nobody can be asked where it is now', async () => {
+  it('a pinned site without a PMS ID: it cannot be looked up', async () => {
     const { halo, answer, refuse } = fakeHalo();
     const operation = openDoor(halo).session();
     answer('GET', sitePath(guidC), 200, at(guidC, { practiceMetadata: null }));
@@ -274,8 +274,8 @@ describe('403 below site(haloGuid:)', () => {
     const { answer, sites, operation } = await known('replay');
     answer('GET', sitePath(guidA), 403, wireError(403, 'x'));
     sites('1001', [{ id: guidB }]);
-    const asked = [operation.site(guidA), operation.site(guidA.toUpperCase())].map(failureOf);
-    for (const failure of await Promise.all(asked)) {
+    const results = [operation.site(guidA), operation.site(guidA.toUpperCase())].map(failureOf);
+    for (const failure of await Promise.all(results)) {
       expect(failure).toMatchObject({
         code: 'AUTHORITATIVE_SERVER_CHANGED',
         haloGuid: guidA,

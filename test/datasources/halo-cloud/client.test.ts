@@ -286,7 +286,7 @@ describe('client, over a real connection', () => {
   it.each([
     ['before the answer', false],
     ['in the middle of the answer', true],
-  ])('answers a connection cut %s with UpstreamFailed, without asking twice', async (_when, begun) => {
+  ])('answers a connection cut %s with UpstreamFailed, without a retry', async (_when, begun) => {
     let requests = 0;
     const url = await listen((request, response) => {
       requests += 1;
@@ -319,9 +319,9 @@ describe('client, over a real connection', () => {
 
   it('gives up at the deadline: QueryTimedOut for a query, UpstreamFailed for a look-up', async () => {
     let closed = 0;
-    let asked = 0;
+    let callCount = 0;
     const url = await listen((request) => {
-      asked += 1;
+      callCount += 1;
       request.socket.once('close', () => {
         closed += 1;
       });
@@ -330,7 +330,7 @@ describe('client, over a real connection', () => {
     const deadline = new AbortController();
     const context = contextOf(log, { signal: deadline.signal });
     const both = [failureOf(halo.read(query, context)), failureOf(halo.read(siteOf(guidA), context))];
-    while (asked < 2) await pause(5);
+    while (callCount < 2) await pause(5);
     deadline.abort(new DOMException('late', 'TimeoutError'));
     const [timedOut, failed] = await Promise.all(both);
     expect(timedOut).toMatchObject({ code: 'QUERY_TIMED_OUT' });

@@ -15,7 +15,7 @@ async function practiceAt(halo: ReturnType<typeof fakeHalo>) {
 }
 
 describe('fhirRead', () => {
-  it('gives the resource as it is', async () => {
+  it('returns the resource unchanged', async () => {
     const halo = fakeHalo();
     halo.answer('GET', fhirPath(guidA, 'Appointment/12'), 200, stored);
     const { practice, operation } = await practiceAt(halo);
@@ -62,7 +62,7 @@ describe('the version of a resource', () => {
     expect(await practice.fhirRead('Patient', '1')).toMatchObject({ version });
   });
 
-  it('G12: is named by an update as If-Match', async () => {
+  it('G12: is sent by an update as If-Match', async () => {
     const halo = fakeHalo();
     halo.agent
       .get(origin)
@@ -72,7 +72,7 @@ describe('the version of a resource', () => {
     expect(await practice.fhirUpdate('Patient', '1', patient, 'W/"3"')).toEqual(patient);
   });
 
-  it('D7: is read anew for each update, whoever else is reading it', async () => {
+  it('D7: is read for each update, even while another operation reads it', async () => {
     const halo = fakeHalo();
     halo.answer('GET', path, 200, patient, { times: 2 });
     const { practice, operation } = await practiceAt(halo);
@@ -82,7 +82,7 @@ describe('the version of a resource', () => {
 });
 
 describe('fhirCreate and fhirUpdate', () => {
-  it('send the resource as JSON and give what the server made of it', async () => {
+  it('send the resource as JSON and return the stored resource', async () => {
     const halo = fakeHalo();
     const sends = (method: string, path: string, body: object, status: number) =>
       halo.agent

@@ -24,7 +24,7 @@ async function practiceAt(halo: ReturnType<typeof fakeHalo>): Promise<PracticeCo
 }
 
 describe('fhirSearch', () => {
-  it('posts the parameters as a form and gives the matches, without what is included or said besides', async () => {
+  it('posts the parameters as a form and returns the matches, without included resources and outcomes', async () => {
     const halo = fakeHalo();
     halo.agent
       .get(origin)
@@ -84,7 +84,7 @@ describe('fhirSearch', () => {
     });
   });
 
-  it('refuses a circle and an endless book', async () => {
+  it('refuses repeated next links and endless pages', async () => {
     const halo = fakeHalo();
     halo.answer('POST', fhirPath(guidA, 'Patient/_search'), 200, bundle([], 'Patient?page=2'));
     halo.answer('GET', fhirPath(guidA, 'Patient?page=2'), 200, bundle([], 'Patient?page=2'));
@@ -101,7 +101,7 @@ describe('fhirSearch', () => {
     expect(await failureOf(practice.fhirSearch('Location', []))).toMatchObject({ code: 'RESULT_TOO_LARGE' });
   });
 
-  it('refuses a bundle that counts more matches than it has and leads to no other page', async () => {
+  it('refuses a bundle with fewer matches than its total and no next page', async () => {
     const halo = fakeHalo();
     const of = (total: unknown, next?: string) => ({ ...bundle([patient('1')], next), total });
     const search = fhirPath(guidA, 'Patient/_search');
@@ -143,7 +143,7 @@ describe('fhirSearch', () => {
     expect(await practice.fhirSearch('Patient', [])).toHaveLength(2);
   });
 
-  it('takes null for what is absent from a bundle', async () => {
+  it('accepts null for absent fields of a bundle', async () => {
     const halo = fakeHalo();
     const entry = [
       { resource: { resourceType: 'Patient', id: '1' }, search: null },
@@ -194,7 +194,7 @@ describe('fhirSearch', () => {
 });
 
 describe('fhirOperation', () => {
-  it('asks by GET and gives the resources of the bundle', async () => {
+  it('sends a GET and returns the resources of the bundle', async () => {
     const halo = fakeHalo();
     halo.answer(
       'GET',
@@ -234,7 +234,7 @@ describe('capability', () => {
     ],
   };
 
-  it('is read from metadata, once an hour for all operations, and costs no charge', async () => {
+  it('is loaded from metadata once an hour for all operations, and is not charged', async () => {
     const halo = fakeHalo();
     let now = Date.UTC(2026, 10, 22);
     const { session } = openDoor(halo.halo, {
@@ -266,7 +266,7 @@ describe('capability', () => {
     expect((await ask()).cost).toMatchObject({ calls: 1, saved: { cached: 0 } });
   });
 
-  it('is what the server says of itself, whatever else stands beside it', async () => {
+  it('is the one of the server, even beside one of a client', async () => {
     const halo = fakeHalo();
     const client = { mode: 'client', resource: [{ type: 'Patient' }] };
     const [server] = statement.rest;
@@ -278,7 +278,7 @@ describe('capability', () => {
     expect(resources.get('Slot')?.searchParams).toEqual(new Set(['_id']));
   });
 
-  it('is asked again for another version of Halo Link', async () => {
+  it('is loaded again for another version of Halo Link', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     halo.answer('GET', fhirPath(guidA, 'metadata'), 200, statement, { times: 2 });

@@ -34,7 +34,7 @@ it('A4: 40 practices that hang, with 20 callers each, keep no connection from th
   expect(held.size).toBeLessThan(1_024 / 1.5);
   signal.abort(new DOMException('late', 'TimeoutError'));
   expect((await ends).filter(({ status }) => status === 'rejected')).toHaveLength(800);
-  expect(halo.state()).toMatchObject({ sitesPaused: 40, callsInLine: 0 });
+  expect(halo.state()).toMatchObject({ sitesPaused: 40, callsQueued: 0 });
   await expect.poll(() => held.size, { timeout: 30_000 }).toBe(0);
   await halo.close();
 });

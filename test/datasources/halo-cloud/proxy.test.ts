@@ -4,7 +4,7 @@ import { defaultKey } from '../../../sandbox/server/start.ts';
 import { createKeySet } from '../../../src/auth/key-set.ts';
 import { checkHaloCloud } from '../../../src/cli/check/check-halo-cloud.ts';
 import { reportText } from '../../../src/cli/check/report-text.ts';
-import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { type ConnectProxy, openConnectProxy } from '../../connect-proxy.ts';
@@ -32,7 +32,7 @@ async function throughProxy(userInfo = '') {
 }
 
 describe('E8: a proxy on the way to Halo Cloud', () => {
-  it('carries all calls, over connections that are kept', async () => {
+  it('carries all calls over keep-alive connections', async () => {
     const { halo, log, baseUrl } = await throughProxy();
     for (let calls = 0; calls < 10; calls += 1)
       expect(await halo.read(anyQuery(guidA), contextOf(log))).toEqual([{ n: 1 }]);
@@ -42,7 +42,7 @@ describe('E8: a proxy on the way to Halo Cloud', () => {
     await halo.close();
   });
 
-  it('is told its user and password, which nobody else sees', async () => {
+  it('receives its user and password, and no other server does', async () => {
     const { halo, log } = await throughProxy('clinic:p%40ssword@');
     await halo.read(anyQuery(guidA), contextOf(log));
     expect(proxy.credentials).toEqual([`Basic ${btoa('clinic:p@ssword')}`]);
@@ -58,7 +58,7 @@ describe('E8: a proxy on the way to Halo Cloud', () => {
     proxy.refuses = refuses;
     const { halo, log } = await throughProxy();
     const failure = await failureOf(
-      halo.write(immediateChange(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] }), contextOf(log)),
+      halo.write(immediateWrite(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] }), contextOf(log)),
     );
     expect(failure).not.toBeInstanceOf(NoAnswer);
     expect(failure).toMatchObject({ code: 'UPSTREAM_FAILED', detail: `connection failed: ${code}` });

@@ -9,13 +9,13 @@ const columns = ['a', 'b'];
 const silent = { unreadable: () => {} };
 const nameOf = ([, id]: readonly unknown[]) => ({ table: 'SYNTHETIC', id });
 
-/** Takes each row apart into what its columns hold, and counts how often it was asked. */
+/** Takes each row apart into what its columns hold, and counts how often it was called. */
 function counting(agrees?: RowReader<unknown>) {
   const reader = {
     nameOf,
-    asked: 0,
+    callCount: 0,
     read([, ...values]: readonly unknown[]) {
-      reader.asked += 1;
+      reader.callCount += 1;
       return values.join('/');
     },
     ...(agrees && { agreesWith: (other: RowReader<unknown>) => other === agrees }),
@@ -52,21 +52,21 @@ describe('rows that are read as they are decoded', () => {
     );
   });
 
-  it('are read once for who asked, and once more for who joined', () => {
+  it('are read once for the first caller, and once more for a caller that joined', () => {
     const first = counting();
     const rows = ReadRows.of(json, columns, first);
     expect(rows?.length).toBe(2);
     expect(rows?.as(silent, first)).toEqual(['1/x', '3/y']);
-    expect(first.asked).toBe(2);
+    expect(first.callCount).toBe(2);
     const second = counting();
     expect(rows?.as(silent, second)).toEqual(['1/x', '3/y']);
-    expect(second.asked).toBe(2);
+    expect(second.callCount).toBe(2);
     const alike = counting(first);
     expect(rows?.as(silent, alike)).toBe(rows?.as(silent, first));
-    expect(alike.asked).toBe(0);
+    expect(alike.callCount).toBe(0);
   });
 
-  it('are none of ours where they are other than expected', () => {
+  it('are not read directly when the columns differ', () => {
     expect(ReadRows.of('[{"b":1,"a":2}]', columns, counting())).toBeUndefined();
     expect(ReadRows.of('[{"a":1,"b":2}', columns, counting())).toBeUndefined();
   });
@@ -93,7 +93,7 @@ describe('a statement whose rows are read as they are decoded', () => {
     return { sql, requests: paths, first: await open(), second: await open() };
   }
 
-  it('is asked once for two who ask at the same time, each with a reader of its own', async () => {
+  it('is sent once for two concurrent callers with readers of their own', async () => {
     const { sql, requests, first, second } = await practices();
     sql(guidA, JSON.parse(json));
     const [one, two] = [counting(), counting()];
@@ -102,11 +102,11 @@ describe('a statement whose rows are read as they are decoded', () => {
       ['1/x', '3/y'],
       ['1/x', '3/y'],
     ]);
-    expect([one.asked, two.asked]).toEqual([2, 2]);
+    expect([one.callCount, two.callCount]).toEqual([2, 2]);
     expect(requests()).toHaveLength(1);
   });
 
-  it('is not asked again, nor blamed on the connection, when a reader throws', async () => {
+  it('is not retried when a reader throws, and the connection is not blamed', async () => {
     const { sql, requests, first, second } = await practices();
     sql(guidA, JSON.parse(json));
     const [failure, found] = await Promise.all([
@@ -118,7 +118,7 @@ describe('a statement whose rows are read as they are decoded', () => {
     expect(requests()).toHaveLength(1);
   });
 
-  it('is another call than one whose rows are wanted as they came', async () => {
+  it('does not share a call with a statement without a reader', async () => {
     const { sql, requests, first, second } = await practices();
     sql(guidA, JSON.parse(json), 2);
     const found = await Promise.all([first.sqlEach(statement, counting()), second.sql(statement)]);

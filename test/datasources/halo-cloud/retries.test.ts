@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sitesOf } from '../../../src/datasources/halo-cloud/sites/sites.ts';
-import { immediateChange } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { createRetryBudget } from '../../../src/datasources/halo-cloud/transport/retries.ts';
 import { collectLog, contextOf, failureOf, guidA, guidB, key, listen, wireRows } from './kit.ts';
@@ -8,8 +8,8 @@ import { anyQuery, broken, error, type Reply, rows, scriptedHalo } from './scrip
 
 /** Answers with these in turn, then with the last one for good. */
 function inTurn(...replies: Reply[]): () => Reply {
-  let asked = 0;
-  return () => replies[Math.min(asked++, replies.length - 1)] as Reply;
+  let callCount = 0;
+  return () => replies[Math.min(callCount++, replies.length - 1)] as Reply;
 }
 const operation = (log: ReturnType<typeof collectLog>, remainingMs = 10_000) =>
   contextOf(log, { retries: createRetryBudget(() => remainingMs) });
@@ -21,7 +21,7 @@ describe('a read that fails for the moment', () => {
     ['an error of 503 inside a 200', { status: 200, body: { error: { status: 503, message: 'x' } } }, 1],
     ['a refused connection', broken('ECONNREFUSED'), 1],
     ['a connection that broke off, which may be charged', broken('UND_ERR_SOCKET'), 2],
-  ])('is asked again: %s', async (_, failure, charged) => {
+  ])('is retried: %s', async (_, failure, charged) => {
     const { halo, log, events, waits } = scriptedHalo(inTurn(failure, rows));
     const context = operation(log);
     expect(await halo.read(anyQuery(guidA), context)).toEqual([{ n: 1 }]);
@@ -30,13 +30,13 @@ describe('a read that fails for the moment', () => {
     expect(waits).toEqual([100]);
   });
 
-  it('waits for a random part of a pause that doubles', async () => {
+  it('waits for a random part of a backoff that doubles', async () => {
     const { halo, log, waits } = scriptedHalo(inTurn(error(503)), () => 0.25);
     await failureOf(halo.read(anyQuery(guidA), operation(log)));
     expect(waits).toEqual([50, 100]);
   });
 
-  it('waits for as long as the answer asks for, and a little more', async () => {
+  it('waits as long as the response says, plus a random part of the backoff', async () => {
     const { halo, log, waits } = scriptedHalo(inTurn(error(429, 'x', { 'retry-after': '2' }), rows));
     await halo.read(anyQuery(guidA), operation(log));
     expect(waits).toEqual([2_100]);
@@ -47,14 +47,14 @@ describe('a read that fails for the moment', () => {
     expect(await halo.read(sitesOf('BEST_PRACTICE', '1001'), operation(log))).toEqual([]);
   });
 
-  it('costs two extra calls at most, then is what it is', async () => {
+  it('is retried twice at most', async () => {
     const { halo, log } = scriptedHalo(inTurn(error(503)));
     const context = operation(log);
     expect(await failureOf(halo.read(anyQuery(guidA), context))).toMatchObject({ code: 'SITE_UNAVAILABLE' });
     expect(context.cost.report()).toMatchObject({ calls: 3, charged: 0, retries: 2 });
   });
 
-  it('shares the two with all reads of its operation', async () => {
+  it('shares the two retries with all reads of its operation', async () => {
     const { halo, log, sent } = scriptedHalo(inTurn(error(503)));
     const context = operation(log);
     const both = [guidA, guidB].map((guid) => failureOf(halo.read(anyQuery(guid), context)));
@@ -64,7 +64,7 @@ describe('a read that fails for the moment', () => {
     expect(sent).toHaveLength(5);
   });
 
-  it('is its answer when the wait would be longer than what is left', async () => {
+  it('is not retried when the wait would exceed the deadline', async () => {
     const { halo, log, waits } = scriptedHalo(inTurn(error(429, 'x', { 'retry-after': '10' })));
     const context = operation(log, 9_000);
     expect(await failureOf(halo.read(anyQuery(guidA), context))).toMatchObject({
@@ -75,13 +75,13 @@ describe('a read that fails for the moment', () => {
     expect(waits).toEqual([]);
   });
 
-  it('is its answer where nobody lends a deadline', async () => {
+  it('is not retried without a deadline', async () => {
     const { halo, log, sent } = scriptedHalo(inTurn(error(503)));
     await failureOf(halo.read(anyQuery(guidA), contextOf(log)));
     expect(sent).toHaveLength(1);
   });
 
-  it('is its answer when it is what made the calls to the practice pause', async () => {
+  it('is not retried when it opened the circuit breaker', async () => {
     const { halo, log, sent } = scriptedHalo(inTurn(error(503)));
     for (let failures = 0; failures < 4; failures += 1)
       await failureOf(halo.read(anyQuery(guidA), contextOf(log)));
@@ -91,7 +91,7 @@ describe('a read that fails for the moment', () => {
     expect(context.cost.report()).toMatchObject({ calls: 1, retries: 0 });
   });
 
-  it('is not asked again when its caller goes during the wait', async () => {
+  it('is not retried when its caller disconnects during the wait', async () => {
     let calls = 0;
     const baseUrl = await listen((_, response) => {
       calls += 1;
@@ -110,7 +110,7 @@ describe('a read that fails for the moment', () => {
   });
 });
 
-describe('what is never asked again', () => {
+describe('failures that are never retried', () => {
   it.each([
     ['504', error(504, 'Query took more than 30 seconds to return a result.')],
     ['504 of a site that is away', error(504, 'Site is unreachable')],
@@ -137,13 +137,13 @@ describe('what is never asked again', () => {
     ['a connection that broke off', broken('UND_ERR_SOCKET')],
   ])('a write: %s', async (_, failure) => {
     const { halo, log, sent } = scriptedHalo(inTurn(failure));
-    const change = immediateChange(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] });
+    const change = immediateWrite(guidA, { text: 'EXEC dbo.BP_Synthetic', parameters: [] });
     await failureOf(halo.write(change, operation(log)));
     expect(sent).toHaveLength(1);
   });
 });
 
-it('an answer is not asked for twice', async () => {
+it('a successful read is sent once', async () => {
   const { halo, log, sent } = scriptedHalo(inTurn({ status: 200, body: wireRows([]) }));
   expect(await halo.read(anyQuery(guidA), operation(log))).toEqual([]);
   expect(sent).toHaveLength(1);

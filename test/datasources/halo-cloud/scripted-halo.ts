@@ -23,7 +23,7 @@ export function anyQuery(haloGuid: string) {
   return immediateQuery(haloGuid, { text: `SELECT ${statements} AS n`, parameters: [] });
 }
 
-/** A Halo Cloud whose replies are given one by one, and whose time goes on when it is told to. */
+/** A Halo Cloud whose replies are given one by one, and whose clock the test advances. */
 export function scriptedHalo(reply: (path: string) => Reply | Promise<Reply>, random = () => 0.5) {
   let now = 1_000_000;
   const sent: string[] = [];

@@ -4,7 +4,7 @@ import { statementBody } from '../../../src/datasources/halo-cloud/sql/sent-stat
 const bodyOf = (text: string) => JSON.parse(statementBody({ text, parameters: [] })).command.text;
 
 describe('statement as it is sent', () => {
-  it('is what JSON.stringify writes of the command', () => {
+  it('equals JSON.stringify of the command', () => {
     const text = 'SELECT "é"\n\u0000\\ \u2028 FROM t';
     const parameters = [
       { name: '@a', type: 'NVarChar', value: 'O"Invented\n\ud800' },
@@ -21,11 +21,11 @@ describe('statement as it is sent', () => {
     }
   });
 
-  it('is never another of the same length', () => {
+  it('is never that of another text of the same length', () => {
     expect(['SELECT 1', 'SELECT 2', 'SELECT 1'].map(bodyOf)).toEqual(['SELECT 1', 'SELECT 2', 'SELECT 1']);
   });
 
-  it('is right for more texts, and longer ones, than are remembered', () => {
+  it('is right for more texts than the cache holds, and for longer ones', () => {
     const texts = [...Array.from({ length: 600 }, (_, n) => '"'.repeat(n)), '\n'.repeat(20_000)];
     expect(texts.map(bodyOf)).toEqual(texts);
   });

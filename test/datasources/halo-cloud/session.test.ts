@@ -16,7 +16,7 @@ import {
 const registry = [{ bpSiteId: '1001', haloGuid: guidA }];
 
 describe('session', () => {
-  it('asks for a site once in an operation and afresh in the next', async () => {
+  it('loads a site once in an operation and again in the next', async () => {
     const { halo, answer } = fakeHalo();
     const { session } = openDoor(halo);
     const operation = session();
@@ -26,7 +26,7 @@ describe('session', () => {
     await session().site(guidA);
   });
 
-  it('does not find a site that nobody knows', async () => {
+  it('throws NotFound for an unknown site', async () => {
     const { halo, answer } = fakeHalo();
     answer('GET', sitePath(guidA), 404, wireError(404, 'The server cannot find the requested resource.'));
     expect(await failureOf(openDoor(halo).session().site(guidA))).toMatchObject({ code: 'NOT_FOUND' });
@@ -42,7 +42,7 @@ describe('session', () => {
     expect(await operation.sites('BEST_PRACTICE', '1001')).toHaveLength(1);
   });
 
-  it('ends its calls when its own kind of signal is stopped, and looks a practice up by it', async () => {
+  it('aborts its calls and look-ups when a Stop is aborted', async () => {
     const { halo, answer, sites } = fakeHalo();
     const stop = new Stop();
     const operation = openDoor(halo).session({ signal: stop });
@@ -64,7 +64,7 @@ describe('session', () => {
     expect(operation.cost().saved.batched).toBe(6);
   });
 
-  it('asks fifty practices at once without a warning of too many listeners', async () => {
+  it('calls fifty practices concurrently without a warning about too many listeners', async () => {
     const warnings: string[] = [];
     const hear = (warning: Error) => warnings.push(warning.name);
     process.on('warning', hear);
@@ -110,7 +110,7 @@ describe('time zone', () => {
     ]);
   });
 
-  it('tells what day it is', async () => {
+  it('gives the local date', async () => {
     const { practice } = await practiceIn();
     expect(practice.now()).toBe(Date.UTC(2026, 10, 22, 13, 45));
     expect(practice.today('Australia/Sydney')).toBe('2026-11-23');

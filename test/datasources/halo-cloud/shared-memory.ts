@@ -11,14 +11,14 @@ interface Entry {
 export function sharedMemory(clock: () => number) {
   const entries = new Map<string, Entry>();
   let away = false;
-  let asked = 0;
+  let callCount = 0;
   const entryOf = (key: string): Entry => {
     const entry = entries.get(key);
     return entry && entry.until > clock() ? entry : { version: 0, until: 0, known: null, dropped: null };
   };
   const shared: SharedSites = {
     async ask(key) {
-      asked += 1;
+      callCount += 1;
       if (away) return null;
       const { version, known, dropped } = entryOf(key);
       return {
@@ -50,7 +50,7 @@ export function sharedMemory(clock: () => number) {
   };
   return {
     shared,
-    asked: () => asked,
+    callCount: () => callCount,
     goAway: (yes: boolean) => {
       away = yes;
     },

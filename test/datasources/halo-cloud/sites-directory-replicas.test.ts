@@ -33,7 +33,7 @@ const practiceAt = ({ session }: Replica) => session().practice('BEST_PRACTICE',
 const guidAt = async (replica: Replica) => (await practiceAt(replica)).haloGuid;
 
 describe('replicas that share their sites', () => {
-  it('look a practice up once between them, until its time is over', async () => {
+  it('share one look-up of a practice until it expires', async () => {
     const { halo, one, other, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     expect(await guidAt(one)).toBe(guidA);
@@ -50,20 +50,20 @@ describe('replicas that share their sites', () => {
     expect(await guidAt(other)).toBe(guidB);
   });
 
-  it('ask nobody while what they know is fresh, and one question for all when it is not', async () => {
+  it('use fresh entries without a request, and share one request for an old one', async () => {
     const { halo, one, others, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     await guidAt(one);
-    const before = others.asked();
+    const before = others.callCount();
     pass(4 * seconds);
     for (let n = 0; n < 10; n += 1) await guidAt(one);
-    expect(others.asked()).toBe(before);
+    expect(others.callCount()).toBe(before);
     pass(2 * seconds);
     await Promise.all(Array.from({ length: 10 }, () => guidAt(one)));
-    expect(others.asked()).toBe(before + 1);
+    expect(others.callCount()).toBe(before + 1);
   });
 
-  it('know of a move that one has seen, without a refusal of their own', async () => {
+  it('use a move that another replica has found, without a 403 of their own', async () => {
     const { halo, one, other, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practice = await practiceAt(one);
@@ -76,7 +76,7 @@ describe('replicas that share their sites', () => {
     expect(await guidAt(other)).toBe(guidB);
   });
 
-  it('forget a GUID that one was refused at, also when nobody knows where the practice is now', async () => {
+  it('forget a GUID that was refused to one of them, also when no current site is known', async () => {
     const { halo, one, other, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practice = await practiceAt(one);
@@ -90,7 +90,7 @@ describe('replicas that share their sites', () => {
     expect(await guidAt(other)).toBe(guidC);
   });
 
-  it('forget a GUID of the registry that one was refused at', async () => {
+  it('forget a GUID of the registry that was refused to one of them', async () => {
     const registered = {
       registry: [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }],
     };
@@ -103,13 +103,13 @@ describe('replicas that share their sites', () => {
     await practice.sql(statement);
     pass(6 * seconds);
     expect(await guidAt(other)).toBe(guidB);
-    // Nor does it come back when what was told has become too old.
+    // Nor does it come back when the published entry has expired.
     pass(20 * minutes);
     halo.sites('1001', [{ id: guidC }]);
     expect(await guidAt(other)).toBe(guidC);
   });
 
-  it('decide what a refusal means by asking Halo Cloud, each for itself', async () => {
+  it('each decide what a 403 means by a look-up of their own', async () => {
     const { halo, one, other, lookUps } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practices = [await practiceAt(one), await practiceAt(other)];
@@ -124,7 +124,7 @@ describe('replicas that share their sites', () => {
     expect(lookUps()).toBe(3);
   });
 
-  it('do so too when another has told where the practice was before they were refused', async () => {
+  it('do so too when another replica published the site before the 403', async () => {
     const { halo, one, other, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practices = [await practiceAt(one), await practiceAt(other)];
@@ -139,7 +139,7 @@ describe('replicas that share their sites', () => {
     }
   });
 
-  it('do not put back a GUID that was refused to another while they looked it up', async () => {
+  it('do not restore a GUID that was refused to another replica during their look-up', async () => {
     const { halo, one, other, open, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practice = await practiceAt(one);
@@ -170,7 +170,7 @@ describe('replicas that share their sites', () => {
     expect(await guidAt(other)).toBe(guidB);
   });
 
-  it('go on with what they know while nothing can be shared, and tell it afterwards', async () => {
+  it('use their own entries while the store is unavailable, and publish them afterwards', async () => {
     const { halo, others, one, other, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practice = await practiceAt(one);
@@ -189,7 +189,7 @@ describe('replicas that share their sites', () => {
     expect(await guidAt(other)).toBe(guidB);
   });
 
-  it('do not take a refused GUID from the others whom the refusal could not be told', async () => {
+  it('do not accept a refused GUID from replicas that could not be notified of the 403', async () => {
     const { halo, others, one, pass } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const practice = await practiceAt(one);
@@ -203,7 +203,7 @@ describe('replicas that share their sites', () => {
     expect(await guidAt(one)).toBe(guidB);
   });
 
-  it('keep what they know when what was shared is lost, and share it again', async () => {
+  it('keep their entries when the shared store is lost, and publish them again', async () => {
     const { halo, others, one, other, pass, lookUps } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     await guidAt(one);
@@ -214,7 +214,7 @@ describe('replicas that share their sites', () => {
     expect(lookUps()).toBe(1);
   });
 
-  it('believe nothing that contradicts the name in their own registry', async () => {
+  it('accept no site that contradicts the name in their own registry', async () => {
     const { halo, one, open } = twoReplicas();
     halo.sites('1001', [{ id: guidB, name: 'Another Practice' }], 2);
     expect(await guidAt(one)).toBe(guidB);
@@ -226,7 +226,7 @@ describe('replicas that share their sites', () => {
     });
   });
 
-  it('tell nothing of an operation whose answers are made up', async () => {
+  it('publish nothing of an operation with simulated faults', async () => {
     const { halo, one, other, others } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
     const faulted = one.session({ passHeaders: { 'x-sandbox-fault': 'moved' } });
@@ -235,7 +235,7 @@ describe('replicas that share their sites', () => {
     halo.sites('1001', [{ id: guidB }]);
     halo.sql(guidB, []);
     await practice.sql(statement);
-    expect(others.asked()).toBe(0);
+    expect(others.callCount()).toBe(0);
     halo.sites('1001', [{ id: guidC }]);
     expect(await guidAt(other)).toBe(guidC);
   });

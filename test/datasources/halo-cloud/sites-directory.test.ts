@@ -5,7 +5,7 @@ import { failureOf, fakeHalo, guidA, guidB, openDoor, sitesPath, wireError, wire
 const minutes = 60_000;
 
 describe('sites directory', () => {
-  it('looks a practice up once for all operations until its time is over', async () => {
+  it('looks a practice up once for all operations until the look-up expires', async () => {
     const halo = fakeHalo();
     let now = Date.UTC(2026, 10, 22);
     const { session } = openDoor(halo.halo, { clock: () => now });
@@ -31,7 +31,7 @@ describe('sites directory', () => {
     expect(third.cost()).toMatchObject({ calls: 1, saved: { cached: 0 } });
   });
 
-  it('asks for an id once, however often it is asked for at once', async () => {
+  it('shares one look-up among concurrent requests for an id', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     halo.sites('1001', [{ id: guidA }]);
@@ -45,7 +45,7 @@ describe('sites directory', () => {
     expect(two.cost().saved.coalesced).toBe(1);
   });
 
-  it('asks n distinct ids in n calls, at most 16 at once, and lets each fail alone', async () => {
+  it('looks n ids up in n calls, 16 at a time, and lets each fail by itself', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     const ids = Array.from({ length: 40 }, (_, n) => String(9001 + n));
@@ -81,7 +81,7 @@ describe('sites directory', () => {
     expect(most).toBe(16);
   });
 
-  it('never keeps a failure', async () => {
+  it('does not cache a failure', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     const ask = () => session().practice('BEST_PRACTICE', '1001');
@@ -97,7 +97,7 @@ describe('sites directory', () => {
     expect((await ask()).haloGuid).toBe(guidA);
   });
 
-  it('lets one operation give up without harm to another that waits for the same look-up', async () => {
+  it('lets one operation give up without affecting another that waits for the same look-up', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     halo.answer('GET', sitesPath('1001'), 200, { sites: [wireSite({ id: guidA })] }, { delay: 20 });
@@ -123,7 +123,7 @@ describe('sites directory', () => {
     expect(operation.cost()).toMatchObject({ calls: 0, saved: { cached: 0 } });
   });
 
-  it('tells systems apart that use the same id', async () => {
+  it('distinguishes systems that use the same id', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     halo.sites('1001', [{ id: guidA }]);
@@ -137,7 +137,7 @@ describe('sites directory', () => {
 describe('recorded identity', () => {
   const registry = [{ bpSiteId: '1001', name: 'Registered  NAME' }];
 
-  it('holds a cold look-up against the name in the registry', async () => {
+  it('checks the first look-up against the name in the registry', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo, { registry });
     halo.sites('1001', [{ id: guidA, name: 'Another Name' }], 2);
@@ -153,7 +153,7 @@ describe('recorded identity', () => {
     expect((await session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
   });
 
-  it('holds a later look-up against the name first seen', async () => {
+  it('checks a later look-up against the first known name', async () => {
     const halo = fakeHalo();
     let now = Date.UTC(2026, 10, 22);
     const { session } = openDoor(halo.halo, { clock: () => now });
@@ -168,7 +168,7 @@ describe('recorded identity', () => {
     });
   });
 
-  it('lets a site without a name pass, but not behind another GUID', async () => {
+  it('accepts a site without a name, but not with a new GUID', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo, { registry });
     halo.sites('1001', [{ id: guidA, name: null }]);
@@ -195,7 +195,7 @@ describe('recorded identity', () => {
     });
   });
 
-  it('learns nothing for others from an operation with fault headers', async () => {
+  it('stores nothing from an operation with fault headers', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
     const faulted = () => session({ passHeaders: { 'x-sandbox-fault': 'moved-identity' } });

@@ -7,7 +7,7 @@ import { guidA, guidB, guidC, wireSite } from './kit.ts';
 const read = (body: unknown) => siteOf(guidA).read(body);
 
 describe('sites', () => {
-  it('writes Bp Premier with a space where it asks, and reads it without', () => {
+  it('sends Best Practice with a space, and reads it without', () => {
     expect(sitesOf('BEST_PRACTICE', '10 01&x=1').path).toBe(
       '/integrator/sites?practiceManagementSiteId=10%2001%26x%3D1&practiceManagementName=Best%20Practice',
     );
@@ -52,7 +52,7 @@ describe('sites', () => {
     });
   });
 
-  it('takes unknown words for null', () => {
+  it('maps unknown values to null', () => {
     expect(
       read({
         id: guidA,
@@ -64,7 +64,7 @@ describe('sites', () => {
     ).toMatchObject({ pms: null, availability: null, status: null, catalogues: [], lastHeartbeatAt: null });
   });
 
-  it('leaves out what nothing can be done with: catalogues without a name, sites without an id', () => {
+  it('leaves out unusable entries: catalogues without a name, sites without an id', () => {
     const catalogue = [{ isDefault: true }, { name: null }, { name: 'Patients', isDefault: null }];
     const sites = [{ status: 'initialising' }, { id: null }, { id: guidB, catalogue }];
     expect(sitesOf('BEST_PRACTICE', '1').read({ sites })).toMatchObject([
@@ -113,7 +113,7 @@ describe('chooseSite', () => {
       guidB,
     ],
     [
-      'the one heard from last',
+      'the one with the latest heartbeat',
       [{ lastHeartbeatAt: '2026-11-20T00:00:00Z' }, { lastHeartbeatAt: '2026-11-21T00:00:00Z' }],
       guidB,
     ],
@@ -122,7 +122,7 @@ describe('chooseSite', () => {
     expect(chooseSite([site(guidA, a ?? {}), site(guidB, b ?? {})])?.haloGuid).toBe(expected);
   });
 
-  it('takes the only one, whatever it is, and none of none', () => {
+  it('chooses the only site, and none of an empty list', () => {
     expect(chooseSite([site(guidC, { authoritative: false, status: 'REMOVED' })])?.haloGuid).toBe(guidC);
     expect(chooseSite([])).toBeUndefined();
   });

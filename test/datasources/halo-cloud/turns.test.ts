@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createTurns } from '../../../src/datasources/halo-cloud/transport/turns.ts';
 
-it('D7: changes of one name go one after the other, in order, whatever becomes of them', async () => {
+it('D7: changes with one name run one after the other, in order, even if some fail', async () => {
   const change = fc.record({ name: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean() });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.array(change, { maxLength: 12 }), async (scheduler, changes) => {

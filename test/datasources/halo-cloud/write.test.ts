@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { immediateChange, immediateQuery } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
+import { immediateQuery, immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import {
@@ -25,7 +25,7 @@ const statement = {
   text: 'EXEC @id = dbo.BP_AddAppointment; SELECT @id AS id;',
   parameters: [{ name: '@patient', type: 'Int', value: '7' }],
 } as const;
-const change = immediateChange(guidA, statement);
+const change = immediateWrite(guidA, statement);
 const failedQuery = (
   errorType: string | undefined,
   errorCode: number | undefined,
@@ -42,7 +42,7 @@ async function failureWith(status: number, body: object | string, headers = {}) 
 }
 
 describe('a write that was answered', () => {
-  it('gives what the answer holds', async () => {
+  it('returns the result', async () => {
     const { halo, answer, log } = fakeHalo();
     answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
     const context = contextOf(log);
@@ -50,7 +50,7 @@ describe('a write that was answered', () => {
     expect(context.cost.report()).toMatchObject({ calls: 1, charged: 1 });
   });
 
-  it('is read after, never before: a read that set out earlier is not joined', async () => {
+  it('is not followed by a read that joins an earlier one', async () => {
     const { halo, answer, log, paths } = fakeHalo();
     const question = immediateQuery(guidA, { text: 'SELECT 1 AS id', parameters: [] });
     // The read that set out first is still under way when the write is done.
@@ -66,7 +66,7 @@ describe('a write that was answered', () => {
     expect(context.cost.report().saved.coalesced).toBe(1);
   });
 
-  it('is sent by itself, however many are alike', async () => {
+  it('is never shared with an identical write', async () => {
     const { halo, answer, log, paths } = fakeHalo();
     answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]), { times: 3 });
     const context = contextOf(log);
@@ -183,7 +183,7 @@ describe('a write over a real connection', () => {
     await halo.close();
   });
 
-  it('is given up by its own signal, not by that of the operation', async () => {
+  it('is aborted by its own signal, not by that of the operation', async () => {
     const arrived = new Set<unknown>();
     const url = await listen((request) => arrived.add(request));
     const operation = new AbortController();

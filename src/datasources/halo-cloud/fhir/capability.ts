@@ -33,7 +33,7 @@ const statementSchema = z.looseObject({
     .nullish(),
 });
 
-/** `GET metadata`: which resources, interactions, search parameters and operations a site has. */
+/** `GET metadata`: the resources, interactions, search parameters and operations of a site. */
 export function metadataCall(haloGuid: string): UpstreamRead<FhirCapability> {
   return {
     kind: 'metadata',
@@ -67,19 +67,19 @@ function operationNames(operations: z.output<typeof named>): ReadonlySet<string>
   return words((operations ?? []).map(({ name }) => name?.replace(/^\$/, '')));
 }
 
-/** What has no name offers nothing. */
+/** Drops missing names. */
 function words(names: readonly (string | null | undefined)[]): ReadonlySet<string> {
   return new Set(names.flatMap((name) => name || []));
 }
 
 export interface CapabilityCache {
-  /** Asked once an hour for a GUID and a version of Halo Link, which is what can change it; failures are not kept. */
+  /** Loaded once an hour for each GUID and Halo Link version, because an update of Halo Link can change it. Failures are not cached. */
   get(haloGuid: string, haloLinkVersion: string | null, context: CallContext): Promise<FhirCapability>;
 }
 
 /** `clock` in milliseconds. */
 export function createCapabilityCache(halo: HaloCloud, clock: () => number): CapabilityCache {
-  const cache = new LRUCache<string, { readonly capability: FhirCapability; readonly askedAt: number }>({
+  const cache = new LRUCache<string, { readonly capability: FhirCapability; readonly loadedAt: number }>({
     max: 2_000,
     ttl: 60 * 60_000,
     ttlResolution: 0,
@@ -90,14 +90,14 @@ export function createCapabilityCache(halo: HaloCloud, clock: () => number): Cap
       const key = `${haloGuid} ${haloLinkVersion ?? ''}`;
       const known = cache.get(key);
       if (known) {
-        const ageSeconds = Math.max(0, Math.floor((clock() - known.askedAt) / 1000));
+        const ageSeconds = Math.max(0, Math.floor((clock() - known.loadedAt) / 1000));
         context.cost.recalled({ haloGuid, what: 'capability', ageSeconds });
         return known.capability;
       }
-      const askedAt = clock();
+      const loadedAt = clock();
       const capability = await halo.read(metadataCall(haloGuid), context);
-      // What a fault made up on purpose is nothing to remember.
-      if (Object.keys(context.passHeaders).length === 0) cache.set(key, { capability, askedAt });
+      // Answers with simulated faults are not cached.
+      if (Object.keys(context.passHeaders).length === 0) cache.set(key, { capability, loadedAt });
       return capability;
     },
   };

@@ -6,9 +6,9 @@ export interface FhirPage {
   readonly resources: readonly FhirResource[];
   /** How many of them are matches. */
   readonly matches: number;
-  /** The bundle's `next` link as it stands there. */
+  /** The bundle's `next` link, unchanged. */
   readonly next: string | null;
-  /** Matches on all pages together, where the server says so. */
+  /** Matches on all pages together; null when the server does not say. */
   readonly total: number | null;
 }
 
@@ -17,7 +17,7 @@ const resourceSchema = z.looseObject({
   resourceType: z.string(),
   id: text.transform((id) => id ?? undefined),
 });
-/** One entry that is no resource does not cost the others. */
+/** An entry that is not a resource does not make the bundle malformed. */
 const unreadable = { ...unreadableEntry, id: undefined };
 const bundleSchema = z.looseObject({
   resourceType: z.literal('Bundle'),
@@ -35,7 +35,7 @@ const bundleSchema = z.looseObject({
   link: z.array(z.looseObject({ relation: text, url: text })).nullish(),
 });
 
-/** A search's answer: its matches. What the server includes besides (`search.mode`) was not searched for. */
+/** The matches of a search. Included resources (`search.mode`) are left out. */
 export function readBundle(body: unknown): FhirPage {
   return pageOf(body, false);
 }
@@ -55,12 +55,12 @@ function pageOf(body: unknown, withIncluded: boolean): FhirPage {
   };
 }
 
-/** An answer that is one resource. Throws MalformedResponse. */
+/** Parses a response that is one resource. Throws MalformedResponse. */
 export function readResource(body: unknown): FhirResource {
   return shaped(resourceSchema, body, 'a FHIR resource');
 }
 
-/** An operation's answer: a bundle with all that it includes, or one resource of any other type. */
+/** The result of an operation: all resources of a bundle, or one resource of any other type. */
 export function readBundleOrResource(body: unknown): FhirPage {
   const resource = readResource(body);
   return resource.resourceType === 'Bundle'

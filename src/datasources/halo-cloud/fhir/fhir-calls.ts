@@ -5,14 +5,14 @@ import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
 import { type FhirPage, readBundle, readBundleOrResource } from './fhir-bundle.ts';
 
 const maxPages = 200;
-/** The path of the API with the site left out, for the log. */
+/** The base path without the site, for the log. */
 export const fhirTemplate = '/integrator/sites/{siteId}/fhir/R4';
 
 export function fhirBase(haloGuid: string): string {
   return `/integrator/sites/${haloGuid}/fhir/R4`;
 }
 
-/** `POST {resource}/_search`: what is searched for stays out of URLs. */
+/** `POST {resource}/_search`: the parameters stay out of the URL. */
 export function fhirSearchCall(
   haloGuid: string,
   resource: string,
@@ -31,7 +31,7 @@ export function fhirSearchCall(
   };
 }
 
-/** `GET {resource}/${operation}`: the parameters travel in the URL. */
+/** `GET {resource}/${operation}`: the parameters are in the URL. */
 export function fhirOperationCall(
   haloGuid: string,
   resource: string,
@@ -50,8 +50,8 @@ export function fhirOperationCall(
 }
 
 /**
- * Every page from the first on, one call each. Throws ResultTooLarge above 200 pages, UpstreamFailed for a `next` link
- * that leads in a circle or out of the FHIR API, or for a search that counts more matches than its pages have.
+ * Loads all pages, one call each. Throws ResultTooLarge above 200 pages, and UpstreamFailed for a `next` link that repeats
+ * or leaves the FHIR API, and when the pages have fewer matches than the search counts.
  */
 export async function allPages(
   halo: HaloCloud,
@@ -62,7 +62,7 @@ export async function allPages(
   const resources: FhirResource[] = [];
   const followed = new Set<string>();
   let matches = 0;
-  /** Between pages the practice goes on working: the least that any page counts. */
+  /** The lowest total of all pages, because the practice may change its data between pages. */
   let counted = Number.POSITIVE_INFINITY;
   let call = first;
   for (let page = 1; page <= maxPages; page += 1) {
@@ -100,9 +100,9 @@ export async function allPages(
 }
 
 /**
- * A `next` link as a path of ours: only its path and query count, below `/fhir/R4`, at the site that we are asking. The
- * host that it names is never asked, nor what stands before `/fhir/R4`: a server behind Halo Cloud may write its own
- * address there (assumption H8). Undefined for a path outside the FHIR API.
+ * Converts a `next` link to a path at the same site. It keeps only the path below `/fhir/R4` and the query. The host and
+ * the path before `/fhir/R4` are ignored, because a server behind Halo Cloud may write its own address there (assumption
+ * H8). Undefined for a path outside the FHIR API.
  */
 export function nextPath(link: string, haloGuid: string): string | undefined {
   const base = fhirBase(haloGuid);

@@ -2,7 +2,7 @@ import { NotFound, PmsError, SlotTaken } from '../../../errors.ts';
 import type { FhirResource, FhirVersion } from '../practice-connection.ts';
 import type { HaloCloud } from '../transport/client.ts';
 import type { Envelope } from '../transport/envelope.ts';
-import { notNestedDeeply } from '../transport/nesting.ts';
+import { checkNesting } from '../transport/nesting.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
 import { readResource } from './fhir-bundle.ts';
 import { fhirBase, fhirTemplate } from './fhir-calls.ts';
@@ -10,7 +10,7 @@ import { versionOf } from './resource-version.ts';
 
 // Rests on assumption F12.
 
-/** `GET {resource}/{id}`. Null when the server itself says that it has none, in an OperationOutcome. */
+/** `GET {resource}/{id}`. Null when the FHIR server itself reports, in an OperationOutcome, that it does not exist. */
 export function readIfThere(
   halo: HaloCloud,
   haloGuid: string,
@@ -24,7 +24,7 @@ export function readIfThere(
   });
 }
 
-/** `POST {resource}`: its answer is the resource as the practice now has it. */
+/** `POST {resource}`: returns the stored resource. */
 export function fhirCreateCall(
   haloGuid: string,
   resource: string,
@@ -42,7 +42,7 @@ export function fhirCreateCall(
   };
 }
 
-/** `PUT {resource}/{id}` with the whole resource, in place of the version that is named. */
+/** `PUT {resource}/{id}` with the whole resource. It replaces the named version. */
 export function fhirUpdateCall(
   haloGuid: string,
   resource: string,
@@ -68,8 +68,8 @@ function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamR
     path: `${fhirBase(haloGuid)}/${resource}/${encodeURIComponent(id)}`,
     haloGuid,
     read(body, headers) {
-      // It may be sent back as part of a change.
-      const found = notNestedDeeply(readResource(body));
+      // An update may send the resource back.
+      const found = checkNesting(readResource(body));
       const etag = headers?.etag ?? '';
       return { resource: found, version: entityTag.test(etag) ? etag : versionOf(found) };
     },
@@ -83,8 +83,8 @@ const entityTag = /^(W\/)?"[^"]+"$/;
 const changedMeanwhile = 'Someone else has just changed this. Check it and try again.';
 
 /**
- * What the practice's own server has against a change: by its OperationOutcome, 409 for a time that is taken (F12). 405 is a
- * change that it does not take, 412 one of a version that is no longer there, 428 one that names none.
+ * The error when the practice's FHIR server refuses a write: 409 with an OperationOutcome means that the time is taken
+ * (F12), 405 that the server does not support the change, 412 that the version has changed, 428 that a version is missing.
  */
 function refusedByPractice(status: number, envelope: Envelope | undefined): Error | undefined {
   const isOutcome = envelope?.shape === 'outcome';

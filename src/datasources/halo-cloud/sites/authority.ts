@@ -13,34 +13,34 @@ import type { KnownSite, SitesDirectory } from './sites-directory.ts';
 
 // Rests on assumption H9.
 
-/** What to do when a practice reached by its PMS ID turns out to have moved. */
+/** What to do when a practice that was requested by its PMS ID has moved. */
 export type Failover = 'replay' | 'surface';
 
-/** A practice in one operation; `site` is replaced when its server is found to have changed. */
+/** A practice in one operation. `site` is replaced when its server has changed. */
 export interface Practice {
   site: KnownSite;
-  /** Below `site(haloGuid:)`: never asked elsewhere. */
+  /** True below `site(haloGuid:)`: calls are never sent to another site. */
   readonly pinned: boolean;
 }
 
 /**
- * Decides what a 403 means, by asking Halo Cloud where the practice is now and never by the message alone. One for each
- * operation: for one GUID it decides once, however many calls were refused.
+ * Decides what a 403 means. It looks the practice up in Halo Cloud and never relies on the message alone. There is one
+ * Authority for each operation; it decides once for each GUID, however many calls were refused.
  */
 export interface Authority {
   /**
-   * Runs a read against the practice's site, and once more on its current one when it has moved and may be followed. Notes
-   * on a failure whom it was that was asked. `isQuery`: each run is one, as `query` has it.
+   * Runs a read on the practice's site. If the practice has moved and failover allows it, runs the read once more on the
+   * current site. Adds the addressed site to errors. `isQuery`: handles a 404 like `query`.
    */
-  ask<T>(practice: Practice, read: (site: KnownSite) => Promise<T>, isQuery?: boolean): Promise<T>;
-  /** Runs a write, or what else belongs to one site, there and nowhere else: a 403 is decided as a read's, and thrown. */
-  tell<T>(practice: Practice, write: (site: KnownSite) => Promise<T>): Promise<T>;
+  read<T>(practice: Practice, read: (site: KnownSite) => Promise<T>, isQuery?: boolean): Promise<T>;
+  /** Runs a call that belongs to one site, such as a write. It is never repeated on another site: a 403 is thrown. */
+  onSite<T>(practice: Practice, call: (site: KnownSite) => Promise<T>): Promise<T>;
   /**
-   * Runs a query. Its path exists at every site that Halo Cloud knows: on a 404 the GUID is forgotten, so that the next
+   * Runs an SQL query. The path exists at every site that Halo Cloud knows. So on a 404 the GUID is forgotten, and the next
    * operation looks the practice up.
    */
   query<T>(site: KnownSite, read: (site: KnownSite) => Promise<T>): Promise<T>;
-  /** What a 403 of `GET /integrator/sites/{siteId}` was: AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied. */
+  /** The meaning of a 403 to `GET /integrator/sites/{siteId}`: AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied. */
   refusedSite(refusal: Forbidden, before: number): Promise<Error>;
 }
 
@@ -52,8 +52,8 @@ export function createAuthority(
 ): Authority {
   const decided = new Map<string, Promise<KnownSite>>();
 
-  /** Where the practice is instead of the GUID that was refused. Throws when it is nowhere else. */
-  function whereTo(refusal: Forbidden, refused: KnownSite, before: number): Promise<KnownSite> {
+  /** The current site of the practice whose GUID was refused. Throws when there is no other site. */
+  function currentSite(refusal: Forbidden, refused: KnownSite, before: number): Promise<KnownSite> {
     const decision = decided.get(refusal.haloGuid) ?? decide(refusal, refused, before);
     decided.set(refusal.haloGuid, decision);
     return decision;
@@ -82,27 +82,24 @@ export function createAuthority(
     return current;
   }
 
-  /** The same for whatever failed; what is no refusal is thrown as it is. */
-  function whereElse(error: unknown, site: KnownSite, before: number): Promise<KnownSite> {
-    if (error instanceof Forbidden) return whereTo(error, site, before);
+  /** The same after any error: an error other than a 403 is thrown again. */
+  function currentSiteAfter(error: unknown, site: KnownSite, before: number): Promise<KnownSite> {
+    if (error instanceof Forbidden) return currentSite(error, site, before);
     throw error;
   }
 
-  async function hereOnly<T>(site: KnownSite, run: (site: KnownSite) => Promise<T>): Promise<T> {
-    const before = directory.latest();
+  async function onlyOn<T>(site: KnownSite, run: (site: KnownSite) => Promise<T>): Promise<T> {
+    const before = directory.latestLookUp();
     try {
       return await run(site);
     } catch (error) {
-      const current = await whereElse(error, site, before);
+      const current = await currentSiteAfter(error, site, before);
       throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
     }
   }
 
-  /** Whoever keeps the old GUID somewhere needs to know. */
-  function tellMove(
-    { haloGuid: previousHaloGuid, pmsSiteId: bpSiteId }: KnownSite,
-    current: KnownSite,
-  ): void {
+  /** The operator has to update whatever stores the old GUID. */
+  function logMove({ haloGuid: previousHaloGuid, pmsSiteId: bpSiteId }: KnownSite, current: KnownSite): void {
     const { requestId, log } = context;
     log.warn(
       { requestId, bpSiteId, previousHaloGuid, currentHaloGuid: current.haloGuid },
@@ -111,7 +108,7 @@ export function createAuthority(
   }
 
   async function query<T>(site: KnownSite, read: (site: KnownSite) => Promise<T>): Promise<T> {
-    const before = directory.latest();
+    const before = directory.latestLookUp();
     try {
       return await read(site);
     } catch (error) {
@@ -124,18 +121,18 @@ export function createAuthority(
     if (error instanceof UpstreamFailed && error.httpStatus === 404) directory.drop(haloGuid, before);
   }
 
-  /** The read on the current site after the one before has refused it; any other failure is thrown as it is. */
-  async function follow<T>(
+  /** Runs the read on the current site after a 403. Any other error is thrown again. */
+  async function failOver<T>(
     practice: Practice,
     site: KnownSite,
     read: (site: KnownSite) => Promise<T>,
     { error, before }: { readonly error: unknown; readonly before: number },
   ): Promise<T> {
-    const current = await whereElse(error, site, before);
+    const current = await currentSiteAfter(error, site, before);
     if (practice.pinned || failover() === 'surface') {
       throw movedTo(current.haloGuid, site.haloGuid, site.pmsSiteId);
     }
-    if (practice.site.haloGuid !== current.haloGuid) tellMove(site, current);
+    if (practice.site.haloGuid !== current.haloGuid) logMove(site, current);
     practice.site = current;
     notices.add({
       code: 'SITE_MOVED',
@@ -144,31 +141,35 @@ export function createAuthority(
       previousHaloGuid: site.haloGuid,
       currentHaloGuid: current.haloGuid,
     });
-    return hereOnly(current, read);
+    return onlyOn(current, read);
   }
 
   return {
-    // Every read of a practice comes through here: of one that is answered it makes a single promise.
-    async ask(practice, read, isQuery = false) {
+    // Hot path: every read of a practice passes here. A successful read creates one promise.
+    async read(practice, read, isQuery = false) {
       const { site } = practice;
-      const before = directory.latest();
+      const before = directory.latestLookUp();
       try {
         return await read(site);
       } catch (error) {
         if (isQuery) forgetUnknown(error, site, before);
-        const again = isQuery ? (current: KnownSite) => query(current, read) : read;
+        const retry = isQuery ? (current: KnownSite) => query(current, read) : read;
         const { pmsSiteId: bpSiteId, haloGuid } = site;
-        return withAddressedSite({ bpSiteId, haloGuid }, follow(practice, site, again, { error, before }));
+        return withAddressedSite({ bpSiteId, haloGuid }, failOver(practice, site, retry, { error, before }));
       }
     },
-    tell: ({ site }, write) => hereOnly(site, write),
+    onSite: ({ site }, call) => onlyOn(site, call),
     query,
     async refusedSite(refusal, before) {
       const owner = directory.ownerOf(refusal.haloGuid);
       if (!owner) return movedTo(null, refusal.haloGuid, null);
-      const unknown = { practiceName: null, pmsVersion: null, haloLinkVersion: null, learnt: 0 };
+      const unknown = { practiceName: null, pmsVersion: null, haloLinkVersion: null, lookUp: 0 };
       try {
-        const current = await whereTo(refusal, { ...owner, ...unknown, haloGuid: refusal.haloGuid }, before);
+        const current = await currentSite(
+          refusal,
+          { ...owner, ...unknown, haloGuid: refusal.haloGuid },
+          before,
+        );
         return movedTo(current.haloGuid, refusal.haloGuid, owner.pmsSiteId);
       } catch (error) {
         return error as Error;

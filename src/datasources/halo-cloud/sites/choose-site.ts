@@ -1,9 +1,9 @@
 import type { SiteRecord } from '../halo-session.ts';
 
 /**
- * Which of several sites with one PMS ID stands for the practice (assumption H2): the one flagged authoritative, else
- * one that is active and online, else the one heard from last; before one that is removed or uninstalled. A site flagged
- * as not authoritative is the last resort.
+ * Chooses the site of a practice among several with the same PMS ID (assumption H2), in this order: flagged
+ * authoritative; active and online; any other; removed or uninstalled; flagged not authoritative. Among equals the one
+ * with the latest heartbeat wins.
  */
 export function chooseSite(sites: readonly SiteRecord[]): SiteRecord | undefined {
   return [...sites].sort(

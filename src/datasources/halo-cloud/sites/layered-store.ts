@@ -5,7 +5,7 @@ export interface Store<V> {
   delete(key: string): unknown;
 }
 
-/** Reads through to `base`; whatever is set or deleted stays here. */
+/** Reads fall through to `base`. Changes stay in this layer. */
 export function layeredStore<V>(base: Store<V>): Store<V> {
   const own = new Map<string, V | undefined>();
   return {

@@ -4,8 +4,8 @@ import type { UpstreamWrite } from '../transport/upstream-call.ts';
 import { practiceQuery, readSite } from './sites.ts';
 
 /**
- * `POST /integrator/pair-site`, without a body: the pairing code travels in the URL, as the contract has it, and in no
- * log. A 400 is taken for the code (assumption H11).
+ * `POST /integrator/pair-site` without a body. The contract has the pairing code in the URL; it is never logged. A 400
+ * means that the code was refused (assumption H11).
  */
 export function pairingCall({ pms, pmsSiteId, pairingCode }: PairingRequest): UpstreamWrite<SiteRecord> {
   const code = pairingCode === null ? '' : `&pairingCode=${encodeURIComponent(pairingCode)}`;

@@ -1,11 +1,11 @@
 /**
- * Whether two practice names are one (assumption H3): `practiceMetadata.practiceName` is the secondary identifier that a
- * changed Halo GUID is held against; case and spacing do not matter.
+ * Whether two practice names are equal, ignoring case and spacing. `practiceMetadata.practiceName` is the secondary
+ * identifier that confirms a changed Halo GUID (assumption H3).
  */
 export function sameName(a: string, b: string): boolean {
-  return plain(a) === plain(b);
+  return normalised(a) === normalised(b);
 }
 
-function plain(name: string): string {
+function normalised(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

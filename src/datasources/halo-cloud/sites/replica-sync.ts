@@ -1,26 +1,26 @@
-/** What the other replicas say of a practice's site, weighed against what this process knows itself. */
+/** Combines what other replicas know about practices' sites with what this process knows. */
 import { LRUCache } from 'lru-cache';
 import { PracticeIdentityChanged } from '../../../errors.ts';
 import type { SharedAnswer, SharedSite, SharedSites } from '../../../store/shared-sites.ts';
-import { type Held, keyOf, type PracticeKey, type SitesMemory } from './sites-memory.ts';
+import { keyOf, type PracticeKey, type SiteEntry, type SitesMemory } from './sites-memory.ts';
 
-export interface Heard {
-  /** What is known now; undefined where only a look-up can tell. */
-  readonly held: Held | undefined;
-  /** Of the answer, if there was one: what is looked up after it is told with it. */
+export interface SyncedSite {
+  /** Undefined when a look-up is needed. */
+  readonly entry: SiteEntry | undefined;
+  /** The version of the shared state; undefined when it is unavailable. A look-up that follows is published with it. */
   readonly version: string | undefined;
 }
 
 export interface ReplicaSync {
-  /** Whether the others were asked, or told, so lately that what is known is used without asking them. */
+  /** Whether the last exchange with the other replicas is recent, so that this process's knowledge is used as it is. */
   isRecent(key: string): boolean;
-  /** One question for all who come meanwhile. */
-  hear(practice: PracticeKey): Promise<Heard>;
-  /** The version with which a look-up that begins now is told. */
+  /** Loads the shared state of a practice. Concurrent callers share one request. */
+  load(practice: PracticeKey): Promise<SyncedSite>;
+  /** The version for publishing a look-up that begins now. */
   version(key: string): Promise<string | undefined>;
-  /** This process has looked the practice up. Not told without a version: its place in the order is not known. */
-  tell(held: Held, version: string | undefined): void;
-  /** This process was refused at the GUID. */
+  /** Publishes a look-up of this process. Without a version it is not published, because its order is unknown. */
+  publish(entry: SiteEntry, version: string | undefined): void;
+  /** Halo Cloud refused the GUID to this process. */
   drop(key: string, haloGuid: string): void;
 }
 
@@ -41,71 +41,71 @@ export function createReplicaSync({
   recheckMs,
   clock,
 }: ReplicaSyncOptions): ReplicaSync {
-  const questions = new Map<string, Promise<Heard>>();
+  const inFlight = new Map<string, Promise<SyncedSite>>();
   const checked = new LRUCache<string, number>({ max: 10_000 });
   /** The GUID last refused to this process, and when. */
   const refused = new LRUCache<string, { haloGuid: string; at: number }>({ max: 10_000 });
 
-  function weigh(practice: PracticeKey, answer: SharedAnswer | null): Heard {
+  function merge(practice: PracticeKey, answer: SharedAnswer | null): SyncedSite {
     const key = keyOf(practice);
     checked.set(key, clock());
     const own = memory.recall(key);
-    if (!answer) return { held: own, version: undefined };
+    if (!answer) return { entry: own, version: undefined };
     const { known, dropped, version } = answer;
-    const held = known && isNews(key, known, own) ? believed(practice, known) : undefined;
-    if (held) return { held, version };
-    if (!own) return { held: undefined, version };
-    if (known?.site.haloGuid === own.site.haloGuid) return { held: own, version };
-    // Which of two GUIDs is the later one is not for two clocks to say: a look-up decides, and is told.
+    const entry = known && isNewer(key, known, own) ? accepted(practice, known) : undefined;
+    if (entry) return { entry, version };
+    if (!own) return { entry: undefined, version };
+    if (known?.site.haloGuid === own.site.haloGuid) return { entry: own, version };
+    // The clocks of two replicas cannot decide which GUID is the later one. A look-up decides, and is published.
     if (known || dropped) {
       if (dropped) memory.forget(key, dropped.haloGuid, Number.POSITIVE_INFINITY);
-      return { held: undefined, version };
+      return { entry: undefined, version };
     }
-    tell(own, version);
-    return { held: own, version };
+    publish(own, version);
+    return { entry: own, version };
   }
 
-  function isNews(key: string, { site, ageMs }: Known, own: Held | undefined): boolean {
-    const askedAt = clock() - ageMs;
+  function isNewer(key: string, { site, ageMs }: Known, own: SiteEntry | undefined): boolean {
+    const requestedAt = clock() - ageMs;
     const refusal = refused.get(key);
-    const wasRefused = refusal?.haloGuid === site.haloGuid && askedAt <= refusal.at;
-    return ageMs < ttlMs && !wasRefused && (!own || askedAt >= own.askedAt);
+    const wasRefused = refusal?.haloGuid === site.haloGuid && requestedAt <= refusal.at;
+    return ageMs < ttlMs && !wasRefused && (!own || requestedAt >= own.requestedAt);
   }
 
-  /** Undefined where it contradicts what this process holds the practice to. */
-  function believed(practice: PracticeKey, { site, ageMs }: { site: SharedSite; ageMs: number }) {
+  /** Undefined when it contradicts the identity that this process has recorded for the practice. */
+  function accepted(practice: PracticeKey, { site, ageMs }: { site: SharedSite; ageMs: number }) {
     try {
-      const held = memory.believe(practice, { ...site, pmsSiteId: null }, clock() - ageMs, () => 0);
-      memory.own(site.haloGuid, practice);
-      return held;
+      const entry = memory.store(practice, { ...site, pmsSiteId: null }, clock() - ageMs, () => 0);
+      memory.setOwner(site.haloGuid, practice);
+      return entry;
     } catch (error) {
       if (error instanceof PracticeIdentityChanged) return undefined;
       throw error;
     }
   }
 
-  /** The registry is each process's own. */
-  function tell({ site, askedAt }: Held, version: string): void {
-    if (Number.isFinite(askedAt)) shared.tell(keyOf(site), site, version, clock() - askedAt, ttlMs);
+  /** Entries of the registry are not published: each process has its own registry. */
+  function publish({ site, requestedAt }: SiteEntry, version: string): void {
+    if (Number.isFinite(requestedAt)) shared.tell(keyOf(site), site, version, clock() - requestedAt, ttlMs);
   }
 
   return {
     isRecent: (key) => clock() - (checked.get(key) ?? Number.NEGATIVE_INFINITY) < recheckMs,
-    hear(practice) {
+    load(practice) {
       const key = keyOf(practice);
-      const asked = questions.get(key);
-      if (asked) return asked;
-      const question = shared
+      const known = inFlight.get(key);
+      if (known) return known;
+      const loading = shared
         .ask(key)
-        .then((answer) => weigh(practice, answer))
-        .finally(() => questions.delete(key));
-      questions.set(key, question);
-      return question;
+        .then((answer) => merge(practice, answer))
+        .finally(() => inFlight.delete(key));
+      inFlight.set(key, loading);
+      return loading;
     },
     version: async (key) => (await shared.ask(key))?.version,
-    tell(held, version) {
-      checked.set(keyOf(held.site), clock());
-      if (version !== undefined) tell(held, version);
+    publish(entry, version) {
+      checked.set(keyOf(entry.site), clock());
+      if (version !== undefined) publish(entry, version);
     },
     drop(key, haloGuid) {
       refused.set(key, { haloGuid, at: clock() });

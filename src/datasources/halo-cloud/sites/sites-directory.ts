@@ -6,52 +6,52 @@ import { abortedAs } from '../transport/failure.ts';
 import { createCoalescer } from '../transport/in-flight.ts';
 import type { CallContext } from '../transport/upstream-call.ts';
 import { chooseSite } from './choose-site.ts';
-import { createReplicaSync, type Heard, type ReplicaSync } from './replica-sync.ts';
+import { createReplicaSync, type ReplicaSync, type SyncedSite } from './replica-sync.ts';
 import { sitesOf } from './sites.ts';
 import {
   createSitesMemory,
-  type Held,
   type KnownSite,
   keyOf,
   type PracticeKey,
   type RegistryEntry,
+  type SiteEntry,
   type SitesMemory,
 } from './sites-memory.ts';
 
 export type { KnownSite, PracticeKey, RegistryEntry } from './sites-memory.ts';
 
-/** PMS ID -> Halo GUID, shared by all operations of the process, and by all replicas where they have something to share. */
+/** Maps PMS IDs to Halo GUIDs. All operations of the process share it, and all replicas when there is a shared store. */
 export interface SitesDirectory {
   /**
-   * The practice's site: from memory, else as another replica found it, else by a look-up; several askers of one practice
-   * share it. With `after`, only what this process learnt later than that counts as known.
-   * Throws NotFound, PracticeIdentityChanged and what the look-up throws.
+   * The practice's site: from memory, else from another replica, else by a look-up. Concurrent callers share a look-up.
+   * With `after`, only look-ups of this process with a higher number count.
+   * Throws NotFound, PracticeIdentityChanged and the errors of the look-up.
    */
   find(practice: PracticeKey, context: CallContext, after?: number): Promise<KnownSite>;
-  /** What `find` would give without asking anybody. */
+  /** The site as far as `find` could return it from memory. */
   known(practice: PracticeKey, context: CallContext): KnownSite | undefined;
-  /** The number of the latest look-up; what is found later was learnt after it. */
-  latest(): number;
-  /** Forgets that a refused GUID answers for its practice, unless a look-up after `before` said so. Whose it was stays known. */
+  /** The number of the latest look-up. Later look-ups have higher numbers. */
+  latestLookUp(): number;
+  /** Forgets a refused GUID as its practice's site, unless a look-up after `before` returned it. Its owner stays known. */
   drop(haloGuid: string, before: number): void;
-  /** Notes whose GUID this is, so that a later 403 for it can be traced. */
+  /** Records the owner of a GUID, so that a later 403 for it can be traced to the practice. */
   note(site: SiteRecord): void;
-  /** The practice that a GUID was last seen to be of, also when it has moved since. */
+  /** The last known practice of a GUID, even if the practice has moved. */
   ownerOf(haloGuid: string): PracticeKey | undefined;
-  /** The name that the practice is held to: the registry's, else the one last seen. */
+  /** The name that identifies the practice: that of the registry, else the last known one. */
   recordedName(practice: PracticeKey): string | null;
-  /** The same directory for an operation whose answers are made up by a fault: it reads along and leaves nothing behind. */
+  /** The directory for an operation with simulated faults: it reads the shared entries, and its changes stay in it. */
   isolated(): SitesDirectory;
 }
 
 export interface SitesDirectoryOptions {
   readonly halo: HaloCloud;
   readonly registry: readonly RegistryEntry[];
-  /** What replicas share. Without it this process is alone. */
+  /** The store that replicas share. @default none: there is one process */
   readonly shared?: SharedSites;
-  /** How long a look-up is good for, in milliseconds, whichever replica made it. @default 15 minutes */
+  /** Lifetime of a look-up of any replica, in milliseconds. @default 15 minutes */
   readonly ttlMs?: number;
-  /** How long what is known is used before the other replicas are asked again, in milliseconds. @default 5 seconds */
+  /** Milliseconds between two loads of a practice's shared state. @default 5 seconds */
   readonly recheckMs?: number;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
@@ -62,51 +62,51 @@ export function createSitesDirectory(options: SitesDirectoryOptions): SitesDirec
   const memory = createSitesMemory(registry, ttlMs, clock);
   const replicaSync = shared && createReplicaSync({ shared, memory, ttlMs, recheckMs, clock });
   let lookUps = 0;
-  const count = { next: () => ++lookUps, latest: () => lookUps };
-  return directoryOver(memory, { halo, replicaSync, clock, count });
+  const lookUpNumber = { next: () => ++lookUps, latest: () => lookUps };
+  return directoryOver(memory, { halo, replicaSync, clock, lookUpNumber });
 }
 
 interface Parts {
   readonly halo: HaloCloud;
-  /** Undefined where there is nobody to hear from, or nobody must hear of it. */
+  /** Undefined without a shared store, and in an isolated directory. */
   readonly replicaSync: ReplicaSync | undefined;
   readonly clock: () => number;
-  readonly count: { next(): number; latest(): number };
+  readonly lookUpNumber: { next(): number; latest(): number };
 }
 
 function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
-  const { halo, replicaSync, clock, count } = parts;
+  const { halo, replicaSync, clock, lookUpNumber } = parts;
   const lookUps = createCoalescer();
 
-  /** `heard`: what the other replicas have just said, undefined when they were not asked. */
+  /** `synced`: the shared state that was just loaded; undefined when it was not loaded. */
   async function lookUp(
     practice: PracticeKey,
     context: CallContext,
-    heard: Heard | undefined,
+    synced: SyncedSite | undefined,
   ): Promise<KnownSite> {
-    // Before the look-up: whatever is told or dropped meanwhile is newer than what it finds.
-    const version = heard ? heard.version : replicaSync && (await replicaSync.version(keyOf(practice)));
-    const askedAt = clock();
+    // Taken before the look-up, so that anything published or dropped meanwhile counts as newer than its result.
+    const version = synced ? synced.version : replicaSync && (await replicaSync.version(keyOf(practice)));
+    const requestedAt = clock();
     const found = await halo.read(sitesOf(practice.pms, practice.pmsSiteId), context);
-    for (const { haloGuid } of found) memory.own(haloGuid, practice);
+    for (const { haloGuid } of found) memory.setOwner(haloGuid, practice);
     const site = chooseSite(found);
     if (!site) throw new NotFound({ detail: 'no site with this PMS ID' });
-    const held = memory.believe(practice, site, askedAt, count.next);
-    replicaSync?.tell(held, version);
-    return held.site;
+    const entry = memory.store(practice, site, requestedAt, lookUpNumber.next);
+    replicaSync?.publish(entry, version);
+    return entry.site;
   }
 
-  function remembered({ site, askedAt }: Held, { cost }: CallContext): KnownSite {
-    if (Number.isFinite(askedAt)) cost.saved('cached', 1);
+  function cached({ site, requestedAt }: SiteEntry, { cost }: CallContext): KnownSite {
+    if (Number.isFinite(requestedAt)) cost.saved('cached', 1);
     return site;
   }
 
   function known(practice: PracticeKey, context: CallContext, after = -1): KnownSite | undefined {
     const key = keyOf(practice);
-    const held = memory.recall(key);
-    const others = after < 0 ? replicaSync : undefined;
-    const isKnown = held && held.site.learnt > after && (!others || others.isRecent(key));
-    return isKnown ? remembered(held, context) : undefined;
+    const entry = memory.recall(key);
+    const sync = after < 0 ? replicaSync : undefined;
+    const isKnown = entry && entry.site.lookUp > after && (!sync || sync.isRecent(key));
+    return isKnown ? cached(entry, context) : undefined;
   }
 
   return {
@@ -115,32 +115,32 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       const site = known(practice, context, after);
       if (site) return site;
       const key = keyOf(practice);
-      // What a refusal means is for Halo Cloud to say: another replica may have asked before it.
-      const others = after < 0 ? replicaSync : undefined;
-      const heard = others && (await others.hear(practice));
-      if (heard?.held) return remembered(heard.held, context);
+      // After a refusal only a new look-up counts: another replica's may be older than the refusal.
+      const sync = after < 0 ? replicaSync : undefined;
+      const synced = sync && (await sync.load(practice));
+      if (synced?.entry) return cached(synced.entry, context);
       return lookUps.share(
         { target: key, text: '' },
         {
           signal: context.signal,
-          start: (signal) => lookUp(practice, { ...context, signal }, heard),
+          start: (signal) => lookUp(practice, { ...context, signal }, synced),
           joined: () => context.cost.saved('coalesced', 1),
           abortedAs: (reason) => abortedAs('sites', reason),
         },
       );
     },
-    latest: count.latest,
+    latestLookUp: lookUpNumber.latest,
     drop(haloGuid, before) {
       const owner = memory.ownerOf(haloGuid);
       if (!owner) return;
       const key = keyOf(owner);
-      const knowsBetter = memory.learntAfter(key, before);
+      const hasNewer = memory.hasLookUpAfter(key, before);
       memory.forget(key, haloGuid, before);
-      if (!knowsBetter) replicaSync?.drop(key, haloGuid);
+      if (!hasNewer) replicaSync?.drop(key, haloGuid);
     },
     note(site: SiteRecord) {
       if (site.pms && site.pmsSiteId) {
-        memory.own(site.haloGuid, { pms: site.pms, pmsSiteId: site.pmsSiteId });
+        memory.setOwner(site.haloGuid, { pms: site.pms, pmsSiteId: site.pmsSiteId });
       }
     },
     ownerOf: memory.ownerOf,

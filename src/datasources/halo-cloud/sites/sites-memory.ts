@@ -1,4 +1,4 @@
-/** What this process knows of practices' sites, and what it holds them to. */
+/** What this process knows about practices' sites, and the identities that it checks them against. */
 import { LRUCache } from 'lru-cache';
 import { type HaloError, PracticeIdentityChanged } from '../../../errors.ts';
 import type { SharedSite } from '../../../store/shared-sites.ts';
@@ -13,7 +13,7 @@ export interface PracticeKey {
   readonly pmsSiteId: string;
 }
 
-/** What the operator recorded of a Bp Premier practice at onboarding. */
+/** A Bp Premier practice as the operator recorded it at onboarding. */
 export interface RegistryEntry {
   readonly bpSiteId: string;
   readonly name?: string | undefined;
@@ -21,52 +21,51 @@ export interface RegistryEntry {
   readonly haloGuid?: string | undefined;
 }
 
-/** The site that answers for a practice, as far as it is known: a registry entry knows neither versions nor its look-up. */
+/** The site of a practice. An entry of the registry has neither versions nor a look-up. */
 export interface KnownSite extends PracticeKey {
   readonly haloGuid: string;
-  /** As the site gives it. */
+  /** As Halo Cloud has it. */
   readonly practiceName: string | null;
   readonly pmsVersion: string | null;
   readonly haloLinkVersion: string | null;
-  /** Which look-up of this process this comes from, counted from 1; 0 for the registry and for what another replica told. */
-  readonly learnt: number;
+  /** The number of this process's look-up, from 1; 0 for the registry and for another replica's look-up. */
+  readonly lookUp: number;
 }
 
-/** A site as a look-up found it, this process's own or another replica's; theirs was asked for by its PMS ID and says none. */
+/** A site from a look-up of this process or of another replica. The latter has no `pmsSiteId`: it was found by it. */
 export type FoundSite = SharedSite & Pick<SiteRecord, 'pmsSiteId'>;
 
-/** Times are milliseconds by this process's clock. */
-export interface Held {
+export interface SiteEntry {
   readonly site: KnownSite;
-  /** When its look-up began; before all times for the registry. */
-  readonly askedAt: number;
+  /** When its look-up began, in milliseconds of this process's clock; -Infinity for the registry. */
+  readonly requestedAt: number;
 }
 
 export interface SitesMemory {
-  /** What is known of a look-up that is not too old, else of the registry. */
-  recall(key: string): Held | undefined;
-  /** Whether a look-up that began after `before` (counted as `learnt`) is known. */
-  learntAfter(key: string, before: number): boolean;
-  /** Throws PracticeIdentityChanged for a site that is not the practice's. `learn` numbers what is believed. */
-  believe(practice: PracticeKey, site: FoundSite, askedAt: number, learn: () => number): Held;
-  /** Forgets the GUID, unless what is known of it was learnt after `before`. */
+  /** The result of a look-up that has not expired, else the entry of the registry. */
+  recall(key: string): SiteEntry | undefined;
+  /** Whether the stored look-up has a higher number than `before`. */
+  hasLookUpAfter(key: string, before: number): boolean;
+  /** Throws PracticeIdentityChanged for a site of another practice. `nextLookUp` gives the number of the look-up. */
+  store(practice: PracticeKey, site: FoundSite, requestedAt: number, nextLookUp: () => number): SiteEntry;
+  /** Forgets the GUID, unless it comes from a look-up after `before`. */
   forget(key: string, haloGuid: string, before: number): void;
-  own(haloGuid: string, practice: PracticeKey): void;
+  setOwner(haloGuid: string, practice: PracticeKey): void;
   ownerOf(haloGuid: string): PracticeKey | undefined;
   nameOf(key: string): string | null;
-  /** The same memory, in which whatever is set stays apart. */
+  /** A layer over this memory. Changes stay in the layer. */
   layered(): SitesMemory;
 }
 
 interface Stores {
-  readonly sites: Store<Held>;
-  /** GUIDs of the registry, until one is refused or another is found. */
-  readonly seeds: Store<Held>;
-  /** Names of the registry: what a practice is held to. */
+  readonly sites: Store<SiteEntry>;
+  /** GUIDs of the registry, until one is refused or a look-up finds another. */
+  readonly registered: Store<SiteEntry>;
+  /** Names of the registry. */
   readonly recorded: ReadonlyMap<string, string>;
-  /** Names last seen, for a practice that the registry has none of. */
+  /** The last known names of practices that have no name in the registry. */
   readonly names: Store<string>;
-  /** The GUID that last passed for the practice. */
+  /** The last GUID that was accepted for the practice. */
   readonly trusted: Store<string>;
   readonly owners: Store<PracticeKey>;
 }
@@ -77,8 +76,8 @@ export function createSitesMemory(
   clock: () => number,
 ): SitesMemory {
   const stores: Stores = {
-    sites: new LRUCache<string, Held>({ max: 10_000 }),
-    seeds: new Map(),
+    sites: new LRUCache<string, SiteEntry>({ max: 10_000 }),
+    registered: new Map(),
     recorded: new Map(
       registry.flatMap(({ bpSiteId, name }) =>
         name ? [[keyOf({ pms: 'BEST_PRACTICE', pmsSiteId: bpSiteId }), name] as const] : [],
@@ -88,60 +87,61 @@ export function createSitesMemory(
     trusted: new Map(),
     owners: new LRUCache<string, PracticeKey>({ max: 50_000 }),
   };
-  for (const entry of registry) sow(stores, entry);
+  for (const entry of registry) addRegistered(stores, entry);
   return memoryOver(stores, ttlMs, clock);
 }
 
-function sow({ seeds, trusted, owners }: Stores, entry: RegistryEntry): void {
+function addRegistered({ registered, trusted, owners }: Stores, entry: RegistryEntry): void {
   const practice: PracticeKey = { pms: 'BEST_PRACTICE', pmsSiteId: entry.bpSiteId };
   const key = keyOf(practice);
   if (!entry.haloGuid) return;
   const haloGuid = entry.haloGuid.toLowerCase();
   const unknown = { practiceName: null, pmsVersion: null, haloLinkVersion: null };
-  seeds.set(key, {
-    site: { ...practice, ...unknown, haloGuid, learnt: 0 },
-    askedAt: Number.NEGATIVE_INFINITY,
+  registered.set(key, {
+    site: { ...practice, ...unknown, haloGuid, lookUp: 0 },
+    requestedAt: Number.NEGATIVE_INFINITY,
   });
   trusted.set(key, haloGuid);
   owners.set(haloGuid, practice);
 }
 
 function memoryOver(stores: Stores, ttlMs: number, clock: () => number): SitesMemory {
-  const { sites, seeds, recorded, names, trusted, owners } = stores;
+  const { sites, registered, recorded, names, trusted, owners } = stores;
   const nameOf = (key: string): string | null => recorded.get(key) ?? names.get(key) ?? null;
   return {
     recall(key) {
-      const held = sites.get(key);
-      return held && clock() - held.askedAt < ttlMs ? held : seeds.get(key);
+      const entry = sites.get(key);
+      return entry && clock() - entry.requestedAt < ttlMs ? entry : registered.get(key);
     },
-    learntAfter: (key, before) => (sites.get(key)?.site.learnt ?? 0) > before,
-    believe(practice, site, askedAt, learn) {
+    hasLookUpAfter: (key, before) => (sites.get(key)?.site.lookUp ?? 0) > before,
+    store(practice, site, requestedAt, nextLookUp) {
       const key = keyOf(practice);
       const changed = identityFault(practice, site, nameOf(key), trusted.get(key));
       if (changed) throw changed;
       const { haloGuid, practiceName, pmsVersion, haloLinkVersion } = site;
       if (practiceName && !recorded.has(key)) names.set(key, practiceName);
       trusted.set(key, haloGuid);
-      if (seeds.get(key)?.site.haloGuid !== haloGuid) seeds.delete(key);
-      const known = { ...practice, haloGuid, practiceName, pmsVersion, haloLinkVersion, learnt: learn() };
-      const held = { site: known, askedAt };
-      sites.set(key, held);
-      return held;
+      if (registered.get(key)?.site.haloGuid !== haloGuid) registered.delete(key);
+      const versions = { pmsVersion, haloLinkVersion };
+      const known = { ...practice, haloGuid, practiceName, ...versions, lookUp: nextLookUp() };
+      const entry = { site: known, requestedAt };
+      sites.set(key, entry);
+      return entry;
     },
     forget(key, haloGuid, before) {
-      for (const store of [sites, seeds]) {
+      for (const store of [sites, registered]) {
         const site = store.get(key)?.site;
-        if (site?.haloGuid === haloGuid && site.learnt <= before) store.delete(key);
+        if (site?.haloGuid === haloGuid && site.lookUp <= before) store.delete(key);
       }
     },
-    own: (haloGuid, practice) => void owners.set(haloGuid, practice),
+    setOwner: (haloGuid, practice) => void owners.set(haloGuid, practice),
     ownerOf: (haloGuid) => owners.get(haloGuid),
     nameOf,
     layered: () =>
       memoryOver(
         {
           sites: layeredStore(sites),
-          seeds: layeredStore(seeds),
+          registered: layeredStore(registered),
           recorded,
           names: layeredStore(names),
           trusted: layeredStore(trusted),
@@ -154,9 +154,9 @@ function memoryOver(stores: Stores, ttlMs: number, clock: () => number): SitesMe
 }
 
 /**
- * Whether the site found is another practice's: another PMS ID than asked for, or, behind a GUID that did not pass for the
- * practice before, another name than recorded. A practice may be renamed where it is; a site without a name passes for it
- * only where no other GUID did before.
+ * The error when the site belongs to another practice. That is so when its PMS ID differs from the requested one, or when
+ * its GUID is new for the practice and its name differs from the recorded one. A practice may change its name and keep its
+ * GUID. A site without a name is accepted only if no other GUID was accepted before.
  */
 function identityFault(
   practice: PracticeKey,

@@ -28,7 +28,7 @@ const siteSchema = z.looseObject({
   authoritative: z.boolean().nullish(),
   heartbeatTimestampUTC: text,
 });
-/** The contract requires no field of a site, but one without an id cannot be asked. */
+/** The contract requires no field of a site, but a site without an id cannot be called. */
 const listedSchema = z.union([siteSchema, z.looseObject({ id: z.null().optional() })]);
 const sitesSchema = z.looseObject({ sites: z.array(listedSchema) });
 
@@ -37,7 +37,7 @@ const queryNames: Readonly<Record<PracticeManagementSystem, string>> = {
   ZEDMED: 'Zedmed',
   D4W: 'D4w',
 };
-/** Answers write Bp Premier without a space; the query and a deprecated field write it with one. */
+/** Responses write BestPractice without a space; the query and a deprecated field write it with a space. */
 const systems: ReadonlyMap<string, PracticeManagementSystem> = new Map([
   ['BestPractice', 'BEST_PRACTICE'],
   ['Best Practice', 'BEST_PRACTICE'],
@@ -56,12 +56,12 @@ const statuses: ReadonlyMap<string, SiteStatus> = new Map([
   ['uninstalled', 'UNINSTALLED'],
 ]);
 
-/** A practice by its PMS ID, as a query string. */
+/** The query string for a practice by its PMS ID. */
 export function practiceQuery(pms: PracticeManagementSystem, pmsSiteId: string): string {
   return `practiceManagementSiteId=${encodeURIComponent(pmsSiteId)}&practiceManagementName=${encodeURIComponent(queryNames[pms])}`;
 }
 
-/** `GET /integrator/sites`: every site with this PMS ID, none when there is no match. */
+/** `GET /integrator/sites`: all sites with this PMS ID. */
 export function sitesOf(
   pms: PracticeManagementSystem,
   pmsSiteId: string,
@@ -94,12 +94,12 @@ export function siteOf(haloGuid: string): UpstreamRead<SiteRecord> {
   };
 }
 
-/** An answer that is one site. Throws MalformedResponse. */
+/** Parses a response that is one site. Throws MalformedResponse. */
 export function readSite(body: unknown): SiteRecord {
   return siteRecord(shaped(siteSchema, body, 'a site'));
 }
 
-/** Halo Cloud's site in our words; the deprecated fields only where practiceMetadata has nothing. */
+/** Uses a deprecated field only when practiceMetadata has no value. */
 function siteRecord(site: z.output<typeof siteSchema>): SiteRecord {
   const metadata = site.practiceMetadata;
   return {

@@ -6,12 +6,12 @@ const maxCharacters = 4_000;
 const maxBytes = 8_000;
 
 /**
- * A stored procedure with an NVarChar of more than 4,000 characters or a VarBinary of more than 8,000 bytes, which Halo
- * Cloud fails to convert, as the text that its documentation advises: variables are declared, the procedure is executed
- * with them. What is too long travels in parts that are short enough; what comes out, the return value too, comes out as
- * before. Any other command is left as it is.
+ * Rewrites a stored procedure call with an NVarChar of more than 4,000 characters or a VarBinary of more than 8,000 bytes,
+ * because Halo Cloud cannot convert such a value. As its documentation advises, the result is a text that declares variables
+ * and executes the procedure with them. A long value is sent in several short parameters. Output parameters and the return
+ * value stay the same. Any other command is returned unchanged.
  *
- * A VarBinary is taken for hexadecimal where it begins with 0x, else for base64 (assumption H18).
+ * A VarBinary that begins with 0x is hexadecimal, any other is base64 (assumption H18).
  */
 export function declaredProcedure(command: Command): Command {
   if (command.type !== 'storedProcedure') return command;
@@ -84,11 +84,11 @@ function bytesOf(value: string): Buffer | undefined {
   return bytes.toString('base64') === value ? bytes : undefined;
 }
 
-/** Never between the two halves of a character outside the basic plane. */
-function cut(text: string, longest: number): string[] {
+/** Never cuts between the two halves of a surrogate pair. */
+function cut(text: string, maxLength: number): string[] {
   const parts: string[] = [];
   for (let from = 0; from < text.length; ) {
-    let to = Math.min(from + longest, text.length);
+    let to = Math.min(from + maxLength, text.length);
     if (to < text.length && /[\ud800-\udbff]/.test(text.charAt(to - 1))) to -= 1;
     parts.push(text.slice(from, to));
     from = to;

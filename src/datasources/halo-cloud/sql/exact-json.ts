@@ -2,10 +2,10 @@ import { Tokenizer, TokenParser } from '@streamparser/json';
 import { ResultTooLarge } from '../../../errors.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
 
-/** A number of more digits than a double has, outside of strings: a BIGINT or a DECIMAL that JSON.parse would round. */
+/** A number with more digits than a double has: JSON.parse would round such a BIGINT or DECIMAL. */
 const longNumber = /[:[,]\s*-?\d[\d.]{15,}/;
 
-/** JSON.parse, but for numbers that it would round: those stay text. Throws SyntaxError or MalformedResponse. */
+/** Like JSON.parse, but numbers that it would round stay strings. Throws SyntaxError or MalformedResponse. */
 export function exactJson(text: string): unknown {
   if (!longNumber.test(text)) return JSON.parse(text);
   const parser = jsonParser();
@@ -14,15 +14,15 @@ export function exactJson(text: string): unknown {
 }
 
 /**
- * Parses a JSON body while it arrives: neither its bytes nor its text are ever held whole. Numbers as `exactJson`.
- * Throws ResultTooLarge above `limitBytes`, and MalformedResponse for what is no JSON.
+ * Parses a JSON body while it arrives, so the whole body is never in memory. Numbers as in `exactJson`. Throws
+ * ResultTooLarge above `maxBytes`, and MalformedResponse when the body is not JSON.
  */
-export async function parseArriving(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<unknown> {
+export async function parseJsonStream(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<unknown> {
   const parser = jsonParser();
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > limitBytes) throw new ResultTooLarge({ detail: `a page of more than ${limitBytes} bytes` });
+    if (size > maxBytes) throw new ResultTooLarge({ detail: `a page of more than ${maxBytes} bytes` });
     parser.write(chunk);
   }
   return parser.end();
@@ -55,7 +55,7 @@ function jsonParser() {
   };
 }
 
-/** The parser's own message quotes the text, and must not be seen. */
+/** The parser's error is dropped, because its message quotes the text. */
 function orMalformed(step: () => void): void {
   try {
     step();
@@ -64,7 +64,7 @@ function orMalformed(step: () => void): void {
   }
 }
 
-/** With an exponent it is a FLOAT, and a double to begin with. */
+/** A number with an exponent is a FLOAT, which is a double already. */
 function exactNumber(text: string): number | string {
   const number = Number(text);
   if (/e/i.test(text) || String(number) === text) return number;

@@ -18,13 +18,13 @@ const answerSchema = z.union([
   z.looseObject({ results: resultSchema }).transform(({ results }) => results),
 ]);
 
-/** `POST /integrator/sites/{siteId}/queries/immediate` with a reader command; the time in the queue is Halo Cloud's default. */
+/** `POST /integrator/sites/{siteId}/queries/immediate` with a reader command and Halo Cloud's default time in the queue. */
 export function immediateQuery(haloGuid: string, statement: SqlStatement): UpstreamRead<readonly SqlRow[]> {
   return immediate(haloGuid, statement, (result) => decodeRows(result, statement.columns));
 }
 
-/** The same, with rows that are read as they are decoded. */
-export function immediateReading(
+/** The same. Rows are converted by the reader while they are decoded. */
+export function immediateQueryWithReader(
   haloGuid: string,
   statement: SelectStatement,
   reader: RowReader<unknown>,
@@ -33,8 +33,8 @@ export function immediateReading(
   return { ...immediate(haloGuid, statement, rows), form: 'read' };
 }
 
-/** The same with a statement that changes something; what it selects at its end tells how it went. */
-export function immediateChange(haloGuid: string, statement: SqlStatement): UpstreamWrite<readonly SqlRow[]> {
+/** The same with a statement that writes. It returns the rows that the statement selects at its end. */
+export function immediateWrite(haloGuid: string, statement: SqlStatement): UpstreamWrite<readonly SqlRow[]> {
   const { columns, procedure } = statement;
   return { ...immediate(haloGuid, statement, (result) => decodeRows(result, columns)), procedure };
 }
@@ -62,7 +62,7 @@ function resultIn(body: unknown): EncodedResult {
   return { data, rowCount: rows };
 }
 
-/** What the schema finds in the answer as it nearly always is, for a twentieth of the time. */
+/** Fast path for the usual response: a twentieth of the time that the schema takes. */
 function plainResult(body: unknown): Result | undefined {
   const { result } = (body ?? {}) as { readonly result?: Result };
   return typeof result === 'object' && Number.isSafeInteger(result?.rows) ? result : undefined;

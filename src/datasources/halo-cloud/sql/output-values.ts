@@ -1,6 +1,6 @@
 import type { SqlCommandParameter, SqlOutputParameter } from './site-sql.ts';
 
-/** An output parameter as it came. */
+/** An output parameter as it was received. */
 export interface WireParameter {
   readonly name: string;
   readonly direction: string | null;
@@ -17,23 +17,23 @@ const plainForms: ReadonlyMap<string, RegExp> = new Map(
     UniqueIdentifier: /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i,
   }).flatMap(([types, form]) => types.split(' ').map((type) => [type, form] as const)),
 );
-/** Bytes arrive as base64 either way. */
+/** These are base64 in any case. */
 const binary: ReadonlySet<string> = new Set(['Binary', 'Image', 'Timestamp', 'Udt', 'VarBinary']);
 
 /**
- * What comes out of a command, by its parameters. The contract calls output values base64 and shows one that is not
- * (assumption H19): they are decoded when each of an answer's is canonical base64 of UTF-8 text that its type can have: a
- * number, a date, or else text without control characters. One that is not gives the whole answer away as plain. No number
- * or date is both.
+ * The output parameters of a command. The contract describes output values as base64, but its example is plain (assumption
+ * H19). So the values of a response are decoded only if each of them is canonical base64 of UTF-8 text that is valid for its
+ * type: a number, a date, or text without control characters. Otherwise all values are plain. No number or date is
+ * ambiguous.
  */
 export function outputParameters(
   found: readonly WireParameter[],
-  asked: readonly SqlCommandParameter[],
+  sent: readonly SqlCommandParameter[],
 ): readonly SqlOutputParameter[] {
   const inputs = new Set(
-    asked.filter(({ direction }) => direction === 'input').map(({ name }) => name.toLowerCase()),
+    sent.filter(({ direction }) => direction === 'input').map(({ name }) => name.toLowerCase()),
   );
-  const types = new Map(asked.map(({ name, type }) => [name.toLowerCase(), type]));
+  const types = new Map(sent.map(({ name, type }) => [name.toLowerCase(), type]));
   const outputs = found
     .filter(({ name, direction }) =>
       direction === null ? !inputs.has(name.toLowerCase()) : direction !== 'input',
@@ -61,7 +61,7 @@ function areEncoded(outputs: readonly { type: string; value: string | null }[]):
   });
 }
 
-/** Null for what is not base64 of UTF-8 text. */
+/** Null if the value is not base64 of UTF-8 text. */
 function decoded(value: string): string | null {
   const bytes = Buffer.from(value, 'base64');
   const text = bytes.toString('utf8');

@@ -1,20 +1,20 @@
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { NotFound, QueryTimedOut, ResultExpired, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
-import { parseArriving } from './exact-json.ts';
+import { parseJsonStream } from './exact-json.ts';
 import { queryFailure } from './query-failure.ts';
 import { resultRows } from './result-rows.ts';
-import type { QueryDesk } from './site-queries.ts';
+import type { QueryContext } from './site-queries.ts';
 import type { SqlPageInfo, SqlQueryRecord } from './site-sql.ts';
 
-/** Pages are about 1 MB; one far above that is not one to be held. */
-const pageLimitBytes = 16 * 1024 * 1024;
-/** Of a stream that a site does not have, or that says nothing usable; null is one that was cut. */
+/** Halo Cloud's pages have about 1 MB. */
+const maxPageBytes = 16 * 1024 * 1024;
+/** A stream that the site does not have, or whose response is unusable. Null: the connection broke off. */
 const noStream: ReadonlySet<number | null> = new Set([200, 404, 405, 501, null]);
 
-/** The rows of a page, as soon as it is cached; the query's others may still be on their way. */
+/** The rows of a page as soon as it is cached. Other pages of the query may be incomplete. */
 export async function readPage(
-  desk: QueryDesk,
+  queries: QueryContext,
   haloGuid: string,
   queryId: string,
   number: number,
@@ -23,41 +23,41 @@ export async function readPage(
     queryFailure(query, haloGuid) !== undefined ||
     pageOf(query, number)?.status === 'cached' ||
     (query.status === 'SUCCESSFUL' && !pageOf(query, number));
-  const now = await named(queryId, desk.status(haloGuid, queryId));
+  const now = await withQueryId(queryId, queries.status(haloGuid, queryId));
   const query =
-    now && !isWanted(now) ? await desk.watch.until(haloGuid, queryId, isWanted, desk.context) : now;
+    now && !isWanted(now) ? await queries.poller.until(haloGuid, queryId, isWanted, queries.context) : now;
   if (!query) throw new NotFound();
   const failure = queryFailure(query, haloGuid);
   if (failure) throw failure;
   const page = pageOf(query, number);
   if (!page) throw new NotFound();
-  return fetchPage(desk, haloGuid, queryId, page);
+  return fetchPage(queries, haloGuid, queryId, page);
 }
 
-/** The rows of a page that is cached: parsed as they arrive, or where the site does not stream, as a whole. */
+/** The rows of a cached page: streamed, or read whole when the site has no stream. */
 export function fetchPage(
-  desk: QueryDesk,
+  queries: QueryContext,
   haloGuid: string,
   queryId: string,
   page: SqlPageInfo,
 ): Promise<readonly SqlRow[]> {
-  return named(queryId, streamedOrWhole(desk, haloGuid, queryId, page));
+  return withQueryId(queryId, streamedOrWhole(queries, haloGuid, queryId, page));
 }
 
 async function streamedOrWhole(
-  { halo, context, lacking }: QueryDesk,
+  { halo, context, missing }: QueryContext,
   haloGuid: string,
   queryId: string,
   page: SqlPageInfo,
 ): Promise<readonly SqlRow[]> {
   const whole = () => halo.read(pageCall(haloGuid, queryId, page, ''), context);
-  if (lacking.has(haloGuid, 'stream')) return whole();
+  if (missing.has(haloGuid, 'stream')) return whole();
   try {
     return await halo.read(pageCall(haloGuid, queryId, page, '/stream'), context);
   } catch (error) {
     if (!(error instanceof UpstreamFailed && noStream.has(error.httpStatus))) throw error;
     const rows = await whole();
-    if (error.httpStatus !== null) lacking.note(haloGuid, 'stream', context);
+    if (error.httpStatus !== null) missing.note(haloGuid, 'stream', context);
     return rows;
   }
 }
@@ -78,7 +78,7 @@ function pageCall(
     route: `/integrator/sites/{siteId}/queries/{queryId}/results/{pageNumber}${how}`,
     path: `/integrator/sites/${haloGuid}/queries/${encodeURIComponent(queryId)}/results/${number}${how}`,
     haloGuid,
-    parse: (body) => parseArriving(body, pageLimitBytes),
+    parse: (body) => parseJsonStream(body, maxPageBytes),
     read: (body) => resultRows(pageData(body), rowCount),
     refused(status) {
       if (status === 410) return new ResultExpired();
@@ -87,15 +87,15 @@ function pageCall(
   };
 }
 
-/** A stream is the page's JSON itself (assumption H22); `{ data, parameters }` is taken wherever it comes. */
+/** A stream is the JSON of the rows (assumption H22). `{ data, parameters }` is accepted everywhere. */
 function pageData(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   if ('data' in body) return body.data;
   return 'parameters' in body ? null : body;
 }
 
-/** Says in the errors that leave something to go on with which query it is. */
-async function named<T>(queryId: string, answer: Promise<T>): Promise<T> {
+/** Adds the query's id to QueryTimedOut and ResultTooLarge, so that the caller can continue with the query. */
+async function withQueryId<T>(queryId: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {

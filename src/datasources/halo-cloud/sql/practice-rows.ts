@@ -3,39 +3,39 @@ import type { RowReader } from '../../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import type { SelectStatement, SqlStatement } from '../practice-connection.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
-import { immediateQuery, immediateReading } from './immediate-query.ts';
-import { goOnAsAsync, metALimit } from './promotion.ts';
-import type { QueryDesk } from './site-queries.ts';
+import { immediateQuery, immediateQueryWithReader } from './immediate-query.ts';
+import { exceededLimit, repeatAsAsync } from './promotion.ts';
+import type { QueryContext } from './site-queries.ts';
 
-/** A statement of the port, which only reads: as an immediate query, and where that meets a limit as an async one. */
+/** Runs a reading statement as an immediate query. If that exceeds a limit, it runs as an async query. */
 export function practiceRows(
-  desk: QueryDesk,
+  queries: QueryContext,
   haloGuid: string,
   statement: SqlStatement,
 ): Promise<readonly SqlRow[]> {
-  return rowsOf(desk, haloGuid, statement, immediateQuery(haloGuid, statement));
+  return rowsOf(queries, haloGuid, statement, immediateQuery(haloGuid, statement));
 }
 
-/** The same, read as they are decoded where an immediate query brings them. */
+/** The same. The rows of an immediate query are converted by the reader while they are decoded. */
 export function practiceRowsRead(
-  desk: QueryDesk,
+  queries: QueryContext,
   haloGuid: string,
   statement: SelectStatement,
   reader: RowReader<unknown>,
 ): Promise<readonly SqlRow[] | ReadRows> {
-  return rowsOf(desk, haloGuid, statement, immediateReading(haloGuid, statement, reader));
+  return rowsOf(queries, haloGuid, statement, immediateQueryWithReader(haloGuid, statement, reader));
 }
 
 async function rowsOf<T>(
-  desk: QueryDesk,
+  queries: QueryContext,
   haloGuid: string,
   statement: SqlStatement,
   call: UpstreamRead<T>,
 ): Promise<T | readonly SqlRow[]> {
   try {
-    return await desk.halo.read(call, desk.context);
+    return await queries.halo.read(call, queries.context);
   } catch (error) {
-    if (!metALimit(error, desk.context.signal)) throw error;
+    if (!exceededLimit(error, queries.context.signal)) throw error;
     const command = {
       text: statement.text,
       type: 'text',
@@ -49,7 +49,7 @@ async function rowsOf<T>(
       })),
       catalogue: null,
     } as const;
-    const { rows } = await goOnAsAsync(desk, haloGuid, command, error);
+    const { rows } = await repeatAsAsync(queries, haloGuid, command, error);
     return rows;
   }
 }

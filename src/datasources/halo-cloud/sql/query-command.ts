@@ -1,7 +1,7 @@
 import { declaredProcedure } from './declared-procedure.ts';
 import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
 
-/** The body of an immediate or an async query. Without a time the queue's is Halo Cloud's default. */
+/** The body of an immediate or async query. `maxTimeInQueueMs` null: Halo Cloud's default. */
 export function queryBody(command: SqlCommand, maxTimeInQueueMs: number | null) {
   return asJson({
     command: wireCommand(command),
@@ -10,7 +10,7 @@ export function queryBody(command: SqlCommand, maxTimeInQueueMs: number | null) 
   });
 }
 
-/** A command as Halo Cloud takes it in all three modes. */
+/** A command in Halo Cloud's format, the same in all three modes. */
 export function wireCommand(command: Omit<SqlCommand, 'catalogue'>): object {
   const { text, type, executionMode, parameters } = declaredProcedure(command);
   return { text, type, executionMode, parameters: parameters.map(wireParameter) };
@@ -21,12 +21,12 @@ export function asJson(body: object) {
 }
 
 function wireParameter({ name, direction, type, value, size }: SqlCommandParameter): object {
-  const goesIn = direction === 'input' || direction === 'inputOutput';
+  const isInput = direction === 'input' || direction === 'inputOutput';
   return {
     name,
     direction,
     ...(type !== null && { type }),
-    ...((goesIn || value !== null) && { value }),
+    ...((isInput || value !== null) && { value }),
     ...(size !== null && { size }),
   };
 }

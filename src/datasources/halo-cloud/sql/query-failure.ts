@@ -9,7 +9,7 @@ import {
 import { isTransferTooLarge } from '../transport/response-error.ts';
 import type { SqlQueryRecord } from './site-sql.ts';
 
-/** The error that a query ended with; undefined for one that runs or succeeded. */
+/** The error of a failed query; undefined while it runs and after success. */
 export function queryFailure({ status, error }: SqlQueryRecord, haloGuid: string): HaloError | undefined {
   const notes = { detail: `query ended as ${status}` };
   switch (status) {
@@ -34,7 +34,7 @@ export function queryFailure({ status, error }: SqlQueryRecord, haloGuid: string
   }
 }
 
-/** Whether nothing about it changes any more: it failed, or all of its pages can be read. */
+/** Whether the query can no longer change: it failed, or all of its pages can be read. */
 export function isFinal(query: SqlQueryRecord): boolean {
   if (query.status === 'SUCCESSFUL') return query.pages.every(({ status }) => status === 'cached');
   return queryFailure(query, '') !== undefined;

@@ -3,29 +3,30 @@ import { HaloError, QueryTimedOut, RateLimited } from '../../../errors.ts';
 import { abortedAs } from '../transport/failure.ts';
 import { type CallContext, headersKey } from '../transport/upstream-call.ts';
 import type { QueryRecord } from './query-record.ts';
-import type { AskStatuses, StatusAnswer } from './query-status.ts';
+import type { FetchStatuses, StatusAnswer } from './query-status.ts';
 
-/** How often a site is asked while somebody waits for one of its queries. */
+/** How often a site is polled while an operation waits for one of its queries. */
 export interface PollIntervals {
   readonly firstMs: number;
   readonly growth: number;
-  readonly longestMs: number;
+  readonly maxMs: number;
 }
 
-const pollIntervals: PollIntervals = { firstMs: 100, growth: 1.5, longestMs: 2_000 };
-/** In a row, before whoever waits is told. */
+const pollIntervals: PollIntervals = { firstMs: 100, growth: 1.5, maxMs: 2_000 };
+/** Consecutive failed polls after which a waiter is rejected. */
 const maxFailures = 3;
-const longestPauseMs = 10 * 60_000;
+const maxPauseMs = 10 * 60_000;
 
 /**
- * Everybody in the process who waits for an async query. Each site is asked once for all who wait there, at growing
- * intervals that start anew when somebody joins, and not at all when nobody waits. A poll is a call of the operation that
- * has waited longest; for the others it is one that they saved.
+ * Polls the status of async queries. One poll of a site serves all operations of the process that wait there. The interval
+ * grows, and starts again when a waiter joins. Without waiters there are no polls. A poll counts as a call of the operation
+ * that has waited longest; the others save one.
  */
 export interface QueryPoller {
   /**
-   * The query as soon as it is as wanted; null when Halo Cloud no longer knows it. Throws QueryTimedOut with the query's id
-   * when the operation's deadline passes first, UpstreamFailed when its caller goes, and what the asking keeps failing with.
+   * The query as soon as `isWanted` accepts it; null when Halo Cloud no longer knows it. Throws QueryTimedOut with the
+   * query's id when the operation's deadline passes first, UpstreamFailed when the caller disconnects, and the error of the
+   * polls when they keep failing.
    */
   until(
     haloGuid: string,
@@ -44,19 +45,24 @@ interface Waiter {
   failures: number;
 }
 
-export function createQueryPoller(ask: AskStatuses, intervals: PollIntervals = pollIntervals): QueryPoller {
-  const vigils = new Map<string, ReturnType<typeof keepVigil>>();
+export function createQueryPoller(
+  fetchStatuses: FetchStatuses,
+  intervals: PollIntervals = pollIntervals,
+): QueryPoller {
+  const sitePollers = new Map<string, ReturnType<typeof createSitePoller>>();
   return {
     until(haloGuid, queryId, isWanted, context) {
       const { signal } = context;
       if (signal.aborted) return Promise.reject(tooLong(queryId, signal.reason));
       const key = `${haloGuid} ${headersKey(context.passHeaders)}`;
-      const vigil = vigils.get(key) ?? keepVigil(haloGuid, ask, intervals, () => vigils.delete(key));
-      vigils.set(key, vigil);
+      const sitePoller =
+        sitePollers.get(key) ??
+        createSitePoller(haloGuid, fetchStatuses, intervals, () => sitePollers.delete(key));
+      sitePollers.set(key, sitePoller);
       return new Promise((resolve, reject) => {
         const settled = () => {
-          signal.removeEventListener('abort', left);
-          vigil.leave(waiter);
+          signal.removeEventListener('abort', giveUp);
+          sitePoller.leave(waiter);
         };
         const waiter: Waiter = {
           queryId: queryId.toLowerCase(),
@@ -72,9 +78,9 @@ export function createQueryPoller(ask: AskStatuses, intervals: PollIntervals = p
             reject(error);
           },
         };
-        const left = () => waiter.reject(tooLong(queryId, signal.reason));
-        signal.addEventListener('abort', left);
-        vigil.join(waiter);
+        const giveUp = () => waiter.reject(tooLong(queryId, signal.reason));
+        signal.addEventListener('abort', giveUp);
+        sitePoller.join(waiter);
       });
     },
   };
@@ -87,16 +93,20 @@ function tooLong(queryId: string, reason: unknown): Error {
     : error;
 }
 
-/** Those who wait at one site. */
-function keepVigil(haloGuid: string, ask: AskStatuses, intervals: PollIntervals, ended: () => void) {
+function createSitePoller(
+  haloGuid: string,
+  fetchStatuses: FetchStatuses,
+  intervals: PollIntervals,
+  ended: () => void,
+) {
   const waiters = new Set<Waiter>();
   let interval = intervals.firstMs;
   let timer: NodeJS.Timeout | undefined;
   /** When the next poll is due, in milliseconds of `performance.now()`. */
   let dueAt = Number.POSITIVE_INFINITY;
   let polling: AbortController | undefined;
-  /** Halo Cloud has said when it wants to be asked again. */
-  let held = false;
+  /** A rate limit named a longer wait than the interval. */
+  let rateLimited = false;
 
   function schedule(waitMs: number): void {
     clearTimeout(timer);
@@ -104,45 +114,45 @@ function keepVigil(haloGuid: string, ask: AskStatuses, intervals: PollIntervals,
     timer = setTimeout(poll, waitMs);
   }
 
-  /** A poll that is due sooner stays: whoever joins never puts it off. */
+  /** Keeps a poll that is due sooner, so that a waiter that joins never delays it. */
   function scheduleWithin(waitMs: number): void {
     if (performance.now() + waitMs < dueAt) schedule(waitMs);
   }
 
   async function poll(): Promise<void> {
     dueAt = Number.POSITIVE_INFINITY;
-    interval = Math.min(interval * intervals.growth, intervals.longestMs);
-    const here = [...waiters];
+    interval = Math.min(interval * intervals.growth, intervals.maxMs);
+    const polledFor = [...waiters];
     polling = new AbortController();
-    const answers = await askFor(here, polling.signal).catch((error: unknown) => error as Error);
+    const answers = await statusesFor(polledFor, polling.signal).catch((error: unknown) => error as Error);
     polling = undefined;
     let pauseMs = 0;
-    for (const waiter of here) {
+    for (const waiter of polledFor) {
       if (!waiters.has(waiter)) continue;
       const answer = answers instanceof Error ? answers : (answers.get(waiter.queryId) ?? null);
       if (answer instanceof RateLimited) pauseMs = (answer.retryAfterSeconds ?? 0) * 1_000;
-      tell(waiter, answer);
+      notify(waiter, answer);
     }
-    held = pauseMs > interval;
-    if (waiters.size > 0) schedule(Math.min(Math.max(interval, pauseMs), longestPauseMs));
+    rateLimited = pauseMs > interval;
+    if (waiters.size > 0) schedule(Math.min(Math.max(interval, pauseMs), maxPauseMs));
   }
 
-  function askFor(here: readonly Waiter[], signal: AbortSignal) {
-    const [first] = here;
+  function statusesFor(polledFor: readonly Waiter[], signal: AbortSignal) {
+    const [first] = polledFor;
     if (!first) return Promise.resolve(new Map<string, StatusAnswer>());
-    for (const cost of new Set(here.map(({ context }) => context.cost))) {
+    for (const cost of new Set(polledFor.map(({ context }) => context.cost))) {
       if (cost !== first.context.cost) cost.saved('coalesced', 1);
     }
     setMaxListeners(0, signal);
-    const ids = [...new Set(here.map(({ queryId }) => queryId))];
-    return ask(haloGuid, ids, { ...first.context, signal, writeSignal: undefined });
+    const ids = [...new Set(polledFor.map(({ queryId }) => queryId))];
+    return fetchStatuses(haloGuid, ids, { ...first.context, signal, writeSignal: undefined });
   }
 
   return {
     join(waiter: Waiter): void {
       waiters.add(waiter);
       interval = intervals.firstMs;
-      if (!polling && !held) scheduleWithin(interval);
+      if (!polling && !rateLimited) scheduleWithin(interval);
     },
     leave(waiter: Waiter): void {
       if (!waiters.delete(waiter) || waiters.size > 0) return;
@@ -153,7 +163,7 @@ function keepVigil(haloGuid: string, ask: AskStatuses, intervals: PollIntervals,
   };
 }
 
-function tell(waiter: Waiter, answer: StatusAnswer): void {
+function notify(waiter: Waiter, answer: StatusAnswer): void {
   if (answer instanceof Error) {
     waiter.failures += 1;
     const goesOn = answer instanceof HaloError && answer.retryable && waiter.failures < maxFailures;

@@ -46,19 +46,19 @@ const statuses: ReadonlyMap<string, SqlQueryStatus> = new Map([
   ['successful', 'SUCCESSFUL'],
 ]);
 
-/** An async query as the port has it, and how long its SQL took. */
+/** An async query and the time that its SQL took. */
 export interface QueryRecord extends SqlQueryRecord {
   readonly sqlExecutionMs: number | null;
 }
 
 /**
- * A query as Halo Cloud describes it. Its id is the one asked for where it was, else the answer's own. Where a page's range
- * begins (the contract has both 0 and 1) is not looked at; a page without a status is queued, as the contract says.
+ * Parses a query of Halo Cloud. `requestedId` takes precedence over the id in the response. The start of a page's range is
+ * ignored, because the contract has both 0 and 1. A page without a status is queued, as the contract says.
  */
-export function readQuery(body: unknown, asked: string | null): QueryRecord {
+export function readQuery(body: unknown, requestedId: string | null): QueryRecord {
   const query = shaped(querySchema, body, 'a query');
   const status = statuses.get(query.status);
-  const queryId = asked ?? query.id;
+  const queryId = requestedId ?? query.id;
   if (!status) throw new MalformedResponse('not a query: an unknown status');
   if (!queryId) throw new MalformedResponse('not a query: it has no id');
   const result = query.result ?? query.results;
@@ -75,7 +75,7 @@ export function readQuery(body: unknown, asked: string | null): QueryRecord {
   };
 }
 
-/** What a query failed with, in `errorDetails` or the older fields beside it; never its text, which may quote values. */
+/** The error in `errorDetails` or the older fields beside it, without its text, which may quote values. */
 function sqlFailure(body: unknown): SqlFailure | null {
   const envelope = errorEnvelope(body);
   if (envelope?.shape !== 'query') return null;

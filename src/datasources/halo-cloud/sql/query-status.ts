@@ -4,32 +4,32 @@ import { settleBounded } from '../transport/bounded.ts';
 import type { HaloCloud } from '../transport/client.ts';
 import { MalformedResponse, shaped } from '../transport/malformed-response.ts';
 import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
-import type { Lacking } from './missing-endpoints.ts';
+import type { MissingFeatures } from './missing-features.ts';
 import { asJson } from './query-command.ts';
 import { type QueryRecord, readQuery } from './query-record.ts';
 
 // Rests on assumption H21.
 
-/** Null: Halo Cloud knows no such query at the site. */
+/** Null: Halo Cloud does not know the query at the site. */
 export type StatusAnswer = QueryRecord | null | Error;
 
-/** How the queries of one site are, by id in lower case, each failing by itself. Throws what fails for all. */
-export type AskStatuses = (
+/** The states of several queries of one site, by id in lower case. One may be an error. Throws an error that affects all. */
+export type FetchStatuses = (
   haloGuid: string,
   queryIds: readonly string[],
   context: CallContext,
 ) => Promise<ReadonlyMap<string, StatusAnswer>>;
 
-/** How many ids one call takes is not documented: as many as these, and where it is turned down as many as those (H21). */
+/** The maximum number of ids is not documented. The first call tries 1,000; after a refusal, 100 are sent (H21). */
 const [manyIds, fewIds] = [1_000, 100];
-const atOnce = 16;
+const maxConcurrent = 16;
 const noSuchRoute: ReadonlySet<number | null> = new Set([404, 405, 501]);
 
 /**
- * One call however many ids: `POST queries/status` for several, `GET queries/{queryId}` for one. Where a site has no batch
- * endpoint each is asked by itself.
+ * Sends `POST queries/status` for several ids and `GET queries/{queryId}` for one. If a site has no batch endpoint, it sends
+ * one GET for each id.
  */
-export function createAskStatuses(halo: HaloCloud, lacking: Lacking): AskStatuses {
+export function createFetchStatuses(halo: HaloCloud, missing: MissingFeatures): FetchStatuses {
   let maxIds = manyIds;
 
   async function inBatchesOf(size: number, haloGuid: string, ids: readonly string[], context: CallContext) {
@@ -55,7 +55,7 @@ export function createAskStatuses(halo: HaloCloud, lacking: Lacking): AskStatuse
   }
 
   async function oneByOne(haloGuid: string, ids: readonly string[], context: CallContext) {
-    const answers = await settleBounded(ids, atOnce, async (id) => ({
+    const answers = await settleBounded(ids, maxConcurrent, async (id) => ({
       record: await halo.read(singleStatus(haloGuid, id), context).catch((error: unknown) => {
         if (error instanceof NotFound) return null;
         throw error;
@@ -71,12 +71,12 @@ export function createAskStatuses(halo: HaloCloud, lacking: Lacking): AskStatuse
 
   return async (haloGuid, queryIds, context) => {
     const ids = [...new Set(queryIds.map((id) => id.toLowerCase()))];
-    if (ids.length === 1 || lacking.has(haloGuid, 'batch status')) return oneByOne(haloGuid, ids, context);
+    if (ids.length === 1 || missing.has(haloGuid, 'batch status')) return oneByOne(haloGuid, ids, context);
     try {
       return await batched(haloGuid, ids, context);
     } catch (error) {
       if (!(error instanceof UpstreamFailed && noSuchRoute.has(error.httpStatus))) throw error;
-      lacking.note(haloGuid, 'batch status', context);
+      missing.note(haloGuid, 'batch status', context);
       return oneByOne(haloGuid, ids, context);
     }
   };
@@ -134,7 +134,7 @@ function batchStatus(
   };
 }
 
-/** One query that cannot be read takes none of the others along. */
+/** A malformed query does not affect the others of the batch. */
 function readOr(query: unknown, id: string): StatusAnswer {
   try {
     return readQuery(query, id);

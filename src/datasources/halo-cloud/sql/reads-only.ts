@@ -1,13 +1,13 @@
 /**
- * Words with which SQL changes something, or has something changed elsewhere. Wherever one stands outside literals,
- * comments and quoted names, the text may be more than a read.
+ * SQL words that change data, here or on another server. If one stands outside of literals, comments and quoted names, the
+ * text may write.
  */
 const writingWords: ReadonlySet<string> = new Set(
   `INSERT UPDATE DELETE MERGE INTO TRUNCATE CREATE ALTER DROP RENAME GRANT REVOKE DENY EXEC EXECUTE CALL BULK BACKUP RESTORE
    DBCC KILL SHUTDOWN RECONFIGURE WRITETEXT UPDATETEXT RECEIVE SEND ENABLE DISABLE OPENQUERY OPENROWSET OPENDATASOURCE
    GEN_ID LOCK COMMIT ROLLBACK LOAD UNLOAD`.split(/\s+/),
 );
-/** What may stand before a bracket where a function can write: keywords, types, and functions known to read. */
+/** Allowed before a bracket when functions may write: keywords, types, and functions that only read. */
 const beforeBracket: ReadonlySet<string> = new Set(
   `SELECT DISTINCT TOP FIRST SKIP FROM JOIN ON WHERE AND OR NOT IN EXISTS ALL ANY SOME AS BY HAVING UNION EXCEPT INTERSECT
    CASE WHEN THEN ELSE BETWEEN LIKE OVER PARTITION VALUES CHAR VARCHAR NCHAR NVARCHAR DECIMAL NUMERIC FLOAT
@@ -27,12 +27,12 @@ const shapes = [
 ];
 
 /**
- * Whether a text certainly only reads: only such a one may be sent a second time. Begins with SELECT, WITH or DECLARE (the
- * first statement of a batch may call a procedure by its name alone) and has no writing word. When in doubt, no: what cannot
- * be told apart here (nested comments, a number that runs into a word, letters outside ASCII, something left open) is none.
+ * Whether a text certainly only reads. Only such a text may be sent a second time. It must begin with SELECT, WITH or DECLARE,
+ * because the first statement of a batch may call a procedure by its name alone, and it must contain no writing word. In
+ * doubt the result is false: nested comments, a number followed by a letter, letters outside ASCII, an unclosed literal.
  *
- * With `functionsMayWrite`, which SQL Server's cannot but other databases' can, it is one statement that calls no function
- * but well-known ones.
+ * With `functionsMayWrite` the text must also be one statement that calls well-known functions only. Functions cannot write
+ * in SQL Server, but they can in other databases.
  */
 export function readsOnly(text: string, { functionsMayWrite }: { functionsMayWrite: boolean }): boolean {
   const tokens = tokensOf(text);
@@ -48,7 +48,7 @@ export function readsOnly(text: string, { functionsMayWrite }: { functionsMayWri
   });
 }
 
-/** Words in capitals, signs, and for each literal, number and quoted name one mark; undefined: not to be told apart. */
+/** Words in capitals, signs, and one mark for each literal, number and quoted name. Undefined when the text is ambiguous. */
 function tokensOf(text: string): readonly string[] | undefined {
   const tokens: string[] = [];
   const token = new RegExp(shapes.join('|'), 'iy');

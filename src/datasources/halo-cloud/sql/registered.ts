@@ -37,7 +37,7 @@ const pathOf = (haloGuid: string, queryId?: string) =>
   `/integrator/sites/${haloGuid}/queries/registered${queryId === undefined ? '' : `/${encodeURIComponent(queryId)}`}`;
 const noSuchQuery = (status: number) => (status === 404 ? new NotFound() : undefined);
 
-/** `POST queries/registered`: the id of the new one. */
+/** `POST queries/registered`: returns the id of the new query. */
 export function registerCall(haloGuid: string, registration: SqlRegistration): UpstreamWrite<string> {
   const { name, frequencySeconds, durationSeconds, command } = registration;
   return {
@@ -57,7 +57,7 @@ export function registerCall(haloGuid: string, registration: SqlRegistration): U
   };
 }
 
-/** `GET queries/registered`: all that Halo Cloud lists, those that have ended too. */
+/** `GET queries/registered`: all queries that Halo Cloud lists, including those that have ended. */
 export function registeredListCall(haloGuid: string): UpstreamRead<readonly RegisteredSqlQueryRecord[]> {
   return {
     kind: 'result',
@@ -87,7 +87,7 @@ export function registeredCall(haloGuid: string, queryId: string): UpstreamRead<
   };
 }
 
-/** `GET queries/registered/{queryId}/results`: the latest. A 404 or 204 is that there is none yet (assumption H24). */
+/** `GET queries/registered/{queryId}/results`: the latest result. A 404 or 204 means that there is none yet (assumption H24). */
 export function registeredResultCall(haloGuid: string, queryId: string): UpstreamRead<SqlResult> {
   return {
     kind: 'result',

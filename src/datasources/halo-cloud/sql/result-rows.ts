@@ -1,15 +1,15 @@
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
-import { notNestedDeeply } from '../transport/nesting.ts';
+import { checkNesting } from '../transport/nesting.ts';
 import { exactJson } from './exact-json.ts';
 import { decodeData } from './rows.ts';
 
 /**
- * The rows of a result or a page: base64 of JSON, JSON text, or JSON itself. A bare value, which is how a scalar may arrive,
- * is a row with the one column `Column1` (assumption H17). Throws MalformedResponse, also when there are fewer rows than `rowCount`.
+ * The rows of a result or a page: base64 of JSON, JSON text, or parsed JSON. A scalar may arrive as a bare value, which becomes a
+ * row with the column `Column1` (assumption H17). Throws MalformedResponse, also for fewer rows than `rowCount`.
  */
 export function resultRows(data: unknown, rowCount?: number | null): readonly SqlRow[] {
-  const value = decodeData(data, (json) => notNestedDeeply(exactJson(json)));
+  const value = decodeData(data, (json) => checkNesting(exactJson(json)));
   const values = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (typeof rowCount === 'number' && values.length < rowCount) {
     throw new MalformedResponse(`${values.length} of ${rowCount} rows`);

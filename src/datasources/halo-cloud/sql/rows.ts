@@ -3,29 +3,25 @@ import type { RowReader } from '../../../engine/rows/row-reader.ts';
 import { scanRows } from '../../../engine/rows/scan-rows.ts';
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
-import { notNestedDeeply } from '../transport/nesting.ts';
+import { checkNesting } from '../transport/nesting.ts';
 
-/** What the answer says of a query's result. `rowCount` is Halo Cloud's own count, where it gives one. */
+/** The result in a response. `rowCount` is Halo Cloud's own count, if it sends one. */
 export interface EncodedResult {
   readonly data?: unknown;
   readonly rowCount?: number | null | undefined;
 }
 
 /**
- * The rows of `result.data`: base64 of UTF-8 JSON (assumption H6). An array is its rows, an object one row; nothing, an
- * empty text and null are no rows; JSON that was not encoded is taken as it is. Throws MalformedResponse for anything else, and
- * when there are fewer rows than the answer itself counts. `columns` are what each row is expected to have, in order: any
- * other row is decoded just so, only slower.
+ * Decodes the rows of `result.data`: base64 of UTF-8 JSON (assumption H6), or plain JSON. An array contains the rows, and an
+ * object is one row. Null, an empty text and a missing value mean no rows. Throws MalformedResponse for anything else, and
+ * for fewer rows than `rowCount`. `columns` are the expected columns in order; other rows are decoded more slowly.
  */
 export function decodeRows(result: EncodedResult, columns: readonly string[] = []): readonly SqlRow[] {
-  const value = decodeData(
-    result.data,
-    (json) => scanRows(json, columns) ?? notNestedDeeply(JSON.parse(json)),
-  );
+  const value = decodeData(result.data, (json) => scanRows(json, columns) ?? checkNesting(JSON.parse(json)));
   return allOf(result, rowsIn(value));
 }
 
-/** The same, read at once where they are as expected. */
+/** The same. Rows with the expected columns are converted by the reader while they are decoded. */
 export function decodeEach(
   result: EncodedResult,
   columns: readonly string[],
@@ -33,7 +29,7 @@ export function decodeEach(
 ): readonly SqlRow[] | ReadRows {
   const value = decodeData(
     result.data,
-    (json) => ReadRows.of(json, columns, reader) ?? notNestedDeeply(JSON.parse(json)),
+    (json) => ReadRows.of(json, columns, reader) ?? checkNesting(JSON.parse(json)),
   );
   return allOf(result, value instanceof ReadRows ? value : rowsIn(value));
 }
@@ -53,16 +49,16 @@ function allOf<T extends { readonly length: number }>({ rowCount }: EncodedResul
 }
 
 /**
- * The JSON value that `result.data` holds, whatever it is; null for nothing. Throws MalformedResponse.
- * @param parse throws for what is nested too deeply
+ * The JSON value in `result.data`; null for an empty text. Throws MalformedResponse.
+ * @param parse throws when the value is nested too deeply
  */
 export function decodeData(data: unknown, parse: (json: string) => unknown): unknown {
-  return typeof data === 'string' ? decodeText(data.trim(), parse) : notNestedDeeply(data);
+  return typeof data === 'string' ? decodeText(data.trim(), parse) : checkNesting(data);
 }
 
 function decodeText(text: string, parse: (json: string) => unknown): unknown {
   if (text === '') return null;
-  // Neither bracket is a character of base64.
+  // Base64 contains no brackets.
   const json = /^[[{]/.test(text)
     ? text
     : Buffer.from(text, 'base64')

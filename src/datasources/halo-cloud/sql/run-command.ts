@@ -2,22 +2,22 @@ import { OutcomeUnknown, ResultTooLarge } from '../../../errors.ts';
 import type { PracticeManagementSystem } from '../../domain/pms.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
 import type { UpstreamWrite } from '../transport/upstream-call.ts';
-import { goOnAsAsync, metALimit } from './promotion.ts';
+import { exceededLimit, repeatAsAsync } from './promotion.ts';
 import { queryBody } from './query-command.ts';
 import { readsOnly } from './reads-only.ts';
-import type { QueryDesk } from './site-queries.ts';
+import type { QueryContext } from './site-queries.ts';
 import type { SqlCommand, SqlResult } from './site-sql.ts';
 import { readImmediate } from './sql-result.ts';
 
-/** An immediate query, sent by itself; one that certainly reads goes on as an async one where it meets a limit. */
+/** Sends an immediate query, never shared. If it certainly only reads and exceeds a limit, it runs again as an async query. */
 export async function runCommand(
-  desk: QueryDesk,
+  queries: QueryContext,
   haloGuid: string,
   pms: PracticeManagementSystem,
   command: SqlCommand,
   maxTimeInQueueMs: number | null,
 ): Promise<SqlResult> {
-  const { halo, context } = desk;
+  const { halo, context } = queries;
   const call = immediateCall(haloGuid, command, maxTimeInQueueMs);
   if (!certainlyReads(command, pms)) {
     return orOutcomeUnknown(halo.write(call, context), 'the statement was carried out');
@@ -27,8 +27,8 @@ export async function runCommand(
   } catch (error) {
     const failure = error instanceof NoAnswer ? error.cause : error;
     const hasOutputs = command.parameters.some(({ direction }) => direction !== 'input');
-    if (hasOutputs || !metALimit(failure, context.signal)) throw failure;
-    const { query, rows } = await goOnAsAsync(desk, haloGuid, command, failure);
+    if (hasOutputs || !exceededLimit(failure, context.signal)) throw failure;
+    const { query, rows } = await repeatAsAsync(queries, haloGuid, command, failure);
     return {
       id: query.queryId,
       rows,
@@ -40,13 +40,13 @@ export async function runCommand(
   }
 }
 
-/** A command that was sent and not answered: nobody can tell what became of it. `what` completes "whether ...". */
+/** Converts NoAnswer to OutcomeUnknown. `what` completes the sentence "It is not known whether ...". */
 export async function orOutcomeUnknown<T>(answer: Promise<T>, what: string): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    // The database's own error says more to whoever wrote the statement than that its outcome is unknown.
+    // The database's error helps the author of the statement more than OutcomeUnknown.
     if (error.over) throw error.cause;
     const tooLarge = error.cause instanceof ResultTooLarge ? ' Its result is too large to return.' : '';
     throw new OutcomeUnknown(null, {

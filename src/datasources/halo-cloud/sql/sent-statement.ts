@@ -1,17 +1,17 @@
 import type { SqlStatement } from '../practice-connection.ts';
 
-interface Written {
+interface EncodedText {
   readonly text: string;
   readonly json: string;
 }
 
 const maxTexts = 256;
-const longestText = 8_192;
+const maxTextLength = 8_192;
 /**
- * Texts as JSON, by their length: the same few come again and again, each time put together anew, and to hash such a text
- * takes as long as to write it as JSON, while comparing it with another takes next to nothing.
+ * JSON of statement texts, by their length. The same few texts are built again for each request. Hashing such a text as a key
+ * takes as long as encoding it; comparing it with another text is much faster.
  */
-const written = new Map<number, Written>();
+const encodedTexts = new Map<number, EncodedText>();
 
 /** The body of an immediate query: a reader command with input parameters. */
 export function statementBody({ text, parameters }: SqlStatement): string {
@@ -24,11 +24,11 @@ export function statementBody({ text, parameters }: SqlStatement): string {
 }
 
 function asJson(text: string): string {
-  if (text.length > longestText) return JSON.stringify(text);
-  const known = written.get(text.length);
+  if (text.length > maxTextLength) return JSON.stringify(text);
+  const known = encodedTexts.get(text.length);
   if (known?.text === text) return known.json;
   const json = JSON.stringify(text);
-  if (written.size >= maxTexts) written.clear();
-  written.set(text.length, { text, json });
+  if (encodedTexts.size >= maxTexts) encodedTexts.clear();
+  encodedTexts.set(text.length, { text, json });
   return json;
 }

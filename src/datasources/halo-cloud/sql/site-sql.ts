@@ -1,7 +1,7 @@
 /**
- * SQL Passthrough as it is: any SQL that the database of one site accepts, in the three modes of Halo Cloud, for every PMS.
- * Implemented in `halo-cloud/queries/`. SQL is SQL: nothing here is replayed on another Halo GUID, nor shared between
- * operations; a 403 is AuthoritativeServerChanged (or what else it turns out to be).
+ * The interface of SQL Passthrough: any SQL that the database of one site accepts, in Halo Cloud's three modes, for every
+ * PMS. Implemented in `sql-site.ts`. No call is repeated on another Halo GUID or shared between operations. A 403 is
+ * AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied.
  */
 
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
@@ -12,11 +12,11 @@ export type SqlParameterDirection = 'input' | 'output' | 'inputOutput' | 'return
 export interface SqlCommandParameter {
   /** With the at sign. */
   readonly name: string;
-  /** A SQL Server type as Halo Cloud lists them; null: left to Halo Cloud. */
+  /** A SQL Server type from Halo Cloud's list; null: Halo Cloud chooses. */
   readonly type: string | null;
   readonly direction: SqlParameterDirection;
   readonly value: string | null;
-  /** Bytes, for what comes out. */
+  /** Bytes, for an output parameter. */
   readonly size: number | null;
 }
 
@@ -38,7 +38,7 @@ export interface SqlOutputParameter {
 export interface SqlResult {
   /** Halo Cloud's id of the query; null when it gave none. */
   readonly id: string | null;
-  /** Null where the command answers none. */
+  /** Null when the command returns no rows. */
   readonly rows: readonly SqlRow[] | null;
   readonly rowCount: number | null;
   readonly rowsAffected: number | null;
@@ -62,19 +62,19 @@ export type SqlQueryStatus =
 export interface SqlPageInfo {
   /** From 1. */
   readonly number: number;
-  /** `queued`, `uploading` or `cached`; only then it can be read. */
+  /** `queued`, `uploading` or `cached`. Only a cached page can be read. */
   readonly status: string;
   readonly rowCount: number | null;
   readonly sizeBytes: number | null;
 }
 
-/** What the database, or Halo Link, says that went wrong. */
+/** An error of the database or of Halo Link. */
 export interface SqlFailure {
   readonly errorType: string;
   readonly errorCode: number | null;
 }
 
-/** An async query as it is now. */
+/** The state of an async query. */
 export interface SqlQueryRecord {
   readonly queryId: string;
   readonly status: SqlQueryStatus;
@@ -110,36 +110,36 @@ export interface SqlRegistration {
   readonly name: string;
   readonly frequencySeconds: number;
   readonly durationSeconds: number;
-  /** Registered queries run on the default database: Halo Cloud has no catalogue for them. */
+  /** Without a catalogue: Halo Cloud runs registered queries on the default database. */
   readonly command: Omit<SqlCommand, 'catalogue'>;
 }
 
 export interface SqlSite {
   readonly haloGuid: string;
   /**
-   * An immediate query; one charged call. One that only reads and meets 413, or the time limit of immediate queries, goes on
-   * as an async one until the deadline: two charged calls. Past it, or when the whole is more than a process should hold,
-   * QueryTimedOut and ResultTooLarge carry the `queryId` to go on with. Throws OutcomeUnknown where it may have written
-   * something and nobody answered.
+   * An immediate query: one charged call. If it only reads and exceeds the size or time limit of immediate queries, it runs
+   * again as an async query until the deadline: two charged calls. After the deadline it throws QueryTimedOut, and for more
+   * than 16 MB ResultTooLarge, both with the `queryId` to continue with. Throws OutcomeUnknown when there was no response
+   * and the command may have written.
    */
   run(command: SqlCommand, maxTimeInQueueMs: number | null): Promise<SqlResult>;
-  /** One charged call. Throws OutcomeUnknown where it may have been started. */
+  /** One charged call. Throws OutcomeUnknown when the query may have been started. */
   start(command: SqlCommand, maxTimeInQueueMs: number | null): Promise<SqlQueryRecord>;
-  /** Not charged; all that are asked in one tick are one call. Null: Halo Cloud knows no such query at this site. */
+  /** Not charged. Requests of one tick become one call. Null: Halo Cloud does not know the query at this site. */
   query(queryId: string): Promise<SqlQueryRecord | null>;
   /**
-   * The rows of a page, waited for until the deadline; not charged. Throws NotFound for a query or a page that does not
-   * exist, ResultExpired, QueryTimedOut, and for a query that failed what it failed with: SiteUnavailable, QueryTimedOut
-   * (expired in the queue), PmsError, UpstreamFailed.
+   * Waits for a page until the deadline and returns its rows. Not charged. Throws NotFound for a query or a page that does
+   * not exist, ResultExpired, QueryTimedOut, and the error of a failed query: SiteUnavailable, QueryTimedOut (expired in the
+   * queue), PmsError, UpstreamFailed.
    */
   page(queryId: string, number: number): Promise<readonly SqlRow[]>;
-  /** The id of the new registered query; one charged call. Throws OutcomeUnknown where it may have been registered. */
+  /** Returns the id of the new query. One charged call. Throws OutcomeUnknown when it may have been registered. */
   register(registration: SqlRegistration): Promise<string>;
   registeredQueries(): Promise<readonly RegisteredSqlQueryRecord[]>;
   /** Throws NotFound. */
   registeredQuery(queryId: string): Promise<RegisteredSqlQueryRecord>;
-  /** The latest result; NotFound before the first. */
+  /** The latest result. Throws NotFound before the first one. */
   registeredResult(queryId: string): Promise<SqlResult>;
-  /** One that is cancelled already is no error. Throws NotFound. */
+  /** Succeeds also when the query is already cancelled. Throws NotFound. */
   cancelRegistered(queryId: string): Promise<void>;
 }

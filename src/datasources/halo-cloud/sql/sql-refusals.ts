@@ -3,17 +3,17 @@ import { PmsError } from '../../../errors.ts';
 import { loginErrors } from '../../domain/login-errors.ts';
 import type { PracticeData } from '../../practice/port.ts';
 
-/** The login has no access to the database that a text names. */
+/** The login has no access to the database that a statement names. */
 const noAccess = 916;
 /** SELECT is denied on a table, or on a column. */
 const deniedSelects: ReadonlySet<number | null> = new Set([229, 230]);
 
 const rememberedMs = 5 * 60_000;
 
-/** `ALL`: no text is run for this login. Else one question of the port, which names a table that is not granted. */
+/** `ALL`: the login can run no statement. Else the method of the port whose statement reads a denied table. */
 export type RefusalScope = 'ALL' | keyof PracticeData;
 
-/** How far an error of a read by SQL Passthrough says that the login is refused; null: not at all. */
+/** The scope of a refusal by the database; null when the error is no refusal. */
 export function refusalScope(error: unknown, method: keyof PracticeData): RefusalScope | null {
   if (refusesLogin(error)) return 'ALL';
   return isMssql(error) && deniedSelects.has(error.errorCode) ? method : null;
@@ -27,10 +27,10 @@ function isMssql(error: unknown): error is PmsError {
   return error instanceof PmsError && error.errorType === 'mssql';
 }
 
-/** Sites whose database refuses the login of this product: known for five minutes, by Halo GUID. */
+/** Remembers for five minutes which sites' databases refuse the login of this product. */
 export interface SqlRefusals {
   note(haloGuid: string, scope: RefusalScope, error: PmsError): void;
-  /** What refuses a question there; undefined: nothing that is known. */
+  /** The remembered error; undefined when none is known. */
   of(haloGuid: string, scope: RefusalScope): PmsError | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shaped } from '../transport/malformed-response.ts';
-import { notNestedDeeply } from '../transport/nesting.ts';
+import { checkNesting } from '../transport/nesting.ts';
 import { wireCount } from '../transport/row-count.ts';
 import { outputParameters } from './output-values.ts';
 import { resultRows } from './result-rows.ts';
@@ -29,7 +29,7 @@ const answerSchema = z.union([
     .transform(({ id, metrics, results }) => ({ id, metrics, result: results })),
 ]);
 
-/** What an immediate query answers. Throws MalformedResponse. */
+/** Parses the result of an immediate query. Throws MalformedResponse. */
 export function readImmediate(body: unknown, command: SqlCommand): SqlResult {
   const { id, metrics, result } = shaped(answerSchema, body, 'a query result');
   return {
@@ -39,16 +39,16 @@ export function readImmediate(body: unknown, command: SqlCommand): SqlResult {
   };
 }
 
-/** The latest result of a registered query; what it was asked with is not known here. Throws MalformedResponse. */
+/** Parses the latest result of a registered query, whose command is not known here. Throws MalformedResponse. */
 export function readRegisteredResult(body: unknown, queryId: string): SqlResult {
   const result = shaped(resultSchema, body, 'the result of a registered query');
   return { ...sqlResult(result, { executionMode: 'reader', parameters: [] }), id: queryId };
 }
 
-/** An older nonQuery counts in `rows` what it affected, and may have data all the same. */
+/** An older response to a nonQuery counts the affected rows in `rows`, and may still have data. */
 function sqlResult(
   { data, rows, rowsAffected, parameters }: WireResult,
-  { executionMode, parameters: asked }: Pick<SqlCommand, 'executionMode' | 'parameters'>,
+  { executionMode, parameters: sent }: Pick<SqlCommand, 'executionMode' | 'parameters'>,
 ): SqlResult {
   const affectedOnly = typeof rowsAffected === 'number' || executionMode === 'nonQuery';
   const hasData = data !== undefined && data !== null && data !== '';
@@ -58,7 +58,7 @@ function sqlResult(
     rows: found,
     rowCount: found?.length ?? null,
     rowsAffected: rowsAffected ?? (executionMode === 'nonQuery' ? rows : null) ?? null,
-    outputParameters: outputParameters(notNestedDeeply(parameters ?? []), asked),
+    outputParameters: outputParameters(checkNesting(parameters ?? []), sent),
     sqlExecutionMs: null,
   };
 }

@@ -5,18 +5,18 @@ import { cancelRegistered } from './cancel-registered.ts';
 import { readPage } from './page.ts';
 import { registerCall, registeredCall, registeredListCall, registeredResultCall } from './registered.ts';
 import { orOutcomeUnknown, runCommand } from './run-command.ts';
-import type { QueryDesk } from './site-queries.ts';
+import type { QueryContext } from './site-queries.ts';
 import type { SqlSite } from './site-sql.ts';
 import { startCall } from './start-query.ts';
 
-/** SQL Passthrough at the site that a practice has now. A query belongs to its site: nothing is asked elsewhere. */
-export function connectSql(desk: QueryDesk, authority: Authority, practice: Practice): SqlSite {
-  const { halo, context } = desk;
-  const at = <T>(ask: (site: KnownSite) => Promise<T>): Promise<T> => {
+/** SQL Passthrough at the practice's current site. A query belongs to its site: no call goes to another one. */
+export function connectSql(queries: QueryContext, authority: Authority, practice: Practice): SqlSite {
+  const { halo, context } = queries;
+  const at = <T>(call: (site: KnownSite) => Promise<T>): Promise<T> => {
     const { pmsSiteId, haloGuid } = practice.site;
     return withAddressedSite(
       { ...(pmsSiteId && { bpSiteId: pmsSiteId }), haloGuid },
-      authority.tell(practice, (site) => authority.query(site, ask)),
+      authority.onSite(practice, (site) => authority.query(site, call)),
     );
   };
   return {
@@ -24,7 +24,7 @@ export function connectSql(desk: QueryDesk, authority: Authority, practice: Prac
       return practice.site.haloGuid;
     },
     run: (command, maxTimeInQueueMs) =>
-      at(({ haloGuid, pms }) => runCommand(desk, haloGuid, pms, command, maxTimeInQueueMs)),
+      at(({ haloGuid, pms }) => runCommand(queries, haloGuid, pms, command, maxTimeInQueueMs)),
     start: (command, maxTimeInQueueMs) =>
       at(({ haloGuid }) =>
         orOutcomeUnknown(
@@ -32,8 +32,8 @@ export function connectSql(desk: QueryDesk, authority: Authority, practice: Prac
           'the query was started',
         ),
       ),
-    query: (queryId) => at(({ haloGuid }) => desk.status(haloGuid, queryId)),
-    page: (queryId, number) => at(({ haloGuid }) => readPage(desk, haloGuid, queryId, number)),
+    query: (queryId) => at(({ haloGuid }) => queries.status(haloGuid, queryId)),
+    page: (queryId, number) => at(({ haloGuid }) => readPage(queries, haloGuid, queryId, number)),
     register: (registration) =>
       at(({ haloGuid }) =>
         orOutcomeUnknown(
@@ -47,7 +47,7 @@ export function connectSql(desk: QueryDesk, authority: Authority, practice: Prac
       at(({ haloGuid }) => halo.read(registeredResultCall(haloGuid, queryId), context)),
     cancelRegistered: (queryId) =>
       at(({ haloGuid }) =>
-        orOutcomeUnknown(cancelRegistered(desk, haloGuid, queryId), 'the query is cancelled'),
+        orOutcomeUnknown(cancelRegistered(queries, haloGuid, queryId), 'the query is cancelled'),
       ),
   };
 }

@@ -7,7 +7,7 @@ const maxLevels = 100;
  * Returns the value. Throws MalformedResponse when it is nested more than 100 levels deep: JSON.parse accepts such a value,
  * but JSON.stringify would later overflow the stack.
  */
-export function notNestedDeeply<T>(value: T): T {
+export function checkNesting<T>(value: T): T {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxLevels) throw new MalformedResponse(`nested more than ${maxLevels} levels deep`);

@@ -12,7 +12,7 @@ const procedure = (...parameters: Parameters<typeof parameter>[0][]) =>
   command('dbo.BP_AddMessage', { type: 'storedProcedure', parameters: parameters.map(parameter) });
 
 describe('a command on the wire', () => {
-  it('has what was given and leaves the rest to Halo Cloud', () => {
+  it('contains the given fields and leaves the rest to Halo Cloud', () => {
     expect(
       wireCommand(
         command('SELECT @a', {
@@ -47,7 +47,7 @@ describe('a command on the wire', () => {
     });
   });
 
-  it('declares what is too long for a stored procedure, and keeps what comes out', () => {
+  it('declares variables for long values of a stored procedure, and keeps its outputs', () => {
     const message = `${'x'.repeat(3_999)}😀${'y'.repeat(4_000)}`;
     const { text, type, parameters } = wire(
       procedure(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exactJson, parseArriving } from '../../../../src/datasources/halo-cloud/sql/exact-json.ts';
+import { exactJson, parseJsonStream } from '../../../../src/datasources/halo-cloud/sql/exact-json.ts';
 import { failureOf } from '../kit.ts';
 
 async function* inPieces(bytes: Uint8Array, size: number) {
@@ -14,16 +14,16 @@ describe('a body that is parsed as it arrives', () => {
   const bytes = Buffer.from(`\uFEFF${JSON.stringify(rows, null, 1)}\n`, 'utf8');
 
   it.each([1, 2, 3, 7, 64, 100_000])('in pieces of %i bytes, wherever they are cut', async (size) => {
-    expect(await parseArriving(inPieces(bytes, size), 10_000)).toEqual(rows);
+    expect(await parseJsonStream(inPieces(bytes, size), 10_000)).toEqual(rows);
   });
 
-  it.each(['', '[1', '[1] x', '{"a":}', '<html>', '[{"a":1}}'])('is unusable: %s', async (text) => {
-    const failure = await failureOf(parseArriving(inPieces(Buffer.from(text), 2), 10_000));
+  it.each(['', '[1', '[1] x', '{"a":}', '<html>', '[{"a":1}}'])('is malformed: %s', async (text) => {
+    const failure = await failureOf(parseJsonStream(inPieces(Buffer.from(text), 2), 10_000));
     expect(failure.name).toBe('MalformedResponse');
     expect(failure.message).not.toContain('html');
   });
 
-  it('is given up above the limit, without reading on', async () => {
+  it('is aborted above the limit', async () => {
     let read = 0;
     async function* endless() {
       for (;;) {
@@ -31,7 +31,7 @@ describe('a body that is parsed as it arrives', () => {
         yield Buffer.from(read === 1 ? '["' : 'xxxxxxxxxx');
       }
     }
-    expect(await failureOf(parseArriving(endless(), 100))).toMatchObject({ code: 'RESULT_TOO_LARGE' });
+    expect(await failureOf(parseJsonStream(endless(), 100))).toMatchObject({ code: 'RESULT_TOO_LARGE' });
     expect(read).toBeLessThan(20);
   });
 });
@@ -49,7 +49,7 @@ describe('numbers', () => {
   ])('%s keeps its digits', async (text, value) => {
     const json = `[{"n":${text},"s":"8003600000000000"}]`;
     expect(exactJson(json)).toEqual([{ n: value, s: '8003600000000000' }]);
-    expect(await parseArriving(inPieces(Buffer.from(json), 3), 1_000)).toEqual([
+    expect(await parseJsonStream(inPieces(Buffer.from(json), 3), 1_000)).toEqual([
       { n: value, s: '8003600000000000' },
     ]);
   });

@@ -55,7 +55,7 @@ export function cloudOf(
     registry: [],
     failover: 'replay',
     clock,
-    polling: { firstMs: 1, growth: 1.5, longestMs: 4 },
+    polling: { firstMs: 1, growth: 1.5, maxMs: 4 },
   });
   const open = (changes: Partial<OperationCall> = {}) => {
     const session = door.openSession({

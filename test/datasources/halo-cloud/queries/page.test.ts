@@ -11,16 +11,16 @@ const going =
   (
     queries: readonly object[],
     page: (request: Request) => readonly [number, unknown] = () => [200, rows],
-    asked = { times: 0 },
+    callCount = { times: 0 },
   ) =>
   (request: Request): [number, unknown] => {
     if (request.path.includes('/results/')) return [...page(request)];
-    asked.times += 1;
-    return [200, queries[Math.min(asked.times, queries.length) - 1]];
+    callCount.times += 1;
+    return [200, queries[Math.min(callCount.times, queries.length) - 1]];
   };
 
 describe('a page', () => {
-  it('is waited for, and fetched when it is cached, whatever the others are', async () => {
+  it('is waited for, and fetched when it is cached, whatever the state of other pages', async () => {
     const cloud = cloudOf(
       going([
         wireQuery(queryA, 'initialising'),
@@ -36,7 +36,7 @@ describe('a page', () => {
     expect(cost()).toMatchObject({ calls: 6, charged: 0 });
   });
 
-  it('is waited for also when the query has succeeded and the page has not arrived', async () => {
+  it('is also waited for when the query has succeeded and the page is not cached yet', async () => {
     const cloud = cloudOf(
       going([
         wireQuery(queryA, 'successful', [{ status: 'uploading' }]),
@@ -47,7 +47,7 @@ describe('a page', () => {
     expect(cloud.sent).toHaveLength(3);
   });
 
-  it('of a query that is done asks for its status once in an operation', async () => {
+  it('of a finished query loads the status once in an operation', async () => {
     const cloud = cloudOf(going([wireQuery(queryA, 'successful', Array(3).fill({}))]));
     const { sql } = cloud.open();
     for (const number of [1, 2, 3]) await sql.page(queryA, number);
@@ -132,7 +132,7 @@ describe('a page', () => {
     expect(await failureOf(cloud.open().sql.page(queryA, number))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('of an unknown query is not found, nor one that Halo Cloud forgets on the way', async () => {
+  it('of an unknown or a forgotten query is NOT_FOUND', async () => {
     const unknown = cloudOf(() => [404, wireError(404, 'no such')]);
     expect(await failureOf(unknown.open().sql.page(queryA, 1))).toMatchObject({ code: 'NOT_FOUND' });
     const forgotten = cloudOf((_request, count) =>
@@ -158,7 +158,7 @@ describe('a page', () => {
     }
   });
 
-  it('that does not come before the deadline leaves the id to go on with', async () => {
+  it('that is not ready before the deadline gives the id of the query', async () => {
     const deadline = new AbortController();
     const cloud = cloudOf((_request, count) => {
       if (count === 3) deadline.abort(new DOMException('too late', 'TimeoutError'));
@@ -181,7 +181,7 @@ describe('a page', () => {
     expect(cloud.sent).toHaveLength(2);
   });
 
-  it('is asked of one site only: a 403 is what it turns out to be', async () => {
+  it('is requested from one site only: a 403 is not followed', async () => {
     const cloud = cloudOf(({ path }) =>
       path.startsWith('/integrator/sites?') ? [200, { sites: [] }] : [403, wireError(403, 'Forbidden')],
     );

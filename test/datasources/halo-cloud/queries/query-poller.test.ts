@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueryPoller } from '../../../../src/datasources/halo-cloud/sql/query-poller.ts';
 import { type QueryRecord, readQuery } from '../../../../src/datasources/halo-cloud/sql/query-record.ts';
-import type { AskStatuses, StatusAnswer } from '../../../../src/datasources/halo-cloud/sql/query-status.ts';
+import type { FetchStatuses, StatusAnswer } from '../../../../src/datasources/halo-cloud/sql/query-status.ts';
 import { createCostAccount } from '../../../../src/datasources/halo-cloud/transport/cost-account.ts';
 import { Forbidden } from '../../../../src/datasources/halo-cloud/transport/forbidden.ts';
 import type { CallContext } from '../../../../src/datasources/halo-cloud/transport/upstream-call.ts';
@@ -17,7 +17,7 @@ const done = (id: string) => readQuery(wireQuery(id, 'successful', []), id);
 /** Statuses by script: the n-th poll is answered by the n-th entry, the last one from then on. */
 function watched(...script: ((id: string) => StatusAnswer)[]) {
   const polls: { haloGuid: string; ids: readonly string[]; context: CallContext }[] = [];
-  const ask: AskStatuses = async (haloGuid, ids, context) => {
+  const ask: FetchStatuses = async (haloGuid, ids, context) => {
     polls.push({ haloGuid, ids, context });
     const answer = script[Math.min(polls.length, script.length) - 1];
     const answers = ids.map((id): [string, StatusAnswer] => [id, answer?.(id) ?? null]);
@@ -39,7 +39,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('waiting for a query', () => {
-  it('asks at growing intervals, up to 2 s, and no more when it is as wanted', async () => {
+  it('polls at growing intervals, up to 2 s, until the query is as wanted', async () => {
     const { polls, until, context } = watched(...Array.from({ length: 9 }, () => queued), done);
     const at: number[] = [];
     const start = Date.now();
@@ -56,7 +56,7 @@ describe('waiting for a query', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('asks nothing when nobody waits', async () => {
+  it('sends no poll without waiters', async () => {
     const { polls, until, context } = watched(queued);
     const gone = new AbortController();
     const answer = failureOf(until(queryA, context({ signal: gone.signal })));
@@ -67,7 +67,7 @@ describe('waiting for a query', () => {
     expect(polls).toEqual([]);
   });
 
-  it('is one poll a site for all who wait there, counted for the first and saved for the others', async () => {
+  it('sends one poll for all waiters of a site, counted for the first and saved for the others', async () => {
     const { polls, until, context } = watched(queued, done);
     const contexts = Array.from({ length: 50 }, () => context());
     const answers = contexts.map((one, index) => until(index % 2 ? queryA : queryB.toUpperCase(), one));
@@ -80,7 +80,7 @@ describe('waiting for a query', () => {
     expect(contexts[49]?.cost.report().saved.coalesced).toBe(2);
   });
 
-  it('is not shared with an operation whose answers are made up', async () => {
+  it('is not shared with an operation with simulated faults', async () => {
     const { polls, until, context } = watched(done);
     const answers = [until(queryA, context()), until(queryA, context({ passHeaders: { 'x-fault': '504' } }))];
     await vi.advanceTimersByTimeAsync(200);
@@ -88,7 +88,7 @@ describe('waiting for a query', () => {
     expect(polls).toHaveLength(2);
   });
 
-  it('starts quickly again when somebody joins', async () => {
+  it('returns to the first interval when a waiter joins', async () => {
     const { polls, until, context } = watched(queued);
     const stop = new AbortController();
     const first = failureOf(until(queryA, context({ signal: stop.signal })));
@@ -133,7 +133,7 @@ describe('waiting for a query', () => {
     );
   });
 
-  it('forgets one who leaves and goes on for the others', async () => {
+  it('drops a waiter that gives up and goes on for the others', async () => {
     const { polls, until, context } = watched(queued, done);
     const deadline = new AbortController();
     const late = failureOf(until(queryA, context({ signal: deadline.signal })));
@@ -145,7 +145,7 @@ describe('waiting for a query', () => {
     expect(polls.map(({ ids }) => ids)).toEqual([[queryB], [queryB]]);
   });
 
-  it('outlives the operation that is asking for all', async () => {
+  it('goes on when the operation of the first waiter ends', async () => {
     const { polls, until, context } = watched(queued, done);
     const deadline = new AbortController();
     const leader = failureOf(until(queryA, context({ signal: deadline.signal })));
@@ -159,21 +159,21 @@ describe('waiting for a query', () => {
     expect(await other).toMatchObject({ status: 'SUCCESSFUL' });
   });
 
-  it('is told at once that the deadline has passed already', async () => {
+  it('fails at once when the deadline has already passed', async () => {
     const { until, context } = watched(queued);
     const signal = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
     expect(await failureOf(until(queryA, context({ signal })))).toMatchObject({ asyncQueryId: queryA });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends with null for a query that is known no more', async () => {
+  it('ends with null for a query that Halo Cloud no longer knows', async () => {
     const { until, context } = watched(queued, () => null);
     const answer = until(queryA, context());
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await answer).toBeNull();
   });
 
-  it('bears two failures in a row, and a third is told', async () => {
+  it('tolerates two consecutive failures; the third rejects', async () => {
     const away = () => new SiteUnavailable({ haloGuid: guidA });
     const borne = watched(away, away, queued, away, away, done);
     const answer = borne.until(queryA, borne.context());
@@ -186,7 +186,7 @@ describe('waiting for a query', () => {
     expect(not.polls).toHaveLength(3);
   });
 
-  it('is told of a 403 at once', async () => {
+  it('rejects at once on a 403', async () => {
     const { polls, until, context } = watched(() => new Forbidden(guidA, 'UNKNOWN'));
     const failures = [failureOf(until(queryA, context())), failureOf(until(queryB, context()))];
     await vi.advanceTimersByTimeAsync(100);
@@ -194,7 +194,7 @@ describe('waiting for a query', () => {
     expect(polls).toHaveLength(1);
   });
 
-  it('waits as long as a 429 says, whoever joins', async () => {
+  it('waits as long as a 429 says, even when a waiter joins', async () => {
     const { polls, until, context } = watched(() => new RateLimited(7), done);
     const answers = [until(queryA, context())];
     await vi.advanceTimersByTimeAsync(200);

@@ -39,7 +39,7 @@ describe('the status of queries', () => {
     },
   );
 
-  it('of one id is asked by itself; one that is unknown is null', async () => {
+  it('of one id is a GET; an unknown query is null', async () => {
     const cloud = cloudOf(({ path }) =>
       path === queryA ? [200, wireQuery(queryA, 'executing')] : [404, wireError(404, 'no such')],
     );
@@ -72,15 +72,15 @@ describe('the status of queries', () => {
       },
     ]);
     const { sql } = cloud.open();
-    const asked = [queryA, gone, odd, left].map((id) => sql.query(id as string));
-    expect(await asked[0]).toMatchObject({ status: 'SUCCESSFUL', pages: [{ number: 1, rowCount: 1 }] });
-    expect(await asked[1]).toBeNull();
-    expect(await failureOf(asked[2] as Promise<unknown>)).toMatchObject({ code: 'UPSTREAM_FAILED' });
-    expect(await failureOf(asked[3] as Promise<unknown>)).toMatchObject({ code: 'UPSTREAM_FAILED' });
+    const results = [queryA, gone, odd, left].map((id) => sql.query(id as string));
+    expect(await results[0]).toMatchObject({ status: 'SUCCESSFUL', pages: [{ number: 1, rowCount: 1 }] });
+    expect(await results[1]).toBeNull();
+    expect(await failureOf(results[2] as Promise<unknown>)).toMatchObject({ code: 'UPSTREAM_FAILED' });
+    expect(await failureOf(results[3] as Promise<unknown>)).toMatchObject({ code: 'UPSTREAM_FAILED' });
   });
 
   it.each([404, 405, 501])(
-    'is asked one by one where the batch endpoint is a %i, from then on',
+    'is requested one by one from the first %i of the batch endpoint on',
     async (status) => {
       const cloud = cloudOf(({ method, path }) => {
         if (method === 'POST') return [status, wireError(status, 'no such route')];

@@ -28,7 +28,7 @@ const failedThrice = {
 };
 
 describe('a registered query', () => {
-  it('is created for one charge', async () => {
+  it('is created by one charged call', async () => {
     const cloud = cloudOf(() => [202, { id: queryA.toUpperCase() }]);
     const { sql, cost } = cloud.open();
     expect(await sql.register(registration)).toBe(queryA);
@@ -123,7 +123,7 @@ describe('a registered query', () => {
 });
 
 describe('cancelling a registered query', () => {
-  it('is one call and no charge', async () => {
+  it('is one call that is not charged', async () => {
     const cloud = cloudOf(() => [204, undefined]);
     const { sql, cost } = cloud.open();
     expect(await sql.cancelRegistered(queryA)).toBeUndefined();
@@ -162,7 +162,7 @@ describe('cancelling a registered query', () => {
 describe('an async query', () => {
   const update = command('UPDATE t SET a = 1', { executionMode: 'nonQuery', catalogue: 'Patients' });
 
-  it('is started for one charge', async () => {
+  it('is started by one charged call', async () => {
     const cloud = cloudOf(() => [201, wireQuery(queryA, 'initialising')]);
     const { sql, cost } = cloud.open();
     expect(await sql.start(update, 60_000)).toMatchObject({ queryId: queryA, status: 'INITIALISING' });

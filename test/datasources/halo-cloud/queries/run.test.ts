@@ -216,7 +216,7 @@ describe('a read that meets a limit', () => {
     expect(cloud.sent).toHaveLength(1);
   });
 
-  it('is not sent again where something comes out by parameters', async () => {
+  it('is not sent again when it has output parameters', async () => {
     const cloud = cloudOf(limited(tooLarge));
     const withOutput = { ...select, parameters: [parameter({ direction: 'output' })] };
     expect(await failureOf(cloud.open().sql.run(withOutput, null))).toMatchObject({
@@ -260,7 +260,7 @@ describe('what may write', () => {
   it.each([
     ['may have been', 200, { result: { data: '%%' } }],
     ['may have been', 500, wireError(500, 'x')],
-  ])('%s carried out where the answer tells nothing: %i %j', async (_what, status, body) => {
+  ])('%s carried out when the response does not show it: %i %j', async (_what, status, body) => {
     const cloud = cloudOf(() => [status, body]);
     expect(await failureOf(cloud.open().sql.run(update, null))).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   });

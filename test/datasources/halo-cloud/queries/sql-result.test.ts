@@ -129,11 +129,11 @@ describe('output values', () => {
       { name: '@in2', value: '3', direction: 'input' },
       { name: '@return', value: '4', direction: 'returnValue', type: 'Int' },
     ];
-    const asked = command('p', {
+    const sent = command('p', {
       executionMode: 'nonQuery',
       parameters: [parameter({ name: '@in' }), parameter({ name: '@out', direction: 'output' })],
     });
-    expect(readImmediate(answer({ rowsAffected: 0, parameters }), asked).outputParameters).toEqual([
+    expect(readImmediate(answer({ rowsAffected: 0, parameters }), sent).outputParameters).toEqual([
       { name: '@out', value: '2' },
       { name: '@return', value: '4' },
     ]);

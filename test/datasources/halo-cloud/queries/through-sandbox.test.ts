@@ -20,7 +20,7 @@ beforeAll(async () => {
   halo = createHaloCloud({ baseUrl: sandbox.url, subscriptionKey: defaultKey, log });
   const clock = () => sandboxNow;
   const directory = createSitesDirectory({ halo, registry: [], clock });
-  const polling = { firstMs: 2, growth: 1.5, longestMs: 10 };
+  const polling = { firstMs: 2, growth: 1.5, maxMs: 10 };
   door = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock, polling });
 });
 afterAll(async () => {

@@ -1,0 +1,30 @@
+import { LRUCache } from 'lru-cache';
+import type { CallContext } from '../transport/upstream-call.ts';
+
+// Rests on assumption H20.
+
+/** An endpoint that not every site has, or a table that not every site's login may read. */
+export type SiteFeature = 'batch status' | 'stream' | `table ${string}`;
+
+/** Remembers which features a site does not have, so that they are not requested again. */
+export interface MissingFeatures {
+  has(haloGuid: string, feature: SiteFeature): boolean;
+  /** Remembers it for an hour. Does nothing for an operation with simulated faults. */
+  note(haloGuid: string, feature: SiteFeature, context: CallContext): void;
+}
+
+/** `clock` in milliseconds. */
+export function createMissingFeatures(clock: () => number): MissingFeatures {
+  const known = new LRUCache<string, true>({
+    max: 4_000,
+    ttl: 60 * 60_000,
+    ttlResolution: 0,
+    perf: { now: clock },
+  });
+  return {
+    has: (haloGuid, feature) => known.has(`${haloGuid} ${feature}`),
+    note(haloGuid, feature, { passHeaders }) {
+      if (Object.keys(passHeaders).length === 0) known.set(`${haloGuid} ${feature}`, true);
+    },
+  };
+}
