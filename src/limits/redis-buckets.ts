@@ -9,16 +9,22 @@ const leftAloneMs = 1_000;
 
 /**
  * One step inside Redis, by its own clock, so that replicas need not agree on theirs. The bucket is a hash: `tokens`, and
- * `at`, the time of that level in ms. It is forgotten once it would be full. Arguments: burst, ms for a token. Answers the ms
+ * `at`, the time of that level in ms. It is forgotten once it would be full. What is no hash is taken away. Arguments: burst, ms for a token. Answers the ms
  * until there is a token; 0: one was taken.
  */
 const takeScript = `
+local kind = redis.call('TYPE', KEYS[1]).ok
+if kind ~= 'hash' and kind ~= 'none' then redis.call('DEL', KEYS[1]) end
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local burst, msPerToken = tonumber(ARGV[1]), tonumber(ARGV[2])
 local level = redis.call('HMGET', KEYS[1], 'tokens', 'at')
 local tokens = tonumber(level[1]) or burst
-local since = math.max(0, now - (tonumber(level[2]) or now))
+-- A level that no bucket can have was not written here. NaN compares false.
+if not (tokens >= 0 and tokens <= burst) then tokens = burst end
+local at = tonumber(level[2]) or now
+local since = 0
+if at <= now then since = now - at end
 tokens = math.min(burst, tokens + since / msPerToken)
 local wait = 0
 if tokens >= 1 then

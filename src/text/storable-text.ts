@@ -3,6 +3,7 @@
  *
  * - composed letters (NFC), as people type them;
  * - format characters (zero-width blanks, byte-order marks, direction marks, soft hyphens) are removed: nobody sees them;
+ * - the hyphens of word processors (U+2010, U+2011) are the hyphen of the keyboard;
  * - blanks around it are cut off, and blanks of any kind and number inside are one blank;
  * - a control character or a line break inside is refused;
  * - a character that Windows-1252 lacks is refused (B38): the database would store `?`;
@@ -19,6 +20,7 @@ export interface StorableText {
 /** Nobody sees them: they come with what is copied from elsewhere. */
 export const formatCharacters = /\p{Cf}/gu;
 const controlCharacter = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const hyphens = /[\u2010\u2011]/g;
 const blanks = /\p{Zs}+/gu;
 const cannotBeStored =
   "The practice's database cannot store some of these characters. Use letters of Western European languages only.";
@@ -26,7 +28,13 @@ const cannotBeStored =
 /** @param maxLength characters that the column holds */
 export function storableText(given: string | null | undefined, maxLength: number): StorableText {
   if (given === null || given === undefined) return { text: null };
-  const text = given.replace(formatCharacters, '').trim().normalize('NFC').replace(blanks, ' ').trim();
+  const text = given
+    .replace(formatCharacters, '')
+    .trim()
+    .normalize('NFC')
+    .replace(hyphens, '-')
+    .replace(blanks, ' ')
+    .trim();
   if (text === '') return { text: null };
   if (controlCharacter.test(text)) {
     return {

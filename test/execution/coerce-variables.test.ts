@@ -92,6 +92,7 @@ describe('variables are coerced as graphql-js does it', () => {
       { text: { [long]: long }, must: 1 },
       { text: [[[long]], { a: wide }], must: 1 },
       { colour: long, must: 1 },
+      { text: wide, must: 1 },
       { in: wide, must: 1 },
       { in: { text: 'x', [long]: 1 }, must: 1 },
       { in: { text: 'x', nested: { text: long, number: wide } }, must: long },

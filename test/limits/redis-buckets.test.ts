@@ -50,6 +50,32 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     await expect.poll(async () => count([await take('a'), await take('a')]), { timeout: 5_000 }).toBe(2);
   });
 
+  test.each([
+    ['text', (redis: Redis, key: string) => redis.set(key, 'x')],
+    ['a list', (redis: Redis, key: string) => redis.lpush(key, 'x')],
+    [
+      'a level that is no number',
+      (redis: Redis, key: string) => redis.hset(key, 'tokens', 'nan', 'at', 'nan'),
+    ],
+    [
+      'an impossible level',
+      (redis: Redis, key: string) => redis.hset(key, 'tokens', '-1e300', 'at', '1e300'),
+    ],
+  ])(
+    'I9: %s at the key of a bucket limits nobody else, and does not count as Redis being away',
+    async (_, poison) => {
+      const { take } = replica({ perMinute: 1, burst: 2 });
+      await take('a');
+      const redis = new Redis(server.url);
+      const [key = ''] = await redis.keys('halo-graph:rate:*');
+      await redis.del(key);
+      await poison(redis, key);
+      expect(count([await take('a'), await take('a'), await take('a')])).toBe(2);
+      expect(told('Redis is away')).toBe(0);
+      redis.disconnect();
+    },
+  );
+
   test('nobody is refused, and nothing fails, because Redis is away; it is shared again when it is back', async () => {
     const replicas = [replica({ perMinute: 1, burst: 5 }), replica({ perMinute: 1, burst: 5 })] as const;
     for (const { take } of replicas) await take('warm');

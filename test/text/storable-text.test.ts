@@ -13,6 +13,7 @@ describe('D9: what nobody sees is removed, blanks are one blank', () => {
     ['  Mary \u00a0\u3000  Ann ', 'Mary Ann'],
     ['Mary \u200b Ann', 'Mary Ann'],
     ['\n Ann \r\n', 'Ann'],
+    ['Anne\u2011Marie Smith\u2010Jones', 'Anne-Marie Smith-Jones'],
     ['', null],
     [null, null],
     ['Zoë'.normalize('NFD'), 'Zoë'],

@@ -58,7 +58,7 @@ function readAll(
 }
 
 function needsNoTime({ start, status }: FhirResource): boolean {
-  return start === undefined && ['proposed', 'cancelled', 'waitlist'].includes(String(status));
+  return (start ?? null) === null && ['proposed', 'cancelled', 'waitlist'].includes(String(status));
 }
 
 /**

@@ -137,5 +137,5 @@ const digits = (written: string): string => written.replace(/\D/g, '');
 
 /** `+61 491 570 006`, `+61 (0)491 570 006`, `0011 61 491 570 006` -> `0491570006` */
 function nationalForm(phone: string): string {
-  return digits(phone).replace(/^(?:0011)?610?(?=\d{9}$)/, '0');
+  return digits(phone).replace(/^(?:0011|00)?610?(?=\d{9}$)/, '0');
 }

@@ -27,6 +27,9 @@ export const maxVariableErrors = 5;
 /** Characters of a caller's value that one error prints. */
 const maxPrinted = 100;
 
+/** Characters of a message in which the repeated value is looked for exactly. */
+const maxRepeated = 10_000;
+
 /**
  * `getVariableValues` of graphql-js, with two differences: it stops at the fifth error, and an error prints at most 100
  * characters of a value. Without them 40 kB of variables cost seconds and are answered with 200 MB.
@@ -126,6 +129,9 @@ function beginningOf(value: unknown, depth: number): unknown {
 function shortened(message: string, invalid: unknown, printed: typeof print): string {
   if (message.length <= maxPrinted) return message;
   if (message.startsWith('Field "')) return message.replace(/"([^"]{100})[^"]+"/, '"$1…"');
+  const beginning = message.indexOf(printed(invalid).slice(0, maxPrinted));
+  // Printing a value of this length once more costs as much as all the rest.
+  if (beginning >= 0 && message.length > maxRepeated) return message.slice(0, beginning) + printed(invalid);
   const repeated = inspect(invalid);
   return repeated.length > maxPrinted ? message.split(repeated).join(printed(invalid)) : message;
 }

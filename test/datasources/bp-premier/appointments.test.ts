@@ -152,8 +152,8 @@ describe('an appointment of a server that others wrote', () => {
     expect(await data.appointments({ fields: {} })).toMatchObject([{ reason }]);
   });
 
-  it('G7: is left out with a notice where it has no time', async () => {
-    const cancelled = appointment('1', at, {}, { status: 'cancelled', start: undefined });
+  it.each([undefined, null])('G7: is left out with a notice where its time is %j', async (start) => {
+    const cancelled = appointment('1', at, {}, { status: 'cancelled', start });
     const { connection, data } = dataOf(cancelled);
     expect(await data.appointments({ patientIds: ['41'], statuses: ['CANCELLED'], fields: {} })).toEqual([]);
     expect(connection.unreadableRows).toMatchObject([{ table: 'Appointment', id: '1' }]);

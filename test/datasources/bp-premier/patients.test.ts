@@ -74,13 +74,14 @@ describe('a search', () => {
     expect(found?.email).toBe('first@example.com');
   });
 
-  it('reads a number with the country code as the national one', async () => {
-    const abroad = patient('1', 'A', 'B', {
-      telecom: [{ system: 'phone', use: 'mobile', value: '+61 (0)491 570 006' }],
-    });
-    const { data } = createBpPremier(fakeConnection({ resources: [abroad] }));
-    expect(await data.patients({ search: { phone: '0491570006' }, fields: {} })).toHaveLength(1);
-  });
+  it.each(['+61 (0)491 570 006', '0061 491 570 006', '0011 61 491 570 006'])(
+    'G11: reads %s, with the country code, as the national number',
+    async (value) => {
+      const abroad = patient('1', 'A', 'B', { telecom: [{ system: 'phone', use: 'mobile', value }] });
+      const { data } = createBpPremier(fakeConnection({ resources: [abroad] }));
+      expect(await data.patients({ search: { phone: '0491570006' }, fields: {} })).toHaveLength(1);
+    },
+  );
 
   it('finds a patient by a number that no use is given for', async () => {
     const unused = patient('1', 'A', 'B', { telecom: [{ system: 'phone', value: '0491 570 006' }] });
