@@ -40,6 +40,11 @@ const afterDeadlineMs = 15_000;
 const slowestRequestMs = 30_000;
 /** Longer than load balancers keep a connection, which would otherwise send a request into one that is just being closed. */
 const idleMs = 75_000;
+/**
+ * Connections that may wait to be accepted. With Node's default of 511, the connections of a sudden burst are dropped by the
+ * kernel, and each is tried again a second later. Linux limits it by `net.core.somaxconn`, 4,096 by default.
+ */
+const listenBacklog = 4_096;
 /** What goodbyes to Halo Cloud and Redis may take. */
 const closingMs = 5_000;
 
@@ -130,7 +135,7 @@ server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
   giveUp(`Port ${config.port} on ${config.host} is taken. Stop what listens there, or set PORT to another.`);
 });
-server.listen(config.port, config.host, () => {
+server.listen({ port: config.port, host: config.host, backlog: listenBacklog }, () => {
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${port}/graphql`;

@@ -153,7 +153,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   listener.keepAliveTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
-    listener.listen(port, host, resolve);
+    // With Node's own 511, a burst of connections waits a second for the second attempt of TCP.
+    listener.listen({ port, host, backlog: 4_096 }, resolve);
   });
   const taken = (listener.address() as AddressInfo).port;
   return {

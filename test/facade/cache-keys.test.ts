@@ -82,7 +82,7 @@ describe('ids', () => {
     for (const { id } of [availableSlotsOrNull.slots[0], daysClosedOrNull.nodes[0]]) {
       const { data, errors, cost } = await facade.ask(`{ node(id: "${id}") { id } }`);
       expect(data.node).toBeNull();
-      expect(errors?.[0]?.message).toMatch(/A (Slot|DayClosed) cannot be read by its id/);
+      expect(errors?.[0]?.message).toMatch(/A (Slot|DayClosed) cannot be fetched by its id/);
       expect(cost.charged).toBe(0);
     }
   });

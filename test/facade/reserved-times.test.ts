@@ -1,4 +1,4 @@
-/** C3: times that a practice keeps for bookings on the day itself, through the whole facade. */
+/** C3: times that a practice keeps for same-day bookings, through the whole facade. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { sandboxToday } from '../sandbox-today.ts';
 import { activePatients, newKey, openDesk, ownSandbox } from './booking-desk.ts';
@@ -26,7 +26,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   const desk = openDesk(sandbox, { source });
   afterAll(() => desk.close());
   // A FHIR server leaves such times out and does not say why.
-  const why = source === 'bp-premier' ? 'does not begin where' : 'on the day itself';
+  const why = source === 'bp-premier' ? 'No bookable time of the user begins here' : 'same-day bookings';
   const read = async (from: string) => {
     const { data, cost } = await desk.facade.ask(slots, { from, userId });
     const found: { start: string; onTheDay: boolean }[] = data.practice.availableSlots.slots;
