@@ -21,6 +21,7 @@ import type { SourcePreference } from '../datasources/domain/pms.ts';
 import { coerceVariables } from '../engine/executor/coerce-variables.ts';
 import { questionOf } from '../lib/union-field.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
+import { holdForeignId } from './foreign-ids.ts';
 import type { PricedField, PricingOptions } from './priced-field.ts';
 import { pricedFields } from './priced-fields.ts';
 import { countChargedCalls, type Place, type Pricing } from './pricing.ts';
@@ -90,6 +91,8 @@ export function priceOfFitting(
     { readonly field: object; readonly args: PricedField['args'] | undefined }
   >();
   const values = { coerced, sources: {} };
+  /** Whether `auto` sends something to the Bp Premier API for an id that the database cannot have. */
+  let mayLeaveSql = false;
   const start: Place = { practice: '', times: 1, moment: '', waves: 1, most: 1 };
   const charged = countChargedCalls(options.source, (pricing) => {
     const { fields } = collectFields(schema, fragments, values, root, operation.selectionSet);
@@ -98,6 +101,16 @@ export function priceOfFitting(
   const byField = [...charged]
     .map(([path, calls]) => ({ path, charged: calls }))
     .filter((each) => each.charged > 0);
+  if (mayLeaveSql) {
+    // Some fields are then answered by the one source and some by the other: both prices together are above any mixture.
+    const other = priceOfFitting(
+      schema,
+      { document, operation, variables: coerced },
+      { ...options, source: 'bp-premier' },
+      seen,
+    );
+    byField.push(...other.byField);
+  }
   return { total: byField.reduce((sum, each) => sum + each.charged, 0), byField };
 
   function walk(
@@ -112,6 +125,7 @@ export function priceOfFitting(
       const field = readField(type, nodes, path);
       if (!field) continue;
       const price = pricedFields[field.question];
+      if (price && options.source === 'auto' && !mayLeaveSql) mayLeaveSql = holdForeignId(field.args);
       const places = price ? price(at, field, pricing, options) : at;
       if (places === null) continue;
       for (const place of Array.isArray(places) ? (places as readonly Place[]) : [places as Place]) {

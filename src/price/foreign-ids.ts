@@ -1,0 +1,34 @@
+import { isPmsId } from '../datasources/practice/practice.ts';
+import { isRowId } from '../datasources/sql-passthrough/statement.ts';
+import { readGlobalId } from '../resolvers/global-id.ts';
+
+/** Arguments and input fields that name something of a practice by its PMS id or its global id. */
+const names: ReadonlySet<string> = new Set([
+  'id',
+  'ids',
+  'pmsId',
+  'pmsIds',
+  'appointmentId',
+  'patientId',
+  'userId',
+  'locationId',
+  'typeId',
+]);
+
+/**
+ * Whether the arguments hold an id that no row of Bp Premier's database can have. `auto` sends such a question to the Bp
+ * Premier API, also where that costs more.
+ */
+export function holdForeignId(args: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(args).some((name) => {
+    if (name === 'input' || name === 'search') return holdForeignId(Object(args[name]));
+    if (!names.has(name)) return false;
+    return [args[name]].flat().some((id) => typeof id === 'string' && isForeign(id));
+  });
+}
+
+function isForeign(id: string): boolean {
+  const global = readGlobalId(id);
+  const pmsId = global === undefined ? id : 'pmsId' in global ? global.pmsId : null;
+  return pmsId !== null && isPmsId(pmsId) && !isRowId(pmsId);
+}
