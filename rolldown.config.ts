@@ -37,6 +37,8 @@ function isOfPackages({ name }: { readonly name: string }): boolean {
 
 export default defineConfig({
   platform: 'node',
+  // The list of files is no news to somebody who starts the server.
+  logLevel: 'warn',
   input: {
     'src/main': 'src/main.ts',
     'src/cli/main': 'src/cli/main.ts',

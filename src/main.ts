@@ -139,6 +139,10 @@ server.listen({ port: config.port, host: config.host, backlog: listenBacklog }, 
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${port}/graphql`;
+  if (sandbox) {
+    process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? ''));
+    return;
+  }
   log.info(
     {
       url,
@@ -149,7 +153,6 @@ server.listen({ port: config.port, host: config.host, backlog: listenBacklog }, 
     },
     'listening',
   );
-  if (sandbox) process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? ''));
 });
 sandbox?.onExit(() => giveUp('The sandbox Halo Cloud ended unexpectedly.'));
 if (process.argv.includes(stopsWithParent)) process.once('disconnect', () => stop(0));

@@ -1,5 +1,5 @@
 /** The compiled facade as a process of its own, as `npm start` runs it. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeFlags } from '../../src/node-flags.ts';
@@ -20,11 +20,18 @@ export interface RunningFacade {
 /** Workers run side by side: each compiles to a folder of its own, so that none starts what another is writing. */
 const outDir = `dist-e2e-${process.ppid}-${process.pid}`;
 let built = false;
+let printed = '';
+
+/** What the build printed. */
+export const buildOutput = (): string => printed;
 
 /** Compiles what `npm start` would, once for all test files of a worker. The end of the run takes it away. */
 export function build(): void {
   if (built) return;
-  execFileSync('npm', ['run', '--silent', 'build', '--', '--dir', outDir], { cwd: root, stdio: 'pipe' });
+  const args = ['run', '--silent', 'build', '--', '--dir', outDir];
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' });
+  printed = stdout + stderr;
+  if (status !== 0) throw new Error(`The build failed: ${printed}`);
   if (!existsSync(`${root}/${outDir}/src/main.js`)) throw new Error('Nothing was built.');
   built = true;
 }

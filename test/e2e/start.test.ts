@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFlags } from '../../src/node-flags.ts';
-import { build, type RunningFacade, startByCommand, startFacade } from './running-facade.ts';
+import { build, buildOutput, type RunningFacade, startByCommand, startFacade } from './running-facade.ts';
 
 const running: RunningFacade[] = [];
 const start = (environment?: Readonly<Record<string, string>>) => {
@@ -52,6 +52,15 @@ describe('the facade with its sandbox', () => {
     expect(await facade.ended()).toBe(0);
     for (const pid of children) await gone(pid);
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('prints what a newcomer needs, and nothing of the build', async () => {
+    expect(buildOutput()).toBe('');
+    const facade = start();
+    await facade.said(/Ctrl-C stops everything/);
+    const lines = facade.output().trim().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(10);
+    expect(lines.filter((line) => line.startsWith('{'))).toEqual([]);
   });
 
   it('takes its sandbox along when it is killed', async () => {
