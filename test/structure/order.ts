@@ -23,6 +23,7 @@ export const order: readonly (readonly string[])[] = [
   ['datasources/bp-premier', 'datasources/sql-passthrough'],
   ['datasources/practice'],
   ['limits', 'auth', 'telemetry'],
+  ['live'],
   ['context.ts'],
   ['resolvers'],
   ['price'],
