@@ -31,6 +31,8 @@ export type Step =
   | { readonly ask: OneCall }
   | { readonly ask: 'locations' | 'clinicHours' | 'clinicHoursAnew' }
   | { readonly write: keyof PracticeWrites }
+  /** What SQL asks for in one text, and FHIR one by one. */
+  | { readonly atOnce: readonly Step[] }
   /** What a change has come to: SQL reads it back in the text that makes the change. */
   | { readonly readBack: Step }
   | { readonly sql: number }
@@ -66,6 +68,7 @@ export function chargesOf(step: Step, source: SourcePreference): Charges {
     return only(Math.max(...ways.map(({ calls }) => calls)), ...ways.flatMap(({ shared }) => shared));
   }
   if ('sql' in step) return only(step.sql);
+  if ('atOnce' in step) return source === 'bp-premier' ? sumOf(step.atOnce, source) : only(1);
   if ('readBack' in step) return source === 'bp-premier' ? chargesOf(step.readBack, source) : only(0);
   if ('write' in step) return writes[step.write][source];
   return source === 'bp-premier' ? byFhir(step) : bySql(step, source);

@@ -23,7 +23,7 @@ function change(
       what === 'appointment'
         ? { readBack: { ask: 'appointments', rows: 1, pages: 1, fields } }
         : what === 'patient'
-          ? { ask: 'patients', ids: 1 }
+          ? { readBack: { ask: 'patients', ids: 1 } }
           : { ask: 'users', fields };
     const there = { ...at, practice: practiceNamed(input.bpSiteId), moment: path };
     const changed = pricing.ask(there, path, steps(input, after));
@@ -51,19 +51,17 @@ const given = (input: Input, field: string, step: Step): readonly Step[] =>
   input[field] === undefined || input[field] === null ? [] : [step];
 /** An earlier write under the key, of which nothing is known, is looked for first. */
 const lookFor = (input: Input, step: Step) => given(input, 'idempotencyKey', step);
-/** A time that is not free is explained; else the change is made. */
-const timeThen = (done: readonly Step[]): readonly Step[] => [
-  freeTimes,
-  { ask: 'locations' },
-  { either: [[theUser, theDay], done] },
-];
+/** Whether and where it can be; a time that is not free is explained. */
+const facts = (...others: readonly Step[]): Step => ({
+  atOnce: [...others, freeTimes, { ask: 'locations' }, theUser, theDay],
+});
 
 export const bookAppointment = change(
   (input, after) => [
     ...lookFor(input, theDay),
-    thePatient,
-    ...given(input, 'typeId', { ask: 'appointmentTypes' }),
-    ...timeThen([send('bookAppointment'), after]),
+    facts(thePatient, ...given(input, 'typeId', { ask: 'appointmentTypes' })),
+    send('bookAppointment'),
+    after,
   ],
   'appointment',
 );
@@ -71,7 +69,7 @@ export const bookAppointment = change(
 export const updateAppointment = change((_input, after) => [send('updateAppointment'), after], 'appointment');
 
 export const moveAppointment = change(
-  (_input, after) => [theAppointment, ...timeThen([send('moveAppointment'), after])],
+  (_input, after) => [facts(theAppointment), send('moveAppointment'), after],
   'appointment',
 );
 

@@ -191,14 +191,78 @@ describe('over HTTP', () => {
     expect(sandbox.calls).toHaveLength(0);
   });
 
-  it('a booking is three charged calls, one more with a type; an arrival and a cancellation are one', async () => {
+  it('D12: what can be seen without the practice costs nothing to refuse, what cannot costs one call', async () => {
+    const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
+    const whole = { ...slot, patientId };
+    const cases = [
+      ['book', { start: slot.start.slice(0, 19) }, 'input.start', 0],
+      ['book', { start: '2026-11-20T10:00:00+11:00' }, 'input.start', 0],
+      ['book', { start: '2029-12-01T10:00:00+11:00' }, 'input.start', 0],
+      ['book', { durationMinutes: 0 }, 'input.durationMinutes', 0],
+      ['book', { userId: '0' }, 'input.userId', 0],
+      ['book', { patientId: 'no id' }, 'input.patientId', 0],
+      ['book', { typeId: '' }, 'input.typeId', 0],
+      ['book', { idempotencyKey: '' }, 'input.idempotencyKey', 0],
+      ['book', { userId: '4711' }, 'input.userId', 1],
+      ['book', { patientId: '4711' }, 'input.patientId', 1],
+      ['book', { typeId: '4711' }, 'input.typeId', 1],
+      ['book', { locationId: '4711' }, 'input.locationId', 1],
+      ['book', { patientId: '4711', userId: '4712', typeId: '4713' }, 'input.patientId', 1],
+      ['move', { start: '2026-11-20T10:00:00+11:00' }, 'input.start', 0],
+      ['move', { start: slot.start.slice(0, 19) }, 'input.start', 0],
+      ['move', { userId: '0' }, 'input.userId', 0],
+      ['move', {}, 'input', 0],
+      ['update', {}, 'input', 0],
+      ['update', { durationMinutes: 2000 }, 'input.durationMinutes', 0],
+      ['update', { typeId: '4711' }, 'input.typeId', 1],
+    ] as const;
+    const booked = await desk.write('book', whole);
+    for (const [verb, input, path, charged] of cases) {
+      const of = verb === 'book' ? whole : { appointmentId: booked.appointment.pmsId };
+      const { data, cost, text } = await desk.ask(verb, { ...of, ...input });
+      const paths = data.result.issues?.map((issue: { path: string[] }) => issue.path.join('.'));
+      expect(paths, `${verb} ${JSON.stringify(input)} ${text}`).toContain(path);
+      expect(cost.charged, `${verb} ${JSON.stringify(input)}`).toBe(charged);
+    }
+    for (const verb of ['cancel', 'arrive', 'move', 'update'] as const) {
+      const change = {
+        appointmentId: '4711111',
+        ...(verb === 'move' && { start: slot.start }),
+        ...(verb === 'update' && { reason: 'x' }),
+      };
+      const { data, cost } = await desk.ask(verb, change);
+      expect([data.result.__typename, cost.charged], verb).toEqual(['NotFound', 1]);
+    }
+  });
+
+  it('a booking and a move are two charged calls, one where they are refused; other changes are one', async () => {
     const [slot, other] = (await desk.freeSlots('2026-12-02')) as [Slot, Slot];
     const plain = await desk.ask('book', { ...slot, patientId });
     expect(plain.data.result.__typename).toBe('BookAppointmentPayload');
-    expect(plain.cost.charged).toBe(3);
+    expect(plain.cost.charged).toBe(2);
     const typed = await desk.ask('book', { ...other, patientId, typeId: '1' });
-    expect(typed.cost.charged).toBe(4);
+    expect(typed.cost.charged).toBe(2);
+    const taken = await desk.ask('book', { ...other, patientId });
+    expect([taken.data.result.__typename, taken.cost.charged]).toEqual(['SlotTaken', 1]);
     const { pmsId: appointmentId } = typed.data.result.appointment;
+    const free = (await desk.freeSlots('2026-12-02')).filter(({ userId }) => userId === other.userId);
+    const start = free.at(-1)?.start;
+    for (const [input, type, charged] of [
+      [{ start }, 'MoveAppointmentPayload', 2],
+      [{ start: slot.start, userId: slot.userId }, 'SlotTaken', 1],
+      [{ locationId: '4711' }, 'InvalidInput', 1],
+      [{ userId: '4711' }, 'InvalidInput', 1],
+    ] as const) {
+      const moved = await desk.ask('move', { appointmentId, ...input });
+      expect([moved.data.result.__typename, moved.cost.charged], moved.text).toEqual([type, charged]);
+    }
+    const updated = await desk.ask('update', {
+      appointmentId,
+      typeId: '2',
+      durationMinutes: 10,
+      reason: 'x',
+    });
+    expect([updated.data.result.__typename, updated.cost.charged]).toEqual(['UpdateAppointmentPayload', 1]);
     for (const verb of ['arrive', 'cancel', 'cancel'] as const) {
       expect((await desk.ask(verb, { appointmentId })).cost.charged).toBe(1);
     }

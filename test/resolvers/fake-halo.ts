@@ -10,7 +10,7 @@ import type {
 import type { SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
 import type * as port from '../../src/datasources/practice/port.ts';
 import type { PracticeWrites } from '../../src/datasources/practice/write-port.ts';
-import { NotFound } from '../../src/errors.ts';
+import { NotFound, OperationNotSupported } from '../../src/errors.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { createServer, type ServerOptions } from '../../src/server.ts';
 import { localInstant, wallDate, wallSeconds } from '../../src/time/local.ts';
@@ -265,8 +265,8 @@ const practiceWrites: PracticeWrites = {
   moveAppointment: async () => notReadBack,
   cancelAppointment: async () => notReadBack,
   arriveAppointment: async () => notReadBack,
-  addPatient: async () => ({ patientId: '42' }),
-  updatePatient: async () => {},
+  addPatient: async () => ({ patientId: '42', patient: null }),
+  updatePatient: async () => ({ patient: null }),
   updateUser: async () => {},
   addDayAway: async () => {},
   removeDayAway: async () => {},
@@ -306,6 +306,8 @@ export function practiceData(): port.PracticeData {
   return {
     appointments,
     appointmentTypes: async () => [{ pmsId: '1', name: 'Standard appt.', defaultDurationMinutes: 15 }],
+    // Each thing is asked for by itself.
+    factsForBooking: () => Promise.reject(new OperationNotSupported({})),
     availableSlots: async ({ userIds = ['1'] }) => ({
       slots: userIds.map((userId) => ({
         start: '2026-11-23T14:00:00+10:30',

@@ -136,26 +136,35 @@ describe('bookAppointment', () => {
       'appointments',
       'availableSlots',
       'bookAppointment',
+      'factsForBooking',
       'patients',
     ]);
   });
 
-  test('D12: all that is wrong whatever the practice has is reported at once, and nothing is asked', async () => {
+  test('D12: what can be seen without the practice is told at once, and it is asked nothing', async () => {
     const { write, calls } = desk();
     const answer = await write('Book', {
       ...booking,
-      userId: 'no id',
-      patientId: '0',
+      userId: '0',
+      patientId: 'no id',
       start: '2026-11-22T14:00:00+10:30',
       durationMinutes: 0,
-      locationId: '8 8',
+      typeId: 'no id',
+      locationId: '0',
       reason: 'x'.repeat(501),
       idempotencyKey: '',
     });
     expect(paths(answer).sort()).toEqual(
-      ['durationMinutes', 'idempotencyKey', 'locationId', 'patientId', 'reason', 'start', 'userId'].map(
-        (field) => `input.${field}`,
-      ),
+      [
+        'durationMinutes',
+        'idempotencyKey',
+        'locationId',
+        'patientId',
+        'reason',
+        'start',
+        'typeId',
+        'userId',
+      ].map((field) => `input.${field}`),
     );
     expect(calls).toEqual([]);
   });
@@ -286,7 +295,8 @@ describe('changes of an appointment', () => {
   });
 
   test('nothing is sent for an appointment that is where it is to move to', async () => {
-    const { write, written } = desk({ data: only([{ ...appointment(42), start: free }]) });
+    const row = { ...appointment(42), start: free };
+    const { write, written } = desk({ data: only([row]) });
     const answer = await write('Move', { ...id, start: free });
     expect(answer.appointment.status).toBe('BOOKED');
     expect(written()).toEqual([]);

@@ -37,6 +37,10 @@ const withPatients: Partial<Record<keyof port.PracticeData, { query: object; ans
     query: { fields: {}, appointments: { from: '2026-11-23', fields: { reason: {} } } },
     answer: { users: [], appointments: [appointment] },
   },
+  factsForBooking: {
+    query: { userId: '3', patientId: '7', movingId: '9' },
+    answer: { patient, moving: appointment },
+  },
 };
 const withoutPatients: readonly (keyof port.PracticeData)[] = [
   'appointmentTypes',

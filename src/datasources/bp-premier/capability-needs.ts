@@ -9,6 +9,7 @@ import {
   closedDaysNotKnown,
   leftOut,
   neverOpenNotKnown,
+  notAtOnce,
   takersNotKnown,
   typesNotKnown,
 } from './not-known.ts';
@@ -80,6 +81,8 @@ function needsOf(question: Question): readonly Need[] | string {
   switch (question.method) {
     case 'appointments':
       return [...bookNeeds(question.query), ...linkNeeds(question.query.fields)];
+    case 'factsForBooking':
+      return notAtOnce;
     case 'appointmentTypes':
       return typesNotKnown;
     case 'availableSlots':

@@ -29,6 +29,9 @@ export function chargesOf(question: Question): number {
     }
     case 'providerNumbers':
       return requests(question.query.userIds);
+    case 'factsForBooking':
+      // Not at once: what it takes one by one.
+      return 5;
     case 'availableSlots':
       return requests(question.query.userIds) + 1;
     case 'daysAway':

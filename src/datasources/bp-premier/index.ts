@@ -13,7 +13,7 @@ import { chargesOf, chargesOfWrite } from './charges.ts';
 import { findClinicHours } from './clinic-admin.ts';
 import { clinicWrites } from './clinic-writes.ts';
 import { dayAwayWrites } from './day-away-writes.ts';
-import { closedDaysNotKnown, typesNotKnown } from './not-known.ts';
+import { closedDaysNotKnown, notAtOnce, typesNotKnown } from './not-known.ts';
 import { patientWrites } from './patient-writes.ts';
 import { findPatients } from './patients.ts';
 import { createSite, type Site } from './places.ts';
@@ -115,6 +115,7 @@ function practiceData(site: Site): PracticeData {
     },
     appointmentTypes: () => unknown('READ_APPOINTMENTS', typesNotKnown),
     availableSlots: (query) => findSlots(site, query),
+    factsForBooking: () => unknown('FIND_SLOTS', notAtOnce),
     patients: (query) => findPatients(connection, query),
     users: (query) => findUsers(site, query),
     async providerNumbers({ userIds }) {

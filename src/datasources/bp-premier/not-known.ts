@@ -5,6 +5,7 @@ import type { Question } from '../practice/port.ts';
 export const takersNotKnown = 'The Bp Premier API does not say which users take appointments.';
 export const typesNotKnown = 'The Bp Premier API has no list of appointment types.';
 export const closedDaysNotKnown = 'The Bp Premier API does not say on which days the practice is closed.';
+export const notAtOnce = 'The Bp Premier API is asked for each thing by itself.';
 export const neverOpenNotKnown = 'The Bp Premier API cannot say that a location is never open.';
 
 const ofAppointments = ['pmsStatus', 'urgent', 'arrivedAt', 'consultationStartedAt', 'telehealthUrl'];

@@ -12,8 +12,9 @@ export function patientWrites(
   connection: PracticeConnection,
 ): Pick<PracticeWrites, 'addPatient' | 'updatePatient'> {
   return {
-    async addPatient(details) {
+    async addPatient({ fields: _, ...details }) {
       return {
+        patient: null,
         patientId: await refusedNotTaken(
           createResource(connection, newPatient(details, todayOf(connection))),
         ),
@@ -25,6 +26,7 @@ export function patientWrites(
           withDetails(resource, details, todayOf(connection)),
         ),
       );
+      return { patient: null };
     },
   };
 }

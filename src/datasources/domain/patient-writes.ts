@@ -1,7 +1,8 @@
 /** What a practice can be told about its patients. */
 
 import type { LocalDate } from '../../time/types.ts';
-import type { DvaCard, MedicareCard, Sex } from './patient.ts';
+import type { DvaCard, MedicareCard, Patient, Sex } from './patient.ts';
+import type { Selection } from './selection.ts';
 
 export interface HomeAddress {
   readonly line1: string | null;
@@ -35,8 +36,26 @@ export interface PatientDetails {
   readonly dva: DvaCard | null;
 }
 
+export interface NewPatient extends PatientDetails {
+  /** What of the patient is read back. @default what every patient has */
+  readonly fields?: Selection;
+}
+
+export interface AddedPatient {
+  readonly patientId: string;
+  /** Null where the source cannot read it back in the same call. */
+  readonly patient: Patient | null;
+}
+
+export interface ChangedPatient {
+  /** Null where the source cannot read it back in the same call. */
+  readonly patient: Patient | null;
+}
+
 export interface PatientChange {
   readonly patientId: string;
+  /** What of the patient is read back. @default what every patient has */
+  readonly fields?: Selection;
   /** What is absent stays as it is; an address or a card is replaced as a whole. At least one. */
   readonly details: Partial<PatientDetails>;
 }

@@ -345,10 +345,13 @@ const weighingOf = (question: Question): Weighing => ({
   supports: (adapter) => adapter.supports(question),
   onTie: 'BP_PREMIER',
 });
+/** Bp's own procedures; SQL Passthrough reads back in the same call what they have changed. */
+const readBackBySql: ReadonlySet<PracticeOperation> = new Set(['BOOK_APPOINTMENTS', 'WRITE_PATIENTS']);
+
 const weighingOfWrite = (write: WriteQuestion): Weighing => ({
   charges: (adapter) => adapter.chargesWrite(write),
   supports: (adapter) => adapter.supportsWrite(write),
-  onTie: writeOperations[write.method] === 'BOOK_APPOINTMENTS' ? 'SQL_PASSTHROUGH' : 'BP_PREMIER',
+  onTie: readBackBySql.has(writeOperations[write.method]) ? 'SQL_PASSTHROUGH' : 'BP_PREMIER',
 });
 
 function why(adapter: SourceAdapter, weighing: Weighing, preference: SourcePreference): string {

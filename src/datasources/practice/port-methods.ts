@@ -8,6 +8,7 @@ export const readOperations: Readonly<Record<keyof PracticeData, PracticeOperati
   appointments: 'READ_APPOINTMENTS',
   appointmentTypes: 'READ_APPOINTMENTS',
   availableSlots: 'FIND_SLOTS',
+  factsForBooking: 'FIND_SLOTS',
   patients: 'READ_PATIENTS',
   users: 'READ_USERS',
   providerNumbers: 'READ_USERS',

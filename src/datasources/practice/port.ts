@@ -7,6 +7,7 @@
  * with the offset of the zone of the location they happen at. Dates and times of day are the practice's, on the wall.
  */
 import type { Appointment, AppointmentQuery, AppointmentType } from '../domain/appointment.ts';
+import type { BookingFacts, BookingQuery } from '../domain/booking.ts';
 import type { ClinicWeek, DateRange, DayClosed, Location } from '../domain/clinic.ts';
 import type { Patient, PatientQuery } from '../domain/patient.ts';
 import type { DataSource } from '../domain/pms.ts';
@@ -19,6 +20,8 @@ export interface PracticeData {
   appointments(query: AppointmentQuery): Promise<readonly Appointment[]>;
   appointmentTypes(): Promise<readonly AppointmentType[]>;
   availableSlots(query: SlotQuery): Promise<SlotSearch>;
+  /** All at once, where a source can: else OperationNotSupported, and each is asked for by itself. */
+  factsForBooking(query: BookingQuery): Promise<BookingFacts>;
   patients(query: PatientQuery): Promise<readonly Patient[]>;
   users(query: UserQuery): Promise<UsersFound>;
   providerNumbers(query: { readonly userIds: readonly string[] }): Promise<readonly ProviderNumber[]>;

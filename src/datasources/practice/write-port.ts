@@ -14,7 +14,7 @@ import type {
   NewAppointment,
 } from '../domain/appointment-writes.ts';
 import type { ClinicHoursChange, DayClosedRemoval, NewDayClosed } from '../domain/clinic-writes.ts';
-import type { PatientChange, PatientDetails } from '../domain/patient-writes.ts';
+import type { AddedPatient, ChangedPatient, NewPatient, PatientChange } from '../domain/patient-writes.ts';
 import type { DayAwayRemoval, NewDayAway, UserChange } from '../domain/user-writes.ts';
 
 /**
@@ -33,9 +33,9 @@ export interface PracticeWrites {
   /** Throws NotFound. */
   arriveAppointment(arrival: AppointmentArrival): Promise<ChangedAppointment>;
   /** Throws InvalidInput for a title that the practice's list does not have. */
-  addPatient(patient: PatientDetails): Promise<{ readonly patientId: string }>;
+  addPatient(patient: NewPatient): Promise<AddedPatient>;
   /** Throws InvalidInput like `addPatient`, and NotFound. */
-  updatePatient(change: PatientChange): Promise<void>;
+  updatePatient(change: PatientChange): Promise<ChangedPatient>;
   /** Throws NotFound. */
   updateUser(change: UserChange): Promise<void>;
   addDayAway(away: NewDayAway): Promise<void>;

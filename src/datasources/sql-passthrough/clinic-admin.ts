@@ -189,8 +189,11 @@ function readAbsences<T>(
 /** Absences without a last day, or with one before the first, are taken for one day, those without a first for none. */
 export function touches(range: DateRange, parameters: Parameters): string {
   const before = parameters.dayAfter('before', range.to);
-  return `d.STARTDATE < ${before} AND ${lastDayAway} >= ${parameters.date('from', range.from)}`;
+  return touchesDays(parameters.date('from', range.from), before);
 }
+
+export const touchesDays = (from: string, before: string): string =>
+  `d.STARTDATE < ${before} AND ${lastDayAway} >= ${from}`;
 
 function absenceReader(list: SelectList): Reader<DateRange & { readonly reason: string | null }> {
   const firstDay = list.requiredDate('d.STARTDATE');

@@ -2,6 +2,7 @@ import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { PracticeData, Question, SourceAdapter, Support } from '../practice/port.ts';
 import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
 import { piecesOf, readAppointments } from './appointments.ts';
+import { readBookingFacts } from './booking-facts.ts';
 import {
   readAppointmentTypes,
   readDaysAway,
@@ -86,6 +87,7 @@ function practiceData(connection: PracticeConnection): PracticeData {
     appointments: (query) => readAppointments(connection, query),
     appointmentTypes: () => readAppointmentTypes(connection),
     availableSlots: (query) => readSlots(connection, query),
+    factsForBooking: (query) => readBookingFacts(connection, query),
     patients: (query) => readPatients(connection, query),
     users: (query) => readUsers(connection, query),
     providerNumbers: ({ userIds }) => readProviderNumbers(connection, userIds),
@@ -130,6 +132,7 @@ function chargesOf(question: Question): number {
     // Users with their appointments, and all that free slots are worked out from, are one statement too.
     case 'users':
     case 'availableSlots':
+    case 'factsForBooking':
     case 'appointmentTypes':
     case 'providerNumbers':
     case 'sessions':

@@ -16,7 +16,8 @@ import {
 import type { RosterSession } from '../domain/slots/roster.ts';
 import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
-import { touches } from './clinic-admin.ts';
+import { isAppointment } from './appointment-filter.ts';
+import { touchesDays } from './clinic-admin.ts';
 import {
   activeUserCondition,
   currentRecord,
@@ -34,7 +35,16 @@ const secondsPerDay = 86_400;
 const reservedTable = 'RESERVEDAPPOINTMENTS';
 
 /** What a row is; the statement's branches share their columns. */
-const kinds = { session: 1, user: 2, location: 3, extra: 4, away: 5, taken: 6, reserved: 7 } as const;
+const kinds = {
+  none: 0,
+  session: 1,
+  user: 2,
+  location: 3,
+  extra: 4,
+  away: 5,
+  taken: 6,
+  reserved: 7,
+} as const;
 const tableOfKind: Readonly<Record<number, string>> = {
   [kinds.session]: 'SESSIONS',
   [kinds.user]: 'USERS',
@@ -68,6 +78,8 @@ const names = Object.keys(shared) as Shared[];
 const aliasOf = (name: Shared): string => aliasAt(names.indexOf(name));
 
 const columns = new Columns();
+/** Aliases of the columns, in order. */
+export const rosterAliases: readonly string[] = names.map(aliasOf);
 const read = {
   kind: columns.integer(aliasOf('kind'), 'kind'),
   recordKind: columns.cell(aliasOf('kind')),
@@ -92,48 +104,92 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
   const wanted = query.userIds && possibleIds(query.userIds);
   if (wanted?.length === 0)
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
-  const rows = (await rowsFor(connection, query, wanted)).map(columns.cellsOf);
-  const found = {
-    userIds: [] as number[],
-    sessions: [] as RosterSession[],
-    extraSessions: [] as ExtraSession[],
-    absences: [] as Absence[],
-    taken: [] as TakenTime[],
-    reserved: [] as ReservedTime[],
-    zones: new Map<string, TimeZone>(),
-  };
-  const readable = readRows(connection, rows, nameOf, (row) => {
+  const rows = await withReservedTimes(connection, (withReserved) =>
+    slotStatement(query, wanted, withReserved),
+  );
+  const roster = new RosterRows(connection);
+  roster.read(rows.map(columns.cellsOf));
+  return roster.search(query, wanted);
+}
+
+/** A row of the branches among other columns. */
+export function rosterCells(row: SqlRow): Cells {
+  const own = rosterAliases.filter((alias) => alias in row).map((alias) => [alias, row[alias]]);
+  return columns.cellsOf(Object.fromEntries(own));
+}
+
+/** The rows of the branches, as the engine takes them. */
+export class RosterRows {
+  readonly #connection: PracticeConnection;
+  readonly #userIds: number[] = [];
+  readonly #sessions: RosterSession[] = [];
+  readonly #extraSessions: ExtraSession[] = [];
+  readonly #absences: Absence[] = [];
+  readonly #reserved: ReservedTime[] = [];
+  #complete = true;
+  /** What takes its time, with its record and whether it is an appointment. */
+  readonly taken: (TakenTime & {
+    readonly id: string;
+    readonly locationId: string;
+    readonly isAppointment: boolean;
+  })[] = [];
+  /** By id, the lowest first. */
+  readonly zones = new Map<string, TimeZone>();
+
+  constructor(connection: PracticeConnection) {
+    this.#connection = connection;
+  }
+
+  read(rows: readonly Cells[]): void {
+    const readable = readRows(this.#connection, rows, nameOf, (row) => this.#take(row));
+    this.#complete &&= readable.length === rows.length;
+  }
+
+  search(query: SlotQuery, wanted?: readonly string[]): SlotSearch {
+    const userIds = this.#userIds.sort((a, b) => a - b).map(String);
+    const search = freeSlots(
+      {
+        userIds: wanted ? userIds.filter((id) => wanted.includes(id)) : userIds,
+        sessions: this.#sessions,
+        extraSessions: this.#extraSessions,
+        absences: this.#absences,
+        taken: this.taken,
+        reserved: this.#reserved,
+        zones: this.zones,
+      },
+      {
+        from: query.from,
+        to: query.to,
+        ...(query.locationId === undefined ? {} : { locationId: query.locationId }),
+        ...(query.durationMinutes === undefined ? {} : { durationMinutes: query.durationMinutes }),
+        now: this.#connection.now(),
+      },
+    );
+    return this.#complete ? search : { ...search, complete: false };
+  }
+
+  #take(row: Cells): unknown {
     switch (read.kind(row)) {
+      case kinds.none:
+        return null;
       case kinds.session:
-        return found.sessions.push(sessionOf(row));
+        return this.#sessions.push(sessionOf(row));
       case kinds.user:
-        return found.userIds.push(read.userId(row));
+        return this.#userIds.push(read.userId(row));
       case kinds.location:
-        return found.zones.set(locationIdOf(row), connection.zoneOf(read.postcode(row)));
+        return this.zones.set(locationIdOf(row), this.#connection.zoneOf(read.postcode(row)));
       case kinds.extra:
-        return found.extraSessions.push(extraSessionOf(row));
+        return this.#extraSessions.push(extraSessionOf(row));
       case kinds.away:
-        return found.absences.push(absenceOf(row));
+        return this.#absences.push(absenceOf(row));
       case kinds.taken:
-        return found.taken.push(takenOf(row));
+        return this.taken.push(takenOf(row));
       case kinds.reserved:
-        return found.reserved.push(reservedOf(row));
+        return this.#reserved.push(reservedOf(row));
       default:
         throw new UpstreamFailed(200, { detail: 'SQL Passthrough: a row of an unknown kind.' });
     }
-  });
-  const userIds = found.userIds.sort((a, b) => a - b).map(String);
-  const search = freeSlots(
-    { ...found, userIds: wanted ? userIds.filter((id) => wanted.includes(id)) : userIds },
-    {
-      from: query.from,
-      to: query.to,
-      ...(query.locationId === undefined ? {} : { locationId: query.locationId }),
-      ...(query.durationMinutes === undefined ? {} : { durationMinutes: query.durationMinutes }),
-      now: connection.now(),
-    },
-  );
-  return readable.length === rows.length ? search : { ...search, complete: false };
+  }
 }
 
 const nameOf: Reader<RecordName> = (row) => ({
@@ -145,18 +201,17 @@ const nameOf: Reader<RecordName> = (row) => ({
 const tableErrors: readonly (number | null)[] = [229, 208];
 
 /** One statement. Where the site refuses the table of reserved times, the same without it, from then on at once. */
-async function rowsFor(
+export async function withReservedTimes(
   connection: PracticeConnection,
-  query: SlotQuery,
-  wanted: readonly string[] | undefined,
+  statement: (withReserved: boolean) => SqlStatement,
 ): Promise<readonly SqlRow[]> {
   const { refusedTables } = connection;
-  if (refusedTables.has(reservedTable)) return connection.sql(slotStatement(query, wanted, false));
+  if (refusedTables.has(reservedTable)) return connection.sql(statement(false));
   try {
-    return await connection.sql(slotStatement(query, wanted, true));
+    return await connection.sql(statement(true));
   } catch (error) {
     if (!(error instanceof PmsError && tableErrors.includes(error.errorCode))) throw error;
-    const rows = await connection.sql(slotStatement(query, wanted, false));
+    const rows = await connection.sql(statement(false));
     refusedTables.add(reservedTable);
     return rows;
   }
@@ -168,96 +223,119 @@ function slotStatement(
   withReserved: boolean,
 ): SqlStatement {
   const parameters = new Parameters();
-  const listed = wanted && wanted.length <= idsPerStatement ? parameters.ints('user', wanted) : null;
-  const ofUsers = (alias: string) => (listed === null ? '' : ` AND ${alias}.USERID IN (${listed})`);
-  const absences = touches(query, parameters);
-  // A row of the evening before can run past midnight.
-  const dayBefore = parameters.date('dayBefore', addDays(query.from, -1));
-  const ranged = (column: string) => `${column} >= @from AND ${column} < @before`;
+  const users = wanted && wanted.length <= idsPerStatement ? parameters.ints('user', wanted) : null;
+  const part = {
+    users,
+    before: parameters.dayAfter('before', query.to),
+    from: parameters.date('from', query.from),
+    dayBefore: parameters.date('dayBefore', addDays(query.from, -1)),
+  };
+  return parameters.statement(rosterBranches(part, withReserved).join('\nUNION ALL\n'));
+}
+
+/** Which part of the roster, in parameters or variables of the text. */
+interface RosterPart {
+  /** Ids in a list; null: everybody. */
+  readonly users: string | null;
+  readonly from: string;
+  /** The day after the last. */
+  readonly before: string;
+  /** A row of the evening before the first day can run past midnight. */
+  readonly dayBefore: string;
+}
+
+/** What a branch selects for the row that is always there, and holds nothing. */
+export const emptyBranch = (): string => branch({ kind: String(kinds.none) }, '');
+
+/** The branches of a statement that reads what free times are worked out from. All have the same columns. */
+export function rosterBranches(
+  { users, from, before, dayBefore }: RosterPart,
+  withReserved: boolean,
+): readonly string[] {
+  const ofUsers = (alias: string) => (users === null ? '' : ` AND ${alias}.USERID IN (${users})`);
+  const ranged = (column: string) => `${column} >= ${from} AND ${column} < ${before}`;
   // The first branch has every column: SQL Server takes their types from it, where the others have NULL.
-  return parameters.statement(
-    [
+  return [
+    branch(
+      {
+        kind: String(kinds.session),
+        recordId: 's.SESSIONID',
+        userId: 's.USERID',
+        locationId: 's.LOCATIONID',
+        weekday: 's.DAYOFWEEK',
+        startsAt: 's.STARTTIME',
+        endsAt: 's.ENDTIME',
+        length: 's.LENGTH',
+        weeks: 's.WEEKS',
+        cycleWeek: 's.CYCLEWEEK',
+        firstDay: dateOf('s.STARTDATE'),
+        lastDay: dateOf('s.ENDDATE'),
+        cycleDay: dateOf('s.CYCLEDATE'),
+        postcode: trimmed('l.POSTCODE'),
+      },
+      `FROM dbo.SESSIONS s LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = s.LOCATIONID WHERE s.RECORDSTATUS = ${currentRecord} AND s.USERID <> ${practiceUserId}${ofUsers('s')} AND (s.STARTDATE IS NULL OR s.STARTDATE < ${before}) AND (s.ENDDATE IS NULL OR s.ENDDATE >= ${from})`,
+    ),
+    branch(
+      { kind: String(kinds.user), recordId: 'u.USERID', userId: 'u.USERID' },
+      `FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')} AND u.APPOINTMENTS = 1${ofUsers('u')}`,
+    ),
+    branch(
+      {
+        kind: String(kinds.location),
+        recordId: 'l.LOCATIONID',
+        locationId: 'l.LOCATIONID',
+        postcode: trimmed('l.POSTCODE'),
+      },
+      `FROM dbo.LOCATIONS l WHERE l.RECORDSTATUS = ${currentRecord}`,
+    ),
+    branch(
+      {
+        kind: String(kinds.extra),
+        recordId: 'x.SESSIONID',
+        userId: 'x.USERID',
+        locationId: 'x.LOCATIONID',
+        startsAt: 'x.STARTTIME',
+        endsAt: 'x.ENDTIME',
+        length: 'x.LENGTH',
+        firstDay: dateOf('x.SESSIONDATE'),
+      },
+      `FROM dbo.EXTRASESSIONS x WHERE x.RECORDSTATUS = ${currentRecord}${ofUsers('x')} AND ${ranged('x.SESSIONDATE')}`,
+    ),
+    branch(
+      {
+        kind: String(kinds.away),
+        recordId: 'd.RECORDID',
+        userId: 'd.USERID',
+        firstDay: dateOf('d.STARTDATE'),
+        lastDay: dateOf('d.FINISHDATE'),
+      },
+      `FROM dbo.DAYSAWAY d WHERE d.RECORDSTATUS = ${currentRecord}${users === null ? '' : ` AND (d.USERID = ${practiceUserId} OR d.USERID IN (${users}))`} AND ${touchesDays(from, before)}`,
+    ),
+    branch(
+      {
+        kind: String(kinds.taken),
+        recordId: 'a.RECORDID',
+        userId: 'a.USERID',
+        locationId: 'a.LOCATIONID',
+        weekday: `CASE WHEN ${isAppointment.join(' AND ')} THEN 1 ELSE 0 END`,
+        startsAt: 'a.APPOINTMENTTIME',
+        length: 'a.APPOINTMENTLENGTH',
+        firstDay: dateOf('a.APPOINTMENTDATE'),
+      },
+      `FROM dbo.APPOINTMENTS a WHERE ${liveCondition('a')}${ofUsers('a')} AND a.APPOINTMENTDATE >= ${dayBefore} AND a.APPOINTMENTDATE < ${before} AND (a.APPOINTMENTDATE >= ${from} OR CAST(a.APPOINTMENTTIME AS bigint) + a.APPOINTMENTLENGTH > ${secondsPerDay})`,
+    ),
+    withReserved &&
       branch(
         {
-          kind: String(kinds.session),
-          recordId: 's.SESSIONID',
-          userId: 's.USERID',
-          locationId: 's.LOCATIONID',
-          weekday: 's.DAYOFWEEK',
-          startsAt: 's.STARTTIME',
-          endsAt: 's.ENDTIME',
-          length: 's.LENGTH',
-          weeks: 's.WEEKS',
-          cycleWeek: 's.CYCLEWEEK',
-          firstDay: dateOf('s.STARTDATE'),
-          lastDay: dateOf('s.ENDDATE'),
-          cycleDay: dateOf('s.CYCLEDATE'),
-          postcode: trimmed('l.POSTCODE'),
+          kind: String(kinds.reserved),
+          recordId: 'r.RECORDID',
+          userId: 'r.USERID',
+          weekday: 'r.DAYOFWEEK',
+          startsAt: 'r.APPOINTMENTTIME',
         },
-        `FROM dbo.SESSIONS s LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = s.LOCATIONID WHERE s.RECORDSTATUS = ${currentRecord} AND s.USERID <> ${practiceUserId}${ofUsers('s')} AND (s.STARTDATE IS NULL OR s.STARTDATE < @before) AND (s.ENDDATE IS NULL OR s.ENDDATE >= @from)`,
+        `FROM dbo.${reservedTable} r WHERE r.RECORDSTATUS = ${currentRecord} AND r.USERID <> ${practiceUserId}${ofUsers('r')}`,
       ),
-      branch(
-        { kind: String(kinds.user), recordId: 'u.USERID', userId: 'u.USERID' },
-        `FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')} AND u.APPOINTMENTS = 1${ofUsers('u')}`,
-      ),
-      branch(
-        {
-          kind: String(kinds.location),
-          recordId: 'l.LOCATIONID',
-          locationId: 'l.LOCATIONID',
-          postcode: trimmed('l.POSTCODE'),
-        },
-        `FROM dbo.LOCATIONS l WHERE l.RECORDSTATUS = ${currentRecord}`,
-      ),
-      branch(
-        {
-          kind: String(kinds.extra),
-          recordId: 'x.SESSIONID',
-          userId: 'x.USERID',
-          locationId: 'x.LOCATIONID',
-          startsAt: 'x.STARTTIME',
-          endsAt: 'x.ENDTIME',
-          length: 'x.LENGTH',
-          firstDay: dateOf('x.SESSIONDATE'),
-        },
-        `FROM dbo.EXTRASESSIONS x WHERE x.RECORDSTATUS = ${currentRecord}${ofUsers('x')} AND ${ranged('x.SESSIONDATE')}`,
-      ),
-      branch(
-        {
-          kind: String(kinds.away),
-          recordId: 'd.RECORDID',
-          userId: 'd.USERID',
-          firstDay: dateOf('d.STARTDATE'),
-          lastDay: dateOf('d.FINISHDATE'),
-        },
-        `FROM dbo.DAYSAWAY d WHERE d.RECORDSTATUS = ${currentRecord}${listed === null ? '' : ` AND (d.USERID = ${practiceUserId} OR d.USERID IN (${listed}))`} AND ${absences}`,
-      ),
-      branch(
-        {
-          kind: String(kinds.taken),
-          recordId: 'a.RECORDID',
-          userId: 'a.USERID',
-          startsAt: 'a.APPOINTMENTTIME',
-          length: 'a.APPOINTMENTLENGTH',
-          firstDay: dateOf('a.APPOINTMENTDATE'),
-        },
-        `FROM dbo.APPOINTMENTS a WHERE ${liveCondition('a')}${ofUsers('a')} AND a.APPOINTMENTDATE >= ${dayBefore} AND a.APPOINTMENTDATE < @before AND (a.APPOINTMENTDATE >= @from OR CAST(a.APPOINTMENTTIME AS bigint) + a.APPOINTMENTLENGTH > ${secondsPerDay})`,
-      ),
-      withReserved &&
-        branch(
-          {
-            kind: String(kinds.reserved),
-            recordId: 'r.RECORDID',
-            userId: 'r.USERID',
-            weekday: 'r.DAYOFWEEK',
-            startsAt: 'r.APPOINTMENTTIME',
-          },
-          `FROM dbo.${reservedTable} r WHERE r.RECORDSTATUS = ${currentRecord} AND r.USERID <> ${practiceUserId}${ofUsers('r')}`,
-        ),
-    ]
-      .filter((part) => part !== false)
-      .join('\nUNION ALL\n'),
-  );
+  ].filter((part) => part !== false);
 }
 
 function branch(selected: Partial<Record<Shared, string>>, rest: string): string {
@@ -304,8 +382,11 @@ function reservedOf(row: Cells): ReservedTime {
   return { userId: userIdOf(row), weekday: read.weekday(row), start: read.startsAt(row) };
 }
 
-function takenOf(row: Cells): TakenTime {
+function takenOf(row: Cells): RosterRows['taken'][number] {
   return {
+    id: String(read.recordId(row)),
+    locationId: locationIdOf(row),
+    isAppointment: read.weekday(row) === 1,
     userId: userIdOf(row),
     date: read.date(row),
     start: read.startsAt(row),

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import type { Appointment, AppointmentType } from '../../datasources/domain/appointment.ts';
+import type { Appointment } from '../../datasources/domain/appointment.ts';
 import type { BookedAppointment } from '../../datasources/domain/appointment-writes.ts';
 import type { Selection } from '../../datasources/domain/selection.ts';
-import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import { OperationNotSupported, SlotTaken } from '../../errors.ts';
+import type { Practice } from '../../datasources/practice/practice.ts';
+import { SlotTaken } from '../../errors.ts';
 import { epochMs } from '../../time/local.ts';
 import { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
@@ -14,7 +14,8 @@ import { createOnce, keyOf } from '../writes/create-once.ts';
 import { sendOnce } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
-import { datesAround, type FreeTime, findTime, isImpossible } from './free-time.ts';
+import { knownForBooking } from './booking-facts.ts';
+import { checkIds, checkReach, datesAround, type FreeTime, findTime, noSuch } from './free-time.ts';
 
 // Rests on assumption B25.
 
@@ -130,33 +131,44 @@ async function book(
   );
 }
 
-/** Notes what speaks against it whatever the practice has: that is refused without a call. */
+/**
+ * Notes what speaks against it whatever the practice has: that is refused without a call. Not for a key that was used before:
+ * what was booked under it is booked, also when its time has passed since.
+ */
 function rejectImpossible(practice: Practice, check: InputCheck, wanted: Booking): void {
-  if (!isPmsId(wanted.patientId)) check.reject(['input', 'patientId'], noSuchPatient);
-  isImpossible(practice, check, wanted);
+  if (wanted.at !== undefined) checkReach(practice, check, wanted.at);
+  checkIds(check, wanted);
 }
 
-const noSuchPatient = 'The practice has no such patient.';
-
-/** Checks all that only the practice knows, side by side; null when it cannot be booked, with the reasons in `check`. */
+/** Checks all that only the practice knows; null when it cannot be booked, with the reasons in `check`. */
 async function examine(
   practice: Practice,
   check: InputCheck,
   wanted: Booking,
 ): Promise<FreeTime | 'taken' | null> {
-  const [, time] = await Promise.all([
-    examinePatient(practice, check, wanted.patientId),
-    examineType(practice, check, wanted.typeId).then((type) => examineTime(practice, check, wanted, type)),
+  const { at = 0, userId, patientId, typeId, locationId, durationMinutes } = wanted;
+  const known = await knownForBooking(practice, {
+    dates: datesAround(at),
+    userId,
+    patientId,
+    ...(typeId === undefined ? {} : { typeId }),
+    ...(locationId === undefined ? {} : { locationId }),
+  });
+  const [patient, type] = await Promise.all([
+    known.patient(),
+    typeId === undefined ? undefined : known.type(),
   ]);
-  return time;
-}
-
-async function examinePatient(practice: Practice, check: InputCheck, id: string): Promise<void> {
   const path = ['input', 'patientId'];
-  const [patient] = await practice.data.patients({ ids: [id], fields: { status: {} } });
-  if (!patient) check.reject(path, noSuchPatient);
+  if (!patient) check.reject(path, noSuch.patientId);
   else if (patient.status === 'INACTIVE') check.reject(path, 'This patient is inactive at the practice.');
   else if (patient.status === 'DECEASED') check.reject(path, 'This patient is recorded as deceased.');
+  if (type === null) check.reject(['input', 'typeId'], noSuch.typeId);
+  return findTime(known, check, {
+    at,
+    userId,
+    locationId,
+    durationMinutes: durationMinutes ?? type?.defaultDurationMinutes ?? undefined,
+  });
 }
 
 /** The PMS id of a type that is named by that or by its global id; undefined without one. */
@@ -164,33 +176,6 @@ export const readTypeId = (check: InputCheck, id: Maybe<string>, practice: Pract
   id === null || id === undefined
     ? undefined
     : readPmsId(check, ['input', 'typeId'], id, 'AppointmentType', practice);
-
-/** Null without a type; an unknown one is an issue. Where no source lists the types, the PMS has to know. */
-export async function examineType(
-  practice: Practice,
-  check: InputCheck,
-  id: string | undefined,
-): Promise<AppointmentType | null> {
-  if (id === undefined) return null;
-  const types = await practice.data.appointmentTypes().catch((error: unknown) => {
-    if (error instanceof OperationNotSupported) return null;
-    throw error;
-  });
-  const type = types?.find(({ pmsId }) => pmsId === id) ?? null;
-  if (types && !type) check.reject(['input', 'typeId'], 'The practice has no such appointment type.');
-  return type;
-}
-
-async function examineTime(
-  practice: Practice,
-  check: InputCheck,
-  { at, userId, locationId, durationMinutes: asked }: Booking,
-  type: AppointmentType | null,
-): Promise<FreeTime | 'taken' | null> {
-  if (at === undefined) return null;
-  const durationMinutes = asked ?? type?.defaultDurationMinutes ?? undefined;
-  return findTime(practice, check, { at, userId, locationId, durationMinutes });
-}
 
 /** The appointment that the booking would have made: of this patient, with this user, at this time. */
 async function findBooked(

@@ -1,4 +1,4 @@
-/** Whether an appointment can begin at a time: asked of the practice in one call, and explained by more where it cannot. */
+/** Whether an appointment can begin at a time, and if not, why. */
 
 import type { Appointment } from '../../datasources/domain/appointment.ts';
 import type { EmptyReason, Slot, SlotSearch } from '../../datasources/domain/slot.ts';
@@ -7,6 +7,7 @@ import { addDays, epochMs, instantAt, wallDate, wallSeconds } from '../../time/l
 import type { LocalDate, TimeZone } from '../../time/types.ts';
 import type { InputCheck } from '../check-input.ts';
 import { maxDaysAhead } from '../limits.ts';
+import type { KnownForBooking } from './known-for-booking.ts';
 
 // Rests on assumption B26.
 
@@ -35,8 +36,6 @@ export interface FreeTime {
 
 /** The last day that free times are looked for and appointments are booked, the same for every location. */
 export const lastBookableDay = (now: number): LocalDate => addDays(datesAround(now).to, maxDaysAhead);
-const noSuchUser = 'The practice has no such user.';
-const noSuchLocation = 'The practice has no such location.';
 export const tooFarAhead = `This is more than ${maxDaysAhead} days (two years) ahead.`;
 
 /** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
@@ -45,85 +44,72 @@ export function datesAround(at: number): { readonly from: LocalDate; readonly to
   return { from: date(6 * 60 + 30), to: date(12 * 60) };
 }
 
-/**
- * The place in the book, or `taken`. Null: it cannot be there, and `check` says why. One call to the practice; up to three
- * more where it is not free.
- */
+/** The place in the book, or `taken`. Null: it cannot be there, and `check` says why. */
 export async function findTime(
-  practice: Practice,
+  known: KnownForBooking,
   check: InputCheck,
   wanted: WantedTime,
 ): Promise<FreeTime | 'taken' | null> {
   const { at, userId, locationId, durationMinutes, moving } = wanted;
-  if (isImpossible(practice, check, wanted)) return null;
   const overlapsItself = moving?.userId === userId && touches(moving, at, durationMinutes);
-  const search = await practice.data.availableSlots({
-    ...datesAround(at),
-    userIds: [userId],
-    ...(locationId === undefined ? {} : { locationId }),
-    // Free times of the session's own length, where the appointment's own time is to be put between them.
-    ...(durationMinutes === undefined || overlapsItself ? {} : { durationMinutes }),
-  });
+  // Free times of the session's own length, where the appointment's own time is to be put between them.
+  const search = await known.slots(overlapsItself ? undefined : durationMinutes);
   if (overlapsItself && fitsAroundItself(search.slots, moving, at, wanted)) {
     const { start, durationMinutes: now } = moving;
     const there = { start, durationMinutes: now, zone: moving.location?.timeZone };
-    return placeOf(there, at, locationId ?? moving.locationId, practice, durationMinutes);
+    return placeOf(there, at, locationId ?? moving.locationId, known, durationMinutes);
   }
   const slots = overlapsItself ? [] : search.slots.filter((slot) => epochMs(slot.start) === at);
   const slot = slots.find((each) => each.locationId === moving?.locationId) ?? slots[0];
-  if (slot) return placeOf(slot, at, slot.locationId ?? locationId, practice, durationMinutes);
-  return explain(practice, check, wanted, search);
+  if (slot) return placeOf(slot, at, slot.locationId ?? locationId, known, durationMinutes);
+  return explain(known, check, wanted, search);
 }
 
-/**
- * Notes what speaks against a time whatever the practice has: it is in the past or beyond the horizon of bookings, or nobody
- * can have the id. No call is needed to refuse that.
- */
-export function isImpossible(
-  practice: Practice,
-  check: InputCheck,
-  { at, userId, locationId }: Partial<WantedTime>,
-): boolean {
+/** A time in the past, or beyond the horizon of bookings, is an issue of `start`. */
+export function checkReach(practice: Practice, check: InputCheck, at: number): void {
   const now = practice.connection.now();
-  const issues: [string, string][] = [];
-  if (at !== undefined && at < now) issues.push(['start', 'This time is in the past.']);
-  else if (at !== undefined && datesAround(at).from > lastBookableDay(now))
-    issues.push(['start', tooFarAhead]);
-  if (userId !== undefined && !isPmsId(userId)) issues.push(['userId', noSuchUser]);
-  if (locationId !== undefined && !isPmsId(locationId)) issues.push(['locationId', noSuchLocation]);
-  return reject(check, issues);
+  if (at < now) check.reject(['input', 'start'], 'This time is in the past.');
+  else if (datesAround(at).from > lastBookableDay(now)) check.reject(['input', 'start'], tooFarAhead);
 }
+
+/** Ids that nothing can have need no asking. */
+export function checkIds(
+  check: InputCheck,
+  ids: Readonly<Partial<Record<keyof typeof noSuch, string | undefined>>>,
+): void {
+  for (const field of Object.keys(noSuch) as (keyof typeof noSuch)[]) {
+    const id = ids[field];
+    if (id !== undefined && !isPmsId(id)) check.reject(['input', field], noSuch[field]);
+  }
+}
+
+export const noSuch = {
+  patientId: 'The practice has no such patient.',
+  userId: 'The practice has no such user.',
+  locationId: 'The practice has no such location.',
+  typeId: 'The practice has no such appointment type.',
+} as const;
 
 /** Notes what is wrong with the user or the location; true when nothing is. */
 async function checkPlace(
-  practice: Practice,
+  known: KnownForBooking,
   check: InputCheck,
-  { userId, locationId }: { readonly userId?: string | undefined; readonly locationId?: string | undefined },
+  { locationId }: { readonly locationId?: string | undefined },
 ): Promise<boolean> {
-  const [users, locations] = await Promise.all([
-    userId !== undefined && isPmsId(userId)
-      ? practice.data.users({ ids: [userId], fields: { active: {}, takesAppointments: {} } })
-      : { users: [] },
-    locationId === undefined ? [] : practice.locations(),
+  const [user, locations] = await Promise.all([
+    known.user(),
+    locationId === undefined ? [] : known.locations(),
   ]);
-  const [user] = users.users;
-  const issues: [string, string][] = [];
-  if (userId !== undefined) {
-    if (!user) issues.push(['userId', noSuchUser]);
-    else if (user.active === false) issues.push(['userId', 'This user no longer works at the practice.']);
-    else if (user.takesAppointments === false)
-      issues.push(['userId', 'This user does not take appointments.']);
-  }
+  const issues: ['userId' | 'locationId', string][] = [];
+  if (!user) issues.push(['userId', noSuch.userId]);
+  else if (user.active === false) issues.push(['userId', 'This user no longer works at the practice.']);
+  else if (user.takesAppointments === false)
+    issues.push(['userId', 'This user does not take appointments.']);
   if (locationId !== undefined && !locations.some(({ pmsId }) => pmsId === locationId)) {
-    issues.push(['locationId', noSuchLocation]);
+    issues.push(['locationId', noSuch.locationId]);
   }
-  return !reject(check, issues);
-}
-
-/** Whether there is any. */
-function reject(check: InputCheck, issues: readonly (readonly [string, string])[]): boolean {
   for (const [field, message] of issues) check.reject(['input', field], message);
-  return issues.length > 0;
+  return issues.length === 0;
 }
 
 const reasons: Readonly<Record<EmptyReason, string>> = {
@@ -135,16 +121,13 @@ const reasons: Readonly<Record<EmptyReason, string>> = {
 };
 
 async function explain(
-  practice: Practice,
+  known: KnownForBooking,
   check: InputCheck,
   wanted: WantedTime,
   search: SlotSearch,
 ): Promise<'taken' | null> {
-  const { at, userId, durationMinutes, moving } = wanted;
-  const [possible, rows] = await Promise.all([
-    checkPlace(practice, check, wanted),
-    practice.data.appointments({ ...datesAround(at), userIds: [userId], fields: {} }),
-  ]);
+  const { at, durationMinutes, moving } = wanted;
+  const [possible, rows] = await Promise.all([checkPlace(known, check, wanted), known.appointments()]);
   if (!possible) return null;
   const minutes = durationMinutes ?? search.slots[0]?.durationMinutes ?? usualMinutes;
   if (search.onTheDayOnly?.some((slot) => epochMs(slot.start) === at)) {
@@ -194,10 +177,10 @@ async function placeOf(
   there: { readonly start: string; readonly durationMinutes: number; readonly zone?: TimeZone | undefined },
   at: number,
   locationId: string | null | undefined,
-  practice: Practice,
+  known: KnownForBooking,
   durationMinutes = there.durationMinutes,
 ): Promise<FreeTime> {
-  const known = locationId ?? (await practice.locations())[0]?.pmsId ?? '';
+  const place = locationId ?? (await known.locations())[0]?.pmsId ?? '';
   const start = instantAt(at, there.zone ?? there.start.slice(19));
-  return { date: wallDate(start), seconds: wallSeconds(start), locationId: known, durationMinutes };
+  return { date: wallDate(start), seconds: wallSeconds(start), locationId: place, durationMinutes };
 }

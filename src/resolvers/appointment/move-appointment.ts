@@ -7,7 +7,8 @@ import { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOfChanged } from '../selection.ts';
-import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
+import { type AppointmentPayload, appointmentPayload } from './appointment-payload.ts';
+import { knownForBooking } from './booking-facts.ts';
 import {
   type AppointmentInput,
   appointmentIdOf,
@@ -16,7 +17,7 @@ import {
   noSuchAppointment,
   refusedStatuses,
 } from './existing-appointment.ts';
-import { findTime, isImpossible } from './free-time.ts';
+import { checkIds, checkReach, datesAround, findTime } from './free-time.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -42,11 +43,17 @@ export async function moveAppointment(
   if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
     check.reject(['input'], 'There is nothing to change. Choose a new time, user or location.');
   }
-  isImpossible(practice, check, { ...asked, ...(start === undefined ? {} : { at: start }) });
+  if (start !== undefined) checkReach(practice, check, start);
+  checkIds(check, asked);
   const appointmentId = appointmentIdOf(practice, input, check);
   const fields = selectionOfChanged(info, 'appointment');
-  // The zone of its location tells where it is on the wall after it has moved.
-  const current = await appointmentNow(practice, appointmentId, { location: {} });
+  const known = await knownForBooking(practice, {
+    movingId: appointmentId,
+    ...(start === undefined ? {} : { dates: datesAround(start) }),
+    ...(asked.userId === undefined ? {} : { userId: asked.userId }),
+    ...(asked.locationId === undefined ? {} : { locationId: asked.locationId }),
+  });
+  const current = await known.moving();
   if (!current) throw noSuchAppointment();
   const at = start ?? epochMs(current.start);
   const userId = asked.userId ?? current.userId ?? '';
@@ -58,7 +65,10 @@ export async function moveAppointment(
   if (isThere(current)) return appointmentPayload(context, practice, appointmentId, fields);
 
   mustNotBeOver(current.status, refusedStatuses.move);
-  const time = await findTime(practice, check, {
+  // Where only the user or the location changes, the time may be over by now.
+  checkReach(practice, check, at);
+  check.done();
+  const time = await findTime(known, check, {
     at,
     userId,
     locationId: asked.locationId,

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 import type { Patient } from '../../datasources/domain/patient.ts';
-import type { PatientDetails } from '../../datasources/domain/patient-writes.ts';
+import type { AddedPatient, PatientDetails } from '../../datasources/domain/patient-writes.ts';
+import type { Selection } from '../../datasources/domain/selection.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Outcome } from '../../store/idempotency.ts';
@@ -64,22 +65,32 @@ export async function addPatient(
   const idempotencyKey = keyOf(check, input);
   check.done();
   const patient = { ...nothing, ...details } as NewPatient;
+  const fields = selectionOfChanged(info, 'patient');
+  let added: Patient | null = null;
   const id = await createOnce(context, practice, {
     mutation: 'addPatient',
     idempotencyKey,
     input: { patient, allowNamesake },
-    make: () => add(context, practice, patient, allowNamesake),
+    async make() {
+      const made = await add(context, practice, patient, { allowNamesake, fields });
+      added = made.patient;
+      return { id: made.patientId };
+    },
     find: () => findAdded(context, practice, patient),
   });
-  return patientPayload(context, practice, id, selectionOfChanged(info, 'patient'), idempotencyKey);
+  // Undefined for an earlier addition of the same key.
+  const data = added as Patient | null;
+  return data
+    ? { patient: { kind: 'Patient', practice, data } }
+    : patientPayload(context, practice, id, fields, idempotencyKey);
 }
 
 async function add(
   context: GraphContext,
   practice: Practice,
   patient: NewPatient,
-  allowNamesake: boolean,
-): Promise<Outcome> {
+  { allowNamesake, fields }: { readonly allowNamesake: boolean; readonly fields: Selection },
+): Promise<AddedPatient> {
   const namesakes = await namesakesOf(practice, patient);
   // Whoever cannot be told from the new patient would be taken for them, should the answer be lost.
   if (namesakes.some((each) => isUnchanged(each, known(patient))))
@@ -90,14 +101,14 @@ async function add(
     );
   }
   return sendOnce(
-    async () => ({ id: (await asInput(practice.writes.addPatient(patient))).patientId }),
+    () => asInput(practice.writes.addPatient({ ...patient, fields })),
     async () => {
       const now = await readInTime(context, practice, (at) => namesakesOf(at, patient));
       // An error after a part of it was written leaves a patient without some of the details.
       const added = now.find(({ pmsId }) => namesakes.every((each) => each.pmsId !== pmsId));
-      return added ? { written: { id: added.pmsId } } : 'UNCHANGED';
+      return added ? { written: { patientId: added.pmsId, patient: null } } : 'UNCHANGED';
     },
-    ({ id }) => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { patientId: id }),
+    ({ patientId }) => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { patientId }),
   );
 }
 

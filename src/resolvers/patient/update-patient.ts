@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 import { mergeSelections } from '../../datasources/domain/merge-selections.ts';
+import type { ChangedPatient } from '../../datasources/domain/patient-writes.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
 import { NotFound, UpstreamFailed } from '../../errors.ts';
 import { datesAround } from '../appointment/free-time.ts';
@@ -9,7 +10,7 @@ import { asInput, InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOfChanged } from '../selection.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
+import { type Look, sendWish } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { type PatientDetailsInput, readPatientDetails } from './patient-details.ts';
 import { type PatientPayload, patientNow, patientPayload } from './patient-payload.ts';
@@ -35,31 +36,35 @@ export async function updatePatient(
   if (Object.keys(details).length === 0)
     check.reject(['input'], 'There is nothing to change. Give at least one detail.');
   check.done();
-  const fields = fieldsOf(details);
+  const payload = selectionOfChanged(info, 'patient');
+  const fields = mergeSelections([payload, fieldsOf(details)]);
   const current = isPmsId(patientId) ? await patientNow(practice, patientId, fields) : null;
   if (!current) throw new NotFound({ message: 'The practice has no such patient.' });
-  const selected = selectionOfChanged(info, 'patient');
   // A name in other letters is a change: somebody puts it right.
   if (isUnchanged(current, details, 'AS_WRITTEN')) {
-    return patientPayload(context, practice, patientId, selected);
+    return { patient: { kind: 'Patient', practice, data: current } };
   }
-  await sendWish(
-    () => asInput(practice.writes.updatePatient({ patientId, details })),
-    () =>
-      readInTime(context, practice, async (at) => {
-        const now = await patientNow(at, patientId, fields);
-        const isAsWished = now !== null && isUnchanged(now, details) && !isAsBefore(now, current, details);
-        return lookAt(isAsWished, isDeepStrictEqual(now, current));
-      }),
+  const look = async (): Promise<Look<ChangedPatient>> => {
+    const now = await readInTime(context, practice, (at) => patientNow(at, patientId, fields));
+    if (now && isUnchanged(now, details) && !isAsBefore(now, current, details)) {
+      return { written: { patient: now } };
+    }
+    return isDeepStrictEqual(now, current) ? 'UNCHANGED' : 'UNCLEAR';
+  };
+  const { patient } = await sendWish(
+    () => asInput(practice.writes.updatePatient({ patientId, details, fields })),
+    look,
     () => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { patientId }),
   );
-  const payload = await patientPayload(context, practice, patientId, mergeSelections([selected, fields]));
-  const { data: now } = payload.patient;
+  const changed: PatientPayload = patient
+    ? { patient: { kind: 'Patient', practice, data: patient } }
+    : await patientPayload(context, practice, patientId, fields);
+  const { data: now } = changed.patient;
   if (!isUnchanged(now, details) && isAsBefore(now, current, details)) {
     throw new UpstreamFailed(null, {
       message: 'The practice did not make the change.',
       detail: 'the change of a patient ended without an error and changed nothing',
     });
   }
-  return payload;
+  return changed;
 }

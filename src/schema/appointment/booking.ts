@@ -112,7 +112,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: at most three charged calls (patient, free times and booking), one more if `typeId` is set, and more to find out why a booking is not possible.',
+      'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: two charged calls (checks and booking); one if the booking is refused, none if that can be seen without the practice.',
     args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'The booking.' }) },
     resolve: bookAppointment,
   }),
@@ -132,7 +132,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Moves an appointment to another time, user or location. Retrying is safe. Cost with SQL Passthrough: three charged calls (appointment, free times and move).',
+      'Moves an appointment to another time, user or location. Retrying is safe. Cost with SQL Passthrough: two charged calls (checks and move); one if the move is refused.',
     args: {
       input: t.arg({
         type: MoveAppointmentInput,

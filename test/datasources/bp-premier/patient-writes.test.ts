@@ -34,7 +34,7 @@ function practice(also: Parameters<typeof fakeConnection>[0] = {}) {
 describe('adding a patient', () => {
   it('creates a Patient and gives its id', async () => {
     const { writes, written } = practice();
-    expect(await writes.addPatient(details)).toEqual({ patientId: '4711' });
+    expect(await writes.addPatient(details)).toEqual({ patientId: '4711', patient: null });
     expect(written).toEqual([
       {
         resource: 'Patient',

@@ -42,12 +42,24 @@ const bare: PatientDetails = {
   dva: null,
 };
 
+/** The first columns of the row that such a text answers: whether it refused, what was returned, and who it is. */
+function inColumns({ refused, returned, ...others }: Record<string, unknown>): Record<string, unknown> {
+  const id = typeof returned === 'number' && returned > 0 ? returned : null;
+  return { ...(refused !== undefined && { a: refused }), b: returned, c: id, ...others };
+}
+
+const readBack =
+  /^(SELECT @refused AS a, @returned AS b, @id AS c,|FROM \(SELECT 1 AS one\) x$|LEFT JOIN |;$)/;
+/** The lines of a text before it reads back. */
+const linesOf = (statement: SqlStatement | undefined) =>
+  (statement?.text.split('\n') ?? []).filter((line) => !readBack.test(line));
+
 /** The answer of every statement; an error is thrown. */
 function practice(answer: Error | readonly Record<string, unknown>[]) {
   const asked: SqlStatement[] = [];
   const connection = fakeConnection(async () => {
     if (answer instanceof Error) throw answer;
-    return answer;
+    return answer.map(inColumns);
   }, asked);
   const { writes } = createSqlPassthrough(connection);
   return { writes, asked, now: connection.now() };
@@ -61,18 +73,22 @@ const updated = [{ refused: 0, returned: 1 }];
 describe('adding a patient', () => {
   it('looks up codes and adds in one text, every value a parameter', async () => {
     const { writes, asked } = practice(added);
-    expect(await writes.addPatient(details)).toEqual({ patientId: '4711' });
+    expect(await writes.addPatient(details)).toEqual({ patientId: '4711', patient: null });
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.text.split('\n')).toEqual([
-      'DECLARE @refused INT = 0, @returned INT, @titlecode INT, @sexcode INT, @dvacode INT;',
+    expect(asked[0]?.text.match(/^SELECT [^@]*@refused AS a/gm)).toHaveLength(1);
+    expect(linesOf(asked[0])).toEqual([
+      'SET NOCOUNT ON;',
+      'DECLARE @refused INT = 0, @returned INT, @id INT, @before INT, @titlecode INT, @sexcode INT, @dvacode INT;',
       'SELECT @titlecode = MIN(t.TITLECODE) FROM dbo.TITLES t WHERE t.TITLECODE <> 0 AND t.TITLE IN (@title0, @title1);',
       'IF @titlecode IS NULL SET @refused = @refused + 2;',
       'SELECT @sexcode = MIN(s.SEXCODE) FROM dbo.SEX s WHERE s.SEX = @sex;',
       'IF @sexcode IS NULL SET @refused = @refused + 4;',
       'SELECT @dvacode = MIN(d.DVACODE) FROM dbo.DVATYPE d WHERE d.DVATYPE = @dvatype;',
       'IF @dvacode IS NULL SET @refused = @refused + 8;',
+      'SELECT @before = COALESCE(MAX(p.INTERNALID), 0) FROM dbo.PATIENTS p;',
       "IF @refused = 0 EXEC @returned = dbo.BP_AddPatient @titlecode = @titlecode, @firstname = @firstname, @middlename = @middlename, @surname = @surname, @preferredname = @preferredname, @address1 = @address1, @address2 = @address2, @city = @city, @postcode = @postcode, @postaladdress = @postaladdress, @postalcity = @postalcity, @postalpostcode = @postalpostcode, @dob = @dob, @sexcode = @sexcode, @homephone = @homephone, @workphone = @workphone, @mobilephone = @mobilephone, @medicareno = @medicareno, @medicarelineno = @medicarelineno, @medicareexpiry = @medicareexpiry, @pensioncode = 0, @pensionno = '', @pensionexpiry = NULL, @dvacode = @dvacode, @dvano = @dvano, @recordno = '', @externalid = '', @email = @email;",
-      'SELECT @refused AS refused, @returned AS returned;',
+      "SELECT @id = MAX(p.INTERNALID) FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB = @dob;",
+      'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
     ]);
     expect(values(asked[0])).toEqual({
       '@title0': 'Mr',
@@ -105,9 +121,9 @@ describe('adding a patient', () => {
   it('looks nothing up where there is nothing to look up', async () => {
     const { writes, asked } = practice(added);
     await writes.addPatient(bare);
-    const [declared, execute] = asked[0]?.text.split('\n') ?? [];
+    const [, declared, , execute] = linesOf(asked[0]);
     expect(declared).toBe(
-      'DECLARE @refused INT = 0, @returned INT, @titlecode INT = 0, @sexcode INT = 0, @dvacode INT = 0;',
+      'DECLARE @refused INT = 0, @returned INT, @id INT, @before INT, @titlecode INT = 0, @sexcode INT = 0, @dvacode INT = 0;',
     );
     expect(execute).toContain('@dob = NULL, @sexcode = @sexcode');
     expect(values(asked[0])).toMatchObject({ '@surname': 'Sample', '@firstname': '', '@medicareno': '' });
@@ -133,7 +149,7 @@ describe('adding a patient', () => {
   });
 
   it('is PmsError when the procedure adds nobody', async () => {
-    for (const returned of [0, -1]) {
+    for (const returned of [0, -1, null]) {
       const failure = practice([{ refused: 0, returned }]).writes.addPatient(details);
       await expect(failure).rejects.toMatchObject({
         code: 'PMS_ERROR',
@@ -146,7 +162,6 @@ describe('adding a patient', () => {
 
   it.each([
     ['no row', []],
-    ['no id', [{ refused: 0, returned: null }]],
     ['no word of a refusal', [{ returned: 4711 }]],
     ['another column', [{ other: 1, returned: 4711 }]],
     ['two rows', [...added, ...added]],
@@ -228,12 +243,12 @@ describe('changing a patient', () => {
     const { writes, asked } = practice(updated);
     await writes.updatePatient({ patientId: '7', details: change });
     const passed = names.map((name) => `@${name} = @${name}`).join(', ');
-    expect(asked.map(({ text }) => text.split('\n'))).toEqual([
+    expect(asked.map(linesOf)).toEqual([
       [
-        'DECLARE @refused INT = 0, @returned INT;',
+        'SET NOCOUNT ON;',
+        'DECLARE @refused INT = 0, @returned INT, @id INT = @patientid;',
         `IF NOT EXISTS (${exists}) SET @refused = @refused + 1;`,
         `IF @refused = 0 EXEC @returned = dbo.${procedure} @patientid = @patientid, ${passed};`,
-        'SELECT @refused AS refused, @returned AS returned;',
       ],
     ]);
     expect(Object.keys(values(asked[0]))).toEqual(['@patientid', ...names.map((name) => `@${name}`)]);
@@ -242,12 +257,12 @@ describe('changing a patient', () => {
   it('reads the phones that stay, and takes a DVA card away', async () => {
     const phones = practice(updated);
     await phones.writes.updatePatient({ patientId: '7', details: { mobilePhone: null } });
-    expect(phones.asked[0]?.text.split('\n')).toEqual([
-      'DECLARE @refused INT = 0, @returned INT, @homephone VARCHAR(14), @workphone VARCHAR(14);',
+    expect(linesOf(phones.asked[0])).toEqual([
+      'SET NOCOUNT ON;',
+      'DECLARE @refused INT = 0, @returned INT, @id INT = @patientid, @homephone VARCHAR(14), @workphone VARCHAR(14);',
       `IF NOT EXISTS (${exists}) SET @refused = @refused + 1;`,
       'SELECT @homephone = p.HOMEPHONE, @workphone = p.WORKPHONE FROM dbo.PATIENTS p WHERE p.INTERNALID = @patientid AND p.RECORDSTATUS = 1;',
       'IF @refused = 0 EXEC @returned = dbo.BP_UpdatePatientContacts @patientid = @patientid, @homephone = @homephone, @workphone = @workphone, @mobilephone = @mobilephone;',
-      'SELECT @refused AS refused, @returned AS returned;',
     ]);
     expect(values(phones.asked[0])).toEqual({ '@patientid': '7', '@mobilephone': '' });
 

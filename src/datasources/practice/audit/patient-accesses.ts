@@ -30,14 +30,12 @@ export const patientAccesses: AccessTable = {
   appointments: (query, found) => appointmentsRead(query, found),
   appointmentTypes: null,
   availableSlots: null,
+  factsForBooking: (_query, { patient, moving }) => [
+    ...(patient ? [patientsRead([patient], { status: {} }, ['ids'])] : []),
+    ...(moving ? appointmentsRead({ fields: {} }, [moving]) : []),
+  ],
   patients: (query, found) => [
-    {
-      kind: 'PATIENTS',
-      ids: eachOnce(found, ({ pmsId }) => pmsId),
-      patientIds: [],
-      fields: pathsOf(query.fields),
-      by: criteriaOf(query.search ?? {}, criteriaOf(query)),
-    },
+    patientsRead(found, query.fields, criteriaOf(query.search ?? {}, criteriaOf(query))),
   ],
   users: ({ appointments: query }, { appointments: found = [] }) =>
     query ? appointmentsRead(query, found) : [],
@@ -49,11 +47,26 @@ export const patientAccesses: AccessTable = {
   daysClosed: null,
 };
 
+function patientsRead(found: readonly Patient[], fields: Selection, by: readonly string[]): PatientAccess {
+  return {
+    kind: 'PATIENTS',
+    ids: eachOnce(found, ({ pmsId }) => pmsId),
+    patientIds: [],
+    fields: pathsOf(fields),
+    by,
+  };
+}
+
 /** What a write read back in the same call. */
 export function readBackAccesses(told: unknown, answer: unknown): readonly PatientAccess[] {
   const { fields } = told as { readonly fields?: Selection };
-  const { appointment } = (answer ?? {}) as { readonly appointment?: Appointment | null };
-  return fields && appointment ? appointmentsRead({ fields }, [appointment]) : [];
+  const { appointment, patient } = (answer ?? {}) as {
+    readonly appointment?: Appointment | null;
+    readonly patient?: Patient | null;
+  };
+  if (!fields) return [];
+  if (appointment) return appointmentsRead({ fields }, [appointment]);
+  return patient ? [patientsRead([patient], fields, ['ids'])] : [];
 }
 
 /** Appointments, and the patients that came along with them. */

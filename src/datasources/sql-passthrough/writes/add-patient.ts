@@ -1,19 +1,26 @@
 import { PmsError } from '../../../errors.ts';
-import type { PatientDetails } from '../../domain/patient-writes.ts';
+import type { AddedPatient, NewPatient } from '../../domain/patient-writes.ts';
+import { writeCertainty } from '../../domain/write-certainty.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { mustBeHeldOfPatient } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
 
-/** `BP_AddPatient`, which returns the new INTERNALID. */
+/** `BP_AddPatient`, which returns the new INTERNALID. Where it does not, a new row of that name and birth date is it. */
 export async function addPatient(
   connection: PracticeConnection,
-  details: PatientDetails,
-): Promise<{ readonly patientId: string }> {
+  { fields, ...details }: NewPatient,
+): Promise<AddedPatient> {
   mustBeHeldOfPatient(details);
-  const id = await runPatientProcedure(connection, { procedure: 'BP_AddPatient', patientId: null, details });
-  if (id !== null && id > 0) return { patientId: String(id) };
+  const { returned, patientId, patient } = await runPatientProcedure(connection, {
+    procedure: 'BP_AddPatient',
+    patientId: null,
+    details,
+    readBack: fields ?? {},
+  });
+  const certainty = writeCertainty({ kind: 'row', called: true, returned, found: patientId !== null });
+  if (certainty === 'WRITTEN' && patientId !== null) return { patientId, patient };
   throw new PmsError('mssql', null, {
     message: 'The practice did not add the patient.',
-    detail: `BP_AddPatient returned ${id}`,
+    detail: `BP_AddPatient returned ${returned ?? 'NULL'}, and there is no such new patient`,
   });
 }

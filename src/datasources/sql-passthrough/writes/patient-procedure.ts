@@ -1,11 +1,14 @@
 /** One text that calls a procedure of Bp Premier for a patient: looks up codes, reads what stays, calls, answers. */
 
 import type { Cells } from '../../../engine/rows/cells.ts';
+import type { Patient } from '../../domain/patient.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
+import type { Selection } from '../../domain/selection.ts';
 import type { PracticeConnection, SqlStatement } from '../../halo-cloud/practice-connection.ts';
 import { currentRecord } from '../codes.ts';
-import { currentEmail } from '../patient-columns.ts';
-import { Columns } from '../row.ts';
+import { SelectList } from '../columns.ts';
+import { currentEmail, patientReader } from '../patient-columns.ts';
+import type { Reader } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
 import { codesOf, declarationOf, lookUp, refusalOf, refusals } from './patient-codes.ts';
 import { isPatientText, type PatientParameter, patientParameters } from './patient-parameters.ts';
@@ -18,32 +21,58 @@ interface PatientProcedure {
   readonly details: Partial<PatientDetails>;
   /** The fields whose parameters the procedure takes; absent: all parameters, also those that the port does not know. */
   readonly fields?: readonly (keyof PatientDetails)[];
+  readonly readBack: Selection;
+}
+
+/** What came of it. */
+interface PatientResult {
+  /** What the procedure returned. */
+  readonly returned: number | null;
+  /** The patient that was changed, or that is new; null where there is no new one. */
+  readonly patientId: string | null;
+  /** Read back; null where it is not there or cannot be read. */
+  readonly patient: Patient | null;
 }
 
 /**
- * What the procedure returned: of a new patient always a number. What the details do not tell is passed as the database has
- * it. Throws NotFound and InvalidInput where the text found no such patient, title, sex or DVA card: then nothing was called.
+ * What the details do not tell is passed as the database has it. Throws NotFound and InvalidInput where the text found no such
+ * patient, title, sex or DVA card: then nothing was called.
  */
 export async function runPatientProcedure(
   connection: PracticeConnection,
   call: PatientProcedure,
-): Promise<number | null> {
-  const statement = patientStatement(call);
-  const columns = new Columns();
-  const refused = columns.number('refused');
-  const newId = columns.number('returned');
-  const anything = columns.integer('returned');
-  const read = (row: Cells) => {
-    const found = refusalOf(refused(row));
-    const isNew = call.patientId === null && !found;
-    return { refusal: found, returned: isNew ? newId(row) : anything(row) };
-  };
-  const { refusal, returned } = await writeAndRead(connection, statement, { columns, read });
+): Promise<PatientResult> {
+  const list = new SelectList();
+  const refused = list.number('@refused');
+  const returned = list.integer('@returned');
+  const id = list.id('@id');
+  const patient = patientReader(list, call.readBack);
+  const { refusal, row, ...result } = await writeAndRead(connection, patientStatement(call, list), {
+    columns: list,
+    read: (cells) => ({
+      row: cells,
+      refusal: refusalOf(refused(cells)),
+      returned: returned(cells),
+      patientId: id(cells),
+    }),
+  });
   if (refusal) throw refusal;
-  return returned;
+  return { ...result, patient: readOrNull(patient, row) };
 }
 
-function patientStatement({ procedure, patientId, details, fields }: PatientProcedure): SqlStatement {
+/** That the change was made is beyond doubt, also where the row cannot be read. */
+function readOrNull(read: Reader<Patient | null>, row: Cells): Patient | null {
+  try {
+    return read(row);
+  } catch {
+    return null;
+  }
+}
+
+function patientStatement(
+  { procedure, patientId, details, fields }: PatientProcedure,
+  list: SelectList,
+): SqlStatement {
   const parameters = new Parameters();
   const id = patientId === null ? null : parameters.int('patientid', patientId);
   const codes = codesOf(details, parameters);
@@ -61,17 +90,32 @@ function patientStatement({ procedure, patientId, details, fields }: PatientProc
   };
   const passed = taken.map((parameter) => `@${parameter.name} = ${argumentFor(parameter)}`);
   const declared = [...codes.map(declarationOf), ...kept.map(({ name, type }) => `@${name} ${type}`)];
+  const own = ['@refused INT = 0', '@returned INT', `@id INT${id === null ? '' : ` = ${id}`}`];
   return parameters.call(
     lines(
-      `DECLARE ${['@refused INT = 0', '@returned INT', ...declared].join(', ')};`,
+      'SET NOCOUNT ON;',
+      `DECLARE ${[...own, ...(id === null ? ['@before INT'] : []), ...declared].join(', ')};`,
       ...codes.map(lookUp),
-      ...(id === null ? [] : readingOf(id, kept)),
+      ...(id === null
+        ? ['SELECT @before = COALESCE(MAX(p.INTERNALID), 0) FROM dbo.PATIENTS p;']
+        : readingOf(id, kept)),
       `IF @refused = 0 EXEC @returned = dbo.${procedure} ${[...(id === null ? [] : [`@patientid = ${id}`]), ...passed].join(', ')};`,
-      'SELECT @refused AS refused, @returned AS returned;',
+      ...(id === null ? findingNew(details) : []),
+      `SELECT ${list.columns}`,
+      'FROM (SELECT 1 AS one) x',
+      `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = @id AND p.RECORDSTATUS = ${currentRecord}`,
+      ...list.joins,
+      ';',
     ),
     procedure,
   );
 }
+
+/** A new row of the same name and birth date is the patient that was added; else what the procedure returned names it. */
+const findingNew = ({ birthDate }: Partial<PatientDetails>): readonly string[] => [
+  `SELECT @id = MAX(p.INTERNALID) FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB ${birthDate ? '= @dob' : 'IS NULL'};`,
+  'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
+];
 
 /** Reads into variables what stays as it is, and refuses where there is no such patient. */
 function readingOf(id: string, kept: readonly PatientParameter[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { PatientChange, PatientDetails } from '../../domain/patient-writes.ts';
+import type { ChangedPatient, PatientChange, PatientDetails } from '../../domain/patient-writes.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { mustBeHeldOfPatient } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
@@ -27,17 +27,19 @@ const narrow: readonly {
  */
 export async function updatePatient(
   connection: PracticeConnection,
-  { patientId, details }: PatientChange,
-): Promise<void> {
+  { patientId, details, fields: readBack = {} }: PatientChange,
+): Promise<ChangedPatient> {
   mustBePossible(patientId, 'patient');
   mustBeHeldOfPatient(details);
   const fields = (Object.keys(details) as (keyof PatientDetails)[]).filter(
     (field) => details[field] !== undefined,
   );
   const covering = narrow.find((one) => fields.every((field) => one.fields.includes(field)));
-  await runPatientProcedure(connection, {
+  const { patient } = await runPatientProcedure(connection, {
     patientId,
     details,
+    readBack,
     ...(covering ?? { procedure: 'BP_UpdatePatient' }),
   });
+  return { patient };
 }
