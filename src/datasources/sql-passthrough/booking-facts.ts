@@ -1,5 +1,4 @@
-/** What has to be known before an appointment is made or moved, in one text. */
-import type { Cells } from '../../engine/rows/cells.ts';
+/** Reads in one text all that is checked before an appointment is booked or moved. */
 import { addDays, localInstant, wallDate } from '../../time/local.ts';
 import type { BookingFacts, BookingQuery } from '../domain/booking.ts';
 import type { DateRange } from '../domain/clinic.ts';
@@ -12,6 +11,7 @@ import { currentRecord, userCondition } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';
 import { patientReader } from './patient-columns.ts';
+import { nothing } from './row.ts';
 import {
   emptyBranch,
   RosterRows,
@@ -20,41 +20,40 @@ import {
   rosterCells,
   withReservedTimes,
 } from './slots.ts';
-import { lines, Parameters, possibleIds } from './statement.ts';
+import { isRowId, lines, Parameters, possibleIds } from './statement.ts';
 import { userReader } from './user-columns.ts';
 import { Zones } from './zones.ts';
 
-/** An id that no row can have. */
+/** An id that no user can have. */
 const nobody = '0';
 
 export async function readBookingFacts(
   connection: PracticeConnection,
   query: BookingQuery,
 ): Promise<BookingFacts> {
-  const shape = factsShape();
+  const shape = shapeFor(query);
   const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
-  const zones = new Zones(connection);
   const roster = new RosterRows(connection);
   roster.read(rows.map(rosterCells));
-  // Each row repeats what there is one of.
-  const [first] = rows.map(shape.list.cellsOf);
-  const of = <T>(read: (row: Cells) => T | null): T | null => (first ? read(first) : null);
-  const moving = of((row) => shape.moving(row, zones, new UnreadableRows()));
+  // Every row repeats the patient, the user, the type and the appointment that moves: there is one of each.
+  const first = rows[0] && shape.list.cellsOf(rows[0]);
+  const moving = first ? shape.moving(first, new Zones(connection), new UnreadableRows()) : null;
   const days = daysOf(query, moving && wallDate(moving.start));
   const users = possibleIds([query.userId ?? moving?.userId ?? nobody]);
-  const mainZone = [...roster.zones.values()][0];
+  const locations = [...roster.zones]
+    .map(([pmsId, timeZone]) => ({ pmsId, timeZone }))
+    .sort((a, b) => Number(a.pmsId) - Number(b.pmsId));
+  const mainZone = locations[0]?.timeZone ?? connection.zoneOf(null);
   return {
-    patient: of(shape.patient),
-    user: of(shape.user),
-    type: of(shape.type),
+    patient: first ? shape.patient(first) : null,
+    user: first ? shape.user(first) : null,
+    type: first ? shape.type(first) : null,
     moving,
-    locations: [...roster.zones]
-      .map(([pmsId, timeZone]) => ({ pmsId, timeZone }))
-      .sort((a, b) => Number(a.pmsId) - Number(b.pmsId)),
+    locations,
     appointments: roster.taken
       .filter((row) => row.isAppointment)
       .map(({ id, date, start, length, locationId }) => {
-        const zone = roster.zones.get(locationId) ?? mainZone ?? connection.zoneOf(null);
+        const zone = roster.zones.get(locationId) ?? mainZone;
         return {
           pmsId: id,
           start: localInstant(date, start, zone),
@@ -74,65 +73,92 @@ export async function readBookingFacts(
   };
 }
 
-/** Without dates those of the appointment that moves; for one that does not exist any. */
+/** Without dates, the day of the appointment that moves; any day where there is no such appointment. */
 function daysOf({ dates }: BookingQuery, moving: string | null): DateRange {
   const day = moving ?? '2000-01-01';
   return dates ?? { from: day, to: day };
 }
 
+const patientJoin = `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = @patient AND p.RECORDSTATUS = ${currentRecord}`;
+const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = @forUser AND ${userCondition('u')}`;
 const typeJoin = lookUpJoin(`FROM dbo.APPOINTMENTTYPES WHERE RECORDSTATUS = ${currentRecord}`, {
   code: 'APPOINTMENTCODE',
   columns: ['DESCRIPTION', 'APPOINTMENTLENGTH'],
   alias: 't',
   on: '@type',
 });
+const movingJoin = `LEFT JOIN dbo.APPOINTMENTS a ON a.RECORDID = @moving AND ${isAppointment.join(' AND ')}`;
 
-function factsShape() {
+/** A table is read only where the query names a row of it that can exist: a login need not be allowed to read the others. */
+interface Parts {
+  readonly patient: boolean;
+  readonly type: boolean;
+  readonly moving: boolean;
+}
+
+type Shape = ReturnType<typeof makeShape>;
+const shapes = new Map<string, Shape>();
+
+function shapeFor({ patientId, typeId, movingId }: BookingQuery): Shape {
+  const parts = { patient: isRow(patientId), type: isRow(typeId), moving: isRow(movingId) };
+  const key = JSON.stringify(parts);
+  let shape = shapes.get(key);
+  if (!shape) {
+    shape = makeShape(parts);
+    shapes.set(key, shape);
+  }
+  return shape;
+}
+
+const isRow = (id: string | undefined): id is string => id !== undefined && isRowId(id);
+
+function makeShape(parts: Parts) {
   const list = new SelectList();
-  // The roster's own columns first, under their own aliases.
+  // The roster's columns come first, so that they keep their aliases.
   for (const alias of rosterAliases) list.integer(`k.${alias}`);
-  list.join(`LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = @patient AND p.RECORDSTATUS = ${currentRecord}`);
-  list.join(`LEFT JOIN dbo.USERS u ON u.USERID = @forUser AND ${userCondition('u')}`);
-  list.join(typeJoin);
-  list.join(`LEFT JOIN dbo.APPOINTMENTS a ON a.RECORDID = @moving AND ${isAppointment.join(' AND ')}`);
+  list.join(userJoin);
+  const user = userReader(list, { active: {}, takesAppointments: {} });
   return {
+    user,
+    patient: parts.patient ? patientReader(list.join(patientJoin), { status: {} }) : nothing,
+    type: parts.type ? appointmentTypeReader(list.join(typeJoin), { defaultDurationMinutes: {} }) : nothing,
+    moving: parts.moving ? appointmentReader(list.join(movingJoin), { location: {} }) : nothing,
     list,
-    patient: patientReader(list, { status: {} }),
-    user: userReader(list, { active: {}, takesAppointments: {} }),
-    type: appointmentTypeReader(list, { defaultDurationMinutes: {} }),
-    moving: appointmentReader(list, { location: {} }),
+    columns: list.columns,
+    joins: list.joins,
   };
 }
 
 function statementOf(
-  { dates, userId, patientId, typeId, movingId, locationId: _ }: BookingQuery,
-  { list }: ReturnType<typeof factsShape>,
+  { dates, userId, patientId, typeId, movingId }: BookingQuery,
+  shape: Shape,
   withReserved: boolean,
 ): SqlStatement {
   const parameters = new Parameters();
-  const id = (name: string, value: string | undefined) =>
-    parameters.int(name, possibleIds([value ?? nobody])[0] ?? nobody);
-  id('patient', patientId);
-  id('type', typeId);
-  const moving = id('moving', movingId);
-  const user = userId === undefined ? 'm.USERID' : id('user', userId);
+  if (isRow(patientId)) parameters.int('patient', patientId);
+  if (isRow(typeId)) parameters.int('type', typeId);
+  const moving = isRow(movingId) ? parameters.int('moving', movingId) : null;
+  const user = userId === undefined ? 'm.USERID' : parameters.int('user', isRowId(userId) ? userId : nobody);
   const day = 'CAST(m.APPOINTMENTDATE AS date)';
-  const first = dates === undefined ? day : parameters.date('from', dates.from);
-  const before = dates === undefined ? `DATEADD(day, 1, ${day})` : parameters.dayAfter('before', dates.to);
-  const evening =
-    dates === undefined ? `DATEADD(day, -1, ${day})` : parameters.date('dayBefore', addDays(dates.from, -1));
-  const given = userId !== undefined && dates !== undefined;
-  const values = `@forUser = ${user}, @first = ${first}, @past = ${before}, @evening = ${evening}`;
+  const values = [
+    `@forUser = ${user}`,
+    `@first = ${dates ? parameters.date('from', dates.from) : day}`,
+    `@past = ${dates ? parameters.dayAfter('before', dates.to) : `DATEADD(day, 1, ${day})`}`,
+    `@evening = ${dates ? parameters.date('dayBefore', addDays(dates.from, -1)) : `DATEADD(day, -1, ${day})`}`,
+  ].join(', ');
+  const isGiven = userId !== undefined && dates !== undefined;
   const part = { users: '@forUser', from: '@first', before: '@past', dayBefore: '@evening' };
   return parameters.statement(
     lines(
       'DECLARE @forUser INT, @first DATE, @past DATE, @evening DATE;',
-      given ? `SELECT ${values};` : `SELECT ${values} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${moving};`,
-      `SELECT ${list.columns}`,
+      isGiven
+        ? `SELECT ${values};`
+        : moving && `SELECT ${values} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${moving};`,
+      `SELECT ${shape.columns}`,
       'FROM (',
       [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n'),
       ') k',
-      ...list.joins,
+      ...shape.joins,
     ),
   );
 }

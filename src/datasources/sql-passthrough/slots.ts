@@ -112,8 +112,11 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
   return roster.search(query, wanted);
 }
 
-/** A row of the branches among other columns. */
+/** A row that has other columns besides those of the branches. */
 export function rosterCells(row: SqlRow): Cells {
+  const cells = columns.cellsOf(row);
+  if (!cells.includes(undefined)) return cells;
+  // A serialiser may leave out what is NULL: only a row of nothing but these columns says so.
   const own = rosterAliases.filter((alias) => alias in row).map((alias) => [alias, row[alias]]);
   return columns.cellsOf(Object.fromEntries(own));
 }
@@ -133,7 +136,7 @@ export class RosterRows {
     readonly locationId: string;
     readonly isAppointment: boolean;
   })[] = [];
-  /** By id, the lowest first. */
+  /** Of the locations that are in use, by id. */
   readonly zones = new Map<string, TimeZone>();
 
   constructor(connection: PracticeConnection) {

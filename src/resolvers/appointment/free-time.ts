@@ -103,8 +103,7 @@ async function checkPlace(
   const issues: ['userId' | 'locationId', string][] = [];
   if (!user) issues.push(['userId', noSuch.userId]);
   else if (user.active === false) issues.push(['userId', 'This user no longer works at the practice.']);
-  else if (user.takesAppointments === false)
-    issues.push(['userId', 'This user does not take appointments.']);
+  else if (user.takesAppointments === false) issues.push(['userId', 'This user does not take appointments.']);
   if (locationId !== undefined && !locations.some(({ pmsId }) => pmsId === locationId)) {
     issues.push(['locationId', noSuch.locationId]);
   }

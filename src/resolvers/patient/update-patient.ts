@@ -49,7 +49,10 @@ export async function updatePatient(
     if (now && isUnchanged(now, details) && !isAsBefore(now, current, details)) {
       return { written: { patient: now } };
     }
-    return isDeepStrictEqual(now, current) ? 'UNCHANGED' : 'UNCLEAR';
+    const compared = Object.keys(details) as (keyof typeof details)[];
+    return now && compared.every((field) => isDeepStrictEqual(now[field], current[field]))
+      ? 'UNCHANGED'
+      : 'UNCLEAR';
   };
   const { patient } = await sendWish(
     () => asInput(practice.writes.updatePatient({ patientId, details, fields })),

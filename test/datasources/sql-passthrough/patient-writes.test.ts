@@ -87,7 +87,8 @@ describe('adding a patient', () => {
       'IF @dvacode IS NULL SET @refused = @refused + 8;',
       'SELECT @before = COALESCE(MAX(p.INTERNALID), 0) FROM dbo.PATIENTS p;',
       "IF @refused = 0 EXEC @returned = dbo.BP_AddPatient @titlecode = @titlecode, @firstname = @firstname, @middlename = @middlename, @surname = @surname, @preferredname = @preferredname, @address1 = @address1, @address2 = @address2, @city = @city, @postcode = @postcode, @postaladdress = @postaladdress, @postalcity = @postalcity, @postalpostcode = @postalpostcode, @dob = @dob, @sexcode = @sexcode, @homephone = @homephone, @workphone = @workphone, @mobilephone = @mobilephone, @medicareno = @medicareno, @medicarelineno = @medicarelineno, @medicareexpiry = @medicareexpiry, @pensioncode = 0, @pensionno = '', @pensionexpiry = NULL, @dvacode = @dvacode, @dvano = @dvano, @recordno = '', @externalid = '', @email = @email;",
-      "SELECT @id = MAX(p.INTERNALID) FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB = @dob;",
+      'SELECT @id = p.INTERNALID FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.INTERNALID = @returned;',
+      "IF @id IS NULL SELECT @id = MAX(p.INTERNALID) FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB = @dob;",
       'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
     ]);
     expect(values(asked[0])).toEqual({

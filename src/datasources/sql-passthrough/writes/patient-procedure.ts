@@ -111,11 +111,18 @@ function patientStatement(
   );
 }
 
-/** A new row of the same name and birth date is the patient that was added; else what the procedure returned names it. */
-const findingNew = ({ birthDate }: Partial<PatientDetails>): readonly string[] => [
-  `SELECT @id = MAX(p.INTERNALID) FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB ${birthDate ? '= @dob' : 'IS NULL'};`,
-  'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
-];
+/**
+ * Finds the patient that was added: the new row whose id the procedure returned, else the new row of that name and birth date,
+ * else whatever id was returned.
+ */
+function findingNew({ birthDate }: Partial<PatientDetails>): readonly string[] {
+  const isNew = 'FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before';
+  return [
+    `SELECT @id = p.INTERNALID ${isNew} AND p.INTERNALID = @returned;`,
+    `IF @id IS NULL SELECT @id = MAX(p.INTERNALID) ${isNew} AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB ${birthDate ? '= @dob' : 'IS NULL'};`,
+    'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
+  ];
+}
 
 /** Reads into variables what stays as it is, and refuses where there is no such patient. */
 function readingOf(id: string, kept: readonly PatientParameter[]): readonly string[] {
