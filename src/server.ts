@@ -31,9 +31,9 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onE
   /** Lower-case names of request headers that those pages may send besides the usual ones. @default none */
   readonly corsHeaders?: readonly string[];
   /** How often and how much at once one caller may ask. @default without limits */
-  readonly callerLimits?: CallerLimits;
+  readonly callerLimits?: CallerLimits | undefined;
   /** What one operation may cost. @default nothing is priced */
-  readonly priceLimit?: PriceLimit;
+  readonly priceLimit?: PriceLimit | undefined;
   /** Operations that may be named instead of sent. @default none */
   readonly knownOperations?: KnownOperations;
   /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */

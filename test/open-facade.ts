@@ -4,17 +4,14 @@ import { inject } from 'vitest';
 import { defaultKey } from '../sandbox/server/start.ts';
 import type { Authenticator } from '../src/auth/authenticator.ts';
 import type { Caller } from '../src/auth/caller.ts';
-import type { RegisteredPractice } from '../src/config.ts';
+import { type RegisteredPractice, readConfig } from '../src/config.ts';
+import { createFacade } from '../src/create-facade.ts';
 import type { SourcePreference } from '../src/datasources/domain/pms.ts';
 import type { CostReport, Notice } from '../src/datasources/halo-cloud/halo-session.ts';
-import { createHaloSessions } from '../src/datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../src/datasources/halo-cloud/sites/sites-directory.ts';
-import { createHaloCloud } from '../src/datasources/halo-cloud/transport/client.ts';
 import type { UpstreamEvent } from '../src/datasources/halo-cloud/transport/upstream-event.ts';
-import { routePracticeData } from '../src/datasources/practice/choose-source.ts';
 import { createLog } from '../src/log.ts';
 import { everyScope } from '../src/scopes.ts';
-import { createServer, type ServerOptions } from '../src/server.ts';
+import type { GraphServer, ServerOptions } from '../src/server.ts';
 import type { IdempotencyStore } from '../src/store/idempotency.ts';
 import type { Metrics } from '../src/telemetry/metrics.ts';
 import { fastPath } from './fast-path-taken.ts';
@@ -79,7 +76,7 @@ export interface Facade {
   askWith(fault: string, query: string, variables?: object): Promise<Answer>;
   /** Everything that was logged, as the operator would read it. */
   readonly log: readonly string[];
-  readonly yoga: ReturnType<typeof createServer>;
+  readonly yoga: GraphServer;
   close(): Promise<void>;
 }
 
@@ -95,40 +92,36 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     calls.push(routeOf(call));
     return dispatch(call, handler);
   });
-  const registry = options.practices ?? [];
-  const halo = createHaloCloud({
-    baseUrl,
-    subscriptionKey: options.key ?? defaultKey,
-    dispatcher: counted,
-    ...(options.observe && { observe: options.observe }),
-    log,
-    clock,
-    wait: options.wait ?? (async () => {}),
-  });
-  const directory = createSitesDirectory({ halo, registry, clock });
-  const { failover = 'replay', referenceSeconds = 0 } = options;
-  const door = createHaloSessions({ halo, directory, registry, failover, clock, referenceSeconds });
-  const yoga = createServer({
-    openSession: (call) => door.openSession(call),
-    routePractice: (connection) =>
-      routePracticeData(connection, {
-        preference: options.source ?? 'auto',
-        assumedWrites: options.assumedWrites ?? true,
-      }),
-    authenticate:
-      options.authenticate ??
-      (async () => options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' }),
-    registered: registry.map(({ bpSiteId }) => bpSiteId),
-    environment: 'sandbox',
-    deadlineMs: options.deadlineMs ?? 15_000,
-    passHeaders: ['x-sandbox-fault'],
-    ...(options.idempotency && { idempotency: options.idempotency }),
-    ...(options.metrics && { metrics: options.metrics }),
-    log,
-    clock,
-    fastPath,
-    ...options.server,
-  });
+  const caller = options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' };
+  const yoga = createFacade(
+    {
+      ...readConfig({}),
+      baseUrl,
+      subscriptionKey: options.key ?? defaultKey,
+      source: options.source ?? 'auto',
+      failover: options.failover ?? 'replay',
+      assumedWrites: options.assumedWrites ?? true,
+      practices: options.practices ?? [],
+      deadlineMs: options.deadlineMs ?? 15_000,
+      referenceSeconds: options.referenceSeconds ?? 0,
+    },
+    {
+      dispatcher: counted,
+      ...(options.observe && { observe: options.observe }),
+      ...(options.metrics && { metrics: options.metrics }),
+      log,
+      clock,
+      wait: options.wait ?? (async () => {}),
+      server: {
+        authenticate: options.authenticate ?? (async () => caller),
+        callerLimits: undefined,
+        priceLimit: undefined,
+        ...(options.idempotency && { idempotency: options.idempotency }),
+        fastPath,
+        ...options.server,
+      },
+    },
+  ).openServer();
   const ask: Facade['ask'] = async (query, variables = {}, headers = {}, operationName) => {
     const before = calls.length;
     const response = await yoga.fetch('http://facade.test/graphql', {

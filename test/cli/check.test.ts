@@ -4,6 +4,7 @@ import { practices as sandboxPractices } from '../../sandbox/practices.ts';
 import { defaultKey } from '../../sandbox/server/start.ts';
 import { type CheckOptions, type CheckReport, checkHaloCloud } from '../../src/cli/check/check-halo-cloud.ts';
 import { reportText } from '../../src/cli/check/report-text.ts';
+import { readConfig } from '../../src/config.ts';
 import { type FrontAnswer, openFront, rowsAnswer, sqlServerError } from './front.ts';
 
 const fronts: { close(): Promise<void> }[] = [];
@@ -13,6 +14,7 @@ afterEach(async () => {
 
 const check = (options: Partial<CheckOptions> = {}): Promise<CheckReport> =>
   checkHaloCloud({
+    ...readConfig({}),
     environment: 'staging',
     baseUrl: inject('sandboxUrl'),
     subscriptionKey: defaultKey,

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Config, RegisteredPractice } from '../../config.ts';
+import { createFacade, type FacadeConfig } from '../../create-facade.ts';
 import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
-import { createHaloSessions } from '../../datasources/halo-cloud/session.ts';
-import { createSitesDirectory } from '../../datasources/halo-cloud/sites/sites-directory.ts';
 import { settleBounded } from '../../datasources/halo-cloud/transport/bounded.ts';
-import { createHaloCloud } from '../../datasources/halo-cloud/transport/client.ts';
 import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import { checkAccess } from './check-access.ts';
@@ -15,12 +13,9 @@ import { openTrail, type Trail } from './trail.ts';
 
 const practicesAtOnce = 4;
 
-export interface CheckOptions
-  extends Pick<Config, 'environment' | 'source' | 'failover' | 'assumedWrites' | 'deadlineMs' | 'practices'> {
-  readonly baseUrl: string;
+export interface CheckOptions extends FacadeConfig {
   /** On the way to it. @default none */
   readonly proxy?: URL | null;
-  readonly subscriptionKey: string;
   /** Empty: what can be known without a practice. */
   readonly bpSiteIds: readonly string[];
   /** Headers for Halo Cloud: the sandbox's `x-sandbox-fault`. @default none */
@@ -51,15 +46,8 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
   const { origin, pathname } = new URL(options.baseUrl);
   const baseUrl = `${origin}${pathname.replace(/\/+$/, '')}`;
   const log = createLog('silent');
-  const halo = createHaloCloud({ baseUrl, proxy, subscriptionKey: options.subscriptionKey, log, clock });
-  const directory = createSitesDirectory({ halo, registry: practices, clock });
-  const door = createHaloSessions({
-    halo,
-    directory,
-    registry: practices,
-    failover: options.failover,
-    clock,
-  });
+  // Checks what Halo Cloud says now: no reference data is remembered.
+  const facade = createFacade({ ...options, baseUrl, referenceSeconds: 0 }, { proxy, log, clock });
   const proxyName = proxy && nameOfProxy(proxy);
   const cost = { calls: 0, charged: 0 };
 
@@ -70,7 +58,7 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
     blocked = false,
   ): Promise<readonly Finding[]> {
     const place: Place = { environment, baseUrl, proxy: proxyName, deadlineMs, bpSiteId };
-    const session = door.openSession({
+    const session = facade.sessions.openSession({
       signal: AbortSignal.timeout(deadlineMs),
       requestId: randomUUID(),
       passHeaders: options.passHeaders ?? {},
@@ -95,7 +83,13 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
       findings: await trailOf(
         bpSiteId,
         (trail, session) =>
-          checkPractice(trail, session, { bpSiteId, recorded: recordedAs(bpSiteId), config: options, clock }),
+          checkPractice(trail, session, {
+            bpSiteId,
+            recorded: recordedAs(bpSiteId),
+            source: options.source,
+            routePractice: facade.routePractice,
+            clock,
+          }),
         !isAllRight(access),
       ),
     }));
@@ -106,7 +100,7 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
     const allRight = [access, ...reports.map(({ findings }) => findings)].every(isAllRight);
     return { allRight, environment, baseUrl, proxy: proxyName, access, practices: reports, cost };
   } finally {
-    await halo.close();
+    await facade.close();
   }
 }
 

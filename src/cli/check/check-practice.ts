@@ -6,11 +6,7 @@ import type {
 } from '../../datasources/halo-cloud/halo-session.ts';
 import { chooseSite } from '../../datasources/halo-cloud/sites/choose-site.ts';
 import { sameName } from '../../datasources/halo-cloud/sites/practice-identity.ts';
-import {
-  type RoutedPractice,
-  routePracticeData,
-  type SiteCapabilities,
-} from '../../datasources/practice/choose-source.ts';
+import type { RoutedPractice, SiteCapabilities } from '../../datasources/practice/choose-source.ts';
 import { AuthoritativeServerChanged, NotFound } from '../../errors.ts';
 import { checkDatabase } from './check-database.ts';
 import { judgeHaloLink, judgeSite } from './check-site.ts';
@@ -22,7 +18,8 @@ export interface PracticeToCheck {
   readonly bpSiteId: string;
   /** What the registry has of it. */
   readonly recorded: RegisteredPractice | undefined;
-  readonly config: Pick<Config, 'source' | 'assumedWrites'>;
+  readonly source: Config['source'];
+  readonly routePractice: (connection: ConnectedPractice) => RoutedPractice;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -33,7 +30,7 @@ export async function checkPractice(
   session: HaloSession,
   asked: PracticeToCheck,
 ): Promise<void> {
-  const { bpSiteId, recorded, config, clock } = asked;
+  const { bpSiteId, recorded, source, clock } = asked;
   let connection: ConnectedPractice | undefined;
   let site: SiteRecord | undefined;
   let routed: RoutedPractice | undefined;
@@ -43,10 +40,7 @@ export async function checkPractice(
     const found = await session.sites('BEST_PRACTICE', bpSiteId);
     if (found.length === 0) throw new NotFound();
     connection = await session.practice('BEST_PRACTICE', bpSiteId);
-    routed = routePracticeData(connection, {
-      preference: config.source,
-      assumedWrites: config.assumedWrites,
-    });
+    routed = asked.routePractice(connection);
     const { haloGuid } = connection;
     return judgeName(found.find((each) => each.haloGuid === haloGuid) ?? chooseSite(found), recorded);
   });
@@ -65,13 +59,13 @@ export async function checkPractice(
       database = checkDatabase(there(connection));
       await database.catch(() => {});
       capabilities = await there(routed).capabilities();
-      return judgeApi(capabilities, config.source);
+      return judgeApi(capabilities, source);
     },
     false,
   );
   await trail.step(
     'sources',
-    async () => (capabilities ? judgeSources(capabilities, config.source) : notTried),
+    async () => (capabilities ? judgeSources(capabilities, source) : notTried),
     false,
   );
   await trail.step('database', () => there(database));

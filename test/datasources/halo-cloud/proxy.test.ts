@@ -4,6 +4,7 @@ import { defaultKey } from '../../../sandbox/server/start.ts';
 import { createKeySet } from '../../../src/auth/key-set.ts';
 import { checkHaloCloud } from '../../../src/cli/check/check-halo-cloud.ts';
 import { reportText } from '../../../src/cli/check/report-text.ts';
+import { readConfig } from '../../../src/config.ts';
 import { immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
@@ -69,6 +70,7 @@ describe('E8: a proxy on the way to Halo Cloud', () => {
   it('is named by check, without its credentials', async () => {
     const check = () =>
       checkHaloCloud({
+        ...readConfig({}),
         environment: 'staging',
         baseUrl: inject('sandboxUrl'),
         proxy: new URL(`http://clinic:p%40ssword@${proxy.host}`),

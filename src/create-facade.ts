@@ -1,0 +1,207 @@
+/** The only place where the parts of the facade are put together: for the server, `check`, the benchmark and the tests. */
+import { readFileSync } from 'node:fs';
+import type { Dispatcher } from 'undici';
+import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
+import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
+import type { JwtCheck } from './auth/jwt.ts';
+import { type Config, ConfigError } from './config.ts';
+import type { ConnectedPractice } from './datasources/halo-cloud/halo-session.ts';
+import { createHaloSessions, type HaloSessions } from './datasources/halo-cloud/session.ts';
+import { createSitesDirectory } from './datasources/halo-cloud/sites/sites-directory.ts';
+import { createHaloCloud, type HaloCloudOptions } from './datasources/halo-cloud/transport/client.ts';
+import { type RoutedPractice, routePracticeData } from './datasources/practice/choose-source.ts';
+import { proxyFor } from './lib/proxy.ts';
+import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
+import { createMemoryBuckets } from './limits/memory-buckets.ts';
+import { createRateLimit } from './limits/rate-limit.ts';
+import { createRedisBuckets } from './limits/redis-buckets.ts';
+import type { Log } from './log.ts';
+import { type KnownOperations, parsePersistedOperations } from './operation/persisted-operations.ts';
+import { everyScope } from './scopes.ts';
+import { createServer, type GraphServer, type ServerOptions } from './server.ts';
+import { createRedisStore } from './store/redis.ts';
+import type { RedisConnection } from './store/redis-connection.ts';
+import { createRedisDirectory } from './store/redis-directory.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import { traceUpstreamCall } from './telemetry/traces.ts';
+
+// Rests on assumption H12.
+
+/** Milliseconds that a write may take after the deadline, to read whether it was made and to record that. */
+export const afterDeadlineMs = 15_000;
+
+/** A configuration with the address and the key of Halo Cloud filled in. */
+export interface FacadeConfig extends Config {
+  readonly baseUrl: string;
+  readonly subscriptionKey: string;
+}
+
+/** Connections that only some configurations need. */
+export interface Services {
+  readonly redis?: RedisConnection;
+  readonly jwtCheck?: JwtCheck;
+}
+
+export interface FacadeOverrides extends Services, Pick<HaloCloudOptions, 'proxy' | 'wait' | 'observe'> {
+  readonly log: Log;
+  /** Counts operations and upstream calls. @default the server has metrics of its own, without upstream calls */
+  readonly metrics?: Metrics | undefined;
+  readonly dispatcher?: Dispatcher;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+  /** Replaces what the configuration gives the server. */
+  readonly server?: Partial<ServerOptions>;
+}
+
+export interface Facade {
+  readonly sessions: HaloSessions;
+  /** Where the idempotency keys and the token buckets of callers are kept. */
+  readonly store: 'redis' | 'memory';
+  routePractice(connection: ConnectedPractice): RoutedPractice;
+  /** Throws a ConfigError when the API keys or the persisted operations are wrong. */
+  openServer(): GraphServer;
+  /** Closes the connections to Halo Cloud and Redis. */
+  close(): Promise<void>;
+}
+
+export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): Facade {
+  const { baseUrl, subscriptionKey, practices, failover, referenceSeconds, source, assumedWrites } = config;
+  const { log, metrics, redis, clock = Date.now } = overrides;
+  const halo = createHaloCloud({
+    baseUrl,
+    subscriptionKey,
+    version: version(),
+    proxy: overrides.proxy === undefined ? proxyFor(baseUrl, config.proxies) : overrides.proxy,
+    observe:
+      overrides.observe ??
+      ((event) => {
+        metrics?.upstreamEnded(event);
+        traceUpstreamCall(event);
+      }),
+    ...(overrides.dispatcher && { dispatcher: overrides.dispatcher }),
+    ...(overrides.wait && { wait: overrides.wait }),
+    log,
+    clock,
+  });
+  const shared = redis && createRedisDirectory({ redis, log, subscriptionKey, baseUrl });
+  if (metrics) {
+    const gauge = (name: string, help: string, read: () => number | boolean) =>
+      metrics.gauge(name, help, () => Number(read()));
+    gauge('halo_graph_sites_paused', 'Practices that do not answer and are left alone.', () => {
+      return halo.state().sitesPaused;
+    });
+    gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud comes about.', () => {
+      return halo.state().cloudPaused;
+    });
+    gauge('halo_graph_calls_in_line', 'Calls that wait until their practice has answered others.', () => {
+      return halo.state().callsQueued;
+    });
+    if (shared) {
+      gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () => shared.sharing());
+    }
+  }
+  const directory = createSitesDirectory({ halo, registry: practices, clock, ...(shared && { shared }) });
+  const sessions = createHaloSessions({
+    halo,
+    directory,
+    registry: practices,
+    failover,
+    clock,
+    referenceSeconds,
+  });
+  const idempotency =
+    redis &&
+    createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log, subscriptionKey, baseUrl });
+  const routePractice = (connection: ConnectedPractice): RoutedPractice =>
+    routePracticeData(connection, { preference: source, assumedWrites });
+
+  return {
+    sessions,
+    store: redis ? 'redis' : 'memory',
+    routePractice,
+    openServer: () =>
+      createServer({
+        openSession: (call) => sessions.openSession(call),
+        routePractice,
+        authenticate: overrides.server?.authenticate ?? authenticator(config, overrides),
+        registered: practices.map(({ bpSiteId }) => bpSiteId),
+        fastPath: config.fastPath ? 'known' : 'off',
+        graphiql: config.graphiql,
+        introspection: config.introspection,
+        allowedOrigins: config.corsOrigins,
+        corsHeaders: config.corsHeaders,
+        callerLimits: {
+          rate: createRateLimit({
+            ...config.limits,
+            store: redis ? createRedisBuckets({ redis, log }) : createMemoryBuckets(),
+          }),
+          concurrency: createConcurrencyLimit({ perCaller: config.limits.concurrent }),
+        },
+        priceLimit: { most: config.limits.charged, source },
+        ...knownOperations(config),
+        environment: config.environment,
+        deadlineMs: config.deadlineMs,
+        passHeaders: config.environment === 'sandbox' ? ['x-sandbox-fault'] : [],
+        ...(idempotency && { idempotency }),
+        ...(metrics && { metrics }),
+        log,
+        clock,
+        ...overrides.server,
+      }),
+    async close() {
+      idempotency?.close();
+      await Promise.allSettled([halo.close(), redis?.close()]);
+    },
+  };
+}
+
+/** Opens what the configuration needs. Other configurations do not load these modules, which makes the start shorter. */
+export async function connectServices(config: Config, log: Log): Promise<Services> {
+  const { redisUrl, jwt } = config;
+  const services: { redis?: RedisConnection; jwtCheck?: JwtCheck } = {};
+  if (redisUrl !== undefined) {
+    const { connectRedis } = await import('./store/redis-connection.ts');
+    services.redis = await connectRedis(redisUrl, log);
+  }
+  if (jwt) {
+    const { createJwtCheck } = await import('./auth/jwt.ts');
+    const jwksUrl = new URL(jwt.jwksUrl);
+    services.jwtCheck = createJwtCheck({ ...jwt, jwksUrl, proxy: proxyFor(jwksUrl, config.proxies), log });
+  }
+  return services;
+}
+
+/** In the sandbox every caller is admitted, with or without a credential, unless API keys or JWTs are configured. */
+function authenticator({ apiKeysFile }: Config, { jwtCheck: jwt, log }: FacadeOverrides): Authenticator {
+  if (!jwt && apiKeysFile === undefined) {
+    return async () => ({ name: 'sandbox', scopes: everyScope, practices: 'all' });
+  }
+  try {
+    return createAuthenticator({
+      ...(jwt && { jwt }),
+      ...(apiKeysFile !== undefined && { apiKeys: createApiKeys({ path: apiKeysFile, log }) }),
+    });
+  } catch (error) {
+    if (!(error instanceof ApiKeysFault)) throw error;
+    throw new ConfigError([error.message.replace(/^/gm, 'API_KEYS_FILE: ')]);
+  }
+}
+
+function knownOperations({ persistedOperations }: Config): { readonly knownOperations?: KnownOperations } {
+  if (!persistedOperations) return {};
+  const { text, only } = persistedOperations;
+  const { faults, ...known } = parsePersistedOperations(text);
+  if (faults.length > 0) throw new ConfigError(faults.map((fault) => `PERSISTED_OPERATIONS_FILE: ${fault}`));
+  return { knownOperations: { ...known, only } };
+}
+
+function version(): string {
+  // The compiled file and the source file are at different depths of the package.
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string })
+        .version;
+    } catch {}
+  }
+  return 'unknown';
+}
