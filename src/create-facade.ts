@@ -97,7 +97,9 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
       return halo.state().callsQueued;
     });
     if (shared) {
-      gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () => shared.sharing());
+      gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () =>
+        shared.sharing(),
+      );
     }
   }
   const directory = createSitesDirectory({ halo, registry: practices, clock, ...(shared && { shared }) });
