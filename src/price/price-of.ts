@@ -19,11 +19,9 @@ import {
 } from 'graphql';
 import type { SourcePreference } from '../datasources/domain/pms.ts';
 import { coerceVariables } from '../engine/executor/coerce-variables.ts';
-import { questionOf } from '../lib/union-field.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
+import { declaredPrice, type PricedField, type PricingOptions } from './field-price.ts';
 import { holdForeignId } from './foreign-ids.ts';
-import type { PricedField, PricingOptions } from './priced-field.ts';
-import { pricedFields } from './priced-fields.ts';
 import { countChargedCalls, type Place, type Pricing } from './pricing.ts';
 
 /** What an operation can be charged, before any of it is run. */
@@ -122,9 +120,10 @@ export function priceOfFitting(
   ): void {
     for (const [key, nodes] of fields) {
       const path = above === '' ? key : `${above}.${key}`;
-      const field = readField(type, nodes, path);
+      const schemaField = type.getFields()[nodes[0]?.name.value ?? ''];
+      const field = schemaField && readField(type, schemaField, nodes, path);
       if (!field) continue;
-      const price = pricedFields[field.question];
+      const price = declaredPrice(schemaField);
       if (price && options.source === 'auto' && !mayLeaveSql) mayLeaveSql = holdForeignId(field.args);
       const places = price ? price(at, field, pricing, options) : at;
       if (places === null) continue;
@@ -138,11 +137,15 @@ export function priceOfFitting(
     }
   }
 
-  /** Undefined for introspection, and for arguments with which it is not run. */
-  function readField(type: GraphQLObjectType, nodes: FieldNode[], path: string): PricedField | undefined {
+  /** Undefined for arguments with which it is not run. */
+  function readField(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: FieldNode[],
+    path: string,
+  ): PricedField | undefined {
     const [node] = nodes;
-    const field = node && type.getFields()[node.name.value];
-    if (!field) return undefined;
+    if (!node) return undefined;
     const info = {
       schema,
       fragments,
@@ -155,7 +158,7 @@ export function priceOfFitting(
     } as unknown as GraphQLResolveInfo;
     const args = argumentsOf(field, node);
     if (!args || tooLongLists(field.args, args).length > 0) return undefined;
-    return { path, question: questionOf(type.name, field), args, info };
+    return { path, args, info };
   }
 
   /** Undefined: there is something wrong with them. */

@@ -4,7 +4,7 @@ import { readGlobalId } from '../resolvers/global-id.ts';
 import { selectionOf, selectionOn } from '../resolvers/selection.ts';
 import { wantedBook } from '../resolvers/user/user-book.ts';
 import { bookPart, daysOf, pageOf } from './book-part.ts';
-import { type FieldPrice, type PricedField, practiceNamed } from './priced-field.ts';
+import { type FieldPrice, type PricedField, practiceNamed } from './field-price.ts';
 import type { Place } from './pricing.ts';
 import { type Step, usualMost } from './steps.ts';
 
@@ -132,10 +132,13 @@ export const clinicHours: FieldPrice = (at, { path }, pricing) =>
   pricing.ask(at, path, [{ ask: 'locations' }, { ask: 'clinicHours' }]);
 
 /** A plain question that each practice asks by itself. */
-export const asks =
+const asks =
   (ask: 'daysClosed' | 'appointmentTypes'): FieldPrice =>
   (at, { path }, pricing) =>
     pricing.ask(at, path, [{ ask }], usualMost);
+
+export const daysClosed = asks('daysClosed');
+export const appointmentTypes = asks('appointmentTypes');
 
 export const appointments: FieldPrice = (at, { path, args, info }, pricing) => {
   const first = pageOf(args.first, 'appointments');

@@ -6,7 +6,7 @@ import { readsOnly } from '../datasources/halo-cloud/sql/reads-only.ts';
 import type { PracticeWrites } from '../datasources/practice/write-port.ts';
 import { selectionOfChanged } from '../resolvers/selection.ts';
 import { bookPart } from './book-part.ts';
-import { type FieldPrice, type PricedField, practiceNamed } from './priced-field.ts';
+import { type FieldPrice, type PricedField, practiceNamed } from './field-price.ts';
 import type { Step } from './steps.ts';
 
 type Input = Readonly<Record<string, unknown>>;

@@ -21,6 +21,7 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
+import { site } from '../price/read-prices.ts';
 import { currentSite } from '../resolvers/site/sites.ts';
 import { builder } from './builder/builder.ts';
 import { enumOf } from './builder/enum.ts';
@@ -103,6 +104,7 @@ builder.objectType(AuthoritativeServerChanged, {
       type: SiteRef,
       authScopes: { scopes: ['sites:read'] },
       description: 'The site of `currentHaloGuid`; null if there is none. Selecting it reads the site.',
+      price: site,
       resolve: (error, _args, context) => currentSite(error, context),
     }),
   }),

@@ -9,6 +9,7 @@ import {
   SlotTaken,
   UpstreamFailed,
 } from '../errors.ts';
+import { itsPractice } from '../price/read-prices.ts';
 import type { AppointmentPayload } from '../resolvers/appointment/appointment-payload.ts';
 import type {
   DayClosedPayload,
@@ -122,6 +123,7 @@ const practice: Fields<PracticePayload> = (t) => ({
     type: PracticeRef,
     nullable: false,
     description: 'The practice. Its `daysClosed` is read after the change.',
+    price: itsPractice,
     resolve: (payload) => payload.practice,
   }),
 });
@@ -219,6 +221,7 @@ export const AddDaysClosedResult = resultOf<DayClosedPayload>(
       type: PracticeRef,
       nullable: false,
       description: 'The practice that is closed.',
+      price: itsPractice,
       resolve: (payload) => payload.practice,
     }),
   }),

@@ -1,4 +1,5 @@
 import type * as domain from '../../datasources/domain/index.ts';
+import * as prices from '../../price/read-prices.ts';
 import {
   locationOfAppointment,
   patientOfAppointment,
@@ -138,6 +139,7 @@ builder.node(AppointmentRef, {
       authScopes: { scopes: ['patients:read'] },
       description:
         "The patient. Null if no patient is recorded. Also null, with an entry in `errors`, if the patient's record was deleted, was merged or could not be read: `patientId` still has its id.",
+      price: prices.patientAlong,
       resolve: patientOfAppointment,
     }),
     userId: t.id({
@@ -150,6 +152,7 @@ builder.node(AppointmentRef, {
       authScopes: { scopes: ['users:read'] },
       description:
         "The user who sees the patient. Null if no user is recorded. Also null, with an entry in `errors`, if the user's record no longer exists or could not be read.",
+      price: prices.userAlong,
       resolve: userOfAppointment,
     }),
     locationId: t.id({
@@ -162,12 +165,14 @@ builder.node(AppointmentRef, {
       authScopes: { scopes: ['clinic:read'] },
       description:
         'The location where it takes place. Null if none is recorded. Also null, with an entry in `errors`, if the practice no longer uses the location or it could not be read.',
+      price: prices.locationAlong,
       resolve: locationOfAppointment,
     }),
     practice: t.field({
       type: PracticeRef,
       nullable: false,
       description: 'The practice that the appointment belongs to.',
+      price: prices.itsPractice,
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),

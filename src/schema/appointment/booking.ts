@@ -1,3 +1,4 @@
+import * as prices from '../../price/write-prices.ts';
 import { arriveAppointment } from '../../resolvers/appointment/arrive-appointment.ts';
 import { bookAppointment } from '../../resolvers/appointment/book-appointment.ts';
 import { cancelAppointment } from '../../resolvers/appointment/cancel-appointment.ts';
@@ -114,6 +115,7 @@ builder.mutationFields((t) => ({
     description:
       'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: two charged calls (checks and booking); one if the booking is refused, none if that can be seen without the practice.',
     args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'The booking.' }) },
+    price: prices.bookAppointment,
     resolve: bookAppointment,
   }),
   updateAppointment: t.field({
@@ -125,6 +127,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'The changes.' }),
     },
+    price: prices.updateAppointment,
     resolve: updateAppointment,
   }),
   moveAppointment: t.field({
@@ -140,6 +143,7 @@ builder.mutationFields((t) => ({
         description: 'The new time, user or location.',
       }),
     },
+    price: prices.moveAppointment,
     resolve: moveAppointment,
   }),
   cancelAppointment: t.field({
@@ -155,6 +159,7 @@ builder.mutationFields((t) => ({
         description: 'The appointment to cancel.',
       }),
     },
+    price: prices.cancelAppointment,
     resolve: cancelAppointment,
   }),
   arriveAppointment: t.field({
@@ -166,6 +171,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'The arrival.' }),
     },
+    price: prices.arriveAppointment,
     resolve: arriveAppointment,
   }),
 }));

@@ -1,4 +1,5 @@
 import type * as domain from '../../datasources/domain/index.ts';
+import * as prices from '../../price/read-prices.ts';
 import { slotsOf } from '../../resolvers/appointment/slots.ts';
 import type { Slot } from '../../resolvers/entities.ts';
 import { keyOf } from '../../resolvers/global-id.ts';
@@ -56,6 +57,7 @@ const SlotRef = builder.objectRef<Slot>('Slot').implement({
       authScopes: { scopes: ['users:read'] },
       description:
         'The user who has this slot. Null if the source does not provide it. Also null, with an entry in `errors`, if the user could not be read.',
+      price: prices.linkedUser,
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.userId, info),
     }),
     locationId: t.id({
@@ -67,6 +69,7 @@ const SlotRef = builder.objectRef<Slot>('Slot').implement({
       authScopes: { scopes: ['clinic:read'] },
       description:
         'The location. Null if the source does not provide it. Also null, with an entry in `errors`, if it could not be read.',
+      price: prices.location,
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
   }),

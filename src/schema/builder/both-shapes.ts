@@ -8,6 +8,7 @@ import type { ArgBuilder, FieldRef, InputFieldMap, InputShapeFromFields, ObjectR
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 import { noteUnionField } from '../../lib/union-field.ts';
+import type { FieldPrice } from '../../price/field-price.ts';
 import type { Scope } from '../../scopes.ts';
 import { ViewerRef } from '../refs.ts';
 import type { ReadType } from '../results.ts';
@@ -25,6 +26,8 @@ interface Read<Parent, Args extends InputFieldMap, Thing> {
   readonly description: string;
   readonly authScopes?: { readonly scopes: readonly Scope[] };
   readonly args?: Args;
+  /** Both fields have it. */
+  readonly price: FieldPrice;
   readonly resolve: (
     parent: Parent,
     args: InputShapeFromFields<Args>,

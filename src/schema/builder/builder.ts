@@ -11,6 +11,7 @@ import ChangePlugin from './change-plugin.ts';
 import GlobalIdsPlugin from './global-ids-plugin.ts';
 import KnownErrorsPlugin from './known-errors-plugin.ts';
 import ListLimitsPlugin from './list-limits-plugin.ts';
+import PricePlugin from './price-plugin.ts';
 import ReaderPlugin from './reader-plugin.ts';
 import ScopesPlugin from './scopes-plugin.ts';
 
@@ -23,6 +24,8 @@ interface Text {
 interface Types {
   Context: GraphContext;
   AuthScopes: { scopes: readonly Scope[] };
+  /** A field that can reach upstream needs a `price`: see price-plugin.ts. */
+  InferredFieldOptionsKind: 'Priced';
   DefaultEdgesNullability: { list: false; items: false };
   Scalars: {
     ID: Text;
@@ -38,6 +41,7 @@ interface Types {
 /** Each plugin wraps the ones after it, so KnownErrorsPlugin converts errors before ErrorsPlugin turns them into data. */
 export const builder = new SchemaBuilder<Types>({
   plugins: [
+    PricePlugin,
     ReaderPlugin,
     ChangePlugin,
     AnswerBudgetPlugin,

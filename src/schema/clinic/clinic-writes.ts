@@ -1,3 +1,4 @@
+import * as prices from '../../price/write-prices.ts';
 import { addDaysClosed, removeDaysClosed } from '../../resolvers/clinic/days-closed.ts';
 import { setClinicHours } from '../../resolvers/clinic/set-clinic-hours.ts';
 import { listLimits } from '../../resolvers/limits.ts';
@@ -103,6 +104,7 @@ builder.mutationFields((t) => ({
         description: 'The location and its new hours.',
       }),
     },
+    price: prices.setClinicHours,
     resolve: setClinicHours,
   }),
   addDaysClosed: t.field({
@@ -113,6 +115,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: AddDaysClosedInput, required: true, description: 'The days to close.' }),
     },
+    price: prices.addDaysClosed,
     resolve: addDaysClosed,
   }),
   removeDaysClosed: t.field({
@@ -123,6 +126,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: RemoveDaysClosedInput, required: true, description: 'The closure to remove.' }),
     },
+    price: prices.removeDaysClosed,
     resolve: removeDaysClosed,
   }),
 }));

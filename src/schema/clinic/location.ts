@@ -1,4 +1,5 @@
 import type * as domain from '../../datasources/domain/index.ts';
+import * as prices from '../../price/read-prices.ts';
 import { clinicHoursAt, openingOf } from '../../resolvers/clinic/clinic.ts';
 import { keyOf, localPart, placeOf } from '../../resolvers/global-id.ts';
 import { linkedLocation } from '../../resolvers/links.ts';
@@ -46,12 +47,14 @@ builder.node(LocationRef, {
       type: ClinicHoursRef,
       description:
         'Opening hours. Null if there are none. Also null, with an entry in `errors`, if they could not be read.',
+      price: prices.clinicHours,
       resolve: ({ practice, data }) => clinicHoursAt(practice, data.pmsId),
     }),
     practice: t.field({
       type: PracticeRef,
       nullable: false,
       description: 'The practice that it belongs to.',
+      price: prices.itsPractice,
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),
@@ -166,6 +169,7 @@ builder.objectType(DayClosedRef, {
       type: LocationRef,
       description:
         'The location that is closed. Null if all locations are closed. Also null, with an entry in `errors`, if the location could not be read.',
+      price: prices.location,
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
   }),

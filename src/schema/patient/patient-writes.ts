@@ -1,3 +1,4 @@
+import * as prices from '../../price/write-prices.ts';
 import { oldestYears } from '../../resolvers/limits.ts';
 import { addPatient } from '../../resolvers/patient/add-patient.ts';
 import type { DvaCardColour } from '../../resolvers/patient/patient-details.ts';
@@ -150,6 +151,7 @@ builder.mutationFields((t) => ({
     description:
       'Adds a patient. The patient is never sent twice: if no response arrives, this API checks whether the patient exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: two charged calls (search for the same name and date of birth, and add).',
     args: { input: t.arg({ type: AddPatientInput, required: true, description: 'The patient to add.' }) },
+    price: prices.addPatient,
     resolve: addPatient,
   }),
   updatePatient: t.field({
@@ -159,6 +161,7 @@ builder.mutationFields((t) => ({
     description:
       'Changes details of a patient. Retrying is safe. Cost: two charged calls with SQL Passthrough (read and change) and four with the Bp Premier API (read, change and read back); one if nothing differs.',
     args: { input: t.arg({ type: UpdatePatientInput, required: true, description: 'The changes.' }) },
+    price: prices.updatePatient,
     resolve: updatePatient,
   }),
 }));

@@ -1,4 +1,5 @@
 import type * as domain from '../../datasources/domain/index.ts';
+import * as prices from '../../price/read-prices.ts';
 import { appointmentsOfPatient } from '../../resolvers/appointment/appointments.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
 import { listLimits, pageLimits } from '../../resolvers/limits.ts';
@@ -169,6 +170,7 @@ builder.node(PatientRef, {
       authScopes: { scopes: ['users:read'] },
       description:
         "The patient's usual user. Null if none is recorded. Also null, with an entry in `errors`, if the user could not be read.",
+      price: prices.linkedUser,
       resolve: ({ practice, data }, _args, _context, info) => linkedUser(practice, data.usualUserId, info),
     }),
     ...bothShapes(t, PatientRef, 'appointments', {
@@ -194,6 +196,7 @@ builder.node(PatientRef, {
         }),
         after: t.arg.string({ description: texts.after }),
       },
+      price: prices.appointmentsOfPatient,
       resolve: appointmentsOfPatient,
     }),
     practice: t.field({
@@ -201,6 +204,7 @@ builder.node(PatientRef, {
       nullable: false,
       description:
         'The practice that the record belongs to. The same person has a separate record at each practice.',
+      price: prices.itsPractice,
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),

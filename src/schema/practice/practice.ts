@@ -1,3 +1,4 @@
+import * as prices from '../../price/read-prices.ts';
 import {
   appointmentOfPractice,
   appointmentsOfPractice,
@@ -51,6 +52,7 @@ builder.node(PracticeRef, {
     pmsVersion: t.string({
       description:
         'Version of the practice management system, as Halo Cloud reports it; null if it is not known.',
+      price: prices.free,
       resolve: (it, _args, context) => pmsVersionOf(it, context),
     }),
     timeZone: t.field({
@@ -58,6 +60,7 @@ builder.node(PracticeRef, {
       nullable: false,
       description:
         'Time zone of the main location. It is the configured time zone, or else follows from the postcode, or else is Australia/Sydney with the notice `TIME_ZONE_ASSUMED`. Other locations can have another one: see `Location.timeZone`, which below an appointment needs no extra call.',
+      price: prices.timeZone,
       resolve: (it) => it.practice.timeZone(),
     }),
     site: t.field({
@@ -65,6 +68,7 @@ builder.node(PracticeRef, {
       authScopes: { scopes: ['sites:read'] },
       nullable: false,
       description: 'The site that currently serves the practice.',
+      price: prices.free,
       resolve: (it, _args, context, info) => siteOfPractice(it, context, selectionOf(info)),
     }),
     ...bothShapes(t, PracticeRef, 'locations', {
@@ -77,6 +81,7 @@ builder.node(PracticeRef, {
         }),
         after: t.arg.string({ description: texts.after }),
       },
+      price: prices.locations,
       resolve: locationsOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'clinicHours', {
@@ -89,6 +94,7 @@ builder.node(PracticeRef, {
             'The location: the PMS id or the global id. If omitted, the main location. An unknown id is `NotFound`.',
         }),
       },
+      price: prices.clinicHours,
       resolve: clinicHoursOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'daysClosed', {
@@ -104,6 +110,7 @@ builder.node(PracticeRef, {
             'Only closures of this location and of the whole practice. The PMS id or the global id.',
         }),
       },
+      price: prices.daysClosed,
       resolve: daysClosedOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'users', {
@@ -124,6 +131,7 @@ builder.node(PracticeRef, {
         first: t.arg.int({ description: texts.first(pageLimits.users.byDefault, pageLimits.users.most) }),
         after: t.arg.string({ description: texts.after }),
       },
+      price: prices.usersOfPractice,
       resolve: usersOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'user', {
@@ -131,6 +139,7 @@ builder.node(PracticeRef, {
       authScopes: { scopes: ['users:read'] },
       description: 'One user, active or not.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id or the global id.' }) },
+      price: prices.user,
       resolve: userOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'patients', {
@@ -145,6 +154,7 @@ builder.node(PracticeRef, {
         }),
         after: t.arg.string({ description: texts.after }),
       },
+      price: prices.patients,
       resolve: patientsOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'patient', {
@@ -152,12 +162,14 @@ builder.node(PracticeRef, {
       authScopes: { scopes: ['patients:read'] },
       description: 'One patient.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id or the global id.' }) },
+      price: prices.patient,
       resolve: patientOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'appointmentTypes', {
       type: results.AppointmentTypesResult,
       authScopes: { scopes: ['appointments:read'] },
       description: 'The types of appointments that the practice books.',
+      price: prices.appointmentTypes,
       resolve: appointmentTypesOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'appointments', {
@@ -180,6 +192,7 @@ builder.node(PracticeRef, {
         }),
         after: t.arg.string({ description: texts.after }),
       },
+      price: prices.appointments,
       resolve: appointmentsOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'appointment', {
@@ -187,6 +200,7 @@ builder.node(PracticeRef, {
       authScopes: { scopes: ['appointments:read'] },
       description: 'One appointment of any status.',
       args: { pmsId: t.arg.id({ required: true, description: 'The PMS id or the global id.' }) },
+      price: prices.appointment,
       resolve: appointmentOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'availableSlots', {
@@ -202,6 +216,7 @@ builder.node(PracticeRef, {
         locationId: t.arg.id({ description: texts.locationId }),
         durationMinutes: t.arg.int({ description: texts.durationMinutes }),
       },
+      price: prices.slotsOfPractice,
       resolve: slotsOfPractice,
     }),
   }),
@@ -217,6 +232,7 @@ rootRead('practice', (arg) => ({
       description: 'The Bp Site ID or the global id of the practice.',
     }),
   },
+  price: prices.practice,
   resolve: practice,
 }));
 
@@ -233,6 +249,7 @@ builder.queryFields((t) => ({
         description: 'Bp Site IDs or global ids. A practice that is named twice is read once.',
       }),
     },
+    price: prices.practices,
     resolve: practices,
   }),
 }));

@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { HaloEnvironment } from '../../config.ts';
+import * as prices from '../../price/read-prices.ts';
 import { viewerPractices } from '../../resolvers/practice/practices.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
@@ -39,6 +40,7 @@ builder.objectType(ViewerRef, {
       nullable: { list: false, items: false },
       description:
         'The practices that you can query, from your credential and the practices configured in this API. Halo Cloud provides no such list. Practices that cannot be found at the moment are left out.',
+      price: prices.viewerPractices,
       resolve: viewerPractices,
     }),
     environment: t.field({

@@ -1,3 +1,4 @@
+import * as prices from '../../price/read-prices.ts';
 import { pairSite } from '../../resolvers/site/pair-site.ts';
 import { builder } from '../builder/builder.ts';
 import { PairSiteResult } from '../write-results.ts';
@@ -37,6 +38,7 @@ builder.mutationFields((t) => ({
         description: 'The practice and its pairing code.',
       }),
     },
+    price: prices.site,
     resolve: pairSite,
   }),
 }));

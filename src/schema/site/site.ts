@@ -1,4 +1,5 @@
 import type { SiteStatus } from '../../datasources/halo-cloud/halo-session.ts';
+import * as prices from '../../price/read-prices.ts';
 import { listLimits } from '../../resolvers/limits.ts';
 import {
   capabilitiesOfSite,
@@ -59,33 +60,39 @@ builder.node(SiteRef, {
     authoritative: t.boolean({
       description:
         'If several sites share a PMS id: true for the site that queries must go to. Null if Halo Cloud does not report it.',
+      price: prices.free,
       resolve: async (it) => (await it.read()).authoritative,
     }),
     availability: t.field({
       type: SiteAvailability,
       description: 'Whether the site can be reached; null if Halo Cloud does not report it.',
+      price: prices.free,
       resolve: async (it) => (await it.read()).availability,
     }),
     status: t.field({
       type: SiteStatusEnum,
       description: 'Lifecycle status of the site; null if Halo Cloud does not report it.',
+      price: prices.free,
       resolve: async (it) => (await it.read()).status,
     }),
     haloLinkVersion: t.string({
       description:
         'Version of Halo Link at the practice, such as `25.1107.1`; null if Halo Cloud does not report it.',
+      price: prices.free,
       resolve: async (it) => (await it.read()).haloLinkVersion,
     }),
     lastHeartbeatAt: t.field({
       type: 'DateTime',
       description:
         'When Halo Cloud last received a heartbeat from the site, in UTC. A healthy site sends one every minute. Null if Halo Cloud does not report it.',
+      price: prices.free,
       resolve: async (it) => (await it.read()).lastHeartbeatAt,
     }),
     catalogues: t.field({
       type: [Catalogue],
       nullable: { list: false, items: false },
       description: 'Databases at the site. Empty if Halo Cloud lists none or the site could not be read.',
+      price: prices.free,
       resolve: cataloguesOfSite,
     }),
     pms: t.expose('pms', {
@@ -97,17 +104,20 @@ builder.node(SiteRef, {
     }),
     pmsVersion: t.string({
       description: 'Version of the practice management system; null if it is not known.',
+      price: prices.free,
       resolve: async (it) => (await it.read()).pmsVersion,
     }),
     practice: t.field({
       type: PracticeRef,
       description:
         'The practice that this site serves. Queries below it always go to this site. If another server has replaced it, they return `AuthoritativeServerChanged`. Null if Halo Cloud does not report the practice.',
+      price: prices.practiceOfSite,
       resolve: (it, _args, context) => practiceOfSite(it, context),
     }),
     ...bothShapes(t, SiteRef, 'capabilities', {
       type: SiteCapabilitiesResult,
       description: 'Which source serves each operation at this site, and the reason if none does.',
+      price: prices.free,
       resolve: (it, _args, context) => capabilitiesOfSite(it, context),
     }),
     sqlQuery: t.field({
@@ -119,6 +129,7 @@ builder.node(SiteRef, {
       args: {
         id: t.arg({ type: 'UUID', required: true, description: 'The `queryId` of the query.' }),
       },
+      price: prices.free,
       resolve: sqlQuery,
     }),
     sqlQueries: t.field({
@@ -135,6 +146,7 @@ builder.node(SiteRef, {
           description: 'The `queryId`s of the queries.',
         }),
       },
+      price: prices.free,
       resolve: sqlQueries,
     }),
     registeredSqlQueries: t.field({
@@ -142,6 +154,7 @@ builder.node(SiteRef, {
       authScopes: { scopes: ['sql:run'] },
       nullable: false,
       description: 'The registered queries of this site. Needs the scope `sql:run`. Cost: no charged call.',
+      price: prices.free,
       resolve: registeredSqlQueries,
     }),
   }),
@@ -192,6 +205,7 @@ rootRead('site', (arg) => ({
   description:
     'One site by its Halo GUID. To keep reading a practice after it moves to another server, use `practice`.',
   args: { haloGuid: arg({ type: 'UUID', required: true, description: 'The Halo GUID.' }) },
+  price: prices.site,
   resolve: site,
 }));
 
@@ -211,6 +225,7 @@ builder.queryFields((t) => ({
         description: 'The practice management system that the id belongs to.',
       }),
     },
+    price: prices.sites,
     resolve: sites,
   }),
 }));

@@ -1,3 +1,5 @@
+import { free } from '../../price/read-prices.ts';
+import * as prices from '../../price/write-prices.ts';
 import { startSqlQuery } from '../../resolvers/sql/sql-queries.ts';
 import { cancelRegisteredSqlQuery, registerSqlQuery } from '../../resolvers/sql/sql-registered.ts';
 import { runSql } from '../../resolvers/sql/sql-run.ts';
@@ -23,6 +25,7 @@ builder.mutationFields((t) => ({
     description:
       'Runs SQL or a stored procedure and waits for the result. Needs the scope `sql:run`. A statement that could write is sent once: after `OutcomeUnknown`, check its effect before you send it again. Cost: one charged call; two if a `READER` takes too long or returns more than 8 MB and continues as an async query.',
     args: { input: t.arg({ type: RunSqlInput, required: true, description: 'The command and the site.' }) },
+    price: prices.runSql,
     resolve: runSql,
   }),
   startSqlQuery: t.field({
@@ -34,6 +37,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: StartSqlQueryInput, required: true, description: 'The command and the site.' }),
     },
+    price: prices.sendSql,
     resolve: startSqlQuery,
   }),
   registerSqlQuery: t.field({
@@ -49,6 +53,7 @@ builder.mutationFields((t) => ({
         description: 'The command, the site and the interval.',
       }),
     },
+    price: prices.sendSql,
     resolve: registerSqlQuery,
   }),
   cancelRegisteredSqlQuery: t.field({
@@ -64,6 +69,7 @@ builder.mutationFields((t) => ({
         description: 'The query to cancel.',
       }),
     },
+    price: free,
     resolve: cancelRegisteredSqlQuery,
   }),
 }));

@@ -1,5 +1,6 @@
 import type { SqlPageInfo, SqlQueryStatus } from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { PmsError } from '../../errors.ts';
+import * as prices from '../../price/read-prices.ts';
 import { queryPart } from '../../resolvers/global-id.ts';
 import { failureTold } from '../../resolvers/sql/sql-failure.ts';
 import { pageOfQuery } from '../../resolvers/sql/sql-queries.ts';
@@ -93,6 +94,7 @@ builder.node(SqlQueryRef, {
       description:
         "The rows of a page. The field waits for the page until the operation's deadline; then it returns `QueryTimedOut`: retry. If the query failed, the field returns its error. One operation can read at most 20 pages over all queries. Cost: no charged call.",
       args: { number: t.arg.int({ required: true, description: 'The page number, from 1.' }) },
+      price: prices.free,
       resolve: pageOfQuery,
     }),
     error: t.field({

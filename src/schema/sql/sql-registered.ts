@@ -1,5 +1,6 @@
 import type { RegisteredSqlQueryStatus } from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { PmsError } from '../../errors.ts';
+import * as prices from '../../price/read-prices.ts';
 import { queryPart } from '../../resolvers/global-id.ts';
 import { failureTold } from '../../resolvers/sql/sql-failure.ts';
 import { resultOfRegistered } from '../../resolvers/sql/sql-registered.ts';
@@ -85,6 +86,7 @@ builder.node(RegisteredSqlQueryRef, {
       type: SqlResultResult,
       nullable: false,
       description: 'The latest result; `NotFound` before the first result. Cost: no charged call.',
+      price: prices.free,
       resolve: resultOfRegistered,
     }),
   }),

@@ -1,3 +1,4 @@
+import * as prices from '../../price/read-prices.ts';
 import { keyOf } from '../../resolvers/global-id.ts';
 import { linkedLocation } from '../../resolvers/links.ts';
 import { builder } from '../builder/builder.ts';
@@ -39,6 +40,7 @@ builder.objectType(SessionRef, {
       authScopes: { scopes: ['clinic:read'] },
       description:
         'The location. Null if none is recorded. Also null, with an entry in `errors`, if it could not be read.',
+      price: prices.location,
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
     validFrom: t.field({

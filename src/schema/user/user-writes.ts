@@ -1,3 +1,4 @@
+import * as prices from '../../price/write-prices.ts';
 import { updateUser } from '../../resolvers/user/update-user.ts';
 import { addUserDaysAway, removeUserDaysAway } from '../../resolvers/user/user-days-away.ts';
 import { bpSiteIdText, dateRange, idempotencyKeyText } from '../builder/args.ts';
@@ -65,6 +66,7 @@ builder.mutationFields((t) => ({
     nullable: false,
     description: `Changes the contact details of a user, or whether they take appointments. Retrying is safe. Cost: three to four charged calls, two if nothing differs. ${assumed}`,
     args: { input: t.arg({ type: UpdateUserInput, required: true, description: 'The changes.' }) },
+    price: prices.updateUser,
     resolve: updateUser,
   }),
   addUserDaysAway: t.field({
@@ -75,6 +77,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: AddUserDaysAwayInput, required: true, description: 'The user and the days.' }),
     },
+    price: prices.addUserDaysAway,
     resolve: addUserDaysAway,
   }),
   removeUserDaysAway: t.field({
@@ -85,6 +88,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: RemoveUserDaysAwayInput, required: true, description: 'The absence to remove.' }),
     },
+    price: prices.removeUserDaysAway,
     resolve: removeUserDaysAway,
   }),
 }));

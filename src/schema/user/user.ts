@@ -1,4 +1,5 @@
 import type * as domain from '../../datasources/domain/index.ts';
+import * as prices from '../../price/read-prices.ts';
 import { appointmentsOfUser } from '../../resolvers/appointment/appointments.ts';
 import { slotsOfUser } from '../../resolvers/appointment/slots.ts';
 import type { ProviderNumber } from '../../resolvers/entities.ts';
@@ -50,6 +51,7 @@ const ProviderNumberRef = builder.objectRef<ProviderNumber>('ProviderNumber').im
       authScopes: { scopes: ['clinic:read'] },
       description:
         'The location that the number is for. Null if none is recorded. Also null, with an entry in `errors`, if the practice no longer uses the location or it could not be read.',
+      price: prices.location,
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
   }),
@@ -99,6 +101,7 @@ builder.node(UserRef, {
       type: [ProviderNumberRef],
       nullable: { list: false, items: false },
       description: 'Medicare provider numbers. Empty for users who do not bill.',
+      price: prices.providerNumbersOfUser,
       resolve: providerNumbersOfUser,
     }),
     email: t.string({ description: 'Email address; null if empty.', resolve: ({ data }) => data.email }),
@@ -116,11 +119,13 @@ builder.node(UserRef, {
       authScopes: { scopes: ['clinic:read'] },
       description:
         'The location where the user usually works. Null if none is recorded. Also null, with an entry in `errors`, if it could not be read.',
+      price: prices.location,
       resolve: ({ practice, data }) => linkedLocation(practice, data.locationId),
     }),
     ...bothShapes(t, UserRef, 'sessions', {
       type: SessionsResult,
       description: "The user's regular weekly sessions. Absences are not taken into account.",
+      price: prices.sessionsOfUser,
       resolve: sessionsOfUser,
     }),
     ...bothShapes(t, UserRef, 'daysAway', {
@@ -130,6 +135,7 @@ builder.node(UserRef, {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', required: true, description: texts.rangeTo }),
       },
+      price: prices.daysAwayOfUser,
       resolve: daysAwayOfUser,
     }),
     ...bothShapes(t, UserRef, 'appointments', {
@@ -149,6 +155,7 @@ builder.node(UserRef, {
         }),
         after: t.arg.string({ description: texts.after }),
       },
+      price: prices.appointmentsOfUser,
       resolve: appointmentsOfUser,
     }),
     ...bothShapes(t, UserRef, 'availableSlots', {
@@ -161,6 +168,7 @@ builder.node(UserRef, {
         locationId: t.arg.id({ description: texts.locationId }),
         durationMinutes: t.arg.int({ description: texts.durationMinutes }),
       },
+      price: prices.slotsOfUser,
       resolve: slotsOfUser,
     }),
     practice: t.field({
@@ -168,6 +176,7 @@ builder.node(UserRef, {
       nullable: false,
       description:
         'The practice where the user works. The same person has a separate record at each practice.',
+      price: prices.itsPractice,
       resolve: ({ practice }) => ({ kind: 'Practice' as const, practice }),
     }),
   }),

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLField, GraphQLResolveInfo } from 'graphql';
 import { readGlobalId } from '../resolvers/global-id.ts';
 import type { Place, Pricing } from './pricing.ts';
 
@@ -6,8 +6,6 @@ import type { Place, Pricing } from './pricing.ts';
 export interface PricedField {
   /** The keys of the answer that lead to it, lists left out: `practice.appointments`. */
   readonly path: string;
-  /** The coordinate under which it has its price: of a flat field that of its union field. */
-  readonly question: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** As much of it as reading the selection takes. */
   readonly info: GraphQLResolveInfo;
@@ -28,6 +26,15 @@ export type FieldPrice = (
   pricing: Pricing,
   options: PricingOptions,
 ) => Place | readonly Place[] | null;
+
+const key = 'price';
+
+/** For the extensions of a field. */
+export const withPrice = (price: FieldPrice): object => ({ [key]: price });
+
+/** The `price` of a field of the schema; undefined if it is free. */
+export const declaredPrice = ({ extensions }: GraphQLField<unknown, unknown>): FieldPrice | undefined =>
+  extensions[key] as FieldPrice | undefined;
 
 /** One name for a practice, whichever way an argument names it. */
 export function practiceNamed(id: unknown): string {
