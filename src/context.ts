@@ -96,9 +96,13 @@ export function createContext(
   const audit = createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
   /** Each ends a timer or a listener. */
   const held: (() => void)[] = [];
-  // Who has hung up is not answered, but has caused what was read.
-  request.signal.addEventListener('abort', audit.close);
-  held.push(() => request.signal.removeEventListener('abort', audit.close));
+  // A caller who has hung up gets no response, but has caused the reads.
+  const recordReads = () =>
+    void audit.close()?.catch((err: unknown) => {
+      log.error({ requestId, err }, 'The audit trail cannot be written: patient data');
+    });
+  request.signal.addEventListener('abort', recordReads);
+  held.push(() => request.signal.removeEventListener('abort', recordReads));
   const openSession = (lent: OperationCall): HaloSession =>
     guardSession(() => watchedSession(options.openSession(lent), reached, audit), caller);
   const routePractice = (connection: ConnectedPractice): RoutedPractice =>

@@ -28,15 +28,15 @@ export function createLog(level: LogLevel, destination: LogDestination = standar
   const options = {
     level,
     base: null,
-    timestamp: timeOfLines(),
+    timestamp: lineTime(),
     serializers: { err: (error: unknown) => serializeError(error) },
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return pino(options, destination);
 }
 
-/** Written out once for all lines of a millisecond: those of one operation come together. */
-function timeOfLines(): () => string {
+/** The member `,"time":"…"` of a line. It is formatted once for all lines of a millisecond. */
+export function lineTime(): () => string {
   let ms = Number.NaN;
   let text = '';
   return () => {

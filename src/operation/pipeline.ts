@@ -100,13 +100,28 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
       const { inside } = traced;
       const result = await execute(operation, caller, prepared, variables, { inside, asBytes }, options);
-      const masked = (each: ExecutionResult) => finish(operation, maskErrors(each, operation, log));
-      return isStream(result) ? streamResults(operation, result, masked) : masked(result);
+      // What was read of patients is on record before the result is handed over.
+      const recorded = async (each: ExecutionResult) => {
+        const masked = maskErrors(each, operation, log);
+        await operation.context?.audit.close();
+        return finish(operation, masked);
+      };
+      return isStream(result) ? streamResults(operation, result, recorded) : await recorded(result);
     } catch (error) {
-      return refuse(operation, refusalOf(operation, error));
+      return refuse(operation, refusalOf(operation, await recordedFailure(operation, error)));
     } finally {
       if (traced) endOperationSpan(traced.span, operation.codes ?? []);
       if (!operation.streams) operation.context?.close();
+    }
+  }
+
+  /** What an operation read before it failed is on record too. The error, or the one of the trail. */
+  async function recordedFailure({ context }: Operation, error: unknown): Promise<unknown> {
+    try {
+      await context?.audit.close();
+      return error;
+    } catch (unwritten) {
+      return unwritten;
     }
   }
 
@@ -123,10 +138,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return finish(operation, result);
   }
 
-  /** What was read of patients is on record before the result is handed over. */
   function finish(operation: Operation, result: ExecutionResult): ExecutionResult {
     const { context } = operation;
-    context?.audit.close();
     shortenMessages(result);
     operation.codes = codesIn(result);
     operation.cost = context?.cost();

@@ -14,7 +14,7 @@ export function isStream(
 export function streamResults(
   operation: Operation,
   results: AsyncIterable<ExecutionResult>,
-  finish: (result: ExecutionResult) => ExecutionResult,
+  finish: (result: ExecutionResult) => Promise<ExecutionResult>,
 ): AsyncGenerator<ExecutionResult> {
   const source = results[Symbol.asyncIterator]();
   operation.streams = true;
@@ -25,7 +25,8 @@ export function streamResults(
   });
   async function* finished() {
     try {
-      for (let next = await source.next(); !next.done; next = await source.next()) yield finish(next.value);
+      for (let next = await source.next(); !next.done; next = await source.next())
+        yield await finish(next.value);
     } finally {
       operation.release();
     }

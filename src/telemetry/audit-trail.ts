@@ -1,15 +1,67 @@
 import { openSync, writeSync } from 'node:fs';
 import type { AuditTrail } from '../datasources/practice/audit/patient-audit.ts';
-import { createLog, type LineOutput, type Log } from '../log.ts';
+import { type LineOutput, type Log, lineTime } from '../log.ts';
+
+/** Responses that wait for the same write. */
+interface Batch {
+  readonly written: Promise<void>;
+  resolve(): void;
+  reject(error: unknown): void;
+}
 
 /** @param output of the lines; each is written when the trail is flushed */
 export function createAuditTrail(output: LineOutput, operatorLog: Log): AuditTrail {
-  const trail = createLog('info', output);
+  const timeOf = lineTime();
+  let waiting: Batch | undefined;
+
+  /** Whoever waits for lines of this write learns its outcome, whichever call caused it. */
+  function flush(): void {
+    const batch = waiting;
+    waiting = undefined;
+    try {
+      output.flush();
+      batch?.resolve();
+    } catch (error) {
+      batch?.reject(error);
+      throw error;
+    }
+  }
+
+  /** After the callbacks of all sockets that are ready in this turn of the event loop. */
+  function flushLater(): void {
+    if (!waiting) return;
+    try {
+      flush();
+    } catch {
+      // The batch has rejected.
+    }
+  }
+
   return {
-    info: (fields, message) => trail.info(fields, message),
-    flush: () => output.flush(),
+    // The same line as the log's. JSON.stringify of the whole takes a third of the time that pino takes.
+    info(fields, message) {
+      const members = JSON.stringify(fields).slice(1, -1);
+      output.write(`{"level":"info"${timeOf()},${members},"msg":${JSON.stringify(message)}}\n`);
+    },
+    flush,
+    flushed() {
+      if (!waiting) {
+        waiting = newBatch();
+        setImmediate(flushLater);
+      }
+      return waiting.written;
+    },
     error: operatorLog.error.bind(operatorLog),
   };
+}
+
+function newBatch(): Batch {
+  let resolve = () => {};
+  let reject = (_error: unknown) => {};
+  const written = new Promise<void>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  return { written, resolve, reject };
 }
 
 /**

@@ -86,6 +86,75 @@ const full = () => ({
   flush: () => {
     throw new Error('ENOSPC');
   },
+  flushed: () => Promise.reject(new Error('ENOSPC')),
+});
+
+describe('responses of one turn of the event loop', () => {
+  /** Counts the writes; each that comes after `failing` throws. */
+  function counting() {
+    const writes: string[] = [];
+    let lines = '';
+    const output = {
+      failing: false,
+      write: (line: string) => {
+        lines += line;
+      },
+      flush() {
+        const text = lines;
+        lines = '';
+        if (output.failing) throw new Error('ENOSPC');
+        if (text !== '') writes.push(text);
+      },
+    };
+    return { output, writes, trail: createAuditTrail(output, silent) };
+  }
+
+  it('share one write, which is done before any of them goes on', async () => {
+    const { trail, writes } = counting();
+    const seen: number[] = [];
+    await Promise.all(
+      [1, 2, 3].map(async (n) => {
+        trail.info({ n }, 'patient data');
+        await trail.flushed?.();
+        seen.push(writes.join('').split('\n').length - 1);
+      }),
+    );
+    expect(writes).toHaveLength(1);
+    expect(seen).toEqual([3, 3, 3]);
+    trail.info({ n: 4 }, 'patient data');
+    await trail.flushed?.();
+    expect(writes).toHaveLength(2);
+  });
+
+  it('all fail when it fails, and none of a later turn', async () => {
+    const { trail, output } = counting();
+    output.failing = true;
+    const outcomes = Promise.allSettled([trail.flushed?.(), trail.flushed?.()]);
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    output.failing = false;
+    await trail.flushed?.();
+  });
+
+  it('fail when the write of a change, which does not wait, takes their lines with it', async () => {
+    const { trail, output } = counting();
+    trail.info({ n: 1 }, 'patient data');
+    const outcome = expect(trail.flushed?.()).rejects.toThrow('ENOSPC');
+    output.failing = true;
+    expect(() => trail.flush?.()).toThrow('ENOSPC');
+    output.failing = false;
+    await outcome;
+  });
+
+  it('have lines of the same form as those of the log', async () => {
+    const { trail, writes } = counting();
+    const ofLog: string[] = [];
+    const fields = { requestId: 'r1', subject: undefined, ids: ['1', '2'], odd: '"\u2028' };
+    createLog('info', { write: (line) => void ofLog.push(line) }).info(fields, 'patient data');
+    trail.info(fields, 'patient data');
+    trail.flush?.();
+    const timeless = (line = '') => line.replace(/"time":"[^"]+"/, '"time":""');
+    expect(timeless(writes[0])).toBe(timeless(ofLog[0]));
+  });
 });
 
 it('F1: a line that was flushed survives SIGKILL', async () => {

@@ -8,6 +8,11 @@ export interface AuditTrail {
   info(fields: object, message: string): void;
   /** Everything so far is handed to the operating system when it returns. Throws where that is not possible. */
   flush?(): void;
+  /**
+   * The same for all responses that are ready in one turn of the event loop, by one write. Resolves after that write.
+   * Rejects where it is not possible.
+   */
+  flushed?(): Promise<void>;
   /** For the operator: what the trail does not take. */
   error(fields: object, message: string): void;
 }
@@ -52,10 +57,10 @@ export interface PatientAudit {
   /** A SQL statement of the caller's own, and what came of it. */
   statement(line: object): void;
   /**
-   * Writes what was collected; what is read later is written as it comes. Throws where it cannot be written: what is not on
-   * record is not answered.
+   * Writes what was collected. What is read later is written at once. Undefined: nothing had to be written. Otherwise no
+   * response may be sent before the promise resolves. It rejects where the lines cannot be written.
    */
-  close(): void;
+  close(): Promise<void> | undefined;
 }
 
 /** Everything of one kind that one operation read at one site: one access at least. */
@@ -72,11 +77,12 @@ export function createPatientAudit(
   trail: AuditTrail,
   who: { readonly requestId: string; readonly caller: string; readonly subject?: string | undefined },
 ): PatientAudit {
+  const { requestId, caller, subject } = who;
   const collected = new Map<string, Collected>();
   let closed = false;
 
-  function flush(): void {
-    if (collected.size === 0) return;
+  /** Hands the lines to the trail. */
+  function addLines(): void {
     const reads = [...collected.values()];
     collected.clear();
     for (const { place, accesses } of reads) {
@@ -84,7 +90,9 @@ export function createPatientAudit(
       const { kind, ids, patientIds, fields, by } = together(accesses);
       const booked = kind === 'APPOINTMENTS';
       const access = {
-        ...who,
+        requestId,
+        caller,
+        subject,
         bpSiteId,
         haloGuid,
         kind,
@@ -97,7 +105,6 @@ export function createPatientAudit(
       };
       trail.info(access, 'patient data');
     }
-    trail.flush?.();
   }
 
   /** What has been done cannot be withheld: where the trail does not take it, the operator reads it in the log. */
@@ -116,7 +123,9 @@ export function createPatientAudit(
       const known = collected.get(key);
       if (known) known.accesses.push(access);
       else collected.set(key, { place: { bpSiteId, haloGuid }, accesses: [access] });
-      if (closed) flush();
+      if (!closed) return;
+      addLines();
+      trail.flush?.();
     },
     wrote({ bpSiteId, haloGuid }, { ids, ...change }) {
       // A pairing names whatever Bp Site ID its caller chose.
@@ -125,7 +134,9 @@ export function createPatientAudit(
     statement: (line) => record(line, 'SQL'),
     close() {
       closed = true;
-      flush();
+      if (collected.size === 0) return undefined;
+      addLines();
+      return trail.flushed?.();
     },
   };
 }
