@@ -7,6 +7,7 @@ import type { HaloEnvironment } from './config.ts';
 import type { ConnectedPractice, CostReport, HaloSession } from './datasources/halo-cloud/halo-session.ts';
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
+import { faultHeader } from './datasources/halo-cloud/transport/call-headers.ts';
 import { auditedPractice } from './datasources/practice/audit/audited-practice.ts';
 import type { AuditTrail } from './datasources/practice/audit/patient-audit.ts';
 import { createPatientAudit, type PatientAudit } from './datasources/practice/audit/patient-audit.ts';
@@ -32,8 +33,8 @@ export interface ContextOptions {
   readonly environment: HaloEnvironment;
   /** Milliseconds that a whole operation may take. */
   readonly deadlineMs: number;
-  /** Lower-case names of incoming headers that Halo Cloud is to see. */
-  readonly passHeaders: readonly string[];
+  /** Whether the request header `x-sandbox-fault` makes the sandbox simulate faults. @default false */
+  readonly simulateFaults?: boolean;
   /** Where idempotency keys are kept; shared by all replicas that are to book once. */
   readonly idempotency: IdempotencyStore;
   readonly log: Log;
@@ -109,7 +110,8 @@ export function createContext(
     auditedPractice(options.routePractice(connection), connection, audit);
   const signal = deadline(held, deadlineMs, request.signal);
   let writing: StopSignal | undefined;
-  const call = { requestId, passHeaders: pickHeaders(request.headers, options.passHeaders), log };
+  const simulatedFault = options.simulateFaults ? (request.headers.get(faultHeader) ?? undefined) : undefined;
+  const call = { requestId, simulatedFault, log };
   const session = openSession({
     ...call,
     signal,
@@ -199,15 +201,6 @@ function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): S
 function countdown(fromMs: number): () => number {
   const endsAt = performance.now() + fromMs;
   return () => endsAt - performance.now();
-}
-
-function pickHeaders(headers: RequestHeaders, names: readonly string[]): Record<string, string> {
-  const picked: Record<string, string> = {};
-  for (const name of names) {
-    const value = headers.get(name);
-    if (value !== null) picked[name] = value;
-  }
-  return picked;
 }
 
 /** The addressed site of a failed call, shortened for the log line. */

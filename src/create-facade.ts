@@ -143,7 +143,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         ...knownOperations(config),
         environment: config.environment,
         deadlineMs: config.deadlineMs,
-        passHeaders: config.environment === 'sandbox' ? ['x-sandbox-fault'] : [],
+        simulateFaults: config.environment === 'sandbox',
         ...(idempotency && { idempotency }),
         ...(metrics && { metrics }),
         log,

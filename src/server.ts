@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import type { Authenticator } from './auth/authenticator.ts';
 import type { ContextOptions } from './context.ts';
+import { faultHeader } from './datasources/halo-cloud/transport/call-headers.ts';
 import { answerPlain } from './http/answer-plain.ts';
 import { allowedHeaders } from './http/cors-headers.ts';
 import { crossOrigin } from './http/cross-origin.ts';
@@ -72,7 +73,10 @@ export function createServer(options: ServerOptions): GraphServer {
     // The page is of no use where nothing but persisted operations is answered.
     graphiql: (options.graphiql ?? true) && !options.knownOperations?.only,
     allowedOrigins,
-    allowedHeaders: allowedHeaders([...(options.corsHeaders ?? []), ...options.passHeaders]),
+    allowedHeaders: allowedHeaders([
+      ...(options.corsHeaders ?? []),
+      ...(options.simulateFaults ? [faultHeader] : []),
+    ]),
     exposedHeaders,
     clock,
   });

@@ -1,5 +1,6 @@
 /** The tabs that GraphiQL opens with. Their operations work with the sandbox as it starts. */
 
+import { faultHeader } from '../datasources/halo-cloud/transport/call-headers.ts';
 import { addDays, dayOfWeek, localInstant, today } from '../time/local.ts';
 import type { DayOfWeek, LocalDate } from '../time/types.ts';
 
@@ -32,7 +33,7 @@ export function graphiqlTabs(now: number): GraphiqlTab[] {
     tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
     tab(bookMoveCancel, booking(addDays(date, daysPastLastAppointment))),
     tab(sqlPassthrough, sql()),
-    tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { 'x-sandbox-fault': '1005:moved' }),
+    tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { [faultHeader]: '1005:moved' }),
     tab(offlinePractice, { bpSiteIds: ['1001', '1007'], date }),
   ];
 }

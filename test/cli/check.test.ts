@@ -27,7 +27,7 @@ const check = (options: Partial<CheckOptions> = {}): Promise<CheckReport> =>
     ...options,
   });
 const checkWith = (fault: string, options: Partial<CheckOptions> = {}) =>
-  check({ passHeaders: { 'x-sandbox-fault': fault }, ...options });
+  check({ simulatedFault: fault, ...options });
 const checkBehind = async (
   own: Parameters<typeof openFront>[0],
   options: Partial<CheckOptions> = {},

@@ -32,7 +32,7 @@ async function practice(source: 'sql-passthrough' | 'bp-premier', fault?: string
   const session = door.openSession({
     signal: AbortSignal.timeout(10_000),
     requestId: 'test',
-    passHeaders: fault ? { 'x-sandbox-fault': fault } : {},
+    simulatedFault: fault,
     log,
   });
   const connection = await session.practice('BEST_PRACTICE', bpSiteId);
@@ -181,7 +181,7 @@ describe('pairing', () => {
       .openSession({
         signal: AbortSignal.timeout(10_000),
         requestId: 'test',
-        passHeaders: fault ? { 'x-sandbox-fault': fault } : {},
+        simulatedFault: fault,
         log,
       })
       .pair({ pms: 'BEST_PRACTICE', pmsSiteId, pairingCode });

@@ -41,14 +41,14 @@ describe('what the session is opened with', () => {
       { query: '{ practice(bpSiteId: "1001") { __typename } }' },
       { 'x-sandbox-fault': '1001:offline', authorization: 'Bearer nobody' },
     );
-    expect(opened[0]?.passHeaders).toEqual({ 'x-sandbox-fault': '1001:offline' });
+    expect(opened[0]?.simulatedFault).toBe('1001:offline');
     expect(opened[0]?.signal.aborted).toBe(false);
   });
 
   test('no request header is passed on outside the sandbox', async () => {
-    const { request, opened } = fakeHalo({ server: { passHeaders: [] } });
+    const { request, opened } = fakeHalo({ server: { simulateFaults: false } });
     await request({ query: '{ viewer { name } }' }, { 'x-sandbox-fault': 'offline' });
-    expect(opened[0]?.passHeaders).toEqual({});
+    expect(opened[0]?.simulatedFault).toBeUndefined();
   });
 });
 

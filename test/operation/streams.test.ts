@@ -31,7 +31,6 @@ function opened() {
     registered: [],
     environment: 'sandbox',
     deadlineMs: 60_000,
-    passHeaders: [],
     openSession: () => ({ cost: () => addCosts([]), notices: () => [] }) as never,
     routePractice: () => undefined as never,
     idempotency: undefined as never,

@@ -139,7 +139,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     registered: Object.keys(practices),
     environment: 'sandbox',
     deadlineMs: 5_000,
-    passHeaders: ['x-sandbox-fault'],
+    simulateFaults: true,
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     clock: () => now,
     fastPath,

@@ -18,8 +18,8 @@ export interface CheckOptions extends FacadeConfig {
   readonly proxy?: URL | null;
   /** Empty: what can be known without a practice. */
   readonly bpSiteIds: readonly string[];
-  /** Headers for Halo Cloud: the sandbox's `x-sandbox-fault`. @default none */
-  readonly passHeaders?: Readonly<Record<string, string>>;
+  /** Faults that the sandbox simulates. @default none */
+  readonly simulatedFault?: string;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
 }
@@ -61,7 +61,7 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
     const session = facade.sessions.openSession({
       signal: AbortSignal.timeout(deadlineMs),
       requestId: randomUUID(),
-      passHeaders: options.passHeaders ?? {},
+      simulatedFault: options.simulatedFault,
       log,
     });
     const trail = openTrail(place, blocked);

@@ -56,8 +56,8 @@ export interface OperationCall {
   readonly remainingMs?: () => number;
   /** On each log line of the operation's calls. */
   readonly requestId: string;
-  /** Headers for Halo Cloud, e.g. the sandbox's `x-sandbox-fault`. With any, nothing is cached for other operations. */
-  readonly passHeaders: Readonly<Record<string, string>>;
+  /** Faults that the sandbox simulates for this operation. With any, nothing is cached for others. @default none */
+  readonly simulatedFault?: string | undefined;
   readonly log: Log;
 }
 
@@ -80,16 +80,16 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
 
   return {
     openSession(call) {
-      const faulted = Object.keys(call.passHeaders).length > 0;
+      const faulted = call.simulatedFault !== undefined;
       const directory = faulted ? options.directory.isolated() : ordinary;
       let changing = false;
       const cost = createCostAccount();
       const notices = createNotices();
-      const { signal, writeSignal, remainingMs, requestId, passHeaders, log } = call;
+      const { signal, writeSignal, remainingMs, requestId, simulatedFault, log } = call;
       // Every call in flight listens to the operation's signal.
       if (signal instanceof AbortSignal) setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
-      const context: CallContext = { signal, writeSignal, requestId, passHeaders, log, cost, retries };
+      const context: CallContext = { signal, writeSignal, requestId, simulatedFault, log, cost, retries };
       let parts: ConnectionParts | undefined;
       // Created on first use, because many operations name no practice.
       const sharedParts = (): ConnectionParts => {

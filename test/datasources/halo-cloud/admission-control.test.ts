@@ -181,7 +181,7 @@ describe('a practice that does not answer', () => {
 
   it('is not detected by simulated faults, and calls with simulated faults are still sent', async () => {
     const { log, halo, sent, fail } = withPracticeA({ now: offline });
-    const faulted = { passHeaders: { 'x-sandbox-fault': '503' } };
+    const faulted = { simulatedFault: '503' };
     for (let failures = 0; failures < 6; failures += 1)
       await failureOf(halo.read(anyQuery(guidA), contextOf(log, faulted)));
     expect(halo.state().sitesPaused).toBe(0);

@@ -53,8 +53,7 @@ describe('client', () => {
           }),
       })
       .reply(200, wireRows([{ surname: 'Invented' }]));
-    const context = contextOf(log, {
-      passHeaders: { 'X-Sandbox-Fault': 'slow', 'OCP-APIM-Subscription-Key': 'stolen', Accept: 'text/html' },
+    const context = contextOf(log, {      simulatedFault: 'slow',
     });
     expect(await halo.read(query, context)).toEqual([{ surname: 'Invented' }]);
     expect(log.lines).toEqual([
@@ -102,7 +101,7 @@ describe('client', () => {
     const answers = await Promise.all([
       halo.read(query, contextOf(log, { cost: first })),
       halo.read(query, contextOf(log, { cost: second })),
-      halo.read(query, contextOf(log, { cost: third, passHeaders: { 'x-sandbox-fault': 'slow' } })),
+      halo.read(query, contextOf(log, { cost: third, simulatedFault: 'slow' })),
     ]);
     expect(answers).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
     expect(paths()).toHaveLength(2);

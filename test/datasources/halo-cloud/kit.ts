@@ -38,7 +38,6 @@ export function contextOf(log: Log, changes: Partial<CallContext> = {}): CallCon
   return {
     signal: new AbortController().signal,
     requestId: 'request-1',
-    passHeaders: {},
     cost: createCostAccount(),
     log,
     ...changes,
@@ -172,7 +171,6 @@ export function openDoor(
       door.openSession({
         signal: new AbortController().signal,
         requestId: 'request-1',
-        passHeaders: {},
         log,
         ...changes,
       }),

@@ -229,7 +229,7 @@ describe('replicas that share their sites', () => {
   it('publish nothing of an operation with simulated faults', async () => {
     const { halo, one, other, others } = twoReplicas();
     halo.sites('1001', [{ id: guidA }]);
-    const faulted = one.session({ passHeaders: { 'x-sandbox-fault': 'moved' } });
+    const faulted = one.session({ simulatedFault: 'moved' });
     const practice = await faulted.practice('BEST_PRACTICE', '1001');
     halo.refuse(guidA);
     halo.sites('1001', [{ id: guidB }]);

@@ -198,7 +198,7 @@ describe('recorded identity', () => {
   it('stores nothing from an operation with fault headers', async () => {
     const halo = fakeHalo();
     const { session } = openDoor(halo.halo);
-    const faulted = () => session({ passHeaders: { 'x-sandbox-fault': 'moved-identity' } });
+    const faulted = () => session({ simulatedFault: 'moved-identity' });
     halo.sites('1001', [{ id: guidB, name: 'Made up' }]);
     expect((await faulted().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidB);
     halo.sites('1001', [{ id: guidA }]);

@@ -97,7 +97,7 @@ export function createCapabilityCache(halo: HaloCloud, clock: () => number): Cap
       const loadedAt = clock();
       const capability = await halo.read(metadataCall(haloGuid), context);
       // Answers with simulated faults are not cached.
-      if (Object.keys(context.passHeaders).length === 0) cache.set(key, { capability, loadedAt });
+      if (context.simulatedFault === undefined) cache.set(key, { capability, loadedAt });
       return capability;
     },
   };

@@ -23,8 +23,8 @@ export function createMissingFeatures(clock: () => number): MissingFeatures {
   });
   return {
     has: (haloGuid, feature) => known.has(`${haloGuid} ${feature}`),
-    note(haloGuid, feature, { passHeaders }) {
-      if (Object.keys(passHeaders).length === 0) known.set(`${haloGuid} ${feature}`, true);
+    note(haloGuid, feature, { simulatedFault }) {
+      if (simulatedFault === undefined) known.set(`${haloGuid} ${feature}`, true);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { HaloError, QueryTimedOut, RateLimited } from '../../../errors.ts';
 import { abortedAs } from '../transport/failure.ts';
-import { type CallContext, headersKey } from '../transport/upstream-call.ts';
+import type { CallContext } from '../transport/upstream-call.ts';
 import type { QueryRecord } from './query-record.ts';
 import type { FetchStatuses, StatusAnswer } from './query-status.ts';
 
@@ -54,7 +54,7 @@ export function createQueryPoller(
     until(haloGuid, queryId, isWanted, context) {
       const { signal } = context;
       if (signal.aborted) return Promise.reject(tooLong(queryId, signal.reason));
-      const key = `${haloGuid} ${headersKey(context.passHeaders)}`;
+      const key = `${haloGuid} ${context.simulatedFault ?? ''}`;
       const sitePoller =
         sitePollers.get(key) ??
         createSitePoller(haloGuid, fetchStatuses, intervals, () => sitePollers.delete(key));

@@ -98,8 +98,8 @@ export function createAdmissionControl({
     connections,
   });
 
-  function refusal(call: AdmittedCall, { passHeaders }: CallContext): HaloError | undefined {
-    if (isFaulted(passHeaders)) return undefined;
+  function refusal(call: AdmittedCall, { simulatedFault }: CallContext): HaloError | undefined {
+    if (simulatedFault !== undefined) return undefined;
     const cloudMs = clouds.pauseMs(cloud);
     if (cloudMs > 0)
       return new UpstreamFailed(null, { detail: `not sent: no connection, ${cloudMs} ms more` });
@@ -112,8 +112,12 @@ export function createAdmissionControl({
     );
   }
 
-  function admit({ kind }: AdmittedCall, { passHeaders }: CallContext, haloGuid: string | null): CallEnded {
-    if (isFaulted(passHeaders)) return () => {};
+  function admit(
+    { kind }: AdmittedCall,
+    { simulatedFault }: CallContext,
+    haloGuid: string | null,
+  ): CallEnded {
+    if (simulatedFault !== undefined) return () => {};
     const reportCloud = clouds.admit(cloud);
     if (haloGuid === null) return (outcome) => reportCloud(verdictOnCloud(outcome));
     const reportSite = sites.admit(haloGuid);
@@ -175,10 +179,6 @@ function releasing(release: () => void, report: CallEnded): CallEnded {
 /** The site that a call is forwarded to; null when Halo Cloud answers it itself. */
 function forwardedTo({ kind, haloGuid }: AdmittedCall): string | null {
   return kind === 'sql' || kind === 'fhir' || kind === 'metadata' ? haloGuid : null;
-}
-
-function isFaulted(passHeaders: CallContext['passHeaders']): boolean {
-  return Object.keys(passHeaders).length > 0;
 }
 
 function verdictOnCloud(outcome: CallOutcome): Verdict {

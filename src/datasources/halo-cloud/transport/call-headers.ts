@@ -3,11 +3,14 @@ import type { CallContext, UpstreamWrite } from './upstream-call.ts';
 type Call = Pick<UpstreamWrite<unknown>, 'body' | 'ifMatch'>;
 type Headers = Readonly<Record<string, string>>;
 
-/** Returns a function that makes the headers of a call, with lower-case names. Passed headers never replace our own. */
+/** A request header that makes the sandbox simulate faults. */
+export const faultHeader = 'x-sandbox-fault';
+
+/** Returns a function that makes the headers of a call, with lower-case names. */
 export function callHeaders(identity: {
   readonly subscriptionKey: string;
   readonly version?: string;
-}): (call: Call, context: Pick<CallContext, 'passHeaders'>) => Record<string, string> {
+}): (call: Call, context: Pick<CallContext, 'simulatedFault'>) => Record<string, string> {
   const { subscriptionKey, version } = identity;
   const bare = {
     'ocp-apim-subscription-key': subscriptionKey,
@@ -26,12 +29,6 @@ export function callHeaders(identity: {
     return known;
   }
 
-  return (call, { passHeaders }) =>
-    Object.keys(passHeaders).length > 0
-      ? { ...lowerCased(passHeaders), ...ownHeaders(call) }
-      : ownHeaders(call);
-}
-
-function lowerCased(headers: Headers): Headers {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return (call, { simulatedFault }) =>
+    simulatedFault === undefined ? ownHeaders(call) : { [faultHeader]: simulatedFault, ...ownHeaders(call) };
 }

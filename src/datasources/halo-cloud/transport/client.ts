@@ -19,7 +19,7 @@ import { openPool } from './open-pool.ts';
 import { readBody } from './read-body.ts';
 import { responseError } from './response-error.ts';
 import { msUntilRetry } from './retries.ts';
-import { type CallContext, headersKey, type UpstreamRead, type UpstreamWrite } from './upstream-call.ts';
+import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { responseOf } from './write-response.ts';
 
@@ -252,10 +252,10 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
 
 function requestKey(
   { method, path, body, form = '' }: UpstreamRead<unknown>,
-  { passHeaders }: CallContext,
+  { simulatedFault = '' }: CallContext,
   writes: number,
 ) {
-  return { target: `${writes} ${method} ${path} ${form} ${headersKey(passHeaders)}`, text: body?.text ?? '' };
+  return { target: `${writes} ${method} ${path} ${form} ${simulatedFault}`, text: body?.text ?? '' };
 }
 
 interface ParsedBody {

@@ -66,20 +66,13 @@ export interface CallContext {
   /** Aborts a write instead of `signal`, early enough to read afterwards whether the write was made. @default `signal` */
   readonly writeSignal?: (() => StopSignal) | undefined;
   readonly requestId: string;
-  /** Sent unchanged. They never replace a header of this client. */
-  readonly passHeaders: Readonly<Record<string, string>>;
+  /**
+   * Sent to the sandbox, which then simulates faults. Results of such an operation are not shared with other operations,
+   * and not remembered. @default none
+   */
+  readonly simulatedFault?: string | undefined;
   readonly cost: CostAccount;
   /** @default no retries */
   readonly retries?: RetryBudget | undefined;
   readonly log: Log;
-}
-
-/** Equal headers give the same text in any order. Empty for no headers. */
-export function headersKey(headers: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(headers);
-  if (entries.length === 0) return '';
-  return entries
-    .map(([name, value]) => `${name.toLowerCase()}:${value}`)
-    .sort()
-    .join('\n');
 }

@@ -61,7 +61,6 @@ export function cloudOf(
     const session = door.openSession({
       signal: new AbortController().signal,
       requestId: 'request-1',
-      passHeaders: {},
       log,
       ...changes,
     });

@@ -82,7 +82,7 @@ describe('waiting for a query', () => {
 
   it('is not shared with an operation with simulated faults', async () => {
     const { polls, until, context } = watched(done);
-    const answers = [until(queryA, context()), until(queryA, context({ passHeaders: { 'x-fault': '504' } }))];
+    const answers = [until(queryA, context()), until(queryA, context({ simulatedFault: '504' }))];
     await vi.advanceTimersByTimeAsync(200);
     await Promise.all(answers);
     expect(polls).toHaveLength(2);

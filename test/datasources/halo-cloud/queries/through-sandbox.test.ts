@@ -29,8 +29,7 @@ afterAll(async () => {
 });
 
 async function open(fault?: string, signal: AbortSignal = AbortSignal.timeout(20_000)) {
-  const passHeaders: Record<string, string> = fault ? { 'x-sandbox-fault': fault } : {};
-  const session = door.openSession({ signal, requestId: 'test', passHeaders, log });
+  const session = door.openSession({ signal, requestId: 'test', simulatedFault: fault, log });
   const practice = await session.practice('BEST_PRACTICE', '9001');
   return { session, practice, sql: practice.sqlSite };
 }
