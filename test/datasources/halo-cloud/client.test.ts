@@ -53,8 +53,7 @@ describe('client', () => {
           }),
       })
       .reply(200, wireRows([{ surname: 'Invented' }]));
-    const context = contextOf(log, {      simulatedFault: 'slow',
-    });
+    const context = contextOf(log, { simulatedFault: 'slow' });
     expect(await halo.read(query, context)).toEqual([{ surname: 'Invented' }]);
     expect(log.lines).toEqual([
       {
