@@ -63,7 +63,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     now: () => now,
     today: () => '2026-11-23',
     unreadable: () => {},
-    refusedTables: new Set<string>(),
+    refusedObjects: new Set<string>(),
     warnOfWrite: () => {},
     sqlSite: { haloGuid: guid, registeredQueries: async () => [] } as unknown as SqlSite,
     sql: () => Promise.reject(new Error('not asked here')),

@@ -86,9 +86,9 @@ export interface FhirCapability {
  */
 export type ReferenceKind = 'locations' | 'users' | 'appointmentTypes' | 'clinicHours' | 'sessions';
 
-export interface RefusedTables {
-  has(table: string): boolean;
-  add(table: string): void;
+export interface RefusedObjects {
+  has(name: string): boolean;
+  add(name: string): void;
 }
 
 /** Another appointment overlaps; or the practice reported an error after it had begun the change. */
@@ -147,8 +147,8 @@ export interface PracticeConnection extends ReportsUnreadable {
   fhirUpdate(resource: string, id: string, body: FhirResource, version: string | null): Promise<FhirResource>;
   /** Runs a change after all earlier changes of the same name in this process have ended. */
   inTurn<T>(name: string, change: () => Promise<T>): Promise<T>;
-  /** Tables that the site's login may not read. All operations remember them for an hour. */
-  readonly refusedTables: RefusedTables;
+  /** Tables that the site's login may not read, and procedures that the site lacks. All operations remember them for an hour. */
+  readonly refusedObjects: RefusedObjects;
   /** The site's CapabilityStatement, cached by GUID and Halo Link version. Not charged. */
   capability(): Promise<FhirCapability>;
   /** The time zone of a location: configured for the practice, else by postcode, else Australia/Sydney with a notice. */

@@ -17,7 +17,7 @@ import type {
   FhirResource,
   FhirVersion,
   ReferenceKind,
-  RefusedTables,
+  RefusedObjects,
   SelectStatement,
   SqlStatement,
   WriteWarning,
@@ -198,12 +198,12 @@ export class SiteConnection implements ConnectedPractice, Practice {
     return assumedZone;
   }
 
-  get refusedTables(): RefusedTables {
+  get refusedObjects(): RefusedObjects {
     const { queries, context } = this.#parts;
     const { haloGuid } = this;
     return {
-      has: (table) => queries.missing.has(haloGuid, `table ${table}`),
-      add: (table) => queries.missing.note(haloGuid, `table ${table}`, context),
+      has: (name) => queries.missing.has(haloGuid, `object ${name}`),
+      add: (name) => queries.missing.note(haloGuid, `object ${name}`, context),
     };
   }
 

@@ -208,14 +208,14 @@ export async function withReservedTimes(
   connection: PracticeConnection,
   statement: (withReserved: boolean) => SqlStatement,
 ): Promise<readonly SqlRow[]> {
-  const { refusedTables } = connection;
-  if (refusedTables.has(reservedTable)) return connection.sql(statement(false));
+  const { refusedObjects } = connection;
+  if (refusedObjects.has(reservedTable)) return connection.sql(statement(false));
   try {
     return await connection.sql(statement(true));
   } catch (error) {
     if (!(error instanceof PmsError && tableErrors.includes(error.errorCode))) throw error;
     const rows = await connection.sql(statement(false));
-    refusedTables.add(reservedTable);
+    refusedObjects.add(reservedTable);
     return rows;
   }
 }

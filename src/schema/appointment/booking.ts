@@ -113,7 +113,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: two charged calls (checks and booking); one if the booking is refused, none if that can be seen without the practice.',
+      'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: at most two charged calls (checks and booking), one if the checks refuse the booking, none if the input alone is wrong. A repeated idempotency key with an unknown outcome costs one more.',
     args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'The booking.' }) },
     price: prices.bookAppointment,
     resolve: bookAppointment,
@@ -123,7 +123,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Changes the type, length or reason of an appointment. `SlotTaken` if it would overlap another appointment. Retrying is safe. Cost with SQL Passthrough: one charged call.',
+      'Changes the type, length or reason of an appointment. `SlotTaken` if it would overlap another appointment. Retrying is safe. Cost with SQL Passthrough: at most one charged call.',
     args: {
       input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'The changes.' }),
     },
@@ -135,7 +135,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Moves an appointment to another time, user or location. Retrying is safe. Cost with SQL Passthrough: two charged calls (checks and move); one if the move is refused.',
+      'Moves an appointment to another time, user or location. Retrying is safe. Cost with SQL Passthrough: at most two charged calls (checks and move), one if the checks refuse the move.',
     args: {
       input: t.arg({
         type: MoveAppointmentInput,
@@ -151,7 +151,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Cancels an appointment. `InvalidInput` if the consultation has begun or is over. Retrying is safe. Cost with SQL Passthrough: one charged call.',
+      'Cancels an appointment. `InvalidInput` if the consultation has begun or is over. Retrying is safe. Cost with SQL Passthrough: at most one charged call.',
     args: {
       input: t.arg({
         type: CancelAppointmentInput,
@@ -167,7 +167,7 @@ builder.mutationFields((t) => ({
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
     description:
-      'Records that the patient has arrived, or undoes it. Retrying is safe. Cost with SQL Passthrough: one charged call.',
+      'Records that the patient has arrived, or undoes it. Retrying is safe. Cost with SQL Passthrough: at most one charged call.',
     args: {
       input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'The arrival.' }),
     },

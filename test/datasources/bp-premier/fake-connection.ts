@@ -118,7 +118,7 @@ export function fakeConnection({
     sql: () => Promise.reject(new Error('no SQL here')),
     sqlEach: () => Promise.reject(new Error('no SQL here')),
     unreadable: (rows) => void unreadableRows.push(...rows),
-    refusedTables: new Set<string>(),
+    refusedObjects: new Set<string>(),
     warnOfWrite: () => {},
     fhirSearch: (resource, parameters) => ask({ resource, parameters }),
     fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),

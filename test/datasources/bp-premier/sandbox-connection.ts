@@ -71,7 +71,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     sql: () => Promise.reject(new Error('no SQL here')),
     sqlEach: () => Promise.reject(new Error('no SQL here')),
     unreadable: () => {},
-    refusedTables: new Set<string>(),
+    refusedObjects: new Set<string>(),
     warnOfWrite: () => {},
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
     async fhirRead(resource, id) {

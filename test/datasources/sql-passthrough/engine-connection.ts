@@ -72,7 +72,7 @@ export function fakeConnection(
   const warnings: string[] = [];
   const connection: FakeConnection = {
     omitted: unreadable,
-    refusedTables: new Set<string>(),
+    refusedObjects: new Set<string>(),
     unreadable: (rows) => unreadable.push(...rows),
     warnOfWrite: (code) => warnings.push(code),
     warnings,

@@ -104,7 +104,7 @@ test('C3: a site that refuses the table is asked without it, and from then on at
     const asked: string[] = [];
     const refusing = {
       ...connection,
-      refusedTables: new Set<string>(),
+      refusedObjects: new Set<string>(),
       sql: async (statement: Parameters<typeof connection.sql>[0]) => {
         asked.push(statement.text);
         if (statement.text.includes('RESERVEDAPPOINTMENTS')) throw new PmsError('mssql', errorCode);

@@ -299,12 +299,14 @@ describe("through the sandbox's database", () => {
     expect(row(blocked)).toMatchObject({ APPOINTMENTCODE: 0, RECORDSTATUS: 1, REASON: 'Desk' });
   });
 
-  it('books the same where BP_AddAppointmentEx is missing, in two calls', async () => {
+  it('books the same where BP_AddAppointmentEx is missing, in two calls the first time and one afterwards', async () => {
     const { writes, at, asked } = await day({ missing: ['BP_AddAppointmentEx'] });
     const before = asked.length;
     const { appointment: booked } = await writes.bookAppointment(at(0));
     expect(asked).toHaveLength(before + 2);
     expect(booked).toMatchObject({ reason: 'Sample reason', type: { pmsId: '2' } });
+    await writes.bookAppointment(at(1));
+    expect(asked).toHaveLength(before + 3);
   });
 
   describe('D3: a procedure that returns 0', () => {

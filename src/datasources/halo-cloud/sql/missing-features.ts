@@ -3,8 +3,8 @@ import type { CallContext } from '../transport/upstream-call.ts';
 
 // Rests on assumption H20.
 
-/** An endpoint that not every site has, or a table that not every site's login may read. */
-export type SiteFeature = 'batch status' | 'stream' | `table ${string}`;
+/** An endpoint or a procedure that not every site has, or a table that not every site's login may read. */
+export type SiteFeature = 'batch status' | 'stream' | `object ${string}`;
 
 /** Remembers which features a site does not have, so that they are not requested again. */
 export interface MissingFeatures {

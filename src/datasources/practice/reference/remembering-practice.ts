@@ -149,8 +149,8 @@ class RememberingPractice implements ConnectedPractice {
   zoneOf(postcode: string | null | undefined) {
     return this.#practice.zoneOf(postcode);
   }
-  get refusedTables() {
-    return this.#practice.refusedTables;
+  get refusedObjects() {
+    return this.#practice.refusedObjects;
   }
   unreadable(rows: readonly UnreadableRow[]) {
     this.#practice.unreadable(rows);

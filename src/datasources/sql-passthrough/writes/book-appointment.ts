@@ -20,23 +20,32 @@ import { writeAndRead } from './procedure.ts';
 /** SQL Server's number for a procedure that does not exist. */
 const noSuchProcedure = 2812;
 
-type AddProcedure = 'BP_AddAppointmentEx' | 'BP_AddAppointment';
+const extended = 'BP_AddAppointmentEx';
+const plain = 'BP_AddAppointment';
+type AddProcedure = typeof extended | typeof plain;
 
 /**
- * `BP_AddAppointmentEx`, after a look in the same text whether the time is free (assumption B20). Older versions have only
- * `BP_AddAppointment`, which knows neither type nor reason: the same text adds these by `BP_UpdateAppointment`. The error of a
- * missing procedure passes only where it names the one that was called.
+ * Calls `BP_AddAppointmentEx`, unless the same text finds that the time is taken (assumption B20). Older versions of Bp Premier
+ * have only `BP_AddAppointment`, which takes neither type nor reason: there, `BP_UpdateAppointment` adds both in the same text.
+ * Which procedure a site lacks is remembered, so that only the first booking is two calls. The error of a missing procedure
+ * proves that nothing was written only if it names the procedure that was called.
  */
 export async function bookAppointment(
   connection: PracticeConnection,
   appointment: NewAppointment,
 ): Promise<BookedAppointment> {
+  const { refusedObjects } = connection;
+  const [procedure, otherwise] = refusedObjects.has(extended)
+    ? ([plain, extended] as const)
+    : ([extended, plain] as const);
   try {
-    return await add(connection, appointment, 'BP_AddAppointmentEx');
+    return await add(connection, appointment, procedure);
   } catch (error) {
     if (!(error instanceof PmsError && error.errorCode === noSuchProcedure)) throw error;
   }
-  return add(connection, appointment, 'BP_AddAppointment');
+  const booked = await add(connection, appointment, otherwise);
+  if (otherwise === plain) refusedObjects.add(extended);
+  return booked;
 }
 
 async function add(
@@ -94,7 +103,6 @@ function addition(
   const type = parameters.int('type', typeId ?? standardTypeId);
   // Public callers send an empty text where there is none (assumption B41).
   const text = parameters.text('reason', reason ?? '');
-  const extended = procedure === 'BP_AddAppointmentEx';
   const stretch = { user, date, from: time, until };
   const booked = `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.INTERNALID = ${patient} AND ${liveCondition('a')}`;
   return {
@@ -110,12 +118,12 @@ function addition(
       practitionerid: user,
       patientid: patient,
       locationid: location,
-      ...(extended ? { appointmenttype: type, reason: text } : {}),
+      ...(procedure === extended ? { appointmenttype: type, reason: text } : {}),
     },
     after: [
       `SELECT @id = MAX(a.RECORDID) FROM dbo.APPOINTMENTS a WHERE @refused = 0 AND ${booked};`,
       'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
-      ...(extended
+      ...(procedure === extended
         ? []
         : [
             `IF @id IS NOT NULL EXEC dbo.BP_UpdateAppointment @aptid = @id, @apttype = ${type}, @aptlen = ${length}, @reason = ${text};`,
