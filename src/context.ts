@@ -8,6 +8,7 @@ import type { ConnectedPractice, CostReport, HaloSession } from './datasources/h
 import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
 import { faultHeader } from './datasources/halo-cloud/transport/call-headers.ts';
+import type { Explain } from './datasources/halo-cloud/transport/explain.ts';
 import { auditedPractice } from './datasources/practice/audit/audited-practice.ts';
 import type { AuditTrail } from './datasources/practice/audit/patient-audit.ts';
 import { createPatientAudit, type PatientAudit } from './datasources/practice/audit/patient-audit.ts';
@@ -53,6 +54,8 @@ export interface GraphContext {
   /** Halo Cloud as this caller may know it. */
   readonly session: HaloSession;
   readonly practices: Practices;
+  /** Records the upstream calls; undefined when nobody asked for that. */
+  readonly explain: Explain | undefined;
   /** PMS IDs of the practices that were reached so far. */
   readonly reached: ReadonlySet<string>;
   /** Every patient read and every change of this operation goes through it. */
@@ -88,7 +91,11 @@ export interface AskingRequest {
 
 export function createContext(
   options: ContextOptions,
-  { requestId, caller }: { readonly requestId: string; readonly caller: Caller },
+  {
+    requestId,
+    caller,
+    explain,
+  }: Pick<GraphContext, 'requestId' | 'caller'> & { readonly explain?: Explain | undefined },
   request: AskingRequest,
 ): GraphContext {
   const { deadlineMs, log, auditTrail = log } = options;
@@ -97,6 +104,7 @@ export function createContext(
   const audit = createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
   /** Each ends a timer or a listener. */
   const held: (() => void)[] = [];
+  if (explain) held.push(() => explain.close());
   // A caller who has hung up gets no response, but has caused the reads.
   const recordReads = () =>
     void audit.close()?.catch((err: unknown) => {
@@ -105,13 +113,17 @@ export function createContext(
   request.signal.addEventListener('abort', recordReads);
   held.push(() => request.signal.removeEventListener('abort', recordReads));
   const openSession = (lent: OperationCall): HaloSession =>
-    guardSession(() => watchedSession(options.openSession(lent), reached, audit), caller);
+    guardSession(
+      (isApart) =>
+        watchedSession(options.openSession(isApart ? { ...lent, explain: undefined } : lent), reached, audit),
+      caller,
+    );
   const routePractice = (connection: ConnectedPractice): RoutedPractice =>
     auditedPractice(options.routePractice(connection), connection, audit);
   const signal = deadline(held, deadlineMs, request.signal);
   let writing: StopSignal | undefined;
   const simulatedFault = options.simulateFaults ? (request.headers.get(faultHeader) ?? undefined) : undefined;
-  const call = { requestId, simulatedFault, log };
+  const call = { requestId, simulatedFault, log, explain };
   const session = openSession({
     ...call,
     signal,
@@ -131,6 +143,7 @@ export function createContext(
     environment: options.environment,
     session,
     practices: openPractices(session, routePractice),
+    explain,
     reached,
     audit,
     idempotency: options.idempotency,

@@ -11,5 +11,6 @@ export const everyScope = [
   'clinic:read',
   'clinic:write',
   'sql:run',
+  'operator',
 ] as const;
 export type Scope = (typeof everyScope)[number];

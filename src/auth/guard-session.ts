@@ -14,8 +14,12 @@ import { mayAsk } from './practice-access.ts';
  * Halo Cloud as one caller may know it: every way to a practice or its site leads through here. What the caller may not
  * ask for is told as what does not exist, word for word and call for call, and nobody is asked for it by its PMS ID.
  * Claims name Bp Site IDs: sites of another PMS are for callers of all practices.
+ * @param open `isApart`: the calls of the session are not explained, because they tell whose a site is
  */
-export function guardSession(open: () => HaloSession, caller: Pick<Caller, 'practices'>): HaloSession {
+export function guardSession(
+  open: (isApart?: boolean) => HaloSession,
+  caller: Pick<Caller, 'practices'>,
+): HaloSession {
   const session = open();
   if (caller.practices === 'all') return session;
   const may = (pms: PracticeManagementSystem | null, pmsSiteId: string | null): boolean =>
@@ -26,7 +30,7 @@ export function guardSession(open: () => HaloSession, caller: Pick<Caller, 'prac
 
   /** Whose a GUID is turns out as it is looked up: in a session apart, as what that takes would tell whose it is. */
   function lookUp(haloGuid: string): LookUp {
-    const apart = open();
+    const apart = open(true);
     const started: LookUp = { site: read(), cost: () => oneCall(haloGuid) };
     return started;
 

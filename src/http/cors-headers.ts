@@ -1,6 +1,6 @@
 /** What a browser's GraphQL clients and tracing libraries send, besides headers that need no permission. */
 const usualHeaders = [
-  ...['authorization', 'content-type', 'x-request-id', 'x-halo-price-only'],
+  ...['authorization', 'content-type', 'x-request-id', 'x-halo-price-only', 'x-halo-explain'],
   ...['apollographql-client-name', 'apollographql-client-version', 'apollo-require-preflight'],
   ...['traceparent', 'tracestate'],
 ];

@@ -4,6 +4,7 @@ import { type ContextOptions, createContext } from '../context.ts';
 import type { Variables } from '../engine/executor/coerce-variables.ts';
 import type { OperationSpan } from '../telemetry/traces.ts';
 import { stopIfClosed } from './connection-closed.ts';
+import { explainedBy, explainFor } from './explain.ts';
 import type { Operation } from './operation.ts';
 import type { RunnableOperation } from './subscription-operation.ts';
 
@@ -22,7 +23,9 @@ export function execute(
 ): ReturnType<RunnableOperation['execute']> {
   stopIfClosed(operation);
   const { requestId, request } = operation;
-  const context = createContext(options, { requestId, caller }, request);
+  const explain = explainFor(operation, caller, options.environment);
+  const context = createContext(options, { requestId, caller, explain }, request);
   operation.context = context;
-  return spans.with(inside, () => prepared.execute(context, variables, { asBytes }));
+  const wrap = explain && explainedBy(explain);
+  return spans.with(inside, () => prepared.execute(context, variables, { asBytes, wrap }));
 }

@@ -1,5 +1,19 @@
-import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
+import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
+import type { Explanation } from '../datasources/halo-cloud/transport/explain.ts';
+import type { Price } from '../price/price-of.ts';
+import { explainDenied as deniedNotice } from './explain.ts';
 import type { Operation } from './operation.ts';
+
+/** `extensions.halo`, which is on every response, also when the operation was not executed. */
+export interface HaloExtension {
+  readonly requestId: string;
+  readonly cost: CostReport;
+  readonly notices: readonly Notice[];
+  /** With `x-halo-price-only: true`. */
+  readonly price?: Price;
+  /** With `x-halo-explain: true`, in the sandbox or with the scope `operator`. */
+  readonly explain?: Explanation;
+}
 
 const nothing: CostReport = {
   calls: 0,
@@ -9,12 +23,14 @@ const nothing: CostReport = {
   bySite: [],
 };
 
-/** `extensions.halo`, which is on every answer, also on those that never came to be executed. */
-export function haloExtension({ requestId, context, cost = nothing, price }: Operation): object {
+export function haloExtension(operation: Operation): HaloExtension {
+  const { requestId, context, cost = nothing, price, explainDenied } = operation;
+  const notices = context?.session.notices() ?? [];
   return {
     requestId,
     cost,
-    notices: context?.session.notices() ?? [],
+    notices: explainDenied ? [...notices, deniedNotice] : notices,
     ...(price && { price }),
+    ...(context?.explain && { explain: context.explain.report() }),
   };
 }

@@ -39,6 +39,8 @@ export class Operation {
   context: GraphContext | undefined;
   /** What it cost upstream; undefined until it was executed. */
   cost: CostReport | undefined;
+  /** Whether the caller asked for an explanation and may not have one. */
+  explainDenied = false;
   /** Milliseconds from the request to its result. */
   ms = 0;
   /** Whether its result is a stream, which ends after it was handed over. */

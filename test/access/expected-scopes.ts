@@ -24,6 +24,7 @@ const types: Readonly<Record<Scope | 'anybody', string>> = {
   'users:write': '',
   'clinic:write': '',
   'sites:pair': '',
+  operator: '',
 };
 
 const scopeOfType = new Map(

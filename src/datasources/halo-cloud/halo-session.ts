@@ -45,7 +45,7 @@ export interface ConnectedPractice extends PracticeConnection {
 
 /** An entry of `extensions.halo.notices`. */
 export interface Notice {
-  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED' | 'ROW_UNREADABLE' | WriteWarning;
+  readonly code: 'SITE_MOVED' | 'TIME_ZONE_ASSUMED' | 'ROW_UNREADABLE' | 'EXPLAIN_DENIED' | WriteWarning;
   readonly message: string;
   readonly bpSiteId: string | null;
   readonly previousHaloGuid?: string;

@@ -21,6 +21,7 @@ import { withAddressedSite } from './transport/addressed-site.ts';
 import { settleBounded } from './transport/bounded.ts';
 import type { HaloCloud } from './transport/client.ts';
 import { createCostAccount } from './transport/cost-account.ts';
+import type { Explain } from './transport/explain.ts';
 import { Forbidden } from './transport/forbidden.ts';
 import { createNotices } from './transport/notices.ts';
 import { createRetryBudget } from './transport/retries.ts';
@@ -59,6 +60,8 @@ export interface OperationCall {
   /** Faults that the sandbox simulates for this operation. With any, nothing is cached for others. @default none */
   readonly simulatedFault?: string | undefined;
   readonly log: Log;
+  /** Records the upstream calls. @default they are not recorded */
+  readonly explain?: Explain | undefined;
 }
 
 /** Opens sessions with Halo Cloud. One for the process. */
@@ -83,13 +86,22 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
       const faulted = call.simulatedFault !== undefined;
       const directory = faulted ? options.directory.isolated() : ordinary;
       let changing = false;
-      const cost = createCostAccount();
+      const cost = createCostAccount(call.explain);
       const notices = createNotices();
-      const { signal, writeSignal, remainingMs, requestId, simulatedFault, log } = call;
+      const { signal, writeSignal, remainingMs, requestId, simulatedFault, log, explain } = call;
       // Every call in flight listens to the operation's signal.
       if (signal instanceof AbortSignal) setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
-      const context: CallContext = { signal, writeSignal, requestId, simulatedFault, log, cost, retries };
+      const context: CallContext = {
+        signal,
+        writeSignal,
+        requestId,
+        simulatedFault,
+        log,
+        cost,
+        retries,
+        explain,
+      };
       let parts: ConnectionParts | undefined;
       // Created on first use, because many operations name no practice.
       const sharedParts = (): ConnectionParts => {

@@ -22,6 +22,7 @@ import type {
 } from '../domain/pms.ts';
 import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
 import { type RefusalScope, refusalScope, refusesLogin } from '../halo-cloud/sql/sql-refusals.ts';
+import { bySource } from '../halo-cloud/transport/explain.ts';
 import { createSqlPassthrough } from '../sql-passthrough/index.ts';
 import type { PracticeData, Question, SourceAdapter, Support } from './port.ts';
 import { callPort, readOperations, readsInFront, writeOperations, writesInFront } from './port-methods.ts';
@@ -171,7 +172,11 @@ class Routing implements RoutedPractice {
       else if (support.leavesOut !== undefined) partial.push(adapter);
       else {
         try {
-          return await callPort(adapter.data, method, query);
+          return await bySource(
+            adapter.source,
+            () => [...reasons, why(adapter, weighing, this.preference)].join(' '),
+            () => callPort(adapter.data, method, query),
+          );
         } catch (error) {
           refusal = this.refusedBy(adapter, method, error) ?? refusal;
           if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
@@ -180,7 +185,11 @@ class Routing implements RoutedPractice {
     }
     for (const adapter of [...partial, ...refusing]) {
       try {
-        return await callPort(adapter.data, method, query);
+        return await bySource(
+          adapter.source,
+          () => [...reasons, why(adapter, weighing, this.preference)].join(' '),
+          () => callPort(adapter.data, method, query),
+        );
       } catch (error) {
         refusal = this.refusedBy(adapter, method, error) ?? refusal;
         if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
@@ -253,11 +262,19 @@ class Routing implements RoutedPractice {
       );
     }
     try {
-      return await callPort(first.writes, write.method, write.change);
+      return await bySource(
+        first.source,
+        () => [found.reason, why(first, weighing, this.preference)].join(' ').trim(),
+        () => callPort(first.writes, write.method, write.change),
+      );
     } catch (error) {
       const other = await this.insteadOf(first, weighing, error);
       if (!other) throw error;
-      return await callPort(other.writes, write.method, write.change);
+      return await bySource(
+        other.source,
+        () => `${inWords(error as PmsError)} ${why(other, weighing, this.preference)}`,
+        () => callPort(other.writes, write.method, write.change),
+      );
     } finally {
       // Hours stand where places do, which are kept for the whole operation.
       if (write.method === 'setClinicHours') for (const adapter of this.adapters) adapter.forget();

@@ -104,7 +104,8 @@ function compileReading(plan: Plan, field: Field, [node]: readonly FieldNode[]):
   const { resolve } = field;
   const argumentsIn = compileArguments(plan, field, node as FieldNode);
   if (resolve && !isRead(field)) {
-    return (source, _read, run, info) => resolve(source, argumentsIn(run), run.context, info);
+    const wrapped = plan.wrap?.(resolve) ?? resolve;
+    return (source, _read, run, info) => wrapped(source, argumentsIn(run), run.context, info);
   }
   return (source, read, run, info) => {
     if (read instanceof Thrown) throw read.error;

@@ -11,7 +11,7 @@ import { GraphQLError, Kind } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Variables } from './coerce-variables.ts';
 import { interpretInTurn } from './interpret-selection.ts';
-import type { MakeSelection, Plan, Select } from './plan.ts';
+import type { MakeSelection, Plan, Select, WrapResolver } from './plan.ts';
 import { isPromise, Run } from './run.ts';
 
 /** "Executing Operations" of the specification, for coerced variables. */
@@ -25,6 +25,7 @@ interface Operation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  readonly wrap?: WrapResolver | undefined;
 }
 
 /**
@@ -34,7 +35,7 @@ interface Operation {
  */
 export function compileOperation(
   makeSelection: MakeSelection,
-  { schema, document, operation }: Operation,
+  { schema, document, operation, wrap }: Operation,
   conditions: Variables,
 ): RunOperation {
   const fragments = fragmentsOf(document);
@@ -44,6 +45,7 @@ export function compileOperation(
     schema,
     operation,
     fragments,
+    wrap,
     nextArgumentSlot: () => argumentSlots++,
     selectionBelow(type, nodes) {
       const selections = below.get(nodes) ?? new Map<GraphQLObjectType, Select>();

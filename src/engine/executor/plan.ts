@@ -2,6 +2,7 @@
 import type {
   FieldNode,
   FragmentDefinitionNode,
+  GraphQLFieldResolver,
   GraphQLObjectType,
   GraphQLResolveInfo,
   GraphQLSchema,
@@ -27,11 +28,18 @@ export type MakeSelection = (
   selected: ReadonlyMap<string, readonly FieldNode[]>,
 ) => Select;
 
+/** Makes another resolver of a resolver. */
+export type WrapResolver = (
+  resolve: GraphQLFieldResolver<unknown, unknown>,
+) => GraphQLFieldResolver<unknown, unknown>;
+
 /** One operation under one set of `@skip` and `@include`: which fields are asked for is settled, their arguments are not. */
 export interface Plan {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
+  /** Called once for each field that has a resolver. @default resolvers run as they are */
+  readonly wrap?: WrapResolver | undefined;
   /** Where an execution keeps the arguments of one more field: an index of `Run.arguments`. */
   nextArgumentSlot(): number;
   /** The selection below these nodes when it is asked of this type: compiled once. */

@@ -12,6 +12,7 @@ import { conditionsOf } from './compilable.ts';
 import { compileOperation, type RunOperation } from './compile-operation.ts';
 import { compileSelection } from './compile-selection.ts';
 import { interpretSelection } from './interpret-selection.ts';
+import type { WrapResolver } from './plan.ts';
 
 /** Takes bytes for something that is to be remembered with the document. False: there is no room for it. */
 export type TakeBytes = (bytes: number) => boolean;
@@ -35,6 +36,8 @@ export interface PreparedOperation {
 export interface ExecuteOptions {
   /** Whether the answer is for `jsonPieces` alone: parts of it are made JSON as soon as they are there. */
   readonly asBytes?: boolean;
+  /** Wraps the resolvers of this execution alone, which is interpreted. */
+  readonly wrap?: WrapResolver | undefined;
 }
 
 export interface PrepareOptions {
@@ -94,10 +97,10 @@ export function prepareOperation(
     operation,
     takeBytes,
     coerce: (variables) => coerceVariables(schema, operation, variables),
-    execute(context, variables, { asBytes = false } = {}) {
+    execute(context, variables, { asBytes = false, wrap } = {}) {
       const run =
-        variantFor(variables) ??
-        compileOperation(interpretSelection, { schema, document, operation }, variables);
+        (wrap ? undefined : variantFor(variables)) ??
+        compileOperation(interpretSelection, { schema, document, operation, wrap }, variables);
       return run(context, variables, asBytes);
     },
   };

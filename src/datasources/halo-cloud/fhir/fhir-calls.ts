@@ -26,6 +26,7 @@ export function fhirSearchCall(
     route: `${fhirTemplate}/${resource}/_search`,
     path: `${fhirBase(haloGuid)}/${resource}/_search`,
     haloGuid,
+    statement: () => namesOf(parameters),
     body: { contentType: 'application/x-www-form-urlencoded', text: encoded(parameters) },
     read: readBundle,
   };
@@ -45,6 +46,7 @@ export function fhirOperationCall(
     route: `${fhirTemplate}/${resource}/$${operation}`,
     path: `${fhirBase(haloGuid)}/${resource}/$${operation}${query && `?${query}`}`,
     haloGuid,
+    statement: () => namesOf(parameters),
     read: readBundleOrResource,
   };
 }
@@ -111,6 +113,8 @@ export function nextPath(link: string, haloGuid: string): string | undefined {
   const below = /\/fhir\/R4(\/.*)?$/i.exec(pathname);
   return below ? `${base}${below[1] ?? ''}${search}` : undefined;
 }
+
+const namesOf = (parameters: FhirParameters): string => parameters.map(([name]) => name).join(', ');
 
 function encoded(parameters: FhirParameters): string {
   return new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value]))

@@ -5,6 +5,7 @@ import {
   UpstreamFailed,
 } from '../../../errors.ts';
 import { withAddressedSite } from '../transport/addressed-site.ts';
+import { because } from '../transport/explain.ts';
 import { Forbidden } from '../transport/forbidden.ts';
 import type { Notices } from '../transport/notices.ts';
 import type { CallContext } from '../transport/upstream-call.ts';
@@ -63,7 +64,8 @@ export function createAuthority(
     const practice = refused.pmsSiteId === '' ? directory.ownerOf(refusal.haloGuid) : refused;
     if (!practice) throw movedTo(null, refusal.haloGuid, null);
     directory.drop(refusal.haloGuid, before);
-    const current = await directory.find(practice, context, before).catch((error: unknown) => {
+    const found = because('SITE_REFUSED', () => directory.find(practice, context, before));
+    const current = await found.catch((error: unknown) => {
       if (error instanceof PracticeIdentityChanged) throw error;
       throw movedTo(null, refusal.haloGuid, practice.pmsSiteId, error);
     });
@@ -141,7 +143,7 @@ export function createAuthority(
       previousHaloGuid: site.haloGuid,
       currentHaloGuid: current.haloGuid,
     });
-    return onlyOn(current, read);
+    return because('SITE_MOVED', () => onlyOn(current, read));
   }
 
   return {

@@ -119,15 +119,21 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       const sync = after < 0 ? replicaSync : undefined;
       const synced = sync && (await sync.load(practice));
       if (synced?.entry) return cached(synced.entry, context);
-      return lookUps.share(
+      let isShared = false;
+      const found = lookUps.share(
         { target: key, text: '' },
         {
           signal: context.signal,
           start: (signal) => lookUp(practice, { ...context, signal }, synced),
-          joined: () => context.cost.saved('coalesced', 1),
+          joined() {
+            isShared = true;
+            context.cost.saved('coalesced', 1);
+          },
           abortedAs: (reason) => abortedAs('sites', reason),
         },
       );
+      if (!isShared || !context.explain) return found;
+      return context.explain.joined(sitesOf(practice.pms, practice.pmsSiteId), found);
     },
     latestLookUp: lookUpNumber.latest,
     drop(haloGuid, before) {

@@ -46,6 +46,7 @@ function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result
     route: '/integrator/sites/{siteId}/queries/immediate',
     path: `/integrator/sites/${haloGuid}/queries/immediate`,
     haloGuid,
+    statement: () => statement.text,
     body: bodyOf(statement),
     decode: parseQueryAnswer,
     read: (body: unknown) => rowsOf(resultIn(body)),

@@ -2,6 +2,7 @@ import type { SqlRow } from '../../../engine/rows/sql-row.ts';
 import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { StopSignal } from '../../../lib/stop.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
+import { because } from '../transport/explain.ts';
 import { fetchPage } from './page.ts';
 import { isFinal, queryFailure } from './query-failure.ts';
 import type { QueryRecord } from './query-record.ts';
@@ -29,12 +30,26 @@ export function exceededLimit(error: unknown, signal: StopSignal): error is Erro
  * that certainly only read. Throws `limitError` when Halo Cloud does not accept the query, QueryTimedOut and ResultTooLarge
  * (above 16 MB in total) with the query's id, and the error of the query.
  */
-export async function repeatAsAsync(
+export function repeatAsAsync(
   queries: QueryContext,
   haloGuid: string,
   command: SqlCommand,
   limitError: Error,
-): Promise<{ readonly query: QueryRecord; readonly rows: readonly SqlRow[] }> {
+): Promise<AsyncResult> {
+  return because('LIMIT_EXCEEDED', () => runAsync(queries, haloGuid, command, limitError));
+}
+
+interface AsyncResult {
+  readonly query: QueryRecord;
+  readonly rows: readonly SqlRow[];
+}
+
+async function runAsync(
+  queries: QueryContext,
+  haloGuid: string,
+  command: SqlCommand,
+  limitError: Error,
+): Promise<AsyncResult> {
   const { queryId } = await start(queries, haloGuid, command, limitError);
   const query = await queries.poller.until(haloGuid, queryId, isFinal, queries.context);
   if (!query) throw new UpstreamFailed(null, { detail: 'the query that was started is not known' });

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { HaloError, QueryTimedOut, RateLimited } from '../../../errors.ts';
+import type { Explainable } from '../transport/explain.ts';
 import { abortedAs } from '../transport/failure.ts';
 import type { CallContext } from '../transport/upstream-call.ts';
 import type { QueryRecord } from './query-record.ts';
@@ -140,12 +141,17 @@ function createSitePoller(
   function statusesFor(polledFor: readonly Waiter[], signal: AbortSignal) {
     const [first] = polledFor;
     if (!first) return Promise.resolve(new Map<string, StatusAnswer>());
-    for (const cost of new Set(polledFor.map(({ context }) => context.cost))) {
-      if (cost !== first.context.cost) cost.saved('coalesced', 1);
-    }
     setMaxListeners(0, signal);
     const ids = [...new Set(polledFor.map(({ queryId }) => queryId))];
-    return fetchStatuses(haloGuid, ids, { ...first.context, signal, writeSignal: undefined });
+    const statuses = fetchStatuses(haloGuid, ids, { ...first.context, signal, writeSignal: undefined });
+    const others = new Map(polledFor.map(({ context }) => [context.cost, context.explain]));
+    others.delete(first.context.cost);
+    for (const [cost, explain] of others) {
+      cost.saved('coalesced', 1);
+      // The failure is `statuses` itself, which the caller handles.
+      explain?.joined(statusPoll(haloGuid), statuses).catch(() => {});
+    }
+    return statuses;
   }
 
   return {
@@ -162,6 +168,13 @@ function createSitePoller(
     },
   };
 }
+
+const statusPoll = (haloGuid: string): Explainable => ({
+  kind: 'status',
+  method: 'GET',
+  route: '/integrator/sites/{siteId}/queries/{queryId}',
+  haloGuid,
+});
 
 function notify(waiter: Waiter, answer: StatusAnswer): void {
   if (answer instanceof Error) {

@@ -111,6 +111,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     };
     let errorOfResponse: Error | undefined;
     cost.sent(haloGuid, charged, isRetry);
+    const explained = context.explain?.sent(call, charged, isRetry);
     try {
       const sending: Exchange = {
         dispatcher,
@@ -163,6 +164,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       if (charged && !reached) cost.refund(haloGuid);
       const ms = Math.round(performance.now() - started);
       const { status, failure } = outcome;
+      explained?.({ charged: charged && reached, status, failure });
       options.observe?.({
         kind,
         method,
@@ -220,12 +222,17 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   return {
     read: (call, context) => {
       if (call.unshared) return readWithRetries(call, context, context.signal);
-      return reads.share(requestKey(call, context, writes.get(call.haloGuid) ?? 0), {
+      let isShared = false;
+      const answer = reads.share(requestKey(call, context, writes.get(call.haloGuid) ?? 0), {
         signal: context.signal,
         start: (signal) => readWithRetries(call, context, signal),
-        joined: () => context.cost.saved('coalesced', 1),
+        joined() {
+          isShared = true;
+          context.cost.saved('coalesced', 1);
+        },
         abortedAs: (reason) => abortedAs(call.kind, reason),
       });
+      return isShared && context.explain ? context.explain.joined(call, answer) : answer;
     },
     async write(call, context) {
       const signal = context.writeSignal?.() ?? context.signal;

@@ -1,5 +1,6 @@
 import type { CostReport, RecalledReference } from '../halo-session.ts';
 import { oldestOfEach } from './add-costs.ts';
+import type { Explain } from './explain.ts';
 
 /** Counts the upstream cost of one operation, for `extensions.halo.cost`. */
 export interface CostAccount {
@@ -19,7 +20,8 @@ interface Tally {
   charged: number;
 }
 
-export function createCostAccount(): CostAccount {
+/** @param explain is told of cached answers. @default the operation is not explained */
+export function createCostAccount(explain?: Explain): CostAccount {
   let calls = 0;
   let charged = 0;
   let retries = 0;
@@ -56,6 +58,7 @@ export function createCostAccount(): CostAccount {
     recalled(reference) {
       cached += 1;
       recalled.push(reference);
+      explain?.recalled(reference);
     },
     report() {
       const sites: Tally[] = [];

@@ -4,6 +4,7 @@ import type { Log } from '../../../log.ts';
 import type { CallKind } from './call-kind.ts';
 import type { CostAccount } from './cost-account.ts';
 import type { Envelope } from './envelope.ts';
+import type { Explain } from './explain.ts';
 
 /** One call to Halo Cloud, before it is sent. */
 interface UpstreamCall<T> {
@@ -14,6 +15,8 @@ interface UpstreamCall<T> {
   readonly path: string;
   /** The addressed site; null when the call names the site by its PMS ID. */
   readonly haloGuid: string | null;
+  /** What is requested, without any value, for `extensions.halo.explain`. */
+  readonly statement?: (() => string) | undefined;
   readonly body?: {
     readonly contentType: string;
     readonly text: string;
@@ -72,6 +75,8 @@ export interface CallContext {
    */
   readonly simulatedFault?: string | undefined;
   readonly cost: CostAccount;
+  /** @default the operation is not explained */
+  readonly explain?: Explain | undefined;
   /** @default no retries */
   readonly retries?: RetryBudget | undefined;
   readonly log: Log;
