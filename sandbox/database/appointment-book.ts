@@ -122,6 +122,11 @@ export function cancelEntry(database: PracticeDatabase, id: number, stamp: Stamp
   });
 }
 
+/** Removes the row, as nothing in Bp Premier's own screens is known to do. */
+export function deleteEntry(database: PracticeDatabase, id: number): void {
+  database.run('DELETE FROM APPOINTMENTS WHERE RECORDID = @id', { '@id': id });
+}
+
 /** Notes that the patient has come, or takes that back. */
 export function arriveEntry(database: PracticeDatabase, id: number, arrived: boolean, stamp: Stamp): void {
   const columns = arrived

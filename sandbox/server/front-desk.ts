@@ -2,6 +2,7 @@ import {
   addEntry,
   cancelEntry,
   changeEntry,
+  deleteEntry,
   type NewEntry,
   type Stamp,
 } from '../database/appointment-book.ts';
@@ -13,7 +14,11 @@ export type DeskChange =
   /** Books without looking; `columns` are set besides, such as `APPOINTMENTCODE` 0 for blocked time. */
   | { readonly add: NewEntry; readonly columns?: Values }
   | { readonly change: number; readonly columns: Values }
-  | { readonly cancel: number };
+  | { readonly cancel: number }
+  /** The row goes for good. */
+  | { readonly delete: number }
+  /** A cancelled appointment is current again. */
+  | { readonly restore: number };
 
 /** When something is done at a screen: at once, just before the next write, or between that write's own look and its call. */
 export const deskTimes = ['now', 'before-next-write', 'during-next-write'] as const;
@@ -53,6 +58,14 @@ export function atDesk(database: PracticeDatabase, change: DeskChange, now: stri
   if ('cancel' in change) {
     cancelEntry(database, change.cancel, stamp);
     return change.cancel;
+  }
+  if ('delete' in change) {
+    deleteEntry(database, change.delete);
+    return change.delete;
+  }
+  if ('restore' in change) {
+    changeEntry(database, change.restore, { RECORDSTATUS: 1 }, stamp);
+    return change.restore;
   }
   if ('change' in change) {
     changeEntry(database, change.change, change.columns, stamp);

@@ -65,9 +65,18 @@ export function findRegistered({ queries }: SiteCall, id: string): RegisteredQue
   return found;
 }
 
-export function register({ site, body, executor, clock, queries, pace, faultsNow }: SiteCall): Answer {
+export function register({
+  site,
+  body,
+  executor,
+  clock,
+  queries,
+  pace,
+  faultsNow,
+  minFrequency,
+}: SiteCall): Answer {
   const id = randomUUID();
-  const registration = readRegistration(body);
+  const registration = readRegistration(body, minFrequency);
   const createdAt = clock.now();
   const firstRunAt = createdAt + pace.initialisingMs + pace.queuedMs + pace.executingMs;
   const [catalogue] = cataloguesOf(site.practice);

@@ -14,6 +14,7 @@ import { siteCall } from './site-calls.ts';
 import { guardSite } from './site-guard.ts';
 import type { QueryStore } from './site-queries.ts';
 import { type AddressedSite, addressedSite, findSites } from './sites.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 import { ConnectionCut } from './write-faults.ts';
 
 /** A request, read whole. */
@@ -35,6 +36,9 @@ export interface Sandbox {
   readonly clock: CloudClock;
   readonly pace: Pace;
   readonly frontDesk: FrontDesk;
+  readonly webhooks: Webhooks;
+  /** Seconds between two runs of a registered query, at least. */
+  readonly registered: { minFrequency: number };
 }
 
 /** An answer, and which of the faults in force the wire has still to act on. */
@@ -108,7 +112,7 @@ export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<
 }
 
 function callOf(
-  { faults, server, queries, clock, pace, frontDesk }: Sandbox,
+  { faults, server, queries, clock, pace, frontDesk, registered }: Sandbox,
   request: SandboxRequest,
   site: AddressedSite,
 ) {
@@ -135,5 +139,6 @@ function callOf(
     clock,
     pace,
     frontDesk,
+    minFrequency: registered.minFrequency,
   };
 }

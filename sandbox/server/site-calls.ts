@@ -33,6 +33,8 @@ export interface SiteCall {
   readonly clock: CloudClock;
   readonly pace: Pace;
   readonly frontDesk: FrontDesk;
+  /** Seconds: how often a registered query may run at most. */
+  readonly minFrequency: number;
   /** Called when a query or FHIR request goes on to the practice. */
   readonly onReached: () => void;
 }

@@ -14,6 +14,7 @@ import { route } from './routes.ts';
 import { headersOf, send } from './send.ts';
 import { QueryStore } from './site-queries.ts';
 import { spoil } from './spoiled.ts';
+import { type Attempt, Webhooks } from './webhooks/webhooks.ts';
 
 /** One request and its answer, for contract tests. The subscription key is left out. */
 export interface Exchange {
@@ -49,6 +50,10 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** How long async queries take; what is not said is some tens of milliseconds. */
   readonly pace?: Partial<Pace>;
+  /** Seconds between two runs of a registered query, at least. Halo Cloud's own 60 by default. */
+  readonly minFrequencySeconds?: number;
+  /** The first pause between two attempts of a webhook, in ms. @default 5_000 */
+  readonly webhookRetryMs?: number;
   /** Added to every answer. */
   readonly latencyMs?: number;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -73,12 +78,17 @@ export interface RunningSandbox {
    * appointment; 0 for later. `POST /sandbox/desk` does the same from outside.
    */
   atDesk(bpSiteId: string, change: DeskChange, when?: DeskTime): number;
+  /** Attempts of webhooks that came to an end, in order. */
+  readonly webhookAttempts: readonly Attempt[];
   /** Forgets what waits for the next write at a practice's own screen; whether there was anything. */
   forgetDesk(bpSiteId: string): boolean;
   /** Application locks that texts have taken and not released. */
   locksLeft(bpSiteId: string): readonly string[];
   close(): Promise<void>;
 }
+
+/** How often queries that are due run while webhooks are sent. */
+const dueMs = 250;
 
 export const defaultKey = 'sandbox-key-not-secret';
 
@@ -97,17 +107,35 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const { host = '127.0.0.1', port = 0, key = defaultKey, latencyMs = 0, onExchange } = options;
   const faults = new FaultStore();
   const clock = cloudClock();
-  const queries = new QueryStore();
+  const webhooks = new Webhooks(options.webhookRetryMs);
+  const queries = new QueryStore((completed) => webhooks.completed(completed));
   const pace = { ...defaultPace, ...options.pace };
   const frontDesk = new FrontDesk();
+  const registered = { minFrequency: options.minFrequencySeconds ?? 60 };
   const server = practiceServers(options);
-  const sandbox: Sandbox = { practices, key, faults, server, queries, clock, pace, frontDesk };
+  const sandbox: Sandbox = {
+    practices,
+    key,
+    faults,
+    server,
+    queries,
+    clock,
+    pace,
+    frontDesk,
+    webhooks,
+    registered,
+  };
   const practiceNamed = (bpSiteId: string) => {
     const practice = practices.find((each) => each.bpSiteId === bpSiteId);
     if (!practice) throw new Error(`No practice ${bpSiteId}`);
     queries.settle(clock.now());
     return server(practice);
   };
+  // Without webhooks nobody notices when a query runs: it runs before the next request is answered.
+  const due = setInterval(() => {
+    if (webhooks.isOn) queries.settle(clock.now());
+  }, dueMs);
+  due.unref();
   const calls: SandboxCall[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', headers } = request;
@@ -178,10 +206,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       const { database, now } = practiceNamed(bpSiteId);
       return atDesk(database, change, now());
     },
+    webhookAttempts: webhooks.attempts,
     forgetDesk: (bpSiteId) => frontDesk.forget(bpSiteId),
     locksLeft: (bpSiteId) => practiceNamed(bpSiteId).engine('BPSPatients').locks.left,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(due);
+        webhooks.close();
         listener.close(() => resolve());
         listener.closeAllConnections();
       }),

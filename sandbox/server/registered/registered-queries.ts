@@ -3,6 +3,12 @@ import type { RegisteredQuery } from './registered-query.ts';
 /** The registered queries of one Halo GUID. */
 export class RegisteredQueries {
   readonly #queries = new Map<string, RegisteredQuery>();
+  readonly #onResult: (queryId: string) => void;
+
+  /** @param onResult called for each result that differs from the one before */
+  constructor(onResult: (queryId: string) => void) {
+    this.#onResult = onResult;
+  }
 
   add(query: RegisteredQuery): void {
     this.#queries.set(query.identity.id, query);
@@ -18,6 +24,10 @@ export class RegisteredQueries {
   }
 
   settle(now: number): void {
-    for (const query of this.#queries.values()) query.settle(now);
+    for (const query of this.#queries.values()) {
+      const { result } = query.record;
+      query.settle(now);
+      if (query.record.result !== result) this.#onResult(query.identity.id);
+    }
   }
 }
