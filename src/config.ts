@@ -22,6 +22,16 @@ export interface RegisteredPractice {
   readonly haloGuid?: string | undefined;
 }
 
+/** How webhooks are received. */
+export interface WebhookConfig {
+  /** One, or two during a rotation. */
+  readonly secrets: readonly string[];
+  /** How the text of a secret becomes the bytes of its key. */
+  readonly encoding: 'utf8' | 'base64';
+  /** A port of their own. Undefined: the port of the API. */
+  readonly port: number | undefined;
+}
+
 export interface Config {
   readonly environment: HaloEnvironment;
   /** Undefined in the sandbox without `HALO_BASE_URL`: a local Halo Cloud is to be started. */
@@ -68,6 +78,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where the audit trail is written. Undefined: standard output. */
   readonly auditFile: string | undefined;
+  /** Undefined: no webhooks are received. */
+  readonly webhooks: WebhookConfig | undefined;
 }
 
 /** What is wrong with the configuration, a line each, for standard error. */
@@ -143,6 +155,11 @@ const environmentSchema = z.object({
   PERSISTED_OPERATIONS_ONLY: oneOf(['true', 'false']).default('false'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AUDIT_FILE: z.string().optional(),
+  HALO_WEBHOOK_SECRET: z.string().optional(),
+  HALO_WEBHOOK_SECRET_PREVIOUS: z.string().optional(),
+  HALO_WEBHOOK_SECRET_FILE: z.string().optional(),
+  HALO_WEBHOOK_SECRET_ENCODING: oneOf(['utf8', 'base64']).default('utf8'),
+  WEBHOOK_PORT: wholeNumber(1, 65_535).optional(),
 });
 
 const practicesSchema = z.array(
@@ -205,6 +222,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (env.PERSISTED_OPERATIONS_ONLY === 'true' && env.PERSISTED_OPERATIONS_FILE === undefined) {
     faults.push('PERSISTED_OPERATIONS_ONLY: needs PERSISTED_OPERATIONS_FILE, else nothing could be asked.');
   }
+  const webhooks = webhooksOf(env, read('HALO_WEBHOOK_SECRET_FILE', env.HALO_WEBHOOK_SECRET_FILE), faults);
   const open = env.HALO_ENVIRONMENT !== 'production';
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -243,7 +261,29 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     persistedOperations,
     logLevel: env.LOG_LEVEL,
     auditFile: env.AUDIT_FILE,
+    webhooks,
   };
+}
+
+/** @param file one secret a line: the current one first, then the one before it */
+function webhooksOf(
+  env: z.infer<typeof environmentSchema>,
+  file: string | undefined,
+  faults: string[],
+): Config['webhooks'] {
+  const { HALO_WEBHOOK_SECRET: current, HALO_WEBHOOK_SECRET_PREVIOUS: previous } = env;
+  const { HALO_WEBHOOK_SECRET_ENCODING: encoding, WEBHOOK_PORT: port } = env;
+  const lines = current === undefined ? (file ?? '').split(/\r?\n/) : [current, previous ?? ''];
+  const secrets = lines.map((line) => line.trim()).filter((line) => line !== '');
+  if (secrets.length > 2) faults.push('HALO_WEBHOOK_SECRET_FILE: holds more than two secrets, one a line.');
+  if (encoding === 'base64' && secrets.some((secret) => !/^[\w+/-]+={0,2}$/.test(secret)))
+    faults.push(
+      'HALO_WEBHOOK_SECRET: is not base64. Set HALO_WEBHOOK_SECRET_ENCODING=utf8 to use it as text.',
+    );
+  if (secrets.length > 0) return { secrets, encoding, port };
+  if (port !== undefined || previous !== undefined || env.HALO_WEBHOOK_SECRET_FILE !== undefined)
+    faults.push('HALO_WEBHOOK_SECRET or HALO_WEBHOOK_SECRET_FILE: is needed to receive webhooks.');
+  return undefined;
 }
 
 /** All three, or none. */

@@ -1,5 +1,6 @@
 /** The only place where the parts of the facade are put together: for the server, `check`, the benchmark and the tests. */
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
@@ -15,6 +16,7 @@ import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
 import { createMemoryBuckets } from './limits/memory-buckets.ts';
 import { createRateLimit } from './limits/rate-limit.ts';
 import { createRedisBuckets } from './limits/redis-buckets.ts';
+import { createQueryHints } from './live/query-hints.ts';
 import type { Log } from './log.ts';
 import { type KnownOperations, parsePersistedOperations } from './operation/persisted-operations.ts';
 import { everyScope } from './scopes.ts';
@@ -24,6 +26,7 @@ import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
+import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 // Rests on assumption H12.
 
@@ -58,6 +61,8 @@ export interface Facade {
   /** Where the idempotency keys and the token buckets of callers are kept. */
   readonly store: 'redis' | 'memory';
   routePractice(connection: ConnectedPractice): RoutedPractice;
+  /** Puts the webhook's path in front of a listener. Undefined: no secret is configured. */
+  readonly webhooks: ((next: RequestListener) => RequestListener) | undefined;
   /** Throws a ConfigError when the API keys or the persisted operations are wrong. */
   openServer(): GraphServer;
   /** Closes the connections to Halo Cloud and Redis. */
@@ -111,6 +116,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     clock,
     referenceSeconds,
   });
+  const queryHints = createQueryHints();
   const idempotency =
     redis &&
     createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log, subscriptionKey, baseUrl });
@@ -121,6 +127,13 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     sessions,
     store: redis ? 'redis' : 'memory',
     routePractice,
+    webhooks:
+      config.webhooks &&
+      createWebhooks(config.webhooks, {
+        ...{ redis, subscriptionKey, baseUrl, log },
+        events: queryHints,
+        count: (outcome) => metrics?.webhookReceived(outcome),
+      }),
     openServer: () =>
       createServer({
         openSession: (call) => sessions.openSession(call),

@@ -1,5 +1,5 @@
 /** Entry of the server's process: its configuration, output, port, signals and exit codes. */
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { welcome } from './cli/welcome.ts';
@@ -13,6 +13,7 @@ import type { GraphServer } from './server.ts';
 import { stopsWithParent } from './start-server.ts';
 import { createAuditTrail, fileOutput } from './telemetry/audit-trail.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { notFound } from './webhooks/listener.ts';
 
 /** Whoever sends a body more slowly holds a place that others wait for. */
 const slowestRequestMs = 30_000;
@@ -49,10 +50,21 @@ const facade = createFacade(
 );
 const graphServer = openServer();
 const drain = createDrain();
+const httpOptions = { requestTimeout: slowestRequestMs, keepAliveTimeout: idleMs };
+const webhookPort = config.webhooks?.port;
+const withWebhooks = facade.webhooks ?? ((next: RequestListener) => next);
 const server = createHttpServer(
-  { requestTimeout: slowestRequestMs, keepAliveTimeout: idleMs },
-  drain.listener(withSaneTarget(graphServer)),
+  httpOptions,
+  drain.listener(withSaneTarget(webhookPort === undefined ? withWebhooks(graphServer) : graphServer)),
 );
+if (webhookPort !== undefined) {
+  createHttpServer(httpOptions, withWebhooks(notFound))
+    .once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      giveUp(`Port ${webhookPort} on ${config.host} is taken. Set WEBHOOK_PORT to another.`);
+    })
+    .listen({ port: webhookPort, host: config.host });
+}
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;

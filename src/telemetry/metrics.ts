@@ -5,6 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
 import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
+import type { WebhookOutcome } from '../webhooks/outcomes.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** From what is answered by this process alone to what runs into the longest deadline. */
@@ -25,6 +26,8 @@ export interface Metrics {
   /** An error that a caller was told of, by its code in `errors.ts` or in `extensions.code`. */
   failed(code: string): void;
   upstreamEnded(event: UpstreamEvent): void;
+  /** A webhook was received, whatever became of it. */
+  webhookReceived(outcome: WebhookOutcome): void;
   /** A gauge that is read when somebody collects. */
   gauge(name: string, help: string, read: () => number): void;
   /** Everything, in the text format of Prometheus. */
@@ -54,6 +57,12 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
     name: 'halo_graph_errors_total',
     help: 'Errors that callers were told of, as data or in errors[], by code.',
     labelNames: ['code'],
+    registers,
+  });
+  const webhooks = new Counter({
+    name: 'halo_graph_webhooks_total',
+    help: 'Webhooks received, by outcome.',
+    labelNames: ['outcome'],
     registers,
   });
   const calls = new Counter({
@@ -102,6 +111,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
       if (event.charged) charged.inc({ kind });
       if (event.retried) retries.inc({ kind });
     },
+    webhookReceived: (outcome) => webhooks.inc({ outcome }),
     gauge(name, help, read) {
       new Gauge({
         name,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
-import { statusOf, type WebhookOutcome, type WebhookReceiver } from './receive.ts';
+import { statusOf, type WebhookOutcome } from './outcomes.ts';
+import type { WebhookReceiver } from './receive.ts';
 
 /** Path of the webhook. The URL that Halo support configures ends in it; a query string is ignored. */
 export const webhookPath = '/webhooks/halo';

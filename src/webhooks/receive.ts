@@ -1,45 +1,10 @@
+import type { WebhookEvents } from '../live/query-hints.ts';
 import { readNotification } from './notification.ts';
+import type { WebhookOutcome } from './outcomes.ts';
 import type { ReceivedIds } from './received-ids.ts';
 import { isSigned } from './signature.ts';
 import { instantOf, isRecent } from './timestamp.ts';
 import { within } from './within.ts';
-
-/** What became of a webhook. The metric `halo_graph_webhooks_total` counts each. */
-export const webhookOutcomes = [
-  'accepted',
-  'duplicate',
-  'unknown_query',
-  'bad_signature',
-  'not_recent',
-  'malformed',
-  'too_large',
-  'unavailable',
-] as const;
-export type WebhookOutcome = (typeof webhookOutcomes)[number];
-
-/**
- * Halo Cloud repeats a webhook after 5xx, 408, 429 and a timeout, and after no other 4xx (facts 4). So only our own trouble
- * is a 503. A 401 means a wrong secret and nothing else.
- */
-export const statusOf: Readonly<Record<WebhookOutcome, number>> = {
-  accepted: 200,
-  duplicate: 200,
-  unknown_query: 200,
-  bad_signature: 401,
-  not_recent: 400,
-  malformed: 400,
-  too_large: 413,
-  unavailable: 503,
-};
-
-/** Where accepted webhooks go. */
-export interface WebhookEvents {
-  /**
-   * A query has a new result. This is a hint: nothing is fetched before it returns. False: no replica waits for this query.
-   * Rejects when another replica that may wait for it could not be notified.
-   */
-  onQueryCompleted(queryId: string, siteId: string): boolean | Promise<boolean>;
-}
 
 export interface ReceivedWebhook {
   /** As it came: the signature covers these bytes. */

@@ -1,10 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { WebhookConfig } from '../config.ts';
 
-/** How the text of a webhook secret becomes the bytes of its key. */
-export type SecretEncoding = 'utf8' | 'base64';
-
-/** The key that a secret stands for. Rests on assumption H50. */
-export const webhookKey = (secret: string, encoding: SecretEncoding): Buffer => Buffer.from(secret, encoding);
+/** The key that a secret stands for. Rests on assumption H34. */
+export const webhookKey = (secret: string, encoding: WebhookConfig['encoding']): Buffer =>
+  Buffer.from(secret, encoding);
 
 /**
  * Whether `signature` is the lower-case hex HMAC-SHA256 of the body, a dot and the timestamp, by one of the keys.

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type RunningSandbox, startSandbox } from '../../../sandbox/server/start.ts';
 import { createLog } from '../../../src/log.ts';
 import { withWebhooks } from '../../../src/webhooks/listener.ts';
-import { createWebhookReceiver, statusOf, type WebhookOutcome } from '../../../src/webhooks/receive.ts';
+import { statusOf, type WebhookOutcome } from '../../../src/webhooks/outcomes.ts';
+import { createWebhookReceiver } from '../../../src/webhooks/receive.ts';
 import { createMemoryIds } from '../../../src/webhooks/received-ids.ts';
 import { webhookKey } from '../../../src/webhooks/signature.ts';
 import { practiceNamed, today } from '../practice-fixture.ts';
