@@ -1,13 +1,29 @@
+import type { Appointment } from '../domain/appointment.ts';
+import type { Patient } from '../domain/patient.ts';
 import type { Selection } from '../domain/selection.ts';
+import type { User } from '../domain/user.ts';
 import type { FhirParameters, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { listed } from './references.ts';
 
-type Table = Readonly<Record<string, readonly string[]>>;
+type Elements = readonly string[];
 
-/** Which elements of a resource stand behind each field of the graph. */
-const behind: Readonly<Record<'Patient' | 'Practitioner' | 'Appointment', Table>> = {
+/** Every field of the domain type must be here. A field that is forgotten does not compile. */
+type ElementsOf<Entity> = Readonly<Record<keyof Entity, Elements>>;
+
+/** Which elements of a resource each field is read from, besides `always`. Empty: none, or FHIR has no such element. */
+const behind: Readonly<{
+  Patient: ElementsOf<Patient & { usualUser: unknown }>;
+  Practitioner: ElementsOf<User>;
+  Appointment: ElementsOf<Appointment>;
+}> = {
   Patient: {
+    pmsId: [],
     status: ['active', 'deceased'],
+    title: [],
+    firstName: [],
+    middleName: [],
+    lastName: [],
+    preferredName: [],
     birthDate: ['birthDate'],
     sex: ['gender'],
     address: ['address'],
@@ -22,30 +38,61 @@ const behind: Readonly<Record<'Patient' | 'Practitioner' | 'Appointment', Table>
     usualUser: ['generalPractitioner'],
     usualUserId: ['generalPractitioner'],
   },
-  Practitioner: { email: ['telecom'], phone: ['telecom'] },
+  Practitioner: {
+    pmsId: [],
+    title: [],
+    firstName: [],
+    lastName: [],
+    active: [],
+    takesAppointments: [],
+    email: ['telecom'],
+    phone: ['telecom'],
+    // From the roles, which are resources of their own.
+    role: [],
+    pmsRole: [],
+    locationId: [],
+    providerNumbers: [],
+  },
   Appointment: {
+    pmsId: [],
+    start: [],
+    end: [],
+    durationMinutes: [],
+    status: [],
+    pmsStatus: [],
     type: ['appointmentType'],
     reason: ['description', 'reasonCode'],
     comment: ['comment'],
+    urgent: [],
+    telehealthUrl: [],
+    arrivedAt: [],
+    consultationStartedAt: [],
     bookedAt: ['created'],
     updatedAt: ['meta'],
+    patientId: [],
+    userId: [],
+    locationId: [],
+    patient: [],
+    user: [],
+    location: [],
   },
 };
 
-/** What the adapter reads itself: keys, order, filters. */
-const always: Readonly<Record<keyof typeof behind, readonly string[]>> = {
+/** What the adapter always reads: keys, names, what it orders and filters by. */
+const always: Readonly<Record<keyof typeof behind, Elements>> = {
   Patient: ['id', 'name'],
   Practitioner: ['id', 'name', 'active'],
   Appointment: ['id', 'status', 'start', 'end', 'minutesDuration', 'participant'],
 };
 
-/** `_elements`, so that nothing travels that nobody reads; only where the CapabilityStatement lists it (F7). */
+/** `_elements` limits a response to the fields that are selected, where the CapabilityStatement lists it (F7). */
 export async function elementsFor(
   connection: PracticeConnection,
   resourceType: keyof typeof behind,
   fields: Selection,
 ): Promise<FhirParameters> {
   if (!(await listed(connection, resourceType, '_elements'))) return [];
-  const read = Object.keys(fields).flatMap((field) => behind[resourceType][field] ?? []);
+  const elements: Readonly<Record<string, Elements | undefined>> = behind[resourceType];
+  const read = Object.keys(fields).flatMap((field) => elements[field] ?? []);
   return [['_elements', [...new Set([...always[resourceType], ...read])].join(',')]];
 }
