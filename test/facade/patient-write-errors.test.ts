@@ -22,10 +22,11 @@ async function write(trouble: string, mutation: 'addPatient' | 'updatePatient', 
 describe('addPatient', () => {
   it.each([
     ['does-nothing', 'PmsError', []],
+    ['returns-0', 'AddPatientPayload', []],
     ['error-before', 'PmsError', []],
     ['error-partial', 'AddPatientPayload', ['WRITE_INCOMPLETE']],
     ['error-after', 'AddPatientPayload', ['WRITE_INCOMPLETE']],
-  ])('D5: %s is %s', async (trouble, type, notices) => {
+  ])('D3, D5: %s is %s', async (trouble, type, notices) => {
     const lastName = `Sample ${trouble}`;
     const input = { firstName: 'Mia', lastName, birthDate: '1990-05-06', email: 'mia@example.com' };
     const answer = await write(trouble, 'addPatient', input);
@@ -41,6 +42,7 @@ describe('addPatient', () => {
 describe('updatePatient', () => {
   it.each([
     ['does-nothing', 'UpstreamFailed', []],
+    ['returns-0', 'UpdatePatientPayload', []],
     ['error-before', 'PmsError', []],
     ['error-partial', 'OutcomeUnknown', []],
     ['error-after', 'UpdatePatientPayload', ['WRITE_INCOMPLETE']],

@@ -137,23 +137,33 @@ function statementOf(
   const parameters = new Parameters();
   if (isRow(patientId)) parameters.int('patient', patientId);
   if (isRow(typeId)) parameters.int('type', typeId);
-  const moving = isRow(movingId) ? parameters.int('moving', movingId) : null;
-  const user = userId === undefined ? 'm.USERID' : parameters.int('user', isRowId(userId) ? userId : nobody);
-  const day = 'CAST(m.APPOINTMENTDATE AS date)';
-  const values = [
-    `@forUser = ${user}`,
-    `@first = ${dates ? parameters.date('from', dates.from) : day}`,
-    `@past = ${dates ? parameters.dayAfter('before', dates.to) : `DATEADD(day, 1, ${day})`}`,
-    `@evening = ${dates ? parameters.date('dayBefore', addDays(dates.from, -1)) : `DATEADD(day, -1, ${day})`}`,
-  ].join(', ');
-  const isGiven = userId !== undefined && dates !== undefined;
-  const part = { users: '@forUser', from: '@first', before: '@past', dayBefore: '@evening' };
+  if (isRow(movingId)) parameters.int('moving', movingId);
+  // What the query does not say is read of the appointment that moves. SQL Server estimates by the values of parameters, not
+  // of variables: whatever is known is a parameter.
+  const unknown: [declared: string, assigned: string][] = [];
+  if (userId !== undefined) parameters.int('forUser', isRowId(userId) ? userId : nobody);
+  else unknown.push(['@forUser INT', '@forUser = m.USERID']);
+  if (dates) {
+    parameters.date('from', dates.from);
+    parameters.dayAfter('before', dates.to);
+    parameters.date('dayBefore', addDays(dates.from, -1));
+  } else {
+    const day = 'CAST(m.APPOINTMENTDATE AS date)';
+    unknown.push(
+      ['@from DATE', `@from = ${day}`],
+      ['@before DATE', `@before = DATEADD(day, 1, ${day})`],
+      ['@dayBefore DATE', `@dayBefore = DATEADD(day, -1, ${day})`],
+    );
+  }
+  const declared = unknown.map(([each]) => each).join(', ');
+  const assigned = unknown.map(([, each]) => each).join(', ');
+  const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
   return parameters.statement(
     lines(
-      'DECLARE @forUser INT, @first DATE, @past DATE, @evening DATE;',
-      isGiven
-        ? `SELECT ${values};`
-        : moving && `SELECT ${values} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${moving};`,
+      declared && `DECLARE ${declared};`,
+      isRow(movingId) && assigned
+        ? `SELECT ${assigned} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = @moving;`
+        : null,
       `SELECT ${shape.columns}`,
       'FROM (',
       [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n'),
