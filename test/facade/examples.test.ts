@@ -8,6 +8,7 @@ const folder = new URL('../../examples/operations/', import.meta.url);
 /** Those that change something, or could, are run in order, with what the one before answered, by tests of their own. */
 const writing = [
   'book-move-cancel.graphql',
+  'flat-booking.graphql',
   'new-patient.graphql',
   'days-off.graphql',
   'sql-passthrough.graphql',

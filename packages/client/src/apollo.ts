@@ -7,6 +7,8 @@ import { connections } from './generated/cache-keys.ts';
 import { possibleTypes } from './generated/possible-types.ts';
 import { type RetryOptions, retryDelay } from './retry.ts';
 
+export { updateBook } from './apollo-book.ts';
+
 /**
  * For `new InMemoryCache(haloCache)`. Pages of a connection are put together (`fetchMore` with the next `after`); what an
  * operation asks of `viewer` is added to what others asked; fragments on `HaloError` match its types.

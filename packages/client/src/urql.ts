@@ -4,15 +4,27 @@ import type { CacheExchangeOpts } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { connections, embeddedTypes } from './generated/cache-keys.ts';
 import { introspection } from './generated/introspection.ts';
+import { keyOfEdge, updateBook } from './graphcache-book.ts';
 
 /** For `new Client({ url, exchanges, ...haloClientOptions })`: variables, which can name patients, stay out of URLs. */
 export const haloClientOptions = { preferGetMethod: false } as const;
 
-/** For `cacheExchange(haloCacheOptions)`. Pages of a connection are put together; things without an `id` stay inside of others. */
+/**
+ * For `cacheExchange(haloCacheOptions)`. Pages of a connection are put together; things without an `id` stay inside of others.
+ * A booking, a move or a cancellation changes the `appointmentsConnection` lists of its practice, and nothing is read again,
+ * where the operation asks for the `edge`, or `cancelledAppointmentId` and `appointment`, with `practice { id }`, as
+ * `BookIntoList`, `MoveInList` and `CancelInList` do.
+ */
 export const haloCacheOptions: Partial<CacheExchangeOpts> = {
   schema: introspection,
-  keys: Object.fromEntries(embeddedTypes.map((type) => [type, () => null])),
+  keys: {
+    ...Object.fromEntries(embeddedTypes.map((type) => [type, () => null])),
+    AppointmentEdge: keyOfEdge,
+  },
   resolvers: resolvers(),
+  updates: {
+    Mutation: { bookAppointment: updateBook, moveAppointment: updateBook, cancelAppointment: updateBook },
+  },
 };
 
 /** Answers of so many operations are remembered. */
