@@ -2,12 +2,13 @@
  * The four clients, written as docs/clients has it, against the built server: one table of what a reception desk does. Each
  * page's code is compiled under the options of Vite's template, and rendered by React.
  */
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { Window } from 'happy-dom';
 import type { ComponentType, ReactNode } from 'react';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import { buildPackage, compileRelay, extract, typeErrors } from './extract.ts';
+import { buildPackage, compileRelay, extract, generate, typeErrors, writeFiles } from './extract.ts';
 
 interface Props {
   readonly bpSiteId: string;
@@ -209,6 +210,15 @@ describe.each(clients)('$name', ({ page: pageName, readsAgain }) => {
     await until(() => banner() === undefined);
     expect(rows()).toEqual(shown);
   });
+});
+
+test("the README's app and codegen.ts compile as they stand", () => {
+  const folder = extract('tanstack');
+  writeFiles('README.md', folder);
+  generate(folder, 'practice-dashboard.graphql');
+  expect(readFileSync(`${folder}/src/gql/graphql.ts`, 'utf8')).toContain('PracticeDashboardDocument');
+  expect(readFileSync(`${folder}/src/App.tsx`, 'utf8')).toContain('<DayBook');
+  expect(typeErrors(folder)).toBe('');
 });
 
 /** A weekday of the sandbox's books. */

@@ -31,19 +31,24 @@ export function buildPackage(): void {
   run('npm', ['run', '--silent', 'build'], packageFolder);
 }
 
-/** Writes the files of a page into a folder, where they find the built package; answers the folder. */
+/** Writes the files of a page of docs/clients into a folder, where they find the built package; answers the folder. */
 export function extract(page: string): string {
   const folder = join(packageFolder, '.docs', page);
   rmSync(folder, { recursive: true, force: true });
-  const text = readFileSync(join(root, 'docs/clients', `${page}.md`), 'utf8');
-  for (const [, name = '', code = ''] of text.matchAll(/^```\w+\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), code);
-  }
+  writeFiles(`docs/clients/${page}.md`, folder);
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   symlinkSync(packageFolder, join(folder, 'node_modules/halo-graph-client'));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
   return folder;
+}
+
+/** Writes the files of a page into a folder. */
+export function writeFiles(page: string, folder: string): void {
+  const text = readFileSync(join(root, page), 'utf8');
+  for (const [, name = '', code = ''] of text.matchAll(/^```\w+\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), code);
+  }
 }
 
 export function compileRelay(folder: string): void {
@@ -53,6 +58,15 @@ export function compileRelay(folder: string): void {
     [join(packageFolder, 'node_modules/relay-compiler/cli.js'), 'relay.config.json'],
     folder,
   );
+}
+
+/** Generates typed operations with the `codegen.ts` of the folder, of an example operation. */
+export function generate(folder: string, operation: string): void {
+  writeFileSync(
+    join(folder, 'src', operation),
+    readFileSync(join(root, 'examples/operations', operation), 'utf8'),
+  );
+  run(join(root, 'node_modules/.bin/graphql-codegen'), [], folder);
 }
 
 /** What the compiler has against it; empty: nothing. */
