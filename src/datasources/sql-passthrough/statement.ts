@@ -12,13 +12,21 @@ import type {
 export class Parameters {
   readonly #all: SqlParameter[] = [];
 
+  /** `@name0,@name1,@limit` */
+  get names(): string {
+    return this.#all.map(({ name }) => name).join();
+  }
+
   int(name: string, value: number | string): string {
     return this.#add(name, 'Int', String(value));
   }
 
-  /** Of the columns' own kind: an index on a `varchar` column is of no use to an `nvarchar` value. */
-  text(name: string, value: string | null): string {
-    return this.#add(name, 'VarChar', value, stepFrom(value?.length ?? 0, textSizes));
+  /**
+   * Of the columns' own kind: an index on a `varchar` column is of no use to an `nvarchar` value.
+   * @param minSize declared for shorter values too, so that they share a plan with longer ones
+   */
+  text(name: string, value: string | null, minSize = 0): string {
+    return this.#add(name, 'VarChar', value, stepFrom(Math.max(value?.length ?? 0, minSize), textSizes));
   }
 
   /** Numbered: `@user0, @user1`, for use in `IN (…)`. */
