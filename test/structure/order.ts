@@ -13,6 +13,7 @@ export const order: readonly (readonly string[])[] = [
   ['config.ts', 'engine/rows', 'store'],
   ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts'],
   ['datasources/practice/port.ts'],
+  ['datasources/practice/source-adapter.ts'],
   ['datasources/halo-cloud/practice-connection.ts'],
   ['datasources/halo-cloud/halo-session.ts'],
   ['datasources/halo-cloud/transport'],

@@ -45,6 +45,10 @@ export function idChunks(ids: readonly string[]): readonly (readonly string[])[]
   return chunks;
 }
 
+/** How many searches a list of so many ids takes; one without a list. */
+export const searchesFor = (ids: { readonly length: number } | undefined): number =>
+  Math.max(1, Math.ceil((ids?.length ?? 1) / pageSize));
+
 /** Reads every resource, and leaves out those that cannot be read. Throws UpstreamFailed when they are more than half. */
 export function readResources<T>(
   connection: ReportsUnreadable,

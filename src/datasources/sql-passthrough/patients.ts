@@ -11,7 +11,7 @@ import { type SearchConditions, searchConditions } from './patient-search.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
-export function patientPieces(query: PatientQuery): readonly PatientQuery[] {
+function patientPieces(query: PatientQuery): readonly PatientQuery[] {
   if (query.limit !== undefined && query.limit <= 0) return [];
   if (query.afterId !== undefined && possibleIds([query.afterId]).length === 0) return [];
   if (!query.ids) return [query];

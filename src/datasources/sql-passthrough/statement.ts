@@ -128,9 +128,19 @@ export function possibleIds(ids: readonly string[]): readonly string[] {
 /** SQL Server takes 2,098 parameters in a statement. So many ids go into one; more are several statements. */
 export const idsPerStatement = 1_000;
 
+const chunkSize = (listsInStatement: number): number =>
+  Math.min(idsPerStatement, Math.floor(1_800 / listsInStatement));
+
+/** Into how many statements these lists are divided; one where there are none. */
+export function statementsFor(lists: readonly ({ readonly length: number } | undefined)[]): number {
+  const given = lists.filter((list) => list !== undefined);
+  const size = chunkSize(given.length);
+  return given.reduce((statements, { length }) => statements * Math.max(1, Math.ceil(length / size)), 1);
+}
+
 /** How long chunks of each list may be when so many lists stand in one statement. */
 export function chunksOf(ids: readonly string[], listsInStatement: number): readonly (readonly string[])[] {
-  const size = Math.min(idsPerStatement, Math.floor(1_800 / listsInStatement));
+  const size = chunkSize(listsInStatement);
   const chunks: (readonly string[])[] = [];
   for (let start = 0; start < ids.length; start += size) chunks.push(ids.slice(start, start + size));
   return chunks;
