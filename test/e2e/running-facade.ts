@@ -36,9 +36,12 @@ export function build(): void {
   built = true;
 }
 
-/** As `halo-graph start`. */
-export function startByCommand(environment: Readonly<Record<string, string>> = {}): RunningFacade {
-  return run([`${outDir}/src/cli/main.js`, 'start'], environment);
+/** As `halo-graph start`, with Node options of the operator's own. */
+export function startByCommand(
+  environment: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [],
+): RunningFacade {
+  return run([...nodeOptions, `${outDir}/src/cli/main.js`, 'start'], environment);
 }
 
 export function startFacade(environment: Readonly<Record<string, string>> = {}): RunningFacade {

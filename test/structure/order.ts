@@ -10,6 +10,7 @@ export const order: readonly (readonly string[])[] = [
   ['time'],
   ['datasources/domain'],
   ['errors.ts', 'scopes.ts', 'log.ts', 'node-flags.ts', 'webhooks/outcomes.ts'],
+  ['environment.ts'],
   ['config.ts', 'engine/rows', 'store'],
   ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts'],
   ['datasources/practice/port.ts'],
