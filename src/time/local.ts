@@ -146,8 +146,12 @@ export function instantAt(nowMs: number, zone: TimeZone): Instant {
   return render(Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone));
 }
 
-/** Milliseconds since 1970. */
+/** The form in which this module writes instants. `Date.parse` reads it as Temporal does, if its date exists, ten times faster. */
+const written = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Milliseconds since 1970. Throws a RangeError for what is no instant. */
 export function epochMs(instant: Instant): number {
+  if (written.test(instant) && isCalendarDate(instant.slice(0, 10))) return Date.parse(instant);
   return Temporal.Instant.from(instant).epochMilliseconds;
 }
 
