@@ -24,8 +24,8 @@ export interface ReaderOptions {
 export interface WatchedPractice {
   readonly pms: PracticeManagementSystem;
   readonly bpSiteId: string;
-  /** The sandbox's faults. */
-  readonly passHeaders: Readonly<Record<string, string>>;
+  /** The faults that the sandbox simulates for whoever watches it. */
+  readonly simulatedFault?: string | undefined;
 }
 
 export interface WorkReport {
@@ -64,7 +64,7 @@ export function createBookReader(practice: WatchedPractice, options: ReaderOptio
       signal,
       remainingMs: () => endsAt - performance.now(),
       requestId: `live-${randomUUID()}`,
-      passHeaders: practice.passHeaders,
+      simulatedFault: practice.simulatedFault,
       log,
     });
     try {

@@ -27,7 +27,8 @@ const maxSnapshotSeconds = 300;
 const readSeconds = 10;
 
 export interface LiveBooksOptions extends ReaderOptions {
-  readonly settings?: LiveSettings | undefined;
+  readonly liveSettings?: LiveSettings | undefined;
+  /** @default those of the system */
   readonly timers?: Timers | undefined;
 }
 
@@ -63,7 +64,7 @@ interface Watched {
 }
 
 export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
-  const { settings = defaultLiveSettings, timers = systemTimers, log } = options;
+  const { liveSettings: settings = defaultLiveSettings, timers = systemTimers, log } = options;
   const watches = new Map<string, Watched>();
   const hints = createQueryHints();
 
@@ -112,5 +113,5 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   };
 }
 
-const keyOf = ({ pms, bpSiteId, passHeaders }: WatchedPractice, { from, to }: BookRange): string =>
-  JSON.stringify([pms, bpSiteId, from, to, passHeaders]);
+const keyOf = ({ pms, bpSiteId, simulatedFault = null }: WatchedPractice, { from, to }: BookRange): string =>
+  JSON.stringify([pms, bpSiteId, from, to, simulatedFault]);
