@@ -24,7 +24,7 @@ const exposedHeaders = ['x-request-id', 'retry-after'];
 
 export interface ServerOptions
   extends Omit<ContextOptions, 'idempotency' | 'live' | 'onError'>,
-    Pick<LiveBooksOptions, 'liveSettings' | 'timers'> {
+    Pick<LiveBooksOptions, 'liveSettings' | 'timers' | 'queryHints'> {
   /** Who asks. */
   readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */

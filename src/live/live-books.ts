@@ -30,6 +30,8 @@ export interface LiveBooksOptions extends ReaderOptions {
   readonly liveSettings?: LiveSettings | undefined;
   /** @default those of the system */
   readonly timers?: Timers | undefined;
+  /** What webhooks report. @default nothing */
+  readonly queryHints?: QueryHints | undefined;
 }
 
 /** What is watched at the moment. */
@@ -65,8 +67,8 @@ interface Watched {
 
 export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   const { liveSettings: settings = defaultLiveSettings, timers = systemTimers, log } = options;
+  const { queryHints: hints = createQueryHints() } = options;
   const watches = new Map<string, Watched>();
-  const hints = createQueryHints();
 
   function open(practice: WatchedPractice, range: BookRange, key: string): Watched {
     const reader: BookReader = createBookReader(practice, options);
@@ -113,5 +115,5 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   };
 }
 
-const keyOf = ({ pms, bpSiteId, simulatedFault = null }: WatchedPractice, { from, to }: BookRange): string =>
-  JSON.stringify([pms, bpSiteId, from, to, simulatedFault]);
+const keyOf = ({ pms, bpSiteId, simulatedFault }: WatchedPractice, { from, to }: BookRange): string =>
+  JSON.stringify([pms, bpSiteId, from, to, simulatedFault ?? null]);
