@@ -81,6 +81,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { schema, authenticate, log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
   const documents = createDocuments({
     schema,
+    // The same rule as in Yoga's plugin, which would add it to Yoga's own validation.
     rules: options.introspection === false ? [NoSchemaIntrospectionCustomRule] : [],
     compileAfter: options.compileAfter,
   });

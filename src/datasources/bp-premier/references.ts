@@ -23,7 +23,7 @@ export function unusable(resourceType: string, field: string): UpstreamFailed {
 }
 
 /** The logical id. Throws UpstreamFailed when there is none. */
-export function idOf(resource: FhirResource): string {
+export function idOf(resource: Pick<FhirResource, 'resourceType' | 'id'>): string {
   const id = text(resource.id);
   if (id === null || !logicalId.test(id)) throw unusable(resource.resourceType, 'id');
   return id;

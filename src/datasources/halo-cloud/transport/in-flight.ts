@@ -20,7 +20,10 @@ export interface SharedCall<T> {
   abortedAs(reason: unknown): Error;
 }
 
-/** Identical requests in flight become one. Results and failures are not kept after that. */
+/**
+ * Identical requests in flight become one. Results and failures are not kept after that. Own code: libraries share the
+ * promise, but do not abort the request when its last waiter has left.
+ */
 export interface Coalescer {
   share<T>(key: RequestKey, call: SharedCall<T>): Promise<T>;
 }
