@@ -8,11 +8,12 @@ import { allowedHeaders } from './http/cors-headers.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { createFetch, type Fetch } from './http/fetch.ts';
 import { createListener } from './http/listener.ts';
+import { answerStream } from './http/streams/answer-stream.ts';
+import { Heartbeats } from './http/streams/heartbeats.ts';
+import { createWebSockets, type WebSockets } from './http/streams/web-socket.ts';
 import { httpByYoga } from './http/yoga.ts';
-import { createLiveBooks, type LiveBooks, type LiveBooksOptions } from './live/live-books.ts';
 import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
-import type { StreamLimits } from './operation/open-streams.ts';
 import type { KnownOperations } from './operation/persisted-operations.ts';
 import { createPipeline } from './operation/pipeline.ts';
 import { schema } from './schema/index.ts';
@@ -22,9 +23,7 @@ import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 const exposedHeaders = ['x-request-id', 'retry-after'];
 
-export interface ServerOptions
-  extends Omit<ContextOptions, 'idempotency' | 'live' | 'onError'>,
-    Pick<LiveBooksOptions, 'liveSettings' | 'timers' | 'queryHints'> {
+export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onError'> {
   /** Who asks. */
   readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
@@ -43,10 +42,6 @@ export interface ServerOptions
   readonly knownOperations?: KnownOperations;
   /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */
   readonly idempotency?: IdempotencyStore;
-  /** The appointment books that are watched. @default those of this server alone */
-  readonly live?: LiveBooks;
-  /** How many subscriptions there may be. @default without limits */
-  readonly streamLimits?: StreamLimits;
   /** What `GET /metrics` tells. @default those of this server alone, without its process */
   readonly metrics?: Metrics;
   /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the life of idempotency keys. @default Date.now */
@@ -59,22 +54,17 @@ export interface ServerOptions
 }
 
 /** A listener for `node:http`, or in memory `fetch`: `/graphql`, `/health`, `/metrics`. */
-export interface GraphServer extends RequestListener {
+export interface GraphServer extends RequestListener, WebSockets {
   readonly fetch: Fetch;
-  readonly live: LiveBooks;
-  /** Ends all subscriptions, spread over so many milliseconds, and accepts no more. */
-  drainStreams(overMs: number): Promise<void>;
 }
 
 export function createServer(options: ServerOptions): GraphServer {
   const { log, allowedOrigins = [], fastPath = 'known', clock = Date.now } = options;
   const { idempotency = createMemoryStore({ clock }), metrics = createMetrics() } = options;
-  const { live = createLiveBooks(options) } = options;
   const pipeline = createPipeline({
     schema,
     ...options,
     idempotency,
-    live,
     metrics,
     onError: metrics.failed,
     compileAfter: { known: undefined, any: 0, off: Number.POSITIVE_INFINITY }[fastPath],
@@ -93,11 +83,17 @@ export function createServer(options: ServerOptions): GraphServer {
     exposedHeaders,
     clock,
   });
-  const plain =
-    fastPath === 'off' ? undefined : answerPlain(pipeline, crossOrigin(allowedOrigins, exposedHeaders));
-  return Object.assign(createListener({ pipeline, plain, next: yoga.respond, log }), {
-    fetch: createFetch({ pipeline, plain, next: yoga.fetch, Response: yoga.Response }),
-    live,
-    drainStreams: pipeline.drainStreams,
-  });
+  const crossing = crossOrigin(allowedOrigins, exposedHeaders);
+  const plain = fastPath === 'off' ? undefined : answerPlain(pipeline, crossing);
+  const stream = answerStream(pipeline, crossing);
+  const heartbeats = new Heartbeats();
+  const { upgrade, drain } = createWebSockets({ pipeline, allowedOrigins, heartbeats, log });
+  return Object.assign(
+    createListener({ pipeline, plain, stream, heartbeats, crossOrigin: crossing, next: yoga.respond, log }),
+    {
+      fetch: createFetch({ pipeline, plain, stream, next: yoga.fetch, Response: yoga.Response }),
+      upgrade,
+      drain,
+    },
+  );
 }

@@ -1,11 +1,11 @@
-/** The caller, as far as the credential identifies it. */
+/** Who asks, as far as a credential tells. */
 export interface Caller {
-  /** Unique name for the log, limits and idempotency keys. Holds no credential. See `callerName`. */
+  /** For the log, limits and idempotency keys: no credential, and no other caller's name. See `callerName`. */
   readonly name: string;
-  /** The person that a token names besides its client (`sub`). For the audit trail. */
+  /** Whom a token names besides its client: the person (`sub`). For the audit. */
   readonly subject?: string | undefined;
-  /** A subset of `everyScope`. */
+  /** Of `everyScope`. */
   readonly scopes: readonly string[];
-  /** Bp Site IDs of the practices that the caller may access. */
+  /** Bp Site IDs that the caller may ask for. */
   readonly practices: readonly string[] | 'all';
 }

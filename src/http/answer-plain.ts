@@ -6,6 +6,8 @@ import type { CrossOrigin } from './cross-origin.ts';
 import { type JsonResponse, jsonResponse } from './json-response.ts';
 import { plainMediaType } from './plain-request.ts';
 import { securityHeaders } from './security-headers.ts';
+import { acceptedStream } from './streams/stream-format.ts';
+import { type StreamResponse, streamResponse } from './streams/stream-response.ts';
 
 /** The stream ends with the response. */
 const notAcceptable = () => ({
@@ -22,7 +24,7 @@ export type AnswerPlain = (
   target: string,
   /** Reads the body. Rejects with a Refusal. */
   read: () => Promise<unknown>,
-) => Promise<JsonResponse> | undefined;
+) => Promise<JsonResponse | StreamResponse> | undefined;
 
 export function answerPlain(pipeline: Pipeline, crossOrigin: CrossOrigin): AnswerPlain {
   return (operation, target, read) => {
@@ -30,14 +32,14 @@ export function answerPlain(pipeline: Pipeline, crossOrigin: CrossOrigin): Answe
     const crossing = mediaType && crossOrigin(operation.request.headers);
     if (!crossing) return undefined;
     return pipeline.run(operation, { read, asBytes: true }).then((result) => {
+      const common = { 'x-request-id': operation.requestId, ...securityHeaders, ...crossing };
+      if (isStream(result)) {
+        const accepted = acceptedStream(operation.request.headers.get('accept'));
+        if (accepted) return streamResponse(accepted.format, result, common);
+      }
       const { status, headers, body } = jsonResponse(isStream(result) ? notAcceptable() : result, mediaType);
       operation.status = status;
-      const { requestId } = operation;
-      return {
-        status,
-        headers: { ...headers, 'x-request-id': requestId, ...securityHeaders, ...crossing },
-        body,
-      };
+      return { status, headers: { ...headers, ...common }, body };
     });
   };
 }

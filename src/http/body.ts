@@ -12,7 +12,8 @@ export async function paramsIn(request: Request): Promise<unknown> {
   return type === 'application/graphql' ? { query: text } : paramsInJson(text);
 }
 
-function paramsInUrl(url: string): unknown {
+/** The parameters in the query string. Throws a Refusal. */
+export function paramsInUrl(url: string): unknown {
   const params = new URLSearchParams(url.split('?').slice(1).join('?'));
   const json = (name: string) => {
     const text = params.get(name);

@@ -2,7 +2,7 @@
 const usualHeaders = [
   ...['authorization', 'content-type', 'x-request-id', 'x-halo-price-only', 'x-halo-explain'],
   ...['apollographql-client-name', 'apollographql-client-version', 'apollo-require-preflight'],
-  ...['traceparent', 'tracestate'],
+  ...['traceparent', 'tracestate', 'x-graphql-event-stream-token'],
 ];
 
 /** The request headers that a page of an allowed origin may send, in lower case. */

@@ -15,7 +15,14 @@ export interface Drain {
    * more connections. Requests on open connections are served until the end of the drain: when all have been answered and
    * none came for a moment (true), or when the grace after the notice is over (false).
    */
-  begin(server: Server, times: { readonly noticeMs: number; readonly graceMs: number }): Promise<boolean>;
+  begin(server: Server, options: DrainOptions): Promise<boolean>;
+}
+
+export interface DrainOptions {
+  readonly noticeMs: number;
+  readonly graceMs: number;
+  /** Called after the notice: what does not end by itself is to be ended. */
+  readonly onClosing?: () => void;
 }
 
 /** A client may be about to send its next request on an open connection: idle ones are kept for so long. */
@@ -41,9 +48,10 @@ export function createDrain(): Drain {
       }
       answer(response, draining ? 503 : 200, draining ? 'draining' : 'ready');
     },
-    async begin(server, { noticeMs, graceMs }) {
+    async begin(server, { noticeMs, graceMs, onClosing }) {
       draining = true;
       if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
+      onClosing?.();
       quietSince = performance.now();
       return new Promise((resolve) => {
         const check = setInterval(() => {

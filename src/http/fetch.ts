@@ -4,19 +4,22 @@ import type { Pipeline } from '../operation/pipeline.ts';
 import { paramsInJson } from '../operation/read-params.ts';
 import type { AnswerPlain } from './answer-plain.ts';
 import { maxBodyBytes } from './body.ts';
+import type { AnswerStream } from './streams/answer-stream.ts';
+import { resultIn, retryMs, type StreamResponse } from './streams/stream-response.ts';
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Response | Promise<Response>;
 
 export interface FetchOptions {
   readonly pipeline: Pipeline;
   readonly plain: AnswerPlain | undefined;
+  readonly stream: AnswerStream;
   readonly next: (url: string, init: RequestInit, operation: Operation) => Response | Promise<Response>;
   /** The class of responses that `next` makes. */
   readonly Response: typeof Response;
 }
 
 /** The listener in memory. What a request holds is released before its response is handed over, but a stream's when it ends. */
-export function createFetch({ pipeline, plain, next, Response }: FetchOptions): Fetch {
+export function createFetch({ pipeline, plain, stream, next, Response }: FetchOptions): Fetch {
   return async (url, init = {}) => {
     const { method = 'GET', body, signal } = init;
     const operation = pipeline.open({
@@ -26,18 +29,38 @@ export function createFetch({ pipeline, plain, next, Response }: FetchOptions): 
     });
     try {
       const { pathname, search } = new URL(url);
-      const answered =
+      const read =
         typeof body === 'string' && Buffer.byteLength(body) <= maxBodyBytes
-          ? plain?.(operation, pathname + search, async () => paramsInJson(body))
+          ? async () => paramsInJson(body)
           : undefined;
-      if (!answered) return await next(String(url), init, operation);
-      const { status, headers, body: pieces } = await answered;
-      return new Response(Buffer.concat(pieces.map(bytesOf)), { status, headers });
+      const target = pathname + search;
+      const answer = await (stream(operation, target, read) ?? (read && plain?.(operation, target, read)));
+      if (answer === undefined) return await next(String(url), init, operation);
+      const { status, headers } = answer;
+      if ('results' in answer) return new Response(streamBody(answer, operation), { status, headers });
+      return new Response(Buffer.concat(answer.body.map(bytesOf)), { status, headers });
     } finally {
       if (!operation.streams) operation.release();
       pipeline.close(operation);
     }
   };
+}
+
+/** The next result is taken when the body is read. */
+function streamBody({ format, results }: StreamResponse, operation: Operation): ReadableStream<Uint8Array> {
+  const source = results[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      start: (controller) => controller.enqueue(Buffer.from(format.begin(retryMs()))),
+      async pull(controller) {
+        const { done, value } = await source.next();
+        controller.enqueue(Buffer.from(done ? format.end : resultIn(format, value)));
+        if (done) controller.close();
+      },
+      cancel: () => operation.release(),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 const bytesOf = (piece: string | Buffer): Buffer => (typeof piece === 'string' ? Buffer.from(piece) : piece);

@@ -30,6 +30,12 @@ export function jsonResponse(result: ExecutionResult, mediaType: MediaType): Jso
   return { status: statusOf(result, errors, mediaType), headers, body };
 }
 
+/** A result without what is for this server alone. */
+export function publicResult(result: ExecutionResult): object {
+  const { errors } = result;
+  return errors ? { ...result, errors: errors.map(publicError) } : result;
+}
+
 function statusOf({ data }: ExecutionResult, errors: readonly GraphQLError[], mediaType: MediaType): number {
   let status = 0;
   for (const error of errors) {

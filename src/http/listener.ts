@@ -7,13 +7,21 @@ import type { Pipeline } from '../operation/pipeline.ts';
 import { paramsInJson } from '../operation/read-params.ts';
 import type { AnswerPlain } from './answer-plain.ts';
 import { maxBodyBytes } from './body.ts';
+import type { CrossOrigin } from './cross-origin.ts';
 import type { JsonResponse } from './json-response.ts';
 import { onResponseEnd } from './response-end.ts';
+import type { AnswerStream } from './streams/answer-stream.ts';
+import type { Heartbeats } from './streams/heartbeats.ts';
+import { singleConnection } from './streams/single-connection.ts';
+import { writeStream } from './streams/write-stream.ts';
 
 export interface ListenerOptions {
   readonly pipeline: Pipeline;
   /** Undefined: every request goes to `next`. */
   readonly plain: AnswerPlain | undefined;
+  readonly stream: AnswerStream;
+  readonly heartbeats: Heartbeats;
+  readonly crossOrigin: CrossOrigin;
   /** Answers the requests that are not plain. */
   readonly next: (request: IncomingMessage, response: ServerResponse, operation: Operation) => Promise<void>;
   readonly log: Log;
@@ -23,19 +31,24 @@ export interface ListenerOptions {
  * Listens for `node:http`. It owns what a request holds: all of it is released when the response is finished or its
  * connection is closed. An exception is answered, or cuts the connection; it never ends the process.
  */
-export function createListener({ pipeline, plain, next, log }: ListenerOptions): RequestListener {
+export function createListener(options: ListenerOptions): RequestListener {
+  const { pipeline, plain, stream, heartbeats, crossOrigin, next, log } = options;
+  const single = singleConnection({ pipeline, heartbeats, crossOrigin, readJson: limitedJson });
+
   /** Never rejects. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let operation: Operation | undefined;
     try {
+      if (single(request, response)) return;
       operation = open(pipeline, request, response);
       const length = Number(request.headers['content-length']);
-      const answered =
-        length > 0 && length <= maxBodyBytes
-          ? plain?.(operation, request.url ?? '', () => jsonIn(request))
-          : undefined;
-      if (answered) send(response, await answered);
-      else await next(request, response, operation);
+      const read = length > 0 && length <= maxBodyBytes ? () => jsonIn(request) : undefined;
+      const target = request.url ?? '';
+      const answered = stream(operation, target, read) ?? (read && plain?.(operation, target, read));
+      const answer = await answered;
+      if (answer === undefined) await next(request, response, operation);
+      else if ('results' in answer) await writeStream(response, answer, heartbeats);
+      else send(response, answer);
     } catch (err) {
       fail(response, err, log);
     }
@@ -82,6 +95,11 @@ function jsonIn(request: IncomingMessage): Promise<unknown> {
       if (!request.readableEnded) reject(connectionClosed());
     });
   });
+}
+
+async function limitedJson(request: IncomingMessage): Promise<unknown> {
+  const length = Number(request.headers['content-length']);
+  return length > 0 && length <= maxBodyBytes ? jsonIn(request) : undefined;
 }
 
 function send(response: ServerResponse, { status, headers, body }: JsonResponse): void {

@@ -8,9 +8,12 @@ const jsonBody = /^application\/json(; ?charset=utf-8)?$/i;
  * piece. Undefined for any other request: Yoga reads it.
  * @param target path and query string
  */
-export function plainMediaType({ method, headers }: OperationRequest, target: string): MediaType | undefined {
-  if (method !== 'POST' || target !== '/graphql') return undefined;
-  if (!jsonBody.test(headers.get('content-type') ?? '')) return undefined;
-  if (headers.get('content-encoding') !== null) return undefined;
-  return acceptedMediaType(headers.get('accept'));
+export function plainMediaType(request: OperationRequest, target: string): MediaType | undefined {
+  return isJsonPost(request, target) ? acceptedMediaType(request.headers.get('accept')) : undefined;
+}
+
+/** Whether the parameters are JSON in the body, as it is. */
+export function isJsonPost({ method, headers }: OperationRequest, target: string): boolean {
+  if (method !== 'POST' || target !== '/graphql') return false;
+  return jsonBody.test(headers.get('content-type') ?? '') && headers.get('content-encoding') === null;
 }

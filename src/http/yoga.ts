@@ -70,7 +70,8 @@ function corsFor({ allowedOrigins, allowedHeaders, exposedHeaders }: YogaOptions
   const granted = {
     origin: [...allowedOrigins],
     credentials: false,
-    methods: ['POST'],
+    // PUT and DELETE: the single connection mode of GraphQL over SSE.
+    methods: ['POST', 'PUT', 'DELETE'],
     allowedHeaders: [...allowedHeaders],
     exposedHeaders: [...exposedHeaders],
     maxAge: 600,

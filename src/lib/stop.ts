@@ -1,4 +1,4 @@
-/** The part of an AbortSignal that calls use. */
+/** What of an AbortSignal a call listens to. */
 export interface StopSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -6,7 +6,7 @@ export interface StopSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** An AbortController and its signal in one object. It is created for each call; Node's own take ten times as long. */
+/** An AbortController and its signal in one, for what is made anew for every call: Node's cost ten times as much. */
 export class Stop implements StopSignal {
   aborted = false;
   reason: unknown;
@@ -30,7 +30,7 @@ export class Stop implements StopSignal {
   }
 }
 
-/** Converts it for functions that need an AbortSignal. */
+/** The same for those who take nothing but an AbortSignal. */
 export function asAbortSignal(signal: StopSignal): AbortSignal {
   if (signal instanceof AbortSignal) return signal;
   const controller = new AbortController();

@@ -1,8 +1,11 @@
-/** Limits the concurrent operations of one caller in this process. Replicas do not share it. */
+/** How many operations of one caller run at a time. A limit of one process: replicas do not add theirs up. */
 export interface ConcurrencyLimit {
-  /** Takes a slot for the caller and returns its release; null if all are taken. A second release does nothing. */
+  /**
+   * Takes a place for the caller; null when all are taken. Whoever got one gives it back once, when the operation is over,
+   * however it ended; giving back again changes nothing.
+   */
   enter(caller: string): (() => void) | null;
-  /** When to retry if there was no slot. */
+  /** After which it makes sense to ask again, when there was no place. */
   readonly retryAfterSeconds: number;
 }
 
@@ -14,10 +17,10 @@ export function createConcurrencyLimit({ perCaller }: { readonly perCaller: numb
       const now = running.get(caller) ?? 0;
       if (now >= perCaller) return null;
       running.set(caller, now + 1);
-      let held = true;
+      let inside = true;
       return () => {
-        if (!held) return;
-        held = false;
+        if (!inside) return;
+        inside = false;
         const left = (running.get(caller) ?? 1) - 1;
         if (left > 0) running.set(caller, left);
         else running.delete(caller);

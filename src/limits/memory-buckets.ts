@@ -1,11 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import type { Bucket, BucketStore } from './rate-limit.ts';
 
 export interface MemoryBucketOptions {
-  /** Milliseconds from any start; never goes back. @default performance.now */
+  /** Milliseconds, of any beginning; never goes back. @default performance.now */
   readonly clock?: () => number;
-  /** Maximum number of buckets. The one that was not used for longest is dropped, and is full again. @default 10_000 */
-  readonly maxBuckets?: number;
+  /** Names kept at once. Those that have not asked for longest are forgotten, which fills their bucket. @default 10_000 */
+  readonly most?: number;
 }
 
 interface Level {
@@ -13,15 +12,22 @@ interface Level {
   readonly at: number;
 }
 
-/** Token buckets of this process only. */
+/** Buckets of this process alone. */
 export function createMemoryBuckets(options: MemoryBucketOptions = {}): BucketStore {
-  const { clock = () => performance.now(), maxBuckets = 10_000 } = options;
-  const levels = new LRUCache<string, Level>({ max: maxBuckets });
+  const { clock = () => performance.now(), most = 10_000 } = options;
+  /** In the order of their last use. */
+  const levels = new Map<string, Level>();
   return {
     async take(name, bucket) {
       const at = clock();
-      const tokens = tokensAt(at, levels.get(name), bucket);
-      levels.set(name, { tokens: tokens >= 1 ? tokens - 1 : tokens, at });
+      const tokens = filled(levels.get(name), bucket, at);
+      const left = tokens >= 1 ? tokens - 1 : tokens;
+      levels.delete(name);
+      levels.set(name, { tokens: left, at });
+      for (const oldest of levels.keys()) {
+        if (levels.size <= most) break;
+        levels.delete(oldest);
+      }
       return tokens >= 1 ? 0 : (1 - tokens) * msPerToken(bucket);
     },
   };
@@ -29,7 +35,7 @@ export function createMemoryBuckets(options: MemoryBucketOptions = {}): BucketSt
 
 const msPerToken = ({ perMinute }: Bucket): number => 60_000 / perMinute;
 
-function tokensAt(at: number, level: Level | undefined, bucket: Bucket): number {
+function filled(level: Level | undefined, bucket: Bucket, at: number): number {
   if (!level) return bucket.burst;
   return Math.min(bucket.burst, level.tokens + Math.max(0, at - level.at) / msPerToken(bucket));
 }

@@ -1,4 +1,4 @@
-/** Parses and validates a document, with bounds on its length and depth. */
+/** Reading a document without its length or depth costing more than it may. */
 import {
   type DocumentNode,
   GraphQLError,
@@ -8,29 +8,26 @@ import {
   validate,
 } from 'graphql';
 import { documentLimits, limitRule } from './document-rules.ts';
-import { countFieldComparisons } from './field-comparisons.ts';
 
-/** Several times the longest realistic document: five hundred ids in a list are five hundred tokens. */
+/** The longest document that somebody would write, several times over: five hundred ids in a list are five hundred tokens. */
 const maxTokens = 10_000;
 const maxCharacters = 100_000;
-/** 30 ms of CPU time at most. The introspection query of GraphiQL needs 500, no known client more. */
-const maxFieldComparisons = 50_000;
 
-/** graphql-js reports one error for each fragment of a cycle. The first few are enough. */
+/** Of a circle all its fragments are told, each with its place in the document: a few are enough. */
 const maxFirstErrors = 5;
-/** Rules that run first. On such documents the other rules would take very long or never end. */
+/** What the other rules, which take long over it or do not come back, are spared. */
 const firstRules = [limitRule(documentLimits), NoFragmentCyclesRule];
 
 type Parse = (text: string, options: { readonly maxTokens: number }) => DocumentNode;
 type Validate = (schema: GraphQLSchema, document: DocumentNode) => readonly GraphQLError[];
 
-/** Parses a document. A document that is too long is refused at once. Throws a GraphQLError. */
+/** A document is refused while it is read, before its length costs anything. Throws a GraphQLError. */
 export function readDocument(text: string, read: Parse = parse): DocumentNode {
   if (text.length > maxCharacters) throw tooLong();
   return notTooDeep(() => read(text, { maxTokens: maxTokens }));
 }
 
-/** Returns the errors of a document. Limits are checked first. A document that is nested too deeply is the caller's error. */
+/** What is wrong with it, limits first; a document that is nested without end is the caller's fault. */
 export function faultsOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -38,31 +35,21 @@ export function faultsOf(
 ): readonly GraphQLError[] {
   try {
     const errors = validate(schema, document, firstRules, { maxErrors: maxFirstErrors });
-    if (errors.length > 0) return errors;
-    if (countFieldComparisons(document, maxFieldComparisons) > maxFieldComparisons)
-      throw tooManyComparisons();
-    return notTooDeep(() => check(schema, document));
+    return errors.length > 0 ? errors : notTooDeep(() => check(schema, document));
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
 
-const tooLong = () =>
-  tooLarge(
+function tooLong(): GraphQLError {
+  return new GraphQLError(
     `The document is longer than ${maxCharacters} characters: send values as variables, or ask in several operations.`,
+    { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } },
   );
-
-const tooManyComparisons = () =>
-  tooLarge(
-    'The document selects the same fields too often, or combines too many fragments: select each field once, use fewer fragments, or send several operations.',
-  );
-
-function tooLarge(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } });
 }
 
-/** Parser and rules are recursive, so a deep document exhausts the stack. */
+/** Those who read it descend into it, until the stack ends. */
 function notTooDeep<T>(read: () => T): T {
   try {
     return read();

@@ -1,13 +1,13 @@
 import type { GraphQLField, GraphQLResolveInfo } from 'graphql';
 import { readGlobalId } from '../resolvers/global-id.ts';
-import type { Entities, Pricing } from './count-charged-calls.ts';
+import type { Place, Pricing } from './pricing.ts';
 
-/** A field in an operation. */
+/** A field as it stands in an operation. */
 export interface PricedField {
-  /** The response keys that lead to it, without lists: `practice.appointments`. */
+  /** The keys of the answer that lead to it, lists left out: `practice.appointments`. */
   readonly path: string;
   readonly args: Readonly<Record<string, unknown>>;
-  /** Only what reading the selection takes. */
+  /** As much of it as reading the selection takes. */
   readonly info: GraphQLResolveInfo;
 }
 
@@ -17,15 +17,15 @@ export interface PricingOptions {
 }
 
 /**
- * What a field sends for the entities that it stands on. Returns the entities of the field itself: of one practice, several by
- * type, or null if nothing below the field is ever executed.
+ * What a field asks of the entities that it stands on. Answers where its own entities are: one place, several by type, or
+ * null where nothing below it is ever asked.
  */
 export type FieldPrice = (
-  at: Entities,
+  at: Place,
   field: PricedField,
   pricing: Pricing,
   options: PricingOptions,
-) => Entities | readonly Entities[] | null;
+) => Place | readonly Place[] | null;
 
 const key = 'price';
 
@@ -36,7 +36,7 @@ export const withPrice = (price: FieldPrice): object => ({ [key]: price });
 export const declaredPrice = ({ extensions }: GraphQLField<unknown, unknown>): FieldPrice | undefined =>
   extensions[key] as FieldPrice | undefined;
 
-/** One name for a practice, whichever kind of id the argument is. */
+/** One name for a practice, whichever way an argument names it. */
 export function practiceNamed(id: unknown): string {
   const text = String(id).trim();
   const global = readGlobalId(text);

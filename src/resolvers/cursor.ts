@@ -1,7 +1,4 @@
-/**
- * A cursor is the sort key of an entry, so entries that are inserted before it do not move it. Own code: the cursors of
- * Pothos's relay plugin and of graphql-relay are offsets.
- */
+/** Cursors say where an entry lies by its sort key, so that entries inserted around it do not move it. */
 import { z } from 'zod';
 import type { Appointment, AppointmentKey } from '../datasources/domain/appointment.ts';
 import type { User } from '../datasources/domain/user.ts';

@@ -9,9 +9,6 @@ export const pageLimits = {
 /** Days that a range of dates may cover, both ends included. */
 export const maxDays = 366;
 
-/** Days that a subscription to an appointment book may cover, both ends included. */
-export const maxBookDays = 7;
-
 /** The dates that arguments may name: what a `datetime` column of the practice's database can hold, with a day after each. */
 export const firstDay = '1753-01-01';
 export const lastDay = '9999-12-30';
@@ -33,8 +30,6 @@ export const listLimits = {
   /** Of one `sqlQueries` field. */
   queryIds: { max: 1_000, of: 'ids' },
   statuses: { max: 50, of: 'statuses' },
-  /** Of one subscription to an appointment book. */
-  bookUsers: { max: 100, of: 'ids' },
   /** SQL Server takes 2,100 of one call; sp_executesql needs two of them for the text and its declarations (assumption H14). */
   parameters: { max: 2_098, of: 'parameters' },
   days: { max: 7, of: 'days' },

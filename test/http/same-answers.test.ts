@@ -101,7 +101,7 @@ const requests: Readonly<Record<string, Asked>> = {
 async function answer(way: Way, { headers = {}, body }: Asked, options: FakeOptions) {
   const { yoga, logged } = fakeHalo({ ...options, server: { ...options.server, fastPath: way } });
   const response = await yoga.fetch('http://localhost/graphql', { method: 'POST', headers, body });
-  const own = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"ms":\d+/g;
+  const own = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"ms":\d+|(?<=retry: )\d+/g;
   const text = await response.text();
   return {
     status: response.status,

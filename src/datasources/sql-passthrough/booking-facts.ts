@@ -33,14 +33,14 @@ export async function readBookingFacts(
 ): Promise<BookingFacts> {
   const shape = shapeFor(query);
   const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
-  const found = new RosterRows(connection);
-  found.read(rows.map(rosterCells));
+  const roster = new RosterRows(connection);
+  roster.read(rows.map(rosterCells));
   // Every row repeats the patient, the user, the type and the appointment that moves: there is one of each.
   const first = rows[0] && shape.list.cellsOf(rows[0]);
   const moving = first ? shape.moving(first, new Zones(connection), new UnreadableRows()) : null;
   const days = daysOf(query, moving && wallDate(moving.start));
   const users = possibleIds([query.userId ?? moving?.userId ?? nobody]);
-  const locations = [...found.zones]
+  const locations = [...roster.zones]
     .map(([pmsId, timeZone]) => ({ pmsId, timeZone }))
     .sort((a, b) => Number(a.pmsId) - Number(b.pmsId));
   const mainZone = locations[0]?.timeZone ?? connection.zoneOf(null);
@@ -50,10 +50,10 @@ export async function readBookingFacts(
     type: first ? shape.type(first) : null,
     moving,
     locations,
-    appointments: found.taken
+    appointments: roster.taken
       .filter((row) => row.isAppointment)
       .map(({ id, date, start, length, locationId }) => {
-        const zone = found.zones.get(locationId) ?? mainZone;
+        const zone = roster.zones.get(locationId) ?? mainZone;
         return {
           pmsId: id,
           start: localInstant(date, start, zone),
@@ -61,7 +61,7 @@ export async function readBookingFacts(
         };
       }),
     slots: (durationMinutes) =>
-      found.search(
+      roster.search(
         {
           ...days,
           userIds: users,
@@ -129,11 +129,6 @@ function makeShape(parts: Parts) {
   };
 }
 
-const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
-const rosterText = (withReserved: boolean) =>
-  [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n');
-const roster = { withReserved: rosterText(true), withoutReserved: rosterText(false) };
-
 function statementOf(
   { dates, userId, patientId, typeId, movingId }: BookingQuery,
   shape: Shape,
@@ -162,6 +157,7 @@ function statementOf(
   }
   const declared = unknown.map(([each]) => each).join(', ');
   const assigned = unknown.map(([, each]) => each).join(', ');
+  const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
   return parameters.statement(
     lines(
       declared && `DECLARE ${declared};`,
@@ -170,7 +166,7 @@ function statementOf(
         : null,
       `SELECT ${shape.columns}`,
       'FROM (',
-      withReserved ? roster.withReserved : roster.withoutReserved,
+      [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n'),
       ') k',
       ...shape.joins,
     ),

@@ -40,7 +40,7 @@ export const tooFarAhead = `This is more than ${maxDaysAhead} days (two years) a
 
 /** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
 export function datesAround(at: number): { readonly from: LocalDate; readonly to: LocalDate } {
-  const date = (offsetMinutes: number) => new Date(at + offsetMinutes * minute).toISOString().slice(0, 10);
+  const date = (offsetMinutes: number) => wallDate(instantAt(at + offsetMinutes * minute, 'UTC'));
   return { from: date(6 * 60 + 30), to: date(12 * 60) };
 }
 

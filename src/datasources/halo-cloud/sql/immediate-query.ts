@@ -53,7 +53,10 @@ function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result
   };
 }
 
-const bodyOf = memoizeLast(statementBody);
+const bodyOf = memoizeLast((statement: SqlStatement) => {
+  const text = statementBody(statement);
+  return { contentType: 'application/json', text, bytes: Buffer.from(text) };
+});
 
 function resultIn(body: unknown): EncodedResult {
   const { data, rows } = plainResult(body) ?? shaped(answerSchema, body, 'a query result');

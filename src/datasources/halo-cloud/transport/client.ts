@@ -262,8 +262,7 @@ function requestKey(
   { simulatedFault = '' }: CallContext,
   writes: number,
 ) {
-  const target = `${writes} ${method} ${path} ${form} ${simulatedFault}`;
-  return { target, start: body?.start, text: body?.text ?? '' };
+  return { target: `${writes} ${method} ${path} ${form} ${simulatedFault}`, text: body?.text ?? '' };
 }
 
 interface ParsedBody {

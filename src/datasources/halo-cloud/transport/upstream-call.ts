@@ -19,9 +19,8 @@ interface UpstreamCall<T> {
   readonly statement?: (() => string) | undefined;
   readonly body?: {
     readonly contentType: string;
-    /** The body. Where `bytes` hold it, `start` and `text` only identify it: calls with an equal body can be shared. */
     readonly text: string;
-    readonly start?: string;
+    /** The same text in UTF-8, when several calls share it. */
     readonly bytes?: Buffer;
   };
   /**

@@ -1,0 +1,168 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { parse } from 'graphql';
+import { handleProtocols, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { RequestHeaders } from '../../lib/request-headers.ts';
+import type { Log } from '../../log.ts';
+import type { Pipeline } from '../../operation/pipeline.ts';
+import { maxBodyBytes } from '../body.ts';
+import { publicResult } from '../json-response.ts';
+import { type RunningOperation, runDetached } from './detached-operation.ts';
+import type { Heartbeats } from './heartbeats.ts';
+
+/** GraphQL over WebSocket: the protocol graphql-transport-ws on the path of the API. */
+export interface WebSockets {
+  /** Listens to `upgrade` of a `node:http` server. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes no more connections. Each open one is closed when its last operation has ended. */
+  drain(): void;
+}
+
+export interface WebSocketOptions {
+  readonly pipeline: Pipeline;
+  /** Origins of pages that may connect, besides the page of this server. */
+  readonly allowedOrigins: readonly string[];
+  readonly heartbeats: Heartbeats;
+  readonly log: Log;
+}
+
+/** A client that takes nothing for so long is cut off. */
+const stalledMs = 60_000;
+const initMs = 10_000;
+const goingAway = 1001;
+/**
+ * graphql-ws looks at the document only for the kind of the operation. The pipeline parses what the client sent, whatever its
+ * kind, and gives one result or a stream.
+ */
+const anyOperation = parse('subscription { any }');
+
+interface Extra {
+  readonly socket: WebSocket;
+  readonly upgrade: RequestHeaders;
+  readonly running: Set<RunningOperation>;
+}
+
+interface Args {
+  readonly contextValue: RunningOperation;
+}
+
+export function createWebSockets(options: WebSocketOptions): WebSockets {
+  const { pipeline, heartbeats, log } = options;
+  const origins = new Set(options.allowedOrigins);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxBodyBytes,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const open = new Set<Extra>();
+  let draining = false;
+
+  const server = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: initMs,
+    async onConnect({ connectionParams, extra }) {
+      return pipeline.admits(headersIn(connectionParams, extra.upgrade));
+    },
+    onSubscribe({ connectionParams, extra }, _id, payload) {
+      const { running, upgrade } = extra;
+      const operation = runDetached(pipeline, headersIn(connectionParams, upgrade), payload, () => {
+        running.delete(operation);
+        if (draining && running.size === 0) extra.socket.close(goingAway, 'Going away');
+      });
+      running.add(operation);
+      return { schema: undefined as never, document: anyOperation, contextValue: operation };
+    },
+    subscribe: (args) => (args as unknown as Args).contextValue.result as never,
+    onNext: (_context, _id, _payload, _args, result) => publicResult(result as never),
+  });
+
+  function connected(socket: WebSocket, { headers }: IncomingMessage): void {
+    const upgrade = { get: (name: string) => (headers[name] as string | undefined) ?? null };
+    const extra: Extra = { socket, upgrade, running: new Set() };
+    open.add(extra);
+    let alive = true;
+    const endBeats = heartbeats.add(() => {
+      if (!alive) return socket.terminate();
+      alive = false;
+      socket.ping();
+    });
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => send(socket, text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (listener) =>
+          socket.on('message', (message) => {
+            alive = true;
+            listener(String(message)).catch((err: unknown) => {
+              log.error({ err }, 'Unexpected error');
+              socket.close(1011, 'Internal server error');
+            });
+          }),
+      },
+      extra,
+    );
+    socket.on('pong', () => {
+      alive = true;
+    });
+    // `close` follows each error.
+    socket.on('error', () => {});
+    socket.once('close', (code, reason) => {
+      endBeats();
+      open.delete(extra);
+      for (const operation of extra.running) operation.end();
+      void closed(code, String(reason));
+    });
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      // What is written to a client that has gone.
+      socket.on('error', () => {});
+      const refused = refusal(request, origins, draining);
+      if (refused)
+        return void socket.end(`HTTP/1.1 ${refused}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      sockets.handleUpgrade(request, socket, head, connected);
+    },
+    drain() {
+      draining = true;
+      for (const { socket, running } of open) if (running.size === 0) socket.close(goingAway, 'Going away');
+    },
+  };
+}
+
+/** Resolves when the text has left this process, so that the next result waits for a client that is slow. Never rejects. */
+function send(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    // Not at once: results that are ready would keep the event loop from the close of this socket.
+    if (socket.readyState !== socket.OPEN) return void setImmediate(resolve);
+    const stalled = setTimeout(() => socket.terminate(), stalledMs);
+    socket.send(text, () => {
+      clearTimeout(stalled);
+      resolve();
+    });
+  });
+}
+
+/** A browser names the origin of each page that opens a WebSocket, and sends no preflight before it. */
+function refusal({ url = '', headers }: IncomingMessage, origins: ReadonlySet<string>, draining: boolean) {
+  const { origin, host } = headers;
+  if (url.split('?')[0] !== '/graphql') return '404 Not Found';
+  if (draining) return '503 Service Unavailable';
+  const own = origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+  return origin === undefined || own || origins.has(origin) ? null : '403 Forbidden';
+}
+
+/** Headers of each operation of a WebSocket: what `connection_init` holds, since a browser can set none. */
+function headersIn(
+  connectionParams: Readonly<Record<string, unknown>> | undefined,
+  upgrade: RequestHeaders,
+): RequestHeaders {
+  const { headers, ...params } = connectionParams ?? {};
+  const sent = { ...(typeof headers === 'object' ? headers : undefined), ...params };
+  const byName = new Map<string, string>();
+  for (const [name, value] of Object.entries(sent))
+    if (typeof value === 'string') byName.set(name.toLowerCase(), value);
+  return { get: (name) => byName.get(name) ?? (name === 'authorization' ? upgrade.get(name) : null) };
+}

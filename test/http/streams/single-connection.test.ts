@@ -1,0 +1,134 @@
+/** The single connection mode of GraphQL over SSE. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type TickingOptions, type TickingServer, tickingServer } from './ticking-server.ts';
+
+const wait = { timeout: 20_000, interval: 10 };
+const opened: TickingServer[] = [];
+afterEach(() => {
+  for (const server of opened.splice(0)) server.close();
+});
+async function serve(options?: TickingOptions): Promise<TickingServer> {
+  const server = await tickingServer(options);
+  opened.push(server);
+  return server;
+}
+
+const header = 'x-graphql-event-stream-token';
+const reserve = async ({ url }: TickingServer) => (await fetch(url, { method: 'PUT' })).text();
+const start = (
+  { url }: TickingServer,
+  token: string,
+  operationId?: string,
+  query = 'subscription { ticks }',
+) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [header]: token },
+    body: JSON.stringify({ query, extensions: { operationId } }),
+  }).then(({ status }) => status);
+const stop = ({ url }: TickingServer, token: string, id: string) =>
+  fetch(`${url}?operationId=${id}`, { method: 'DELETE', headers: { [header]: token } }).then(
+    ({ status }) => status,
+  );
+
+async function open({ url }: TickingServer, token: string) {
+  const asked = request(url, { headers: { accept: 'text/event-stream', [header]: token } });
+  asked.on('error', () => {});
+  asked.end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  let text = '';
+  response.setEncoding('utf8').on('data', (piece) => {
+    text += piece;
+  });
+  response.on('error', () => {});
+  const events = () =>
+    [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(
+      ([, event, data = '']) => [event, JSON.parse(data)] as const,
+    );
+  return { response, events, cut: () => asked.destroy() };
+}
+
+it('operations share one stream, each by its id, and end one by one', async () => {
+  const server = await serve();
+  const token = await reserve(server);
+  expect(token).toMatch(/^[\da-f-]{36}$/);
+  const { response, events } = await open(server, token);
+  expect(response.headers).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'x-accel-buffering': 'no',
+  });
+  expect(await start(server, token, 'q', '{ a }')).toBe(202);
+  await vi.waitFor(
+    () =>
+      expect(events().map(([event, { id }]) => [event, id])).toEqual([
+        ['next', 'q'],
+        ['complete', 'q'],
+      ]),
+    wait,
+  );
+  expect(await start(server, token, 's')).toBe(202);
+  await vi.waitFor(() => expect(server.held()).toBe(1), wait);
+  expect(await start(server, token, 's')).toBe(409);
+  server.push('one');
+  await vi.waitFor(
+    () => expect(events().at(-1)).toMatchObject(['next', { id: 's', payload: { data: { ticks: 'one' } } }]),
+    wait,
+  );
+  expect(await stop(server, token, 's')).toBe(200);
+  await vi.waitFor(() => expect([server.held(), server.source.ended]).toEqual([0, 1]), wait);
+});
+
+it('a stream that its client leaves ends all its operations', async () => {
+  const server = await serve();
+  const token = await reserve(server);
+  const { cut } = await open(server, token);
+  await start(server, token, 'a');
+  await start(server, token, 'b');
+  await vi.waitFor(() => expect(server.held()).toBe(2), wait);
+  cut();
+  await vi.waitFor(() => expect([server.held(), server.heartbeats.size]).toEqual([0, 0]), wait);
+  expect(await start(server, token, 'c')).toBe(404);
+});
+
+it('a stream is for one client, and has to be reserved', async () => {
+  const server = await serve();
+  const token = await reserve(server);
+  await open(server, token);
+  expect((await open(server, token)).response.statusCode).toBe(409);
+  expect((await open(server, crypto.randomUUID())).response.statusCode).toBe(404);
+  expect(await start(server, crypto.randomUUID(), 'a')).toBe(404);
+  expect(await start(server, token)).toBe(400);
+  expect(await stop(server, crypto.randomUUID(), 'a')).toBe(404);
+});
+
+it('is reserved for known callers, and not for pages of other sites', async () => {
+  const server = await serve({ allowedOrigins: ['https://app.example'] });
+  const put = (headers: Record<string, string>) =>
+    fetch(server.url, { method: 'PUT', headers }).then(({ status }) => status);
+  expect(await put({ authorization: 'Bearer wrong' })).toBe(401);
+  expect(await put({ origin: 'https://evil.example' })).toBe(418);
+  expect(await put({ origin: 'https://app.example' })).toBe(201);
+});
+
+it('a client that stops reading takes no more results than its buffers hold', async () => {
+  const server = await serve({ endless: true, size: 100_000 });
+  const token = await reserve(server);
+  const { response, cut } = await open(server, token);
+  response.pause();
+  await start(server, token, 'a');
+  let before = -1;
+  await vi.waitFor(
+    () => {
+      const now = server.source.pulled;
+      const still = now === before && now > 0;
+      before = now;
+      expect(still).toBe(true);
+    },
+    { timeout: 20_000, interval: 300 },
+  );
+  expect(server.source.pulled * 100_000).toBeLessThan(30_000_000);
+  cut();
+  await vi.waitFor(() => expect(server.held()).toBe(0), wait);
+});

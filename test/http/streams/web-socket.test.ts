@@ -1,0 +1,209 @@
+/** GraphQL over WebSocket with the client of graphql-ws. */
+import { type Client, createClient } from 'graphql-ws';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { type TickingOptions, type TickingServer, tickingServer } from './ticking-server.ts';
+
+const wait = { timeout: 20_000, interval: 10 };
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+async function serve(options?: TickingOptions): Promise<TickingServer> {
+  const server = await tickingServer(options);
+  closing.push(() => server.close());
+  return server;
+}
+function client(server: TickingServer, connectionParams?: Record<string, unknown>): Client {
+  const made = createClient({
+    url: server.socketUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    ...(connectionParams && { connectionParams }),
+  });
+  closing.unshift(() => made.dispose());
+  return made;
+}
+const ticks = 'subscription { ticks }';
+
+function collect(from: Client, query = ticks) {
+  const results: { data?: unknown; errors?: unknown }[] = [];
+  const state = { completed: false, error: undefined as unknown };
+  const dispose = from.subscribe(
+    { query },
+    {
+      next: (result) => void results.push(result as never),
+      error: (error) => {
+        state.error = error;
+      },
+      complete: () => {
+        state.completed = true;
+      },
+    },
+  );
+  return { results, state, dispose };
+}
+
+async function closed(
+  url: string,
+  protocols: string[],
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const socket = new WebSocket(url, protocols, { headers });
+  closing.unshift(() => socket.terminate());
+  return new Promise((resolve) => {
+    socket.once('unexpected-response', (_, response) => resolve(String(response.statusCode)));
+    socket.once('close', (code) => resolve(String(code)));
+    socket.once('error', () => {});
+    socket.once('open', () => setTimeout(() => resolve('open'), 100));
+  });
+}
+
+describe('a WebSocket', () => {
+  it('carries each result of a subscription, and says when it is complete', async () => {
+    const server = await serve();
+    const { results, state } = collect(client(server));
+    server.push('one', 'two');
+    await vi.waitFor(
+      () => expect(results.map(({ data }) => data)).toEqual([{ ticks: 'one' }, { ticks: 'two' }]),
+      wait,
+    );
+    server.finish();
+    await vi.waitFor(() => expect(state.completed).toBe(true), wait);
+    await vi.waitFor(() => expect(server.held()).toBe(0), wait);
+    expect(server.errors).toEqual([]);
+  });
+
+  it('carries queries and refusals too, without what is for the server alone', async () => {
+    const connection = client(await serve());
+    const query = collect(connection, '{ a }');
+    await vi.waitFor(() => expect(query.results).toMatchObject([{ data: { a: null } }]), wait);
+    const refused = collect(connection, '{ b }');
+    await vi.waitFor(() => expect(refused.state.completed).toBe(true), wait);
+    expect(refused.results).toMatchObject([
+      { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+    ]);
+    expect(JSON.stringify(refused.results)).not.toContain('"http"');
+  });
+
+  it('ends a subscription that its client leaves while nothing happens, and keeps the others', async () => {
+    const server = await serve();
+    const connection = client(server);
+    const left = collect(connection);
+    const kept = collect(connection);
+    await vi.waitFor(() => expect(server.held()).toBe(2), wait);
+    left.dispose();
+    await vi.waitFor(() => expect([server.held(), server.source.ended]).toEqual([1, 1]), wait);
+    server.push('one');
+    await vi.waitFor(() => expect(kept.results).toHaveLength(1), wait);
+  });
+
+  it('that closes releases everything', async () => {
+    const server = await serve();
+    const connection = client(server);
+    collect(connection);
+    collect(connection);
+    await vi.waitFor(() => expect(server.held()).toBe(2), wait);
+    connection.terminate();
+    await vi.waitFor(
+      () => expect([server.held(), server.source.ended, server.heartbeats.size]).toEqual([0, 2, 0]),
+      wait,
+    );
+  });
+
+  it('takes the credential from connection_init, and closes for a wrong one', async () => {
+    const server = await serve();
+    const right = collect(client(server, { Authorization: 'Bearer right' }));
+    server.push('one');
+    await vi.waitFor(() => expect(right.results).toHaveLength(1), wait);
+    for (const params of [
+      { authorization: 'Bearer wrong' },
+      { headers: { authorization: 'Bearer wrong' } },
+    ]) {
+      const wrong = collect(client(server, params));
+      await vi.waitFor(() => expect(wrong.state.error).toMatchObject({ code: 4403 }), wait);
+    }
+  });
+
+  it('is for the path of the API, its own pages and those of allowed origins', async () => {
+    const server = await serve({ allowedOrigins: ['https://app.example'] });
+    const protocol = ['graphql-transport-ws'];
+    const { socketUrl } = server;
+    expect(await closed(socketUrl.replace('/graphql', '/other'), protocol)).toBe('404');
+    expect(await closed(socketUrl, protocol)).toBe('open');
+    expect(await closed(socketUrl, protocol, { origin: 'https://app.example' })).toBe('open');
+    expect(await closed(socketUrl, protocol, { origin: server.url.replace('/graphql', '') })).toBe('open');
+    for (const origin of ['https://evil.example', 'null', 'https://app.example.evil.example'])
+      expect(await closed(socketUrl, protocol, { origin })).toBe('403');
+  });
+
+  it('of the older protocol is closed', async () => {
+    expect(await closed((await serve()).socketUrl, ['graphql-ws'])).not.toBe('open');
+  });
+
+  it('of a client that no longer answers is cut', async () => {
+    const server = await serve({ heartbeatMs: 50 });
+    const socket = new WebSocket(server.socketUrl, ['graphql-transport-ws'], { autoPong: false });
+    closing.unshift(() => socket.terminate());
+    await new Promise((resolve) => socket.once('open', resolve));
+    await new Promise((resolve) => socket.once('close', resolve));
+    await vi.waitFor(() => expect(server.heartbeats.size).toBe(0), wait);
+  });
+
+  it('of a client that stops reading takes no more results than its buffers hold', async () => {
+    const server = await serve({ endless: true, size: 100_000 });
+    const socket = new WebSocket(server.socketUrl, ['graphql-transport-ws']);
+    closing.unshift(() => socket.terminate());
+    await new Promise((resolve) => socket.once('open', resolve));
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: ticks } }));
+    socket.pause();
+    let before = -1;
+    await vi.waitFor(
+      () => {
+        const now = server.source.pulled;
+        const still = now === before && now > 0;
+        before = now;
+        expect(still).toBe(true);
+      },
+      { timeout: 20_000, interval: 300 },
+    );
+    expect(server.source.pulled * 100_000).toBeLessThan(30_000_000);
+    socket.terminate();
+    await vi.waitFor(() => expect(server.held()).toBe(0), wait);
+  });
+
+  it('in a drain is closed when its last operation has ended, and no other is opened', async () => {
+    const server = await serve();
+    const idle = new WebSocket(server.socketUrl, ['graphql-transport-ws']);
+    closing.unshift(() => idle.terminate());
+    await new Promise((resolve) => idle.once('open', resolve));
+    const busy = collect(client(server));
+    await vi.waitFor(() => expect(server.held()).toBe(1), wait);
+    const idleClosed = new Promise((resolve) => idle.once('close', resolve));
+    server.sockets.drain();
+    expect(await idleClosed).toBe(1001);
+    expect(await closed(server.socketUrl, ['graphql-transport-ws'])).toBe('503');
+    server.push('last');
+    await vi.waitFor(() => expect(busy.results).toHaveLength(1), wait);
+    server.finish();
+    await vi.waitFor(() => expect(busy.state.completed || busy.state.error).toBeTruthy(), wait);
+    await vi.waitFor(() => expect(server.heartbeats.size).toBe(0), wait);
+  });
+
+  it('of a message that is too large or no message is closed', async () => {
+    const { socketUrl } = await serve();
+    for (const [message, code] of [
+      ['x'.repeat(1_000_001), 1009],
+      ['{', 4400],
+    ] as const) {
+      const socket = new WebSocket(socketUrl, ['graphql-transport-ws']);
+      closing.unshift(() => socket.terminate());
+      socket.on('error', () => {});
+      await new Promise((resolve) => socket.once('open', resolve));
+      socket.send(message);
+      expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(code);
+    }
+  });
+});
