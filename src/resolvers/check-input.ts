@@ -1,6 +1,6 @@
 /**
- * Checks of arguments. All that is wrong is told at once: every check notes its issue and goes on; `done` throws
- * InvalidInput when there is any. Messages never repeat the value, as it may be a patient's.
+ * Checks of arguments. All issues are reported together: each check records its issue and continues. `done` throws
+ * InvalidInput if there are any. Messages never repeat the value, because it can be a patient's.
  */
 import { z } from 'zod';
 import { type InputIssue, InvalidInput } from '../errors.ts';
@@ -21,13 +21,13 @@ const uuid = z.guid();
 const email = z.email();
 const instant = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 
-/** The longest emoji have some 20: a character of more is no character, and a key of them would be long to count. */
+/** The longest emoji have about 20 code units. A longer grapheme is refused: it would be slow to count. */
 const maxCodeUnitsPerCharacter = 20;
-/** A day away from the ends of the calendar: in no zone is it another year. */
+/** One day inside the ends of the calendar, so that no time zone moves it past them. */
 const firstMoment = Date.parse(firstDay) + 86_400_000;
 const lastMoment = Date.parse(lastDay);
 
-/** Of one field. Who has more mistakes has one of a kind. */
+/** Issues of one field that are reported at most. */
 const maxIssues = 50;
 
 type Path = readonly string[];
@@ -36,7 +36,7 @@ type Maybe<T> = T | null | undefined;
 export class InputCheck {
   readonly #issues = new Map<string, InputIssue>();
 
-  /** The first issue of a path stands. What follows from it need not be reported, nor the 51st issue. */
+  /** Records the first issue of each path, and at most 50 issues. */
   reject(path: Path, message: string): void {
     const key = path.join('\n');
     if (this.#issues.size < maxIssues && !this.#issues.has(key)) this.#issues.set(key, { path, message });
@@ -60,14 +60,14 @@ export class InputCheck {
     return undefined;
   }
 
-  /** `HH:MM` of 24 hours; `24:00` is the end of the day. */
+  /** `HH:MM`, 24-hour. `24:00` is the end of the day. */
   time(path: Path, value: string): string | undefined {
     if (/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value)) return value;
     this.reject(path, 'This is not a time in the form HH:MM.');
     return undefined;
   }
 
-  /** Milliseconds since 1970 of an RFC 3339 instant; without an offset it is none. */
+  /** Milliseconds since 1970 of an RFC 3339 instant. A time without an offset is an issue. */
   instant(path: Path, value: Maybe<string>): number | undefined {
     if (value === null || value === undefined) return undefined;
     try {
@@ -80,7 +80,7 @@ export class InputCheck {
     return undefined;
   }
 
-  /** A text that the practice keeps, in the form in which it is written (see `storable-text.ts`); null when there is none. */
+  /** A text in the form in which the practice stores it (see `storable-text.ts`). Null if it is empty. */
   text(path: Path, value: Maybe<string>, maxLength: number = longestText): string | null {
     const { text, problem } = storableText(value, maxLength);
     if (problem !== undefined) this.reject(path, problem);
@@ -93,7 +93,7 @@ export class InputCheck {
     return text;
   }
 
-  /** Unchanged: two keys that differ in a blank are two keys. Characters are counted as people count them. */
+  /** The key unchanged: keys that differ in a blank are different keys. Its length is counted in graphemes. */
   idempotencyKey(path: Path, value: Maybe<string>): string | undefined {
     if (value === null || value === undefined) return undefined;
     const isPossible =
@@ -105,7 +105,7 @@ export class InputCheck {
     return value;
   }
 
-  /** Dates of a range, both inclusive; each may be open. */
+  /** The dates of a range, both inclusive. Either can be absent. */
   range(
     args: { readonly from?: Maybe<string>; readonly to?: Maybe<string> },
     at: Path = [],
@@ -124,7 +124,7 @@ export class InputCheck {
     return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   }
 
-  /** A range that has both ends: without `to` it is the one day. */
+  /** A range with both ends. Without `to`, it is one day. */
   days(
     args: { readonly from: string; readonly to?: Maybe<string> },
     at: Path = [],
@@ -133,7 +133,7 @@ export class InputCheck {
     return { from, to };
   }
 
-  /** The id of a practice at its PMS, blanks around it cut off. */
+  /** The id of a practice in its PMS, trimmed. */
   siteId(path: Path, value: string): string {
     const id = value.trim();
     if (id === '' || id.length > longestSiteId) {
@@ -147,11 +147,11 @@ export class InputCheck {
     return value.toLowerCase();
   }
 
-  /** How many: `byDefault` without the argument; above the limit is told, never cut. */
-  first(value: Maybe<number>, limit: { readonly byDefault: number; readonly most: number }): number {
+  /** The page size; `byDefault` without the argument. A value above the limit is an issue. */
+  first(value: Maybe<number>, limit: { readonly byDefault: number; readonly max: number }): number {
     if (value === null || value === undefined) return limit.byDefault;
-    if (value < 0 || value > limit.most)
-      this.reject(['first'], `This must be a number from 0 to ${limit.most}.`);
+    if (value < 0 || value > limit.max)
+      this.reject(['first'], `This must be a number from 0 to ${limit.max}.`);
     return value;
   }
 
@@ -166,7 +166,7 @@ export class InputCheck {
     return { durationMinutes: value };
   }
 
-  /** The decoded cursor; undefined without one. */
+  /** The decoded cursor. Undefined without the argument. */
   after<T>(value: Maybe<string>, decode: (cursor: string) => T | undefined): T | undefined {
     if (value === null || value === undefined) return undefined;
     const key = decode(value);
@@ -175,7 +175,7 @@ export class InputCheck {
   }
 }
 
-/** What the practice cannot hold, said of the mutation's `input`. */
+/** Moves the issues of a write (values that the practice cannot store) below the mutation's `input`. */
 export async function asInput<T>(told: Promise<T>): Promise<T> {
   try {
     return await told;

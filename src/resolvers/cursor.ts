@@ -1,4 +1,4 @@
-/** Cursors say where an entry lies by its sort key, so that entries inserted around it do not move it. */
+/** A cursor holds the sort key of an entry, so that entries inserted around it do not shift the page. */
 import { z } from 'zod';
 import type { Appointment, AppointmentKey } from '../datasources/domain/appointment.ts';
 import type { User } from '../datasources/domain/user.ts';
@@ -28,7 +28,7 @@ export const appointmentCursor = {
   },
 };
 
-/** The list and the id alone: a patient's name has no place in a cursor that ends up in URLs and logs. */
+/** Holds the list and the id only. Cursors end up in URLs and logs, so they must not hold a patient's name. */
 function idCursor(list: string) {
   const key = z.tuple([z.literal(list), pmsId]);
   return {

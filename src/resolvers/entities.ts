@@ -1,6 +1,6 @@
 /**
- * What resolvers hand to one another: the data of a source, and the practice that it came from. Plain objects, so that
- * fields of a row resolve without waiting. `kind` is the GraphQL type.
+ * Parent values of resolvers: the data of a source, and the practice it came from. They are plain objects, so that the
+ * fields of a row resolve synchronously. `kind` is the GraphQL type.
  */
 
 import type * as domain from '../datasources/domain/index.ts';
@@ -38,7 +38,7 @@ export interface PracticeEntity {
   readonly practice: Practice;
 }
 
-/** What is known of a site without asking, and how to ask for the rest. */
+/** What is known of a site without a request. `read` requests the rest. */
 export interface Site {
   readonly kind: 'Site';
   readonly haloGuid: string;
@@ -47,7 +47,7 @@ export interface Site {
   readonly read: () => Promise<SiteRecord>;
 }
 
-/** What was sent to one site stays there: it is not the practice's, and does not move with it. */
+/** A query belongs to the site that it was sent to. It does not move with the practice. */
 interface AtSite<Kind extends string, Data> {
   readonly kind: Kind;
   readonly sqlSite: SqlSite;
@@ -69,7 +69,7 @@ export type NodeEntity =
   | SqlQuery
   | RegisteredSqlQuery;
 
-/** One page of a list; `first`, `after` and the order are the field's. */
+/** One page of a list. The field defines `first`, `after` and the order. */
 export interface Page<Node> {
   readonly nodes: readonly Node[];
   readonly edges: { readonly cursor: string; readonly node: Node }[];

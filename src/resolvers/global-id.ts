@@ -1,7 +1,7 @@
 /**
- * Global ids: `<type>:<PMS>:<PMS site id>[:<PMS id>]`, encoded. Keyed on the practice and never on the Halo GUID, so that
- * they survive a server migration; a site that has no PMS id is keyed `GUID:<Halo GUID>`, and so is a query that was sent to
- * one site: `SqlQuery:GUID:<Halo GUID>:<query id>`.
+ * Global ids: `<type>:<PMS>:<PMS site id>[:<PMS id>]`, encoded. They name the practice and never the Halo GUID, so that they
+ * survive a server migration. Two exceptions: a site without a PMS id is `GUID:<Halo GUID>`, and a query that was sent to one
+ * site is `SqlQuery:GUID:<Halo GUID>:<query id>`.
  */
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { PracticeManagementSystem } from '../datasources/domain/pms.ts';
@@ -20,16 +20,16 @@ import { longestSiteId } from './limits.ts';
 
 export type NodeType = NodeEntity['kind'];
 type QueryType = 'SqlQuery' | 'RegisteredSqlQuery';
-/** Things whose id is a key for caches: `node` does not find them. */
+/** Types whose id is only a cache key. `node` does not return them. */
 export type KeyedType = 'Slot' | 'DayAway' | 'DayClosed';
 type IdType = NodeType | KeyedType;
 
-/** Of a practice, or of something that it holds. */
+/** The id of a practice, or of a record of it. */
 interface IdWithin<Type extends IdType> {
   readonly type: Type;
   readonly pms: PracticeManagementSystem;
   readonly pmsSiteId: string;
-  /** Null for the practice and its site. */
+  /** Null for the practice itself and for its site. */
   readonly pmsId: string | null;
 }
 
@@ -56,9 +56,9 @@ const types: readonly IdType[] = [
 ];
 const wholePractice: ReadonlySet<IdType> = new Set(['Practice', 'Site']);
 const systems: readonly string[] = ['BEST_PRACTICE', 'ZEDMED', 'D4W'];
-/** A capital letter in base64, as every type begins with one: most ids are plain numbers and need no decoding. */
+/** Every type begins with a capital letter, in base64 with one of these. Most ids are plain numbers and need no decoding. */
 const capitalFirst = /^[Q-W]/;
-/** Characters. A PMS site id has 100 at most, of which each can take 12 bytes and those 16 characters. */
+/** Characters. A PMS site id has at most 100; each can take 12 bytes, which are 16 characters in base64. */
 const maxLength = 2_000;
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -80,12 +80,12 @@ export const placeOf = ({ connection }: Practice) => ({
 export const globalIdOf = ({ kind, practice, data }: Appointment): string =>
   encodeGlobalID(kind, localPart(placeOf(practice), data.pmsId));
 
-/** The global id of what `node` does not find: the same for as long as the thing exists. */
+/** The global id of a record that `node` does not return. It stays the same while the record exists. */
 export function keyOf(thing: Slot | DayAway | DayClosed): string {
   return encodeGlobalID(thing.kind, localPart(placeOf(thing.practice), keyWithin(thing)));
 }
 
-/** A user's free time is named by when it begins and by its length, days closed without a PMS id by their dates. */
+/** A free slot is identified by its start and length, days closed without a PMS id by their dates. */
 function keyWithin(thing: Slot | DayAway | DayClosed): string {
   if (thing.kind === 'Slot') {
     const { userId, start, durationMinutes } = thing.data;
@@ -100,7 +100,7 @@ function keyWithin(thing: Slot | DayAway | DayClosed): string {
 export const queryPart = ({ sqlSite, data }: SqlQuery | RegisteredSqlQuery): string =>
   localPart({ pms: 'GUID', pmsSiteId: sqlSite.haloGuid.toLowerCase() }, data.queryId.toLowerCase());
 
-/** Undefined for anything that is not the text of a global id. */
+/** Undefined if the text is not a global id. */
 export function readGlobalId(text: string): GlobalId | undefined {
   if (text.length > maxLength || !capitalFirst.test(text)) return undefined;
   const decoded = Buffer.from(text, 'base64').toString();
@@ -109,7 +109,7 @@ export function readGlobalId(text: string): GlobalId | undefined {
   if (!type || encodeGlobalID(type, decoded.slice(type.length + 1)) !== text) return undefined;
   const [pmsSiteId, pmsId, ...more] = rest.map(decodePart);
   if (!pmsSiteId || more.length > 0 || pmsId === '') return undefined;
-  // One practice has one spelling: under another, what is recorded of it would not be found, nor held against it.
+  // Each practice has one spelling. Caches, limits and access rules are keyed on it.
   if (pmsSiteId !== pmsSiteId.trim() || pmsSiteId.length > longestSiteId) return undefined;
   if (type === 'Site' && pms === 'GUID' && pmsId === undefined) return { type, haloGuid: pmsSiteId };
   if (type === 'SqlQuery' || type === 'RegisteredSqlQuery') {
@@ -120,7 +120,7 @@ export function readGlobalId(text: string): GlobalId | undefined {
   return { type, pms: pms as PracticeManagementSystem, pmsSiteId, pmsId: pmsId ?? null } as GlobalId;
 }
 
-/** A PMS id, or a global id of that type within that practice; anything else that is a global id is an issue. */
+/** Reads a PMS id, or a global id of this type in this practice. Any other global id is an issue. */
 export function readPmsId(
   check: InputCheck,
   path: readonly string[],
@@ -141,7 +141,7 @@ export function readPmsId(
   return text;
 }
 
-/** Malformed percent-encoding decodes to the empty string, which no id is. */
+/** Malformed percent-encoding becomes the empty string, which is not an id. */
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -1,49 +1,49 @@
-/** How long a page of each list is without `first`, and at most. */
+/** Page size of each list: without `first`, and the maximum. */
 export const pageLimits = {
-  appointments: { byDefault: 1_000, most: 5_000 },
-  patients: { byDefault: 50, most: 500 },
-  users: { byDefault: 200, most: 1_000 },
-  locations: { byDefault: 200, most: 1_000 },
+  appointments: { byDefault: 1_000, max: 5_000 },
+  patients: { byDefault: 50, max: 500 },
+  users: { byDefault: 200, max: 1_000 },
+  locations: { byDefault: 200, max: 1_000 },
 } as const;
 
-/** Days that a range of dates may cover, both ends included. */
+/** Maximum length of a range of dates in days, both ends included. */
 export const maxDays = 366;
 
-/** The dates that arguments may name: what a `datetime` column of the practice's database can hold, with a day after each. */
+/** Range of dates in arguments: what a `datetime` column can hold, with one day after the last. */
 export const firstDay = '1753-01-01';
 export const lastDay = '9999-12-30';
 
-/** Nobody is older. */
+/** Maximum age. */
 export const oldestYears = 130;
 
-/** How many days ahead free times are looked for and appointments are booked or moved: two years. */
+/** How many days ahead free times can be searched and appointments booked or moved: two years. */
 export const maxDaysAhead = 731;
 
 export const maxSlotMinutes = 1_440;
 
-/** How many items the lists of the schema may have. */
+/** Maximum length of the lists in arguments. */
 export const listLimits = {
-  /** Of one `practices` or `nodes` field. */
+  /** One `practices` or `nodes` field. */
   ids: { max: 200, of: 'ids' },
-  /** Of one patient search: each is a parameter of one statement. */
+  /** One patient search: each id is a parameter of one statement. */
   searchedIds: { max: 500, of: 'ids' },
-  /** Of one `sqlQueries` field. */
+  /** One `sqlQueries` field. */
   queryIds: { max: 1_000, of: 'ids' },
   statuses: { max: 50, of: 'statuses' },
-  /** SQL Server takes 2,100 of one call; sp_executesql needs two of them for the text and its declarations (assumption H14). */
+  /** SQL Server takes 2,100 parameters in a call. sp_executesql uses two for the text and its declarations (assumption H14). */
   parameters: { max: 2_098, of: 'parameters' },
   days: { max: 7, of: 'days' },
-  /** Times that one day may be open, more than any clinic has. */
+  /** Opening periods of one day. */
   periods: { max: 10, of: 'periods' },
 } as const;
 
 export const longestSiteId = 100;
 
-/** Characters of a reason: Bp Premier's column has so many. */
+/** Characters of a reason: the width of Bp Premier's column. */
 export const longestText = 500;
 
-/** Characters of an e-mail address: `EMAIL.EMAIL` and `USERS.EMAIL` have so many. */
+/** Characters of an e-mail address: the width of `EMAIL.EMAIL` and `USERS.EMAIL`. */
 export const longestEmail = 250;
 
-/** Characters of an idempotency key, as people count them. */
+/** Graphemes of an idempotency key. */
 export const longestKey = 200;

@@ -1,6 +1,6 @@
 /**
- * Things that another thing names by id, loaded together with what other rows want at the same time. Null: it names none.
- * A record that is named but not there is a NotFound, so that `errors` says why the link is null.
+ * Records that another record names by id, loaded in one batch for all rows. Null if the record names none. If the named
+ * record is missing, the field fails with NotFound, so that `errors` says why the link is null.
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { isPmsId, type Practice } from '../datasources/practice/practice.ts';
@@ -18,7 +18,7 @@ const whyMissing = {
 
 type Node = Patient | User | Location;
 
-/** Makes nodes of what a source found, attached to a row or loaded by its id. */
+/** Makes nodes of records that a source attached to a row or loaded by id. */
 function linkTo<N extends Node>(kind: N['kind'], message: string) {
   return (practice: Practice, data: N['data'] | null, id: Id): N | null => {
     if (data !== null) return { kind, practice, data } as N;

@@ -1,4 +1,4 @@
-/** How many items a list among the arguments of a field may have: declared with the list, checked before anything else. */
+/** Maximum length of lists in arguments. The schema declares it with the list; it is checked before the resolver runs. */
 import {
   type GraphQLArgument,
   type GraphQLInputField,
@@ -11,7 +11,7 @@ import type { InputIssue } from '../errors.ts';
 
 export interface ListLimit {
   readonly max: number;
-  /** What the items are, for the sentence `At most 200 ids.` */
+  /** Plural noun for the message `At most 200 ids.` */
   readonly of: string;
 }
 
@@ -28,7 +28,7 @@ type Inputs = readonly (GraphQLArgument | GraphQLInputField)[];
 
 const checks = new WeakMap<Inputs, Check>();
 
-/** The lists among arguments that are too long. Nobody walks through one of these. */
+/** Issues for lists that are too long. The items of such a list are not checked. */
 export function tooLongLists(
   args: readonly GraphQLArgument[],
   values: Readonly<Record<string, unknown>>,
@@ -43,7 +43,7 @@ export function tooLongLists(
   return issues;
 }
 
-/** Undefined: no list is among them. */
+/** Undefined if there is no list among the inputs. */
 function checkOf(inputs: Inputs): Check | undefined {
   const parts = inputs.flatMap(({ name, type, extensions }) => {
     const check = checkOfType(type, extensions[key] as ListLimit | undefined);

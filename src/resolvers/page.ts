@@ -8,16 +8,16 @@ export interface PageOptions<Row, Node> {
 }
 
 /**
- * A page out of `first` + 1 rows: the one too many tells that there is more.
- * `nodeOf` and `cursorOf` are called for the rows of the page only, and not before somebody reads them.
+ * Makes a page from `first` + 1 rows: the additional row means that there is a next page. `nodeOf` and `cursorOf` are called
+ * lazily, and only for the rows of the page.
  */
 export function pageOf<Row, Node>(rows: readonly Row[], options: PageOptions<Row, Node>): Page<Node> {
   return new PageOfRows(rows, options);
 }
 
 /**
- * A class for its accessors: those of an object literal make a hidden class for each object, which lives, and all that the
- * accessor can see with it, until the next major garbage collection.
+ * A class, because of its accessors: accessors of an object literal create a hidden class for each object. That class, and
+ * everything in the accessor's closure, lives until the next major garbage collection.
  */
 class PageOfRows<Row, Node> implements Page<Node> {
   readonly #rows: readonly Row[];

@@ -1,4 +1,4 @@
-/** What of a field's answer somebody will read, for the sources: fragments, directives and type conditions resolved. */
+/** The selection below a field, for the sources. Fragments, directives and type conditions are resolved. */
 import {
   type FieldNode,
   type GraphQLField,
@@ -18,12 +18,12 @@ type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 type MayRead = (field: GraphQLField<unknown, unknown>) => boolean;
 type MutableSelection = Record<string, Selection>;
 
-/** By variable values (one object an operation). */
+/** Keyed on the variable values: one object for each operation. */
 const readers = new WeakMap<object, MayRead>();
 
 /**
- * From now on selections of this operation leave out what its caller may not read, so that nobody fetches it. `mayRead` is the
- * same function for callers who may read the same.
+ * Removes the fields that the caller may not read from later selections of this operation, so that they are not fetched.
+ * Callers with the same rights must pass the same `mayRead` function.
  */
 export function readOnly(info: GraphQLResolveInfo, mayRead: MayRead): void {
   readers.set(info.variableValues, mayRead);
@@ -33,12 +33,12 @@ const isRead = (info: GraphQLResolveInfo, field: GraphQLField<unknown, unknown>)
   readers.get(info.variableValues)?.(field) ?? true;
 
 /**
- * By field nodes, then by who reads. Executors make the array of nodes when `@skip` and `@include` are settled: one for all rows
- * of a list, and where the operation is compiled, for all times it is asked.
+ * Keyed on field nodes, then on `mayRead`. Executors create the array of nodes after evaluating `@skip` and `@include`: one
+ * array for all rows of a list and, for a compiled operation, for all its executions.
  */
 const remembered = new WeakMap<readonly FieldNode[], Map<MayRead | undefined, Selection>>();
 
-/** The fields that will be read of the things that this field answers. */
+/** The selected fields of the records that this field returns. */
 export function selectionOf(info: GraphQLResolveInfo): Selection {
   let ofReaders = remembered.get(info.fieldNodes);
   if (!ofReaders) {
@@ -54,19 +54,19 @@ export function selectionOf(info: GraphQLResolveInfo): Selection {
   return selection;
 }
 
-/** The fields that will be read of the thing that a mutation changed: of the payload's field of that name, and of its edge. */
+/** The selected fields of the record that a mutation changes: those of the payload's field and of its edge. */
 export function selectionOfChanged(info: GraphQLResolveInfo, name: string): Selection {
   const { [name]: thing = {}, edge = {} } = selectionOf(info);
   return mergeSelections([thing, edge]);
 }
 
-/** The fields that will be read when an interface turns out to be this type. */
+/** The selected fields if the interface resolves to this type. */
 export function selectionOn(info: GraphQLResolveInfo, typeName: string): Selection {
   const type = info.schema.getType(typeName);
   return isObjectType(type) ? readFields(info, type, info.fieldNodes, {}) : {};
 }
 
-/** The nodes of one field, in both its shapes, of the things that this field answers, connection and union left out. */
+/** The nodes of one field, in both its shapes, below this field. Connections and unions are skipped. */
 export function fieldBelow(info: GraphQLResolveInfo, name: string): FieldBelow[] {
   const found: FieldBelow[] = [];
   visitThings(info, info.returnType, info.fieldNodes, (type, fields) => {
@@ -122,7 +122,7 @@ function addFields(
   }
 }
 
-/** Visits the object types that a field can answer, past unions, their errors, and the wrappers of lists. */
+/** Visits the object types that a field can return. Unions, their errors and list wrappers are skipped. */
 function visitThings(
   info: GraphQLResolveInfo,
   outputType: GraphQLOutputType,
@@ -150,7 +150,7 @@ function visitThings(
   }
 }
 
-/** The fields by which a wrapper holds its things; undefined for a thing. */
+/** The fields in which a list wrapper holds its records. Undefined if the type is not a wrapper. */
 function contentsOf(type: GraphQLObjectType): readonly string[] | undefined {
   const fields = type.getFields();
   if (fields.nodes) return ['nodes', 'edges'];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { RateLimited } from '../../src/errors.ts';
 import { InputCheck } from '../../src/resolvers/check-input.ts';
-import { commandAsked } from '../../src/resolvers/sql/sql-command.ts';
+import { readCommand } from '../../src/resolvers/sql/sql-command.ts';
 import { sqlTypes } from '../../src/resolvers/sql/sql-values.ts';
 import { guid } from './fake-halo.ts';
 import { documents, fakeSqlHalo, otherGuid } from './fake-sql-site.ts';
@@ -51,7 +51,7 @@ describe('a command', () => {
   test('is at most half a million characters long', () => {
     const issues = (length: number) => {
       const check = new InputCheck();
-      commandAsked(check, { text: 'x'.repeat(length), type: 'text', executionMode: 'reader' });
+      readCommand(check, { text: 'x'.repeat(length), type: 'text', executionMode: 'reader' });
       return check.failed;
     };
     expect([issues(500_000), issues(500_001)]).toEqual([false, true]);

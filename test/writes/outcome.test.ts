@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { AuthoritativeServerChanged, PmsError, SiteUnavailable } from '../../src/errors.ts';
-import { type Look, lookAt, sendOnce, sendWish } from '../../src/resolvers/writes/outcome.ts';
+import { type Look, lookAt, sendIdempotent, sendOnce } from '../../src/resolvers/writes/outcome.ts';
 
 const lost = () => Promise.reject(new NoAnswer(0, 'cut'));
 const refused = new PmsError('mssql', 547);
@@ -57,24 +57,24 @@ describe('sendOnce', () => {
   });
 });
 
-describe('sendWish', () => {
+describe('sendIdempotent', () => {
   test('no answer, and it is as wished', async () => {
-    await expect(sendWish(lost, async () => lookAt(true, false))).resolves.toBeUndefined();
+    await expect(sendIdempotent(lost, async () => lookAt(true, false))).resolves.toBeUndefined();
   });
 
   test.each([
     [false, true],
     [false, false],
-  ])('no answer, and it is not as wished: unknown, without a key', async (asWished, asBefore) => {
-    await expect(sendWish(lost, async () => lookAt(asWished, asBefore))).rejects.toMatchObject({
+  ])('no answer, and it is not as wished: unknown, without a key', async (asRequested, asBefore) => {
+    await expect(sendIdempotent(lost, async () => lookAt(asRequested, asBefore))).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
       idempotencyKey: null,
     });
   });
 
   test('D5: an error from inside: the error where it is as before, unknown where it is neither', async () => {
-    await expect(sendWish(failed, async () => lookAt(false, true))).rejects.toBe(refused);
-    await expect(sendWish(failed, async () => lookAt(false, false))).rejects.toMatchObject({
+    await expect(sendIdempotent(failed, async () => lookAt(false, true))).rejects.toBe(refused);
+    await expect(sendIdempotent(failed, async () => lookAt(false, false))).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
     });
   });

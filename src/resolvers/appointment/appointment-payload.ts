@@ -8,7 +8,7 @@ export interface AppointmentPayload {
   readonly appointment: Appointment;
 }
 
-/** Whatever its status, as it is now. Null: no such. */
+/** The appointment as it is now, whatever its status. Null if there is none with this id. */
 export async function appointmentNow(
   practice: Readable,
   id: string,
@@ -18,7 +18,7 @@ export async function appointmentNow(
   return found ?? null;
 }
 
-/** The appointment after a change of it. Throws as `readBack`. */
+/** The payload of a change: reads the appointment after it. Throws as `readBack`. */
 export async function appointmentPayload(
   context: GraphContext,
   practice: Practice,

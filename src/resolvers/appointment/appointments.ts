@@ -58,11 +58,11 @@ export async function appointmentsOfPractice(
 ): Promise<Page<Appointment>> {
   const fields = selectionOf(info);
   if (!args.userId && !args.locationId) {
-    const { asked, query } = wholeBook(args, fields);
-    return appointmentPage(practice, await practice.data.appointments(query), asked);
+    const { page, query } = wholeBook(args, fields);
+    return appointmentPage(practice, await practice.data.appointments(query), page);
   }
   const check = new InputCheck();
-  const asked = readPage(check, args, check.days(args));
+  const page = readPage(check, args, check.days(args));
   const userId = args.userId ? readPmsId(check, ['userId'], args.userId, 'User', practice) : undefined;
   const locationId = args.locationId
     ? readPmsId(check, ['locationId'], args.locationId, 'Location', practice)
@@ -71,23 +71,23 @@ export async function appointmentsOfPractice(
   const possible = [userId, locationId].every((id) => id === undefined || isPmsId(id));
   const rows = possible
     ? await practice.data.appointments({
-        ...asked.filters,
+        ...page.filters,
         ...(userId === undefined ? {} : { userIds: [userId] }),
         ...(locationId === undefined ? {} : { locationId }),
         fields,
       })
     : [];
-  return appointmentPage(practice, rows, asked);
+  return appointmentPage(practice, rows, page);
 }
 
-/** What every practice of an operation is asked alike. */
+/** The query of a whole book, which is the same for every practice of an operation. */
 const wholeBook = memoizeLast((args: BookArgs, fields: domain.Selection) => {
-  const asked = readBook(args);
-  const query: domain.AppointmentQuery = { ...asked.filters, fields };
-  return { asked, query };
+  const page = readBook(args);
+  const query: domain.AppointmentQuery = { ...page.filters, fields };
+  return { page, query };
 });
 
-/** `Patient.appointments`: all of the patient's, unless a date narrows them. */
+/** `Patient.appointments`: all appointments of the patient, or those of a range of dates. */
 export async function appointmentsOfPatient(
   { practice, data }: Patient,
   args: RangeArgs,
@@ -95,10 +95,10 @@ export async function appointmentsOfPatient(
   info: GraphQLResolveInfo,
 ): Promise<Page<Appointment>> {
   const check = new InputCheck();
-  const asked = readPage(check, args, check.range(args));
+  const page = readPage(check, args, check.range(args));
   check.done();
-  const wanted = { ownerId: data.pmsId, filters: asked.filters, fields: selectionOf(info) };
-  return appointmentPage(practice, await practice.appointmentsOfPatient.load(wanted), asked);
+  const wanted = { ownerId: data.pmsId, filters: page.filters, fields: selectionOf(info) };
+  return appointmentPage(practice, await practice.appointmentsOfPatient.load(wanted), page);
 }
 
 /** `User.appointments` */
@@ -108,17 +108,17 @@ export async function appointmentsOfUser(
   _context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Page<Appointment>> {
-  const asked = readBook(args);
-  const wanted = { ownerId: data.pmsId, filters: asked.filters, fields: selectionOf(info) };
-  return appointmentPage(practice, await practice.appointmentsOfUser.load(wanted), asked);
+  const page = readBook(args);
+  const wanted = { ownerId: data.pmsId, filters: page.filters, fields: selectionOf(info) };
+  return appointmentPage(practice, await practice.appointmentsOfUser.load(wanted), page);
 }
 
-/** What the arguments of a book ask for, but whose appointments; throws InvalidInput. */
-export function readBook(args: RangeArgs & { readonly from: string }): AskedPage {
+/** The range, filters and page that the arguments of a book name. Throws InvalidInput. */
+export function readBook(args: RangeArgs & { readonly from: string }): PageRequest {
   const check = new InputCheck();
-  const asked = readPage(check, args, check.days(args));
+  const page = readPage(check, args, check.days(args));
   check.done();
-  return asked;
+  return page;
 }
 
 /** `Practice.appointment` */
@@ -151,7 +151,7 @@ type LinkResolver<T> = (
   info: GraphQLResolveInfo,
 ) => T | null | Promise<T | null>;
 
-/** `Appointment.patient`: attached by the source, else loaded with those of the other rows. */
+/** `Appointment.patient`: attached by the source, else loaded together with the patients of the other rows. */
 export const patientOfAppointment: LinkResolver<Patient> = ({ practice, data }, _args, _context, info) =>
   data.patient === undefined
     ? linkedPatient(practice, data.patientId, info)
@@ -169,7 +169,7 @@ export const locationOfAppointment: LinkResolver<Location> = ({ practice, data }
     ? linkedLocation(practice, data.locationId)
     : attachedLocation(practice, data.location, data.locationId);
 
-interface AskedPage {
+interface PageRequest {
   readonly filters: AppointmentFilters;
   readonly first: number;
   readonly continued: boolean;
@@ -179,7 +179,7 @@ function readPage(
   check: InputCheck,
   args: RangeArgs,
   range: { readonly from?: string; readonly to?: string },
-): AskedPage {
+): PageRequest {
   const first = check.first(args.first, pageLimits.appointments);
   const after = check.after(args.after, appointmentCursor.decode);
   return {
@@ -197,7 +197,7 @@ function readPage(
 function appointmentPage(
   practice: Practice,
   rows: readonly domain.Appointment[],
-  { first, continued }: AskedPage,
+  { first, continued }: PageRequest,
 ): Page<Appointment> {
   return pageOf(rows, {
     first,

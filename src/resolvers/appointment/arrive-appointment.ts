@@ -15,7 +15,7 @@ export interface ArriveAppointmentInput extends AppointmentInput {
   readonly arrived: boolean;
 }
 
-/** `Mutation.arriveAppointment`: an arrival noted, or taken back. One that is so already stays so. */
+/** `Mutation.arriveAppointment` records an arrival or undoes it. Nothing is sent if that is the case already. */
 export async function arriveAppointment(
   _root: unknown,
   { input }: { readonly input: ArriveAppointmentInput },
@@ -37,6 +37,6 @@ export async function arriveAppointment(
         fields,
         refusedStatuses: refusedStatuses.arrive,
       }),
-    asWished: ({ status }) => [status === (arrived ? 'ARRIVED' : 'BOOKED')],
+    asRequested: ({ status }) => [status === (arrived ? 'ARRIVED' : 'BOOKED')],
   });
 }

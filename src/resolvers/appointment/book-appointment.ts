@@ -62,7 +62,7 @@ export async function bookAppointment(
       return booked && { id: booked.pmsId };
     },
   });
-  // Undefined for an earlier booking of the same key.
+  // Null if an earlier request with the same key has booked.
   const data = booked as Appointment | null;
   return data
     ? { appointment: { kind: 'Appointment', practice, data } }
@@ -72,7 +72,7 @@ export async function bookAppointment(
 interface Booking {
   readonly patientId: string;
   readonly userId: string;
-  /** Milliseconds since 1970; undefined when it is no instant. */
+  /** Milliseconds since 1970. Undefined if the input is not an instant. */
   readonly at: number | undefined;
   readonly durationMinutes: number | undefined;
   readonly typeId: string | undefined;
@@ -132,15 +132,15 @@ async function book(
 }
 
 /**
- * Notes what speaks against it whatever the practice has: that is refused without a call. Not for a key that was used before:
- * what was booked under it is booked, also when its time has passed since.
+ * Reports what is wrong whatever the practice has, so that it is refused without a call. A repeated idempotency key skips
+ * this: its booking was made, even if the time has passed since.
  */
 function rejectImpossible(practice: Practice, check: InputCheck, wanted: Booking): void {
   if (wanted.at !== undefined) checkReach(practice, check, wanted.at);
   checkIds(check, wanted);
 }
 
-/** Checks all that only the practice knows; null when it cannot be booked, with the reasons in `check`. */
+/** Checks everything that only the practice knows. Null if the booking is not possible; the reasons are in `check`. */
 async function examine(
   practice: Practice,
   check: InputCheck,
@@ -171,13 +171,13 @@ async function examine(
   });
 }
 
-/** The PMS id of a type that is named by that or by its global id; undefined without one. */
+/** The PMS id of a type that the input names by its PMS id or its global id. Undefined if it names none. */
 export const readTypeId = (check: InputCheck, id: Maybe<string>, practice: Practice): string | undefined =>
   id === null || id === undefined
     ? undefined
     : readPmsId(check, ['input', 'typeId'], id, 'AppointmentType', practice);
 
-/** The appointment that the booking would have made: of this patient, with this user, at this time. */
+/** Finds the appointment that the booking would have made: same patient, user and time. */
 async function findBooked(
   context: GraphContext,
   practice: Practice,

@@ -1,4 +1,4 @@
-/** What has to be known of a practice before an appointment is made or moved: from one call where its source can, else bit by bit. */
+/** Reads what is checked before an appointment is booked or moved: in one call if the source can, else one by one. */
 import type { Appointment } from '../../datasources/domain/appointment.ts';
 import type { BookingFacts, BookingQuery } from '../../datasources/domain/booking.ts';
 import { appointmentsById, isPmsId, type Practice } from '../../datasources/practice/practice.ts';
@@ -9,14 +9,14 @@ import type { KnownForBooking } from './known-for-booking.ts';
 
 export async function knownForBooking(practice: Practice, query: BookingQuery): Promise<KnownForBooking> {
   try {
-    return atOnce(await practice.data.factsForBooking(query));
+    return fromFacts(await practice.data.factsForBooking(query));
   } catch (error) {
     if (!(error instanceof OperationNotSupported)) throw error;
-    return bitByBit(practice, query);
+    return readOneByOne(practice, query);
   }
 }
 
-function atOnce(facts: BookingFacts): KnownForBooking {
+function fromFacts(facts: BookingFacts): KnownForBooking {
   return {
     patient: async () => facts.patient,
     user: async () => facts.user,
@@ -28,7 +28,7 @@ function atOnce(facts: BookingFacts): KnownForBooking {
   };
 }
 
-function bitByBit(practice: Practice, query: BookingQuery): KnownForBooking {
+function readOneByOne(practice: Practice, query: BookingQuery): KnownForBooking {
   const { data } = practice;
   const { patientId, typeId, movingId, locationId } = query;
   let read: Promise<Appointment | null> | undefined;

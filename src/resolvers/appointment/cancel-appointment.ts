@@ -11,7 +11,7 @@ import {
   refusedStatuses,
 } from './existing-appointment.ts';
 
-/** `Mutation.cancelAppointment`: one that is cancelled already stays so. */
+/** `Mutation.cancelAppointment`. Nothing is sent if the appointment is cancelled already. */
 export async function cancelAppointment(
   _root: unknown,
   { input }: { readonly input: AppointmentInput },
@@ -27,6 +27,6 @@ export async function cancelAppointment(
     refused: refusedStatuses.cancel,
     send: () =>
       practice.writes.cancelAppointment({ appointmentId, fields, refusedStatuses: refusedStatuses.cancel }),
-    asWished: ({ status }) => [status === 'CANCELLED'],
+    asRequested: ({ status }) => [status === 'CANCELLED'],
   });
 }

@@ -6,7 +6,7 @@ import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import type { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
-import { type Look, sendWish } from '../writes/outcome.ts';
+import { type Look, sendIdempotent } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { type AppointmentPayload, appointmentNow, appointmentPayload } from './appointment-payload.ts';
 
@@ -17,7 +17,7 @@ export interface AppointmentInput {
   readonly appointmentId: string;
 }
 
-/** The id that a mutation's input names. Throws NotFound for one that no appointment can have, and InvalidInput. */
+/** The appointment id of a mutation's input. Throws InvalidInput, and NotFound for an id that no appointment can have. */
 export function appointmentIdOf(
   practice: Practice,
   { appointmentId }: AppointmentInput,
@@ -38,7 +38,7 @@ const over: Partial<Record<AppointmentStatus, string>> = {
   CANCELLED: 'The appointment is cancelled.',
 };
 
-/** Statuses in which an appointment has gone too far for a change (B27). */
+/** Statuses in which an appointment can no longer be changed (B27). */
 export const refusedStatuses = {
   cancel: ['IN_CONSULTATION', 'FULFILLED'],
   arrive: ['IN_CONSULTATION', 'FULFILLED', 'NO_SHOW', 'CANCELLED'],
@@ -46,7 +46,7 @@ export const refusedStatuses = {
   update: ['CANCELLED'],
 } as const satisfies Record<string, readonly AppointmentStatus[]>;
 
-/** A change that came too late. Throws InvalidInput. */
+/** Throws InvalidInput if the status does not allow the change. */
 export function mustNotBeOver(status: AppointmentStatus, refused: readonly AppointmentStatus[]): void {
   if (refused.includes(status)) throw tooLate(status);
 }
@@ -59,46 +59,46 @@ const tooLate = (status: AppointmentStatus) =>
     },
   ]);
 
-interface WishedChange {
+interface RequestedChange {
   readonly appointmentId: string;
   /** What the payload selects. */
   readonly fields: Selection;
-  /** What `send` refuses. */
+  /** Statuses in which `send` makes no change. */
   readonly refused: readonly AppointmentStatus[];
   send(): Promise<ChangedAppointment>;
-  /** Of each thing that is to change, whether the appointment has it as wished. */
-  asWished(now: Appointment): readonly boolean[];
-  /** Fields that `asWished` reads. */
+  /** For each part of the change: whether the appointment now has the requested value. */
+  asRequested(now: Appointment): readonly boolean[];
+  /** Fields that `asRequested` reads. */
   readonly compared?: Selection;
 }
 
 /**
- * Sends a change of an appointment and answers with it as it is afterwards. Where the response leaves the outcome open, the
- * appointment decides: the change is made when all is as wished, refused when the status refuses it, and not made when nothing is
- * as wished.
+ * Sends a change and returns the appointment as it is afterwards. If the response does not say whether the change was made,
+ * the appointment is read: the change was made if every part is as requested, and not made if no part is. A status that
+ * does not allow the change counts as a refusal.
  */
 export async function changeAppointment(
   context: GraphContext,
   practice: Practice,
-  { appointmentId, fields, refused, send, asWished, compared = {} }: WishedChange,
+  { appointmentId, fields, refused, send, asRequested, compared = {} }: RequestedChange,
 ): Promise<AppointmentPayload> {
   const look = async (): Promise<Look<ChangedAppointment>> => {
     const now = await readInTime(context, practice, (at) =>
       appointmentNow(at, appointmentId, { ...fields, ...compared }),
     );
-    const wished = now ? asWished(now) : [];
-    // However late the change arrives, it is refused.
+    const requested = now ? asRequested(now) : [];
+    // The change is refused even if it reaches the practice later.
     if (now && refused.includes(now.status)) {
       return { written: { refusedStatus: now.status, appointment: now } };
     }
-    if (now && wished.every((is) => is)) return { written: { refusedStatus: null, appointment: now } };
-    return wished.some((is) => is) ? 'UNCLEAR' : 'UNCHANGED';
+    if (now && requested.every((is) => is)) return { written: { refusedStatus: null, appointment: now } };
+    return requested.some((is) => is) ? 'UNCLEAR' : 'UNCHANGED';
   };
   const incomplete = (written: ChangedAppointment) => {
     if (written.refusedStatus === null)
       practice.connection.warnOfWrite('WRITE_INCOMPLETE', { appointmentId });
   };
-  const { refusedStatus, appointment } = await sendWish(send, look, incomplete);
+  const { refusedStatus, appointment } = await sendIdempotent(send, look, incomplete);
   if (refusedStatus !== null) throw tooLate(refusedStatus);
   return appointment
     ? { appointment: { kind: 'Appointment', practice, data: appointment } }

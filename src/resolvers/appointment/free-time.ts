@@ -12,7 +12,7 @@ import type { KnownForBooking } from './known-for-booking.ts';
 // Rests on assumption B26.
 
 const minute = 60_000;
-/** Where no session tells how long an appointment is. */
+/** Used if no session says how long an appointment is. */
 const usualMinutes = 15;
 
 export interface WantedTime {
@@ -20,13 +20,13 @@ export interface WantedTime {
   readonly at: number;
   readonly userId: string;
   readonly locationId?: string | undefined;
-  /** Absent: as long as the session's slots. */
+  /** If absent, the length of the session's slots. */
   readonly durationMinutes?: number | undefined;
-  /** The appointment that is to move: its own time is no obstacle. */
+  /** The appointment that moves. Its own time counts as free. */
   readonly moving?: Appointment;
 }
 
-/** A place in the book: the wall's date and seconds since midnight, at the location. */
+/** A place in the book: local date and seconds since midnight at the location. */
 export interface FreeTime {
   readonly date: LocalDate;
   readonly seconds: number;
@@ -34,17 +34,17 @@ export interface FreeTime {
   readonly durationMinutes: number;
 }
 
-/** The last day that free times are looked for and appointments are booked, the same for every location. */
+/** The last day for free times and bookings, the same for every location. */
 export const lastBookableDay = (now: number): LocalDate => addDays(datesAround(now).to, maxDaysAhead);
 export const tooFarAhead = `This is more than ${maxDaysAhead} days (two years) ahead.`;
 
-/** The wall dates that an instant can have at an Australian location, from Cocos (+06:30) to Norfolk Island (+12:00). */
+/** The local dates that an instant can have at Australian locations, from Cocos (+06:30) to Norfolk Island (+12:00). */
 export function datesAround(at: number): { readonly from: LocalDate; readonly to: LocalDate } {
   const date = (offsetMinutes: number) => wallDate(instantAt(at + offsetMinutes * minute, 'UTC'));
   return { from: date(6 * 60 + 30), to: date(12 * 60) };
 }
 
-/** The place in the book, or `taken`. Null: it cannot be there, and `check` says why. */
+/** The place in the book, or `taken`. Null if the time is not bookable; the reasons are in `check`. */
 export async function findTime(
   known: KnownForBooking,
   check: InputCheck,
@@ -52,7 +52,7 @@ export async function findTime(
 ): Promise<FreeTime | 'taken' | null> {
   const { at, userId, locationId, durationMinutes, moving } = wanted;
   const overlapsItself = moving?.userId === userId && touches(moving, at, durationMinutes);
-  // Free times of the session's own length, where the appointment's own time is to be put between them.
+  // The appointment's own time is added to free times of the session's own length.
   const search = await known.slots(overlapsItself ? undefined : durationMinutes);
   if (overlapsItself && fitsAroundItself(search.slots, moving, at, wanted)) {
     const { start, durationMinutes: now } = moving;
@@ -65,14 +65,14 @@ export async function findTime(
   return explain(known, check, wanted, search);
 }
 
-/** A time in the past, or beyond the horizon of bookings, is an issue of `start`. */
+/** Reports a time in the past, or too far ahead, as an issue of `start`. */
 export function checkReach(practice: Practice, check: InputCheck, at: number): void {
   const now = practice.connection.now();
   if (at < now) check.reject(['input', 'start'], 'This time is in the past.');
   else if (datesAround(at).from > lastBookableDay(now)) check.reject(['input', 'start'], tooFarAhead);
 }
 
-/** Ids that nothing can have need no asking. */
+/** Reports ids that no record can have. They need no request. */
 export function checkIds(
   check: InputCheck,
   ids: Readonly<Partial<Record<keyof typeof noSuch, string | undefined>>>,
@@ -90,7 +90,7 @@ export const noSuch = {
   typeId: 'The practice has no such appointment type.',
 } as const;
 
-/** Notes what is wrong with the user or the location; true when nothing is. */
+/** Reports what is wrong with the user or the location. True if nothing is. */
 async function checkPlace(
   known: KnownForBooking,
   check: InputCheck,
@@ -142,8 +142,8 @@ const touches = (row: Pick<Slot, 'start' | 'end'>, at: number, minutes = usualMi
   epochMs(row.start) < at + minutes * minute && at < epochMs(row.end);
 
 /**
- * Whether an appointment that moves by less than its own length stays within free times and its own. Its own time counts
- * up to the next place where a free time can begin: what it does not fill of that is free as soon as it has gone.
+ * Whether an appointment that moves by less than its own length fits into free times and its own time. Its own time is
+ * extended to the grid of the session: the rest of a slot that it fills only partly becomes free when it moves.
  */
 function fitsAroundItself(
   slots: readonly Slot[],
@@ -171,7 +171,7 @@ function fitsAroundItself(
   return reached >= until;
 }
 
-/** The wall at the location at that moment: in its zone, else with the offset of an instant there. */
+/** Local date and time at the location: in its zone, or with the offset of an instant there. */
 async function placeOf(
   there: { readonly start: string; readonly durationMinutes: number; readonly zone?: TimeZone | undefined },
   at: number,

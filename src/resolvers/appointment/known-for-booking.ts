@@ -4,11 +4,11 @@ import type { Patient } from '../../datasources/domain/patient.ts';
 import type { SlotSearch } from '../../datasources/domain/slot.ts';
 import type { User } from '../../datasources/domain/user.ts';
 
-/** The same as `BookingFacts`; some of it may have to be asked for. */
+/** The same as `BookingFacts`. A method may send a request to the practice. */
 export interface KnownForBooking {
   patient(): Promise<Patient | null>;
   user(): Promise<User | null>;
-  /** Undefined where no source lists the types: the PMS has to know. */
+  /** Undefined if no source lists the types: then the PMS decides. */
   type(): Promise<AppointmentType | null | undefined>;
   /** The appointment that is to move. */
   moving(): Promise<Appointment | null>;

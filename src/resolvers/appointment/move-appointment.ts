@@ -39,25 +39,25 @@ export async function moveAppointment(
   const start = check.instant(['input', 'start'], input.start);
   const idOf = (field: 'userId' | 'locationId', type: 'User' | 'Location') =>
     input[field] ? readPmsId(check, ['input', field], input[field], type, practice) : undefined;
-  const asked = { userId: idOf('userId', 'User'), locationId: idOf('locationId', 'Location') };
-  if (!input.start && asked.userId === undefined && asked.locationId === undefined) {
+  const given = { userId: idOf('userId', 'User'), locationId: idOf('locationId', 'Location') };
+  if (!input.start && given.userId === undefined && given.locationId === undefined) {
     check.reject(['input'], 'There is nothing to change. Choose a new time, user or location.');
   }
   if (start !== undefined) checkReach(practice, check, start);
-  checkIds(check, asked);
+  checkIds(check, given);
   const appointmentId = appointmentIdOf(practice, input, check);
   const fields = selectionOfChanged(info, 'appointment');
   const known = await knownForBooking(practice, {
     movingId: appointmentId,
     ...(start === undefined ? {} : { dates: datesAround(start) }),
-    ...(asked.userId === undefined ? {} : { userId: asked.userId }),
-    ...(asked.locationId === undefined ? {} : { locationId: asked.locationId }),
+    ...(given.userId === undefined ? {} : { userId: given.userId }),
+    ...(given.locationId === undefined ? {} : { locationId: given.locationId }),
   });
   const current = await known.moving();
   if (!current) throw noSuchAppointment();
   const at = start ?? epochMs(current.start);
-  const userId = asked.userId ?? current.userId ?? '';
-  const isThere = (row: Appointment, locationId = asked.locationId) =>
+  const userId = given.userId ?? current.userId ?? '';
+  const isThere = (row: Appointment, locationId = given.locationId) =>
     row.status !== 'CANCELLED' &&
     epochMs(row.start) === at &&
     row.userId === userId &&
@@ -65,13 +65,13 @@ export async function moveAppointment(
   if (isThere(current)) return appointmentPayload(context, practice, appointmentId, fields);
 
   mustNotBeOver(current.status, refusedStatuses.move);
-  // Where only the user or the location changes, the time may be over by now.
+  // If only the user or the location changes, the time can be in the past.
   checkReach(practice, check, at);
   check.done();
   const time = await findTime(known, check, {
     at,
     userId,
-    locationId: asked.locationId,
+    locationId: given.locationId,
     durationMinutes: current.durationMinutes,
     moving: current,
   });
@@ -92,7 +92,7 @@ export async function moveAppointment(
         fields,
         refusedStatuses: refusedStatuses.move,
       }),
-    // A move is one change: what looks like a part of it was so before.
-    asWished: (now) => [isThere(now, locationId)],
+    // A move is one change. A part that is as requested was so before.
+    asRequested: (now) => [isThere(now, locationId)],
   });
 }

@@ -52,7 +52,7 @@ export async function updateAppointment(
           ...(reason === undefined ? {} : { reason }),
         }),
       ),
-    asWished: (now) => [
+    asRequested: (now) => [
       ...(typeId === undefined ? [] : [now.type?.pmsId === typeId]),
       ...(durationMinutes === undefined ? [] : [now.durationMinutes === durationMinutes]),
       ...(reason === undefined ? [] : [now.reason === reason]),

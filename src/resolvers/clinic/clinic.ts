@@ -30,7 +30,7 @@ export async function locationsOfPractice(
   });
 }
 
-/** `Practice.clinicHours`: of the main location unless another is named. */
+/** `Practice.clinicHours`, by default of the main location. */
 export async function clinicHoursOfPractice(
   { practice }: PracticeEntity,
   args: { readonly locationId?: Maybe<string> },
@@ -46,7 +46,7 @@ export async function clinicHoursOfPractice(
   return hours;
 }
 
-/** The week of a location, of the main one without an id; null when there is no such location or no week of it. */
+/** The week of a location; without an id, of the main location. Null if there is no such location or no week for it. */
 export async function clinicHoursAt(practice: Practice, id: string | undefined): Promise<ClinicHours | null> {
   if (id !== undefined && !isPmsId(id)) return null;
   const [locations, weeks] = await Promise.all([practice.locations(), practice.clinicWeeks()]);

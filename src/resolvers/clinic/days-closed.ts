@@ -8,7 +8,7 @@ import type { DayClosed, PracticeEntity } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { createOnce, keyOf } from '../writes/create-once.ts';
-import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
+import { lookAt, sendIdempotent, sendOnce } from '../writes/outcome.ts';
 import { type Readable, readBack, readInTime } from '../writes/read-back.ts';
 import { allDays, type DaysInput, readDays, sameDays } from './days-input.ts';
 
@@ -79,7 +79,7 @@ async function add(
   );
 }
 
-/** Days closed never overlap here: the days name it. */
+/** Days closed never overlap, so their dates identify them. */
 const made: Outcome = { id: 'made' };
 
 const findAdded = (context: GraphContext, practice: Practice, days: domain.DateRange) =>
@@ -104,7 +104,7 @@ export async function removeDaysClosed(
   const closed = known.find(({ pmsId }) => pmsId === dayClosedId);
   if (!closed) throw new NotFound({ message: 'The practice has no such closure.' });
   const { from, to } = closed;
-  await sendWish(
+  await sendIdempotent(
     () => practice.writes.removeDayClosed({ from, to }),
     () =>
       readInTime(context, practice, async (at) => {

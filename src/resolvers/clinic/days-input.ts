@@ -1,4 +1,4 @@
-/** Whole days that a mutation names: an absence of a user, or the practice closed. */
+/** Whole days in a mutation's input: an absence of a user, or days on which the practice is closed. */
 import type { DateRange } from '../../datasources/domain/clinic.ts';
 import type { InputCheck } from '../check-input.ts';
 
@@ -13,7 +13,7 @@ export interface DaysInput {
 /** Characters of `DAYSAWAY.AWAYREASON`. */
 const longestReason = 100;
 
-/** Everything that a practice can have recorded. */
+/** A range that includes everything that a practice can have recorded. */
 export const allDays: DateRange = { from: '1900-01-01', to: '9999-12-31' };
 
 export function readDays(

@@ -6,13 +6,13 @@ import type { Instant, TimeZone } from '../../time/types.ts';
 
 export interface Opening {
   readonly openNow: boolean;
-  /** When the doors open next, later than now; null when the week has no hours. */
+  /** The next opening after now. Null if the week has no hours. */
   readonly nextOpening: Instant | null;
 }
 
 /**
- * What a week of opening hours means at a moment (milliseconds since 1970) in the location's zone. Hours are read off the
- * wall, so that a day of 23 or 25 hours opens when its clock says so.
+ * Evaluates a week of opening hours at a moment (milliseconds since 1970) in the location's zone. Hours are local times, also
+ * on days of 23 or 25 hours.
  */
 export function openingAt(week: ClinicWeek['week'], zone: TimeZone, now: number): Opening {
   const date = today(now, zone);

@@ -7,7 +7,7 @@ import { asInput, InputCheck } from '../check-input.ts';
 import type { ClinicHours } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
+import { lookAt, sendIdempotent } from '../writes/outcome.ts';
 import { type Readable, readBack, readInTime } from '../writes/read-back.ts';
 import { clinicHoursAt } from './clinic.ts';
 import { type DayHoursInput, readWeek } from './week-input.ts';
@@ -22,10 +22,10 @@ export interface ClinicHoursPayload {
   readonly clinicHours: ClinicHours;
 }
 
-/** Sources of hours that the practice keeps itself; others are worked out. */
+/** Sources of hours that the practice records. Other sources are derived. */
 const kept: readonly ClinicWeek['source'][] = ['RECORDED', 'PRACTICE_SESSIONS'];
 
-/** `Mutation.setClinicHours`: nothing is sent where the hours are kept so already. */
+/** `Mutation.setClinicHours`. Nothing is sent if the practice has these hours already. */
 export async function setClinicHours(
   _root: unknown,
   { input }: { readonly input: SetClinicHoursInput },
@@ -55,13 +55,13 @@ export async function setClinicHours(
   check.done();
   const locationId = location.pmsId;
   if (!isKept || !sameWeek(before.week, week)) {
-    await sendWish(
+    await sendIdempotent(
       () => asInput(practice.writes.setClinicHours({ locationId, week })),
       () =>
         readInTime(context, practice, async (at) => {
           const now = await weekNow(at, locationId);
-          const isAsWished = now !== null && kept.includes(now.source) && sameWeek(now.week, week);
-          return lookAt(isAsWished, now?.source === before.source && sameWeek(now.week, before.week));
+          const isAsRequested = now !== null && kept.includes(now.source) && sameWeek(now.week, week);
+          return lookAt(isAsRequested, now?.source === before.source && sameWeek(now.week, before.week));
         }),
     );
   }

@@ -7,7 +7,7 @@ export interface DayHoursInput {
   readonly periods: readonly OpenPeriod[];
 }
 
-/** The days given, each with its periods in order of time; what touches or overlaps is an issue, not merged silently. */
+/** The given days, each with its periods sorted by time. Periods that touch or overlap are an issue and are not merged. */
 export function readWeek(
   check: InputCheck,
   path: readonly string[],

@@ -78,7 +78,7 @@ export async function addPatient(
     },
     find: () => findAdded(context, practice, patient),
   });
-  // Undefined for an earlier addition of the same key.
+  // Null if an earlier request with the same key has added the patient.
   const data = added as Patient | null;
   return data
     ? { patient: { kind: 'Patient', practice, data } }
@@ -92,7 +92,7 @@ async function add(
   { allowNamesake, fields }: { readonly allowNamesake: boolean; readonly fields: Selection },
 ): Promise<AddedPatient> {
   const namesakes = await namesakesOf(practice, patient);
-  // Whoever cannot be told from the new patient would be taken for them, should the answer be lost.
+  // If the response were lost, a patient with the same details would be taken for the new one.
   if (namesakes.some((each) => isUnchanged(each, known(patient))))
     refuse('The practice already has this patient.');
   if (namesakes.length > 0 && !allowNamesake) {
@@ -104,7 +104,7 @@ async function add(
     () => asInput(practice.writes.addPatient({ ...patient, fields })),
     async () => {
       const now = await readInTime(context, practice, (at) => namesakesOf(at, patient));
-      // An error after a part of it was written leaves a patient without some of the details.
+      // An error inside the procedure can leave a patient without some of the details.
       const added = now.find(({ pmsId }) => namesakes.every((each) => each.pmsId !== pmsId));
       return added ? { written: { patientId: added.pmsId, patient: null } } : 'UNCHANGED';
     },
@@ -116,17 +116,17 @@ function refuse(message: string): never {
   throw new InvalidInput([{ path: ['input'], message }]);
 }
 
-/** What is told of a patient, without what is left open. */
+/** The given details of a patient. */
 function known(patient: NewPatient): Partial<PatientDetails> {
   return Object.fromEntries(
     Object.entries(patient).filter(([, value]) => value !== null && value !== 'UNKNOWN'),
   );
 }
 
-/** Those of that birth date whose first and last name people take for the same: `O’Brien` and `O'Brien` are. */
+/** Patients with the same birth date and equivalent names: `O’Brien` and `O'Brien` are equivalent. */
 async function namesakesOf({ data }: Readable, patient: NewPatient): Promise<readonly Patient[]> {
   const { firstName, lastName, birthDate } = patient;
-  // The same names begin with the same letters, whether they are written in one word or in two.
+  // Equivalent names begin with the same letters, written as one word or two.
   const initials = [firstName, lastName].map((name) => searchWords(name ?? '')[0]?.slice(0, 1) ?? '');
   const found = await data.patients({
     search: { name: initials.join(' ').trim(), birthDate },

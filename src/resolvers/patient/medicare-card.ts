@@ -13,14 +13,17 @@ export interface MedicareCardInput {
 
 const weights = [1, 3, 7, 9, 1, 3, 7, 9];
 
-/** Ten digits that can stand on a card: the first from 2 to 6, the ninth the check digit of the first eight, the tenth the issue number from 1 on. */
+/**
+ * Whether ten digits can be a card number. The first is 2 to 6, the ninth is the check digit of the first eight, and the
+ * tenth is the issue number, from 1.
+ */
 export function isMedicareNumber(number: string): boolean {
   if (!/^[2-6]\d{8}[1-9]$/.test(number)) return false;
   const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
   return sum % 10 === Number(number[8]);
 }
 
-/** Blanks and hyphens left out; eleven digits are a number and its reference. */
+/** Removes blanks and hyphens. Eleven digits are a card number and its reference number. */
 export function readMedicareCard(
   check: InputCheck,
   path: readonly string[],

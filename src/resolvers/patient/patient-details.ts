@@ -1,4 +1,4 @@
-/** The details of a patient as a caller gives them, checked and in the form in which they are written down. */
+/** Checks the details of a patient in the input, and brings them into the form in which they are stored. */
 
 import type { DvaCard, Sex } from '../../datasources/domain/patient.ts';
 import type { HomeAddress, PatientDetails } from '../../datasources/domain/patient-writes.ts';
@@ -47,7 +47,7 @@ export interface PatientDetailsInput {
   readonly dva?: Maybe<DvaCardInput>;
 }
 
-/** Characters that Bp Premier's columns have. */
+/** Widths of Bp Premier's columns, in characters. */
 const lengths = {
   title: 30,
   firstName: 40,
@@ -61,8 +61,8 @@ const lengths = {
 const dvaTypes: Readonly<Record<DvaCardColour, string>> = { GOLD: 'Gold', WHITE: 'White', ORANGE: 'Orange' };
 
 /**
- * What is given, and only that; null takes a detail away. `today`: the latest date that it can be at a practice now. All that
- * is wrong becomes an issue. A new patient needs one name only, the last name (B39).
+ * The given details only; null removes a detail. `today` is the latest date that it can be at a practice now. A new patient
+ * needs only a last name (B39).
  */
 export function readPatientDetails(
   check: InputCheck,
@@ -120,7 +120,7 @@ function readBirthDate(check: InputCheck, path: Path, value: string | null, toda
 }
 
 function readAddress(check: InputCheck, path: Path, input: AddressInput): HomeAddress | null {
-  const part = (field: keyof AddressInput, most: number) => check.text([...path, field], input[field], most);
+  const part = (field: keyof AddressInput, max: number) => check.text([...path, field], input[field], max);
   const postcode = part('postcode', 100);
   if (postcode !== null && (!/^\d{4}$/.test(postcode) || zoneOfPostcode(postcode) === undefined)) {
     check.reject([...path, 'postcode'], 'This is not an Australian postcode. It has four digits.');

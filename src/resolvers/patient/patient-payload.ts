@@ -8,7 +8,7 @@ export interface PatientPayload {
   readonly patient: Patient;
 }
 
-/** As it is now. Null: no such. */
+/** The patient as recorded now. Null if there is none with this id. */
 export async function patientNow(
   practice: Readable,
   id: string,
@@ -18,7 +18,7 @@ export async function patientNow(
   return found ?? null;
 }
 
-/** The patient after a change. Throws as `readBack`. */
+/** The payload of a change: reads the patient after it. Throws as `readBack`. */
 export async function patientPayload(
   context: GraphContext,
   practice: Practice,

@@ -19,7 +19,7 @@ export interface PatientSearchInput {
   readonly pmsIds?: Maybe<readonly string[]>;
 }
 
-/** A search as the sources take it: blank criteria left out, numbers in their plain form. */
+/** The search for the sources: without blank criteria, and with numbers in plain form. */
 export function readPatientSearch(
   check: InputCheck,
   input: PatientSearchInput,
@@ -88,7 +88,7 @@ function checkEmail(check: InputCheck, email: string): string {
   return email;
 }
 
-/** The card's ten digits; an individual reference number that follows them is dropped. */
+/** The ten digits of the card. A reference number after them is dropped. */
 function checkMedicare(check: InputCheck, text: string): string {
   const digits = text.replace(/[\s-]/g, '');
   if (!/^\d{10,11}$/.test(digits)) {

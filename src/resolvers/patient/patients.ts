@@ -64,9 +64,9 @@ export async function patientOfPractice(
   return { kind: 'Patient', practice, data };
 }
 
-/** `Patient.fullName`: first and last name, as far as recorded; never empty. */
+/** `Patient.fullName`: the recorded first and last name. Never empty. */
 export function fullNameOf({ firstName, lastName }: domain.Patient): string {
-  // Not of a joined array: a book has hundreds of names.
+  // Faster than joining an array. A book has hundreds of names.
   if (firstName && lastName) return `${firstName} ${lastName}`;
   return firstName || lastName || 'Name not recorded';
 }

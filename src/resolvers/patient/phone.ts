@@ -2,9 +2,9 @@ import { formatCharacters } from '../../text/storable-text.ts';
 import type { InputCheck } from '../check-input.ts';
 
 /**
- * A telephone number as one dials it: national form where it is Australian, else `+` and the country code:
+ * A phone number in the form in which it is dialled: national if it is Australian, else `+` and the country code:
  * `+61 (0)491 570 006` -> `0491570006`, `0011 44 20 7946 0958` and `+44 (0)20 7946 0958` -> `+442079460958`.
- * `0011` and `00` stand for the `+`; `(0)` after a country code is not dialled.
+ * `0011` and `00` mean `+`. `(0)` after a country code is removed.
  */
 function dialled(written: string): string {
   const text = written.replace(formatCharacters, '').trim();
@@ -16,26 +16,26 @@ function dialled(written: string): string {
   return australian.startsWith('1') ? australian : `0${australian}`;
 }
 
-/** Digits alone, national form where it is an Australian number: `+61 491 570 006` and `0491 570 006` -> `0491570006` */
+/** Digits only, in national form if the number is Australian: `+61 491 570 006` and `0491 570 006` -> `0491570006` */
 export function nationalDigits(phone: string): string {
   return dialled(phone).replace('+', '');
 }
 
 /** With the two-digit area code. */
 const landline = /^0[2378]\d{8}$/;
-/** Numbers of businesses, which have no area code: 13 xx xx, 1300 xxx xxx, 1800 xxx xxx, 180 xxxx. */
+/** Business numbers, which have no area code: 13 xx xx, 1300 xxx xxx, 1800 xxx xxx, 180 xxxx. */
 const business = /^(1[38]00\d{6}|13\d{4}|180\d{4})$/;
-/** Without its area code, as people of the same area dial it. */
+/** A landline number without its area code. */
 const local = /^[2-9]\d{7}$/;
 const mobile = /^0[45]\d{8}$/;
 const foreign = /^\+(?!61)[1-9]\d{7,12}$/;
 
-/** What people put between the digits, in the forms that phones and text processors make of it. */
+/** Digits and the separators that people, phones and text processors write between them. */
 const written = /^\(?\+?[\d\s()./‐-―-]{1,40}$/;
 
 /**
- * A phone number to be written down, as `dialled`; null without one. Bp Premier's columns have 14 characters. Anything that
- * nobody could dial is an issue (B36).
+ * A phone number to store, in the form of `dialled`. Null without one. Bp Premier's columns have 14 characters. A number that
+ * cannot be dialled is an issue (B36).
  */
 export function checkPhone(
   check: InputCheck,

@@ -10,27 +10,27 @@ const parts: Readonly<Record<string, Selection>> = {
   dva: { number: {}, type: {} },
 };
 
-/** The fields that have to be read to compare them with these details. */
+/** The selection that is read to compare a patient with these details. */
 export function fieldsOf(details: Partial<PatientDetails>): Selection {
   return Object.fromEntries(Object.keys(details).map((field) => [field, parts[field] ?? {}]));
 }
 
-/** `AS_WRITTEN`: a name in capitals is not the name. `ANY_CASE`: case, blanks and the dot of a title do not matter. */
+/** `AS_WRITTEN`: case matters. `ANY_CASE`: case, blanks and the dot of a title do not matter. */
 type Letters = 'AS_WRITTEN' | 'ANY_CASE';
 
-/** Whether the practice has written down what it was told. How a number is written never matters, nor the case of an e-mail address. */
+/** Whether the patient has these details. The format of a number and the case of an e-mail address never matter. */
 export function isUnchanged(
   patient: Patient,
   details: Partial<PatientDetails>,
   letters: Letters = 'ANY_CASE',
 ): boolean {
-  return Object.entries(details).every(([field, told]) => {
+  return Object.entries(details).every(([field, given]) => {
     const known: unknown = patient[field as keyof PatientDetails];
-    return plain(field, known, letters) === plain(field, told, letters);
+    return plain(field, known, letters) === plain(field, given, letters);
   });
 }
 
-/** Whether none of the details is another than it was before. */
+/** Whether all of these details are as they were before. */
 export function isAsBefore(now: Patient, before: Patient, details: Partial<PatientDetails>): boolean {
   return Object.keys(details).every((field) => {
     const key = field as keyof PatientDetails;
@@ -53,6 +53,6 @@ function plain(field: string, value: unknown, letters: Letters): string {
 
 function plainParts(field: string, value: Readonly<Record<string, unknown>>, letters: Letters): string {
   const known = Object.keys(parts[field] ?? {}).map((part) => plain(field, value[part], letters));
-  // An address of which nothing is known is none.
+  // An address without any part counts as no address.
   return known.every((part) => part === '') ? '' : known.join('\n');
 }

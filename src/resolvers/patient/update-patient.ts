@@ -10,7 +10,7 @@ import { asInput, InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOfChanged } from '../selection.ts';
-import { type Look, sendWish } from '../writes/outcome.ts';
+import { type Look, sendIdempotent } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { type PatientDetailsInput, readPatientDetails } from './patient-details.ts';
 import { type PatientPayload, patientNow, patientPayload } from './patient-payload.ts';
@@ -21,7 +21,7 @@ export interface UpdatePatientInput extends PatientDetailsInput {
   readonly patientId: string;
 }
 
-/** `Mutation.updatePatient`: nothing is sent where the practice has it so already. */
+/** `Mutation.updatePatient`. Nothing is sent if the patient has these details already. */
 export async function updatePatient(
   _root: unknown,
   { input }: { readonly input: UpdatePatientInput },
@@ -40,7 +40,7 @@ export async function updatePatient(
   const fields = mergeSelections([payload, fieldsOf(details)]);
   const current = isPmsId(patientId) ? await patientNow(practice, patientId, fields) : null;
   if (!current) throw new NotFound({ message: 'The practice has no such patient.' });
-  // A name in other letters is a change: somebody puts it right.
+  // A change of case is a change: it corrects a name.
   if (isUnchanged(current, details, 'AS_WRITTEN')) {
     return { patient: { kind: 'Patient', practice, data: current } };
   }
@@ -54,7 +54,7 @@ export async function updatePatient(
       ? 'UNCHANGED'
       : 'UNCLEAR';
   };
-  const { patient } = await sendWish(
+  const { patient } = await sendIdempotent(
     () => asInput(practice.writes.updatePatient({ patientId, details, fields })),
     look,
     () => practice.connection.warnOfWrite('WRITE_INCOMPLETE', { patientId }),

@@ -9,11 +9,11 @@ import type { NodeEntity } from '../entities.ts';
 import { type GlobalId, type KeyedType, type NodeType, readGlobalId } from '../global-id.ts';
 import { selectionOn } from '../selection.ts';
 import { site, siteOfPractice } from '../site/sites.ts';
-import { openDoor } from '../sql/sql-place.ts';
+import { openSqlSite } from '../sql/sql-place.ts';
 import { findQuery } from '../sql/sql-queries.ts';
 import { findRegistered } from '../sql/sql-registered.ts';
 
-/** What the fields that lead to these things demand, demanded of whoever names them by id. */
+/** Scopes for reading a node by id: the same as for the fields that return it. */
 const scopesOf: Readonly<Record<NodeType, readonly Scope[]>> = {
   Practice: [],
   Site: ['sites:read'],
@@ -27,7 +27,7 @@ const scopesOf: Readonly<Record<NodeType, readonly Scope[]>> = {
   RegisteredSqlQuery: ['sql:run'],
 };
 
-/** `Query.node`: null when there is no such thing. Throws InvalidInput for what is not a global id. */
+/** `Query.node`: null if there is no such node. Throws InvalidInput for a text that is not a global id. */
 export function node(
   _root: unknown,
   { id }: { id: string },
@@ -37,7 +37,7 @@ export function node(
   return readNode(id, ['id'], context, info);
 }
 
-/** `Query.nodes`: in the order of the argument; each fails alone. Things of one practice are read together. */
+/** `Query.nodes`: in the order of the argument. Each fails alone. Nodes of one practice are read in one batch. */
 export function nodes(
   _root: unknown,
   { ids }: { ids: readonly string[] },
@@ -76,7 +76,7 @@ async function queryOf(
   { type, haloGuid, queryId }: Extract<GlobalId, { queryId: unknown }>,
   context: GraphContext,
 ): Promise<NodeEntity | null> {
-  const { sqlSite } = await openDoor({ haloGuid }, context);
+  const { sqlSite } = await openSqlSite({ haloGuid }, context);
   return type === 'SqlQuery' ? findQuery(sqlSite, queryId) : findRegistered(sqlSite, queryId);
 }
 

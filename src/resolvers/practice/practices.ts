@@ -14,7 +14,7 @@ export function practice(
   return findPractice(bpSiteId, ['bpSiteId'], context);
 }
 
-/** `Query.practices`: in the order of the argument; each fails alone. */
+/** `Query.practices`: in the order of the argument. Each fails alone. */
 export function practices(
   _root: unknown,
   { bpSiteIds }: { bpSiteIds: readonly string[] },
@@ -23,7 +23,7 @@ export function practices(
   return bpSiteIds.map((id, index) => findPractice(id, ['bpSiteIds', String(index)], context));
 }
 
-/** `Viewer.practices`: those that resolve now. */
+/** `Viewer.practices`: the practices that can be resolved now. */
 export async function viewerPractices(context: GraphContext): Promise<PracticeEntity[]> {
   const found = await Promise.allSettled(
     context.listed.map((id) => context.practices.find('BEST_PRACTICE', id)),
@@ -36,7 +36,7 @@ export async function viewerPractices(context: GraphContext): Promise<PracticeEn
   });
 }
 
-/** The practice that an argument names, by Bp Site ID or global id. Throws as `Practices.find` does, and InvalidInput. */
+/** Finds a practice by Bp Site ID or global id. Throws InvalidInput, and as `Practices.find` does. */
 export async function findPractice(
   id: string,
   path: readonly string[],

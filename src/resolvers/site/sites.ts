@@ -28,11 +28,11 @@ export async function sites(
   return { nodes: (await context.session.sites(pms, id)).map(siteOf) };
 }
 
-const knownWithoutAsking: ReadonlySet<string> = new Set(['id', 'haloGuid', 'pms', 'pmsSiteId']);
+const knownWithoutRequest: ReadonlySet<string> = new Set(['id', 'haloGuid', 'pms', 'pmsSiteId']);
 
 /**
- * `Practice.site`: from what is known already when the selection reads no more, else read, following a move. A site that
- * cannot be read must not take its practice out of the answer: then its nullable fields tell the failure.
+ * `Practice.site`. It is read only if the selection needs more than is known already; a move is followed. If the site cannot
+ * be read, the practice must still be returned: then the nullable fields of the site report the failure.
  */
 export async function siteOfPractice(
   { practice }: PracticeEntity,
@@ -46,7 +46,7 @@ export async function siteOfPractice(
     ...placeOf(practice),
     read: () => context.session.site(haloGuid),
   };
-  if (Object.keys(fields).every((field) => knownWithoutAsking.has(field))) return known;
+  if (Object.keys(fields).every((field) => knownWithoutRequest.has(field))) return known;
   try {
     return siteOf(await known.read());
   } catch (error) {
@@ -55,7 +55,7 @@ export async function siteOfPractice(
   }
 }
 
-/** `Practice.pmsVersion`: what the look-up said; asked for where a recorded GUID made the look-up unnecessary. */
+/** `Practice.pmsVersion`: from the look-up of the practice. If a configured GUID replaced the look-up, the site is read. */
 export function pmsVersionOf(
   of: PracticeEntity,
   context: GraphContext,
@@ -73,7 +73,7 @@ export async function currentSite(
   return currentHaloGuid === null ? null : siteOf(await context.session.site(currentHaloGuid));
 }
 
-/** `Site.practice`: null when the site does not say which practice it serves. */
+/** `Site.practice`: null if the site does not say which practice it serves. */
 export async function practiceOfSite(of: Site, context: GraphContext): Promise<PracticeEntity | null> {
   const record = await of.read();
   if (record.pms === null || record.pmsSiteId === null) return null;
@@ -90,8 +90,8 @@ export async function capabilitiesOfSite(of: Site, context: GraphContext): Promi
 }
 
 /**
- * `Site.catalogues`: none when the site cannot be read. The list is never null, and a site that fails must not take its
- * practice out of the answer; the nullable fields beside it tell the failure.
+ * `Site.catalogues`: empty if the site cannot be read. The list is never null, and a failed site must not null its practice.
+ * The nullable fields beside it report the failure.
  */
 export async function cataloguesOfSite(of: Site): Promise<SiteRecord['catalogues']> {
   const record = await of.read().catch(() => null);

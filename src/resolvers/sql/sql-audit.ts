@@ -5,12 +5,12 @@ import { shortText } from '../../lib/short-text.ts';
 import type { SqlCommandInput } from './sql-command.ts';
 import { isParameterName } from './sql-parameters.ts';
 
-/** Names of parameters in a line. */
+/** Maximum number of parameter names in a line. */
 const maxParameters = 100;
 
 export type SqlMode = 'immediate' | 'async' | 'registered';
 
-/** What becomes known of a statement on its way. */
+/** What is learned while a statement is sent. */
 export interface SqlTrace {
   bpSiteId?: string | null;
   haloGuid?: string;
@@ -21,8 +21,8 @@ export interface SqlTrace {
 }
 
 /**
- * One line for each statement, also for one that was refused or failed: who sent which to whom, and what came of it. The
- * text is there as its SHA-256 only, and of parameters their names: both can hold patients.
+ * Writes one audit line for each statement, also if it was refused or failed. The line holds the SHA-256 of the text and the
+ * names of the parameters. The text and the values can hold patient data.
  */
 export async function audited<T>(
   context: GraphContext,
@@ -32,9 +32,9 @@ export async function audited<T>(
 ): Promise<T> {
   const started = performance.now();
   const trace: SqlTrace = {};
-  const tell = (code: string) =>
+  const record = (code: string) =>
     context.audit.statement({
-      // Both can be whatever the caller asked for.
+      // Both can be any text of the caller.
       bpSiteId: trace.bpSiteId ? shortText(trace.bpSiteId) : null,
       haloGuid: trace.haloGuid ? shortText(trace.haloGuid) : null,
       mode,
@@ -51,10 +51,10 @@ export async function audited<T>(
     });
   try {
     const answer = await send(trace);
-    tell('OK');
+    record('OK');
     return answer;
   } catch (error) {
-    tell(error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR');
+    record(error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR');
     throw error;
   }
 }

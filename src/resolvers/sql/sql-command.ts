@@ -1,8 +1,8 @@
 import type { SqlCommand } from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { InputCheck } from '../check-input.ts';
-import { parametersAsked, type SqlParameterInput } from './sql-parameters.ts';
-import type { SqlDoor } from './sql-place.ts';
+import { readParameters, type SqlParameterInput } from './sql-parameters.ts';
+import type { SqlTarget } from './sql-place.ts';
 
 // Rests on assumption H15.
 
@@ -16,50 +16,50 @@ export interface SqlCommandInput {
 
 /** Characters of a statement. */
 const longestStatement = 500_000;
-/** Of a database's name, at SQL Server. */
+/** Characters of a database's name: SQL Server's limit. */
 const longestCatalogue = 128;
 
 const path = ['input', 'command'];
 const cataloguePath = [...path, 'catalogue'];
 
-/** The command that an input describes, ready to be sent; all that is wrong with it is noted. */
-export function commandAsked(check: InputCheck, input: SqlCommandInput): SqlCommand {
+/** Reads a command from the input. Everything that is wrong with it becomes an issue. */
+export function readCommand(check: InputCheck, input: SqlCommandInput): SqlCommand {
   const { text, type, executionMode } = input;
   const catalogue = input.catalogue ?? null;
   if (text.trim() === '') check.reject([...path, 'text'], 'Enter SQL or the name of a stored procedure.');
   if (text.length > longestStatement) {
-    check.reject([...path, 'text'], `Use at most ${longestStatement} characters.`);
+    check.reject([...path, 'text'], `Use at max ${longestStatement} characters.`);
   }
   if (catalogue !== null && (catalogue.trim() === '' || catalogue.length > longestCatalogue)) {
     check.reject(cataloguePath, `Enter a name of 1 to ${longestCatalogue} characters.`);
   }
-  const parameters = parametersAsked(check, [...path, 'parameters'], input.parameters ?? [], type);
+  const parameters = readParameters(check, [...path, 'parameters'], input.parameters ?? [], type);
   return { text, type, executionMode, parameters, catalogue };
 }
 
-/** Throws InvalidInput for a database that the site does not have, as far as Halo Cloud says which it has. */
-export async function checkCatalogue({ catalogue }: SqlCommand, door: SqlDoor): Promise<void> {
+/** Throws InvalidInput if Halo Cloud lists the site's databases and this one is not among them. */
+export async function checkCatalogue({ catalogue }: SqlCommand, target: SqlTarget): Promise<void> {
   if (catalogue === null) return;
-  const names = await door.catalogues();
+  const names = await target.catalogues();
   if (names.length === 0 || names.includes(catalogue)) return;
   throw new InvalidInput([
     { path: cataloguePath, message: `The site has no such database. It has: ${names.join(', ')}.` },
   ]);
 }
 
-/** Registered queries run on the default database: Halo Cloud has no catalogue for them. */
+/** Registered queries run on the default database. Halo Cloud takes no catalogue for them. */
 export function checkNoCatalogue(check: InputCheck, { catalogue }: SqlCommandInput): void {
   if (catalogue === null || catalogue === undefined) return;
   check.reject(cataloguePath, "A registered query runs on the site's default database. Leave this empty.");
 }
 
-/** A whole number of an input, both ends of its range included. */
+/** Checks a whole number of the input. Both ends of the range are included. */
 export function checkRange(
   check: InputCheck,
   field: string,
   value: number | null | undefined,
-  [least, most]: readonly [number, number],
+  [min, max]: readonly [number, number],
 ): void {
-  if (value === null || value === undefined || (value >= least && value <= most)) return;
-  check.reject(['input', field], `Enter a number from ${least} to ${most}.`);
+  if (value === null || value === undefined || (value >= min && value <= max)) return;
+  check.reject(['input', field], `Enter a number from ${min} to ${max}.`);
 }

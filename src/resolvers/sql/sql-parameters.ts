@@ -19,8 +19,8 @@ const nameOfParameter = /^@[\p{L}\p{N}_#$][\p{L}\p{N}_@#$]{0,126}$/u;
 
 export const isParameterName = (name: string): boolean => nameOfParameter.test(name);
 
-/** The parameters of a command as they are sent; all that is wrong with them is noted. */
-export function parametersAsked(
+/** The parameters as they are sent. Everything that is wrong with them becomes an issue. */
+export function readParameters(
   check: InputCheck,
   path: readonly string[],
   inputs: readonly SqlParameterInput[],
@@ -47,7 +47,7 @@ export function parametersAsked(
     if (value !== null) checkValue(check, [...at, 'value'], input.direction, type, value);
     return {
       name: input.name,
-      // SQL Server's procedures return nothing else.
+      // SQL Server's procedures return only integers.
       type: input.direction === 'returnValue' ? 'Int' : type,
       direction: input.direction,
       value,

@@ -9,27 +9,27 @@ import { readGlobalId } from '../global-id.ts';
 
 // Rests on assumption H32.
 
-/** One of the two, as GraphQL's `@oneOf` makes sure. */
+/** GraphQL's `@oneOf` guarantees exactly one of the two. */
 export interface SiteRef {
   readonly bpSiteId?: string | null | undefined;
   readonly haloGuid?: string | null | undefined;
 }
 
-/** Where SQL is to go: to the practice wherever it is now, or to exactly one site. */
+/** Where SQL is sent: to a practice, wherever its server is now, or to exactly one site. */
 export type SqlPlace =
   | { readonly pms: PracticeManagementSystem; readonly pmsSiteId: string }
   | { readonly haloGuid: string };
 
-/** A site that takes SQL, with what is known of it. */
-export interface SqlDoor {
+/** A site that SQL is sent to. */
+export interface SqlTarget {
   readonly sqlSite: SqlSite;
   readonly bpSiteId: string | null;
-  /** Names of its databases; empty: not known. */
+  /** Names of its databases. Empty if not known. */
   readonly catalogues: () => Promise<readonly string[]>;
 }
 
-/** The place that an input names: a Bp Site ID, a practice's global id, or a Halo GUID. */
-export function placeAsked(check: InputCheck, path: readonly string[], ref: SiteRef): SqlPlace {
+/** Reads the place from the input: a Bp Site ID, a practice's global id, or a Halo GUID. */
+export function readPlace(check: InputCheck, path: readonly string[], ref: SiteRef): SqlPlace {
   if (typeof ref.haloGuid === 'string') {
     return { haloGuid: check.uuid([...path, 'haloGuid'], ref.haloGuid) };
   }
@@ -43,15 +43,15 @@ export function placeAsked(check: InputCheck, path: readonly string[], ref: Site
 }
 
 /** Throws as `HaloSession.practice` and `HaloSession.site` do. */
-export async function openDoor(place: SqlPlace, context: GraphContext): Promise<SqlDoor> {
-  if ('haloGuid' in place) return doorOf(await context.session.site(place.haloGuid), context);
+export async function openSqlSite(place: SqlPlace, context: GraphContext): Promise<SqlTarget> {
+  if ('haloGuid' in place) return targetOf(await context.session.site(place.haloGuid), context);
   const { connection } = await context.practices.find(place.pms, place.pmsSiteId);
   const { sqlSite, bpSiteId } = connection;
   const catalogues = async () => {
     try {
       return namesOf(await context.session.site(sqlSite.haloGuid));
     } catch (error) {
-      // What is the matter with the site, the statement itself is going to tell.
+      // The statement itself will fail with the site's error.
       if (error instanceof HaloError) return [];
       throw error;
     }
@@ -59,14 +59,14 @@ export async function openDoor(place: SqlPlace, context: GraphContext): Promise<
   return { sqlSite, bpSiteId, catalogues };
 }
 
-/** `Site`: exactly this one, also where the practice has moved on. */
+/** Exactly this site, also if the practice has moved to another. */
 export async function sqlSiteOf(site: Site, context: GraphContext): Promise<SqlSite> {
-  return doorOf(await site.read(), context).sqlSite;
+  return targetOf(await site.read(), context).sqlSite;
 }
 
 const namesOf = ({ catalogues }: SiteRecord): readonly string[] => catalogues.map(({ name }) => name);
 
-function doorOf(record: SiteRecord, context: GraphContext): SqlDoor {
+function targetOf(record: SiteRecord, context: GraphContext): SqlTarget {
   return {
     sqlSite: context.practices.pinned(record).connection.sqlSite,
     bpSiteId: record.pmsSiteId,

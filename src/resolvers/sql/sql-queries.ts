@@ -13,7 +13,7 @@ export interface SqlQueryPayload {
   readonly query: SqlQuery;
 }
 
-/** In the order of the ids that were asked for; null where Halo Cloud knows no such query. */
+/** In the order of the ids. Null for a query that Halo Cloud does not know. */
 export interface SqlQueryList {
   readonly nodes: readonly (SqlQuery | null)[];
 }
@@ -23,9 +23,9 @@ export interface SqlResultPage {
   readonly rows: readonly SqlRow[];
 }
 
-/** Milliseconds that Halo Cloud lets an async query wait: two hours. */
+/** How long Halo Cloud can queue an async query, in milliseconds: up to two hours. */
 const queueMs = [0, 7_200_000] as const;
-/** Of one operation, which holds all of them until it is answered: about 1 MB each. */
+/** Pages in one operation. It holds all of them, about 1 MB each, until it responds. */
 const maxPages = 20;
 const pagesOf = new WeakMap<GraphContext, number>();
 
@@ -48,7 +48,7 @@ export function startSqlQuery(
   );
 }
 
-/** `Site.sqlQuery`: throws NotFound for one that Halo Cloud does not know at this site. */
+/** `Site.sqlQuery`. Throws NotFound if Halo Cloud does not know the query at this site. */
 export async function sqlQuery(
   of: Site,
   { id }: { readonly id: string },
@@ -62,7 +62,7 @@ export async function sqlQuery(
   return query;
 }
 
-/** `Site.sqlQueries`: all of them asked for in one tick, which is one call of Halo Cloud. */
+/** `Site.sqlQueries`: all ids are requested in one tick, which becomes one call of Halo Cloud. */
 export async function sqlQueries(
   of: Site,
   { ids }: { readonly ids: readonly string[] },
@@ -95,7 +95,7 @@ export async function pageOfQuery(
   return { number, rows: await sqlSite.page(data.queryId, number) };
 }
 
-/** An async query as it is now; null: Halo Cloud knows no such query at this site. */
+/** The current state of an async query. Null if Halo Cloud does not know it at this site. */
 export async function findQuery(sqlSite: SqlSite, queryId: string): Promise<SqlQuery | null> {
   const data = await sqlSite.query(queryId);
   return data && queryOf(sqlSite, data);

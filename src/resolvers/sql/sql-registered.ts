@@ -9,7 +9,7 @@ import { InputCheck } from '../check-input.ts';
 import type { Nodes, RegisteredSqlQuery, Site } from '../entities.ts';
 import { readGlobalId } from '../global-id.ts';
 import { checkNoCatalogue, checkRange, type SqlCommandInput } from './sql-command.ts';
-import { openDoor, placeAsked, type SiteRef, sqlSiteOf } from './sql-place.ts';
+import { openSqlSite, readPlace, type SiteRef, sqlSiteOf } from './sql-place.ts';
 import { sendStatement } from './sql-send.ts';
 
 // Rests on assumption H16.
@@ -31,7 +31,7 @@ export interface RegisteredSqlQueryPayload {
   readonly registeredQuery: RegisteredSqlQuery;
 }
 
-/** Seconds; Halo Cloud runs a query once a minute at most, and for a day at most. */
+/** Seconds. Halo Cloud runs a query at most once a minute, for at most one day. */
 const leastSeconds = 60;
 const maxSeconds = 86_400;
 const longestName = 200;
@@ -87,7 +87,7 @@ export async function cancelRegisteredSqlQuery(
 ): Promise<RegisteredSqlQueryPayload> {
   const check = new InputCheck();
   const path = ['input', 'queryId'];
-  const place = placeAsked(check, ['input', 'site'], input.site);
+  const place = readPlace(check, ['input', 'site'], input.site);
   const global = readGlobalId(input.queryId);
   if (global && global.type !== 'RegisteredSqlQuery') {
     check.reject(path, `This is the id of a ${global.type}, not of a RegisteredSqlQuery.`);
@@ -95,7 +95,7 @@ export async function cancelRegisteredSqlQuery(
   const named = global?.type === 'RegisteredSqlQuery' ? global : undefined;
   const queryId = named?.queryId ?? check.uuid(path, input.queryId);
   check.done();
-  const { sqlSite } = await openDoor(place, context);
+  const { sqlSite } = await openSqlSite(place, context);
   if (named && named.haloGuid !== sqlSite.haloGuid.toLowerCase()) {
     check.reject(path, 'This id belongs to another site.');
     check.done();
@@ -130,8 +130,8 @@ export async function findRegistered(sqlSite: SqlSite, queryId: string): Promise
 }
 
 /**
- * What a change that was made has come to. Where Halo Cloud cannot be asked any more it is what the change itself says:
- * a failure here would look as if nothing had been done, and lose the id.
+ * Reads the query after a change. If that fails, the response of the change is used: an error here would look as if nothing
+ * had been changed, and the id would be lost.
  */
 async function asItIsNow(sqlSite: SqlSite, told: RegisteredSqlQueryRecord): Promise<RegisteredSqlQuery> {
   try {

@@ -14,7 +14,7 @@ export interface SqlResultPayload {
   readonly result: SqlResult;
 }
 
-/** Milliseconds that Halo Cloud lets an immediate query wait. */
+/** How long Halo Cloud can queue an immediate query, in milliseconds. */
 const queueMs = [0, 60_000] as const;
 
 /** `Mutation.runSql` */

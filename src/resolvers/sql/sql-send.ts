@@ -1,10 +1,10 @@
-/** The way of a statement in any of the three modes: what is wrong with it, where to, once, and on record. */
+/** Steps of a statement in all three modes: check the input, find the site, send once, write the audit line. */
 import type { GraphContext } from '../../context.ts';
 import type { SqlCommand } from '../../datasources/halo-cloud/sql/site-sql.ts';
 import { InputCheck } from '../check-input.ts';
 import { audited, type SqlMode, type SqlTrace } from './sql-audit.ts';
-import { checkCatalogue, commandAsked, type SqlCommandInput } from './sql-command.ts';
-import { openDoor, placeAsked, type SiteRef, type SqlDoor } from './sql-place.ts';
+import { checkCatalogue, readCommand, type SqlCommandInput } from './sql-command.ts';
+import { openSqlSite, readPlace, type SiteRef, type SqlTarget } from './sql-place.ts';
 
 interface StatementInput {
   readonly site: SiteRef;
@@ -12,28 +12,28 @@ interface StatementInput {
 }
 
 /**
- * Throws InvalidInput with all that `check` and the command have wrong, and what `send`
- * throws; OutcomeUnknown is of the port's own making, as SQL has no key to ask again with.
+ * Throws InvalidInput with the issues of `check` and of the command, and what `send` throws. NoAnswer becomes OutcomeUnknown
+ * without an idempotency key: SQL has none.
  */
 export function sendStatement<T>(
   context: GraphContext,
   mode: SqlMode,
   input: StatementInput,
   check: (check: InputCheck) => void,
-  send: (door: SqlDoor, command: SqlCommand, trace: SqlTrace) => Promise<T>,
+  send: (target: SqlTarget, command: SqlCommand, trace: SqlTrace) => Promise<T>,
 ): Promise<T> {
   return audited(context, mode, input.command, async (trace) => {
     const inputCheck = new InputCheck();
-    const place = placeAsked(inputCheck, ['input', 'site'], input.site);
-    const command = commandAsked(inputCheck, input.command);
+    const place = readPlace(inputCheck, ['input', 'site'], input.site);
+    const command = readCommand(inputCheck, input.command);
     check(inputCheck);
     inputCheck.done();
     if ('haloGuid' in place) trace.haloGuid = place.haloGuid;
     else trace.bpSiteId = place.pmsSiteId;
-    const door = await openDoor(place, context);
-    trace.bpSiteId = door.bpSiteId;
-    trace.haloGuid = door.sqlSite.haloGuid;
-    await checkCatalogue(command, door);
-    return send(door, command, trace);
+    const target = await openSqlSite(place, context);
+    trace.bpSiteId = target.bpSiteId;
+    trace.haloGuid = target.sqlSite.haloGuid;
+    await checkCatalogue(command, target);
+    return send(target, command, trace);
   });
 }

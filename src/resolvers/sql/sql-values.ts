@@ -1,24 +1,24 @@
-/** SQL Server's types as Halo Cloud lists them, and what a value written as text has to look like. */
+/** SQL Server's types as Halo Cloud lists them, and the text format of their values. */
 import { isLocalDate } from '../../time/local.ts';
 
 // Rests on assumption H13.
 
 interface SqlTypeRule {
-  /** Whether something of this type that comes out needs a size. */
+  /** Whether an output parameter of this type needs a size. */
   readonly variable?: true;
   readonly accepts?: (value: string) => boolean;
-  /** What is expected, after "The value is not". */
+  /** Completes the message "The value is not …". */
   readonly expected?: string;
 }
 
-const whole = (least: bigint, most: bigint): SqlTypeRule => ({
+const whole = (min: bigint, max: bigint): SqlTypeRule => ({
   accepts: (value) => {
     const text = value.trim();
-    return /^[+-]?\d{1,30}$/.test(text) && inRange(BigInt(text.replace('+', '')), least, most);
+    return /^[+-]?\d{1,30}$/.test(text) && inRange(BigInt(text.replace('+', '')), min, max);
   },
-  expected: `a whole number from ${least} to ${most}`,
+  expected: `a whole number from ${min} to ${max}`,
 });
-const inRange = (value: bigint, least: bigint, most: bigint) => value >= least && value <= most;
+const inRange = (value: bigint, min: bigint, max: bigint) => value >= min && value <= max;
 const like = (pattern: RegExp, expected: string): SqlTypeRule => ({
   accepts: (value) => pattern.test(value.trim()),
   expected,
@@ -28,7 +28,7 @@ const moment =
   /^(\d{4}-\d{2}-\d{2}|\d{8})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
 const clock = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?$/;
 
-/** Other ways to write a day mean different days on servers of different languages. */
+/** Other date formats depend on the server's language. */
 function instant(expected: string, withOffset: boolean): SqlTypeRule {
   return {
     accepts: (value) => {
@@ -85,16 +85,16 @@ const rules = {
   Xml: anything,
 } satisfies Record<string, SqlTypeRule>;
 
-/** The names, in the spelling of Halo Cloud. */
+/** The names of the types, as Halo Cloud spells them. */
 export const sqlTypes: readonly string[] = Object.keys(rules);
 
-/** What is wrong with a value of a type that is listed; undefined: nothing that could be seen without a database. */
+/** What is wrong with a value of this type. Undefined if nothing is wrong that can be seen without a database. */
 export function valueFault(type: string, value: string): string | undefined {
   const rule = ruleOf(type);
   return rule?.accepts?.(value) === false ? `This value is not ${rule.expected}.` : undefined;
 }
 
-/** Whether what comes out is cut off, or refused, without a size. Without a type SQL Server takes it for text. */
+/** Whether an output parameter without a size is truncated or refused. Without a type, SQL Server treats it as text. */
 export const needsSize = (type: string | null): boolean => type === null || ruleOf(type)?.variable === true;
 
 const ruleOf = (type: string): SqlTypeRule | undefined =>

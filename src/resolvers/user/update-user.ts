@@ -8,7 +8,7 @@ import { longestEmail } from '../limits.ts';
 import { checkPhone, nationalDigits } from '../patient/phone.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOf } from '../selection.ts';
-import { lookAt, sendWish } from '../writes/outcome.ts';
+import { lookAt, sendIdempotent } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { existingUser, type UserPayload, userAfter, userIdOfInput, userNow } from './user-payload.ts';
 
@@ -22,7 +22,7 @@ export interface UpdateUserInput {
   readonly takesAppointments?: Maybe<boolean>;
 }
 
-/** `Mutation.updateUser`: nothing is sent where the practice has it so already. */
+/** `Mutation.updateUser`. Nothing is sent if the user has these details already. */
 export async function updateUser(
   _root: unknown,
   { input }: { readonly input: UpdateUserInput },
@@ -43,7 +43,7 @@ export async function updateUser(
   const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, {}]));
   const current = await existingUser(practice, userId, fields);
   if (!isUnchanged(current, changes)) {
-    await sendWish(
+    await sendIdempotent(
       () => asInput(practice.writes.updateUser({ userId, ...changes })),
       () =>
         readInTime(context, practice, async (at) => {
@@ -67,8 +67,8 @@ function readChanges(
 }
 
 function isUnchanged(user: User, { email, phone, takesAppointments }: Omit<UserChange, 'userId'>): boolean {
-  const same = (known: string | null, told: string | null | undefined, plain: (text: string) => string) =>
-    told === undefined || plain(known ?? '') === plain(told ?? '');
+  const same = (known: string | null, given: string | null | undefined, plain: (text: string) => string) =>
+    given === undefined || plain(known ?? '') === plain(given ?? '');
   return (
     same(user.email, email, (text) => text.trim().toLowerCase()) &&
     same(user.phone, phone, nationalDigits) &&

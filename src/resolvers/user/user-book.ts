@@ -12,19 +12,20 @@ type BookQuery = NonNullable<UserQuery['appointments']>;
 
 export interface WantedBook {
   readonly query: BookQuery;
-  /** Hands every user found the appointments that came along, so that `User.appointments` asks nobody. */
+  /** Primes the loader with the appointments of each user, so that `User.appointments` sends no request. */
   prime(practice: Practice, found: UsersFound): void;
 }
 
 /**
- * The appointments that will be read of the users that this field answers, when one set of arguments says which. With
- * several sets, a cursor, or arguments that are not valid, the users' own fields ask (or complain) themselves.
+ * The query for the appointments of the users that this field returns, if all `appointments` fields below it have the same
+ * arguments. With different arguments, a cursor, or invalid arguments, those fields load (or fail) themselves.
  */
 export function wantedBook(info: GraphQLResolveInfo): WantedBook | undefined {
   const fields = fieldBelow(info, 'appointments');
-  const asked = fields.map((field) => readArguments(info, field));
-  const [filters] = asked;
-  if (!filters || asked.some((other) => JSON.stringify(other) !== JSON.stringify(filters))) return undefined;
+  const filterSets = fields.map((field) => readArguments(info, field));
+  const [filters] = filterSets;
+  if (!filters || filterSets.some((other) => JSON.stringify(other) !== JSON.stringify(filters)))
+    return undefined;
   if (filters.after !== undefined) return undefined;
   const selections: Selection[] = fields.map((field) => selectionBelow(info, field));
   return {

@@ -11,7 +11,7 @@ import { readPmsId } from '../global-id.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOf } from '../selection.ts';
 import { createOnce, keyOf } from '../writes/create-once.ts';
-import { lookAt, sendOnce, sendWish } from '../writes/outcome.ts';
+import { lookAt, sendIdempotent, sendOnce } from '../writes/outcome.ts';
 import { type Readable, readBack, readInTime } from '../writes/read-back.ts';
 import { existingUser, type UserPayload, userAfter, userIdOfInput } from './user-payload.ts';
 
@@ -88,7 +88,7 @@ async function add(
   );
 }
 
-/** Two absences of one user never overlap here: the days name it. */
+/** Absences of one user never overlap, so their dates identify them. */
 const made: Outcome = { id: 'made' };
 
 const findAdded = (context: GraphContext, practice: Practice, userId: string, days: domain.DateRange) =>
@@ -122,7 +122,7 @@ export async function removeUserDaysAway(
   const away = known.find(({ pmsId }) => pmsId === dayAwayId);
   if (!away) throw new NotFound({ message: 'The user has no such absence.' });
   const { from, to } = away;
-  await sendWish(
+  await sendIdempotent(
     () => practice.writes.removeDayAway({ userId, from, to }),
     () =>
       readInTime(context, practice, async (at) => {

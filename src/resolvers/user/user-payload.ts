@@ -11,7 +11,7 @@ export interface UserPayload {
   readonly user: User;
 }
 
-/** As they are now. Null: no such. */
+/** The user as recorded now. Null if there is none with this id. */
 export async function userNow(
   practice: Readable,
   id: string,
@@ -33,7 +33,7 @@ export async function userAfter(
   return { kind: 'User', practice, data };
 }
 
-/** The PMS id of the user that a mutation's input names; whether there is such a user is not looked at. */
+/** The PMS id of the user in a mutation's input. Does not check that the user exists. */
 export function userIdOfInput(
   check: InputCheck,
   { userId }: { readonly userId: string },

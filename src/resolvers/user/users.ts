@@ -21,7 +21,7 @@ interface UsersArgs {
   readonly after?: string | null | undefined;
 }
 
-/** `Practice.users`, with their appointments in the same call when the selection reads those too. */
+/** `Practice.users`. If their appointments are selected, they are read in the same call. */
 export async function usersOfPractice(
   { practice }: PracticeEntity,
   args: UsersArgs,
@@ -73,14 +73,14 @@ export async function userOfPractice(
   return { kind: 'User', practice, data };
 }
 
-/** `User.displayName`: title, first and last name, as far as recorded; never empty. */
+/** `User.displayName`: the recorded title, first and last name. Never empty. */
 export function displayNameOf({ title, firstName, lastName }: domain.User): string {
   let name = title ?? '';
   for (const part of [firstName, lastName]) if (part) name = name ? `${name} ${part}` : part;
   return name || 'Name not recorded';
 }
 
-/** `User.providerNumbers`: as attached by the source, else loaded for all users together. */
+/** `User.providerNumbers`: attached by the source, or loaded for all users in one batch. */
 export async function providerNumbersOfUser({ practice, data }: User): Promise<ProviderNumber[]> {
   const numbers =
     data.providerNumbers ??
@@ -106,7 +106,7 @@ export async function daysAwayOfUser(
   return { nodes: days.map((day) => ({ kind: 'DayAway', practice, data: day })) };
 }
 
-/** The users after a cursor: after the user that it names, or after the place where a user since gone would stand. */
+/** The users after a cursor. If its user is gone, the cursor's sort key decides. */
 function following(users: readonly domain.User[], after: UserKey | undefined): readonly domain.User[] {
   if (!after) return users;
   const index = users.findIndex((user) => user.pmsId === after.pmsId);

@@ -5,20 +5,20 @@ import type { Outcome } from '../../store/idempotency.ts';
 import type { InputCheck } from '../check-input.ts';
 import { once } from './once.ts';
 
-/** A mutation that makes something new. */
+/** A mutation that creates a record. */
 export interface Creation {
-  /** Name of the mutation: a key used there is another than the same key elsewhere. */
+  /** Name of the mutation. The same key in another mutation is a different key. */
   readonly mutation: string;
   readonly idempotencyKey: string;
-  /** All that it depends on. */
+  /** Everything that the result depends on. */
   readonly input: unknown;
-  /** Checks and sends. Throws NoAnswer when the outcome is open; any HaloError says that nothing was written. */
+  /** Checks and sends. Throws NoAnswer if the outcome is not known. Any HaloError means that nothing was written. */
   make(): Promise<Outcome>;
-  /** Whether an earlier one under the key is there; null: not, or not yet. */
+  /** Looks for the record of an earlier request with the key. Null if it is not there, or not there yet. */
   find(): Promise<Outcome | null>;
 }
 
-/** The caller's idempotency key, or one made for this request. */
+/** The caller's idempotency key, or a new one for this request. */
 export function keyOf(
   check: InputCheck,
   { idempotencyKey }: { readonly idempotencyKey?: string | null | undefined },
@@ -26,7 +26,7 @@ export function keyOf(
   return check.idempotencyKey(['input', 'idempotencyKey'], idempotencyKey) ?? randomUUID();
 }
 
-/** The id of what was made the first time under this key, by this caller at this practice. Throws as `once`. */
+/** The id of the record that the first request with this key created, for this caller and practice. Throws as `once`. */
 export function createOnce(context: GraphContext, practice: Practice, creation: Creation): Promise<string> {
   const { connection } = practice;
   const { pms, bpSiteId } = connection;

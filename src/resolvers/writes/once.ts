@@ -1,4 +1,4 @@
-/** Never twice: a write under an idempotency key, however often and from wherever it is asked for. */
+/** Executes a write at most once for an idempotency key, however often it is requested and through whichever replica. */
 import { createHash } from 'node:crypto';
 import { NoAnswer } from '../../datasources/practice/write-port.ts';
 import {
@@ -15,30 +15,30 @@ import type { IdempotencyStore, Outcome } from '../../store/idempotency.ts';
 // Rests on assumption B24.
 
 /**
- * How long a write that nobody answered for can still reach the practice: Halo Cloud keeps an immediate query in its queue
- * for at most 60 s, and lets it run for at most 60 s.
+ * How long a write without a response can still reach the practice. Halo Cloud queues an immediate query for at most 60 s and
+ * runs it for at most 60 s.
  */
 const longestUnderwayMs = 120_000;
 
 export interface KeyedWrite {
   readonly store: IdempotencyStore;
-  /** Who asks, of which practice, for what: one caller's keys are not another's. */
+  /** Caller, practice and mutation. Keys of different callers are independent. */
   readonly scope: readonly string[];
-  /** The caller's, or one made for this request: with it OutcomeUnknown is resolved. */
+  /** The caller's key, or a new one for this request. A retry with it resolves OutcomeUnknown. */
   readonly idempotencyKey: string;
-  /** All that the write depends on. */
+  /** Everything that the write depends on. */
   readonly input: unknown;
-  /** Aborted when the operation has no time left to wait for another that holds the key. */
+  /** Aborted if the operation has no time left to wait for another one that holds the key. */
   readonly signal: StopSignal;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Checks and sends. Throws NoAnswer when the outcome is open; any HaloError says that nothing was written. */
+  /** Checks and sends. Throws NoAnswer if the outcome is not known. Any HaloError means that nothing was written. */
   make(): Promise<Outcome>;
-  /** Whether an earlier write is there; null: not, or not yet. */
+  /** Looks for the result of an earlier write. Null if it is not there, or not there yet. */
   find(): Promise<Outcome | null>;
 }
 
-/** The outcome of the first write under the key. Throws the HaloErrors of `make`, InvalidInput, OutcomeUnknown. */
+/** The outcome of the first write with this key. Throws InvalidInput, OutcomeUnknown, and the HaloErrors of `make`. */
 export async function once(write: KeyedWrite): Promise<string> {
   const key = JSON.stringify([...write.scope, write.idempotencyKey]);
   const inputHash = createHash('sha256').update(JSON.stringify(write.input)).digest('base64');
@@ -70,7 +70,7 @@ export async function once(write: KeyedWrite): Promise<string> {
   }
 }
 
-/** Runs the write while the key is ours, and gives the key back as what happened demands. */
+/** Runs the write while this request holds the key, and then settles, releases or keeps the key. */
 async function hold(key: string, write: KeyedWrite, unknownSince: number | null): Promise<Outcome> {
   const { store } = write;
   let openSince = unknownSince;
@@ -98,7 +98,7 @@ async function hold(key: string, write: KeyedWrite, unknownSince: number | null)
     try {
       return await write.make();
     } catch (error) {
-      // A bug after sending is as silent as a lost answer: the key stays, so that it is looked for before anything is sent.
+      // After an unexpected error, the outcome is as unknown as after a lost response. The key stays, so that a retry looks first.
       if (error instanceof NoAnswer) openSince = error.sentAt;
       else if (!(error instanceof HaloError)) openSince = write.now();
       throw error;
@@ -108,11 +108,11 @@ async function hold(key: string, write: KeyedWrite, unknownSince: number | null)
 
 function idOf(outcome: Outcome): string {
   if ('id' in outcome) return outcome.id;
-  // The only refusal that is an outcome; all others release the key.
+  // SlotTaken is the only refusal that is stored. All others release the key.
   throw new SlotTaken();
 }
 
-/** A look that fails tells nothing: only one that sees that nothing is there lets a write be sent anew. */
+/** Looks for an earlier write. If the look itself fails, the outcome stays unknown, and nothing is sent again. */
 async function lookAgain(write: KeyedWrite): Promise<Outcome | null> {
   try {
     return await write.find();
@@ -127,7 +127,7 @@ const unknown = ({ idempotencyKey }: KeyedWrite, cause?: unknown) =>
 const asFailure = (error: unknown, write: KeyedWrite): HaloError =>
   error instanceof HaloError ? error : unknown(write);
 
-/** A deadline that passed, or a caller who went away, is the holder's own: those who wait have time of theirs. */
+/** Whether the failure also applies to requests that wait for the key. The holder's deadline or disconnect does not. */
 function isShared(error: unknown): error is HaloError {
   return (
     error instanceof HaloError && !(error instanceof QueryTimedOut) && !(error instanceof UpstreamFailed)

@@ -1,14 +1,14 @@
 import { NoAnswer } from '../../datasources/practice/write-port.ts';
 import { HaloError, OutcomeUnknown } from '../../errors.ts';
 
-/** What reading shows of a write: what it has written, that nothing of it is there, or neither for certain. */
+/** What a read shows of a write: the written record, no trace of it, or neither for certain. */
 export type Look<T> = { readonly written: T } | 'UNCHANGED' | 'UNCLEAR';
 
 /**
- * Sends a write, once. Where its response leaves open whether it was executed, `look` reads that. What it finds is the
- * result. Where nothing of it is there and the practice has finished with it, the practice's own error is thrown. Else NoAnswer
- * stands. All other failures pass: they prove that nothing was written. `incomplete` is called where the write is there although
- * the practice reported an error.
+ * Sends a write once. If the response does not say whether it was executed, `look` reads the practice. A record that it finds
+ * is the result. If there is no trace of the write and the practice has finished executing it, the practice's error is thrown;
+ * otherwise NoAnswer. All other errors prove that nothing was written and are thrown as they are. `incomplete` is called if
+ * the record is there although the practice reported an error.
  */
 export async function sendOnce<T>(
   send: () => Promise<T>,
@@ -29,10 +29,10 @@ export async function sendOnce<T>(
 }
 
 /**
- * A write that says how a thing shall be, so that sending it again does no harm and needs no key. Throws as `sendOnce`, and
- * OutcomeUnknown in place of NoAnswer.
+ * Sends an idempotent write: it sets a state, so that sending it again is harmless and needs no key. Throws as `sendOnce`, but
+ * OutcomeUnknown instead of NoAnswer.
  */
-export async function sendWish<T>(
+export async function sendIdempotent<T>(
   send: () => Promise<T>,
   look: () => Promise<Look<T>>,
   incomplete?: (written: T) => void,
@@ -48,13 +48,13 @@ export async function sendWish<T>(
   }
 }
 
-/** A thing that was to change: it is as wished, it is as it was before, or it is something else. */
-export function lookAt(isAsWished: boolean, isAsBefore: boolean): Look<void> {
-  if (isAsWished) return { written: undefined };
+/** Compares a record with the requested state and with the state before. */
+export function lookAt(isAsRequested: boolean, isAsBefore: boolean): Look<void> {
+  if (isAsRequested) return { written: undefined };
   return isAsBefore ? 'UNCHANGED' : 'UNCLEAR';
 }
 
-/** A read that fails leaves open what it was to show. */
+/** A failed read leaves the outcome open. */
 async function lookOrUnclear<T>(look: () => Promise<Look<T>>): Promise<Look<T>> {
   try {
     return await look();

@@ -1,12 +1,12 @@
-/** What the practice holds after a write: every payload is read from it, never echoed from the input. */
+/** Reads records after a write. Payloads are always read from the practice, never copied from the input. */
 import type { GraphContext } from '../../context.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
 import { HaloError, OutcomeUnknown, UpstreamFailed } from '../../errors.ts';
 
-/** The practice as it is read from: past the operation's loaders, which may have seen it before the change. */
+/** The practice without the operation's loaders, which can hold records from before the change. */
 export type Readable = Pick<Practice, 'data'>;
 
-/** Reads while the operation has time left and somebody waits for it, else with the seconds that are spared for that. */
+/** Reads within the operation's deadline. After it, or after a disconnect, it reads in the reserved extra time. */
 export async function readInTime<T>(
   context: GraphContext,
   practice: Practice,
@@ -24,8 +24,8 @@ export async function readInTime<T>(
 }
 
 /**
- * What a write that was made has come to. Throws OutcomeUnknown when the practice cannot be asked for it any more: the
- * caller must not take the change for failed.
+ * Reads a record after its change. Throws OutcomeUnknown if the record cannot be read: the caller must not think that the
+ * change failed.
  */
 export async function readBack<T>(
   context: GraphContext,

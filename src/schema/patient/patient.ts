@@ -192,7 +192,7 @@ builder.node(PatientRef, {
           description: texts.status,
         }),
         first: t.arg.int({
-          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
+          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.max),
         }),
         after: t.arg.string({ description: texts.after }),
       },

@@ -77,7 +77,7 @@ builder.node(PracticeRef, {
       description: 'The current locations, the main one first.',
       args: {
         first: t.arg.int({
-          description: texts.first(pageLimits.locations.byDefault, pageLimits.locations.most),
+          description: texts.first(pageLimits.locations.byDefault, pageLimits.locations.max),
         }),
         after: t.arg.string({ description: texts.after }),
       },
@@ -128,7 +128,7 @@ builder.node(PracticeRef, {
           description:
             '`true`: only users who take appointments. `false`: only users who do not. If omitted, both.',
         }),
-        first: t.arg.int({ description: texts.first(pageLimits.users.byDefault, pageLimits.users.most) }),
+        first: t.arg.int({ description: texts.first(pageLimits.users.byDefault, pageLimits.users.max) }),
         after: t.arg.string({ description: texts.after }),
       },
       price: prices.usersOfPractice,
@@ -150,7 +150,7 @@ builder.node(PracticeRef, {
       args: {
         search: t.arg({ type: PatientSearch, required: true, description: 'The search criteria.' }),
         first: t.arg.int({
-          description: texts.first(pageLimits.patients.byDefault, pageLimits.patients.most),
+          description: texts.first(pageLimits.patients.byDefault, pageLimits.patients.max),
         }),
         after: t.arg.string({ description: texts.after }),
       },
@@ -188,7 +188,7 @@ builder.node(PracticeRef, {
           description: texts.status,
         }),
         first: t.arg.int({
-          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.most),
+          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.max),
         }),
         after: t.arg.string({ description: texts.after }),
       },

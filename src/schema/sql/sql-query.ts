@@ -2,7 +2,7 @@ import type { SqlPageInfo, SqlQueryStatus } from '../../datasources/halo-cloud/s
 import { PmsError } from '../../errors.ts';
 import * as prices from '../../price/read-prices.ts';
 import { queryPart } from '../../resolvers/global-id.ts';
-import { failureTold } from '../../resolvers/sql/sql-failure.ts';
+import { failureField } from '../../resolvers/sql/sql-failure.ts';
 import { pageOfQuery } from '../../resolvers/sql/sql-queries.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
@@ -100,7 +100,7 @@ builder.node(SqlQueryRef, {
     error: t.field({
       type: PmsError,
       description: 'The error from the database or Halo Link; null if there is none.',
-      resolve: ({ data }) => failureTold(data.error),
+      resolve: ({ data }) => failureField(data.error),
     }),
   }),
 });

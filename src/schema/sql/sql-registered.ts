@@ -2,7 +2,7 @@ import type { RegisteredSqlQueryStatus } from '../../datasources/halo-cloud/sql/
 import { PmsError } from '../../errors.ts';
 import * as prices from '../../price/read-prices.ts';
 import { queryPart } from '../../resolvers/global-id.ts';
-import { failureTold } from '../../resolvers/sql/sql-failure.ts';
+import { failureField } from '../../resolvers/sql/sql-failure.ts';
 import { resultOfRegistered } from '../../resolvers/sql/sql-registered.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
@@ -80,7 +80,7 @@ builder.node(RegisteredSqlQueryRef, {
     lastError: t.field({
       type: PmsError,
       description: 'The error of the last failed run; null if there is none.',
-      resolve: ({ data }) => failureTold(data.lastError),
+      resolve: ({ data }) => failureField(data.lastError),
     }),
     result: t.field({
       type: SqlResultResult,

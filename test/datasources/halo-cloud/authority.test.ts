@@ -7,7 +7,7 @@ import {
   guidA,
   guidB,
   guidC,
-  openDoor,
+  openSqlSite,
   sitePath,
   sitesPath,
   sqlPath,
@@ -21,7 +21,7 @@ const registry = [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guid
 /** A practice whose GUID is known, so that each call in a test is one that the test is about. */
 async function known(failover: Failover) {
   const halo = fakeHalo();
-  const door = openDoor(halo.halo, { registry, failover });
+  const door = openSqlSite(halo.halo, { registry, failover });
   const operation = door.session();
   const practice = await operation.practice('BEST_PRACTICE', '1001');
   return { ...halo, door, operation, practice };
@@ -244,7 +244,7 @@ describe('403 below site(haloGuid:)', () => {
 
   it('another identity than the pinned site had', async () => {
     const { halo, answer, refuse, sites } = fakeHalo();
-    const operation = openDoor(halo).session();
+    const operation = openSqlSite(halo).session();
     answer('GET', sitePath(guidC), 200, wireSite({ id: guidC, name: 'Old Practice' }));
     const pinned = operation.pinned(await operation.site(guidC));
     refuse(guidC);
@@ -258,7 +258,7 @@ describe('403 below site(haloGuid:)', () => {
 
   it('a pinned site without a PMS ID: it cannot be looked up', async () => {
     const { halo, answer, refuse } = fakeHalo();
-    const operation = openDoor(halo).session();
+    const operation = openSqlSite(halo).session();
     answer('GET', sitePath(guidC), 200, at(guidC, { practiceMetadata: null }));
     const pinned = operation.pinned(await operation.site(guidC));
     refuse(guidC);
@@ -287,7 +287,7 @@ describe('403 below site(haloGuid:)', () => {
 
   it('traces a GUID that a look-up once named, long after the practice has moved', async () => {
     const { halo, answer, sites, refuse, sql } = fakeHalo();
-    const { session } = openDoor(halo);
+    const { session } = openSqlSite(halo);
     sites('1001', [{ id: guidA }]);
     const practice = await session().practice('BEST_PRACTICE', '1001');
     refuse(guidA);

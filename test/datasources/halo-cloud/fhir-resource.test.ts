@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
-import { failureOf, fakeHalo, fhirPath, guidA, guidB, openDoor, origin, wireError } from './kit.ts';
+import { failureOf, fakeHalo, fhirPath, guidA, guidB, openSqlSite, origin, wireError } from './kit.ts';
 
 const booking = { resourceType: 'Appointment', status: 'booked', description: 'Sample' };
 const stored = { ...booking, id: '12', meta: { lastUpdated: '2026-11-22T07:00:00Z' } };
@@ -10,7 +10,7 @@ const outcome = (code: string) => ({
 });
 
 async function practiceAt(halo: ReturnType<typeof fakeHalo>) {
-  const operation = openDoor(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] }).session();
+  const operation = openSqlSite(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] }).session();
   return { operation, practice: await operation.practice('BEST_PRACTICE', '1001') };
 }
 

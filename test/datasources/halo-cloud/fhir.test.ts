@@ -3,7 +3,7 @@ import { nextPath } from '../../../src/datasources/halo-cloud/fhir/fhir-calls.ts
 import type { PracticeConnection } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { unreadableEntry } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import type { KnownSite } from '../../../src/datasources/halo-cloud/sites/sites-directory.ts';
-import { failureOf, fakeHalo, fhirPath, guidA, openDoor, origin } from './kit.ts';
+import { failureOf, fakeHalo, fhirPath, guidA, openSqlSite, origin } from './kit.ts';
 
 const patient = (id: string) => ({ resource: { resourceType: 'Patient', id }, search: { mode: 'match' } });
 const bundle = (entry: object[], next?: string) => ({
@@ -19,7 +19,7 @@ const bundle = (entry: object[], next?: string) => ({
 });
 
 async function practiceAt(halo: ReturnType<typeof fakeHalo>): Promise<PracticeConnection> {
-  const { session } = openDoor(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] });
+  const { session } = openSqlSite(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] });
   return session().practice('BEST_PRACTICE', '1001');
 }
 
@@ -64,7 +64,7 @@ describe('fhirSearch', () => {
     );
     halo.answer('GET', fhirPath(guidA, 'Patient?page=2'), 200, bundle([patient('2')], 'Patient?page=3'));
     halo.answer('GET', fhirPath(guidA, 'Patient?page=3'), 200, bundle([patient('3')]));
-    const { session } = openDoor(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] });
+    const { session } = openSqlSite(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] });
     const operation = session();
     const practice = await operation.practice('BEST_PRACTICE', '1001');
     expect((await practice.fhirSearch('Patient', [])).map(({ id }) => id)).toEqual(['1', '2', '3']);
@@ -237,7 +237,7 @@ describe('capability', () => {
   it('is loaded from metadata once an hour for all operations, and is not charged', async () => {
     const halo = fakeHalo();
     let now = Date.UTC(2026, 10, 22);
-    const { session } = openDoor(halo.halo, {
+    const { session } = openSqlSite(halo.halo, {
       registry: [{ bpSiteId: '1001', haloGuid: guidA }],
       clock: () => now,
     });
@@ -280,7 +280,7 @@ describe('capability', () => {
 
   it('is loaded again for another version of Halo Link', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     halo.answer('GET', fhirPath(guidA, 'metadata'), 200, statement, { times: 2 });
     const record = { haloGuid: guidA, pms: 'BEST_PRACTICE', pmsSiteId: '1001' } as Partial<KnownSite>;
     const at = (haloLinkVersion: string) =>

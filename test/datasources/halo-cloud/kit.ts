@@ -151,7 +151,7 @@ afterEach(async () => {
   for (const check of checkAfterwards.splice(0)) await check();
 });
 
-export function openDoor(
+export function openSqlSite(
   halo: HaloCloud,
   options: {
     registry?: readonly RegistryEntry[];

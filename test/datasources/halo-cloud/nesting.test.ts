@@ -4,7 +4,7 @@ import { resultRows } from '../../../src/datasources/halo-cloud/sql/result-rows.
 import { decodeEach, decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 import { readImmediate } from '../../../src/datasources/halo-cloud/sql/sql-result.ts';
 import type { RowReader } from '../../../src/engine/rows/row-reader.ts';
-import { failureOf, fakeHalo, fhirPath, guidA, openDoor } from './kit.ts';
+import { failureOf, fakeHalo, fhirPath, guidA, openSqlSite } from './kit.ts';
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 const lists = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
@@ -58,7 +58,7 @@ describe('I10: a cell that is nested 20,000 levels deep', () => {
     const halo = fakeHalo();
     const resource = { resourceType: 'Appointment', id: '12', extension: JSON.parse(lists(500)) };
     halo.answer('GET', fhirPath(guidA, 'Appointment/12'), 200, resource);
-    const operation = openDoor(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] }).session();
+    const operation = openSqlSite(halo.halo, { registry: [{ bpSiteId: '1001', haloGuid: guidA }] }).session();
     const practice = await operation.practice('BEST_PRACTICE', '1001');
     expect(await failureOf(practice.fhirRead('Appointment', '12'))).toMatchObject({
       code: 'UPSTREAM_FAILED',

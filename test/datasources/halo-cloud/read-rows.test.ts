@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ReadRows, readEach } from '../../../src/engine/rows/read-rows.ts';
 import type { RowReader } from '../../../src/engine/rows/row-reader.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
-import { failureOf, fakeHalo, guidA, openDoor } from './kit.ts';
+import { failureOf, fakeHalo, guidA, openSqlSite } from './kit.ts';
 
 const columns = ['a', 'b'];
 const silent = { unreadable: () => {} };
@@ -86,7 +86,7 @@ describe('a statement whose rows are read as they are decoded', () => {
 
   async function practices() {
     const { halo, sql, paths } = fakeHalo();
-    const door = openDoor(halo, {
+    const door = openSqlSite(halo, {
       registry: [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }],
     });
     const open = () => door.session().practice('BEST_PRACTICE', '1001');

@@ -4,7 +4,7 @@ import {
   failureOf,
   fakeHalo,
   guidA,
-  openDoor,
+  openSqlSite,
   sitePath,
   sitesPath,
   sqlPath,
@@ -18,7 +18,7 @@ const registry = [{ bpSiteId: '1001', haloGuid: guidA }];
 describe('session', () => {
   it('loads a site once in an operation and again in the next', async () => {
     const { halo, answer } = fakeHalo();
-    const { session } = openDoor(halo);
+    const { session } = openSqlSite(halo);
     const operation = session();
     answer('GET', sitePath(guidA), 200, wireSite({ id: guidA }), { times: 2 });
     expect(await operation.site(guidA)).toBe(await operation.site(guidA.toUpperCase()));
@@ -29,12 +29,12 @@ describe('session', () => {
   it('throws NotFound for an unknown site', async () => {
     const { halo, answer } = fakeHalo();
     answer('GET', sitePath(guidA), 404, wireError(404, 'The server cannot find the requested resource.'));
-    expect(await failureOf(openDoor(halo).session().site(guidA))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await failureOf(openSqlSite(halo).session().site(guidA))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('lists the sites of a PMS ID as they are now', async () => {
     const { halo, answer, sites } = fakeHalo();
-    const operation = openDoor(halo).session();
+    const operation = openSqlSite(halo).session();
     answer('GET', sitesPath('Z1', 'Zedmed'), 200, { sites: [] });
     expect(await operation.sites('ZEDMED', 'Z1')).toEqual([]);
     sites('1001', [{ id: guidA }], 2);
@@ -45,7 +45,7 @@ describe('session', () => {
   it('aborts its calls and look-ups when a Stop is aborted', async () => {
     const { halo, answer, sites } = fakeHalo();
     const stop = new Stop();
-    const operation = openDoor(halo).session({ signal: stop });
+    const operation = openSqlSite(halo).session({ signal: stop });
     sites('1001', [{ id: guidA }]);
     const practice = await operation.practice('BEST_PRACTICE', '1001');
     answer('POST', sqlPath(guidA), 200, wireRows([]), { delay: 60_000 });
@@ -58,7 +58,7 @@ describe('session', () => {
   });
 
   it('counts what loaders batched', async () => {
-    const operation = openDoor(fakeHalo().halo).session();
+    const operation = openSqlSite(fakeHalo().halo).session();
     operation.countBatched(4);
     operation.countBatched(2);
     expect(operation.cost().saved.batched).toBe(6);
@@ -69,7 +69,7 @@ describe('session', () => {
     const hear = (warning: Error) => warnings.push(warning.name);
     process.on('warning', hear);
     const { halo, sites } = fakeHalo();
-    const operation = openDoor(halo).session({ signal: AbortSignal.timeout(60_000) });
+    const operation = openSqlSite(halo).session({ signal: AbortSignal.timeout(60_000) });
     const ids = Array.from({ length: 50 }, (_, n) => String(9001 + n));
     for (const id of ids) sites(id, [{ id: `00000000-0000-4000-8000-00000000${id}` }]);
     await Promise.all(ids.map((id) => operation.practice('BEST_PRACTICE', id)));
@@ -81,7 +81,7 @@ describe('session', () => {
 
 describe('time zone', () => {
   const practiceIn = async (timeZone?: string) => {
-    const operation = openDoor(fakeHalo().halo, {
+    const operation = openSqlSite(fakeHalo().halo, {
       registry: [{ bpSiteId: '1001', haloGuid: guidA, timeZone }],
       clock: () => Date.UTC(2026, 10, 22, 13, 45),
     }).session();
@@ -132,7 +132,7 @@ describe('what never gets out', () => {
 
   it('is the key, a patient, a URL or SQL: in no log line and in no error', async () => {
     const { halo, log: processLog, answer, agent } = fakeHalo();
-    const { session, log } = openDoor(halo, { registry });
+    const { session, log } = openSqlSite(halo, { registry });
     const path = `/integrator/sites/${guidA}`;
     const text = "Conversion failed when converting 'Invented 0491 570 006' near SELECT at http://halo.test/";
     const failed = {

@@ -1,20 +1,20 @@
 /** Two processes that share what they know of practices' sites. */
 import { describe, expect, it } from 'vitest';
-import { failureOf, fakeHalo, guidA, guidB, guidC, openDoor } from './kit.ts';
+import { failureOf, fakeHalo, guidA, guidB, guidC, openSqlSite } from './kit.ts';
 import { sharedMemory } from './shared-memory.ts';
 
 const statement = { text: 'SELECT 1 AS n', parameters: [] };
 const seconds = 1_000;
 const minutes = 60_000;
 
-type Replica = ReturnType<typeof openDoor>;
+type Replica = ReturnType<typeof openSqlSite>;
 
-function twoReplicas(registry: Parameters<typeof openDoor>[1] = {}) {
+function twoReplicas(registry: Parameters<typeof openSqlSite>[1] = {}) {
   const halo = fakeHalo();
   let now = Date.UTC(2026, 10, 22);
   const clock = () => now;
   const others = sharedMemory(clock);
-  const open = (options = registry) => openDoor(halo.halo, { clock, shared: others.shared, ...options });
+  const open = (options = registry) => openSqlSite(halo.halo, { clock, shared: others.shared, ...options });
   const lookUps = () => halo.paths().filter((path) => path === 'GET /integrator/sites').length;
   return {
     halo,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectedPractice } from '../../../src/datasources/halo-cloud/halo-session.ts';
-import { failureOf, fakeHalo, guidA, guidB, openDoor, sitesPath, wireError, wireSite } from './kit.ts';
+import { failureOf, fakeHalo, guidA, guidB, openSqlSite, sitesPath, wireError, wireSite } from './kit.ts';
 
 const minutes = 60_000;
 
@@ -8,7 +8,7 @@ describe('sites directory', () => {
   it('looks a practice up once for all operations until the look-up expires', async () => {
     const halo = fakeHalo();
     let now = Date.UTC(2026, 10, 22);
-    const { session } = openDoor(halo.halo, { clock: () => now });
+    const { session } = openSqlSite(halo.halo, { clock: () => now });
     halo.sites('1001', [{ id: guidA }]);
     const first = session();
     expect(await first.practice('BEST_PRACTICE', '1001')).toMatchObject({
@@ -33,7 +33,7 @@ describe('sites directory', () => {
 
   it('shares one look-up among concurrent requests for an id', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     halo.sites('1001', [{ id: guidA }]);
     const [one, two] = [session(), session()];
     const ask = (operation: typeof one): Promise<ConnectedPractice> =>
@@ -47,7 +47,7 @@ describe('sites directory', () => {
 
   it('looks n ids up in n calls, 16 at a time, and lets each fail by itself', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     const ids = Array.from({ length: 40 }, (_, n) => String(9001 + n));
     const guidOf = (id: string) => `00000000-0000-4000-8000-00000000${id}`;
     let running = 0;
@@ -83,7 +83,7 @@ describe('sites directory', () => {
 
   it('does not cache a failure', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     const ask = () => session().practice('BEST_PRACTICE', '1001');
     halo.answer('GET', sitesPath('1001'), 429, wireError(429, 'Rate Limit Exceeded'), {
       headers: { 'retry-after': '3' },
@@ -99,7 +99,7 @@ describe('sites directory', () => {
 
   it('lets one operation give up without affecting another that waits for the same look-up', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     halo.answer('GET', sitesPath('1001'), 200, { sites: [wireSite({ id: guidA })] }, { delay: 20 });
     const gone = new AbortController();
     const left = failureOf(session({ signal: gone.signal }).practice('BEST_PRACTICE', '1001'));
@@ -111,7 +111,7 @@ describe('sites directory', () => {
 
   it('needs no look-up for a practice whose GUID is registered', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo, {
+    const { session } = openSqlSite(halo.halo, {
       registry: [{ bpSiteId: '1001', name: 'Registered Name', haloGuid: guidA.toUpperCase() }],
     });
     const operation = session();
@@ -125,7 +125,7 @@ describe('sites directory', () => {
 
   it('distinguishes systems that use the same id', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     halo.sites('1001', [{ id: guidA }]);
     halo.answer('GET', sitesPath('1001', 'Zedmed'), 200, { sites: [wireSite({ id: guidB })] });
     const operation = session();
@@ -139,7 +139,7 @@ describe('recorded identity', () => {
 
   it('checks the first look-up against the name in the registry', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo, { registry });
+    const { session } = openSqlSite(halo.halo, { registry });
     halo.sites('1001', [{ id: guidA, name: 'Another Name' }], 2);
     for (let n = 0; n < 2; n += 1) {
       expect(await failureOf(session().practice('BEST_PRACTICE', '1001'))).toMatchObject({
@@ -156,7 +156,7 @@ describe('recorded identity', () => {
   it('checks a later look-up against the first known name', async () => {
     const halo = fakeHalo();
     let now = Date.UTC(2026, 10, 22);
-    const { session } = openDoor(halo.halo, { clock: () => now });
+    const { session } = openSqlSite(halo.halo, { clock: () => now });
     halo.sites('1001', [{ id: guidA, name: 'First' }]);
     await session().practice('BEST_PRACTICE', '1001');
     now += 20 * minutes;
@@ -170,7 +170,7 @@ describe('recorded identity', () => {
 
   it('accepts a site without a name, but not with a new GUID', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo, { registry });
+    const { session } = openSqlSite(halo.halo, { registry });
     halo.sites('1001', [{ id: guidA, name: null }]);
     const operation = session();
     const practice = await operation.practice('BEST_PRACTICE', '1001');
@@ -188,7 +188,7 @@ describe('recorded identity', () => {
 
   it('refuses a site that says it has another PMS ID', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     halo.answer('GET', sitesPath('1001'), 200, { sites: [wireSite({ id: guidA, pmsId: '1002' })] });
     expect(await failureOf(session().practice('BEST_PRACTICE', '1001'))).toMatchObject({
       code: 'PRACTICE_IDENTITY_CHANGED',
@@ -197,7 +197,7 @@ describe('recorded identity', () => {
 
   it('stores nothing from an operation with fault headers', async () => {
     const halo = fakeHalo();
-    const { session } = openDoor(halo.halo);
+    const { session } = openSqlSite(halo.halo);
     const faulted = () => session({ simulatedFault: 'moved-identity' });
     halo.sites('1001', [{ id: guidB, name: 'Made up' }]);
     expect((await faulted().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidB);

@@ -12,7 +12,7 @@ import {
   guidB,
   key,
   listen,
-  openDoor,
+  openSqlSite,
   sitesPath,
   sqlPath,
   wireError,
@@ -217,7 +217,7 @@ describe('a write that is answered with 403', () => {
 
   async function refused() {
     const halo = fakeHalo();
-    const door = openDoor(halo.halo, { registry });
+    const door = openSqlSite(halo.halo, { registry });
     const operation = door.session();
     const practice = await operation.practice('BEST_PRACTICE', '1001');
     halo.refuse(guidA);
@@ -278,7 +278,7 @@ describe('pairing', () => {
   it('posts no body, gives the site, costs nothing and remembers whose it is', async () => {
     const { halo, answer, log } = fakeHalo();
     answer('POST', paired, 200, wireSite({ id: guidA }));
-    const door = openDoor(halo);
+    const door = openSqlSite(halo);
     const session = door.session();
     expect(await session.pair(request)).toMatchObject({ haloGuid: guidA, pmsSiteId: '1001' });
     expect(door.directory.ownerOf(guidA)).toEqual({ pms: 'BEST_PRACTICE', pmsSiteId: '1001' });
@@ -289,7 +289,7 @@ describe('pairing', () => {
   it('leaves out a code that there is not', async () => {
     const { halo, answer } = fakeHalo();
     answer('POST', path('ZED-1', 'Zedmed'), 200, wireSite({ id: guidB, pmsId: 'ZED-1' }));
-    await openDoor(halo).session().pair({ pms: 'ZEDMED', pmsSiteId: 'ZED-1', pairingCode: null });
+    await openSqlSite(halo).session().pair({ pms: 'ZEDMED', pmsSiteId: 'ZED-1', pairingCode: null });
   });
 
   it.each([
@@ -311,7 +311,7 @@ describe('pairing', () => {
   ])('answers %i %j with an error of its own', async (status, body, error) => {
     const { halo, answer, log } = fakeHalo();
     answer('POST', paired, status, body);
-    const door = openDoor(halo);
+    const door = openSqlSite(halo);
     expect(await failureOf(door.session().pair(request))).toMatchObject(error);
     expect(JSON.stringify([log.lines, door.log.lines])).not.toContain('SYN');
   });

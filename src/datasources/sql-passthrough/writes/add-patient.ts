@@ -2,15 +2,18 @@ import { PmsError } from '../../../errors.ts';
 import type { AddedPatient, NewPatient } from '../../domain/patient-writes.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import { mustBeHeldOfPatient } from './patient-parameters.ts';
+import { checkPatientFits } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
 
-/** `BP_AddPatient`, which returns the new INTERNALID. Where it does not, a new row of that name and birth date is it. */
+/**
+ * Calls `BP_AddPatient`, which returns the new INTERNALID. If it returns none, the new row with that name and birth date
+ * counts.
+ */
 export async function addPatient(
   connection: PracticeConnection,
   { fields, ...details }: NewPatient,
 ): Promise<AddedPatient> {
-  mustBeHeldOfPatient(details);
+  checkPatientFits(details);
   const { returned, patientId, patient } = await runPatientProcedure(connection, {
     procedure: 'BP_AddPatient',
     patientId: null,

@@ -1,4 +1,4 @@
-/** What the texts that change the appointment book have in common. */
+/** Parts that all texts share which change the appointment book. */
 
 import type { Cells } from '../../../engine/rows/cells.ts';
 import { NotFound, PmsError } from '../../../errors.ts';
@@ -15,13 +15,13 @@ import type { Parameters } from '../statement.ts';
 import { Zones } from '../zones.ts';
 import type { Refusal } from './guarded-call.ts';
 
-export const refusals = { absent: 1, status: 2, asWished: 3, taken: 4, type: 5 } as const;
+export const refusals = { absent: 1, status: 2, asRequested: 3, taken: 4, type: 5 } as const;
 
-/** The name of the lock of one day of one user: an expression of T-SQL. */
+/** The name of the lock for one user and day. */
 export const lockOf = {
   known: (parameters: Parameters, { userId, date }: { readonly userId: string; readonly date: string }) =>
     parameters.text('lockName', `${lockPrefix} ${userId} ${date}`),
-  /** Of the row that is to change. */
+  /** A statement that reads the name from the row that changes. */
   ofRow: (appointment: string) =>
     `SELECT @lockName = '${lockPrefix} ' + CAST(m.USERID AS varchar(12)) + ' ' + CONVERT(char(10), m.APPOINTMENTDATE, 23) FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${appointment};`,
 } as const;
@@ -29,7 +29,7 @@ const lockPrefix = 'halo-graph appointments';
 
 const secondsPerDay = 86_400;
 
-/** A stretch of a user's day: parameters, variables, columns or sums of them. */
+/** A period of a user's day, as T-SQL expressions. */
 export interface Stretch {
   readonly user: string;
   readonly date: string;
@@ -37,10 +37,10 @@ export interface Stretch {
   readonly until: string;
 }
 
-/** Rows `o` that have a part of a stretch, whatever they are: appointments, blocked and reserved time. */
+/** A condition for rows `o` that overlap the period: appointments, blocked and reserved time. */
 export function overlapping(stretch: Stretch, besides?: string): string {
   const { user, date, from, until } = stretch;
-  // Seconds since the midnight at which the stretch's day begins: some times run past midnight.
+  // Seconds since midnight of the period's day: some appointments run past midnight.
   const begins = `CAST(DATEDIFF(day, ${date}, o.APPOINTMENTDATE) * ${secondsPerDay} AS bigint) + o.APPOINTMENTTIME`;
   const conditions = [
     `o.USERID = ${user}`,
@@ -57,24 +57,24 @@ export function overlapping(stretch: Stretch, besides?: string): string {
 export const countOverlapping = (stretch: Stretch, besides: string): string =>
   `(SELECT COUNT(*) FROM dbo.APPOINTMENTS o WHERE ${overlapping(stretch, besides)})`;
 
-/** Whether the appointment exists, and where its status speaks against a change, or is what is wished already. */
+/** Refusals for an appointment that does not exist, has the requested status already, or whose status forbids the change. */
 export function statusRefusals(
   appointment: string,
   refused: readonly AppointmentStatus[] = [],
-  wished?: AppointmentStatus,
+  requested?: AppointmentStatus,
 ): readonly Refusal[] {
   const row = `SELECT 1 FROM dbo.APPOINTMENTS a WHERE a.RECORDID = ${appointment} AND`;
   const has = (statuses: readonly AppointmentStatus[]) => statusCondition(statuses) ?? '1 = 0';
   return [
     [refusals.absent, `NOT EXISTS (${row} ${isAppointment.join(' AND ')})`],
-    ...(wished === undefined
+    ...(requested === undefined
       ? []
-      : [[refusals.asWished, `EXISTS (${row} ${has([wished])})`] satisfies Refusal]),
+      : [[refusals.asRequested, `EXISTS (${row} ${has([requested])})`] satisfies Refusal]),
     [refusals.status, `EXISTS (${row} ${has(refused)})`],
   ];
 }
 
-/** The columns of the one row that such a text answers, and how they are read. */
+/** The columns of the one row that such a text returns, and their readers. */
 export function answerRow(fields: Selection) {
   const list = new SelectList();
   const refused = list.number('@refused');
@@ -86,12 +86,12 @@ export function answerRow(fields: Selection) {
     list,
     refused,
     returned,
-    /** After the call; null where there is no such appointment. */
+    /** The status after the call. Null if there is no such appointment. */
     status: ((row) => {
       const [record, state] = [recordStatus(row), code(row)];
       return record === null || state === null ? null : appointmentStatus(record, state);
     }) as Reader<AppointmentStatus | null>,
-    /** Null where it is not there or cannot be read: the change itself is beyond doubt. */
+    /** Null if it is missing or cannot be read. The change was still made. */
     appointment(row: Cells, connection: PracticeConnection): Appointment | null {
       const unreadable = new UnreadableRows();
       try {
@@ -107,7 +107,7 @@ export function answerRow(fields: Selection) {
 
 export const noSuchAppointment = () => new NotFound({ message: 'The practice has no such appointment.' });
 
-/** The procedure came to its end and nothing has changed. */
+/** The procedure ended without an error, and nothing has changed. */
 export const notDone = (procedure: string) =>
   new PmsError('mssql', null, {
     message: 'The practice did not make the change.',

@@ -1,8 +1,8 @@
 /**
  * Changes for which no procedure of Bp Premier is publicly known: users, days away, days closed and clinic hours. These
- * statements write to its tables directly, and everything about them is assumed (B31 to B34): that the login may, that the
- * key columns count by themselves, and that Bp Premier takes such rows for its own. They are sent only where the operator
- * allows it (`HALO_ASSUMED_WRITES`). This is the one place of them.
+ * statements write to its tables directly. Everything about them is assumed (B31 to B34): that the login may write, that the
+ * key columns are identity columns, and that Bp Premier accepts such rows. They are sent only if the operator allows it
+ * (`HALO_ASSUMED_WRITES`). All such statements are in this file.
  */
 import { InvalidInput } from '../../../errors.ts';
 import { secondsOfDay } from '../../../time/local.ts';
@@ -21,7 +21,7 @@ import {
 } from '../codes.ts';
 import { Columns } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
-import { mustBeHeld } from './held-values.ts';
+import { checkFits } from './held-values.ts';
 import { mustBePossible, notFound, writeAndRead } from './procedure.ts';
 
 // Rests on assumptions B32, B33 and B34.
@@ -40,9 +40,9 @@ export function isAssumed(method: keyof PracticeWrites): boolean {
   return (assumedMethods as readonly string[]).includes(method);
 }
 
-/** `CREATEDBY` of what no user of the practice wrote. */
+/** `CREATEDBY` of rows that no user of the practice wrote. */
 const nobody = 0;
-/** Seconds of a slot of the practice's own sessions, into which nobody is booked. */
+/** Slot length in seconds of the practice's own sessions, which take no bookings. */
 const slotLength = 900;
 
 export function assumedWrites(connection: PracticeConnection): Pick<PracticeWrites, AssumedMethod> {
@@ -72,7 +72,7 @@ export function assumedWrites(connection: PracticeConnection): Pick<PracticeWrit
 async function updateUser(connection: PracticeConnection, change: UserChange): Promise<void> {
   const { userId, email, phone, takesAppointments } = change;
   mustBePossible(userId, 'user');
-  mustBeHeld([
+  checkFits([
     { path: ['email'], text: email ?? null, width: 250 },
     { path: ['phone'], text: phone ?? null, width: 14 },
   ]);
@@ -95,7 +95,7 @@ async function updateUser(connection: PracticeConnection, change: UserChange): P
 
 interface NewAbsence extends DateRange {
   readonly reason: string | null;
-  /** The parameter or the number that names whose it is. */
+  /** The owner: a parameter or a number. */
   readonly user: string;
   readonly onlyIf?: string;
 }
@@ -105,7 +105,7 @@ function addAbsence(
   { from, to, reason, user, onlyIf }: NewAbsence,
   parameters: Parameters,
 ): Promise<number> {
-  mustBeHeld(
+  checkFits(
     [{ path: ['reason'], text: reason, width: 100 }],
     [
       { path: ['from'], date: from },
@@ -121,7 +121,7 @@ function addAbsence(
   ]);
 }
 
-/** Absences without a last day are one day, as they are when they are read. */
+/** An absence without a last day is one day, as in reads. */
 async function removeAbsence(
   connection: PracticeConnection,
   user: string,
@@ -137,8 +137,8 @@ async function removeAbsence(
 }
 
 /**
- * The practice's own sessions at a location, all of them that hold today or later, give way to these. A week without any
- * would leave no row to tell "closed" from "not kept", and the hours of the users' sessions would be read in its place.
+ * Replaces the practice's own sessions at a location that are valid today or later. A week without sessions would leave no
+ * row, so that "closed" and "not recorded" would look the same: reads would derive hours from the users' sessions.
  */
 async function setClinicHours(
   connection: PracticeConnection,
@@ -166,7 +166,7 @@ async function setClinicHours(
     `IF EXISTS (SELECT 1 FROM dbo.LOCATIONS l WHERE l.LOCATIONID = ${location} AND l.RECORDSTATUS = ${currentRecord})`,
     'BEGIN',
     'BEGIN TRANSACTION;',
-    // The server's clock may be three hours ahead of the location's: so far do the zones of Australia lie apart.
+    // The server's clock can be three hours ahead of the location's time zone.
     `UPDATE dbo.SESSIONS SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE LOCATIONID = ${location} AND USERID = ${practiceUserId} AND RECORDSTATUS = ${currentRecord} AND (ENDDATE IS NULL OR ENDDATE >= DATEADD(hour, -27, GETDATE()));`,
     `INSERT INTO dbo.SESSIONS (RECORDSTATUS, USERID, LOCATIONID, DAYOFWEEK, STARTTIME, ENDTIME, LENGTH, SPECIAL, RGB, WEEKS, CYCLEWEEK, CREATED, CREATEDBY) VALUES ${rows.join(', ')};`,
     'SET @changed = @@ROWCOUNT;',
@@ -176,7 +176,7 @@ async function setClinicHours(
   if (replaced === 0) throw notFound('location');
 }
 
-/** Statements that count into `@changed`, as one text. */
+/** One text of statements that add their row counts to `@changed`. */
 function rowsChanged(
   connection: PracticeConnection,
   parameters: Parameters,

@@ -1,4 +1,4 @@
-/** Changes of an appointment: the look, the procedure and the reading back are one text. */
+/** Changes of an appointment. Checks, procedure and read-back are one text. */
 import { InvalidInput, SlotTaken } from '../../../errors.ts';
 import type { AppointmentStatus } from '../../domain/appointment.ts';
 import type {
@@ -26,14 +26,14 @@ import {
 import { type GuardedCall, guardedText } from './guarded-call.ts';
 import { writeAndRead } from './procedure.ts';
 
-/** What a change adds to a guarded call. */
+/** A guarded call, and how its result is judged. */
 interface Change extends Omit<GuardedCall, 'list' | 'from'> {
   readonly appointmentId: string;
   readonly fields?: Selection;
-  /** The time that the appointment gains: overlaps in it are counted after the call. */
+  /** The time that the appointment gains. Overlaps with it are counted after the call. */
   readonly gains?: Stretch;
-  /** An expression of T-SQL that is 1 where the row is as it shall be. */
-  readonly asWished: string;
+  /** A T-SQL condition: the row is as requested. */
+  readonly asRequested: string;
 }
 
 export async function cancelAppointment(
@@ -56,20 +56,23 @@ function changeStatus(
   connection: PracticeConnection,
   { refusedStatuses, ...change }: AppointmentCancellation,
   procedure: string,
-  wished: AppointmentStatus,
+  requested: AppointmentStatus,
 ): Promise<ChangedAppointment> {
   const parameters = new Parameters();
   const aptid = appointmentParameter(parameters, change.appointmentId);
   return changed(connection, parameters, {
     ...change,
-    refusals: statusRefusals(aptid, refusedStatuses, wished),
+    refusals: statusRefusals(aptid, refusedStatuses, requested),
     procedure,
     with: { aptid },
-    asWished: statusCondition([wished]) ?? '1 = 0',
+    asRequested: statusCondition([requested]) ?? '1 = 0',
   });
 }
 
-/** `BP_UpdateAppointment` sets all three: what is to stay is read in the same text. Only time that is gained has to be free. */
+/**
+ * `BP_UpdateAppointment` sets type, length and reason. Values that stay are read in the same text. Only time that the
+ * appointment gains must be free.
+ */
 export async function updateAppointment(
   connection: PracticeConnection,
   { refusedStatuses, typeId, durationSeconds, reason, ...change }: AppointmentChange,
@@ -119,12 +122,12 @@ export async function updateAppointment(
     ],
     procedure: 'BP_UpdateAppointment',
     with: { aptid, apttype: type, aptlen: length, reason: text },
-    // A text that the practice cuts off or writes otherwise is a change all the same.
-    asWished: `a.APPOINTMENTTYPE = ${type} AND a.APPOINTMENTLENGTH = ${length} AND (COALESCE(a.REASON, '') = ${text} OR COALESCE(a.REASON, '') <> @keptReason)`,
+    // If the practice truncates or reformats the reason, the change was still made.
+    asRequested: `a.APPOINTMENTTYPE = ${type} AND a.APPOINTMENTLENGTH = ${length} AND (COALESCE(a.REASON, '') = ${text} OR COALESCE(a.REASON, '') <> @keptReason)`,
   });
 }
 
-/** `BP_MoveAppointment` keeps the length, after a look in the same text whether the new time is free (assumption B20). */
+/** `BP_MoveAppointment` keeps the length. The same text checks that the new time is free (assumption B20). */
 export async function moveAppointment(
   connection: PracticeConnection,
   { refusedStatuses, ...move }: AppointmentMove,
@@ -148,17 +151,17 @@ export async function moveAppointment(
     ],
     procedure: 'BP_MoveAppointment',
     with: { aptid, aptdate: date, apttime: time, practitionerid: user, locationid: location },
-    asWished: `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.LOCATIONID = ${location}`,
+    asRequested: `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.LOCATIONID = ${location}`,
   });
 }
 
 async function changed(
   connection: PracticeConnection,
   parameters: Parameters,
-  { appointmentId, fields = {}, gains, asWished, ...call }: Change,
+  { appointmentId, fields = {}, gains, asRequested, ...call }: Change,
 ): Promise<ChangedAppointment> {
   const { list, ...answer } = answerRow(fields);
-  const isAsWished = list.flag(`CASE WHEN ${asWished} THEN 1 ELSE 0 END`);
+  const isAsRequested = list.flag(`CASE WHEN ${asRequested} THEN 1 ELSE 0 END`);
   const overlapping = gains && list.number(countOverlapping(gains, '@aptid'));
   const { row, refused, status, done, overlaps } = await writeAndRead(
     connection,
@@ -172,7 +175,7 @@ async function changed(
         row: cells,
         refused: answer.refused(cells),
         status: answer.status(cells),
-        done: isAsWished(cells) === true,
+        done: isAsRequested(cells) === true,
         overlaps: overlapping?.(cells) ?? 0,
       }),
     },

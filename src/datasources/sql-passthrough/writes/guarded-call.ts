@@ -1,33 +1,33 @@
 /**
- * One text that looks, calls a procedure of Bp Premier only where nothing speaks against it, and reads back what came of it:
- * one charged call, one result set with one row. Halo Cloud does not pass on what a procedure returns: the text selects it.
+ * Builds a text that checks conditions, calls a procedure of Bp Premier if none of them holds, and selects the result. It is
+ * one charged call with one row. Halo Cloud does not return a procedure's RETURN value, so the text selects it.
  */
 import type { SelectList } from '../columns.ts';
 import { lines } from '../statement.ts';
 
-/** Where a condition holds, nothing is called and its number is the answer. */
+/** If the condition holds, the procedure is not called and `@refused` is the number. */
 export type Refusal = readonly [number: number, condition: string];
 
 export interface GuardedCall {
   /** Variables besides `@refused`, `@returned` and those of the lock: `@length INT`. */
   readonly variables?: readonly string[];
-  /** Statements that find out which lock to take. */
+  /** Statements that determine the name of the lock. */
   readonly beforeLock?: readonly string[];
-  /** Held from the looks to the call: a parameter or variable with its name. Without it no lock is taken. */
+  /** A parameter or variable with the name of the lock, which is held from the checks to the call. Without it, no lock. */
   readonly lock?: string;
-  /** Statements that read what the call keeps. */
+  /** Statements that read the values that the call keeps. */
   readonly before?: readonly string[];
-  /** The first whose condition holds counts. */
+  /** The first condition that holds decides. */
   readonly refusals: readonly Refusal[];
   /** Without the schema: `BP_AddAppointment`. */
   readonly procedure: string;
-  /** The procedure's own parameters by name, and what is passed: parameters and variables of the text, or constants. */
+  /** Arguments of the procedure by name: parameters and variables of the text, or constants. */
   readonly with: Readonly<Record<string, string>>;
   /** Statements after the call, such as those that find the row to read back. */
   readonly after?: readonly string[];
-  /** What is selected at the end. */
+  /** The columns that are selected at the end. */
   readonly list: SelectList;
-  /** Of the row that is read back; joined to a row that is always there. */
+  /** The table and condition of the row that is read back. It is joined to a row that always exists. */
   readonly from: string;
 }
 

@@ -2,7 +2,7 @@ import { type InputIssue, InvalidInput } from '../../../errors.ts';
 import type { LocalDate } from '../../../time/types.ts';
 import { firstDate } from '../statement.ts';
 
-/** A text on its way into a column of so many characters, and where it stood in what was told. */
+/** A text for a column of this width, and its path in the input. */
 interface HeldText {
   readonly path: readonly string[];
   readonly text: string | null;
@@ -18,7 +18,7 @@ interface HeldDate {
  * A procedure cuts off without a word what is too long for its parameters, and a date that `datetime` does not know would be
  * stored as another one: so neither is sent. Throws InvalidInput with all that cannot be held.
  */
-export function mustBeHeld(texts: readonly HeldText[], dates: readonly HeldDate[] = []): void {
+export function checkFits(texts: readonly HeldText[], dates: readonly HeldDate[] = []): void {
   const issues: InputIssue[] = [
     ...texts
       .filter(({ text, width }) => text !== null && text.length > width)

@@ -13,7 +13,7 @@ import { updatePatient } from './update-patient.ts';
 
 // Rests on assumptions B20 and B23.
 
-/** Every change is one text, one charged call: by Bp Premier's own procedures, where one is known. */
+/** Each change is one text and one charged call. It uses Bp Premier's own procedures where one is known. */
 export function practiceWrites(connection: PracticeConnection): PracticeWrites {
   return {
     bookAppointment: (appointment) => bookAppointment(connection, appointment),

@@ -1,4 +1,4 @@
-/** Titles, sexes and DVA cards: the practice's own lists give the numbers, looked up by text in the text that writes. */
+/** Codes of titles, sexes and DVA cards. The text that writes looks them up in the practice's own lists. */
 import { type HaloError, type InputIssue, InvalidInput } from '../../../errors.ts';
 import type { Sex } from '../../domain/patient.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
@@ -7,7 +7,7 @@ import { notFound } from './procedure.ts';
 
 // Rests on assumption B30.
 
-/** Why a text called no procedure: it answers the sum of these as `refused`. */
+/** Why a text called no procedure. `refused` is the sum of these. */
 export const refusals = { patient: 1, title: 2, sex: 4, dvaType: 8 } as const;
 
 const unlisted: readonly { readonly refusal: number; readonly issue: InputIssue }[] = [
@@ -20,7 +20,7 @@ function notListed(path: readonly string[], list: string): InputIssue {
   return { path, message: `The practice's list of ${list} does not have it.` };
 }
 
-/** Null where nothing was refused. */
+/** Null if nothing was refused. */
 export function refusalOf(refused: number): HaloError | null {
   if (refused & refusals.patient) return notFound('patient');
   const issues = unlisted.filter(({ refusal }) => refused & refusal).map(({ issue }) => issue);
@@ -34,14 +34,14 @@ const sexTexts: Readonly<Record<Exclude<Sex, 'UNKNOWN'>, string>> = {
   OTHER: 'Other',
 };
 
-/** `0` is no title, no sex told and no card. Else a query; where it finds none, the text is refused. */
+/** A null query means code 0: no title, sex or card. If a query finds no code, the text refuses. */
 interface Code {
   readonly variable: string;
   readonly query: string | null;
   readonly refusal: number;
 }
 
-/** The numbers of what is told, to be put into variables named like the procedures' parameters. */
+/** Codes of the given details, for variables that are named like the procedures' parameters. */
 export function codesOf(details: Partial<PatientDetails>, parameters: Parameters): readonly Code[] {
   const { title, sex, dva } = details;
   const codes: Code[] = [];
@@ -74,7 +74,7 @@ export function codesOf(details: Partial<PatientDetails>, parameters: Parameters
   return codes;
 }
 
-/** Some titles of the list end with a dot, and people write them with or without. */
+/** Some titles in the list end with a dot. People write them with or without it. */
 function titleQuery(title: string, parameters: Parameters): string {
   const bare = title.trim().replace(/\.$/, '');
   const forms = parameters.texts('title', [bare, `${bare}.`]);
@@ -85,7 +85,7 @@ export function declarationOf({ variable, query }: Code): string {
   return `@${variable} INT${query === null ? ' = 0' : ''}`;
 }
 
-/** Finds the number and, where the list has none, refuses. */
+/** Looks up the code. Refuses if the list has none. */
 export function lookUp({ variable, query, refusal }: Code): string | null {
   return query === null
     ? null

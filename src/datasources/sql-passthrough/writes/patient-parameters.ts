@@ -1,24 +1,24 @@
 import type { PatientDetails } from '../../domain/patient-writes.ts';
-import { mustBeHeld } from './held-values.ts';
+import { checkFits } from './held-values.ts';
 
 // Rests on assumption B28.
 
-/** Of the port's fields; `null` for what the port does not know. */
+/** A field of the port. Null for a parameter that the port does not have. */
 type Field = keyof PatientDetails | null;
 
 export interface PatientParameter {
-  /** Without the at sign. Upper case it is the column of PATIENTS that holds it; e-mail has a table of its own. */
+  /** Without `@`. In upper case, it is the column of PATIENTS. E-mail has a table of its own. */
   readonly name: string;
   readonly field: Field;
   /** As a T-SQL type. */
   readonly type: string;
-  /** What a new patient has of it where the port knows none: what all public callers send. A constant of T-SQL. */
+  /** The T-SQL constant for a new patient without this detail: what all public callers send. */
   readonly none: '0' | "''" | 'NULL';
 }
 
 interface PatientText extends PatientParameter {
   readonly width: number;
-  /** Where it stands in PatientDetails. */
+  /** Path in PatientDetails. */
   readonly path: readonly string[];
   read(details: Partial<PatientDetails>): string | null | undefined;
 }
@@ -46,8 +46,8 @@ const unknownText = (name: string, width: number): PatientParameter => ({
 });
 
 /**
- * What `BP_AddPatient` and `BP_UpdatePatient` take, in their order, with the widths of the columns. Those that not all public
- * callers pass are left out (B28).
+ * Parameters of `BP_AddPatient` and `BP_UpdatePatient`, in order, with the widths of the columns. Parameters that some public
+ * callers omit are left out (B28).
  */
 export const patientParameters: readonly PatientParameter[] = [
   code('titlecode', 'title'),
@@ -89,10 +89,10 @@ export function isPatientText(parameter: PatientParameter): parameter is Patient
   return 'read' in parameter;
 }
 
-/** Throws InvalidInput with everything that the columns of PATIENTS and EMAIL cannot hold. */
-export function mustBeHeldOfPatient(details: Partial<PatientDetails>): void {
+/** Throws InvalidInput with all details that the columns of PATIENTS and EMAIL cannot hold. */
+export function checkPatientFits(details: Partial<PatientDetails>): void {
   const texts = patientParameters.filter(isPatientText);
-  mustBeHeld(
+  checkFits(
     texts.map(({ path, width, read }) => ({ path, width, text: read(details) ?? null })),
     [{ path: ['birthDate'], date: details.birthDate ?? null }],
   );

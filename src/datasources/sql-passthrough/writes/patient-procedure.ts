@@ -1,4 +1,4 @@
-/** One text that calls a procedure of Bp Premier for a patient: looks up codes, reads what stays, calls, answers. */
+/** A text that looks up codes, reads the details that stay, calls a patient procedure, and selects the patient. */
 
 import type { Cells } from '../../../engine/rows/cells.ts';
 import type { Patient } from '../../domain/patient.ts';
@@ -16,27 +16,26 @@ import { writeAndRead } from './procedure.ts';
 
 interface PatientProcedure {
   readonly procedure: string;
-  /** Null: a new one. */
+  /** Null for a new patient. */
   readonly patientId: string | null;
   readonly details: Partial<PatientDetails>;
-  /** The fields whose parameters the procedure takes; absent: all parameters, also those that the port does not know. */
+  /** The fields that the procedure takes. If absent, it takes all parameters, also those that the port does not have. */
   readonly fields?: readonly (keyof PatientDetails)[];
   readonly readBack: Selection;
 }
 
-/** What came of it. */
 interface PatientResult {
-  /** What the procedure returned. */
+  /** The RETURN value of the procedure. */
   readonly returned: number | null;
-  /** The patient that was changed, or that is new; null where there is no new one. */
+  /** The changed or new patient. Null if no new patient was found. */
   readonly patientId: string | null;
-  /** Read back; null where it is not there or cannot be read. */
+  /** The patient after the change. Null if it is missing or cannot be read. */
   readonly patient: Patient | null;
 }
 
 /**
- * What the details do not tell is passed as the database has it. Throws NotFound and InvalidInput where the text found no such
- * patient, title, sex or DVA card: then nothing was called.
+ * Details that are not given are passed as the database has them. Throws NotFound or InvalidInput if the text finds no such
+ * patient, title, sex or DVA card. The procedure is then not called.
  */
 export async function runPatientProcedure(
   connection: PracticeConnection,
@@ -60,7 +59,7 @@ export async function runPatientProcedure(
   return { ...result, patient: readOrNull(patient, row) };
 }
 
-/** That the change was made is beyond doubt, also where the row cannot be read. */
+/** The change was made, even if the row cannot be read. */
 function readOrNull(read: Reader<Patient | null>, row: Cells): Patient | null {
   try {
     return read(row);
@@ -79,11 +78,11 @@ function patientStatement(
   const taken = patientParameters.filter(
     ({ field }) => fields === undefined || (field !== null && fields.includes(field)),
   );
-  const isTold = ({ field }: PatientParameter) => field !== null && details[field] !== undefined;
-  const kept = id === null ? [] : taken.filter((parameter) => !isTold(parameter));
+  const isGiven = ({ field }: PatientParameter) => field !== null && details[field] !== undefined;
+  const kept = id === null ? [] : taken.filter((parameter) => !isGiven(parameter));
   const argumentFor = (parameter: PatientParameter): string => {
     const { name, field, none } = parameter;
-    if (!isTold(parameter)) return id === null ? none : `@${name}`;
+    if (!isGiven(parameter)) return id === null ? none : `@${name}`;
     if (isPatientText(parameter)) return parameters.text(name, parameter.read(details) ?? '');
     if (field === 'birthDate') return details.birthDate ? parameters.date(name, details.birthDate) : none;
     return `@${name}`;
@@ -98,9 +97,9 @@ function patientStatement(
       ...codes.map(lookUp),
       ...(id === null
         ? ['SELECT @before = COALESCE(MAX(p.INTERNALID), 0) FROM dbo.PATIENTS p;']
-        : readingOf(id, kept)),
+        : readKept(id, kept)),
       `IF @refused = 0 EXEC @returned = dbo.${procedure} ${[...(id === null ? [] : [`@patientid = ${id}`]), ...passed].join(', ')};`,
-      ...(id === null ? findingNew(details) : []),
+      ...(id === null ? findNewPatient(details) : []),
       `SELECT ${list.columns}`,
       'FROM (SELECT 1 AS one) x',
       `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = @id AND p.RECORDSTATUS = ${currentRecord}`,
@@ -115,7 +114,7 @@ function patientStatement(
  * Finds the patient that was added: the new row whose id the procedure returned, else the new row of that name and birth date,
  * else whatever id was returned.
  */
-function findingNew({ birthDate }: Partial<PatientDetails>): readonly string[] {
+function findNewPatient({ birthDate }: Partial<PatientDetails>): readonly string[] {
   const isNew = 'FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before';
   return [
     `SELECT @id = p.INTERNALID ${isNew} AND p.INTERNALID = @returned;`,
@@ -124,8 +123,8 @@ function findingNew({ birthDate }: Partial<PatientDetails>): readonly string[] {
   ];
 }
 
-/** Reads into variables what stays as it is, and refuses where there is no such patient. */
-function readingOf(id: string, kept: readonly PatientParameter[]): readonly string[] {
+/** Reads the details that stay into variables. Refuses if there is no such patient. */
+function readKept(id: string, kept: readonly PatientParameter[]): readonly string[] {
   const patient = `FROM dbo.PATIENTS p WHERE p.INTERNALID = ${id} AND p.RECORDSTATUS = ${currentRecord}`;
   const columns = kept
     .filter(({ name }) => name !== 'email')

@@ -1,4 +1,4 @@
-/** Texts that write, sent and read. */
+/** Sends texts that write, and reads their row. */
 
 import type { CellsOf } from '../../../engine/rows/cells.ts';
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
@@ -10,8 +10,8 @@ import { possibleIds } from '../statement.ts';
 // Rests on assumption B37.
 
 /**
- * Sends a text that writes, and reads the one row that it answers. An answer without that row leaves open what happened,
- * although the call came through: NoAnswer.
+ * Sends a text that writes, and reads its one row. A response without that row leaves the outcome open, although the text was
+ * executed: NoAnswer.
  */
 export async function writeAndRead<T>(
   connection: PracticeConnection,
@@ -34,7 +34,7 @@ export async function writeAndRead<T>(
   }
 }
 
-/** An id that no row can have is not sent. */
+/** Throws NotFound for an id that no row can have. It is not sent. */
 export function mustBePossible(id: string, what: 'appointment' | 'patient' | 'user' | 'location'): void {
   if (possibleIds([id]).length === 0) throw notFound(what);
 }

@@ -1,14 +1,14 @@
 import type { ChangedPatient, PatientChange, PatientDetails } from '../../domain/patient-writes.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import { mustBeHeldOfPatient } from './patient-parameters.ts';
+import { checkPatientFits } from './patient-parameters.ts';
 import { runPatientProcedure } from './patient-procedure.ts';
 import { mustBePossible } from './procedure.ts';
 
 // Rests on assumption B29.
 
 /**
- * Procedures that change some fields of a patient and leave the others alone. That the one for addresses takes more than the
- * home address is not known.
+ * Procedures that change some fields of a patient and no others. Whether the address procedure takes more than the home
+ * address is not known.
  */
 const narrow: readonly {
   readonly procedure: string;
@@ -22,15 +22,15 @@ const narrow: readonly {
 ];
 
 /**
- * One procedure: the narrowest that covers the whole change, else `BP_UpdatePatient` with everything that it takes. What the
- * procedures return tells nothing; they raise an error when they cannot (B29).
+ * Calls the narrowest procedure that covers the change, or `BP_UpdatePatient` with all its parameters. The RETURN values of
+ * these procedures have no meaning. They raise an error if they fail (B29).
  */
 export async function updatePatient(
   connection: PracticeConnection,
   { patientId, details, fields: readBack = {} }: PatientChange,
 ): Promise<ChangedPatient> {
   mustBePossible(patientId, 'patient');
-  mustBeHeldOfPatient(details);
+  checkPatientFits(details);
   const fields = (Object.keys(details) as (keyof PatientDetails)[]).filter(
     (field) => details[field] !== undefined,
   );

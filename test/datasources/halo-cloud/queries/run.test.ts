@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, fakeHalo, guidA, guidB, openDoor, sqlPath, wireError, wireRows } from '../kit.ts';
+import { failureOf, fakeHalo, guidA, guidB, openSqlSite, sqlPath, wireError, wireRows } from '../kit.ts';
 import {
   base64,
   cloudOf,
@@ -289,7 +289,7 @@ describe('SQL at a practice that has moved', () => {
   it('is not sent to the current server: that is named', async () => {
     const { halo, sites, refuse, paths } = fakeHalo();
     const registry = [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }];
-    const practice = await openDoor(halo, { registry }).session().practice('BEST_PRACTICE', '1001');
+    const practice = await openSqlSite(halo, { registry }).session().practice('BEST_PRACTICE', '1001');
     refuse(guidA);
     sites('1001', [{ id: guidB }]);
     expect(await failureOf(practice.sqlSite.run(select, null))).toMatchObject({
@@ -316,7 +316,7 @@ describe('a practice read', () => {
 
   it('that is refused on the way starts again on the current server', async () => {
     const { halo, answer, sites, sql, paths } = fakeHalo();
-    const door = openDoor(halo, {
+    const door = openSqlSite(halo, {
       registry: [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }],
     });
     answer('POST', sqlPath(guidA), 413, tooLarge[1]);
