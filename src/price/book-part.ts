@@ -17,8 +17,8 @@ export function daysOf({ from, to }: { readonly from?: unknown; readonly to?: un
 
 /** A `first`, or how many are answered without it. What is out of bounds is refused. */
 export function pageOf(first: unknown, list: keyof typeof pageLimits): number {
-  const { byDefault, most } = pageLimits[list];
-  return typeof first === 'number' ? Math.min(Math.max(first, 0), most) : byDefault;
+  const { byDefault, max } = pageLimits[list];
+  return typeof first === 'number' ? Math.min(Math.max(first, 0), max) : byDefault;
 }
 
 /** How much of the book the appointments of a practice, of some users or of some patients are. */
