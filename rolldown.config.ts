@@ -44,8 +44,8 @@ export default defineConfig({
     'src/cli/main': 'src/cli/main.ts',
     'sandbox/main': 'sandbox/main.ts',
   },
-  // sql.js looks for its WebAssembly beside itself; GraphiQL's page is 9 MB.
-  external: ['sql.js', '@graphql-yoga/render-graphiql'],
+  // sql.js looks for its WebAssembly beside itself.
+  external: ['sql.js'],
   plugins: [oneGraphql, packagesUnmapped],
   output: {
     dir: 'dist',

@@ -15,7 +15,7 @@ export default defineConfig({
     isolate: false,
     // Tests of real processes wait more than they work: on two cores two workers, not the one that is the default there.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    globalSetup: ['test/global-sandbox.ts'],
+    globalSetup: ['test/global-sandbox.ts', 'test/global-graphiql.ts'],
     // What only runs in the processes of the e2e tests (the mains) counts as not covered.
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'], thresholds: { lines: 90 } },
     testTimeout: 20_000,

@@ -75,6 +75,7 @@ export function createServer(options: ServerOptions): GraphServer {
     log,
     // The page is of no use where nothing but persisted operations is answered.
     graphiql: (options.graphiql ?? true) && !options.knownOperations?.only,
+    environment: options.environment,
     allowedOrigins,
     allowedHeaders: allowedHeaders([
       ...(options.corsHeaders ?? []),

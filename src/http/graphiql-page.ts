@@ -1,26 +1,31 @@
-/** GraphiQL, whole from the package and from no CDN, with two of its faults mended. */
-import type { GraphiQLOptions } from 'graphql-yoga';
+import type { HaloEnvironment } from '../config.ts';
+import type { GraphiqlTab } from './graphiql-tabs.ts';
 
-/**
- * Of several tabs GraphiQL shows the query of the first, but takes its variables and headers from what the browser has
- * stored, which is nothing on a first visit: it could not be run until another tab had been looked at. And tabs can be
- * dragged: once the page has settled, a tab that is pressed jumps aside and misses its click. They stay in place instead.
- */
-export async function graphiqlPage(options?: GraphiQLOptions): Promise<string> {
-  // 9 MB that most processes never send.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const mended = `${steadyTabs}${firstVisit(options)}</head>`;
-  return renderGraphiQL(options).replace('</head>', () => mended);
+/** What the page's script is told. */
+export interface GraphiqlPageConfig {
+  readonly tabs: readonly GraphiqlTab[];
+  readonly environment: HaloEnvironment;
 }
 
-const steadyTabs = '<style>.graphiql-tab { transform: none !important }</style>';
+/** Scripts and workers are files of this server, and it is the only server that they ask. The editor writes style elements. */
+export const graphiqlPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
-function firstVisit({ defaultTabs: [first] = [] }: GraphiQLOptions = {}): string {
-  if (!first) return '';
-  const { variables, headers } = first;
-  const stored = JSON.stringify({ variables, headers }).replaceAll('<', '\\u003c');
-  return `<script>
-  if (!localStorage.getItem('graphiql:tabState'))
-    for (const [name, value] of Object.entries(${stored})) localStorage.setItem('graphiql:' + name, value);
-</script>`;
+/** @param built `index.html` as it was built */
+export function graphiqlPage(built: string, config: GraphiqlPageConfig): string {
+  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
+  return built.replace(
+    '<!--page-config-->',
+    () => `<script type="application/json" id="page-config">${json}</script>`,
+  );
 }

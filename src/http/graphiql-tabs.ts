@@ -28,6 +28,7 @@ export function nextWeekday(now: number): string {
 export function graphiqlTabs(now: number): GraphiqlTab[] {
   const date = nextWeekday(now);
   return [
+    tab(welcome, {}),
     tab(dayBook, { bpSiteId: '1001', date }),
     tab(freeSlots, { bpSiteId: '1001', from: date, to: addDays(date, 6) }),
     tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
@@ -81,6 +82,24 @@ function tab(query: string, variables: object, headers: Record<string, string> =
 // GraphiQL sends the chosen operation with all fragments of its tab. An unused fragment is an error, so each operation of a
 // tab must use all of its fragments.
 // Lines have at most 50 characters: the toolbar hides the rest on a laptop.
+const welcome = `
+# 1. A practice is found by its Bp Site ID.
+# 2. Failures are data: ... on HaloError.
+# 3. Below the response stands what it cost.
+# 4. Ctrl-Enter runs it, Ctrl-Space suggests.
+# 5. More: the other tabs, and the docs (left).
+query Welcome {
+  viewer {
+    environment
+    practices { bpSiteId name }
+  }
+  practice(bpSiteId: "1001") {
+    ... on Practice { name timeZone }
+    ... on HaloError { code message }
+  }
+}
+`;
+
 const dayBook = `
 # The appointment book of a day in one charged
 # call: see extensions.halo.cost below the data.

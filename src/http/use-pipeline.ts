@@ -50,7 +50,10 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
     onResponse({ response, serverContext: { operation } }) {
       operation.status = response.status;
       response.headers.set('x-request-id', operation.requestId);
-      for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+      for (const [name, value] of Object.entries(securityHeaders)) {
+        // GraphiQL's files are public, and are cached.
+        if (!response.headers.has(name)) response.headers.set(name, value);
+      }
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendNodeResponse } from '@whatwg-node/server';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
+import type { HaloEnvironment } from '../config.ts';
 import type { Log } from '../log.ts';
 import { maskError } from '../operation/mask-error.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { useCsrfPrevention } from './csrf.ts';
-import { graphiqlPage } from './graphiql-page.ts';
-import { graphiqlTabs } from './graphiql-tabs.ts';
+import { useGraphiql } from './use-graphiql.ts';
 import { useMetricsPage } from './use-metrics-page.ts';
 import { usePipeline, type YogaRequest } from './use-pipeline.ts';
 
@@ -18,6 +18,7 @@ export interface YogaOptions {
   readonly log: Log;
   /** Whether a browser that opens the endpoint gets GraphiQL. */
   readonly graphiql: boolean;
+  readonly environment: HaloEnvironment;
   readonly allowedOrigins: readonly string[];
   /** Of requests from those origins. */
   readonly allowedHeaders: readonly string[];
@@ -36,9 +37,14 @@ export interface YogaHttp {
 
 /** Yoga has no schema here, so that nothing is executed but by the pipeline. */
 export function httpByYoga(options: YogaOptions): YogaHttp {
-  const { pipeline, metrics, log, graphiql, allowedOrigins, clock } = options;
+  const { pipeline, metrics, log, graphiql, environment, allowedOrigins, clock } = options;
   const yoga = createYoga<YogaRequest>({
-    plugins: [useMetricsPage(metrics), useCsrfPrevention(allowedOrigins), usePipeline(pipeline)],
+    plugins: [
+      useMetricsPage(metrics),
+      graphiql && useGraphiql(environment, clock),
+      useCsrfPrevention(allowedOrigins),
+      usePipeline(pipeline),
+    ],
     maskedErrors: { maskError: (error) => maskError(error) },
     logging: yogaLogger(log),
     cors: allowedOrigins.length > 0 && corsFor(options),
@@ -48,10 +54,7 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
     // The body is read, and limited, by the pipeline.
     maxRequestBodySize: false,
     landingPage: false,
-    graphiql:
-      graphiql &&
-      (() => ({ title: 'halo-graph', schemaDescription: true, defaultTabs: graphiqlTabs(clock()) })),
-    renderGraphiQL: graphiqlPage,
+    graphiql: false,
   });
   return {
     async respond(request, response, operation) {

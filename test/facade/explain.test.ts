@@ -84,6 +84,7 @@ describe('the explanation of an operation', () => {
           const answer = await facade.ask(query, variables, { ...headers, ...explained }, operationName);
           const { cost, explain } = haloOf(answer);
           const sent = callsOf(answer).filter(({ delivery }) => delivery === 'SENT');
+          expect(callsOf(answer).filter(({ path }) => path === null)).toEqual([]);
           const what = `${operationName}: ${JSON.stringify(sent, null, 1)}`;
           expect(sent.length, what).toBe(cost.calls);
           expect(sent.filter(({ charged }) => charged).length, what).toBe(cost.charged);

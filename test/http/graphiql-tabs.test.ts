@@ -14,8 +14,9 @@ test.each([
 
 const tabs = graphiqlTabs(Date.parse('2026-11-23T00:00:00Z'));
 
-test('seven tabs, the day book first', () => {
+test('eight tabs, the welcome first', () => {
   expect(tabs.map(({ query }) => /query (\w+)/.exec(query)?.[1])).toEqual([
+    'Welcome',
     'DayBook',
     'FreeSlots',
     'PatientSearch',
@@ -44,9 +45,9 @@ const sentByGraphiql = tabs.flatMap(({ query, variables, headers }) => {
     });
 });
 
-test('E1: twelve operations in the tabs', () => {
+test('E1: thirteen operations in the tabs', () => {
   expect(sentByGraphiql.map(({ operationName }) => operationName)).toEqual([
-    ...['DayBook', 'FreeSlots', 'PatientSearch'],
+    ...['Welcome', 'DayBook', 'FreeSlots', 'PatientSearch'],
     ...['TimesToBook', 'BookAppointment', 'MoveAppointment', 'CancelAppointment'],
     ...['SqlAtSite', 'RunSql', 'StartSql'],
     ...['MovedPractice', 'OfflinePractice'],

@@ -103,7 +103,7 @@ type ReadValue = (source: unknown, read: unknown, run: Run, info: GraphQLResolve
 function compileReading(plan: Plan, field: Field, [node]: readonly FieldNode[]): ReadValue {
   const { resolve } = field;
   const argumentsIn = compileArguments(plan, field, node as FieldNode);
-  if (resolve && !isRead(field)) {
+  if (resolve && (plan.wrap || !isRead(field))) {
     const wrapped = plan.wrap?.(resolve) ?? resolve;
     return (source, _read, run, info) => wrapped(source, argumentsIn(run), run.context, info);
   }

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { compileField, Thrown } from './compile-field.ts';
 import { isRead } from './parent-only.ts';
-import type { MakeSelection, Select } from './plan.ts';
+import type { MakeSelection, Plan, Select } from './plan.ts';
 import { isPromise } from './run.ts';
 import { abandon, readable, settle } from './selection.ts';
 
@@ -60,15 +60,15 @@ function fieldsOf(...[plan, type, selected]: Parameters<MakeSelection>): readonl
     // As graphql-js: there is none in a document that was found valid.
     if (!field) return [];
     const { run: runField } = compileField({ plan, parentType: type, field, responseName, nodes });
-    const read = readerOf(field);
+    const read = readerOf(field, plan);
     const valueFor: Select = (source, run, path) => runField(source, read(source), run, path);
     return [{ responseName, valueFor }];
   });
 }
 
 /** Reads what can be had of the parent alone; what that throws is kept for the field to report. */
-function readerOf(field: GraphQLField<unknown, unknown>): (source: unknown) => unknown {
-  if (!isRead(field)) return () => undefined;
+function readerOf(field: GraphQLField<unknown, unknown>, { wrap }: Plan): (source: unknown) => unknown {
+  if (!isRead(field) || (wrap && field.resolve)) return () => undefined;
   const resolve = field.resolve as ((source: unknown) => unknown) | undefined;
   return (source) => {
     try {
