@@ -1,9 +1,9 @@
 /** GraphiQL as somebody meets it who has just started the sandbox. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { HaloExtension } from '../../src/operation/halo-extension.ts';
@@ -12,8 +12,6 @@ import { build, type RunningFacade, startFacade } from './running-facade.ts';
 
 const executablePath = findChromium();
 if (!executablePath) process.stdout.write('SKIPPED test/e2e/graphiql.test.ts: no chromium here.\n');
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const args = [
   '--no-sandbox',
@@ -228,14 +226,10 @@ async function shot(page: Page, name: string): Promise<void> {
 /** What axe finds in the panel. The editor and its frame are GraphiQL's own. */
 async function seriousFaults(page: Page): Promise<readonly string[]> {
   // The page's policy lets no script in; the protocol of the browser does.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      readonly axe: {
-        run(where: string): Promise<{ readonly violations: readonly { id: string; impact: string }[] }>;
-      };
-    };
-    const { violations } = await axe.run('.halo-panel');
+    const inPage = globalThis as unknown as { readonly axe: typeof axe };
+    const { violations } = await inPage.axe.run('.halo-panel');
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id }) => id);
