@@ -61,10 +61,15 @@ function note(result: unknown, ms: number): void {
   if (extensions?.halo) lastResponse.set({ halo: extensions.halo, ms: Math.round(ms) });
 }
 
-/** For a moment after a turn to another tab, GraphiQL still names the operation of the tab before. */
+/**
+ * For a moment after a turn to another tab, GraphiQL still names the operation of the tab before. Then the only operation of
+ * this tab is meant, or its first query; a change is never guessed.
+ */
 function operationIn({ query, operationName }: FetcherParams): FetcherParams['operationName'] {
-  const named = [...query.matchAll(/^\s*(?:query|mutation|subscription)\s+(\w+)/gm)].map(([, name]) => name);
-  return named.length === 1 && operationName && !named.includes(operationName) ? named[0] : operationName;
+  const operations = [...query.matchAll(/^\s*(query|mutation|subscription)\s+(\w+)/gm)];
+  if (!operationName || operations.some(([, , name]) => name === operationName)) return operationName;
+  const meant = operations.length === 1 ? operations[0] : operations.find(([, type]) => type === 'query');
+  return meant?.[2] ?? operationName;
 }
 
 function isSubscription({ operationName }: FetcherParams, { documentAST }: FetcherOpts): boolean {
