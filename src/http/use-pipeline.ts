@@ -14,9 +14,14 @@ export interface YogaRequest {
   read?: () => Promise<unknown>;
 }
 
-const unreadable = async () => {
-  throw refuse('BAD_REQUEST', 'A POST needs the content type application/json.', { status: 415 });
+const unsupported = (message: string) => async () => {
+  throw refuse('BAD_REQUEST', message, { status: 415 });
 };
+const otherType = unsupported('A POST needs the content type application/json.');
+const compressed = unsupported('A compressed body is not read: send it without Content-Encoding.');
+
+const isCompressed = (headers: Headers): boolean =>
+  !/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '');
 
 /** Throws a Refusal in its place: the body broke off, or is not encoded as it says. */
 function refusalOfReading(error: unknown, { request }: Operation): never {
@@ -31,9 +36,8 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
     onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
       // Yoga refuses other methods.
       if (request.method !== 'GET' && request.method !== 'POST') return;
-      serverContext.read = requestParser
-        ? () => paramsIn(request).catch((error) => refusalOfReading(error, serverContext.operation))
-        : unreadable;
+      const read = () => paramsIn(request).catch((error) => refusalOfReading(error, serverContext.operation));
+      serverContext.read = isCompressed(request.headers) ? compressed : requestParser ? read : otherType;
       // Yoga looks for a query. The pipeline reads it, once the caller has been admitted.
       setRequestParser(() => ({ query: '' }));
     },

@@ -1,9 +1,31 @@
 /** What is turned away before anything is executed. */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 
 const query = '{ practice(bpSiteId: "1001") { __typename } }';
 const url = 'http://localhost/graphql';
+
+describe('a compressed body', () => {
+  test.each(['gzip', 'br', 'gzip, identity'])('is refused with a sentence: %s', async (encoding) => {
+    const { yoga, opened } = fakeHalo();
+    const response = await yoga.fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      body: gzipSync(JSON.stringify({ query })),
+    });
+    expect(response.status).toBe(415);
+    expect(await response.text()).toContain('send it without Content-Encoding');
+    expect(opened).toHaveLength(0);
+  });
+
+  test('may say that it is not compressed', async () => {
+    const { yoga } = fakeHalo();
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'identity' };
+    const response = await yoga.fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    expect(response.status).toBe(200);
+  });
+});
 
 describe('a page of another site', () => {
   test('cannot ask by a form', async () => {

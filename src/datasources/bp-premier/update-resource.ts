@@ -20,9 +20,14 @@ export async function updateResource(
 ): Promise<void> {
   if (idChunks([id]).length === 0) throw new NotFound({ message: noSuch });
   const read = () => readForUpdate(connection, resourceType, id, noSuch);
-  await connection.inTurn(`${resourceType}/${id}`, async () =>
-    updateRead(connection, await read(), change, read),
-  );
+  await connection.inTurn(`${resourceType}/${id}`, async () => {
+    try {
+      await updateRead(connection, await read(), change, read);
+    } catch (error) {
+      // It was deleted after it was read.
+      throw error instanceof NotFound ? new NotFound({ message: noSuch, cause: error }) : error;
+    }
+  });
 }
 
 /**

@@ -41,10 +41,17 @@ export function withMedicare(
   return withChosen(identifiers, replaced.slice(0, 1), (found) => {
     const base = found ?? { type: medicareType, system: medicareSystem };
     const card = withValue(base, 'value', `${number}${individualReferenceNumber ?? ''}`);
-    return found !== null && medicareCard(found).expiry === expiry
-      ? card
-      : withValue(card, 'period', year === undefined ? null : { end: `${year}-${month}` });
+    if (found !== null && medicareCard(found).expiry === expiry) return card;
+    // A renewed card keeps its number, and is valid since the same day.
+    const renewed = found !== null && medicareCard(found).number === number ? startOf(found) : {};
+    const period = { ...renewed, ...(year !== undefined && { end: `${year}-${month}` }) };
+    return withValue(card, 'period', Object.keys(period).length > 0 ? period : null);
   });
+}
+
+function startOf({ period }: Element): { readonly start?: string } {
+  const start = (period as { readonly start?: unknown } | null | undefined)?.start;
+  return typeof start === 'string' ? { start } : {};
 }
 
 /** The colour of the card is its type. */

@@ -260,6 +260,20 @@ describe('a detail', () => {
     ]);
   });
 
+  it('of a renewed card keeps the day that it is valid from, that of another card does not', () => {
+    const [card] = wholePatient.identifier as object[];
+    const identifier = [{ ...card, period: { start: '2020-01', end: '2027-03-31' } }];
+    const periodWith = (number: string) => {
+      const medicare = { number, individualReferenceNumber: '2', expiry: '04/2032' };
+      const [written] = withDetails({ ...nothing, identifier }, { medicare }).identifier as {
+        period: unknown;
+      }[];
+      return written?.period;
+    };
+    expect(periodWith('2950987651')).toEqual({ start: '2020-01', end: '2032-04' });
+    expect(periodWith('2950123481')).toEqual({ end: '2032-04' });
+  });
+
   it('of a card that has only run out keeps the rest of it', () => {
     const [medicare, dva] = wholePatient.identifier as { type: unknown }[];
     const after = withDetails(wholePatient, {

@@ -121,6 +121,14 @@ describe('fhirCreate and fhirUpdate', () => {
     expect(await failureOf(practice.fhirUpdate('Appointment', '12', stored, null))).toMatchObject(error);
   });
 
+  it.each([404, 410])('a PUT to a resource that is gone: %i', async (status) => {
+    const halo = fakeHalo();
+    halo.answer('PUT', fhirPath(guidA, 'Appointment/12'), status, outcome('not-found'));
+    const { practice } = await practiceAt(halo);
+    const failure = await failureOf(practice.fhirUpdate('Appointment', '12', stored, null));
+    expect(failure).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it.each([
     [500, outcome('exception')],
     [504, wireError(504, 'Site is unreachable')],

@@ -56,6 +56,7 @@ export function fhirUpdateCall(
     method: 'PUT',
     route: `${fhirTemplate}/${resource}/{id}`,
     path: `${fhirBase(haloGuid)}/${resource}/${encodeURIComponent(id)}`,
+    refused: (status, envelope) => missing(status, envelope) ?? refusedByPractice(status, envelope),
   };
 }
 
@@ -73,9 +74,13 @@ function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamR
       const etag = headers?.etag ?? '';
       return { resource: found, version: entityTag.test(etag) ? etag : versionOf(found) };
     },
-    refused: (status, envelope) =>
-      (status === 404 || status === 410) && envelope?.shape === 'outcome' ? new NotFound() : undefined,
+    refused: missing,
   };
+}
+
+/** The FHIR server itself reports that the resource does not exist, or no longer. */
+function missing(status: number, envelope: Envelope | undefined): NotFound | undefined {
+  return (status === 404 || status === 410) && envelope?.shape === 'outcome' ? new NotFound() : undefined;
 }
 
 const entityTag = /^(W\/)?"[^"]+"$/;
