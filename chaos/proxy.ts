@@ -10,6 +10,9 @@ export interface CuttingProxy {
   close(): void;
 }
 
+/** Node accepts one connection in each turn of its event loop. Until then they wait here, as they do not at Halo Cloud. */
+const backlog = 4_096;
+
 /** @param onCall told of each call that addresses a practice's site: `onCall('9001')` */
 export async function startProxy(
   upstream: string,
@@ -33,7 +36,7 @@ export async function startProxy(
     };
     for (const socket of [near, far]) socket.on('error', end).on('close', end);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', backlog, resolve));
   const taken = (server.address() as AddressInfo).port;
   return {
     url: `http://127.0.0.1:${taken}`,
@@ -44,7 +47,7 @@ export async function startProxy(
     },
     refuse(refused) {
       if (refused && server.listening) server.close();
-      if (!refused && !server.listening) server.listen(taken, '127.0.0.1');
+      if (!refused && !server.listening) server.listen(taken, '127.0.0.1', backlog);
     },
     close() {
       server.close();
