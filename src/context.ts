@@ -9,7 +9,7 @@ import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
 import { faultHeader } from './datasources/halo-cloud/transport/call-headers.ts';
 import type { Explain } from './datasources/halo-cloud/transport/explain.ts';
-import { auditedPractice } from './datasources/practice/audit/audited-practice.ts';
+import { type AuditedPractice, auditedPractice } from './datasources/practice/audit/audited-practice.ts';
 import type { AuditTrail } from './datasources/practice/audit/patient-audit.ts';
 import { createPatientAudit, type PatientAudit } from './datasources/practice/audit/patient-audit.ts';
 import type { RoutedPractice } from './datasources/practice/choose-source.ts';
@@ -118,7 +118,7 @@ export function createContext(
         watchedSession(options.openSession(isApart ? { ...lent, explain: undefined } : lent), reached, audit),
       caller,
     );
-  const routePractice = (connection: ConnectedPractice): RoutedPractice =>
+  const routePractice = (connection: ConnectedPractice): AuditedPractice =>
     auditedPractice(options.routePractice(connection), connection, audit);
   const signal = deadline(held, deadlineMs, request.signal);
   let writing: StopSignal | undefined;

@@ -6,6 +6,7 @@ import { routePracticeData } from '../../src/datasources/practice/choose-source.
 import type { PracticeData, Support } from '../../src/datasources/practice/port.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { AccessDenied, OperationNotSupported, PmsError, UpstreamFailed } from '../../src/errors.ts';
+import { portsOf } from './ports-of.ts';
 
 const capability: FhirCapability = {
   fhirVersion: '4.0.1',
@@ -20,6 +21,8 @@ const practice = (changed: Partial<ConnectedPractice> = {}) =>
     capability: async () => capability,
     ...changed,
   }) as ConnectedPractice;
+
+const route = (...options: Parameters<typeof routePracticeData>) => portsOf(routePracticeData(...options));
 
 function adapter(source: DataSource, charges: number, support: () => Support = () => ({ can: true })) {
   const asked: string[] = [];
@@ -58,10 +61,7 @@ const byName = (query: {
 }) => {
   const fhir = adapter('BP_PREMIER', query.fhir ?? 1, query.fhirSupport);
   const sql = adapter('SQL_PASSTHROUGH', query.sql ?? 1, query.sqlSupport);
-  const routed = routePracticeData(practice(), { ...auto, preference: query.preference ?? 'auto' }, [
-    fhir,
-    sql,
-  ]);
+  const routed = route(practice(), { ...auto, preference: query.preference ?? 'auto' }, [fhir, sql]);
   return { ...routed, capabilities: () => routed.capabilities(), fhir, sql };
 };
 const search = { search: { name: 'sample' }, fields: {} };
@@ -109,7 +109,7 @@ describe('auto', () => {
     const patients = async () => {
       throw new UpstreamFailed(status);
     };
-    const { data } = routePracticeData(practice(), auto, [
+    const { data } = route(practice(), auto, [
       { ...fhir, data: { ...fhir.data, patients } },
       adapter('SQL_PASSTHROUGH', 1),
     ]);
@@ -121,7 +121,7 @@ describe('auto', () => {
     const clinicHours = async () => {
       throw new OperationNotSupported({}, { message: 'No opening hours are recorded.' });
     };
-    const { data } = routePracticeData(practice(), auto, [
+    const { data } = route(practice(), auto, [
       { ...fhir, data: { ...fhir.data, clinicHours } },
       adapter('SQL_PASSTHROUGH', 1),
     ]);
@@ -187,7 +187,7 @@ describe('a change', () => {
     const sql = adapter('SQL_PASSTHROUGH', 1);
     const fhir = adapter('BP_PREMIER', 1);
     const cancelAppointment = () => Promise.reject(error);
-    const { writes } = routePracticeData(practice(), auto, [
+    const { writes } = route(practice(), auto, [
       fhir,
       { ...sql, writes: { ...sql.writes, cancelAppointment } },
     ]);
@@ -234,10 +234,7 @@ describe('patients, users and clinic admin', () => {
       } as unknown as PracticeWrites;
       return { ...each, ...(failing && { writes }), forget: () => void forgot.push(source) };
     };
-    const routed = routePracticeData(practice(), auto, [
-      forgetting('BP_PREMIER', true),
-      forgetting('SQL_PASSTHROUGH'),
-    ]);
+    const routed = route(practice(), auto, [forgetting('BP_PREMIER', true), forgetting('SQL_PASSTHROUGH')]);
     await routed.writes.updatePatient(change);
     expect(forgot).toEqual([]);
     const hours = { locationId: '1', week: [] };
@@ -248,7 +245,7 @@ describe('patients, users and clinic admin', () => {
 
 describe('a site that is not Bp Premier', () => {
   const sql = adapter('SQL_PASSTHROUGH', 1);
-  const zedmed = routePracticeData(practice({ pms: 'ZEDMED' }), auto, [sql]);
+  const zedmed = route(practice({ pms: 'ZEDMED' }), auto, [sql]);
 
   it('has no practice data, and is not asked', async () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({
@@ -324,7 +321,7 @@ describe('C7: a database that refuses the login', () => {
       },
     );
     const failing = { ...sql, data: fails as PracticeData, writes: fails as PracticeWrites };
-    return { ...routePracticeData(practice({ sqlEntered }), auto, [fhir, failing]), fhir, sql };
+    return { ...route(practice({ sqlEntered }), auto, [fhir, failing]), fhir, sql };
   }
 
   it('is no reason to ask nobody: where nobody else can answer, its refusal is the answer, each time', async () => {

@@ -9,6 +9,7 @@ import { routePracticeData } from '../../src/datasources/practice/choose-source.
 import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { NotFound, SlotTaken } from '../../src/errors.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
+import { portsOf } from './ports-of.ts';
 
 const bpSiteId = '9001';
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -37,7 +38,7 @@ async function practice(source: 'sql-passthrough' | 'bp-premier', fault?: string
   });
   const connection = await session.practice('BEST_PRACTICE', bpSiteId);
   return {
-    ...routePracticeData(connection, { preference: source, assumedWrites: true }),
+    ...portsOf(routePracticeData(connection, { preference: source, assumedWrites: true })),
     connection,
     session,
   };

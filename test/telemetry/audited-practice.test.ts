@@ -4,7 +4,6 @@ import type * as domain from '../../src/datasources/domain/index.ts';
 import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
 import { auditedPractice } from '../../src/datasources/practice/audit/audited-practice.ts';
 import { createPatientAudit } from '../../src/datasources/practice/audit/patient-audit.ts';
-import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
 import type * as port from '../../src/datasources/practice/port.ts';
 import { readOperations, writeOperations } from '../../src/datasources/practice/port-methods.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
@@ -53,7 +52,6 @@ const withoutPatients: readonly (keyof port.PracticeData)[] = [
   'daysClosed',
 ];
 
-const routed = routePracticeData(connection, { preference: 'auto', assumedWrites: true }, []);
 const readMethods = Object.keys(readOperations) as (keyof port.PracticeData)[];
 const writeMethods = Object.keys(writeOperations) as (keyof PracticeWrites)[];
 
@@ -62,13 +60,11 @@ function audited(answer: (method: string, argument: any) => Promise<unknown>) {
   const lines: Record<string, unknown>[] = [];
   const note = (fields: object, message: string) => void lines.push({ message, ...fields });
   const audit = createPatientAudit({ info: note, error: note }, { requestId: 'r1', caller: 'somebody' });
-  const port = (methods: readonly string[]) =>
-    Object.fromEntries(methods.map((method) => [method, (asked: unknown) => answer(method, asked)]));
   const practice = auditedPractice(
     {
-      ...routed,
-      data: port(readMethods) as unknown as port.PracticeData,
-      writes: port(writeMethods) as unknown as PracticeWrites,
+      read: ({ method, query }) => answer(method, query),
+      write: ({ method, change }) => answer(method, change),
+      capabilities: () => Promise.reject(new Error('not needed')),
     },
     connection,
     audit,

@@ -24,8 +24,8 @@ import type {
 } from './practice-connection.ts';
 import type { Authority, Practice } from './sites/authority.ts';
 import type { KnownSite } from './sites/sites-directory.ts';
-import { immediateWrite } from './sql/immediate-query.ts';
-import { practiceRows, practiceRowsRead } from './sql/practice-rows.ts';
+import { immediateQuery, immediateQueryWithReader, immediateWrite } from './sql/immediate-query.ts';
+import { practiceRows } from './sql/practice-rows.ts';
 import type { QueryContext } from './sql/site-queries.ts';
 import type { SqlSite } from './sql/site-sql.ts';
 import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
@@ -111,13 +111,18 @@ export class SiteConnection implements ConnectedPractice, Practice {
   sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
     const { authority, queries } = this.#parts;
     return this.#notingLogin(
-      authority.read(this, ({ haloGuid }) => practiceRows(queries, haloGuid, statement), true),
+      authority.read(
+        this,
+        ({ haloGuid }) => practiceRows(queries, haloGuid, statement, immediateQuery(haloGuid, statement)),
+        true,
+      ),
     );
   }
 
   async sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
     const { authority, queries } = this.#parts;
-    const read = ({ haloGuid }: KnownSite) => practiceRowsRead(queries, haloGuid, statement, reader);
+    const read = ({ haloGuid }: KnownSite) =>
+      practiceRows(queries, haloGuid, statement, immediateQueryWithReader(haloGuid, statement, reader));
     const rows = await this.#notingLogin(authority.read(this, read, true));
     return readEach(this, rows, statement.columns, reader);
   }

@@ -25,8 +25,8 @@ import { type RefusalScope, refusalScope, refusesLogin } from '../halo-cloud/sql
 import { bySource } from '../halo-cloud/transport/explain.ts';
 import { createSqlPassthrough } from '../sql-passthrough/index.ts';
 import type { PracticeData, Question, SourceAdapter, Support } from './port.ts';
-import { callPort, readOperations, readsInFront, writeOperations, writesInFront } from './port-methods.ts';
-import type { PracticeWrites, WriteQuestion } from './write-port.ts';
+import { callPort, readOperations, writeOperations } from './port-methods.ts';
+import type { WriteQuestion } from './write-port.ts';
 
 export interface Capability {
   readonly operation: PracticeOperation;
@@ -45,9 +45,10 @@ export interface SiteCapabilities {
   readonly sqlRefused?: string;
 }
 
+/** Sends each question and each change to the source that should answer it. */
 export interface RoutedPractice {
-  readonly data: PracticeData;
-  readonly writes: PracticeWrites;
+  read(question: Question): Promise<unknown>;
+  write(change: WriteQuestion): Promise<unknown>;
   capabilities(): Promise<SiteCapabilities>;
 }
 
@@ -96,7 +97,6 @@ export interface RoutingOptions {
   readonly assumedWrites: boolean;
 }
 
-/** The port of one practice, each question sent to the source that should answer it. */
 export function routePracticeData(
   connection: ConnectedPractice,
   { preference, assumedWrites }: RoutingOptions,
@@ -112,8 +112,6 @@ class Routing implements RoutedPractice {
   readonly connection: ConnectedPractice;
   readonly preference: SourcePreference;
   readonly adapters: readonly SourceAdapter[];
-  readonly data: PracticeData;
-  readonly writes: PracticeWrites;
   /** Why nobody is asked: a practice of another PMS. */
   readonly notBp: string | null;
   /** What was refused in this operation. */
@@ -127,8 +125,6 @@ class Routing implements RoutedPractice {
     this.connection = connection;
     this.preference = preference;
     this.adapters = adapters;
-    this.data = readsThrough(this);
-    this.writes = writesThrough(this);
     this.notBp =
       connection.pms === 'BEST_PRACTICE'
         ? null
@@ -156,7 +152,7 @@ class Routing implements RoutedPractice {
    * Asks the first source that can: one that knows all fields before one that leaves some null, and last one that is known
    * to refuse. Where nobody else can, its refusal is the answer.
    */
-  async ask(question: Question): Promise<unknown> {
+  async read(question: Question): Promise<unknown> {
     const { method, query } = question;
     const { notBp } = this;
     const reasons: string[] = notBp ? [notBp] : [];
@@ -251,7 +247,7 @@ class Routing implements RoutedPractice {
    * Sends a change to the first source that can. No other gets it, because something may have been sent when it fails; but
    * where the database has let nobody in during this operation, nothing was.
    */
-  async tell(write: WriteQuestion): Promise<unknown> {
+  async write(write: WriteQuestion): Promise<unknown> {
     const weighing = weighingOfWrite(write);
     const found = await this.firstThatCan(weighing, 'ALL');
     const first = found.adapter ?? found.refusing;
@@ -324,13 +320,6 @@ class Routing implements RoutedPractice {
     };
   }
 }
-
-const readsThrough = readsInFront<Routing>((routing, method, query) =>
-  routing.ask({ method, query } as Question),
-);
-const writesThrough = writesInFront<Routing>((routing, method, change) =>
-  routing.tell({ method, change } as WriteQuestion),
-);
 
 /** Who serves something at a site. */
 interface Found {

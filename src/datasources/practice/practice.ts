@@ -9,6 +9,7 @@ import type { ClinicWeek, DateRange, Location } from '../domain/clinic.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { DayAway, ProviderNumber, Session } from '../domain/user.ts';
 import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
+import type { AuditedPractice } from './audit/audited-practice.ts';
 import type { RoutedPractice, SiteCapabilities } from './choose-source.ts';
 import { appointmentsOfLoader } from './loaders/appointments-of.ts';
 import { byIdLoader } from './loaders/by-id.ts';
@@ -36,14 +37,6 @@ export function appointmentsById(
   return data.appointments({ ids, statuses: appointmentStatuses, fields });
 }
 
-export function openPractice(
-  connection: ConnectedPractice,
-  routed: RoutedPractice,
-  countBatched: (saved: number) => void,
-): Practice {
-  return new Practice(connection, routed, countBatched);
-}
-
 /** Few operations use more than two or three of the loaders: each is made when it first is asked for. */
 export class Practice {
   readonly connection: ConnectedPractice;
@@ -55,10 +48,14 @@ export class Practice {
   #locations: Promise<readonly Location[]> | undefined;
   #clinicWeeks: Promise<readonly ClinicWeek[]> | undefined;
 
-  constructor(connection: ConnectedPractice, routed: RoutedPractice, countBatched: (saved: number) => void) {
+  constructor(
+    connection: ConnectedPractice,
+    { data, writes, routed }: AuditedPractice,
+    countBatched: (saved: number) => void,
+  ) {
     this.connection = connection;
-    this.data = routed.data;
-    this.writes = routed.writes;
+    this.data = data;
+    this.writes = writes;
     this.#routed = routed;
     this.#countBatched = countBatched;
   }

@@ -2,8 +2,8 @@
 
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from '../halo-cloud/halo-session.ts';
-import type { RoutedPractice } from './choose-source.ts';
-import { openPractice, type Practice } from './practice.ts';
+import type { AuditedPractice } from './audit/audited-practice.ts';
+import { Practice } from './practice.ts';
 
 export interface Practices {
   /** The practice with this PMS ID wherever it is today. Throws as `HaloSession.practice` does. */
@@ -14,12 +14,12 @@ export interface Practices {
 
 export function openPractices(
   session: HaloSession,
-  route: (connection: ConnectedPractice) => RoutedPractice,
+  route: (connection: ConnectedPractice) => AuditedPractice,
 ): Practices {
   const found = new Map<string, Promise<Practice>>();
   const pinned = new Map<string, Practice>();
   const open = (connection: ConnectedPractice) =>
-    openPractice(connection, route(connection), (saved) => session.countBatched(saved));
+    new Practice(connection, route(connection), (saved) => session.countBatched(saved));
   return {
     find(pms, pmsSiteId) {
       const key = `${pms} ${pmsSiteId}`;

@@ -1,32 +1,14 @@
-import type { ReadRows } from '../../../engine/rows/read-rows.ts';
-import type { RowReader } from '../../../engine/rows/row-reader.ts';
 import type { SqlRow } from '../../../engine/rows/sql-row.ts';
-import type { SelectStatement, SqlStatement } from '../practice-connection.ts';
+import type { SqlStatement } from '../practice-connection.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
-import { immediateQuery, immediateQueryWithReader } from './immediate-query.ts';
 import { exceededLimit, repeatAsAsync } from './promotion.ts';
 import type { QueryContext } from './site-queries.ts';
 
-/** Runs a reading statement as an immediate query. If that exceeds a limit, it runs as an async query. */
-export function practiceRows(
-  queries: QueryContext,
-  haloGuid: string,
-  statement: SqlStatement,
-): Promise<readonly SqlRow[]> {
-  return rowsOf(queries, haloGuid, statement, immediateQuery(haloGuid, statement));
-}
-
-/** The same. The rows of an immediate query are converted by the reader while they are decoded. */
-export function practiceRowsRead(
-  queries: QueryContext,
-  haloGuid: string,
-  statement: SelectStatement,
-  reader: RowReader<unknown>,
-): Promise<readonly SqlRow[] | ReadRows> {
-  return rowsOf(queries, haloGuid, statement, immediateQueryWithReader(haloGuid, statement, reader));
-}
-
-async function rowsOf<T>(
+/**
+ * Runs a reading statement as an immediate query. If that exceeds a limit, it runs as an async query.
+ * @param call the statement as an immediate query
+ */
+export async function practiceRows<T>(
   queries: QueryContext,
   haloGuid: string,
   statement: SqlStatement,

@@ -183,22 +183,6 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     }
   }
 
-  async function admitAndSend<T>(
-    call: UpstreamRead<T>,
-    context: CallContext,
-    signal: StopSignal,
-    outcome: CallOutcome,
-    isRetry: boolean,
-  ): Promise<T> {
-    const admitted = admissionControl.enter(call, context, signal);
-    const ended = admitted instanceof Promise ? await admitted : admitted;
-    try {
-      return await send(call, context, signal, outcome, isRetry);
-    } finally {
-      ended(outcome);
-    }
-  }
-
   async function readWithRetries<T>(
     call: UpstreamRead<T>,
     context: CallContext,
@@ -207,7 +191,13 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     for (let retries = 0; ; retries += 1) {
       const outcome = noOutcome();
       try {
-        return await admitAndSend(call, context, signal, outcome, retries > 0);
+        const admitted = admissionControl.enter(call, context, signal);
+        const ended = admitted instanceof Promise ? await admitted : admitted;
+        try {
+          return await send(call, context, signal, outcome, retries > 0);
+        } finally {
+          ended(outcome);
+        }
       } catch (error) {
         const maySend = () => admissionControl.refusal(call, context) === undefined;
         const waitMs = msUntilRetry(error, { outcome, retries, budget: context.retries, maySend, random });

@@ -54,18 +54,6 @@ export function createCoalescer(): Coalescer {
     else sameTarget.splice(index, 1);
   }
 
-  function send(key: RequestKey, start: (signal: StopSignal) => Promise<unknown>): InFlight {
-    const inFlight: InFlight = { key, stop: new Stop(), waiters: [] };
-    const sameTarget = requests.get(key.target);
-    if (sameTarget) sameTarget.push(inFlight);
-    else requests.set(key.target, [inFlight]);
-    start(inFlight.stop).then(
-      (answer) => settle(inFlight, (waiter) => waiter.resolve(answer)),
-      (error: unknown) => settle(inFlight, (waiter) => waiter.reject(error)),
-    );
-    return inFlight;
-  }
-
   function settle(inFlight: InFlight, notify: (waiter: Waiter) => void): void {
     remove(inFlight);
     for (const waiter of inFlight.waiters.splice(0)) {
@@ -78,8 +66,19 @@ export function createCoalescer(): Coalescer {
     share<T>(key: RequestKey, call: SharedCall<T>): Promise<T> {
       if (call.signal.aborted) return Promise.reject(call.abortedAs(call.signal.reason));
       const known = find(key);
-      if (known) call.joined();
-      return waitFor(known ?? send(key, call.start), call, remove);
+      if (known) {
+        call.joined();
+        return waitFor(known, call, remove);
+      }
+      const inFlight: InFlight = { key, stop: new Stop(), waiters: [] };
+      const sameTarget = requests.get(key.target);
+      if (sameTarget) sameTarget.push(inFlight);
+      else requests.set(key.target, [inFlight]);
+      call.start(inFlight.stop).then(
+        (answer) => settle(inFlight, (waiter) => waiter.resolve(answer)),
+        (error: unknown) => settle(inFlight, (waiter) => waiter.reject(error)),
+      );
+      return waitFor(inFlight, call, remove);
     },
   };
 }

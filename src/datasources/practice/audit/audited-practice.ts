@@ -1,25 +1,28 @@
 import { HaloError } from '../../../errors.ts';
 import type { RoutedPractice } from '../choose-source.ts';
-import { callPort, readsInFront, writesInFront } from '../port-methods.ts';
-import { NoAnswer } from '../write-port.ts';
+import type { PracticeData, Question } from '../port.ts';
+import { readsInFront, writesInFront } from '../port-methods.ts';
+import { NoAnswer, type PracticeWrites, type WriteQuestion } from '../write-port.ts';
 import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
 import type { AuditedPlace, PatientAccess, PatientAudit } from './patient-audit.ts';
 
 /** Names of what identifies a record, in what is told and in what comes back. */
 const idNames = ['appointmentId', 'patientId', 'userId', 'locationId'] as const;
 
-/** A practice of which every answer that holds patients, and every change, goes on record. */
+/** The port of one practice. Every answer that holds patients, and every change, goes on record. */
+export interface AuditedPractice {
+  readonly data: PracticeData;
+  readonly writes: PracticeWrites;
+  readonly routed: RoutedPractice;
+}
+
 export function auditedPractice(
   routed: RoutedPractice,
   place: AuditedPlace,
   audit: PatientAudit,
-): RoutedPractice {
+): AuditedPractice {
   const audited: Audited = { routed, place, audit };
-  return {
-    data: auditedReads(audited),
-    writes: auditedWrites(audited),
-    capabilities: () => routed.capabilities(),
-  };
+  return { data: auditedReads(audited), writes: auditedWrites(audited), routed };
 }
 
 interface Audited {
@@ -29,7 +32,7 @@ interface Audited {
 }
 
 const auditedReads = readsInFront<Audited>(({ routed, place, audit }, method, query) => {
-  const answered = callPort(routed.data, method, query);
+  const answered = routed.read({ method, query } as Question);
   const accesses = patientAccesses[method] as
     | ((query: unknown, answer: unknown) => readonly PatientAccess[])
     | null;
@@ -53,7 +56,7 @@ const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit }, wr
     });
   };
   try {
-    const answer = await callPort(routed.writes, write, told);
+    const answer = await routed.write({ method: write, change: told } as WriteQuestion);
     tell('OK', answer as object | undefined);
     for (const access of readBackAccesses(told, answer)) audit.read(place, access);
     return answer;
