@@ -1,6 +1,6 @@
 /** What has to hold. Ratios are of the same rounds. */
 import { type Outcome, perSecond, ratio, spread } from './scenarios.ts';
-import type { Alone, Hanging, Start } from './singles.ts';
+import type { Alone, Flat, Hanging, Start } from './singles.ts';
 import type { Spread } from './statistics.ts';
 import { bareName, facadeName, names } from './targets.ts';
 
@@ -9,6 +9,7 @@ export interface Results {
   readonly starts: readonly Start[];
   readonly together: Alone;
   readonly hanging: Hanging;
+  readonly flat: Flat;
   /** p50 of the day book at 20 ms against one bare upstream round trip, round by round. */
   readonly roundTrips: Spread;
   /** Appointments in the answers of the two ranges. */
@@ -43,6 +44,7 @@ export function barsOf(results: Results): readonly Bar[] {
     throughput('Apollo Server, as its users write it', names.apollo, 5),
     throughput('Mercurius with JIT and our statement', names.mercuriusOneCall, 1.1),
     throughput('Apollo Server and our statement', names.apolloOneCall, 3),
+    flatBar(results.flat),
     atMost('50 practices at 20 ms: p50 to that of the slowest alone', together.median / slowest, 1.5),
     atMost('A practice that hangs: p50 of another one, to before', results.hanging.ratio.median, 1.1),
     atLeast(
@@ -76,6 +78,15 @@ export function barsOf(results: Results): readonly Bar[] {
       measured: `${bar.measured} (${low.toFixed(2)} to ${most.toFixed(2)}; by CPU ${byCpu.toFixed(2)})`,
     };
   }
+}
+
+function flatBar({ cpu, perSecond: speed }: Flat): Bar {
+  const bar = atMost('A flat day book to the union one: CPU', cpu.median, 1.05);
+  const spreadText = `${twoDigits(cpu.least)} to ${twoDigits(cpu.most)}`;
+  return {
+    ...bar,
+    measured: `${bar.measured} (${spreadText}; requests a second ${twoDigits(speed.median)})`,
+  };
 }
 
 const row = (outcome: Outcome | undefined, name: string) => outcome?.rows.find((each) => each.name === name);

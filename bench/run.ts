@@ -15,7 +15,7 @@ import { type Run, reportOf, table } from './report.ts';
 import { upstreamItself } from './roundtrip.ts';
 import { longRange, measure, rangesOf, scenariosOf, shortRange } from './scenarios.ts';
 import { firstAnswer, post, type Server } from './server.ts';
-import { measureHanging, measureStart, measureTogether } from './singles.ts';
+import { measureFlat, measureHanging, measureStart, measureTogether } from './singles.ts';
 import { freeSlots } from './slots.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import { composeSupergraph, targetsOf } from './targets.ts';
@@ -81,12 +81,15 @@ async function benchmark(bench: Bench): Promise<number> {
       for (const { name, wrong } of outcome.rows) if (wrong) tell(`  ${name} does not count: ${wrong}\n`);
       outcomes.push(outcome);
     }
+    step('flat day books');
+    const flat = await measureFlat(bench, facade, { rounds: pace.rounds.some, seconds: pace.seconds });
     step('round trips, 50 practices, one that hangs');
     const results = {
       outcomes,
       starts,
       roundTrips: await roundTrips(bench, facade, statements),
       together: await measureTogether(bench, facade, options.quick ? 1 : 9),
+      flat,
       hanging: await measureHanging(bench, facade, options.quick ? 1 : 5),
       rowsOfRanges: await rowsOfRanges(facade),
     };

@@ -1,12 +1,12 @@
 /** Measurements that are not rounds of all servers: the start, memory, and practices that do not answer. */
-import { type Bench, openLoad } from './bench.ts';
+import { type Bench, openLoad, rotations } from './bench.ts';
 import { startFacade } from './facade.ts';
 import { peakMb } from './processes.ts';
-import { chain } from './scenarios.ts';
+import { chain, perSecond } from './scenarios.ts';
 import { firstAnswer, post, type Server } from './server.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { Target } from './targets.ts';
-import { bodyOf, book, dashboard } from './work.ts';
+import { bodyOf, book, comparable, dashboard, flatBook } from './work.ts';
 
 export interface Start {
   readonly name: string;
@@ -61,6 +61,47 @@ export async function measureTogether(bench: Bench, facade: Server, times: numbe
   await bench.upstream.latency(0);
   const slowest = Math.max(...[...alone.values()].map((values) => spreadOf(values).median));
   return { together: spreadOf(together), slowest };
+}
+
+export interface Flat {
+  /** CPU of a flat day book to that of the union one, and requests a second likewise, round by round. */
+  readonly cpu: Spread;
+  readonly perSecond: Spread;
+}
+
+/** The day book without unions against the one with them, by turns. */
+export async function measureFlat(
+  bench: Bench,
+  facade: Server,
+  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
+): Promise<Flat> {
+  const bodies = (question: typeof book) =>
+    bench.days.map((day) => bodyOf(question, 'facade', { site: '1001', from: day, to: day }));
+  const [inUnions, inFlat] = [rotations(bodies(book)), rotations(bodies(flatBook))];
+  await sameAppointments(facade, inUnions[0]?.[0] ?? '', inFlat[0]?.[0] ?? '');
+  const cpu: number[] = [];
+  const speed: number[] = [];
+  for (let round = -1; round < rounds; round += 1) {
+    const load = (sequences: typeof inFlat) =>
+      // V8 compiles what is new before the first round that counts.
+      bench.round(facade, { connections: 16, seconds: round < 0 ? seconds * 3 : seconds, sequences });
+    const [union, flat] = [await load(inUnions), await load(inFlat)];
+    if (round < 0) continue;
+    cpu.push(flat.cpuPerOperation / union.cpuPerOperation);
+    speed.push(perSecond(flat) / perSecond(union));
+  }
+  return { cpu: spreadOf(cpu), perSecond: spreadOf(speed) };
+}
+
+async function sameAppointments(facade: Server, union: string, flat: string): Promise<void> {
+  const [one, other] = await Promise.all([post(facade, union), post(facade, flat)]);
+  const { practice } = JSON.parse(comparable(one)) as { practice: { appointments: unknown } };
+  const { viewer } = JSON.parse(comparable(other)) as {
+    viewer: { practice: { appointmentsConnection: unknown } };
+  };
+  if (JSON.stringify(practice.appointments) === JSON.stringify(viewer.practice.appointmentsConnection))
+    return;
+  throw new Error('A flat day book holds something else than the union one.');
 }
 
 export interface Hanging {
