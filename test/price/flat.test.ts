@@ -1,6 +1,6 @@
 /** The same question through flat fields and through unions: the same data, the same errors, the same cost. */
 import fc from 'fast-check';
-import { parse, validate } from 'graphql';
+import { parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { SourcePreference } from '../../src/datasources/domain/pms.ts';
 import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
@@ -39,19 +39,25 @@ test('every read of a practice, patient, user or site that answers a union has i
 interface Asked {
   readonly query: string;
   readonly variables: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Asks in both shapes; how many failed and what was charged. */
-async function askBoth(facade: Facade, source: SourcePreference, { query, variables }: Asked) {
+async function askBoth(
+  facade: Facade,
+  source: SourcePreference,
+  { query, variables, headers = {} }: Asked,
+  flatFacade = facade,
+) {
   const flat = flattened(schema, query);
   const prices = [query, flat].map(
     (each) => priceOf(schema, parse(each), null, { ...variables }, { source, viewerPractices: 0 }).total,
   );
   expect(prices[1], flat).toBe(prices[0]);
-  // What is remembered of a practice, such as its sources, is remembered for both.
-  await facade.ask(query, variables);
-  const inUnions = await facade.ask(query, variables);
-  const inFlat = await facade.ask(flat, variables);
+  // What is remembered of a practice, such as its sources, is remembered for both, or for neither.
+  if (flatFacade === facade) await facade.ask(query, variables, headers);
+  const inUnions = await facade.ask(query, variables, headers);
+  const inFlat = await flatFacade.ask(flat, variables, headers);
   const { different, failures } = compareAnswers(inUnions.data, inFlat.data);
   expect(different, flat).toEqual([]);
   expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
@@ -83,6 +89,23 @@ const known = {
     locations { __typename ... on LocationConnection { nodes { name clinicHours { source } } } }`,
 };
 
+/** Of the fields that have a flat one beside them, those that a query selects. */
+function flatFieldsOf(query: string): Set<string> {
+  const names = flatNames(schema);
+  const types = new TypeInfo(schema);
+  const found = new Set<string>();
+  visit(
+    parse(query),
+    visitWithTypeInfo(types, {
+      Field({ name: { value } }) {
+        const coordinate = `${types.getParentType()?.name}.${value}`;
+        if (names.has(coordinate)) found.add(coordinate);
+      },
+    }),
+  );
+  return found;
+}
+
 describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   const facade = openFacade({ source });
   afterAll(() => facade.close());
@@ -94,6 +117,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
 
   test('a random selection in both shapes', async () => {
     let [failed, read] = [0, 0];
+    const used = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (generate) => {
         const { query: random, variables } = randomOperation(generate);
@@ -103,6 +127,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
           expect(validate(schema, parse(each)), each).toEqual([]);
           fc.pre(validate(schema, parse(each), [limitRule(documentLimits)]).length === 0);
         }
+        for (const name of flatFieldsOf(query)) used.add(name);
         const { failed: more, charged } = await askBoth(facade, source, { query, variables });
         failed += more;
         read += charged;
@@ -111,5 +136,23 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
     );
     expect(failed).toBeGreaterThan(0);
     expect(read).toBeGreaterThan(0);
+    // Most of the 19 come up; which ones is chance.
+    expect(used.size, [...used].join(' ')).toBeGreaterThanOrEqual(8);
   }, 240_000);
+
+  test.each(['offline', 'gone', 'quota', 'error-in-200', '500'])(
+    'every read fails alike when its practice answers with the fault %s',
+    async (fault) => {
+      const headers = { 'x-sandbox-fault': `1001:${fault}` };
+      let failures = 0;
+      for (const fields of Object.values(known)) {
+        const query = `{ practice(bpSiteId: "1001") { __typename ... on Practice { name ${fields} } } }`;
+        // Calls that fail are remembered too: neither shape sees those of the other.
+        const [one, other] = [openFacade({ source }), openFacade({ source })];
+        failures += (await askBoth(one, source, { query, variables: {}, headers }, other)).failed;
+        await Promise.all([one.close(), other.close()]);
+      }
+      expect(failures).toBeGreaterThan(0);
+    },
+  );
 });
