@@ -8,10 +8,13 @@ import {
   validate,
 } from 'graphql';
 import { documentLimits, limitRule } from './document-rules.ts';
+import { countFieldComparisons } from './field-comparisons.ts';
 
 /** The longest document that somebody would write, several times over: five hundred ids in a list are five hundred tokens. */
 const maxTokens = 10_000;
 const maxCharacters = 100_000;
+/** 30 ms of CPU time at most. The introspection query of GraphiQL needs 500, no known client more. */
+const maxFieldComparisons = 50_000;
 
 /** Of a circle all its fragments are told, each with its place in the document: a few are enough. */
 const maxFirstErrors = 5;
@@ -35,18 +38,28 @@ export function faultsOf(
 ): readonly GraphQLError[] {
   try {
     const errors = validate(schema, document, firstRules, { maxErrors: maxFirstErrors });
-    return errors.length > 0 ? errors : notTooDeep(() => check(schema, document));
+    if (errors.length > 0) return errors;
+    if (countFieldComparisons(document, maxFieldComparisons) > maxFieldComparisons)
+      throw tooManyComparisons();
+    return notTooDeep(() => check(schema, document));
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
 
-function tooLong(): GraphQLError {
-  return new GraphQLError(
+const tooLong = () =>
+  tooLarge(
     `The document is longer than ${maxCharacters} characters: send values as variables, or ask in several operations.`,
-    { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } },
   );
+
+const tooManyComparisons = () =>
+  tooLarge(
+    'The document selects the same fields too often, or combines too many fragments: select each field once, use fewer fragments, or send several operations.',
+  );
+
+function tooLarge(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } });
 }
 
 /** Those who read it descend into it, until the stack ends. */

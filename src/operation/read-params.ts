@@ -1,3 +1,4 @@
+import { holdsMoreValues } from '../lib/json-values.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,8 +20,17 @@ const names: ReadonlySet<string> = new Set([
   'extensions',
 ]);
 
+/** More than any operation takes: a statement of 2,100 parameters has 13,000. */
+const maxValues = 25_000;
+
 /** The parameters in a JSON body. The refusal does not quote the body. */
 export function paramsInJson(body: string): unknown {
+  // Objects and arrays cost far more than the text that they are parsed from.
+  if (holdsMoreValues(body, maxValues)) {
+    throw refuse('REQUEST_ENTITY_TOO_LARGE', `The request body holds more than ${maxValues} values.`, {
+      status: 413,
+    });
+  }
   try {
     return JSON.parse(body);
   } catch {
