@@ -1,6 +1,7 @@
 /** The processes under test: the sandbox Halo Cloud, and the facade as production runs it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeFlags } from '../src/node-flags.ts';
@@ -24,10 +25,19 @@ export function startSandbox(latencyMs: number): Promise<RunningProcess> {
   return start(['dist/sandbox/main.js'], env, /Halo Cloud: (http\S+)/);
 }
 
+/** What a process holds right after a garbage collection, in bytes. */
+export interface RetainedMemory {
+  /** Objects, and the buffers outside of the heap. */
+  readonly used: number;
+  readonly resident: number;
+}
+
 export interface RunningFacade extends RunningProcess {
   readonly authorization: string;
   /** Of its log, in JSON. */
   readonly logFile: string;
+  /** Collects all garbage first. */
+  retained(): Promise<RetainedMemory>;
 }
 
 /** Built, with the flags of production and an API key; limits so high that no caller meets them. */
@@ -58,8 +68,15 @@ export async function startFacade(
     LIMIT_CONCURRENT: '10000',
     LOG_LEVEL: 'info',
   };
-  const facade = await start([...nodeFlags, 'dist/src/main.js'], env, /"url":"([^"]+)"/, logFile);
-  return { ...facade, authorization: `Bearer ${key}`, logFile };
+  const args = [...nodeFlags, '--import', './chaos/collect-garbage.mjs', 'dist/src/main.js'];
+  const { child, ...facade } = await start(args, env, /"url":"([^"]+)"/, logFile);
+  const retained = async (): Promise<RetainedMemory> => {
+    const answer = once(child, 'message');
+    child.send('collect');
+    const [memory] = await answer;
+    return memory;
+  };
+  return { ...facade, authorization: `Bearer ${key}`, logFile, retained };
 }
 
 async function start(
@@ -67,10 +84,11 @@ async function start(
   env: Readonly<Record<string, string>>,
   listening: RegExp,
   logFile?: string,
-): Promise<RunningProcess> {
+): Promise<RunningProcess & { readonly child: ChildProcess }> {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // With a channel, the sandbox would announce itself there.
+    stdio: ['ignore', 'pipe', 'pipe', ...(logFile ? (['ipc'] as const) : [])],
   });
   process.once('exit', () => child.kill('SIGKILL'));
   let complaints = '';
@@ -95,6 +113,7 @@ async function start(
     exited.then(() => reject(new Error(`${args.at(-1)} did not start: ${complaints}${output}`)));
   });
   return {
+    child,
     url,
     pid: child.pid ?? 0,
     complaints: () => complaints,

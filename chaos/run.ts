@@ -2,6 +2,7 @@
 import type { BookingAudit } from './bookings.ts';
 import type { Sample } from './load.ts';
 import type { MemoryStretch } from './memory.ts';
+import type { RetainedMemory } from './processes.ts';
 import { percentile } from './tally.ts';
 
 /** Of a phase: how much of it a process had a core, and how much it waited for one while others had it. */
@@ -28,6 +29,8 @@ export interface Run {
   readonly shares: ReadonlyMap<string, readonly CoreShare[]>;
   readonly cut: number;
   readonly stretches: ReadonlyMap<string, MemoryStretch>;
+  /** Of the facade, at the end of the warm-up and at the end of the calm phase. */
+  readonly retained: { readonly before: RetainedMemory; readonly after: RetainedMemory };
   readonly metrics: ReadonlyMap<string, string>;
   readonly recovered: readonly number[];
   readonly audit: BookingAudit;

@@ -1,0 +1,16 @@
+import { Session } from 'node:inspector/promises';
+
+/**
+ * Loaded into the facade: when the chaos run asks for it, collects all garbage, gives free pages back and sends what is left.
+ * The `gc` of V8 would keep the pages, and the young generation at its largest size.
+ */
+process.on('message', async () => {
+  const session = new Session();
+  session.connect();
+  await session.post('HeapProfiler.collectGarbage');
+  session.disconnect();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  process.send({ used: heapUsed + external, resident: rss });
+});
+// The channel alone does not keep the process alive.
+process.channel.unref();
