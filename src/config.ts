@@ -1,10 +1,11 @@
 /**
- * Configuration: one schema over the environment. An empty variable counts as unset; a bad one stops the start with a
- * line that names it and says what would do.
+ * The configuration, read from the environment and the files that it names. An empty variable counts as unset. A wrong one
+ * stops the start with a line that names it and says what is allowed.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SourcePreference } from './datasources/domain/pms.ts';
+import { type Environment, environmentSchema } from './environment.ts';
 import { headerNamesIn, originsIn } from './lib/cors-lists.ts';
 import type { Proxies } from './lib/proxy.ts';
 import type { LogLevel } from './log.ts';
@@ -96,71 +97,6 @@ const baseUrls: Readonly<Record<HaloEnvironment, string | undefined>> = {
   production: 'https://api.haloconnect.io',
 };
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
-
-const wholeNumber = (least: number, most: number) =>
-  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-
-/** A proxy is often named without the scheme: `proxy.example:3128`. */
-const proxyUrl = z
-  .string()
-  .transform((text) => (text.includes('://') ? text : `http://${text}`))
-  .refine(isProxyUrl, 'must be an http or https URL, with no path');
-
-const environmentSchema = z.object({
-  HALO_ENVIRONMENT: oneOf(['sandbox', 'staging', 'production']).default('sandbox'),
-  HALO_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
-  HALO_SUBSCRIPTION_KEY: z.string().optional(),
-  HALO_SUBSCRIPTION_KEY_FILE: z.string().optional(),
-  HALO_SOURCE: oneOf(['auto', 'bp-premier', 'sql-passthrough']).default('auto'),
-  HALO_FAILOVER: oneOf(['replay', 'surface']).default('replay'),
-  HALO_ASSUMED_WRITES: oneOf(['true', 'false']).optional(),
-  AUTH_JWKS_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-    .refine((url) => new URL(url).username + new URL(url).password === '', 'must not hold a password')
-    .optional(),
-  AUTH_ISSUER: z.string().optional(),
-  AUTH_AUDIENCE: z.string().optional(),
-  API_KEYS_FILE: z.string().optional(),
-  HALO_DEADLINE_MS: wholeNumber(100, 600_000).default(30_000),
-  HALO_REFERENCE_SECONDS: wholeNumber(0, 86_400).default(300),
-  DRAIN_NOTICE_MS: wholeNumber(0, 600_000).optional(),
-  PRACTICES_FILE: z.string().optional(),
-  HOST: z.string().default('127.0.0.1'),
-  PORT: wholeNumber(0, 65_535).default(4000),
-  REDIS_URL: z
-    .string()
-    .refine(isRedisUrl, 'must be a redis:// or rediss:// URL, with a database number at most as its path')
-    .optional(),
-  LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000).default(6_000),
-  LIMIT_BURST: wholeNumber(1, 1_000_000).default(600),
-  LIMIT_CONCURRENT: wholeNumber(1, 100_000).default(100),
-  LIMIT_CHARGED: wholeNumber(1, 1_000_000).default(500),
-  FAST_PATH: oneOf(['on', 'off']).default('on'),
-  GRAPHIQL: oneOf(['true', 'false']).optional(),
-  INTROSPECTION: oneOf(['true', 'false']).optional(),
-  CORS_ORIGINS: z.string().optional(),
-  CORS_HEADERS: z.string().optional(),
-  HTTP_PROXY: proxyUrl.optional(),
-  http_proxy: proxyUrl.optional(),
-  HTTPS_PROXY: proxyUrl.optional(),
-  https_proxy: proxyUrl.optional(),
-  NO_PROXY: z.string().optional(),
-  no_proxy: z.string().optional(),
-  PERSISTED_OPERATIONS_FILE: z.string().optional(),
-  PERSISTED_OPERATIONS_ONLY: oneOf(['true', 'false']).default('false'),
-  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  AUDIT_FILE: z.string().optional(),
-  HALO_WEBHOOK_SECRET: z.string().optional(),
-  HALO_WEBHOOK_SECRET_PREVIOUS: z.string().optional(),
-  HALO_WEBHOOK_SECRET_FILE: z.string().optional(),
-  HALO_WEBHOOK_SECRET_ENCODING: oneOf(['utf8', 'base64']).default('utf8'),
-  WEBHOOK_PORT: wholeNumber(1, 65_535).optional(),
-});
 
 const practicesSchema = z.array(
   z.strictObject({
@@ -266,11 +202,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** @param file one secret a line: the current one first, then the one before it */
-function webhooksOf(
-  env: z.infer<typeof environmentSchema>,
-  file: string | undefined,
-  faults: string[],
-): Config['webhooks'] {
+function webhooksOf(env: Environment, file: string | undefined, faults: string[]): Config['webhooks'] {
   const { HALO_WEBHOOK_SECRET: current, HALO_WEBHOOK_SECRET_PREVIOUS: previous } = env;
   const { HALO_WEBHOOK_SECRET_ENCODING: encoding, WEBHOOK_PORT: port } = env;
   const lines = current === undefined ? (file ?? '').split(/\r?\n/) : [current, previous ?? ''];
@@ -287,14 +219,7 @@ function webhooksOf(
 }
 
 /** All three, or none. */
-function jwtOf(
-  env: {
-    AUTH_JWKS_URL?: string | undefined;
-    AUTH_ISSUER?: string | undefined;
-    AUTH_AUDIENCE?: string | undefined;
-  },
-  faults: string[],
-): Config['jwt'] {
+function jwtOf(env: Environment, faults: string[]): Config['jwt'] {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
   if (jwksUrl && issuer && audience) {
     if (jwksUrl.startsWith('http:') && !isLoopback(jwksUrl)) {
@@ -345,26 +270,6 @@ function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-AU', { timeZone: name });
     return true;
-  } catch {
-    return false;
-  }
-}
-
-function isProxyUrl(text: string): boolean {
-  try {
-    const { protocol, hostname, username, password, pathname } = new URL(text);
-    decodeURIComponent(`${username}:${password}`);
-    return /^https?:$/.test(protocol) && hostname !== '' && pathname === '/';
-  } catch {
-    return false;
-  }
-}
-
-function isRedisUrl(text: string): boolean {
-  try {
-    const { protocol, hostname, username, password, pathname } = new URL(text);
-    decodeURIComponent(`${username}:${password}`);
-    return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname);
   } catch {
     return false;
   }

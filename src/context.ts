@@ -19,6 +19,8 @@ import type { RequestHeaders } from './lib/request-headers.ts';
 import { shortText } from './lib/short-text.ts';
 import { Stop, type StopSignal } from './lib/stop.ts';
 import { type AnswerBudget, createAnswerBudget, maxValues } from './limits/answer-budget.ts';
+import { announceWrite } from './live/announce-write.ts';
+import type { LiveBooks } from './live/live-books.ts';
 import type { Log } from './log.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { watchedSession } from './telemetry/watched-session.ts';
@@ -38,6 +40,8 @@ export interface ContextOptions {
   readonly simulateFaults?: boolean;
   /** Where idempotency keys are kept; shared by all replicas that are to book once. */
   readonly idempotency: IdempotencyStore;
+  /** The appointment books that are watched. */
+  readonly live: LiveBooks;
   readonly log: Log;
   /** Where it is recorded who read and changed what. @default the log */
   readonly auditTrail?: AuditTrail;
@@ -61,6 +65,9 @@ export interface GraphContext {
   /** Every patient read and every change of this operation goes through it. */
   readonly audit: PatientAudit;
   readonly idempotency: IdempotencyStore;
+  readonly live: LiveBooks;
+  /** The faults that the sandbox simulates for this request. */
+  readonly simulatedFault: string | undefined;
   /** Aborted by the deadline, or when the caller has gone. */
   readonly signal: StopSignal;
   /**
@@ -82,6 +89,14 @@ export function listedFor({ registered }: Pick<ContextOptions, 'registered'>, { 
   return practices === 'all' ? registered : practices;
 }
 
+/** The lines of one operation in the audit trail. */
+export function auditOf(
+  { log, auditTrail = log }: Pick<ContextOptions, 'log' | 'auditTrail'>,
+  { requestId, caller }: Pick<Asking, 'requestId' | 'caller'>,
+): PatientAudit {
+  return createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
+}
+
 /** What a context needs to know of the HTTP request. */
 export interface AskingRequest {
   readonly headers: RequestHeaders;
@@ -89,19 +104,22 @@ export interface AskingRequest {
   readonly signal: StopSignal;
 }
 
+interface Asking {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly explain?: Explain | undefined;
+  /** @default lines of the caller in the audit trail */
+  readonly audit?: PatientAudit;
+}
+
 export function createContext(
   options: ContextOptions,
-  {
-    requestId,
-    caller,
-    explain,
-  }: Pick<GraphContext, 'requestId' | 'caller'> & { readonly explain?: Explain | undefined },
+  { requestId, caller, explain, audit = auditOf(options, { requestId, caller }) }: Asking,
   request: AskingRequest,
 ): GraphContext {
-  const { deadlineMs, log, auditTrail = log } = options;
+  const { deadlineMs, log, live } = options;
   const startedAt = performance.now();
   const reached = new Set<string>();
-  const audit = createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
   /** Each ends a timer or a listener. */
   const held: (() => void)[] = [];
   if (explain) held.push(() => explain.close());
@@ -119,7 +137,9 @@ export function createContext(
       caller,
     );
   const routePractice = (connection: ConnectedPractice): AuditedPractice =>
-    auditedPractice(options.routePractice(connection), connection, audit);
+    auditedPractice(options.routePractice(connection), connection, audit, (write, change, answer) =>
+      announceWrite(live, connection, { write, change, answer }),
+    );
   const signal = deadline(held, deadlineMs, request.signal);
   let writing: StopSignal | undefined;
   const simulatedFault = options.simulateFaults ? (request.headers.get(faultHeader) ?? undefined) : undefined;
@@ -147,6 +167,8 @@ export function createContext(
     reached,
     audit,
     idempotency: options.idempotency,
+    live,
+    simulatedFault,
     signal,
     spare() {
       const spare = openSession({

@@ -157,6 +157,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         environment: config.environment,
         deadlineMs: config.deadlineMs,
         simulateFaults: config.environment === 'sandbox',
+        queryHints,
         ...(idempotency && { idempotency }),
         ...(metrics && { metrics }),
         log,

@@ -24,6 +24,8 @@ const idleMs = 75_000;
  * kernel, and each is tried again a second later. Linux limits it by `net.core.somaxconn`, 4,096 by default.
  */
 const listenBacklog = 4_096;
+/** Subscriptions are ended over so many milliseconds, so that not all clients come back at once. */
+const leastStreamDrainMs = 2_000;
 /** What goodbyes to Halo Cloud and Redis may take. */
 const closingMs = 5_000;
 
@@ -130,7 +132,10 @@ function auditOutput(): LineOutput {
 async function stop(noticeMs: number): Promise<void> {
   log.info({ noticeMs }, 'stopping');
   const graceMs = config.deadlineMs + afterDeadlineMs;
+  void graphServer.drainStreams(Math.max(noticeMs, leastStreamDrainMs));
   const allAnswered = await drain.begin(server, { noticeMs, graceMs, onClosing: graphServer.drain });
+  // Registered queries would go on without anybody.
+  await Promise.race([graphServer.live.close(), pause(closingMs)]);
   if (allAnswered) {
     await Promise.race([facade.close(), pause(closingMs)]);
   } else {

@@ -12,8 +12,10 @@ import { answerStream } from './http/streams/answer-stream.ts';
 import { Heartbeats } from './http/streams/heartbeats.ts';
 import { createWebSockets, type WebSockets } from './http/streams/web-socket.ts';
 import { httpByYoga } from './http/yoga.ts';
+import { createLiveBooks, type LiveBooks, type LiveBooksOptions } from './live/live-books.ts';
 import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
+import type { StreamLimits } from './operation/open-streams.ts';
 import type { KnownOperations } from './operation/persisted-operations.ts';
 import { createPipeline } from './operation/pipeline.ts';
 import { schema } from './schema/index.ts';
@@ -23,7 +25,9 @@ import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 const exposedHeaders = ['x-request-id', 'retry-after'];
 
-export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onError'> {
+export interface ServerOptions
+  extends Omit<ContextOptions, 'idempotency' | 'live' | 'onError'>,
+    Pick<LiveBooksOptions, 'liveSettings' | 'timers' | 'queryHints'> {
   /** Who asks. */
   readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
@@ -42,6 +46,10 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onE
   readonly knownOperations?: KnownOperations;
   /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */
   readonly idempotency?: IdempotencyStore;
+  /** The appointment books that are watched. @default those of this server alone */
+  readonly live?: LiveBooks;
+  /** How many subscriptions there may be. @default without limits */
+  readonly streamLimits?: StreamLimits;
   /** What `GET /metrics` tells. @default those of this server alone, without its process */
   readonly metrics?: Metrics;
   /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the life of idempotency keys. @default Date.now */
@@ -56,15 +64,20 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'onE
 /** A listener for `node:http`, or in memory `fetch`: `/graphql`, `/health`, `/metrics`. */
 export interface GraphServer extends RequestListener, WebSockets {
   readonly fetch: Fetch;
+  readonly live: LiveBooks;
+  /** Ends all subscriptions, spread over so many milliseconds, and accepts no more. */
+  drainStreams(overMs: number): Promise<void>;
 }
 
 export function createServer(options: ServerOptions): GraphServer {
   const { log, allowedOrigins = [], fastPath = 'known', clock = Date.now } = options;
   const { idempotency = createMemoryStore({ clock }), metrics = createMetrics() } = options;
+  const { live = createLiveBooks(options) } = options;
   const pipeline = createPipeline({
     schema,
     ...options,
     idempotency,
+    live,
     metrics,
     onError: metrics.failed,
     compileAfter: { known: undefined, any: 0, off: Number.POSITIVE_INFINITY }[fastPath],
@@ -95,6 +108,8 @@ export function createServer(options: ServerOptions): GraphServer {
       fetch: createFetch({ pipeline, plain, stream, next: yoga.fetch, Response: yoga.Response }),
       upgrade,
       drain,
+      live,
+      drainStreams: pipeline.drainStreams,
     },
   );
 }

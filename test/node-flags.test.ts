@@ -1,8 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nodeFlags } from '../src/node-flags.ts';
 
-it('F4: npm start runs the server with the declared flags', () => {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+it('F4: npm start and npm run dev run the server with the declared flags', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string; dev: string };
+  };
   expect(scripts.start).toBe(['node', ...nodeFlags, 'dist/src/main.js'].join(' '));
+  expect(scripts.dev).toBe(['tsx watch', ...nodeFlags, 'src/main.ts'].join(' '));
+});
+
+it('F4: no page starts the server without the flags', () => {
+  const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((path) =>
+    path.endsWith('.md'),
+  );
+  const starts = pages.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/^.*\bnode .*dist\/src\/.*$/gm)].map(([line]) => line),
+  );
+  expect(starts.length).toBeGreaterThan(0);
+  for (const line of starts) expect(line).toMatch(/dist\/src\/cli\/main\.js /);
 });

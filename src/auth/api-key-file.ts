@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts';
 import { callerName } from './caller-name.ts';
 import { practiceList } from './practice-list.ts';
 
-/** A key that somebody was given; the key itself is with them alone. */
+/** An API key as its hash. Only the caller has the key itself. */
 export interface ApiKey {
   readonly sha256: Buffer;
   readonly caller: Caller;
@@ -25,7 +25,7 @@ const fileSchema = z.array(
       scopes: z.array(z.enum(everyScope, { error: `must be one of ${everyScope.join(', ')}` })),
       practices: practiceList,
     },
-    // Not the field's name: what stands in a wrong place may be a key.
+    // The path does not name the field: a value in the wrong place may be a key.
     {
       error: ({ code }) =>
         code === 'unrecognized_keys' ? 'has a field besides name, sha256, scopes and practices' : undefined,
@@ -35,8 +35,8 @@ const fileSchema = z.array(
 );
 
 /**
- * The keys of an `API_KEYS_FILE`: `[{ "name", "sha256", "scopes": [], "practices": [] or ["*"] }]`. Where something is wrong,
- * no key and a line for each fault, which names the entry and repeats no other value.
+ * The keys of an `API_KEYS_FILE`: `[{ "name", "sha256", "scopes": [], "practices": [] or ["*"] }]`. On a fault
+ * it returns no key and one line for each fault. A line names the entry and repeats no other value.
  */
 export function parseApiKeys(text: string): { keys: readonly ApiKey[]; faults: readonly string[] } {
   let json: unknown;
@@ -72,7 +72,7 @@ function faultOf(issue: z.core.$ZodIssue, json: unknown): string {
   return `${[entryAt(at, json), ...field.map(String)].join(', ')}: ${issue.message}.`;
 }
 
-/** "entry 2 (reception)"; without the name where that is none. */
+/** "entry 2 (reception)"; without the name if the entry has none. */
 function entryAt(at: number, json: unknown): string {
   const name = nameSchema.safeParse((json as { name?: unknown }[])[at]?.name);
   return `entry ${at + 1}${name.success ? ` (${name.data})` : ''}`;

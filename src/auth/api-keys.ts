@@ -9,17 +9,17 @@ export interface ApiKeysOptions {
   /** As `parseApiKeys` reads it. */
   readonly path: string;
   readonly log: Log;
-  /** Milliseconds between two looks at the file. @default 2000 */
+  /** Milliseconds between two checks of the file. @default 2000 */
   readonly checkEveryMs?: number;
 }
 
 export interface ApiKeys {
-  /** Whose key this is; null: nobody's. Takes the same time for any. */
+  /** The caller with this key; null if there is none. Takes the same time for every key. */
   find(token: string): Caller | null;
   close(): void;
 }
 
-/** The file that API_KEYS_FILE names cannot be used; a line for each fault. */
+/** The file of API_KEYS_FILE cannot be used. The message has one line for each fault. */
 export class ApiKeysFault extends Error {
   constructor(faults: readonly string[]) {
     super(faults.join('\n'));
@@ -28,11 +28,12 @@ export class ApiKeysFault extends Error {
 }
 
 /**
- * API keys by a file of their hashes, which may be changed while the server runs: what it says counts within seconds. A file
- * that cannot be used, or is gone, changes nothing and is logged once; throws ApiKeysFault where it is so from the start.
+ * API keys from a file of their hashes. The file may change while the server runs; a change takes effect within seconds. If
+ * the file becomes unusable or disappears, the earlier keys stay valid, and that is logged once. Throws ApiKeysFault if the
+ * file is unusable at the start.
  *
- * The file is looked at every two seconds: notices of the file system miss files that are replaced, as editors and
- * Kubernetes do.
+ * The file is polled every two seconds. File system notifications miss files that are replaced, which is how editors and
+ * Kubernetes write.
  */
 export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOptions): ApiKeys {
   let seen: string;
@@ -49,7 +50,7 @@ export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOption
   async function look(): Promise<void> {
     let stamp = 'gone';
     try {
-      // The stamp first: what is written after it has another one at the next look.
+      // The stamp is read first, so a later write has another stamp at the next check.
       stamp = stampOf(await stat(path, { bigint: true }));
       if (stamp === seen) return;
       keys = usable(await readFile(path, 'utf8'));
@@ -57,7 +58,7 @@ export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOption
       log.info({ keys: keys.length }, 'API keys were read again');
     } catch (error) {
       if (closed) return;
-      // What cannot be read may be readable at the next look; what is wrong stays wrong until it is written again.
+      // A file that cannot be read may be readable at the next check. Wrong content stays wrong until the next write.
       if (error instanceof ApiKeysFault) seen = stamp;
       tellOnce(stamp, faultsOf(error));
     }
@@ -104,6 +105,6 @@ function faultsOf(error: unknown): readonly string[] {
   return [`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}).`];
 }
 
-/** What changes when a file is written or replaced; links are followed. */
+/** A value that changes when the file is written or replaced. Links are followed. */
 const stampOf = (file: { mtimeNs: bigint; ctimeNs: bigint; size: bigint; ino: bigint }): string =>
   [file.mtimeNs, file.ctimeNs, file.size, file.ino].join();

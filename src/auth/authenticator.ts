@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 import type { JwtCheck } from './jwt.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
-/** Who asks, by the headers of the request. Throws Unauthenticated (HTTP 401), and CannotCheck (HTTP 503) while that cannot be told. */
+/** Returns the caller of a request. Throws Unauthenticated (HTTP 401), or CannotCheck (HTTP 503) while tokens cannot be checked. */
 export type Authenticator = (request: { readonly headers: RequestHeaders }) => Promise<Caller>;
 
 export interface AuthenticatorOptions {
@@ -13,7 +13,7 @@ export interface AuthenticatorOptions {
   readonly apiKeys?: Pick<ApiKeys, 'find'>;
 }
 
-/** By the `Authorization` header alone: an API key, or else, with two dots in it, a JWT. */
+/** Reads only the `Authorization` header. A credential with two dots is a JWT, any other an API key. */
 export function createAuthenticator({ jwt, apiKeys }: AuthenticatorOptions): Authenticator {
   return async ({ headers }) => {
     const header = headers.get('authorization');

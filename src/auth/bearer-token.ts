@@ -1,11 +1,11 @@
 import { Unauthenticated } from './unauthenticated.ts';
 
-/** In characters, each of them one byte: nothing longer is looked at. */
+/** Maximum length in characters, each of one byte. Longer credentials are refused unread. */
 const longest = 8_192;
 /** RFC 6750, section 2.1. */
 const bearer = /^bearer +([\w.~+/-]+=*)$/i;
 
-/** The one credential of an `Authorization` header. Throws Unauthenticated for any other header. */
+/** Returns the credential of an `Authorization` header. Throws Unauthenticated if it is not exactly one Bearer credential. */
 export function bearerToken(header: string): string {
   if (header.length > 'Bearer '.length + longest) throw Unauthenticated.refused('Authorization: too long');
   const token = bearer.exec(header)?.[1];

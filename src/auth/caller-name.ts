@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 const maxCharacters = 64;
 const unsafe = /[^\w.:@|/-]/g;
-/** How names begin that are not an API key's own. */
+/** Prefixes of names that are not the name of an API key. */
 const prefixes = { key: 'key:', client: 'jwt:', subject: 'jwt-sub:' };
 
 /**
- * The name of a caller, by what tells who it is: an API key's entry, or a token's client (`client_id`, `azp`), or, of a token
- * without one, its `sub`. Limits, idempotency keys and the audit go by it, so that two kinds never have one name: an API
- * key that is called like a token gets a prefix of its own.
+ * The name of a caller: the name of an API key, or the client of a token (`client_id`, `azp`), or the `sub` of a token without
+ * client. Limits, idempotency keys and the audit trail use it, so two kinds of callers must not share a name. An API key
+ * whose name looks like that of a token gets a prefix.
  */
 export function callerName(kind: keyof typeof prefixes, given: string): string {
   const name = loggable(given);
@@ -16,7 +16,7 @@ export function callerName(kind: keyof typeof prefixes, given: string): string {
   return isPlainKey ? name : prefixes[kind] + name;
 }
 
-/** Short and plain enough for a log line; a name that had to be changed ends in a digest, so that no two become one. */
+/** Makes a name safe for a log line. A changed name ends in a digest, so two names never become the same. */
 export function loggable(name: string): string {
   const plain = name.replace(unsafe, '_').slice(0, maxCharacters);
   if (plain === name) return name;

@@ -1,11 +1,11 @@
-/** Who asks, as far as a credential tells. */
+/** The caller, as far as the credential identifies it. */
 export interface Caller {
-  /** For the log, limits and idempotency keys: no credential, and no other caller's name. See `callerName`. */
+  /** Unique name for the log, limits and idempotency keys. Holds no credential. See `callerName`. */
   readonly name: string;
-  /** Whom a token names besides its client: the person (`sub`). For the audit. */
+  /** The person that a token names besides its client (`sub`). For the audit trail. */
   readonly subject?: string | undefined;
-  /** Of `everyScope`. */
+  /** A subset of `everyScope`. */
   readonly scopes: readonly string[];
-  /** Bp Site IDs that the caller may ask for. */
+  /** Bp Site IDs of the practices that the caller may access. */
   readonly practices: readonly string[] | 'all';
 }

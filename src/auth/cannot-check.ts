@@ -1,4 +1,4 @@
-/** Whether a token is genuine cannot be told at the moment: HTTP 503. Not the caller's fault, so no 401. */
+/** Tokens cannot be checked at the moment. It is HTTP 503, not 401, because it is not the caller's fault. */
 export class CannotCheck extends Error {
   /** For `Retry-After`. */
   readonly retryAfterSeconds: number;

@@ -16,9 +16,9 @@ const claimsSchema = z.object({
 });
 
 /**
- * Who a genuine token is about. `scope` is a string with blanks between scopes, of which unknown ones belong to others and
- * are passed over; `practices` a list of Bp Site IDs, `"*"` or `["*"]`; a claim that is missing grants nothing. Throws
- * Unauthenticated for claims of another form: what was meant cannot be guessed.
+ * Returns the caller of a verified token. `scope` is a string of scopes separated by blanks; unknown scopes belong to other
+ * services and are ignored. `practices` is a list of Bp Site IDs, `"*"` or `["*"]`. A missing claim grants nothing. Throws
+ * Unauthenticated for a claim of another form, because its meaning cannot be guessed.
  */
 export function callerOf(payload: JWTPayload): Caller {
   const client = [payload.client_id, payload.azp].find(isText);

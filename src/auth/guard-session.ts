@@ -11,10 +11,10 @@ import type { Caller } from './caller.ts';
 import { mayAsk } from './practice-access.ts';
 
 /**
- * Halo Cloud as one caller may know it: every way to a practice or its site leads through here. What the caller may not
- * ask for is told as what does not exist, word for word and call for call, and nobody is asked for it by its PMS ID.
- * Claims name Bp Site IDs: sites of another PMS are for callers of all practices.
- * @param open `isApart`: the calls of the session are not explained, because they tell whose a site is
+ * A session that allows one caller only its own practices. All access to practices and sites goes through it. A practice that
+ * the caller may not access looks exactly like one that does not exist: the same error, the same number of calls. It is not
+ * requested by its PMS ID. Claims name Bp Site IDs, so only callers of all practices may access sites of another PMS.
+ * @param open `isApart`: the calls of this session are not explained, because they would show whose a site is
  */
 export function guardSession(
   open: (isApart?: boolean) => HaloSession,
@@ -28,7 +28,7 @@ export function guardSession(
   const own: ConnectedPractice[] = [];
   const lookUps = new Map<string, LookUp>();
 
-  /** Whose a GUID is turns out as it is looked up: in a session apart, as what that takes would tell whose it is. */
+  /** The look-up of a GUID shows whose it is. It uses a session of its own, because its calls and cost would show that too. */
   function lookUp(haloGuid: string): LookUp {
     const apart = open(true);
     const started: LookUp = { site: read(), cost: () => oneCall(haloGuid) };
@@ -81,20 +81,20 @@ export function guardSession(
 
 interface LookUp {
   readonly site: Promise<SiteRecord>;
-  /** As the caller may know it. */
+  /** Without what the caller may not see. */
   cost: () => CostReport;
 }
 
 const tellsOfPractice = (error: unknown): error is AuthoritativeServerChanged | PracticeIdentityChanged =>
   error instanceof AuthoritativeServerChanged || error instanceof PracticeIdentityChanged;
 
-/** Whether a failure would tell that there is a site, or whose it is. A key that is refused is refused for any. */
+/** Whether a failure would show that a site exists, or whose it is. A refused key is refused for every site. */
 function tellsOfAnother(error: unknown, mayKnow: (bpSiteId: string) => boolean): boolean {
   if (error instanceof AccessDenied) return error.reason !== 'SUBSCRIPTION_KEY_REJECTED';
   return tellsOfPractice(error) && (error.bpSiteId === null || !mayKnow(error.bpSiteId));
 }
 
-/** What the look-up of a GUID takes that nobody has. */
+/** The cost of the look-up of a GUID that does not exist. */
 const oneCall = (haloGuid: string): CostReport => ({
   calls: 1,
   charged: 0,

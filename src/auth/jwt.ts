@@ -8,43 +8,43 @@ import { callerOf } from './claims.ts';
 import { createKeySet } from './key-set.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
-/** Signatures by a private key only: with a shared secret (HS*) the public key would do to forge one. */
+/** Only asymmetric signatures. With HS* an attacker could use the public key as the shared secret. */
 const algorithms = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA'],
 ];
-/** How far the provider's clock and ours may be apart. */
+/** Allowed difference between the provider's clock and this one. */
 const toleranceSeconds = 30;
-/** Front ends signed in at once, a token each; at 8 KB of claims at the very most, 8 MB. */
+/** Number of cached tokens. With at most 8 KB of claims each they need 8 MB. */
 const maxRemembered = 1_000;
-/** How long a checked token passes unchecked, its expiry aside: so long a withdrawn key still counts. */
+/** How long a verified token is accepted without a new check, at most until it expires. A withdrawn key stays valid as long. */
 const rememberedMs = 5 * 60_000;
 
 export interface JwtOptions {
   /** Where the identity provider publishes its public keys (RFC 7517). */
   readonly jwksUrl: URL;
-  /** What `iss` has to be, to the letter. */
+  /** The exact value of `iss`. */
   readonly issuer: string;
-  /** What `aud` has to be, or to hold. */
+  /** `aud` must be or contain this. */
   readonly audience: string;
-  /** On the way to the keys. @default none */
+  /** Used to fetch the keys. @default none */
   readonly proxy?: URL | null;
   readonly log: Log;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
-  /** Milliseconds that the provider may take to answer. @default 5000 */
+  /** Timeout for the provider in milliseconds. @default 5000 */
   readonly timeoutMs?: number;
 }
 
 export interface JwtCheck {
-  /** Whom the token is about. Throws Unauthenticated, and CannotCheck while its key cannot be had. */
+  /** Returns the caller of a token. Throws Unauthenticated, or CannotCheck while its key cannot be fetched. */
   check(token: string): Promise<Caller>;
   close(): void;
 }
 
 /**
- * Checks access tokens: signed by a key of the provider, for us, and not expired. A token that passed is remembered by its
- * SHA-256, because checking a signature costs more than the rest of a small request; one that did not is checked again.
+ * Checks access tokens: signature, issuer, audience and expiry. Accepted tokens are cached by their SHA-256, because a
+ * signature check takes longer than the rest of a small request. Refused tokens are not cached.
  */
 export function createJwtCheck(options: JwtOptions): JwtCheck {
   const { jwksUrl, issuer, audience, log, proxy = null, clock = Date.now, timeoutMs = 5_000 } = options;
@@ -84,7 +84,7 @@ export function createJwtCheck(options: JwtOptions): JwtCheck {
   };
 }
 
-/** Without the error as its cause: that carries the claims. */
+/** The error is not passed on as the cause, because it holds the claims. */
 function refusalOf(error: unknown): Unauthenticated {
   if (error instanceof errors.JWTExpired) {
     return Unauthenticated.refused('JWT: expired', 'The token has expired. Sign in again.');

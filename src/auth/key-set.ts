@@ -10,11 +10,11 @@ import { proxyOptions } from '../lib/proxy.ts';
 import type { Log } from '../log.ts';
 import { CannotCheck } from './cannot-check.ts';
 
-/** How often the keys are fetched unasked: a key that the provider withdraws is believed at most so much longer. */
+/** How often the keys are fetched. A withdrawn key stays valid for at most this long. */
 const refreshEveryMs = 5 * 60_000;
-/** Between two fetches that tokens with unknown keys cause: anybody can send those. */
+/** Minimum time between fetches for tokens with unknown keys, because anybody can send such tokens. */
 const pauseMs = 10_000;
-/** How long keys are believed while the provider is away; beyond that nobody knows whether they were withdrawn. */
+/** How long keys stay valid while the provider is unreachable. After that they may have been withdrawn. */
 const believedMs = 24 * 3_600_000;
 
 export interface KeySetOptions {
@@ -24,23 +24,23 @@ export interface KeySetOptions {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** How long the provider may take to answer. */
+  /** Timeout of a fetch in milliseconds. */
   readonly timeoutMs: number;
 }
 
 export interface KeySet {
-  /** The provider's key that a token names. Throws CannotCheck, and JOSEError where the provider has no such key. */
+  /** Returns the key that a token names. Throws CannotCheck, or JOSEError if the provider has no such key. */
   readonly key: JWTVerifyGetKey;
   close(): void;
 }
 
 /**
- * The public keys of the identity provider (JWKS), fetched now and every five minutes, and when a token names an unknown
- * one. While the provider is away the known keys are used; a token that names another cannot be checked.
+ * The public keys of the identity provider (JWKS). They are fetched at the start, every five minutes, and when a token names an
+ * unknown key. While the provider is unreachable, the known keys are used; tokens with other keys cannot be checked.
  */
 export function createKeySet({ url, proxy, log, clock, timeoutMs }: KeySetOptions): KeySet {
-  // When to fetch is decided here: left to itself it fetches for each unknown key while the provider is away, and forgets
-  // the known ones.
+  // This module decides when to fetch. By itself, jose fetches for each unknown key while the provider is unreachable, and
+  // drops the known keys.
   const agent = proxy && new ProxyAgent(proxyOptions(proxy));
   const remote = createRemoteJWKSet(url, {
     timeoutDuration: timeoutMs,
@@ -114,14 +114,14 @@ export function createKeySet({ url, proxy, log, clock, timeoutMs }: KeySetOption
   };
 }
 
-/** By undici's own fetch: Node's takes no agent of another version. */
+/** Uses undici's fetch, because Node's fetch accepts no agent of another undici version. */
 async function fetchBy(dispatcher: ProxyAgent, ...[url, init]: Parameters<FetchImplementation>) {
   const headers = Object.fromEntries(init.headers);
   const answer = await fetch(url, { ...init, headers, dispatcher });
   return new Response(await answer.text(), { status: answer.status });
 }
 
-/** The kind of failure, without what the provider wrote. */
+/** Names the kind of failure, without text of the provider. */
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown } };
   if (typeof cause?.code === 'string') return cause.code;

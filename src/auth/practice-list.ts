@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Bp Site IDs, or `["*"]` for all of them. A star among ids would be a slip that opens every practice. */
+/** Bp Site IDs, or `["*"]` for all. A star among ids is refused, because by mistake it would allow every practice. */
 export const practiceList = z
   .array(z.string().trim().min(1))
   .refine((list) => list.length <= 1 || !list.includes('*'), 'must be Bp Site IDs, or "*" alone')

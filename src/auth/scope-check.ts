@@ -9,7 +9,7 @@ export function missingScopes(
   return wanted.filter((scope) => !scopes.includes(scope));
 }
 
-/** What a field answers to somebody who lacks a scope; nothing was asked of anybody. */
+/** The error of a field if the caller lacks a scope. Nothing was requested upstream. */
 export function scopesMissing(caller: Pick<Caller, 'scopes'>, wanted: readonly Scope[]): AccessDenied {
   const missing = missingScopes(caller, wanted);
   const named = missing.length === 1 ? `the scope ${missing[0]}` : `the scopes ${missing.join(' and ')}`;
@@ -18,7 +18,7 @@ export function scopesMissing(caller: Pick<Caller, 'scopes'>, wanted: readonly S
   });
 }
 
-/** Throws AccessDenied. For what no field of the schema guards by itself. */
+/** Throws AccessDenied. For cases that `authScopes` of the schema's fields do not cover. */
 export function requireScopes(caller: Pick<Caller, 'scopes'>, wanted: readonly Scope[]): void {
   if (missingScopes(caller, wanted).length > 0) throw scopesMissing(caller, wanted);
 }

@@ -1,4 +1,4 @@
-/** Nobody was recognised: HTTP 401. Neither text holds anything of the credential, or of what a token says. */
+/** The caller was not authenticated: HTTP 401. Neither text holds any part of the credential or of a token's claims. */
 export class Unauthenticated extends Error {
   /** For the log. */
   readonly detail: string;
@@ -12,7 +12,7 @@ export class Unauthenticated extends Error {
     this.challenge = challenge;
   }
 
-  /** No credential came. */
+  /** The request has no credential. */
   static missing(): Unauthenticated {
     return new Unauthenticated(
       'Say who you are: send the header "Authorization: Bearer <token or API key>".',
@@ -21,7 +21,7 @@ export class Unauthenticated extends Error {
     );
   }
 
-  /** One came, and is not accepted. */
+  /** The request has a credential that is not accepted. */
   static refused(detail: string, message = 'The credential was not accepted.'): Unauthenticated {
     return new Unauthenticated(message, detail, 'Bearer error="invalid_token"');
   }

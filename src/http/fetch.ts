@@ -49,6 +49,7 @@ export function createFetch({ pipeline, plain, stream, next, Response }: FetchOp
 /** The next result is taken when the body is read. */
 function streamBody({ format, results }: StreamResponse, operation: Operation): ReadableStream<Uint8Array> {
   const source = results[Symbol.asyncIterator]();
+  operation.request.signal.addEventListener('abort', () => operation.release());
   return new ReadableStream(
     {
       start: (controller) => controller.enqueue(Buffer.from(format.begin(retryMs()))),

@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { jsonPieces } from '../engine/executor/json-bytes.ts';
+import { DeliveredResult } from '../operation/result-text.ts';
 import type { MediaType } from './media-type.ts';
 
 export interface JsonResponse {
@@ -31,9 +32,11 @@ export function jsonResponse(result: ExecutionResult, mediaType: MediaType): Jso
 }
 
 /** A result without what is for this server alone. */
-export function publicResult(result: ExecutionResult): object {
+export function publicResult(result: ExecutionResult): ExecutionResult {
   const { errors } = result;
-  return errors ? { ...result, errors: errors.map(publicError) } : result;
+  // What subscribers share is public already, and keeps its text.
+  if (!errors || result instanceof DeliveredResult) return result;
+  return { ...result, errors: errors.map(publicError) as GraphQLError[] };
 }
 
 function statusOf({ data }: ExecutionResult, errors: readonly GraphQLError[], mediaType: MediaType): number {

@@ -1,4 +1,4 @@
-/** Origins between commas; a star is none, because it would let any page ask. */
+/** Reads origins separated by commas. A star is refused, because it would allow every page. */
 export function originsIn(text: string, faults: string[]): readonly string[] {
   const origins = text
     .split(',')
@@ -12,7 +12,7 @@ export function originsIn(text: string, faults: string[]): readonly string[] {
   return origins;
 }
 
-/** Names of headers between commas, in lower case; a star is none, because it does not cover `authorization`. */
+/** Reads header names separated by commas, in lower case. A star is refused, because it does not cover `authorization`. */
 export function headerNamesIn(text: string, faults: string[]): readonly string[] {
   const names = text
     .split(',')

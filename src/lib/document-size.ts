@@ -6,9 +6,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What stands in an operation, all fragments spread. */
+/** The size of an operation with all fragments spread. */
 export interface DocumentSize {
-  /** Fields below one another. */
+  /** Levels of nested fields. */
   readonly depth: number;
   readonly fields: number;
   readonly rootFields: number;
@@ -16,7 +16,7 @@ export interface DocumentSize {
   readonly directives: number;
 }
 
-/** Measures the operations of a document. Of a fragment that leads back to itself, which is invalid anyway, the circle counts once. */
+/** Measures the operations of a document. A cycle of fragments, which is invalid anyway, counts once. */
 export function measure(document: DocumentNode): (operation: OperationDefinitionNode) => DocumentSize {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -27,7 +27,7 @@ export function measure(document: DocumentNode): (operation: OperationDefinition
   function ofFragment(name: string): DocumentSize {
     const size = known.get(name);
     if (size) return size;
-    // What leads back here while it is measured finds nothing.
+    // A cycle that comes back here finds an empty size.
     known.set(name, empty);
     const fragment = fragments.get(name);
     const measured = fragment ? within(ofSelection(fragment.selectionSet), fragment.directives) : empty;

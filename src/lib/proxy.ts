@@ -1,18 +1,18 @@
-/** The proxies that the environment names: absolute URLs, and what goes past them. */
+/** The proxies of the environment as absolute URLs, and the hosts that are reached without them. */
 export interface Proxies {
-  /** `HTTP_PROXY`: for http targets, and for https ones where `https` is unset. */
+  /** `HTTP_PROXY`: for http targets, and for https targets if `https` is unset. */
   readonly http?: string | undefined;
   /** `HTTPS_PROXY`. */
   readonly https?: string | undefined;
-  /** `NO_PROXY`: hosts between commas or blanks, each with its subdomains and perhaps a port; `*` for all. */
+  /** `NO_PROXY`: hosts separated by commas or blanks, each with its subdomains and optionally a port; `*` for all. */
   readonly except?: string | undefined;
 }
 
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 /**
- * The proxy on the way to an address; null: none. By the rules of undici's EnvHttpProxyAgent, which decides anew for every
- * request and cannot say what it decided: `check` names the proxy.
+ * The proxy for an address; null if none. The rules are those of undici's EnvHttpProxyAgent, which cannot report its choice;
+ * `check` prints it.
  */
 export function proxyFor(target: string | URL, { http, https = http, except = '' }: Proxies): URL | null {
   const { protocol, hostname, port } = new URL(target);
@@ -34,7 +34,7 @@ export function nameOfProxy({ protocol, host }: URL): string {
   return `${protocol}//${host}`;
 }
 
-/** How undici's ProxyAgent is told of a proxy and of whom it serves: by itself it passes over a user without a password. */
+/** Options for undici's ProxyAgent. They carry the credentials, because ProxyAgent ignores a user without a password. */
 export function proxyOptions({ origin, username, password }: URL): { uri: string; token?: string } {
   if (username === '' && password === '') return { uri: origin };
   const text = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

@@ -1,4 +1,4 @@
-/** Headers of a request, by their lower-case names; those of the Fetch API are such. */
+/** Headers of a request by lower-case names. Headers of the Fetch API fit. */
 export interface RequestHeaders {
   get(name: string): string | null;
 }

@@ -1,4 +1,4 @@
-/** Rows by the id that owns them, each list in the order given. Rows that nobody owns are left out. */
+/** Groups rows by the id of their owner, in the given order. Rows without owner are left out. */
 export function rowsByOwner<Row>(
   rows: readonly Row[],
   ownerOf: (row: Row) => string | null,

@@ -1,23 +1,23 @@
-/** What the log may hold of an error that nobody expected. */
+/** An unexpected error as it may be logged. */
 export interface SerializedError {
   readonly name: string;
-  /** Absent where it can quote what could not be read. */
+  /** Absent if it can quote the input. */
   readonly message?: string;
-  /** Of Node and of libraries: `ECONNRESET`. */
+  /** The code of Node or a library, such as `ECONNRESET`. */
   readonly code?: string;
   /** Where it was thrown, innermost first. */
   readonly at: readonly string[];
   readonly cause?: SerializedError;
 }
 
-/** Their messages quote: what is no JSON, no date, no time zone. */
+/** Their messages quote the input: invalid JSON, dates, time zones. */
 const quoting = new Set(['SyntaxError', 'RangeError']);
 const maxFrames = 20;
 const maxCauses = 5;
 
 /**
- * Enough to find the fault, and nothing of a practice: no property of the error (a library hangs requests, headers and
- * bodies there), and no message that quotes its input.
+ * Serialises what is needed to find the fault, without data of a practice. Properties of the error are left out, because
+ * libraries attach requests, headers and bodies; so are messages that quote their input.
  */
 export function serializeError(error: unknown, causes = maxCauses): SerializedError {
   if (!(error instanceof Error)) return { name: typeof error, at: [] };
@@ -31,7 +31,7 @@ export function serializeError(error: unknown, causes = maxCauses): SerializedEr
   };
 }
 
-/** A stack begins with the message, of any number of lines: only what looks like a frame is taken. */
+/** A stack starts with the message, which can have several lines. Only lines that look like frames are taken. */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   return stack
     .replace(message, '')

@@ -1,4 +1,4 @@
-/** What of an AbortSignal a call listens to. */
+/** The part of an AbortSignal that calls use. */
 export interface StopSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -6,7 +6,7 @@ export interface StopSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** An AbortController and its signal in one, for what is made anew for every call: Node's cost ten times as much. */
+/** An AbortController and its signal in one object. It is created for each call; Node's own take ten times as long. */
 export class Stop implements StopSignal {
   aborted = false;
   reason: unknown;
@@ -30,7 +30,7 @@ export class Stop implements StopSignal {
   }
 }
 
-/** The same for those who take nothing but an AbortSignal. */
+/** Converts it for functions that need an AbortSignal. */
 export function asAbortSignal(signal: StopSignal): AbortSignal {
   if (signal instanceof AbortSignal) return signal;
   const controller = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * A flat field asks the same question as the field that answers a union. Whoever looks at a selection or at its price knows
- * both by the name of the latter.
+ * A flat field reads the same data as the field that returns a union. Selections and prices use the name of the union field
+ * for both.
  */
 import type { GraphQLField } from 'graphql';
 
@@ -9,11 +9,11 @@ const key = 'unionField';
 /** For the extensions of a flat field. */
 export const noteUnionField = (coordinate: string): object => ({ [key]: coordinate });
 
-/** The coordinate of the field that answers the union; of any other field its own. */
+/** The coordinate of the union field; for any other field its own coordinate. */
 export const questionOf = (typeName: string, { name, extensions }: GraphQLField<unknown, unknown>): string =>
   (extensions[key] as string | undefined) ?? `${typeName}.${name}`;
 
-/** The name of the field that answers the union; of any other field its own. */
+/** The name of the union field; for any other field its own name. */
 export function questionName({ name, extensions }: GraphQLField<unknown, unknown>): string {
   const coordinate = extensions[key] as string | undefined;
   return coordinate === undefined ? name : coordinate.slice(coordinate.indexOf('.') + 1);

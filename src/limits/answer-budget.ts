@@ -1,27 +1,27 @@
 import { type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { ResultTooLarge } from '../errors.ts';
 
-/** Values that one operation may answer: some 12,000 appointments with everything that hangs on them. */
+/** Maximum number of values in one response: about 12,000 appointments with all their fields. */
 export const maxValues = 1_000_000;
 
-/** What one operation may still answer. */
+/** Counts the values of one response. */
 export interface AnswerBudget {
-  /** Takes a list that is about to be answered, times what is read of each entry. Throws ResultTooLarge once it is too much. */
+  /** Counts a list: its length times the values that are read of each entry. Throws ResultTooLarge above the maximum. */
   spend(list: readonly unknown[], info: GraphQLResolveInfo): void;
-  /** The error, once it was too much. */
+  /** The error, once the maximum was exceeded. */
   exceeded(): ResultTooLarge | undefined;
 }
 
 /**
- * Types lead to one another in circles, and what was loaded once costs nothing upstream: an operation of ten lines can ask
- * for more values than the process can hold. `most` counts them in all.
+ * The types of the graph form cycles, and data that was loaded once costs nothing upstream. So an operation of ten lines could
+ * select more values than fit into memory. `maxTotal` limits all of them together.
  */
-export function createAnswerBudget(most: number): AnswerBudget {
+export function createAnswerBudget(maxTotal: number): AnswerBudget {
   let spent = 0;
-  // One error however many lists meet it, so that the operator is told once.
+  // All lists get the same error, so it is logged once.
   let error: ResultTooLarge | undefined;
   const tooMuch = () => {
-    error ??= new ResultTooLarge({ detail: `the answer has more than ${most} values` });
+    error ??= new ResultTooLarge({ detail: `the answer has more than ${maxTotal} values` });
     return error;
   };
   return {
@@ -29,18 +29,18 @@ export function createAnswerBudget(most: number): AnswerBudget {
       let below = fieldNodes.some(({ selectionSet }) => selectionSet) ? objectValues : valuesIn(list[0]);
       for (const node of fieldNodes) below += valuesOf(node.selectionSet, fragments);
       spent += list.length * below;
-      if (spent > most) throw tooMuch();
+      if (spent > maxTotal) throw tooMuch();
     },
-    exceeded: () => (spent > most ? tooMuch() : undefined),
+    exceeded: () => (spent > maxTotal ? tooMuch() : undefined),
   };
 }
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
-/** An object holds more than its text: promises, the entity behind it. Measured: about ten plain values' worth. */
+/** An object needs more memory than its text: promises and the entity behind it. Measured: about ten plain values. */
 const objectValues = 10;
 
-/** A row of SQL has its columns, each half a value: it is answered as it came, and 16 MB of rows have to pass. */
+/** Each column of a SQL row counts as half a value, because rows are passed on unchanged and 16 MB of them must fit. */
 const valuesIn = (leaf: unknown): number =>
   typeof leaf === 'object' && leaf !== null ? Math.max(1, Object.keys(leaf).length) / 2 : 1;
 
@@ -49,7 +49,7 @@ const counted = new WeakMap<SelectionSetNode, number>();
 const weightOf = (set: SelectionSetNode | undefined, fragments: Fragments): number =>
   set ? objectValues + valuesOf(set, fragments) : 1;
 
-/** Fields in a selection at all its depths; a fragment counts wherever it is spread. */
+/** Number of fields in a selection at all depths. A fragment counts each time that it is spread. */
 function valuesOf(set: SelectionSetNode | undefined, fragments: Fragments): number {
   if (!set) return 0;
   const known = counted.get(set);

@@ -1,11 +1,8 @@
-/** How many operations of one caller run at a time. A limit of one process: replicas do not add theirs up. */
+/** Limits the concurrent operations of one caller in this process. Replicas do not share it. */
 export interface ConcurrencyLimit {
-  /**
-   * Takes a place for the caller; null when all are taken. Whoever got one gives it back once, when the operation is over,
-   * however it ended; giving back again changes nothing.
-   */
+  /** Takes a slot for the caller and returns its release; null if all are taken. A second release does nothing. */
   enter(caller: string): (() => void) | null;
-  /** After which it makes sense to ask again, when there was no place. */
+  /** When to retry if there was no slot. */
   readonly retryAfterSeconds: number;
 }
 
@@ -17,10 +14,10 @@ export function createConcurrencyLimit({ perCaller }: { readonly perCaller: numb
       const now = running.get(caller) ?? 0;
       if (now >= perCaller) return null;
       running.set(caller, now + 1);
-      let inside = true;
+      let held = true;
       return () => {
-        if (!inside) return;
-        inside = false;
+        if (!held) return;
+        held = false;
         const left = (running.get(caller) ?? 1) - 1;
         if (left > 0) running.set(caller, left);
         else running.delete(caller);

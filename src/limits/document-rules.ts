@@ -1,7 +1,7 @@
 /**
- * What a document may ask for, reckoned from its text alone: fragments count wherever they are spread, and yet each is looked
- * at once, so that a document of ten lines that multiplies without end costs no more to refuse than any other. Introspection
- * is left out: GraphiQL's own query is deep, and leads to no practice.
+ * Limits on the size of a document. Fragments count each time that they are spread, but each is measured once, so a short
+ * document whose fragments multiply is refused as fast as any other. Introspection does not count: GraphiQL's own query is
+ * deep, and reaches no practice.
  */
 import {
   type ASTVisitor,
@@ -24,40 +24,40 @@ export const documentLimits: DocumentLimits = {
   directives: 50,
 };
 
-/** Operations of one document. A front end sends one, GraphiQL those of a tab. */
+/** Maximum number of operations in a document. A front end sends one; GraphiQL sends all of a tab. */
 const maxOperations = 20;
 
 const refusals: Readonly<
-  Record<keyof DocumentSize, { readonly code: string; readonly says: (most: number) => string }>
+  Record<keyof DocumentSize, { readonly code: string; readonly says: (max: number) => string }>
 > = {
   depth: {
     code: 'DOCUMENT_TOO_DEEP',
-    says: (most) =>
-      `The operation has fields below one another more than ${most} deep: leave out what leads back.`,
+    says: (max) =>
+      `The operation has fields below one another more than ${max} deep: leave out what leads back.`,
   },
   fields: {
     code: 'DOCUMENT_TOO_LARGE',
-    says: (most) =>
-      `The operation asks for more than ${most} fields, fragments counted wherever they are spread: ask for fewer, or in several operations.`,
+    says: (max) =>
+      `The operation asks for more than ${max} fields, fragments counted wherever they are spread: ask for fewer, or in several operations.`,
   },
   rootFields: {
     code: 'TOO_MANY_ROOT_FIELDS',
-    says: (most) =>
-      `The operation has more than ${most} fields at its root: use \`practices\` or \`nodes\`, or several operations.`,
+    says: (max) =>
+      `The operation has more than ${max} fields at its root: use \`practices\` or \`nodes\`, or several operations.`,
   },
   aliases: {
     code: 'TOO_MANY_ALIASES',
-    says: (most) =>
-      `The operation has more than ${most} aliases: use a field that takes a list, or several operations.`,
+    says: (max) =>
+      `The operation has more than ${max} aliases: use a field that takes a list, or several operations.`,
   },
   directives: {
     code: 'TOO_MANY_DIRECTIVES',
-    says: (most) =>
-      `The operation has more than ${most} directives: leave fields out instead of skipping them.`,
+    says: (max) =>
+      `The operation has more than ${max} directives: leave fields out instead of skipping them.`,
   },
 };
 
-/** Refuses a document of too many operations, and each operation that is beyond a limit, with one error for each limit. */
+/** Refuses a document with too many operations, and operations above a limit, with one error for each limit. */
 export function limitRule(limits: DocumentLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     Document(document) {

@@ -1,10 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import type { Bucket, BucketStore } from './rate-limit.ts';
 
 export interface MemoryBucketOptions {
-  /** Milliseconds, of any beginning; never goes back. @default performance.now */
+  /** Milliseconds from any start; never goes back. @default performance.now */
   readonly clock?: () => number;
-  /** Names kept at once. Those that have not asked for longest are forgotten, which fills their bucket. @default 10_000 */
-  readonly most?: number;
+  /** Maximum number of buckets. The one that was not used for longest is dropped, and is full again. @default 10_000 */
+  readonly maxBuckets?: number;
 }
 
 interface Level {
@@ -12,22 +13,15 @@ interface Level {
   readonly at: number;
 }
 
-/** Buckets of this process alone. */
+/** Token buckets of this process only. */
 export function createMemoryBuckets(options: MemoryBucketOptions = {}): BucketStore {
-  const { clock = () => performance.now(), most = 10_000 } = options;
-  /** In the order of their last use. */
-  const levels = new Map<string, Level>();
+  const { clock = () => performance.now(), maxBuckets = 10_000 } = options;
+  const levels = new LRUCache<string, Level>({ max: maxBuckets });
   return {
     async take(name, bucket) {
       const at = clock();
-      const tokens = filled(levels.get(name), bucket, at);
-      const left = tokens >= 1 ? tokens - 1 : tokens;
-      levels.delete(name);
-      levels.set(name, { tokens: left, at });
-      for (const oldest of levels.keys()) {
-        if (levels.size <= most) break;
-        levels.delete(oldest);
-      }
+      const tokens = tokensAt(at, levels.get(name), bucket);
+      levels.set(name, { tokens: tokens >= 1 ? tokens - 1 : tokens, at });
       return tokens >= 1 ? 0 : (1 - tokens) * msPerToken(bucket);
     },
   };
@@ -35,7 +29,7 @@ export function createMemoryBuckets(options: MemoryBucketOptions = {}): BucketSt
 
 const msPerToken = ({ perMinute }: Bucket): number => 60_000 / perMinute;
 
-function filled(level: Level | undefined, bucket: Bucket, at: number): number {
+function tokensAt(at: number, level: Level | undefined, bucket: Bucket): number {
   if (!level) return bucket.burst;
   return Math.min(bucket.burst, level.tokens + Math.max(0, at - level.at) / msPerToken(bucket));
 }

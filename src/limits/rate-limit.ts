@@ -1,18 +1,23 @@
-/** How often a caller may ask: a bucket of tokens for each name, filled at a steady rate. */
+/**
+ * A token bucket for each caller. This is own code because rate-limiter-flexible counts in fixed windows. At 600 a minute
+ * with a burst of 50, a caller that keeps trying gets 250 requests in 20 seconds from a token bucket, but 400 from its
+ * BurstyRateLimiter. From a single window it gets 200, and a Retry-After of up to a whole window instead of one token.
+ */
 
-/** Allowed, or when to ask again. */
 export type Verdict =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly retryAfterSeconds: number };
 
 export interface Bucket {
-  /** What it holds when full. */
+  /** Tokens in a full bucket. */
   readonly burst: number;
+  /** Tokens that are added each minute, at a steady rate. */
   readonly perMinute: number;
 }
 
-/** Where the buckets stand. Answers milliseconds until there is a token again; 0: one was taken. */
+/** Stores the buckets. */
 export interface BucketStore {
+  /** Takes a token. Returns the milliseconds until there is one; 0 if one was taken. */
   take(name: string, bucket: Bucket): Promise<number>;
 }
 

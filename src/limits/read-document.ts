@@ -1,4 +1,4 @@
-/** Reading a document without its length or depth costing more than it may. */
+/** Parses and validates a document, with bounds on its length and depth. */
 import {
   type DocumentNode,
   GraphQLError,
@@ -10,27 +10,27 @@ import {
 import { documentLimits, limitRule } from './document-rules.ts';
 import { countFieldComparisons } from './field-comparisons.ts';
 
-/** The longest document that somebody would write, several times over: five hundred ids in a list are five hundred tokens. */
+/** Several times the longest realistic document: five hundred ids in a list are five hundred tokens. */
 const maxTokens = 10_000;
 const maxCharacters = 100_000;
 /** 30 ms of CPU time at most. The introspection query of GraphiQL needs 500, no known client more. */
 const maxFieldComparisons = 50_000;
 
-/** Of a circle all its fragments are told, each with its place in the document: a few are enough. */
+/** graphql-js reports one error for each fragment of a cycle. The first few are enough. */
 const maxFirstErrors = 5;
-/** What the other rules, which take long over it or do not come back, are spared. */
+/** Rules that run first. On such documents the other rules would take very long or never end. */
 const firstRules = [limitRule(documentLimits), NoFragmentCyclesRule];
 
 type Parse = (text: string, options: { readonly maxTokens: number }) => DocumentNode;
 type Validate = (schema: GraphQLSchema, document: DocumentNode) => readonly GraphQLError[];
 
-/** A document is refused while it is read, before its length costs anything. Throws a GraphQLError. */
+/** Parses a document. A document that is too long is refused at once. Throws a GraphQLError. */
 export function readDocument(text: string, read: Parse = parse): DocumentNode {
   if (text.length > maxCharacters) throw tooLong();
   return notTooDeep(() => read(text, { maxTokens: maxTokens }));
 }
 
-/** What is wrong with it, limits first; a document that is nested without end is the caller's fault. */
+/** Returns the errors of a document. Limits are checked first. A document that is nested too deeply is the caller's error. */
 export function faultsOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -62,7 +62,7 @@ function tooLarge(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } });
 }
 
-/** Those who read it descend into it, until the stack ends. */
+/** Parser and rules are recursive, so a deep document exhausts the stack. */
 function notTooDeep<T>(read: () => T): T {
   try {
     return read();

@@ -4,13 +4,13 @@ import type { RedisConnection } from '../store/redis-connection.ts';
 import { createMemoryBuckets } from './memory-buckets.ts';
 import type { BucketStore } from './rate-limit.ts';
 
-/** How long a Redis that was away is left alone, in ms: nobody's operation waits for it more often than that. */
-const leftAloneMs = 1_000;
+/** While Redis is away, at most one operation in this many milliseconds waits for it. */
+const probeIntervalMs = 1_000;
 
 /**
- * One step inside Redis, by its own clock, so that replicas need not agree on theirs. The bucket is a hash: `tokens`, and
- * `at`, the time of that level in ms. It is forgotten once it would be full. What is no hash is taken away. Arguments: burst, ms for a token. Answers the ms
- * until there is a token; 0: one was taken.
+ * Takes a token in one atomic step. It uses the clock of Redis, because the clocks of replicas differ. A bucket is a hash:
+ * `tokens`, and `at`, the time of that level in ms. It expires when it would be full. A key of another type is deleted.
+ * Arguments: burst, ms for each token. Returns the ms until there is a token; 0 if one was taken.
  */
 const takeScript = `
 local kind = redis.call('TYPE', KEYS[1]).ok
@@ -20,7 +20,7 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local burst, msPerToken = tonumber(ARGV[1]), tonumber(ARGV[2])
 local level = redis.call('HMGET', KEYS[1], 'tokens', 'at')
 local tokens = tonumber(level[1]) or burst
--- A level that no bucket can have was not written here. NaN compares false.
+-- An impossible level was not written by this script. NaN compares false.
 if not (tokens >= 0 and tokens <= burst) then tokens = burst end
 local at = tonumber(level[2]) or now
 local since = 0
@@ -40,31 +40,30 @@ return wait
 export interface RedisBucketOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
-  /** Where the buckets stand while Redis is away. @default the memory of this process */
-  readonly meanwhile?: BucketStore;
-  /** Milliseconds, of any beginning. @default performance.now */
+  /** Used while Redis is away. @default the memory of this process */
+  readonly fallback?: BucketStore;
+  /** Milliseconds from any start. @default performance.now */
   readonly clock?: () => number;
 }
 
 /**
- * Buckets that replicas share. While Redis is away each replica goes on with buckets of its own, full at first, so that a
- * caller may ask once more for each replica, and nobody is refused for it. Told in the log once when it goes, once when it
- * is back. Never throws.
+ * Token buckets that replicas share. While Redis is away, each replica uses buckets of its own, which are full at first. No
+ * caller is refused because Redis is away. It is logged once when Redis goes away and once when it is back. Never throws.
  */
 export function createRedisBuckets(options: RedisBucketOptions): BucketStore {
-  const { redis, log, meanwhile = createMemoryBuckets(), clock = () => performance.now() } = options;
+  const { redis, log, fallback = createMemoryBuckets(), clock = () => performance.now() } = options;
   let awaySince: number | null = null;
-  /** One asks whether it is back; the others do not wait for the answer. */
-  let asking = false;
+  /** One operation probes whether Redis is back. The others do not wait for it. */
+  let probing = false;
   redis.onReady(() => {
     if (awaySince !== null) awaySince = Number.NEGATIVE_INFINITY;
   });
   return {
     async take(name, bucket) {
-      if (awaySince !== null && (asking || clock() - awaySince < leftAloneMs))
-        return meanwhile.take(name, bucket);
+      if (awaySince !== null && (probing || clock() - awaySince < probeIntervalMs))
+        return fallback.take(name, bucket);
       const key = `halo-graph:rate:${createHash('sha256').update(name).digest('base64url')}`;
-      asking = awaySince !== null;
+      probing = awaySince !== null;
       try {
         const waitMs = await redis.run(takeScript, key, [bucket.burst, 60_000 / bucket.perMinute]);
         if (awaySince !== null) log.info({}, 'The rate limits are shared through Redis again');
@@ -76,9 +75,9 @@ export function createRedisBuckets(options: RedisBucketOptions): BucketStore {
           log.warn({ fault }, 'Redis is away: each replica limits its callers by itself until it is back');
         }
         awaySince = clock();
-        return meanwhile.take(name, bucket);
+        return fallback.take(name, bucket);
       } finally {
-        asking = false;
+        probing = false;
       }
     },
   };

@@ -22,7 +22,7 @@ export interface BookRange {
   readonly to: LocalDate;
 }
 
-// Rests on assumption L1.
+// Rests on assumption B45.
 
 /** The fields that the detector reads: times, statuses and change stamps. */
 export const detectedFields: Selection = {

@@ -2,11 +2,11 @@ import { context as spans } from '@opentelemetry/api';
 import type { Caller } from '../auth/caller.ts';
 import { type ContextOptions, createContext } from '../context.ts';
 import type { Variables } from '../engine/executor/coerce-variables.ts';
+import type { PreparedOperation } from '../engine/executor/prepare-operation.ts';
 import type { OperationSpan } from '../telemetry/traces.ts';
 import { stopIfClosed } from './connection-closed.ts';
 import { explainedBy, explainFor } from './explain.ts';
 import type { Operation } from './operation.ts';
-import type { RunnableOperation } from './subscription-operation.ts';
 
 /**
  * Executes the operation within its deadline and its span. The context is the operation's; whoever awaits the result closes it.
@@ -16,11 +16,11 @@ import type { RunnableOperation } from './subscription-operation.ts';
 export function execute(
   operation: Operation,
   caller: Caller,
-  prepared: RunnableOperation,
+  prepared: Pick<PreparedOperation, 'execute'>,
   variables: Variables,
   { inside, asBytes }: Pick<OperationSpan, 'inside'> & { readonly asBytes: boolean },
   options: ContextOptions,
-): ReturnType<RunnableOperation['execute']> {
+): ReturnType<PreparedOperation['execute']> {
   stopIfClosed(operation);
   const { requestId, request } = operation;
   const explain = explainFor(operation, caller, options.environment);

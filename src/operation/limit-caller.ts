@@ -27,6 +27,7 @@ export function limitCaller(
     const message = 'Too many operations with this credential are running. Wait for some of them to finish.';
     throw tooMany('TOO_MANY_OPERATIONS', message, concurrency.retryAfterSeconds);
   }
+  operation.leaveRunning = leave;
   operation.hold(leave);
 }
 

@@ -16,7 +16,7 @@ export function logOperation(log: Log, operation: Operation): void {
       subject: caller?.subject,
       operation: name,
       type: type ?? null,
-      practices: [...(context?.reached ?? [])].slice(0, maxPractices),
+      practices: [...(context?.reached ?? operation.reached ?? [])].slice(0, maxPractices),
       status,
       ms: Math.round(ms),
       errors: codes ?? [],

@@ -9,7 +9,7 @@ import type { Operation } from './operation.ts';
 /** The result as its reader may have it. The operator reads the rest: a HaloError in a line, anything else (a bug) whole. */
 export function maskErrors(
   result: ExecutionResult,
-  { requestId, context }: Operation,
+  { requestId, context }: Pick<Operation, 'requestId' | 'context'>,
   log: Log,
 ): ExecutionResult {
   const tooLarge = context?.budget.exceeded();

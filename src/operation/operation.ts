@@ -37,6 +37,10 @@ export class Operation {
   price: Price | undefined;
   /** Undefined until the operation is about to be executed. */
   context: GraphContext | undefined;
+  /** PMS IDs of the practices that a stream reached; other operations have them in their context. */
+  reached: ReadonlySet<string> | undefined;
+  /** Gives back its place among the running operations of the caller. */
+  leaveRunning: () => void = () => {};
   /** What it cost upstream; undefined until it was executed. */
   cost: CostReport | undefined;
   /** Whether the caller asked for an explanation and may not have one. */

@@ -12,6 +12,7 @@ import { checkGet } from './check-get.ts';
 import { checkPrice, type PriceLimit } from './check-price.ts';
 import { stopIfClosed } from './connection-closed.ts';
 import { countOperation } from './count-operation.ts';
+import { CredentialChecks } from './credential-checks.ts';
 import { createDocuments } from './documents.ts';
 import { codesIn } from './error-codes.ts';
 import { execute } from './execute.ts';
@@ -20,13 +21,17 @@ import { type CallerLimits, limitCaller } from './limit-caller.ts';
 import { logOperation } from './log-operation.ts';
 import { maskError } from './mask-error.ts';
 import { maskErrors, withRequestId } from './mask-errors.ts';
+import { OpenStreams, type StreamLimits } from './open-streams.ts';
+import { openSubscription } from './open-subscription.ts';
 import { Operation, type OperationRequest } from './operation.ts';
 import type { KnownOperations } from './persisted-operations.ts';
 import { readParams } from './read-params.ts';
 import { documentErrors, Refusal } from './refusal.ts';
 import { resolveDocument } from './resolve-document.ts';
+import { SharedExecutions } from './shared-execution.ts';
 import { shortenMessages } from './short-messages.ts';
-import { isStream, streamResults } from './stream-results.ts';
+import { isStream } from './stream-results.ts';
+import { isSubscription } from './subscription-operation.ts';
 import { traceOperation } from './trace-operation.ts';
 
 export interface PipelineOptions extends ContextOptions {
@@ -38,6 +43,8 @@ export interface PipelineOptions extends ContextOptions {
   readonly knownOperations?: KnownOperations | undefined;
   /** What one operation may cost. @default nothing is priced */
   readonly priceLimit?: PriceLimit | undefined;
+  /** How many subscriptions there may be. @default without limits */
+  readonly streamLimits?: StreamLimits | undefined;
   /** Whether the schema may be asked for itself. @default true */
   readonly introspection?: boolean | undefined;
   /** How often an operation is executed before it is compiled. */
@@ -68,16 +75,27 @@ export interface Pipeline {
   refuse(operation: Operation, result: ExecutionResult): ExecutionResult;
   /** Writes the access line and the metrics. */
   close(operation: Operation): void;
+  /** Ends all streams, spread over so many milliseconds, and opens no more. */
+  drainStreams(overMs: number): Promise<void>;
+  /** How many subscriptions are open. */
+  streams(): number;
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { schema, authenticate, log, metrics, knownOperations: known, callerLimits, priceLimit } = options;
   const documents = createDocuments({
     schema,
+    // The same rule as in Yoga's plugin, which would add it to Yoga's own validation.
     rules: options.introspection === false ? [NoSchemaIntrospectionCustomRule] : [],
     compileAfter: options.compileAfter,
   });
   const prices = priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) };
+
+  const streams = new OpenStreams(options.streamLimits ?? unlimited);
+  const credentials = new CredentialChecks(authenticate);
+  const executions = new SharedExecutions(options);
+  const failure = (operation: Operation, error: unknown) => refuse(operation, refusalOf(operation, error));
+  const subscriptionSteps = { options, streams, credentials, executions, failure };
 
   async function run(operation: Operation, { read, asBytes = false }: RunOptions): Promise<Result> {
     let traced: OperationSpan | undefined;
@@ -103,19 +121,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         if (!toRun) return finish(operation, { data: null });
       }
       const { inside } = traced;
-      const result = await execute(operation, caller, prepared, variables, { inside, asBytes }, options);
+      const result: Result = isSubscription(prepared)
+        ? await openSubscription(operation, caller, prepared, variables, traced, subscriptionSteps)
+        : await execute(operation, caller, prepared, variables, { inside, asBytes }, options);
+      if (isStream(result)) return result;
+      const masked = maskErrors(result, operation, log);
       // What was read of patients is on record before the result is handed over.
-      const recorded = async (each: ExecutionResult) => {
-        const masked = maskErrors(each, operation, log);
-        await operation.context?.audit.close();
-        return finish(operation, masked);
-      };
-      return isStream(result) ? streamResults(operation, result, recorded) : await recorded(result);
+      await operation.context?.audit.close();
+      return finish(operation, masked);
     } catch (error) {
       return refuse(operation, refusalOf(operation, await recordedFailure(operation, error)));
     } finally {
       if (traced) endOperationSpan(traced.span, operation.codes ?? []);
-      if (!operation.streams) operation.context?.close();
+      operation.context?.close();
     }
   }
 
@@ -146,7 +164,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const { context } = operation;
     shortenMessages(result);
     operation.codes = codesIn(result);
-    operation.cost = context?.cost();
+    operation.cost = context?.cost() ?? operation.cost;
     operation.ms = performance.now() - operation.startedAt;
     return { ...result, extensions: { ...result.extensions, halo: haloExtension(operation) } };
   }
@@ -169,5 +187,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       logOperation(log, operation);
       countOperation(metrics, operation);
     },
+    drainStreams: (overMs) => streams.drain(overMs),
+    streams: () => streams.size,
   };
 }
+
+const unlimited: StreamLimits = {
+  perCaller: Number.POSITIVE_INFINITY,
+  perProcess: Number.POSITIVE_INFINITY,
+};

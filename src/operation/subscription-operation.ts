@@ -1,38 +1,62 @@
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionResult,
+  execute,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  subscribe,
+  visit,
 } from 'graphql';
 import { coerceVariables, type Variables } from '../engine/executor/coerce-variables.ts';
 import type { PreparedOperation } from '../engine/executor/prepare-operation.ts';
 
-/** What the steps need of an operation that is prepared. A subscription is executed to a stream of results, or to one with errors. */
-export interface RunnableOperation extends Pick<PreparedOperation, 'document' | 'operation' | 'coerce'> {
-  execute(
-    ...args: Parameters<PreparedOperation['execute']>
-  ): ReturnType<PreparedOperation['execute']> | Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
-  readonly takeBytes?: PreparedOperation['takeBytes'];
+/** A subscription that is prepared. Its events are executed one by one. */
+export interface PreparedSubscription extends Pick<PreparedOperation, 'document' | 'operation' | 'coerce'> {
+  /** The events, or a result with errors. */
+  open(context: unknown, variables: Variables): Promise<AsyncIterable<unknown> | ExecutionResult>;
+  /** The result of one event. */
+  execute(event: unknown, context: unknown, variables: Variables): Promise<ExecutionResult>;
+  /** Variables that say where the events begin, not what they hold. */
+  readonly positions: ReadonlySet<string>;
 }
 
-/** graphql-js runs subscriptions: each event is a result of its own. */
+/** What the steps need of an operation that is prepared. */
+export type RunnableOperation = PreparedOperation | PreparedSubscription;
+
+export function isSubscription(prepared: RunnableOperation): prepared is PreparedSubscription {
+  return 'open' in prepared;
+}
+
+/** graphql-js runs subscriptions. */
 export function subscriptionOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): RunnableOperation {
+): PreparedSubscription {
+  const operationName = operation.name?.value;
   return {
     document,
     operation,
     coerce: (variables) => coerceVariables(schema, operation, variables),
-    execute: (contextValue: unknown, variableValues: Variables) =>
-      subscribe({
-        schema,
-        document,
-        contextValue,
-        variableValues,
-        operationName: operation.name?.value,
-      }),
+    open: (contextValue, variableValues) =>
+      createSourceEventStream({ schema, document, contextValue, variableValues, operationName }),
+    execute: async (rootValue, contextValue, variableValues) =>
+      execute({ schema, document, rootValue, contextValue, variableValues, operationName }),
+    positions: positionsOf(document),
   };
+}
+
+/** Variables that are given to arguments called `after`, and to nothing else. */
+function positionsOf(document: DocumentNode): ReadonlySet<string> {
+  const uses = new Map<string, number>();
+  const after = new Map<string, number>();
+  const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void count(uses, name.value),
+    Argument: ({ name, value }) => {
+      if (name.value === 'after' && value.kind === 'Variable') count(after, value.name.value);
+    },
+  });
+  return new Set([...after].flatMap(([name, times]) => (uses.get(name) === times ? [name] : [])));
 }

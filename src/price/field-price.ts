@@ -1,13 +1,13 @@
 import type { GraphQLField, GraphQLResolveInfo } from 'graphql';
 import { readGlobalId } from '../resolvers/global-id.ts';
-import type { Place, Pricing } from './pricing.ts';
+import type { Entities, Pricing } from './count-charged-calls.ts';
 
-/** A field as it stands in an operation. */
+/** A field in an operation. */
 export interface PricedField {
-  /** The keys of the answer that lead to it, lists left out: `practice.appointments`. */
+  /** The response keys that lead to it, without lists: `practice.appointments`. */
   readonly path: string;
   readonly args: Readonly<Record<string, unknown>>;
-  /** As much of it as reading the selection takes. */
+  /** Only what reading the selection takes. */
   readonly info: GraphQLResolveInfo;
 }
 
@@ -17,15 +17,15 @@ export interface PricingOptions {
 }
 
 /**
- * What a field asks of the entities that it stands on. Answers where its own entities are: one place, several by type, or
- * null where nothing below it is ever asked.
+ * What a field sends for the entities that it stands on. Returns the entities of the field itself: of one practice, several by
+ * type, or null if nothing below the field is ever executed.
  */
 export type FieldPrice = (
-  at: Place,
+  at: Entities,
   field: PricedField,
   pricing: Pricing,
   options: PricingOptions,
-) => Place | readonly Place[] | null;
+) => Entities | readonly Entities[] | null;
 
 const key = 'price';
 
@@ -36,7 +36,7 @@ export const withPrice = (price: FieldPrice): object => ({ [key]: price });
 export const declaredPrice = ({ extensions }: GraphQLField<unknown, unknown>): FieldPrice | undefined =>
   extensions[key] as FieldPrice | undefined;
 
-/** One name for a practice, whichever way an argument names it. */
+/** One name for a practice, whichever kind of id the argument is. */
 export function practiceNamed(id: unknown): string {
   const text = String(id).trim();
   const global = readGlobalId(text);

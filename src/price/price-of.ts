@@ -20,9 +20,9 @@ import {
 import type { SourcePreference } from '../datasources/domain/pms.ts';
 import { coerceVariables } from '../engine/executor/coerce-variables.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
+import { countChargedCalls, type Entities, type Pricing } from './count-charged-calls.ts';
 import { declaredPrice, type PricedField, type PricingOptions } from './field-price.ts';
 import { holdForeignId } from './foreign-ids.ts';
-import { countChargedCalls, type Place, type Pricing } from './pricing.ts';
 
 /** What an operation can be charged, before any of it is run. */
 export interface Price {
@@ -91,7 +91,7 @@ export function priceOfFitting(
   const values = { coerced, sources: {} };
   /** Whether `auto` sends something to the Bp Premier API for an id that the database cannot have. */
   let mayLeaveSql = false;
-  const start: Place = { practice: '', times: 1, moment: '', waves: 1, most: 1 };
+  const start: Entities = { practice: '', practices: 1, moment: '', waves: 1, max: 1 };
   const charged = countChargedCalls(options.source, (pricing) => {
     const { fields } = collectFields(schema, fragments, values, root, operation.selectionSet);
     walk(root, fields, start, '', pricing);
@@ -114,7 +114,7 @@ export function priceOfFitting(
   function walk(
     type: GraphQLObjectType,
     fields: ReadonlyMap<string, FieldNode[]>,
-    at: Place,
+    at: Entities,
     above: string,
     pricing: Pricing,
   ): void {
@@ -127,7 +127,7 @@ export function priceOfFitting(
       if (price && options.source === 'auto' && !mayLeaveSql) mayLeaveSql = holdForeignId(field.args);
       const places = price ? price(at, field, pricing, options) : at;
       if (places === null) continue;
-      for (const place of Array.isArray(places) ? (places as readonly Place[]) : [places as Place]) {
+      for (const place of Array.isArray(places) ? (places as readonly Entities[]) : [places as Entities]) {
         for (const below of objectTypes(field)) {
           if (place.type !== undefined && place.type !== below.name) continue;
           const selected = collectSubFields(schema, fragments, values, below, nodes).fields;
@@ -218,6 +218,6 @@ function visitDirectives(document: DocumentNode, tell: (variable: string) => voi
 }
 
 /** A type is that of one answer, not of what stands below it. */
-function without({ type: _, ...place }: Place): Place {
+function without({ type: _, ...place }: Entities): Entities {
   return place;
 }

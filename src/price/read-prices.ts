@@ -1,31 +1,36 @@
-/** What the fields that read ask for: each as its resolver does, by the same selection and the same arguments. */
+/** What the reading fields send: each the same question as its resolver, from the same arguments and selection. */
+import { maxMatching, maxOfKind, maxReturned } from '../datasources/domain/practice-size.ts';
+import type { PricedQuestion } from '../datasources/practice/source-adapter.ts';
 import { readBook } from '../resolvers/appointment/appointments.ts';
-import { readGlobalId } from '../resolvers/global-id.ts';
-import { selectionOf, selectionOn } from '../resolvers/selection.ts';
+import { selectionOf } from '../resolvers/selection.ts';
 import { wantedBook } from '../resolvers/user/user-book.ts';
-import { bookPart, daysOf, pageOf } from './book-part.ts';
+import type { Entities, Pricing } from './count-charged-calls.ts';
 import { type FieldPrice, type PricedField, practiceNamed } from './field-price.ts';
-import type { Place } from './pricing.ts';
-import { type Step, usualMost } from './steps.ts';
+import { byId } from './loads.ts';
+import { pageOf, rangeOf } from './page-and-range.ts';
+import * as questions from './questions.ts';
 
 // Rests on assumption P4.
 
-/** Sites that Halo Cloud lists for one PMS id: the practice's server, those before it, and one for tests. */
+/** Sites that Halo Cloud lists for one PMS id: the server of the practice, former ones, and one for tests. */
 const maxSites = 5;
 
-/** Answers with what is known: nothing is asked that costs anything. */
+/** Reads what is known already, or Halo Cloud's own records, which are never charged. */
 export const free: FieldPrice = (at) => at;
-/** The practice that it belongs to. */
+/** The practice that an entity belongs to. */
 export const itsPractice: FieldPrice = (at) => only(at, 1);
 
-/** A link to one location of each entity. */
+/** A link from each entity to one location. */
 export const location: FieldPrice = (at, { path }, pricing) =>
-  usual(pricing.ask(at, path, [{ ask: 'locations' }]));
+  upToAll(pricing.send(at, path, [questions.locations]));
 
-/** Other entities, with nothing that came along. */
-const only = ({ book: _, numbers: __, ...at }: Place, most: number): Place => ({ ...at, most });
-/** As many as there can be of them at a practice. */
-const usual = (at: Place): Place => only(at, Math.min(at.most, usualMost));
+/** Other entities, with which nothing else was read. */
+const only = ({ withAppointments: _, withProviderNumbers: __, ...at }: Entities, max: number): Entities => ({
+  ...at,
+  max,
+});
+/** At most as many as a practice has of them. */
+const upToAll = (at: Entities): Entities => only(at, Math.min(at.max, maxOfKind));
 
 export const practice: FieldPrice = (at, { args, path }) => ({
   ...at,
@@ -36,259 +41,184 @@ export const practice: FieldPrice = (at, { args, path }) => ({
 export const practices: FieldPrice = (at, { args, path }) => {
   const ids = args.bpSiteIds as readonly unknown[];
   if (ids.length === 0) return null;
-  return { ...at, practice: path, moment: path, times: new Set(ids.map(practiceNamed)).size };
+  return { ...at, practice: path, moment: path, practices: new Set(ids.map(practiceNamed)).size };
 };
 
 export const viewerPractices: FieldPrice = (at, { path }, _pricing, options) => ({
   ...at,
   practice: path,
   moment: path,
-  times: options.viewerPractices,
+  practices: options.viewerPractices,
 });
 
-/** Known by its Halo GUID. */
+/** A site by its Halo GUID. */
 export const site: FieldPrice = (at, { path }) => ({ ...at, practice: `${at.practice} ${path}` });
 
-export const sites: FieldPrice = (at, { path }) => ({ ...at, practice: path, times: at.times * maxSites });
+export const sites: FieldPrice = (at, { path }) => ({
+  ...at,
+  practice: path,
+  practices: at.practices * maxSites,
+});
 
-/** Behind exactly one site: another connection than the practice's own, with loaders of its own. */
+/** The practice at exactly this site has a connection and loaders of its own. */
 export const practiceOfSite: FieldPrice = (at, { path }) => ({
   ...only(at, 1),
   practice: `${at.practice} at its site`,
   moment: `${at.moment}>${path}`,
 });
 
-export const node: FieldPrice = (at, field, pricing, options) =>
-  nodesOf([field.args.id], at, field, pricing, options);
-
-export const nodes: FieldPrice = (at, field, pricing, options) => {
-  const ids = field.args.ids as readonly unknown[];
-  return nodesOf(ids, at, field, pricing, options);
-};
-
-function nodesOf(ids: readonly unknown[], ...[at, field, pricing]: Parameters<FieldPrice>): readonly Place[] {
-  const { path, info } = field;
-  const byType = new Map<string, string[]>();
-  for (const id of new Set(ids.map(String))) {
-    const global = readGlobalId(id);
-    if (!global) continue;
-    const place = 'pms' in global ? practiceNamed(id) : global.haloGuid;
-    byType.set(global.type, [...(byType.get(global.type) ?? []), place]);
-  }
-  return [...byType].map(([type, named]) => {
-    const times = new Set(named).size;
-    const practice = `${path} ${type}`;
-    const there = { ...at, practice, moment: path, type, times, most: named.length - times + 1 };
-    const fields = selectionOn(info, type);
-    switch (type) {
-      case 'Appointment':
-        return pricing.load(there, path, {
-          loader: 'appointments',
-          group: '',
-          fields,
-          step: appointmentsById,
-        });
-      case 'AppointmentType':
-        return pricing.ask(there, path, [{ ask: 'appointmentTypes' }]);
-      case 'Patient':
-        return pricing.load(there, path, patientsById(fields));
-      case 'User':
-        return { ...pricing.load(there, path, usersById(fields)), numbers: true };
-      case 'Location':
-        return pricing.ask(there, path, [{ ask: 'locations' }]);
-      case 'ClinicHours':
-        return pricing.ask(there, path, [{ ask: 'locations' }, { ask: 'clinicHours' }]);
-      default:
-        return there;
-    }
-  });
-}
-
-const appointmentsById = (keys: number, fields: ReturnType<typeof selectionOf>): Step => ({
-  ask: 'appointments',
-  rows: keys,
-  pages: Math.ceil(keys / usualMost),
-  fields,
-});
-const patientsById = (fields: ReturnType<typeof selectionOf>) => ({
-  loader: 'patients',
-  group: '',
-  fields,
-  step: (keys: number): Step => ({ ask: 'patients', ids: keys }),
-});
-const usersById = (fields: ReturnType<typeof selectionOf>) => ({
-  loader: 'users',
-  group: '',
-  fields,
-  step: (_keys: number, read: typeof fields): Step => ({ ask: 'users', fields: read }),
-});
-
-export const timeZone: FieldPrice = (at, { path }, pricing) => pricing.ask(at, path, [{ ask: 'locations' }]);
+export const timeZone: FieldPrice = (at, { path }, pricing) => pricing.send(at, path, [questions.locations]);
 
 export const locations: FieldPrice = (at, { path, args }, pricing) =>
-  pricing.ask(at, path, [{ ask: 'locations' }], Math.min(pageOf(args.first, 'locations'), usualMost));
+  pricing.send(at, path, [questions.locations], Math.min(pageOf(args.first, 'locations'), maxOfKind));
 
 export const clinicHours: FieldPrice = (at, { path }, pricing) =>
-  pricing.ask(at, path, [{ ask: 'locations' }, { ask: 'clinicHours' }]);
+  pricing.send(at, path, [questions.locations, questions.clinicHours]);
 
-/** A plain question that each practice asks by itself. */
-const asks =
-  (ask: 'daysClosed' | 'appointmentTypes'): FieldPrice =>
-  (at, { path }, pricing) =>
-    pricing.ask(at, path, [{ ask }], usualMost);
+export const daysClosed: FieldPrice = (at, { path }, pricing) =>
+  pricing.send(at, path, [questions.daysClosed], maxOfKind);
 
-export const daysClosed = asks('daysClosed');
-export const appointmentTypes = asks('appointmentTypes');
+export const appointmentTypes: FieldPrice = (at, { path }, pricing) =>
+  pricing.send(at, path, [questions.appointmentTypes], maxOfKind);
 
 export const appointments: FieldPrice = (at, { path, args, info }, pricing) => {
   const first = pageOf(args.first, 'appointments');
-  const range = { from: args.from, to: args.to ?? args.from };
-  const part = bookPart(range, first + 1, selectionOf(info));
-  return pricing.ask(at, path, [{ ask: 'appointments', ...part }], Math.min(part.rows, first));
+  const query = { ...rangeOf(args), limit: first + 1, fields: selectionOf(info) };
+  return pricing.send(at, path, [{ method: 'appointments', query }], Math.min(maxReturned(query), first));
 };
 
 export const appointment: FieldPrice = (at, { path, info }, pricing) =>
-  pricing.load({ ...at, most: 1 }, path, {
-    loader: 'appointments',
-    group: '',
-    fields: selectionOf(info),
-    step: appointmentsById,
-  });
+  pricing.load({ ...at, max: 1 }, path, byId.appointments(selectionOf(info)));
 
 export const patient: FieldPrice = (at, { path, info }, pricing) =>
-  pricing.load({ ...at, most: 1 }, path, patientsById(selectionOf(info)));
+  pricing.load({ ...at, max: 1 }, path, byId.patients(selectionOf(info)));
 
 export const patients: FieldPrice = (at, { path, args }, pricing) => {
   const { pmsIds } = args.search as { readonly pmsIds?: readonly unknown[] | null };
   const first = pageOf(args.first, 'patients');
-  const continued = typeof args.after === 'string';
-  if (!pmsIds?.length) return pricing.ask(at, path, [{ ask: 'patientSearch', after: continued }], first);
-  const named: Step = { ask: 'patients', ids: pmsIds.length, after: continued };
-  return pricing.ask(at, path, [named], Math.min(first, pmsIds.length));
+  const isContinued = typeof args.after === 'string';
+  const ids = pmsIds?.length || undefined;
+  return pricing.send(at, path, [questions.patientSearch(isContinued, ids)], Math.min(first, ids ?? first));
 };
 
 export const usersOfPractice: FieldPrice = (at, field, pricing) => {
   const { path, args } = field;
   const book = bookBelow(field);
   const fields = { ...selectionOf(field.info), ...(args.role ? { role: {} } : {}) };
-  const found = pricing.ask(
-    at,
-    path,
-    [{ ask: 'users', fields, ...(book && { book: book.part }) }],
-    Math.min(pageOf(args.first, 'users'), usualMost),
-  );
-  return book ? { ...found, book: book.filters } : { ...found, numbers: true };
+  const query = { fields, ...(book && { appointments: book.query }) };
+  const max = Math.min(pageOf(args.first, 'users'), maxOfKind);
+  const found = pricing.send(at, path, [{ method: 'users', query }], max);
+  return book ? { ...found, withAppointments: book.filters } : { ...found, withProviderNumbers: true };
 };
 
 export const user: FieldPrice = (at, field, pricing) => {
   const { path, info } = field;
   const book = bookBelow(field);
   const fields = selectionOf(info);
-  const single = { ...at, most: 1 };
-  if (!book) return { ...pricing.load(single, path, usersById(fields)), numbers: true };
+  const single = { ...at, max: 1 };
+  if (!book) return { ...pricing.load(single, path, byId.users(fields)), withProviderNumbers: true };
   const found = pricing.load(single, path, {
-    loader: 'users with book',
+    loader: 'users with appointments',
     group: book.filters,
-    fields: { ...fields, appointments: book.part.fields },
-    step: (_keys, { appointments: read = {}, ...others }) => ({
-      ask: 'users',
-      fields: others,
-      book: { ...book.part, fields: read },
+    fields: { ...fields, appointments: book.query.fields },
+    question: (_keys, { appointments: read = {}, ...others }) => ({
+      method: 'users',
+      query: { fields: others, appointments: { ...book.query, fields: read } },
     }),
   });
-  return { ...found, book: book.filters };
+  return { ...found, withAppointments: book.filters };
 };
 
-/** The appointments that come along with the users, if the selection lets them. */
+/** The appointments that are read with the users, if the selection allows it. */
 function bookBelow({ info }: PricedField) {
   const query = wantedBook(info)?.query;
   if (!query) return undefined;
   const { fields, limitPer: _, ...filters } = query;
-  const part = bookPart(filters, Number.POSITIVE_INFINITY, fields);
-  return { part, filters: JSON.stringify(filters) };
+  return { query: { ...rangeOf(filters), fields }, filters: JSON.stringify(filters) };
 }
 
-export const appointmentsOfUser: FieldPrice = (at, field, pricing) => {
-  const { path, args, info } = field;
+export const appointmentsOfUser: FieldPrice = (at, { path, args, info }, pricing) => {
   const filters = filtersOf(args);
   const first = pageOf(args.first, 'appointments');
-  const range = { from: args.from, to: args.to ?? args.from };
-  const fields = selectionOf(info);
+  const range = rangeOf(args);
   const found =
-    at.book === filters
+    at.withAppointments === filters
       ? at
       : pricing.load(at, path, {
           loader: 'appointments of users',
           group: filters,
-          fields,
-          step: (keys, read) => ({ ask: 'appointments', ...bookPart(range, (first + 1) * keys, read) }),
+          fields: selectionOf(info),
+          question: (keys, fields) => ({
+            method: 'appointments',
+            // There are no more users than one request takes.
+            query: { ...range, limit: (first + 1) * keys, fields },
+          }),
         });
-  return only(found, Math.min(first * at.most, bookPart(range, Number.POSITIVE_INFINITY, fields).rows));
+  return only(found, Math.min(first * at.max, maxMatching(range)));
 };
 
 export const appointmentsOfPatient: FieldPrice = (at, { path, args, info }, pricing) => {
   const first = pageOf(args.first, 'appointments');
-  const fields = selectionOf(info);
+  const isOpen = typeof args.from !== 'string' || typeof args.to !== 'string';
+  const range = isOpen ? {} : rangeOf(args);
   const found = pricing.load(at, path, {
     loader: 'appointments of patients',
     group: JSON.stringify(args),
-    fields,
-    step: (keys, read) => ({ ask: 'appointments', ...bookPart(args, (first + 1) * keys, read, keys) }),
+    fields: selectionOf(info),
+    question: (keys, fields) => ({
+      method: 'appointments',
+      query: { ...range, patientIds: { length: keys }, limit: first + 1, limitPer: 'patient', fields },
+    }),
   });
-  return only(found, bookPart(args, first * at.most, fields, at.most).rows);
+  return only(found, maxReturned({ ...range, patientIds: { length: at.max }, limit: first * at.max }));
 };
 
 function filtersOf(args: PricedField['args']): string {
   try {
     return JSON.stringify(readBook(args as unknown as Parameters<typeof readBook>[0]).filters);
   } catch {
-    // Refused, and never asked.
+    // Refused, so it is never sent.
     return JSON.stringify(args);
   }
 }
 
 export const slotsOfPractice: FieldPrice = (at, { path, args }, pricing) =>
-  pricing.ask(
-    at,
-    path,
-    [{ ask: 'availableSlots', days: daysOf({ from: args.from, to: args.to ?? args.from }) ?? 1 }],
-    usualMost,
-  );
+  pricing.send(at, path, [{ method: 'availableSlots', query: rangeOf(args) }], maxOfKind);
 
-export const slotsOfUser: FieldPrice = (at, { path, args }, pricing) => {
-  const days = daysOf({ from: args.from, to: args.to ?? args.from }) ?? 1;
-  return perUser(at, path, pricing, 'slots', args, { ask: 'availableSlots', days });
-};
+export const slotsOfUser: FieldPrice = (at, { path, args }, pricing) =>
+  perUser(at, path, pricing, 'slots', args, { method: 'availableSlots', query: rangeOf(args) });
 
 export const sessionsOfUser: FieldPrice = (at, { path, args }, pricing) =>
-  perUser(at, path, pricing, 'sessions', args, { ask: 'sessions' });
+  perUser(at, path, pricing, 'sessions', args, questions.sessions);
 
 export const daysAwayOfUser: FieldPrice = (at, { path, args }, pricing) =>
-  perUser(at, path, pricing, 'days away', args, { ask: 'daysAway' });
+  perUser(at, path, pricing, 'days away', args, questions.daysAway);
 
 export const providerNumbersOfUser: FieldPrice = (at, { path, args }, pricing) =>
-  at.numbers ? at : perUser(at, path, pricing, 'provider numbers', args, { ask: 'providerNumbers' });
+  at.withProviderNumbers
+    ? at
+    : perUser(at, path, pricing, 'provider numbers', args, questions.providerNumbers);
 
-/** What belongs to users: at most so many users again lead out of it, and locations. */
+/** Belongs to users, and links back to at most as many users and locations. */
 function perUser(
-  at: Place,
+  at: Entities,
   path: string,
-  pricing: Parameters<FieldPrice>[2],
+  pricing: Pricing,
   loader: string,
   args: PricedField['args'],
-  step: Step,
-): Place {
-  const found = pricing.load(at, path, { loader, group: JSON.stringify(args), fields: {}, step: () => step });
-  return only(found, usualMost);
+  question: PricedQuestion,
+): Entities {
+  const load = { loader, group: JSON.stringify(args), fields: {}, question: () => question };
+  return only(pricing.load(at, path, load), maxOfKind);
 }
 
-/** Loaded by id with all that others want in that moment. */
+/** Loaded by id together with the other users of that moment. */
 export const linkedUser: FieldPrice = (at, { path, info }, pricing) => ({
-  ...pricing.load(usual(at), path, usersById(selectionOf(info))),
-  numbers: true,
+  ...pricing.load(upToAll(at), path, byId.users(selectionOf(info))),
+  withProviderNumbers: true,
 });
 
-/** These came along with the appointments, as their selection wants it. */
-export const userAlong: FieldPrice = (at) => usual(at);
-export const patientAlong: FieldPrice = (at) => only(at, at.most);
-export const locationAlong: FieldPrice = (at) => usual(at);
+/** Read with the appointments. */
+export const userAlong: FieldPrice = (at) => upToAll(at);
+export const patientAlong: FieldPrice = (at) => only(at, at.max);
+export const locationAlong: FieldPrice = (at) => upToAll(at);

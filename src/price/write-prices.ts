@@ -1,131 +1,137 @@
 /**
- * What mutations ask for: what they look at before, the change itself, and the reading back. A refusal may look at more than
- * a change that goes well, and then sends none.
+ * What mutations send: the reads before the change, the change, and the read after it. A refused change may read more than one
+ * that is made, but then nothing is written.
  */
+import type { Selection } from '../datasources/domain/selection.ts';
 import { readsOnly } from '../datasources/halo-cloud/sql/reads-only.ts';
-import type { PracticeWrites } from '../datasources/practice/write-port.ts';
+import type { PricedQuestion } from '../datasources/practice/source-adapter.ts';
 import { selectionOfChanged } from '../resolvers/selection.ts';
-import { bookPart } from './book-part.ts';
 import { type FieldPrice, type PricedField, practiceNamed } from './field-price.ts';
+import { twoDays } from './page-and-range.ts';
+import * as questions from './questions.ts';
 import type { Step } from './steps.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** A change of one thing, of which the payload tells by that name. */
+/** A change of one entity, which the payload returns under that name. `again` reads it with the selected fields. */
 function change(
-  steps: (input: Input, after: Step) => readonly Step[],
   what: 'appointment' | 'patient' | 'user',
+  steps: (input: Input, again: PricedQuestion) => readonly Step[],
 ): FieldPrice {
   return (at, { path, args, info }, pricing) => {
     const input = args.input as Input;
-    const fields = selectionOfChanged(info, what);
-    const after: Step =
-      what === 'appointment'
-        ? { readBack: { ask: 'appointments', rows: 1, pages: 1, fields } }
-        : what === 'patient'
-          ? { readBack: { ask: 'patients', ids: 1 } }
-          : { ask: 'users', fields };
+    const again = byName[what](selectionOfChanged(info, what));
     const there = { ...at, practice: practiceNamed(input.bpSiteId), moment: path };
-    const changed = pricing.ask(there, path, steps(input, after));
-    return what === 'user' ? { ...changed, numbers: true } : changed;
+    const changed = pricing.send(there, path, steps(input, again));
+    return what === 'user' ? { ...changed, withProviderNumbers: true } : changed;
   };
 }
+
+const byName = {
+  appointment: (fields: Selection) => questions.appointmentsById(1, fields),
+  patient: () => questions.patientsById(1),
+  user: questions.users,
+};
 
 /** A change of the practice itself. */
 function clinicChange(steps: (input: Input) => readonly Step[]): FieldPrice {
   return (at, { path, args }, pricing) => {
     const input = args.input as Input;
-    return pricing.ask({ ...at, practice: practiceNamed(input.bpSiteId), moment: path }, path, steps(input));
+    return pricing.send({ ...at, practice: practiceNamed(input.bpSiteId), moment: path }, path, steps(input));
   };
 }
 
-const theAppointment: Step = { ask: 'appointments', rows: 1, pages: 1, fields: {} };
-const thePatient: Step = { ask: 'patients', ids: 1 };
-const theUser: Step = { ask: 'users', fields: {} };
-/** The two wall dates that an instant can have. */
-const aDayOrTwo = { from: '2026-01-01', to: '2026-01-02' };
-const theDay: Step = { ask: 'appointments', ...bookPart(aDayOrTwo, Number.POSITIVE_INFINITY, {}) };
-const freeTimes: Step = { ask: 'availableSlots', days: 2 };
-const send = (write: keyof PracticeWrites): Step => ({ write });
-const given = (input: Input, field: string, step: Step): readonly Step[] =>
+const theAppointment = questions.appointmentsById(1, {});
+const thePatient = questions.patientsById(1);
+const theUser = questions.users({});
+const theDay: PricedQuestion = { method: 'appointments', query: { ...twoDays, fields: {} } };
+const freeSlots: PricedQuestion = { method: 'availableSlots', query: twoDays };
+const namesakes = questions.patientSearch(false);
+
+const ifGiven = (input: Input, field: string, step: Step): readonly Step[] =>
   input[field] === undefined || input[field] === null ? [] : [step];
-/** An earlier write under the key, of which nothing is known, is looked for first. */
-const lookFor = (input: Input, step: Step) => given(input, 'idempotencyKey', step);
-/** Whether and where it can be; a time that is not free is explained. */
+/** With a key, an earlier change whose outcome is unknown is looked for first. */
+const earlier = (input: Input, step: Step) => ifGiven(input, 'idempotencyKey', step);
+/** Whether the time can be booked, and if not, why. */
 const facts = (...others: readonly Step[]): Step => ({
-  atOnce: [...others, freeTimes, { ask: 'locations' }, theUser, theDay],
+  atOnce: { method: 'factsForBooking', query: {} },
+  else: [...others, freeSlots, questions.locations, theUser, theDay],
 });
 
-export const bookAppointment = change(
-  (input, after) => [
-    ...lookFor(input, theDay),
-    facts(thePatient, ...given(input, 'typeId', { ask: 'appointmentTypes' })),
-    send('bookAppointment'),
-    after,
-  ],
-  'appointment',
-);
+export const bookAppointment = change('appointment', (input, readBack) => [
+  ...earlier(input, theDay),
+  facts(thePatient, ...ifGiven(input, 'typeId', questions.appointmentTypes)),
+  { write: 'bookAppointment', readBack },
+]);
 
-export const updateAppointment = change((_input, after) => [send('updateAppointment'), after], 'appointment');
+export const updateAppointment = change('appointment', (_input, readBack) => [
+  { write: 'updateAppointment', readBack },
+]);
 
-export const moveAppointment = change(
-  (_input, after) => [facts(theAppointment), send('moveAppointment'), after],
-  'appointment',
-);
+export const moveAppointment = change('appointment', (_input, readBack) => [
+  facts(theAppointment),
+  { write: 'moveAppointment', readBack },
+]);
 
-export const cancelAppointment = change((_input, after) => [send('cancelAppointment'), after], 'appointment');
+export const cancelAppointment = change('appointment', (_input, readBack) => [
+  { write: 'cancelAppointment', readBack },
+]);
 
-export const arriveAppointment = change((_input, after) => [send('arriveAppointment'), after], 'appointment');
+export const arriveAppointment = change('appointment', (_input, readBack) => [
+  { write: 'arriveAppointment', readBack },
+]);
 
-const namesakes: Step = { ask: 'patientSearch', after: false };
+export const addPatient = change('patient', (input, readBack) => [
+  ...earlier(input, namesakes),
+  namesakes,
+  { write: 'addPatient', readBack },
+]);
 
-export const addPatient = change(
-  (input, after) => [...lookFor(input, namesakes), namesakes, send('addPatient'), after],
-  'patient',
-);
+export const updatePatient = change('patient', (_input, readBack) => [
+  thePatient,
+  { write: 'updatePatient', readBack },
+]);
 
-export const updatePatient = change((_input, after) => [thePatient, send('updatePatient'), after], 'patient');
+export const updateUser = change('user', (_input, readBack) => [theUser, { write: 'updateUser', readBack }]);
 
-export const updateUser = change((_input, after) => [theUser, send('updateUser'), after], 'user');
+export const addUserDaysAway = change('user', (input, again) => [
+  ...earlier(input, questions.daysAway),
+  theUser,
+  questions.daysAway,
+  { write: 'addDayAway', readBack: questions.daysAway },
+  again,
+]);
 
-const absences: Step = { ask: 'daysAway' };
-
-export const addUserDaysAway = change(
-  (input, after) => [...lookFor(input, absences), theUser, absences, send('addDayAway'), absences, after],
-  'user',
-);
-
-export const removeUserDaysAway = change(
-  (_input, after) => [theUser, absences, send('removeDayAway'), after],
-  'user',
-);
+export const removeUserDaysAway = change('user', (_input, again) => [
+  theUser,
+  questions.daysAway,
+  { write: 'removeDayAway' },
+  again,
+]);
 
 export const setClinicHours = clinicChange(() => [
-  { ask: 'locations' },
-  { ask: 'clinicHours' },
-  send('setClinicHours'),
-  { ask: 'clinicHoursAnew' },
+  questions.locations,
+  questions.clinicHours,
+  { write: 'setClinicHours' },
+  { again: questions.clinicHours },
 ]);
-
-const closures: Step = { ask: 'daysClosed' };
 
 export const addDaysClosed = clinicChange((input) => [
-  ...lookFor(input, closures),
-  closures,
-  send('addDayClosed'),
-  closures,
+  ...earlier(input, questions.daysClosed),
+  questions.daysClosed,
+  { write: 'addDayClosed', readBack: questions.daysClosed },
 ]);
 
-export const removeDaysClosed = clinicChange(() => [closures, send('removeDayClosed')]);
+export const removeDaysClosed = clinicChange(() => [questions.daysClosed, { write: 'removeDayClosed' }]);
 
-/** A statement of the caller's. One that certainly reads is charged again where its result is too large. */
+/** SQL of the caller. If it certainly only reads, it runs a second time where its result is too large. */
 export const runSql: FieldPrice = (at, field, pricing) =>
-  pricing.ask(at, field.path, [{ sql: goesOn(field) ? 2 : 1 }]);
+  pricing.send(at, field.path, [{ sql: mayRunTwice(field) ? 2 : 1 }]);
 
-/** Its runs at the practice, later and by themselves, are no calls of the operation. */
-export const sendSql: FieldPrice = (at, { path }, pricing) => pricing.ask(at, path, [{ sql: 1 }]);
+/** The later runs of a registered query at the practice are not calls of the operation. */
+export const sendSql: FieldPrice = (at, { path }, pricing) => pricing.send(at, path, [{ sql: 1 }]);
 
-function goesOn({ args }: PricedField): boolean {
+function mayRunTwice({ args }: PricedField): boolean {
   const { command } = args.input as { readonly command: Input };
   return (
     command.type === 'text' &&

@@ -1,4 +1,7 @@
-/** A cursor holds the sort key of an entry, so that entries inserted around it do not shift the page. */
+/**
+ * A cursor holds the sort key of an entry, so that entries inserted around it do not shift the page. Own code: the cursors of
+ * Pothos's relay plugin and of graphql-relay are offsets.
+ */
 import { z } from 'zod';
 import type { Appointment, AppointmentKey } from '../datasources/domain/appointment.ts';
 import type { User } from '../datasources/domain/user.ts';

@@ -9,6 +9,9 @@ export const pageLimits = {
 /** Maximum length of a range of dates in days, both ends included. */
 export const maxDays = 366;
 
+/** Days that a subscription to an appointment book may cover, both ends included. */
+export const maxBookDays = 7;
+
 /** Range of dates in arguments: what a `datetime` column can hold, with one day after the last. */
 export const firstDay = '1753-01-01';
 export const lastDay = '9999-12-30';
@@ -30,6 +33,8 @@ export const listLimits = {
   /** One `sqlQueries` field. */
   queryIds: { max: 1_000, of: 'ids' },
   statuses: { max: 50, of: 'statuses' },
+  /** Of one subscription to an appointment book. */
+  bookUsers: { max: 100, of: 'ids' },
   /** SQL Server takes 2,100 parameters in a call. sp_executesql uses two for the text and its declarations (assumption H14). */
   parameters: { max: 2_098, of: 'parameters' },
   days: { max: 7, of: 'days' },

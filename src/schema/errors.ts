@@ -30,7 +30,7 @@ import { PracticeManagementSystem, PracticeOperation, SiteAvailability } from '.
 
 const codes = Object.keys(haloErrorTable) as HaloErrorCode[];
 
-const HaloErrorCodeEnum = enumOf<HaloErrorCode>(
+export const HaloErrorCodeEnum = enumOf<HaloErrorCode>(
   'HaloErrorCode',
   'The code of a failure. The same codes appear in `errors[].extensions.code` if a nullable field fails. docs/errors has a page for each code.',
   Object.fromEntries(codes.map((code) => [code, haloErrorTable[code].message])) as Record<

@@ -8,6 +8,7 @@ import './clinic/location.ts';
 import './patient/address.ts';
 import './appointment/appointment.ts';
 import './appointment/slot.ts';
+import './appointment/appointment-book.ts';
 import './patient/patient.ts';
 import './user/user.ts';
 import './user/session.ts';

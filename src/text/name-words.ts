@@ -28,12 +28,14 @@ const toWriteOut = new RegExp(`[${Object.keys(writtenOut).join('')}]`, 'gu');
 /** Forms of letters for print, which come with text that is copied: ligatures such as `ﬁ`, and wide letters. */
 const printed = /[\u{FB00}-\u{FB06}\u{FF10}-\u{FF5A}]/gu;
 const accentsAndFormat = /[\p{M}\p{Cf}]/gu;
+const isAscii = /^[\0-\x7f]*$/;
 const word = /[\p{L}\p{N}]+/gu;
 
 export const isApostrophe = (character: string): boolean => apostropheForms.includes(character);
 
 /** Its letters without case and accents; what is neither letter nor digit stays as it is. */
 export function foldLetters(text: string): string {
+  if (isAscii.test(text)) return text.toLowerCase();
   return text
     .replace(printed, (letter) => letter.normalize('NFKD'))
     .normalize('NFD')

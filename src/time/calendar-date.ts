@@ -1,6 +1,6 @@
 const longMonths: ReadonlySet<number> = new Set([1, 3, 5, 7, 8, 10, 12]);
 
-/** Whether a text is a date that exists, as `YYYY-MM-DD`. By its characters: there are several in each row. */
+/** Whether a text is an existing date, `YYYY-MM-DD`. It compares characters, because each row has several dates. */
 export function isCalendarDate(text: string): boolean {
   if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
@@ -12,7 +12,7 @@ export function isCalendarDate(text: string): boolean {
   return day <= (longMonths.has(month) ? 31 : 30);
 }
 
-/** The number that two characters write; far below 0 when one is no digit. */
+/** The number in two characters; far below 0 if one is no digit. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;

@@ -1,11 +1,11 @@
 /**
- * Wall time at a practice, and the instants it stands for.
+ * Converts between wall time at a practice and instants.
  *
- * Bp Premier stores a local date and seconds since midnight, read off the wall (assumption T1): on a changeover day
- * 33300 is still 09:15. A wall time that the changeover skips moves forward by the gap; one that happens twice is the first.
+ * Bp Premier stores a local date and seconds since midnight on the wall clock (assumption T1): 33300 is 09:15 on every
+ * day. On a day when clocks change, a skipped wall time moves forward by the gap, and a repeated one means the first.
  *
- * The calendar goes from `firstDate` to `lastDate`, the years that RFC 3339 can write. Nothing here leaves it: dates stop at
- * its ends, and an instant beyond it is a RangeError.
+ * The calendar goes from `firstDate` to `lastDate`, the years that RFC 3339 can write. Dates beyond it become its first or
+ * last date; an instant beyond it is a RangeError.
  */
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
@@ -28,20 +28,20 @@ const days: readonly DayOfWeek[] = [
   'SUNDAY',
 ];
 
-/** One date on the walls of a zone. */
+/** One calendar date in a zone. */
 export interface Day {
   readonly date: LocalDate;
   readonly zone: TimeZone;
-  /** That holds all day long (`+10:30`); null on a changeover day. */
+  /** The offset of the whole day, such as `+10:30`; null on a day when clocks change. */
   readonly offset: string | null;
-  /** What was told of it, by seconds: most rows of a book have the same few times. */
+  /** Cached instants by seconds. Most rows of a book have the same few times. */
   readonly told: Map<number, Instant>;
 }
 
-/** Asked for every row, so remembered. */
+/** Cached, because every row needs it. */
 const knownDays = new LRUCache<string, Day>({ max: 1_000 });
 
-/** The rows of a book mostly have the day of the one before. */
+/** Most rows of a book have the same date as the row before. */
 export const dayIn = memoizeLast(findDay);
 
 function findDay(date: LocalDate, zone: TimeZone): Day {
@@ -62,7 +62,7 @@ function render(moment: Temporal.ZonedDateTime): Instant {
   return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 
-/** Of each day: every five minutes of it. */
+/** Cached times of each day: one for every five minutes. */
 const maxTold = 288;
 
 /** Seconds since midnight on a day, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
@@ -91,14 +91,14 @@ function instantOf({ date, zone, offset }: Day, secondsSinceMidnight: number): I
   );
 }
 
-/** The same; null for a wall time that the day does not have, because the clocks go forward over it. */
+/** The same, but null for a wall time that is skipped because the clocks go forward. */
 export function existingInstantOn(day: Day, secondsSinceMidnight: number): Instant | null {
   const instant = instantOn(day, secondsSinceMidnight);
   if (day.offset !== null) return instant;
   return wallSeconds(instant) === secondsSinceMidnight && wallDate(instant) === day.date ? instant : null;
 }
 
-/** The instant so many seconds of elapsed time after that. */
+/** The instant after this many seconds of elapsed time. */
 export function laterInstantOn(day: Day, secondsSinceMidnight: number, elapsed: number): Instant {
   const later = secondsSinceMidnight + elapsed;
   if (day.offset !== null && later >= 0 && later < secondsPerDay) return instantOn(day, later);
@@ -110,7 +110,7 @@ export function localInstant(date: LocalDate, secondsSinceMidnight: number, zone
   return instantOf(dayIn(date, zone), secondsSinceMidnight);
 }
 
-/** An instant, so many seconds of elapsed time later, as read in a zone. */
+/** An instant plus seconds of elapsed time, with the offset of a zone. */
 export function addSeconds(instant: Instant, seconds: number, zone: TimeZone): Instant {
   const day = dayIn(wallDate(instant), zone);
   if (day.offset === null || !instant.endsWith(day.offset)) return elapse(instant, seconds, zone);
@@ -121,17 +121,17 @@ function elapse(instant: Instant, seconds: number, zone: TimeZone): Instant {
   return render(Temporal.Instant.from(instant).add({ seconds }).toZonedDateTimeISO(zone));
 }
 
-/** Any RFC 3339 instant, re-read in a zone. Throws a RangeError for what is none. */
+/** Converts an RFC 3339 instant to the offset of a zone. Throws a RangeError for any other text. */
 export function inZone(instant: string, zone: TimeZone): Instant {
   return render(Temporal.Instant.from(instant).toZonedDateTimeISO(zone));
 }
 
-/** The date on the wall, as the instant's own offset has it. */
+/** The wall date of an instant, by its own offset. */
 export function wallDate(instant: Instant): LocalDate {
   return instant.slice(0, 10);
 }
 
-/** Seconds since midnight on the wall, as the instant's own offset has it. */
+/** Seconds since midnight on the wall clock, by the instant's own offset. */
 export function wallSeconds(instant: Instant): number {
   return secondsOfDay(instant.slice(11, 19));
 }
@@ -146,8 +146,12 @@ export function instantAt(nowMs: number, zone: TimeZone): Instant {
   return render(Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone));
 }
 
-/** Milliseconds since 1970. */
+/** The form in which this module writes instants. For existing dates, `Date.parse` gives the same as Temporal, ten times faster. */
+const written = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Milliseconds since 1970. Throws a RangeError if the text is not an instant. */
 export function epochMs(instant: Instant): number {
+  if (written.test(instant) && isCalendarDate(instant.slice(0, 10))) return Date.parse(instant);
   return Temporal.Instant.from(instant).epochMilliseconds;
 }
 
@@ -160,27 +164,27 @@ export function daysOfWeek(): readonly DayOfWeek[] {
   return days;
 }
 
-/** Stops at the first and the last date of the calendar. */
+/** Not before the first and not after the last date of the calendar. */
 export function addDays(date: LocalDate, count: number): LocalDate {
-  // A date alone is its midnight in UTC.
+  // Date.parse reads a date without time as midnight in UTC.
   const moment = Date.parse(date) + count * msPerDay;
   if (moment <= Date.parse(firstDate)) return firstDate;
   if (moment >= Date.parse(lastDate)) return lastDate;
   return new Date(moment).toISOString().slice(0, 10);
 }
 
-/** Every date from one to another, both included. */
+/** Every date between two dates, both inclusive. */
 export function* datesFrom(from: LocalDate, to: LocalDate): Generator<LocalDate> {
   const count = daysBetween(from, to);
   for (let day = 0; day <= count; day += 1) yield addDays(from, day);
 }
 
-/** Days from one date to another; negative when `to` is earlier. */
+/** Days between two dates; negative if `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (Date.parse(to) - Date.parse(from)) / msPerDay;
 }
 
-/** `30600` -> `08:30`; midnight at the end of a day is `24:00`. */
+/** `30600` -> `08:30`. Midnight at the end of a day is `24:00`. */
 export function timeOfDay(seconds: number): LocalTime {
   return clock(seconds).slice(0, 5);
 }
@@ -191,7 +195,7 @@ export function secondsOfDay(time: LocalTime): number {
   return hours * 3600 + minutes * 60 + seconds;
 }
 
-/** A calendar date that exists, between the years 1000 and 9999, written `2026-11-23`. */
+/** An existing calendar date between the years 1000 and 9999, such as `2026-11-23`. */
 export function isLocalDate(text: string): boolean {
   return isCalendarDate(text) && !text.startsWith('0');
 }

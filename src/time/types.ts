@@ -1,10 +1,10 @@
-/** How dates and times are written everywhere in the project: as text, the way they go over the wire. */
+/** Dates and times are text everywhere, in the form that is sent over the network. */
 
 /** A calendar date at the practice: `2026-11-23` */
 export type LocalDate = string;
-/** A time of day on the practice's wall: `08:30` */
+/** A local time of day at the practice: `08:30` */
 export type LocalTime = string;
-/** RFC 3339 with the offset of the place: `2026-11-23T09:15:00+10:30` */
+/** RFC 3339 with the practice's offset: `2026-11-23T09:15:00+10:30` */
 export type Instant = string;
 /** IANA: `Australia/Adelaide` */
 export type TimeZone = string;

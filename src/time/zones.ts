@@ -1,6 +1,6 @@
 /**
- * Which zone a postcode lies in (assumption T2). Australia Post's ranges give the state, the state gives the zone; the
- * places below keep another state's time, or an offset of their own.
+ * The time zone of a postcode (assumption T2). Australia Post's ranges give the state, and the state gives the zone. The
+ * places below use the time of another state, or an offset of their own.
  */
 import type { TimeZone } from './types.ts';
 
@@ -29,7 +29,7 @@ const states: readonly (readonly [from: number, to: number, zone: TimeZone])[] =
   [9000, 9999, 'Australia/Brisbane'],
 ];
 
-/** IANA zone of an Australian postcode; undefined for what is none. Leading blanks and a lost leading zero are forgiven. */
+/** The IANA zone of an Australian postcode; undefined for any other text. Accepts leading blanks and a missing leading zero. */
 export function zoneOfPostcode(postcode: string | null | undefined): TimeZone | undefined {
   const text = postcode?.trim() ?? '';
   if (!/^\d{3,4}$/.test(text)) return undefined;
@@ -39,5 +39,5 @@ export function zoneOfPostcode(postcode: string | null | undefined): TimeZone | 
   return states.find(([from, to]) => number >= from && number <= to)?.[2];
 }
 
-/** Where nothing at all is known. Said in the notice `TIME_ZONE_ASSUMED`. */
+/** Used if nothing is known. The notice `TIME_ZONE_ASSUMED` reports it. */
 export const assumedZone: TimeZone = 'Australia/Sydney';

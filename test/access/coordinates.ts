@@ -4,6 +4,7 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isObjectType,
   isUnionType,
@@ -17,7 +18,8 @@ export interface Step {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
+/** Subscriptions answer with a stream: test/live says who may open one. */
+const roots = [schema.getQueryType(), schema.getMutationType()].filter(
   (type): type is GraphQLObjectType => type !== null && type !== undefined,
 );
 
@@ -29,9 +31,21 @@ export const coordinateOf = ({ parent, field }: Step): string => `${parent.name}
 const stepsFrom = (parent: GraphQLObjectType): readonly Step[] =>
   Object.values(parent.getFields()).map((field) => ({ parent, field }));
 
+/** The types that a query or a mutation leads to, failures included. */
+function reachable(): ReadonlySet<GraphQLNamedType> {
+  const found = new Set<GraphQLNamedType>(roots);
+  for (const type of found) {
+    if (isAbstractType(type)) for (const member of schema.getPossibleTypes(type)) found.add(member);
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) found.add(getNamedType(field.type));
+  }
+  return found;
+}
+
 /** All fields that answer an object, an interface or a union, and all fields of the roots. */
 export const steps: readonly Step[] = Object.values(schema.getTypeMap())
   .filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'))
+  .filter((type) => reachable().has(type))
   .flatMap(stepsFrom)
   .filter((step) => roots.includes(step.parent) || isCompositeType(getNamedType(step.field.type)));
 

@@ -3,7 +3,8 @@ import type { DataSource, SourcePreference } from '../../src/datasources/domain/
 import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
 import type { FhirCapability } from '../../src/datasources/halo-cloud/practice-connection.ts';
 import { routePracticeData } from '../../src/datasources/practice/choose-source.ts';
-import type { PracticeData, Support } from '../../src/datasources/practice/port.ts';
+import type { PracticeData } from '../../src/datasources/practice/port.ts';
+import type { SourceBounds, Support } from '../../src/datasources/practice/source-adapter.ts';
 import { NoAnswer, type PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { AccessDenied, OperationNotSupported, PmsError, UpstreamFailed } from '../../src/errors.ts';
 import { portsOf } from './ports-of.ts';
@@ -24,7 +25,14 @@ const practice = (changed: Partial<ConnectedPractice> = {}) =>
 
 const route = (...options: Parameters<typeof routePracticeData>) => portsOf(routePracticeData(...options));
 
-function adapter(source: DataSource, charges: number, support: () => Support = () => ({ can: true })) {
+function adapter(source: DataSource, calls: number, support: () => Support = () => ({ can: true })) {
+  const readsBack = (method: string) => source === 'SQL_PASSTHROUGH' && method.endsWith('Appointment');
+  const bounds = {
+    source,
+    supportsAll: true,
+    reads: new Proxy({}, { get: () => () => ({ calls }) }),
+    writes: new Proxy({}, { get: (_, method) => ({ calls, readsBack: readsBack(String(method)) }) }),
+  } as SourceBounds;
   const asked: string[] = [];
   const weighed: string[] = [];
   const noting = {
@@ -43,9 +51,8 @@ function adapter(source: DataSource, charges: number, support: () => Support = (
     writes: new Proxy({}, noting) as PracticeWrites,
     asked,
     weighed,
-    charges: () => charges,
+    bounds,
     supports,
-    chargesWrite: () => charges,
     supportsWrite: supports,
     forget: () => {},
   };
@@ -276,17 +283,17 @@ describe('capabilities', () => {
     expect(operations).toContainEqual({
       operation: 'READ_APPOINTMENTS',
       source: 'SQL_PASSTHROUGH',
-      reason: '1 charged call by SQL Passthrough',
+      reason: 'at most 1 charged call by SQL Passthrough',
     });
     expect(operations).toContainEqual({
       operation: 'BOOK_APPOINTMENTS',
       source: 'SQL_PASSTHROUGH',
-      reason: '1 charged call by SQL Passthrough',
+      reason: 'at most 1 charged call by SQL Passthrough',
     });
     expect(operations).toContainEqual({
       operation: 'WRITE_PATIENTS',
       source: 'SQL_PASSTHROUGH',
-      reason: '1 charged call by SQL Passthrough',
+      reason: 'at most 1 charged call by SQL Passthrough',
     });
     expect(new Set(operations.map(({ operation }) => operation)).size).toBe(9);
   });

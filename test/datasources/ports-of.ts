@@ -1,6 +1,6 @@
 import type { RoutedPractice } from '../../src/datasources/practice/choose-source.ts';
-import type { Question } from '../../src/datasources/practice/port.ts';
 import { readsInFront, writesInFront } from '../../src/datasources/practice/port-methods.ts';
+import type { Question } from '../../src/datasources/practice/source-adapter.ts';
 import type { WriteQuestion } from '../../src/datasources/practice/write-port.ts';
 
 const reads = readsInFront<RoutedPractice>((routed, method, query) =>

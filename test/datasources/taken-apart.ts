@@ -1,13 +1,23 @@
-import type { SourceAdapter } from '../../src/datasources/practice/port.ts';
+import { boundIn } from '../../src/datasources/practice/routed-bounds.ts';
+import type { Question, SourceAdapter } from '../../src/datasources/practice/source-adapter.ts';
+import { totalCalls } from '../../src/datasources/practice/source-order.ts';
+import type { WriteQuestion } from '../../src/datasources/practice/write-port.ts';
 
 /** What a source has, each on its own: tests take what they need. */
 export const takenApart = (source: SourceAdapter): SourceAdapter => ({
   source: source.source,
   data: source.data,
   writes: source.writes,
-  charges: (question) => source.charges(question),
+  bounds: source.bounds,
   supports: (question) => source.supports(question),
   supportsWrite: (write) => source.supportsWrite(write),
-  chargesWrite: (write) => source.chargesWrite(write),
   forget: () => source.forget(),
 });
+
+/** The most charged calls of a question, or of a change. */
+export function maxCallsOf(
+  { bounds }: Pick<SourceAdapter, 'bounds'>,
+  asked: Question | WriteQuestion,
+): number {
+  return totalCalls('query' in asked ? boundIn(bounds, asked) : bounds.writes[asked.method]);
+}

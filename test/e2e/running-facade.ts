@@ -29,16 +29,21 @@ export const buildOutput = (): string => printed;
 export function build(): void {
   if (built) return;
   const args = ['run', '--silent', 'build', '--', '--dir', outDir];
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' });
+  // Tools print less where they believe that they are tested.
+  const { NODE_ENV: _, VITEST: __, TEST: ___, CI: ____, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, env, encoding: 'utf8' });
   printed = stdout + stderr;
   if (status !== 0) throw new Error(`The build failed: ${printed}`);
   if (!existsSync(`${root}/${outDir}/src/main.js`)) throw new Error('Nothing was built.');
   built = true;
 }
 
-/** As `halo-graph start`. */
-export function startByCommand(environment: Readonly<Record<string, string>> = {}): RunningFacade {
-  return run([`${outDir}/src/cli/main.js`, 'start'], environment);
+/** As `halo-graph start`, with Node options of the operator's own. */
+export function startByCommand(
+  environment: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [],
+): RunningFacade {
+  return run([...nodeOptions, `${outDir}/src/cli/main.js`, 'start'], environment);
 }
 
 export function startFacade(environment: Readonly<Record<string, string>> = {}): RunningFacade {

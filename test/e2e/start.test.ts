@@ -73,12 +73,12 @@ describe('the facade with its sandbox', () => {
   });
 
   it('F4: halo-graph start gives the server the flags of npm start, and passes signals and the exit code on', async () => {
-    const command = startByCommand();
+    const command = startByCommand({}, ['--import', 'data:text/javascript,']);
     running.push(command);
     await command.said(/GraphiQL/);
     const [server = 0] = childrenOf(command);
     expect(readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0')).toEqual(
-      expect.arrayContaining([...nodeFlags]),
+      expect.arrayContaining([...nodeFlags, '--import', 'data:text/javascript,']),
     );
     command.process.kill('SIGTERM');
     expect(await command.ended()).toBe(0);

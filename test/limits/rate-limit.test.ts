@@ -5,14 +5,14 @@ import { createRateLimit } from '../../src/limits/rate-limit.ts';
 const allowed = { allowed: true };
 
 describe('in memory', () => {
-  const open = (bucket: { perMinute: number; burst: number }, most?: number) => {
+  const open = (bucket: { perMinute: number; burst: number }, maxBuckets?: number) => {
     let now = 0;
-    const store = createMemoryBuckets({ clock: () => now, ...(most && { most }) });
+    const store = createMemoryBuckets({ clock: () => now, ...(maxBuckets && { maxBuckets }) });
     const { take } = createRateLimit({ ...bucket, store });
     return { take, pass: (ms: number) => (now += ms) };
   };
 
-  test('a caller asks as often as the bucket holds, and is told when there is more', async () => {
+  test('a caller may send as many requests as the bucket holds, and learns when there is another token', async () => {
     const { take, pass } = open({ perMinute: 30, burst: 3 });
     for (let time = 1; time <= 3; time += 1) expect(await take('a')).toEqual(allowed);
     expect(await take('a')).toEqual({ allowed: false, retryAfterSeconds: 2 });
@@ -23,7 +23,7 @@ describe('in memory', () => {
     expect(await take('a')).toMatchObject({ allowed: false });
   });
 
-  test('who is refused loses nothing by asking again', async () => {
+  test('a refused request takes no token', async () => {
     const { take, pass } = open({ perMinute: 60, burst: 1 });
     await take('a');
     for (let time = 1; time <= 100; time += 1) expect(await take('a')).toMatchObject({ allowed: false });
@@ -31,19 +31,19 @@ describe('in memory', () => {
     expect(await take('a')).toEqual(allowed);
   });
 
-  test('it never holds more than the burst, however long nobody asked', async () => {
+  test('a bucket never holds more than the burst', async () => {
     const { take, pass } = open({ perMinute: 60, burst: 2 });
     pass(1e9);
     expect([await take('a'), await take('a')]).toEqual([allowed, allowed]);
     expect(await take('a')).toMatchObject({ allowed: false });
   });
 
-  test('callers do not share', async () => {
+  test('callers have separate buckets', async () => {
     const { take } = open({ perMinute: 60, burst: 1 });
     expect([await take('a'), await take('b')]).toEqual([allowed, allowed]);
   });
 
-  test('names are forgotten before there are too many, those that asked last not', async () => {
+  test('the bucket that was not used for longest is dropped when there are too many', async () => {
     const { take } = open({ perMinute: 1, burst: 1 }, 2);
     await take('a');
     await take('b');

@@ -5,10 +5,11 @@ import { addCosts } from '../../src/datasources/halo-cloud/transport/add-costs.t
 import { Stop } from '../../src/lib/stop.ts';
 import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
 import { createPipeline } from '../../src/operation/pipeline.ts';
+import { resultText } from '../../src/operation/result-text.ts';
 import { isStream } from '../../src/operation/stream-results.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 
-function opened() {
+function opened(streamLimits = { perCaller: 2, perProcess: 3 }) {
   const schema = buildSchema('type Query { a: Int } type Subscription { ticks: Int }');
   const source = { ended: 0 };
   const ticks = schema.getSubscriptionType()?.getFields().ticks;
@@ -24,8 +25,13 @@ function opened() {
   const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const pipeline = createPipeline({
     schema,
-    authenticate: async () => ({ name: 'tester', scopes: [], practices: 'all' }),
+    authenticate: async ({ headers }) => ({
+      name: headers.get('authorization') ?? 'tester',
+      scopes: [],
+      practices: 'all',
+    }),
     callerLimits: { rate: { take: async () => ({ allowed: true }) }, concurrency },
+    streamLimits,
     metrics: createMetrics(),
     log,
     registered: [],
@@ -34,53 +40,103 @@ function opened() {
     openSession: () => ({ cost: () => addCosts([]), notices: () => [] }) as never,
     routePractice: () => undefined as never,
     idempotency: undefined as never,
+    live: undefined as never,
   });
-  const operation = pipeline.open({ method: 'POST', headers: new Headers(), signal: new Stop() });
-  const run = async () => {
+  const start = async (caller = 'tester') => {
+    const headers = new Headers({ authorization: caller });
+    const operation = pipeline.open({ method: 'POST', headers, signal: new Stop() });
     const result = await pipeline.run(operation, { read: async () => ({ query: 'subscription { ticks }' }) });
+    return { operation, result };
+  };
+  const run = async () => {
+    const { operation, result } = await start();
     if (!isStream(result)) throw new Error(JSON.stringify(result));
-    return result[Symbol.asyncIterator]() as AsyncGenerator<ExecutionResult>;
+    return { operation, stream: result[Symbol.asyncIterator]() };
   };
-  const isTaken = () => {
-    const leave = concurrency.enter('tester');
-    leave?.();
-    return leave === null;
-  };
-  return { operation, run, isTaken, source, log };
+  return { run, start, pipeline, concurrency, source, log };
 }
 
 const fault = () => {
   throw new Error('a fault of a test');
 };
 
-it('each event is a result of its own, masked, and the slot is given back at the end', async () => {
-  const { run, isTaken, log } = opened();
-  const stream = await run();
+it('each event is a result of its own, masked, and the place is given back at the end', async () => {
+  const { run, pipeline, log } = opened();
+  const { stream } = await run();
   const results: ExecutionResult[] = [];
-  for await (const result of stream) {
-    expect(isTaken()).toBe(true);
-    results.push(result);
+  for (let next = await stream.next(); !next.done; next = await stream.next()) {
+    expect(pipeline.streams()).toBe(1);
+    results.push(next.value);
   }
   expect(results.map(({ data }) => data?.ticks)).toEqual([1, null, 3]);
   expect(results[1]?.errors?.[0]?.message).toBe('Unexpected error.');
   expect(results[0]?.extensions?.halo).toBeDefined();
   expect(log.error).toHaveBeenCalledTimes(1);
-  expect(isTaken()).toBe(false);
+  expect(pipeline.streams()).toBe(0);
 });
 
-it('a response that ends early ends the source, and gives the slot back', async () => {
-  const { operation, run, isTaken, source } = opened();
-  const stream = await run();
+it('its text is the same as that of JSON.stringify', async () => {
+  const { stream } = await opened().run();
+  for (let next = await stream.next(); !next.done; next = await stream.next()) {
+    expect(JSON.parse(resultText(next.value))).toEqual(JSON.parse(JSON.stringify(next.value)));
+  }
+});
+
+it('is none of the operations that run and end', async () => {
+  const { run, concurrency } = opened();
+  await run();
+  expect(concurrency.enter('tester')).not.toBeNull();
+});
+
+it('a response that ends early ends the source, and gives the place back', async () => {
+  const { run, pipeline, source } = opened();
+  const { operation, stream } = await run();
   await stream.next();
   operation.release();
-  expect(isTaken()).toBe(false);
+  expect(pipeline.streams()).toBe(0);
   await vi.waitFor(() => expect(source.ended).toBe(1));
   expect((await stream.next()).done).toBe(true);
 });
 
 it('also one that nobody has read from', async () => {
-  const { operation, run, isTaken } = opened();
-  await run();
+  const { run, pipeline } = opened();
+  const { operation } = await run();
   operation.release();
-  expect(isTaken()).toBe(false);
+  expect(pipeline.streams()).toBe(0);
+});
+
+it('one caller, and one process, have so many subscriptions at most', async () => {
+  const { start, pipeline } = opened();
+  const [first] = [await start('a'), await start('a')];
+  const refused = async (caller: string) => {
+    const { result, operation } = await start(caller);
+    operation.release();
+    return (result as ExecutionResult).errors?.[0]?.extensions;
+  };
+  expect(await refused('a')).toMatchObject({
+    code: 'TOO_MANY_SUBSCRIPTIONS',
+    retryAfterSeconds: 10,
+    http: { status: 429 },
+  });
+  await start('b');
+  expect(await refused('c')).toMatchObject({ code: 'TOO_MANY_SUBSCRIPTIONS' });
+  first?.operation.release();
+  expect(isStream((await start('c')).result as never)).toBe(true);
+  expect(pipeline.streams()).toBe(3);
+});
+
+it('a server that stops ends them all, each with a reason, and opens no other', async () => {
+  const { start, run, pipeline } = opened();
+  const { stream } = await run();
+  await pipeline.drainStreams(0);
+  const last = await stream.next();
+  expect(last.value?.errors?.[0]?.extensions).toMatchObject({
+    code: 'SERVER_STOPPING',
+    retryAfterSeconds: expect.any(Number),
+  });
+  expect((await stream.next()).done).toBe(true);
+  expect(pipeline.streams()).toBe(0);
+  expect(((await start()).result as ExecutionResult).errors?.[0]?.extensions).toMatchObject({
+    code: 'SERVER_STOPPING',
+  });
 });

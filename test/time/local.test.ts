@@ -190,3 +190,41 @@ describe('A1: the calendar is never left', () => {
     }
   });
 });
+
+it('milliseconds since 1970 are those of Temporal, and what is no instant throws, however it is written', () => {
+  const two = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
+  const offset = fc.oneof(
+    fc.constantFrom('Z', 'z', '', '+24:00', '-00:00', '+1030'),
+    fc.tuple(fc.constantFrom('+', '-'), two(25), two(61)).map(([sign, h, m]) => `${sign}${h}:${m}`),
+  );
+  const text = fc
+    .tuple(
+      fc.integer({ min: 0, max: 9999 }).map((year) => String(year).padStart(4, '0')),
+      two(13),
+      two(32),
+      fc.constantFrom('T', 't', ' '),
+      two(25),
+      two(61),
+      fc.oneof(
+        two(61).map((s) => `:${s}`),
+        fc.constantFrom('', ':30.5'),
+      ),
+      offset,
+    )
+    .map(([y, mo, d, t, h, mi, s, o]) => `${y}-${mo}-${d}${t}${h}:${mi}${s}${o}`);
+  const outcomeOf = (read: () => number) => {
+    try {
+      return read();
+    } catch (error) {
+      return error instanceof RangeError ? 'RangeError' : error;
+    }
+  };
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(outcomeOf(() => epochMs(each))).toBe(
+        outcomeOf(() => Temporal.Instant.from(each).epochMilliseconds),
+      );
+    }),
+    { numRuns: 5_000 },
+  );
+});

@@ -56,18 +56,20 @@ export function PatientSearch({ bpSiteId, chosen, onChoose, disabled }: Props) {
       {isFetching && <p>Looking …</p>}
       {error && <p role="alert">{messageOf(error)}</p>}
       {found?.nodes.length === 0 && <p>Nobody found.</p>}
-      {found?.nodes.map((patient) => (
-        <label key={patient.id} className="choice">
-          <input
-            type="radio"
-            name="patient"
-            checked={chosen?.id === patient.id}
-            onChange={() => onChoose(patient)}
-          />
-          {patient.fullName}
-          {patient.birthDate && `, born ${patient.birthDate}`}
-        </label>
-      ))}
+      <div className="choices">
+        {found?.nodes.map((patient) => (
+          <label key={patient.id} className="choice">
+            <input
+              type="radio"
+              name="patient"
+              checked={chosen?.id === patient.id}
+              onChange={() => onChoose(patient)}
+            />
+            {patient.fullName}
+            {patient.birthDate && `, born ${patient.birthDate}`}
+          </label>
+        ))}
+      </div>
       {found?.pageInfo.hasNextPage && <p>There are more: add the date of birth.</p>}
     </fieldset>
   );

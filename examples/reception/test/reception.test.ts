@@ -124,6 +124,45 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
     expect(await seriousFaults()).toEqual([]);
   });
 
+  it('shows what was charged, and the time of day as a line', async () => {
+    await entries().first().waitFor();
+    const charged = page.locator('.cost output');
+    await until(async () => Number(await charged.textContent()) > 0);
+    expect(await page.locator('.now').count()).toBeLessThanOrEqual(8);
+    const noon = new Date();
+    noon.setUTCHours(1, 30, 0, 0);
+    await page.clock.setFixedTime(noon);
+    await page.getByLabel('Date').fill(noon.toISOString().slice(0, 10));
+    const line = page.locator('.now').first();
+    await line.waitFor({ state: 'attached' });
+    const from = Number(await line.evaluate((each) => each.style.getPropertyValue('--from')));
+    // The practice is in Sydney, and its grid begins at eight.
+    expect([3.5 * 60, 4.5 * 60]).toContain(from);
+  });
+
+  it('is used by keyboard: an appointment is opened, arrives, and the focus comes back', async () => {
+    await page.getByLabel('Date').fill(emptyDay(4));
+    await book();
+    await send();
+    await dialogCloses();
+    await entries().first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Arrived', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await dialogCloses();
+    await page.locator('.entry button[data-status=ARRIVED]').waitFor();
+    expect(
+      await entries()
+        .first()
+        .evaluate((each) => each === document.activeElement),
+    ).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Not arrived after all' }).focus();
+    await page.keyboard.press('Enter');
+    await dialogCloses();
+    await page.locator('.entry button[data-status=BOOKED]').waitFor();
+  });
+
   it('books, moves, and cancels', async () => {
     await page.getByLabel('Date').fill(emptyDay(0));
     await page.getByText('No appointments on this day.').waitFor();

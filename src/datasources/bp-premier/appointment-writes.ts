@@ -3,6 +3,7 @@ import { addSeconds, epochMs, localInstant, wallDate } from '../../time/local.ts
 import type { Appointment, AppointmentStatus } from '../domain/appointment.ts';
 import type { ChangedAppointment } from '../domain/appointment-writes.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
+import type { WriteBounds } from '../practice/source-adapter.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { statusOf } from './appointment-status.ts';
 import { findAppointments } from './appointments.ts';
@@ -11,6 +12,16 @@ import type { Site } from './places.ts';
 import { readAppointment } from './read-appointment.ts';
 import { text } from './read-element.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
+
+/** An update reads the resource and sends it back. */
+export const appointmentWriteBounds = {
+  bookAppointment: { calls: 1, once: ['locations'] },
+  // One more for the time that the appointment gains.
+  updateAppointment: { calls: 3, once: ['locations'] },
+  moveAppointment: { calls: 2, once: ['locations'] },
+  cancelAppointment: { calls: 2 },
+  arriveAppointment: { calls: 2 },
+} as const satisfies Partial<WriteBounds>;
 
 /**
  * Changes of the appointment book by plain FHIR REST (F12): an Appointment is created, or read and sent back whole with

@@ -1,14 +1,26 @@
 import { epochMs, localInstant, wallDate } from '../../time/local.ts';
 import type { LocalDate } from '../../time/types.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
+import { maxMatching } from '../domain/practice-size.ts';
+import type { Sized } from '../domain/sized.ts';
 import { UnreadableRows } from '../domain/unreadable-rows.ts';
+import { maxPages } from '../halo-cloud/fhir/fhir-calls.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { wanted, wordsFor } from './appointment-status.ts';
 import { windowOf } from './appointment-window.ts';
 import type { Places, Site } from './places.ts';
 import { readAppointment } from './read-appointment.ts';
 import { text } from './read-element.ts';
-import { idChunks, idOf, listed, referenceList, search, unusable } from './references.ts';
+import {
+  idChunks,
+  idOf,
+  listed,
+  pageSize,
+  referenceList,
+  search,
+  searchesFor,
+  unusable,
+} from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 import { usersOfRoles } from './roles.ts';
 
@@ -23,7 +35,7 @@ export async function findAppointments(site: Site, query: AppointmentQuery): Pro
   if (query.statuses?.length === 0) return [];
   const isDated = query.from !== undefined || query.to !== undefined;
   const dates = isDated ? dateParameters(query, await site.places()) : [];
-  const searches = await searchesFor(site, query, dates);
+  const searches = await parametersFor(site, query, dates);
   if (searches.length === 0) return [];
   const [places, ...pages] = await Promise.all([
     site.places(),
@@ -38,6 +50,13 @@ export async function findAppointments(site: Site, query: AppointmentQuery): Pro
     read.filter((appointment) => matches(appointment, query)),
     query,
   );
+}
+
+/** Pages of 500 for all that match, returned or not. Several searches each have a last page that is not full. */
+export function appointmentPages(query: Sized<AppointmentQuery>): number {
+  const searches = searchesFor(query.ids) * searchesFor(query.userIds) * searchesFor(query.patientIds);
+  if (query.ids) return searches;
+  return Math.min(Math.ceil(maxMatching(query) / pageSize) + searches - 1, searches * maxPages);
 }
 
 /** Each once. In R4 some need no time: those are left out like what cannot be read, and however many they are. */
@@ -78,7 +97,7 @@ function dateParameters({ from, to, locationId }: AppointmentQuery, places: Plac
 const lastSecond = 86_399;
 
 /** Usually one; several when a list of ids is longer than a request takes; none when a list names nobody. */
-async function searchesFor(
+async function parametersFor(
   site: Site,
   query: AppointmentQuery,
   dates: FhirParameters,

@@ -4,6 +4,8 @@ import type { User } from '../domain/user.ts';
 import { usersById } from './fetch-users.ts';
 import { patientsById } from './patients.ts';
 import type { Site } from './places.ts';
+import { searchesFor } from './references.ts';
+import { userLists } from './roles.ts';
 
 /**
  * Appointments with the patients, users and locations that the selection reads: one `_id` search for each type that is
@@ -31,4 +33,9 @@ export async function attachReferences(
     ...(users && { user: linked(users, appointment.userId) }),
     ...(places && { location: places.find(appointment.locationId) }),
   }));
+}
+
+/** Charged calls for the patients and users of so many appointments. There are at most 500 users. */
+export function linkCalls({ patient, user }: Selection, appointments: number): number {
+  return (patient ? searchesFor({ length: appointments }) : 0) + (user ? userLists(user) : 0);
 }

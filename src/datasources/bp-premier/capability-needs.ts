@@ -2,7 +2,7 @@ import type { AppointmentQuery } from '../domain/appointment.ts';
 import type { PatientSearch } from '../domain/patient.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { FhirCapability } from '../halo-cloud/practice-connection.ts';
-import type { Question, Support } from '../practice/port.ts';
+import type { Question, Support } from '../practice/source-adapter.ts';
 import type { WriteQuestion } from '../practice/write-port.ts';
 import { isNeverOpen } from './clinic-writes.ts';
 import {

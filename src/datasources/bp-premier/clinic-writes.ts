@@ -1,6 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import type { OpenPeriod } from '../domain/clinic.ts';
 import type { ClinicHoursChange } from '../domain/clinic-writes.ts';
+import type { WriteBounds } from '../practice/source-adapter.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { withList } from './change-element.ts';
 import { closedDaysNotKnown, neverOpenNotKnown } from './not-known.ts';
@@ -13,6 +14,13 @@ import { refusedNotTaken, updateResource } from './update-resource.ts';
 
 type Week = ClinicHoursChange['week'];
 type Times = { readonly openingTime: string; readonly closingTime: string };
+
+/** An update reads the resource and sends it back. */
+export const clinicWriteBounds = {
+  setClinicHours: { calls: 2 },
+  addDayClosed: null,
+  removeDayClosed: null,
+} as const satisfies Partial<WriteBounds>;
 
 /** Opening hours by update of their Location (F17). FHIR as Halo serves it knows no days closed. */
 export function clinicWrites(

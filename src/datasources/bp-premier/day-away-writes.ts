@@ -1,7 +1,9 @@
 import { NotFound } from '../../errors.ts';
 import type { DateRange } from '../domain/clinic.ts';
+import { maxRolesOfUser } from '../domain/practice-size.ts';
 import { versionOf } from '../halo-cloud/fhir/resource-version.ts';
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
+import type { WriteBounds } from '../practice/source-adapter.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { readAbsence } from './availability.ts';
 import { listOf, withList } from './change-element.ts';
@@ -19,6 +21,12 @@ import { readForUpdate, refusedNotTaken, updateRead } from './update-resource.ts
 const noReason = 'Away';
 
 const notAtWork = 'The practice has no such user at work.';
+
+/** A search for the roles of the user. An absence is added to one of them and removed from all. */
+export const dayAwayWriteBounds = {
+  addDayAway: { calls: 2 },
+  removeDayAway: { calls: 1 + maxRolesOfUser, once: ['locations'] },
+} as const satisfies Partial<WriteBounds>;
 
 /**
  * Days away by update of the user's roles (F16): the first one, which is that of the usual location (F10), gets the absence,

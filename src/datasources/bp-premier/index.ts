@@ -1,26 +1,28 @@
 import { OperationNotSupported, UpstreamFailed } from '../../errors.ts';
 import type { PracticeOperation } from '../domain/pms.ts';
+import { maxReturned } from '../domain/practice-size.ts';
 import { isR4 } from '../halo-cloud/fhir/fhir-version.ts';
 import type { FhirCapability, PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { PracticeData, Question, SourceAdapter, Support } from '../practice/port.ts';
+import type { PracticeData } from '../practice/port.ts';
+import type { Question, SourceAdapter, SourceBounds, Support } from '../practice/source-adapter.ts';
 import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
-import { appointmentWrites } from './appointment-writes.ts';
-import { findAppointments } from './appointments.ts';
-import { attachReferences } from './attach-references.ts';
+import { appointmentWriteBounds, appointmentWrites } from './appointment-writes.ts';
+import { appointmentPages, findAppointments } from './appointments.ts';
+import { attachReferences, linkCalls } from './attach-references.ts';
 import { findDaysAway, findSessions } from './availability.ts';
 import { supportFor, writeSupportFor } from './capability-needs.ts';
-import { chargesOf, chargesOfWrite } from './charges.ts';
 import { findClinicHours } from './clinic-admin.ts';
-import { clinicWrites } from './clinic-writes.ts';
-import { dayAwayWrites } from './day-away-writes.ts';
+import { clinicWriteBounds, clinicWrites } from './clinic-writes.ts';
+import { dayAwayWriteBounds, dayAwayWrites } from './day-away-writes.ts';
 import { closedDaysNotKnown, notAtOnce, typesNotKnown } from './not-known.ts';
-import { patientWrites } from './patient-writes.ts';
-import { findPatients } from './patients.ts';
+import { patientWriteBounds, patientWrites } from './patient-writes.ts';
+import { findPatients, patientsBound } from './patients.ts';
 import { createSite, type Site } from './places.ts';
+import { searchesFor } from './references.ts';
 import { providerNumbersOf, rolesOf } from './roles.ts';
 import { findSlots } from './slots.ts';
-import { userWrites } from './user-writes.ts';
-import { findUsers } from './users.ts';
+import { userWriteBounds, userWrites } from './user-writes.ts';
+import { findUsers, usersBound } from './users.ts';
 
 /**
  * The port, answered by the Bp Premier API: Halo's FHIR R4 facade, read by POST `_search` (slots by GET `$find-free`).
@@ -31,9 +33,42 @@ export function createBpPremier(connection: PracticeConnection): SourceAdapter {
   return new BpPremier(connection);
 }
 
+/**
+ * The Location search gives the zone of every instant. A method whose bound is null is unknown to FHIR as Halo serves it.
+ */
+export const bpPremierBounds: SourceBounds = {
+  source: 'BP_PREMIER',
+  supportsAll: false,
+  reads: {
+    appointments: (query) => ({
+      calls: appointmentPages(query) + linkCalls(query.fields, maxReturned(query)),
+      once: ['locations'],
+    }),
+    appointmentTypes: () => null,
+    availableSlots: ({ userIds }) => ({ calls: searchesFor(userIds), once: ['locations'] }),
+    factsForBooking: () => null,
+    patients: patientsBound,
+    users: usersBound,
+    providerNumbers: ({ userIds }) => ({ calls: searchesFor(userIds) }),
+    sessions: () => ({ calls: 1 }),
+    daysAway: () => ({ calls: 1, once: ['locations'] }),
+    locations: () => ({ calls: 0, once: ['locations'] }),
+    clinicHours: () => ({ calls: 0, once: ['locations'], mayDecline: true }),
+    daysClosed: () => null,
+  },
+  writes: {
+    ...appointmentWriteBounds,
+    ...patientWriteBounds,
+    ...userWriteBounds,
+    ...dayAwayWriteBounds,
+    ...clinicWriteBounds,
+  },
+};
+
 /** Made for every practice that is opened, and often not asked: what it answers with is made when it first is. */
 class BpPremier implements SourceAdapter {
   readonly source = 'BP_PREMIER';
+  readonly bounds = bpPremierBounds;
   readonly #connection: PracticeConnection;
   #site: Site | undefined;
   #data: PracticeData | undefined;
@@ -60,16 +95,8 @@ class BpPremier implements SourceAdapter {
     return this.#writes;
   }
 
-  charges(question: Question): number {
-    return chargesOf(question);
-  }
-
   supports(question: Question): Promise<Support> {
     return this.#atBp((capability) => supportFor(question, capability));
-  }
-
-  chargesWrite(write: WriteQuestion): number {
-    return chargesOfWrite(write);
   }
 
   supportsWrite(write: WriteQuestion): Promise<Support> {

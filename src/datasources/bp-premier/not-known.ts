@@ -1,5 +1,5 @@
 import type { Selection } from '../domain/selection.ts';
-import type { Question } from '../practice/port.ts';
+import type { Question } from '../practice/source-adapter.ts';
 
 /** What FHIR as Halo serves it has no place for: said both when a source is chosen and when the question is asked all the same. */
 export const takersNotKnown = 'The Bp Premier API does not say which users take appointments.';

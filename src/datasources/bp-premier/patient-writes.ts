@@ -1,8 +1,15 @@
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import type { WriteBounds } from '../practice/source-adapter.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { todayOf } from './current-entry.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
 import { newPatient, withDetails } from './write-patient.ts';
+
+/** An update reads the resource and sends it back. */
+export const patientWriteBounds = {
+  addPatient: { calls: 1 },
+  updatePatient: { calls: 2 },
+} as const satisfies Partial<WriteBounds>;
 
 /**
  * Patients by create and update, which are documented publicly. The practice's server refuses some fields "for business

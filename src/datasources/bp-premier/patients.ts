@@ -2,11 +2,21 @@ import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../error
 import { patientOrder } from '../domain/order.ts';
 import type { Patient, PatientQuery } from '../domain/patient.ts';
 import type { Selection } from '../domain/selection.ts';
+import type { Sized } from '../domain/sized.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import type { UpperBound } from '../practice/source-adapter.ts';
 import { todayOf } from './current-entry.ts';
-import { criteriaOf, searchesFor } from './patient-search.ts';
+import { criteriaOf, searchesFor as searchesForCriteria } from './patient-search.ts';
 import { readPatient } from './read-patient.ts';
-import { idOf, readResources, search, searchByIds, searchParametersOf } from './references.ts';
+import {
+  idOf,
+  pageSize,
+  readResources,
+  search,
+  searchByIds,
+  searchesFor,
+  searchParametersOf,
+} from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 
 /** More matches than this are not a search. */
@@ -24,7 +34,7 @@ export async function findPatients(
   if (criteria === null) return [];
   const also = await elementsFor(connection, 'Patient', fieldsToRead(query, criteria));
   const lists = await searchParametersOf(connection, 'Patient');
-  const found = await fetchMatches(connection, query.ids, searchesFor(criteria, lists), also);
+  const found = await fetchMatches(connection, query.ids, searchesForCriteria(criteria, lists), also);
   const today = todayOf(connection);
   const unsorted = readResources(connection, found, (resource) => ({
     resource,
@@ -40,6 +50,12 @@ export async function findPatients(
   const rest =
     query.afterId === undefined ? matches : await continueAfter(connection, query.afterId, matches, order);
   return rest.slice(0, query.limit);
+}
+
+/** A search that no id narrows reads all pages, to sort them. One more call where the last patient no longer matches. */
+export function patientsBound({ ids, afterId }: Sized<PatientQuery>): UpperBound {
+  const pages = ids ? searchesFor(ids) : maxMatches / pageSize;
+  return { calls: pages + (afterId === undefined ? 0 : 1) };
 }
 
 /** Patients by id, keyed. Ids that nobody has are not in it. */

@@ -1,10 +1,10 @@
+import type { Appointment as AppointmentResource } from 'fhir/r4.js';
 import { addSeconds, epochMs } from '../../time/local.ts';
 import type { Instant, TimeZone } from '../../time/types.ts';
 import type { Appointment, AppointmentType } from '../domain/appointment.ts';
-import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import { statusOf } from './appointment-status.ts';
 import type { Places } from './places.ts';
-import { type Element, element, elements, text } from './read-element.ts';
+import { type Element, element, elements, type Received, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
 import { idOf, referenceTo, unusable } from './references.ts';
 
@@ -17,7 +17,7 @@ import { idOf, referenceTo, unusable } from './references.ts';
  * @param userOfRole the users of PractitionerRoles, by role
  */
 export function readAppointment(
-  resource: FhirResource,
+  resource: Received<AppointmentResource>,
   places: Places,
   userOfRole: ReadonlyMap<string, string>,
 ): Appointment {
@@ -64,7 +64,11 @@ function primaryFirst(participants: readonly Element[]): readonly Element[] {
 }
 
 /** Its end; `minutesDuration`, which may leave out a break, counts only where there is no end. */
-function readEnd({ end, minutesDuration }: FhirResource, start: Instant, zone: TimeZone): Instant | null {
+function readEnd(
+  { end, minutesDuration }: Received<AppointmentResource>,
+  start: Instant,
+  zone: TimeZone,
+): Instant | null {
   const written = readInstant(end, zone);
   if (written !== null) return written;
   const minutes = readMinutes(minutesDuration);
@@ -72,7 +76,7 @@ function readEnd({ end, minutesDuration }: FhirResource, start: Instant, zone: T
 }
 
 /** The description, else the first reason that is coded or written. */
-export function readReason({ description, reasonCode }: FhirResource): string | null {
+export function readReason({ description, reasonCode }: Received<AppointmentResource>): string | null {
   return (
     text(description) ??
     elements(reasonCode)

@@ -1,3 +1,10 @@
+import type { FhirResource } from '../halo-cloud/practice-connection.ts';
+
+/** A resource as it was received: it has the fields of its FHIR type, but no value is validated. */
+export type Received<Resource> = Pick<FhirResource, 'resourceType' | 'id'> & {
+  readonly [Field in Exclude<keyof Resource, 'resourceType' | 'id'>]?: unknown;
+};
+
 /** One JSON object inside a resource. */
 export type Element = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,14 @@
+import type { Location as LocationResource } from 'fhir/r4.js';
 import type { Location } from '../domain/clinic.ts';
-import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { todayOf } from './current-entry.ts';
 import { readAddress } from './read-address.ts';
 import { readContact } from './read-contact.ts';
-import { text } from './read-element.ts';
+import { type Received, text } from './read-element.ts';
 import { idOf } from './references.ts';
 
-/** A FHIR Location; its zone is the connection's word on its postcode. */
-export function readLocation(resource: FhirResource, connection: PracticeConnection): Location {
+/** Reads a FHIR Location. Its time zone follows from its postcode. */
+export function readLocation(resource: Received<LocationResource>, connection: PracticeConnection): Location {
   const today = todayOf(connection);
   const address = readAddress(resource.address);
   return {

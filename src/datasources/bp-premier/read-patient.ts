@@ -1,10 +1,10 @@
+import type { Patient as PatientResource } from 'fhir/r4.js';
 import type { LocalDate } from '../../time/types.ts';
 import type { Patient, PatientStatus, Sex } from '../domain/patient.ts';
-import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import { addressesOf, readAddress } from './read-address.ts';
 import { readDva, readIhi, readMedicare } from './read-cards.ts';
 import { readContact } from './read-contact.ts';
-import { flag, text } from './read-element.ts';
+import { flag, type Received, text } from './read-element.ts';
 import { chooseName, readName, readPreferredName } from './read-name.ts';
 import { readDate } from './read-time.ts';
 import { idOf, referenceTo } from './references.ts';
@@ -18,7 +18,7 @@ export const sexes: Readonly<Record<string, Sex>> = {
 };
 
 /** A FHIR Patient (AU Base). Throws UpstreamFailed without an id; everything else that cannot be read is null. */
-export function readPatient(resource: FhirResource, today: LocalDate): Patient {
+export function readPatient(resource: Received<PatientResource>, today: LocalDate): Patient {
   const { name, telecom, address, identifier } = resource;
   return {
     pmsId: idOf(resource),
@@ -49,7 +49,7 @@ export function readGender(value: unknown): Sex | null {
   return gender !== null && Object.hasOwn(sexes, gender) ? (sexes[gender] ?? null) : null;
 }
 
-function readStatus(resource: FhirResource): PatientStatus | null {
+function readStatus(resource: Received<PatientResource>): PatientStatus | null {
   if (flag(resource.deceasedBoolean) === true || text(resource.deceasedDateTime) !== null) return 'DECEASED';
   const active = flag(resource.active);
   return active === null ? null : active ? 'ACTIVE' : 'INACTIVE';

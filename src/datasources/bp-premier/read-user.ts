@@ -1,9 +1,9 @@
+import type { Practitioner } from 'fhir/r4.js';
 import type { LocalDate } from '../../time/types.ts';
 import type { User } from '../domain/user.ts';
 import { roleOfUserCategory } from '../domain/user-role.ts';
-import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import { readContact } from './read-contact.ts';
-import { flag } from './read-element.ts';
+import { flag, type Received } from './read-element.ts';
 import { chooseName, readName } from './read-name.ts';
 import { idOf } from './references.ts';
 import { providerNumbersOf, type Role } from './roles.ts';
@@ -17,7 +17,11 @@ function readUserPhone(telecom: unknown, today: LocalDate): string | null {
  * A FHIR Practitioner with its roles; `roles` undefined: they were not fetched, because nobody reads what they know.
  * FHIR does not say who takes appointments.
  */
-export function readUser(resource: FhirResource, roles: readonly Role[] | undefined, today: LocalDate): User {
+export function readUser(
+  resource: Received<Practitioner>,
+  roles: readonly Role[] | undefined,
+  today: LocalDate,
+): User {
   const { title, firstName, lastName } = readName(chooseName(resource.name, today));
   const pmsRole = roles?.map((role) => role.category).find((category) => category !== null) ?? null;
   const user: User = {

@@ -23,7 +23,7 @@ export function unusable(resourceType: string, field: string): UpstreamFailed {
 }
 
 /** The logical id. Throws UpstreamFailed when there is none. */
-export function idOf(resource: FhirResource): string {
+export function idOf(resource: Pick<FhirResource, 'resourceType' | 'id'>): string {
   const id = text(resource.id);
   if (id === null || !logicalId.test(id)) throw unusable(resource.resourceType, 'id');
   return id;
@@ -44,6 +44,10 @@ export function idChunks(ids: readonly string[]): readonly (readonly string[])[]
     chunks.push(askable.slice(from, from + pageSize));
   return chunks;
 }
+
+/** How many searches a list of so many ids takes; one without a list. */
+export const searchesFor = (ids: { readonly length: number } | undefined): number =>
+  Math.max(1, Math.ceil((ids?.length ?? 1) / pageSize));
 
 /** Reads every resource, and leaves out those that cannot be read. Throws UpstreamFailed when they are more than half. */
 export function readResources<T>(

@@ -1,3 +1,4 @@
+import type * as fhir from 'fhir/r4.js';
 import type { Appointment } from '../domain/appointment.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Selection } from '../domain/selection.ts';
@@ -5,16 +6,16 @@ import type { User } from '../domain/user.ts';
 import type { FhirParameters, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { listed } from './references.ts';
 
-type Elements = readonly string[];
-
-/** Every field of the domain type must be here. A field that is forgotten does not compile. */
-type ElementsOf<Entity> = Readonly<Record<keyof Entity, Elements>>;
+/** Every field of the domain type must be here, with elements that FHIR has. A forgotten field does not compile. */
+type ElementsOf<Entity, Resource> = Readonly<Record<keyof Entity, readonly ElementOf<Resource>[]>>;
+/** `deceased` stands for `deceasedBoolean` and `deceasedDateTime`. */
+type ElementOf<Resource> = keyof Resource | (Resource extends fhir.Patient ? 'deceased' : never);
 
 /** Which elements of a resource each field is read from, besides `always`. Empty: none, or FHIR has no such element. */
 const behind: Readonly<{
-  Patient: ElementsOf<Patient & { usualUser: unknown }>;
-  Practitioner: ElementsOf<User>;
-  Appointment: ElementsOf<Appointment>;
+  Patient: ElementsOf<Patient & { usualUser: unknown }, fhir.Patient>;
+  Practitioner: ElementsOf<User, fhir.Practitioner>;
+  Appointment: ElementsOf<Appointment, fhir.Appointment>;
 }> = {
   Patient: {
     pmsId: [],
@@ -79,7 +80,7 @@ const behind: Readonly<{
 };
 
 /** What the adapter always reads: keys, names, what it orders and filters by. */
-const always: Readonly<Record<keyof typeof behind, Elements>> = {
+const always: Readonly<Record<keyof typeof behind, readonly string[]>> = {
   Patient: ['id', 'name'],
   Practitioner: ['id', 'name', 'active'],
   Appointment: ['id', 'status', 'start', 'end', 'minutesDuration', 'participant'],
@@ -92,7 +93,7 @@ export async function elementsFor(
   fields: Selection,
 ): Promise<FhirParameters> {
   if (!(await listed(connection, resourceType, '_elements'))) return [];
-  const elements: Readonly<Record<string, Elements | undefined>> = behind[resourceType];
+  const elements: Readonly<Record<string, readonly string[] | undefined>> = behind[resourceType];
   const read = Object.keys(fields).flatMap((field) => elements[field] ?? []);
   return [['_elements', [...new Set([...always[resourceType], ...read])].join(',')]];
 }

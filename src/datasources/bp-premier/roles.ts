@@ -37,6 +37,9 @@ export function readsRoles(fields: Selection): boolean {
   );
 }
 
+/** Searches that these fields of users take: Practitioner, and PractitionerRole if they need it. */
+export const userLists = (fields: Selection): number => (readsRoles(fields) ? 2 : 1);
+
 /** By user, the role at the usual location first, as the server orders them. A user without a role is not in it. */
 export async function rolesOf(
   connection: PracticeConnection,

@@ -1,6 +1,7 @@
 import { OperationNotSupported } from '../../errors.ts';
 import type { LocalDate } from '../../time/types.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import type { WriteBounds } from '../practice/source-adapter.ts';
 import type { PracticeWrites } from '../practice/write-port.ts';
 import { type List, listOf, withList } from './change-element.ts';
 import { todayOf } from './current-entry.ts';
@@ -10,6 +11,11 @@ import { refusedNotTaken, updateResource } from './update-resource.ts';
 import { withContact } from './write-contact.ts';
 
 // Rests on assumption F15.
+
+/** An update reads the resource and sends it back. */
+export const userWriteBounds = {
+  updateUser: { calls: 2 },
+} as const satisfies Partial<WriteBounds>;
 
 /** Users by update of their Practitioner (F15). FHIR does not know who takes appointments. */
 export function userWrites(connection: PracticeConnection): Pick<PracticeWrites, 'updateUser'> {

@@ -1,13 +1,18 @@
 import { OperationNotSupported } from '../../errors.ts';
 import { comparePeople } from '../domain/order.ts';
+import { maxReturned } from '../domain/practice-size.ts';
 import type { Selection } from '../domain/selection.ts';
+import type { Sized } from '../domain/sized.ts';
 import type { User } from '../domain/user.ts';
 import type { UserQuery, UsersFound } from '../domain/user-query.ts';
-import { findAppointments } from './appointments.ts';
-import { attachReferences } from './attach-references.ts';
+import type { UpperBound } from '../practice/source-adapter.ts';
+import { appointmentPages, findAppointments } from './appointments.ts';
+import { attachReferences, linkCalls } from './attach-references.ts';
 import { everyUser, usersById } from './fetch-users.ts';
 import { takersNotKnown } from './not-known.ts';
 import type { Site } from './places.ts';
+import { searchesFor } from './references.ts';
+import { userLists } from './roles.ts';
 
 // Rests on assumption F9.
 
@@ -40,8 +45,17 @@ export async function findUsers(site: Site, query: UserQuery): Promise<UsersFoun
   };
 }
 
+export function usersBound(query: Sized<UserQuery>): UpperBound {
+  const lists = searchesFor(query.ids) * userLists(userFields(query));
+  const { appointments } = query;
+  if (!appointments) return { calls: lists };
+  const { user: _, ...fields } = appointments.fields;
+  const pages = appointmentPages(appointments);
+  return { calls: lists + pages + linkCalls(fields, maxReturned(appointments)), once: ['locations'] };
+}
+
 /** What is read of the users, by the question itself, its filter, and the appointments that name them. */
-export function userFields(query: UserQuery): Selection {
+export function userFields(query: Pick<UserQuery, 'fields' | 'role' | 'appointments'>): Selection {
   return {
     ...query.fields,
     ...query.appointments?.fields.user,

@@ -24,8 +24,11 @@ import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
 import { type RefusalScope, refusalScope, refusesLogin } from '../halo-cloud/sql/sql-refusals.ts';
 import { bySource } from '../halo-cloud/transport/explain.ts';
 import { createSqlPassthrough } from '../sql-passthrough/index.ts';
-import type { PracticeData, Question, SourceAdapter, Support } from './port.ts';
+import type { PracticeData } from './port.ts';
 import { callPort, readOperations, writeOperations } from './port-methods.ts';
+import { boundIn } from './routed-bounds.ts';
+import type { Question, SourceAdapter, Support, WriteBound } from './source-adapter.ts';
+import { inOrder, totalCalls } from './source-order.ts';
 import type { WriteQuestion } from './write-port.ts';
 
 export interface Capability {
@@ -54,7 +57,7 @@ export interface RoutedPractice {
 
 /** The plainest question of each operation, for saying who would answer it. */
 const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
-  READ_APPOINTMENTS: { method: 'appointments', query: { fields: {} } },
+  READ_APPOINTMENTS: { method: 'appointments', query: { from: '2026-01-01', to: '2026-01-01', fields: {} } },
   FIND_SLOTS: { method: 'availableSlots', query: { from: '2026-01-01', to: '2026-01-01' } },
   READ_PATIENTS: { method: 'patients', query: { fields: {} } },
   READ_USERS: { method: 'users', query: { fields: {} } },
@@ -131,17 +134,8 @@ class Routing implements RoutedPractice {
         : `This practice runs ${pmsNames[connection.pms]}: that can be asked of Bp Premier only.`;
   }
 
-  byPrice(weighing: Weighing): readonly SourceAdapter[] {
-    const { preference, adapters } = this;
-    return preference === 'auto'
-      ? adapters.toSorted(
-          (a, b) =>
-            weighing.charges(a) - weighing.charges(b) ||
-            Number(b.source === weighing.onTie) - Number(a.source === weighing.onTie),
-        )
-      : adapters.filter(
-          (adapter) => adapter.source === (preference === 'bp-premier' ? 'BP_PREMIER' : 'SQL_PASSTHROUGH'),
-        );
+  byPrice({ boundOf }: Weighing): readonly SourceAdapter[] {
+    return inOrder(this.adapters, this.preference, boundOf);
   }
 
   supportOf(adapter: SourceAdapter, weighing: Weighing): Support | Promise<Support> {
@@ -335,9 +329,8 @@ const inWords = ({ errorCode }: PmsError): string =>
 
 /** How sources are compared for a question or a change. */
 interface Weighing {
-  charges(adapter: SourceAdapter): number;
+  readonly boundOf: (adapter: SourceAdapter) => WriteBound | null;
   supports(adapter: SourceAdapter): Support | Promise<Support>;
-  readonly onTie: DataSource;
 }
 
 /** A listed search that the Bp Premier API will not answer all the same: a missing grant, an older Halo Link. */
@@ -347,23 +340,18 @@ function isRefusal(adapter: SourceAdapter, error: unknown): error is UpstreamFai
 }
 
 const weighingOf = (question: Question): Weighing => ({
-  charges: (adapter) => adapter.charges(question),
+  boundOf: ({ bounds }) => boundIn(bounds, question),
   supports: (adapter) => adapter.supports(question),
-  onTie: 'BP_PREMIER',
 });
-/** Bp's own procedures; SQL Passthrough reads back in the same call what they have changed. */
-const readBackBySql: ReadonlySet<PracticeOperation> = new Set(['BOOK_APPOINTMENTS', 'WRITE_PATIENTS']);
-
 const weighingOfWrite = (write: WriteQuestion): Weighing => ({
-  charges: (adapter) => adapter.chargesWrite(write),
+  boundOf: ({ bounds }) => bounds.writes[write.method],
   supports: (adapter) => adapter.supportsWrite(write),
-  onTie: readBackBySql.has(writeOperations[write.method]) ? 'SQL_PASSTHROUGH' : 'BP_PREMIER',
 });
 
 function why(adapter: SourceAdapter, weighing: Weighing, preference: SourcePreference): string {
   if (preference !== 'auto') return `HALO_SOURCE=${preference}`;
-  const charges = weighing.charges(adapter);
-  return `${charges} charged ${charges === 1 ? 'call' : 'calls'} by ${sourceNames[adapter.source]}`;
+  const calls = totalCalls(weighing.boundOf(adapter));
+  return `at most ${calls} charged ${calls === 1 ? 'call' : 'calls'} by ${sourceNames[adapter.source]}`;
 }
 
 /** A site without a readable CapabilityStatement is still a site: `auto` goes on without its Bp Premier API. */

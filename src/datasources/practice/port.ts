@@ -10,11 +10,9 @@ import type { Appointment, AppointmentQuery, AppointmentType } from '../domain/a
 import type { BookingFacts, BookingQuery } from '../domain/booking.ts';
 import type { ClinicWeek, DateRange, DayClosed, Location } from '../domain/clinic.ts';
 import type { Patient, PatientQuery } from '../domain/patient.ts';
-import type { DataSource } from '../domain/pms.ts';
 import type { SlotQuery, SlotSearch } from '../domain/slot.ts';
 import type { DayAway, ProviderNumber, Session } from '../domain/user.ts';
 import type { UserQuery, UsersFound } from '../domain/user-query.ts';
-import type { PracticeWrites, WriteQuestion } from './write-port.ts';
 
 export interface PracticeData {
   appointments(query: AppointmentQuery): Promise<readonly Appointment[]>;
@@ -32,42 +30,4 @@ export interface PracticeData {
   /** Every location's week. */
   clinicHours(): Promise<readonly ClinicWeek[]>;
   daysClosed(query: DateRange & { readonly locationId?: string }): Promise<readonly DayClosed[]>;
-}
-
-/** A question to the port, as `choose-source` weighs it: the method's name and its argument. */
-export type Question = {
-  [M in keyof PracticeData]: {
-    readonly method: M;
-    readonly query: Parameters<PracticeData[M]>[0];
-  };
-}[keyof PracticeData];
-
-export type Support =
-  | {
-      readonly can: true;
-      /** What this source leaves null of what was selected: `auto` asks another one that knows it, where there is one. */
-      readonly leavesOut?: string;
-      /** Of a write: nobody documents that it is done so. Another source that needs no such guess is told first. */
-      readonly assumed?: true;
-    }
-  | {
-      readonly can: false;
-      /** For the person in GraphiQL: which part of the question this source does not know at this site. */
-      readonly reason: string;
-    };
-
-/** One way to ask a practice. */
-export interface SourceAdapter {
-  readonly source: DataSource;
-  readonly data: PracticeData;
-  readonly writes: PracticeWrites;
-  /** Upper bound of charged upstream calls for this question, were it able to answer; no call is made to say it. */
-  charges(question: Question): number;
-  /** Whether it can answer this question at this site; may ask the site's CapabilityStatement (cached, not charged). */
-  supports(question: Question): Support | Promise<Support>;
-  /** The same for a write; charged calls of a write count like any other. */
-  supportsWrite(write: WriteQuestion): Support | Promise<Support>;
-  chargesWrite(write: WriteQuestion): number;
-  /** Hours were written: what was kept of earlier reads of this operation may be old. */
-  forget(): void;
 }

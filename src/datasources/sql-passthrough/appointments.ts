@@ -5,20 +5,24 @@ import type { Cells } from '../../engine/rows/cells.ts';
 import type { RowReader } from '../../engine/rows/row-reader.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
+import { maxReturned } from '../domain/practice-size.ts';
+import type { Sized } from '../domain/sized.ts';
 import type { RecordName, UnreadableRows } from '../domain/unreadable-rows.ts';
 import type { PracticeConnection, SelectStatement } from '../halo-cloud/practice-connection.ts';
+import type { UpperBound } from '../practice/source-adapter.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';
 import { SelectList } from './columns.ts';
+import { maxCharges } from './result-size.ts';
 import type { Reader } from './row.ts';
-import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
+import { chunksOf, lines, Parameters, possibleIds, statementsFor, where } from './statement.ts';
 import { Zones } from './zones.ts';
 
 // Rests on assumption B11.
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
-export const piecesOf = memoizeLast((query: AppointmentQuery): readonly AppointmentQuery[] => {
+const piecesOf = memoizeLast((query: AppointmentQuery): readonly AppointmentQuery[] => {
   const ids = query.ids && possibleIds(query.ids);
   const userIds = query.userIds && possibleIds(query.userIds);
   const patientIds = query.patientIds && possibleIds(query.patientIds);
@@ -38,6 +42,11 @@ export const piecesOf = memoizeLast((query: AppointmentQuery): readonly Appointm
     ),
   );
 });
+
+export function appointmentsBound(query: Sized<AppointmentQuery>): UpperBound {
+  const statements = statementsFor([query.ids, query.userIds, query.patientIds]);
+  return { calls: statements * maxCharges(maxReturned(query)) };
+}
 
 export async function readAppointments(
   connection: PracticeConnection,

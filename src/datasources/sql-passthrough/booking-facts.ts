@@ -33,14 +33,14 @@ export async function readBookingFacts(
 ): Promise<BookingFacts> {
   const shape = shapeFor(query);
   const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
-  const roster = new RosterRows(connection);
-  roster.read(rows.map(rosterCells));
+  const found = new RosterRows(connection);
+  found.read(rows.map(rosterCells));
   // Every row repeats the patient, the user, the type and the appointment that moves: there is one of each.
   const first = rows[0] && shape.list.cellsOf(rows[0]);
   const moving = first ? shape.moving(first, new Zones(connection), new UnreadableRows()) : null;
   const days = daysOf(query, moving && wallDate(moving.start));
   const users = possibleIds([query.userId ?? moving?.userId ?? nobody]);
-  const locations = [...roster.zones]
+  const locations = [...found.zones]
     .map(([pmsId, timeZone]) => ({ pmsId, timeZone }))
     .sort((a, b) => Number(a.pmsId) - Number(b.pmsId));
   const mainZone = locations[0]?.timeZone ?? connection.zoneOf(null);
@@ -50,10 +50,10 @@ export async function readBookingFacts(
     type: first ? shape.type(first) : null,
     moving,
     locations,
-    appointments: roster.taken
+    appointments: found.taken
       .filter((row) => row.isAppointment)
       .map(({ id, date, start, length, locationId }) => {
-        const zone = roster.zones.get(locationId) ?? mainZone;
+        const zone = found.zones.get(locationId) ?? mainZone;
         return {
           pmsId: id,
           start: localInstant(date, start, zone),
@@ -61,7 +61,7 @@ export async function readBookingFacts(
         };
       }),
     slots: (durationMinutes) =>
-      roster.search(
+      found.search(
         {
           ...days,
           userIds: users,
@@ -129,6 +129,11 @@ function makeShape(parts: Parts) {
   };
 }
 
+const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
+const rosterText = (withReserved: boolean) =>
+  [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n');
+const roster = { withReserved: rosterText(true), withoutReserved: rosterText(false) };
+
 function statementOf(
   { dates, userId, patientId, typeId, movingId }: BookingQuery,
   shape: Shape,
@@ -157,7 +162,6 @@ function statementOf(
   }
   const declared = unknown.map(([each]) => each).join(', ');
   const assigned = unknown.map(([, each]) => each).join(', ');
-  const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
   return parameters.statement(
     lines(
       declared && `DECLARE ${declared};`,
@@ -166,7 +170,7 @@ function statementOf(
         : null,
       `SELECT ${shape.columns}`,
       'FROM (',
-      [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n'),
+      withReserved ? roster.withReserved : roster.withoutReserved,
       ') k',
       ...shape.joins,
     ),

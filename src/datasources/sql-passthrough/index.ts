@@ -1,7 +1,15 @@
+import { maxReturned } from '../domain/practice-size.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import type { PracticeData, Question, SourceAdapter, Support } from '../practice/port.ts';
+import type { PracticeData } from '../practice/port.ts';
+import type {
+  Question,
+  SourceAdapter,
+  SourceBounds,
+  Support,
+  UpperBound,
+} from '../practice/source-adapter.ts';
 import type { PracticeWrites, WriteQuestion } from '../practice/write-port.ts';
-import { piecesOf, readAppointments } from './appointments.ts';
+import { appointmentsBound, readAppointments } from './appointments.ts';
 import { readBookingFacts } from './booking-facts.ts';
 import {
   readAppointmentTypes,
@@ -11,12 +19,13 @@ import {
   readSessions,
 } from './clinic-admin.ts';
 import { readClinicHours } from './clinic-hours.ts';
-import { patientPieces, readPatients } from './patients.ts';
+import { readPatients } from './patients.ts';
+import { maxCharges } from './result-size.ts';
 import { namesRowsOnly } from './row-ids.ts';
-import { readSlots } from './slots.ts';
+import { readSlots, slotsBound } from './slots.ts';
+import { statementsFor } from './statement.ts';
 import { readProviderNumbers, readUsers } from './users.ts';
-import { isAssumed } from './writes/assumed-statements.ts';
-import { practiceWrites } from './writes/index.ts';
+import { practiceWrites, writeBounds } from './writes/index.ts';
 
 export interface SqlPassthroughOptions {
   /** Whether statements that nobody documents may write to the practice's database. */
@@ -35,9 +44,33 @@ export function createSqlPassthrough(
   return new SqlPassthrough(connection, assumedWrites);
 }
 
+const oneCall = (): UpperBound => ({ calls: 1 });
+
+/** One statement for each question. Only long lists of ids are several. */
+export const sqlPassthroughBounds: SourceBounds = {
+  source: 'SQL_PASSTHROUGH',
+  supportsAll: true,
+  reads: {
+    appointments: appointmentsBound,
+    appointmentTypes: oneCall,
+    availableSlots: slotsBound,
+    factsForBooking: oneCall,
+    patients: ({ ids }) => ({ calls: statementsFor([ids]) }),
+    users: ({ appointments }) => ({ calls: appointments ? maxCharges(maxReturned(appointments)) : 1 }),
+    providerNumbers: oneCall,
+    sessions: oneCall,
+    daysAway: oneCall,
+    locations: () => ({ calls: 0, once: ['locations'] }),
+    clinicHours: () => ({ calls: 0, once: ['clinicHours'] }),
+    daysClosed: oneCall,
+  },
+  writes: writeBounds,
+};
+
 /** Made for every practice that is opened, and often not asked: what it answers with is made when it first is. */
 class SqlPassthrough implements SourceAdapter {
   readonly source = 'SQL_PASSTHROUGH';
+  readonly bounds = sqlPassthroughBounds;
   readonly #connection: PracticeConnection;
   readonly #assumedWrites: boolean;
   #data: PracticeData | undefined;
@@ -58,10 +91,6 @@ class SqlPassthrough implements SourceAdapter {
     return this.#writes;
   }
 
-  charges(question: Question): number {
-    return chargesOf(question);
-  }
-
   supports(question: Question): Support {
     const support = supported(this.#connection);
     return support.can && !namesRowsOnly(question)
@@ -71,11 +100,6 @@ class SqlPassthrough implements SourceAdapter {
 
   supportsWrite(write: WriteQuestion): Support {
     return supportedWrite(this.#connection, write, this.#assumedWrites);
-  }
-
-  /** A practice without BP_AddAppointmentEx needs three for a booking, which nobody knows beforehand. */
-  chargesWrite(): number {
-    return 1;
   }
 
   /** Nothing is kept. */
@@ -113,7 +137,7 @@ function supportedWrite(
   const support = supported(connection);
   if (!support.can) return support;
   if (!namesRowsOnly(write)) return { can: false, reason: 'The ids of SQL Passthrough are numbers.' };
-  if (!isAssumed(write.method)) return support;
+  if (!writeBounds[write.method]?.assumed) return support;
   return assumedWrites
     ? { can: true, assumed: true }
     : {
@@ -121,25 +145,4 @@ function supportedWrite(
         reason:
           'No procedure of Bp Premier is known for this change; HALO_ASSUMED_WRITES=true allows an assumed SQL statement.',
       };
-}
-
-function chargesOf(question: Question): number {
-  switch (question.method) {
-    case 'appointments':
-      return Math.max(1, piecesOf(question.query).length);
-    case 'patients':
-      return Math.max(1, patientPieces(question.query).length);
-    // Users with their appointments, and all that free slots are worked out from, are one statement too.
-    case 'users':
-    case 'availableSlots':
-    case 'factsForBooking':
-    case 'appointmentTypes':
-    case 'providerNumbers':
-    case 'sessions':
-    case 'daysAway':
-    case 'locations':
-    case 'clinicHours':
-    case 'daysClosed':
-      return 1;
-  }
 }

@@ -15,7 +15,29 @@ const unfolded: ReadonlyMap<string, string> = letters.reduce(
   (all, letter) => all.set(foldLetters(letter), (all.get(foldLetters(letter)) ?? '') + letter),
   new Map<string, string>(),
 );
-const notALetter = `[^${letters.join('')}]`;
+/** Each letter as a set of all letters that fold to it. */
+const sets: ReadonlyMap<string, string> = new Map(
+  [...unfolded].map(([letter, same]) => [letter, same.length === 1 ? same : `[${same}]`]),
+);
+const notALetter = `[^${withRanges(letters)}]`;
+
+/** Runs of neighbours as `a-z`: the binary collation compares by code. */
+function withRanges(characters: readonly string[]): string {
+  const codes = characters.map((character) => character.charCodeAt(0)).sort((a, b) => a - b);
+  let text = '';
+  for (let first = 0; first < codes.length; ) {
+    let last = first;
+    while (codes[last + 1] === (codes[last] ?? 0) + 1) last += 1;
+    // The upper half of the code page has another order than Unicode, where it is beyond Latin-1.
+    const run = codes.slice(first, last + 1);
+    text +=
+      run.length > 3 && (run.at(-1) ?? 0) < 0x100
+        ? `${String.fromCharCode(run[0] ?? 0)}-${String.fromCharCode(run.at(-1) ?? 0)}`
+        : String.fromCharCode(...run);
+    first = last + 1;
+  }
+  return text;
+}
 
 /** All names, a blank before each. */
 const names = `(${nameColumns.map((column) => `' ' + ISNULL(RTRIM(${column}), '')`).join(' + ')}) ${binary}`;
@@ -23,32 +45,40 @@ const names = `(${nameColumns.map((column) => `' ' + ISNULL(RTRIM(${column}), ''
 const foldedNames = ((): string => {
   const replaced = (text: string, characters: readonly string[], by: (character: string) => string) =>
     characters.reduce((inner, each) => `REPLACE(${inner}, ${literal(each)}, ${literal(by(each))})`, text);
-  const both = `n.NAMES + ${replaced('n.NAMES', apostrophes, () => '')}`;
+  const both = `w.NAMES + ${replaced('w.NAMES', apostrophes, () => '')}`;
   return replaced(both, ligatures, foldLetters);
 })();
 /** Few names have something to fold but accents and case: all others are spared the work. */
-const hasMoreToFold = `n.NAMES LIKE ${literal(`%[${[...apostrophes, ...ligatures].join('')}]%`)}`;
+const hasMoreToFold = `w.NAMES LIKE ${literal(`%[${[...apostrophes, ...ligatures].join('')}]%`)}`;
+const bothForms = `SELECT w.NAMES, CASE WHEN ${hasMoreToFold} THEN ${foldedNames} END AS FOLDED FROM (SELECT ${names} AS NAMES) w`;
 
 function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/** Most patterns fit. */
+const patternSize = 250;
 
 /** Each word begins some word of some name. Null: nobody's names can have such a word. No index helps to find them. */
 export function nameCondition(name: string, parameters: Parameters): string | null {
   const patterns = searchWords(name).map(patternOf);
   if (patterns.length === 0 || patterns.includes(null)) return null;
   const begun = padded(patterns).map((pattern, index) => {
-    const place = parameters.text(`name${index}`, pattern);
-    return `(n.NAMES LIKE ${place} OR (${hasMoreToFold} AND ${foldedNames} LIKE ${place}))`;
+    const place = parameters.text(`name${index}`, pattern, patternSize);
+    return `(n.NAMES LIKE ${place} OR n.FOLDED LIKE ${place})`;
   });
-  return `EXISTS (SELECT 1 FROM (SELECT ${names} AS NAMES) n WHERE ${begun.join(' AND ')})`;
+  return `EXISTS (SELECT 1 FROM (${bothForms}) n WHERE ${begun.join(' AND ')})`;
 }
 
 /** For LIKE: a word that begins with these letters. Null where the code page has one of them in no form. */
 function patternOf(word: string): string | null {
-  const classes = [...word].map((letter) => unfolded.get(letter));
-  if (classes.includes(undefined)) return null;
-  return `%${notALetter}${classes.map((same) => (same?.length === 1 ? same : `[${same}]`)).join('')}%`;
+  let pattern = `%${notALetter}`;
+  for (const letter of word) {
+    const set = sets.get(letter);
+    if (set === undefined) return null;
+    pattern += set;
+  }
+  return `${pattern}%`;
 }
 
 /** A last name that begins with one of the words as they were typed, for which the index of last names is good. */

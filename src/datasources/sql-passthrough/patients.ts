@@ -7,11 +7,11 @@ import { bySelection } from './by-selection.ts';
 import { currentRecord } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { patientReader } from './patient-columns.ts';
-import { searchConditions } from './patient-search.ts';
+import { type SearchConditions, searchConditions } from './patient-search.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 
 /** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
-export function patientPieces(query: PatientQuery): readonly PatientQuery[] {
+function patientPieces(query: PatientQuery): readonly PatientQuery[] {
   if (query.limit !== undefined && query.limit <= 0) return [];
   if (query.afterId !== undefined && possibleIds([query.afterId]).length === 0) return [];
   if (!query.ids) return [query];
@@ -35,7 +35,7 @@ const shapeOf = bySelection((fields) => {
   const read = patientReader(list, fields);
   const nameOf = list.recordName('PATIENTS', 'p.INTERNALID');
   const { columns, aliases, joins } = list;
-  return { columns, aliases, joins, reader: { read, nameOf } };
+  return { columns, aliases, joins, reader: { read, nameOf }, texts: new Map<string, string>() };
 });
 
 async function readPiece(connection: PracticeConnection, query: PatientQuery): Promise<readonly Patient[]> {
@@ -46,20 +46,35 @@ async function readPiece(connection: PracticeConnection, query: PatientQuery): P
   return patients.filter((patient) => patient !== null);
 }
 
-type Shape = Pick<SelectList, 'columns' | 'aliases' | 'joins'>;
+interface Shape extends Pick<SelectList, 'columns' | 'aliases' | 'joins'> {
+  /** Of its last few statements, by the names of their parameters, on which alone the text depends. */
+  readonly texts: Map<string, string>;
+}
+
+const maxTexts = 8;
 
 function patientStatement(query: PatientQuery, shape: Shape): SelectStatement | null {
   const parameters = new Parameters();
   const search = query.search ? searchConditions(query.search, parameters) : { all: [] };
   if (!search) return null;
   const page = new PageOfPatients(query, shape, parameters);
-  const text =
-    query.ids === undefined && search.usual !== undefined
-      ? usualFirst(page, search.usual, search.all)
-      : query.ids === undefined && search.lastName !== undefined && query.limit !== undefined
-        ? lastNamesFirst(page, search.lastName, search.all)
-        : page.select(search.all);
+  const { texts } = shape;
+  const { names } = parameters;
+  let text = texts.get(names);
+  if (text === undefined) {
+    text = textOf(query, search, page);
+    if (texts.size >= maxTexts) texts.clear();
+    texts.set(names, text);
+  }
   return parameters.statement(text, shape.aliases);
+}
+
+function textOf(query: PatientQuery, search: SearchConditions, page: PageOfPatients): string {
+  if (query.ids !== undefined) return page.select(search.all);
+  if (search.usual !== undefined) return usualFirst(page, search.usual, search.all);
+  return search.lastName !== undefined && query.limit !== undefined
+    ? lastNamesFirst(page, search.lastName, search.all)
+    : page.select(search.all);
 }
 
 /** What is alike in all forms of the statement. */

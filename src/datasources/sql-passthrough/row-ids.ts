@@ -1,4 +1,4 @@
-import type { Question } from '../practice/port.ts';
+import type { Question } from '../practice/source-adapter.ts';
 import type { WriteQuestion } from '../practice/write-port.ts';
 import { isRowId } from './statement.ts';
 

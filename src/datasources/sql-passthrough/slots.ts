@@ -5,6 +5,8 @@ import type { SqlRow } from '../../engine/rows/sql-row.ts';
 import { PmsError, UpstreamFailed } from '../../errors.ts';
 import { addDays } from '../../time/local.ts';
 import type { TimeZone } from '../../time/types.ts';
+import { maxMatching } from '../domain/practice-size.ts';
+import type { Sized } from '../domain/sized.ts';
 import type { SlotQuery, SlotSearch } from '../domain/slot.ts';
 import {
   type Absence,
@@ -16,6 +18,7 @@ import {
 import type { RosterSession } from '../domain/slots/roster.ts';
 import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
+import type { UpperBound } from '../practice/source-adapter.ts';
 import { isAppointment } from './appointment-filter.ts';
 import { touchesDays } from './clinic-admin.ts';
 import {
@@ -27,6 +30,7 @@ import {
   userCondition,
 } from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';
+import { maxCharges } from './result-size.ts';
 import { Columns, type Reader } from './row.ts';
 import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
 
@@ -99,6 +103,11 @@ const read = {
   cycleDay: columns.date(aliasOf('cycleDay'), 'cycleDay'),
   postcode: columns.text(aliasOf('postcode'), 'postcode'),
 } as const satisfies Record<string, Reader<unknown>>;
+
+/** The rows are the appointments of all days, among others. Only SQL Passthrough says why there is no free slot. */
+export function slotsBound({ from, to }: Sized<SlotQuery>): UpperBound {
+  return { calls: maxCharges(maxMatching({ from, to }), 'narrow'), winsTie: true };
+}
 
 export async function readSlots(connection: PracticeConnection, query: SlotQuery): Promise<SlotSearch> {
   const wanted = query.userIds && possibleIds(query.userIds);

@@ -12,13 +12,21 @@ import type {
 export class Parameters {
   readonly #all: SqlParameter[] = [];
 
+  /** `@name0,@name1,@limit` */
+  get names(): string {
+    return this.#all.map(({ name }) => name).join();
+  }
+
   int(name: string, value: number | string): string {
     return this.#add(name, 'Int', String(value));
   }
 
-  /** Of the columns' own kind: an index on a `varchar` column is of no use to an `nvarchar` value. */
-  text(name: string, value: string | null): string {
-    return this.#add(name, 'VarChar', value, stepFrom(value?.length ?? 0, textSizes));
+  /**
+   * Of the columns' own kind: an index on a `varchar` column is of no use to an `nvarchar` value.
+   * @param minSize declared for shorter values too, so that they share a plan with longer ones
+   */
+  text(name: string, value: string | null, minSize = 0): string {
+    return this.#add(name, 'VarChar', value, stepFrom(Math.max(value?.length ?? 0, minSize), textSizes));
   }
 
   /** Numbered: `@user0, @user1`, for use in `IN (…)`. */
@@ -120,9 +128,19 @@ export function possibleIds(ids: readonly string[]): readonly string[] {
 /** SQL Server takes 2,098 parameters in a statement. So many ids go into one; more are several statements. */
 export const idsPerStatement = 1_000;
 
+const chunkSize = (listsInStatement: number): number =>
+  Math.min(idsPerStatement, Math.floor(1_800 / listsInStatement));
+
+/** Into how many statements these lists are divided; one where there are none. */
+export function statementsFor(lists: readonly ({ readonly length: number } | undefined)[]): number {
+  const given = lists.filter((list) => list !== undefined);
+  const size = chunkSize(given.length);
+  return given.reduce((statements, { length }) => statements * Math.max(1, Math.ceil(length / size)), 1);
+}
+
 /** How long chunks of each list may be when so many lists stand in one statement. */
 export function chunksOf(ids: readonly string[], listsInStatement: number): readonly (readonly string[])[] {
-  const size = Math.min(idsPerStatement, Math.floor(1_800 / listsInStatement));
+  const size = chunkSize(listsInStatement);
   const chunks: (readonly string[])[] = [];
   for (let start = 0; start < ids.length; start += size) chunks.push(ids.slice(start, start + size));
   return chunks;

@@ -3,13 +3,16 @@ import { type Columns, columnsOf } from './scanned-columns.ts';
 import { scratchBuffer } from './scratch-buffer.ts';
 import type { SqlRow } from './sql-row.ts';
 
-/** Characters of which a byte cannot be all. That no text of one-byte characters has them V8 knows without looking. */
-const farOff = /[\u0100-\uffff]/;
+/** UTF-16 code units beyond Latin-1. V8 knows without looking that a text of one-byte characters has none. */
+const wide = /[\u0100-\uffff]/;
+const everyWide = /[\u0100-\uffff]/g;
+/** Stands for each of them while the text is scanned. */
+const narrow = '\xff';
 
 /**
  * What JSON.parse gives of rows with these columns, in half its time: what comes next is known. Undefined wherever something
- * else comes, be it JSON or not: other columns or another order, blanks between, a backslash, a number that is no plain one,
- * letters of far-off alphabets. Columns have names as `columnsOf` takes them, else nothing is scanned.
+ * else comes, be it JSON or not: other columns or another order, blanks between, a number that is no plain one. Columns have
+ * names as `columnsOf` takes them, else nothing is scanned.
  */
 export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
   const columns = columnsOf(names);
@@ -26,11 +29,28 @@ export function scanEach<T>(
   return columns ? scanned(json, columns, read) : undefined;
 }
 
+/** A JSON text, and the same with one byte for each of its code units. */
+interface Scanned {
+  readonly json: string;
+  readonly narrowed: string;
+  /** Where the two differ, in order. */
+  readonly wideAt: readonly number[];
+}
+
 function scanned<T>(json: string, columns: Columns, read: (cells: Cells) => T): readonly T[] | undefined {
-  if (farOff.test(json)) return undefined;
+  const text = wide.test(json) ? narrowed(json) : { json, narrowed: json, wideAt: [] };
   const bytes = scratchBuffer(json.length);
-  bytes.write(json, 'latin1');
-  return scan(json, bytes, columns, read);
+  bytes.write(text.narrowed, 'latin1');
+  return scan(text, bytes, columns, read);
+}
+
+function narrowed(json: string): Scanned {
+  const wideAt: number[] = [];
+  const text = json.replace(everyWide, (_, at: number) => {
+    wideAt.push(at);
+    return narrow;
+  });
+  return { json, narrowed: text, wideAt };
 }
 
 const quote = 0x22;
@@ -46,7 +66,7 @@ const maxDigits = 15;
 
 /** Looks at the bytes, which is quicker than at the characters that they are. */
 function scan<T>(
-  json: string,
+  { json, narrowed, wideAt }: Scanned,
   bytes: Uint8Array,
   { count, initials, seconds }: Columns,
   read: (cells: Cells) => T,
@@ -54,6 +74,8 @@ function scan<T>(
   const rows: T[] = [];
   const cells: [row: SqlRow, ...values: unknown[]] = [none, ...new Array(count).fill(null)];
   let at = 0;
+  let wides = 0;
+  let nextWide = wideAt[0] ?? Number.POSITIVE_INFINITY;
   let before = 0x5b;
   while (bytes[at] === before) {
     before = comma;
@@ -73,8 +95,17 @@ function scan<T>(
       if (byte === quote) {
         do byte = bytes[++at] as number;
         while (byte !== quote && byte >= 0x20 && byte !== backslash);
-        if (byte !== quote) return undefined;
-        cells[column] = json.substring(start + 1, at++);
+        const escaped = byte === backslash;
+        if (escaped) at = endOfString(bytes, at, json.length);
+        else if (byte !== quote) return undefined;
+        if (at > nextWide || escaped) {
+          const text = escaped ? unescaped(json.substring(start, at + 1)) : json.substring(start + 1, at);
+          if (text === undefined) return undefined;
+          cells[column] = text;
+          while ((wideAt[wides] ?? Number.POSITIVE_INFINITY) < at) wides += 1;
+          nextWide = wideAt[wides] ?? Number.POSITIVE_INFINITY;
+        } else cells[column] = narrowed.substring(start + 1, at);
+        at += 1;
       } else if (byte >= zero && byte <= nine) {
         let number = 0;
         do {
@@ -83,13 +114,13 @@ function scan<T>(
         } while (byte >= zero && byte <= nine);
         if (at - start > 1 && (bytes[start] === zero || at - start > maxDigits)) return undefined;
         cells[column] = number;
-      } else if (json.startsWith('null', at)) {
+      } else if (narrowed.startsWith('null', at)) {
         cells[column] = null;
         at += 4;
-      } else if (json.startsWith('true', at)) {
+      } else if (narrowed.startsWith('true', at)) {
         cells[column] = true;
         at += 4;
-      } else if (json.startsWith('false', at)) {
+      } else if (narrowed.startsWith('false', at)) {
         cells[column] = false;
         at += 5;
       } else return undefined;
@@ -101,4 +132,20 @@ function scan<T>(
   if (rows.length === 0) return undefined;
   // Behind the end is what an answer before has left: what reads on into it is not rows.
   return bytes[at] === 0x5d && at === json.length - 1 ? rows : undefined;
+}
+
+/** The quote that ends a text with escapes. */
+function endOfString(bytes: Uint8Array, firstEscape: number, end: number): number {
+  let at = firstEscape;
+  while (at < end && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+  return at;
+}
+
+/** Undefined for a text that has no end, or is no JSON. */
+function unescaped(literal: string): unknown {
+  try {
+    return JSON.parse(literal);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { resultText } from '../../operation/result-text.ts';
 import { publicResult } from '../json-response.ts';
 import type { StreamFormat } from './stream-format.ts';
 
@@ -34,7 +35,7 @@ export const retryMs = (): number => 1_000 + Math.floor(Math.random() * 4_000);
 
 /** The text of a result in its format. */
 export function resultIn(format: StreamFormat, result: ExecutionResult): string {
-  return format.result(JSON.stringify(publicResult(result)), result.data === undefined);
+  return format.result(resultText(publicResult(result)), result.data === undefined);
 }
 
 /** A result in one piece as a stream of one. */

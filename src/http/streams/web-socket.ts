@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { parse } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestHeaders } from '../../lib/request-headers.ts';
@@ -74,7 +74,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
       return { schema: undefined as never, document: anyOperation, contextValue: operation };
     },
     subscribe: (args) => (args as unknown as Args).contextValue.result as never,
-    onNext: (_context, _id, _payload, _args, result) => publicResult(result as never),
+    onNext: (_context, _id, _payload, _args, result) => publicResult(result as ExecutionResult) as never,
   });
 
   function connected(socket: WebSocket, { headers }: IncomingMessage): void {

@@ -14,6 +14,7 @@ import ListLimitsPlugin from './list-limits-plugin.ts';
 import PricePlugin from './price-plugin.ts';
 import ReaderPlugin from './reader-plugin.ts';
 import ScopesPlugin from './scopes-plugin.ts';
+import SubscribePlugin from './subscribe-plugin.ts';
 
 /** These scalars are strings on the wire. Resolvers validate them, so that a malformed value is `InvalidInput`. */
 interface Text {
@@ -41,6 +42,7 @@ interface Types {
 /** Each plugin wraps the ones after it, so KnownErrorsPlugin converts errors before ErrorsPlugin turns them into data. */
 export const builder = new SchemaBuilder<Types>({
   plugins: [
+    SubscribePlugin,
     PricePlugin,
     ReaderPlugin,
     ChangePlugin,
@@ -102,6 +104,11 @@ builder.queryType({
 builder.mutationType({
   description:
     'Everything that can be changed. Each field returns a union of the changed object, read back from the practice, and the possible errors. The fields of one operation run one after the other. A change is sent only once: `OutcomeUnknown` means that no response arrived.',
+});
+
+builder.subscriptionType({
+  description:
+    'Events that a client gets while it is connected. Each field returns a union of its events and the possible errors. An error is the last event.',
 });
 
 /** The scopes that the field requires. This schema has no other kind of rule. */

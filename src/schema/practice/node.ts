@@ -1,4 +1,4 @@
-import * as prices from '../../price/read-prices.ts';
+import * as prices from '../../price/node-prices.ts';
 import { listLimits } from '../../resolvers/limits.ts';
 import { node, nodes } from '../../resolvers/practice/nodes.ts';
 import { builder } from '../builder/builder.ts';

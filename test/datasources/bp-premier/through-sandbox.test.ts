@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { Patient, PatientSearch } from '../../../src/datasources/domain/patient.ts';
 import { addDays, daysOfWeek } from '../../../src/time/local.ts';
-import { takenApart } from '../taken-apart.ts';
+import { maxCallsOf, takenApart } from '../taken-apart.ts';
 import { sandboxConnection, today } from './sandbox-connection.ts';
 
 /** Opened once each: a database takes a moment. */
@@ -36,7 +36,7 @@ const book = {
 
 describe('the Bp Premier API of the sandbox', () => {
   it('gives a day book of about a hundred, whole, for four charged calls', async () => {
-    const { data, charged, charges, database } = practice('1001');
+    const { data, charged, bounds, database } = practice('1001');
     const appointments = await data.appointments(book);
     const [{ count } = { count: 0 }] = database.all<{ count: number }>(
       `SELECT COUNT(*) AS count FROM APPOINTMENTS WHERE RECORDSTATUS = 1 AND INTERNALID <> 0
@@ -45,7 +45,7 @@ describe('the Bp Premier API of the sandbox', () => {
     expect(appointments.length).toBe(count);
     expect(count).toBeGreaterThan(60);
     expect(charged.length).toBe(4);
-    expect(charges({ method: 'appointments', query: book })).toBe(4);
+    expect(maxCallsOf({ bounds }, { method: 'appointments', query: book })).toBe(4);
     for (const appointment of appointments) {
       expect(appointment.start).toMatch(/^2026-11-23T\d\d:\d\d:00\+11:00$/);
       expect(appointment.patient?.pmsId).toBe(appointment.patientId);

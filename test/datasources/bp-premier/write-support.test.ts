@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { PracticeWrites, WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
-import { takenApart } from '../taken-apart.ts';
+import { maxCallsOf, takenApart } from '../taken-apart.ts';
 import { capabilityWith, capabilityWithout, fakeConnection, fullCapability } from './fake-connection.ts';
 import { location, practitioner, role, wholePatient } from './resources.ts';
 
@@ -117,7 +117,7 @@ describe('a change', () => {
   });
 
   it.each(byMethod)(
-    'costs no more than was said before: %s',
+    'costs no more than its upper bound: %s',
     async (_method, { method, change }, charges) => {
       const connection = fakeConnection({ resources });
       let read = 0;
@@ -128,7 +128,7 @@ describe('a change', () => {
           return connection.fhirRead(...asked);
         },
       });
-      expect(adapter.chargesWrite({ method, change } as WriteQuestion)).toBe(charges);
+      expect(maxCallsOf(adapter, { method, change } as WriteQuestion)).toBeGreaterThanOrEqual(charges);
       await (adapter.writes[method] as (change: unknown) => Promise<unknown>)(change);
       expect(connection.calls.length + read + connection.written.length).toBe(charges);
     },

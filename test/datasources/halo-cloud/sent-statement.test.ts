@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { statementBody } from '../../../src/datasources/halo-cloud/sql/sent-statement.ts';
 
-const bodyOf = (text: string) => JSON.parse(statementBody({ text, parameters: [] })).command.text;
+const sent = (statement: SqlStatement) => statementBody(statement).bytes.toString('utf8');
+const bodyOf = (text: string) => JSON.parse(sent({ text, parameters: [] })).command.text;
 
 describe('statement as it is sent', () => {
   it('equals JSON.stringify of the command', () => {
@@ -17,7 +19,7 @@ describe('statement as it is sent', () => {
       parameters: parameters.map(({ name, type, value }) => ({ name, direction: 'input', type, value })),
     };
     for (let time = 0; time < 2; time += 1) {
-      expect(statementBody({ text, parameters })).toBe(JSON.stringify({ command }));
+      expect(sent({ text, parameters })).toBe(JSON.stringify({ command }));
     }
   });
 
@@ -28,5 +30,15 @@ describe('statement as it is sent', () => {
   it('is right for more texts than the cache holds, and for longer ones', () => {
     const texts = [...Array.from({ length: 600 }, (_, n) => '"'.repeat(n)), '\n'.repeat(20_000)];
     expect(texts.map(bodyOf)).toEqual(texts);
+  });
+
+  it('is identified by its statement and its parameters', () => {
+    const identity = (text: string, value: string) => {
+      const { start, text: rest } = statementBody({ text, parameters: [{ name: '@a', type: 'Int', value }] });
+      return `${start} ${rest}`;
+    };
+    expect(identity('SELECT 1', '1')).toBe(identity(['SELECT', '1'].join(' '), '1'));
+    const others = [identity('SELECT 2', '1'), identity('SELECT 1', '2'), identity('SELECT 10', '1')];
+    expect(others).not.toContain(identity('SELECT 1', '1'));
   });
 });

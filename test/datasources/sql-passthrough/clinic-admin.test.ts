@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { PmsError, UpstreamFailed } from '../../../src/errors.ts';
+import { maxCallsOf } from '../taken-apart.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';
 
 function open(bpSiteId = '1004') {
@@ -159,5 +160,6 @@ test('a site that is not Bp Premier is told apart', async () => {
   expect(await zedmed.supports({ method: 'locations', query: undefined })).toMatchObject({ can: false });
   const bp = createSqlPassthrough(fakeConnection(async () => []));
   expect(await bp.supports({ method: 'locations', query: undefined })).toEqual({ can: true });
-  expect(bp.charges({ method: 'users', query: { fields: {}, appointments: { fields: {} } } })).toBe(1);
+  const day = { from: '2026-11-24', to: '2026-11-24', fields: {} };
+  expect(maxCallsOf(bp, { method: 'users', query: { fields: {}, appointments: day } })).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../../src/datasources/practice/port.ts';
+import type { Question } from '../../../src/datasources/practice/source-adapter.ts';
 import type { WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { namesRowsOnly } from '../../../src/datasources/sql-passthrough/row-ids.ts';
 

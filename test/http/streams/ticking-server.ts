@@ -11,7 +11,6 @@ import { createListener } from '../../../src/http/listener.ts';
 import { answerStream } from '../../../src/http/streams/answer-stream.ts';
 import { Heartbeats } from '../../../src/http/streams/heartbeats.ts';
 import { createWebSockets } from '../../../src/http/streams/web-socket.ts';
-import { createConcurrencyLimit } from '../../../src/limits/concurrency-limit.ts';
 import { createPipeline } from '../../../src/operation/pipeline.ts';
 import { createMetrics } from '../../../src/telemetry/metrics.ts';
 
@@ -58,7 +57,6 @@ export async function tickingServer(options: TickingOptions = {}) {
       },
     };
   };
-  const concurrency = createConcurrencyLimit({ perCaller: 100 });
   const log = { debug() {}, info() {}, warn() {}, error: (...args: unknown[]) => errors.push(args) };
   const errors: unknown[] = [];
   const pipeline = createPipeline({
@@ -67,7 +65,6 @@ export async function tickingServer(options: TickingOptions = {}) {
       if (headers.get('authorization') === 'Bearer wrong') throw Unauthenticated.refused('a test');
       return { name: 'tester', scopes: [], practices: 'all' };
     },
-    callerLimits: { rate: { take: async () => ({ allowed: true }) }, concurrency },
     metrics: createMetrics(),
     log: log as never,
     registered: [],
@@ -76,6 +73,7 @@ export async function tickingServer(options: TickingOptions = {}) {
     openSession: () => ({ cost: () => addCosts([]), notices: () => [] }) as never,
     routePractice: () => undefined as never,
     idempotency: undefined as never,
+    live: undefined as never,
   });
   const crossing = crossOrigin(allowedOrigins, []);
   const heartbeats = new Heartbeats(heartbeatMs);
@@ -116,14 +114,8 @@ export async function tickingServer(options: TickingOptions = {}) {
       source.closed = true;
       source.wake();
     },
-    /** Operations that hold a place now. */
-    held() {
-      const free: (() => void)[] = [];
-      for (let leave = concurrency.enter('tester'); leave; leave = concurrency.enter('tester'))
-        free.push(leave);
-      for (const leave of free) leave();
-      return 100 - free.length;
-    },
+    /** Subscriptions that are open now. */
+    held: () => pipeline.streams(),
     close() {
       server.closeAllConnections();
       server.close();

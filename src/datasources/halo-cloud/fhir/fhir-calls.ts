@@ -4,7 +4,7 @@ import type { HaloCloud } from '../transport/client.ts';
 import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
 import { type FhirPage, readBundle, readBundleOrResource } from './fhir-bundle.ts';
 
-const maxPages = 200;
+export const maxPages = 200;
 /** The base path without the site, for the log. */
 export const fhirTemplate = '/integrator/sites/{siteId}/fhir/R4';
 

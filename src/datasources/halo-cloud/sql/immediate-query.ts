@@ -53,10 +53,7 @@ function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result
   };
 }
 
-const bodyOf = memoizeLast((statement: SqlStatement) => {
-  const text = statementBody(statement);
-  return { contentType: 'application/json', text, bytes: Buffer.from(text) };
-});
+const bodyOf = memoizeLast(statementBody);
 
 function resultIn(body: unknown): EncodedResult {
   const { data, rows } = plainResult(body) ?? shaped(answerSchema, body, 'a query result');

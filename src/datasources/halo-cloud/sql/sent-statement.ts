@@ -1,34 +1,50 @@
 import type { SqlStatement } from '../practice-connection.ts';
 
-interface EncodedText {
+/** The body of a call, encoded. */
+export interface StatementBody {
+  readonly contentType: 'application/json';
+  /** The statement, and the parameters: together they identify the body. */
+  readonly start: string;
   readonly text: string;
-  readonly json: string;
+  readonly bytes: Buffer;
+}
+
+/** The beginning of a body, up to its parameters. */
+interface Head {
+  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 const maxTexts = 256;
 const maxTextLength = 8_192;
 /**
- * JSON of statement texts, by their length. The same few texts are built again for each request. Hashing such a text as a key
- * takes as long as encoding it; comparing it with another text is much faster.
+ * By the length of the statement's text. The same few texts are sent again and again. Hashing such a text as a key takes as
+ * long as encoding it; comparing it with another text is much faster.
  */
-const encodedTexts = new Map<number, EncodedText>();
+const heads = new Map<number, Head>();
 
 /** The body of an immediate query: a reader command with input parameters. */
-export function statementBody({ text, parameters }: SqlStatement): string {
+export function statementBody({ text, parameters }: SqlStatement): StatementBody {
+  const { text: start, bytes: head } = headOf(text);
   let list = '';
   for (const { name, type, value, size } of parameters) {
     if (list !== '') list += ',';
     list += `{"name":${JSON.stringify(name)},"direction":"input","type":"${type}","value":${JSON.stringify(value)}${size === undefined ? '' : `,"size":${size}`}}`;
   }
-  return `{"command":{"text":${asJson(text)},"type":"text","executionMode":"reader","parameters":[${list}]}}`;
+  const rest = `${list}]}}`;
+  const bytes = Buffer.allocUnsafe(head.length + Buffer.byteLength(rest));
+  bytes.set(head);
+  bytes.write(rest, head.length);
+  return { contentType: 'application/json', start, text: rest, bytes };
 }
 
-function asJson(text: string): string {
-  if (text.length > maxTextLength) return JSON.stringify(text);
-  const known = encodedTexts.get(text.length);
-  if (known?.text === text) return known.json;
-  const json = JSON.stringify(text);
-  if (encodedTexts.size >= maxTexts) encodedTexts.clear();
-  encodedTexts.set(text.length, { text, json });
-  return json;
+function headOf(text: string): Head {
+  const known = heads.get(text.length);
+  if (known?.text === text) return known;
+  const command = `"text":${JSON.stringify(text)},"type":"text","executionMode":"reader"`;
+  const head = { text, bytes: Buffer.from(`{"command":{${command},"parameters":[`) };
+  if (text.length > maxTextLength) return head;
+  if (heads.size >= maxTexts) heads.clear();
+  heads.set(text.length, head);
+  return head;
 }

@@ -3,7 +3,10 @@ import { LRUCache } from 'lru-cache';
 /** What the outcome of a call says about its target. */
 export type Verdict = 'reachable' | 'unreachable' | 'unknown';
 
-/** Circuit breakers, one for each key. Only keys with recent failures use memory. */
+/**
+ * Circuit breakers, one for each key. Only keys with recent failures use memory. Own code: libraries wrap a function in a
+ * breaker object, which would be kept for each of thousands of practices, and they know no verdict `unknown`.
+ */
 export interface Breakers {
   /** Milliseconds until the next call may be sent; 0 when one may be sent now. */
   pauseMs(key: string): number;

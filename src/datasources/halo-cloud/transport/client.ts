@@ -252,7 +252,8 @@ function requestKey(
   { simulatedFault = '' }: CallContext,
   writes: number,
 ) {
-  return { target: `${writes} ${method} ${path} ${form} ${simulatedFault}`, text: body?.text ?? '' };
+  const target = `${writes} ${method} ${path} ${form} ${simulatedFault}`;
+  return { target, start: body?.start, text: body?.text ?? '' };
 }
 
 interface ParsedBody {

@@ -1,9 +1,11 @@
 import { Stop, type StopSignal } from '../../../lib/stop.ts';
 
-/** Identifies a request. `text` may be long and confidential: it is only compared, and is never a key of a Map. */
+/** Identifies a request. `start` and `text` may be long and confidential: they are only compared, and are never keys of a Map. */
 export interface RequestKey {
   /** Short: the address and the path. */
   readonly target: string;
+  /** Often the same for requests with another `text`. */
+  readonly start?: string | undefined;
   readonly text: string;
 }
 
@@ -18,7 +20,10 @@ export interface SharedCall<T> {
   abortedAs(reason: unknown): Error;
 }
 
-/** Identical requests in flight become one. Results and failures are not kept after that. */
+/**
+ * Identical requests in flight become one. Results and failures are not kept after that. Own code: libraries share the
+ * promise, but do not abort the request when its last waiter has left.
+ */
 export interface Coalescer {
   share<T>(key: RequestKey, call: SharedCall<T>): Promise<T>;
 }
@@ -41,8 +46,8 @@ export function createCoalescer(): Coalescer {
   /** By target. Seldom more than one request for each. */
   const requests = new Map<string, InFlight[]>();
 
-  function find({ target, text }: RequestKey): InFlight | undefined {
-    return requests.get(target)?.find(({ key }) => key.text === text);
+  function find({ target, start, text }: RequestKey): InFlight | undefined {
+    return requests.get(target)?.find(({ key }) => key.text === text && key.start === start);
   }
 
   function remove(inFlight: InFlight): void {

@@ -19,8 +19,9 @@ interface UpstreamCall<T> {
   readonly statement?: (() => string) | undefined;
   readonly body?: {
     readonly contentType: string;
+    /** The body. Where `bytes` hold it, `start` and `text` only identify it: calls with an equal body can be shared. */
     readonly text: string;
-    /** The same text in UTF-8, when several calls share it. */
+    readonly start?: string;
     readonly bytes?: Buffer;
   };
   /**

@@ -1,7 +1,8 @@
 import { HaloError } from '../../../errors.ts';
 import type { RoutedPractice } from '../choose-source.ts';
-import type { PracticeData, Question } from '../port.ts';
+import type { PracticeData } from '../port.ts';
 import { readsInFront, writesInFront } from '../port-methods.ts';
+import type { Question } from '../source-adapter.ts';
 import { NoAnswer, type PracticeWrites, type WriteQuestion } from '../write-port.ts';
 import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
 import type { AuditedPlace, PatientAccess, PatientAudit } from './patient-audit.ts';
@@ -16,12 +17,16 @@ export interface AuditedPractice {
   readonly routed: RoutedPractice;
 }
 
+/** Called after a change that was made, or may have been: then its answer is undefined. */
+export type OnWritten = (write: keyof PracticeWrites, change: unknown, answer: unknown) => void;
+
 export function auditedPractice(
   routed: RoutedPractice,
   place: AuditedPlace,
   audit: PatientAudit,
+  onWritten?: OnWritten,
 ): AuditedPractice {
-  const audited: Audited = { routed, place, audit };
+  const audited: Audited = { routed, place, audit, onWritten };
   return { data: auditedReads(audited), writes: auditedWrites(audited), routed };
 }
 
@@ -29,6 +34,7 @@ interface Audited {
   readonly routed: RoutedPractice;
   readonly place: AuditedPlace;
   readonly audit: PatientAudit;
+  readonly onWritten: OnWritten | undefined;
 }
 
 const auditedReads = readsInFront<Audited>(({ routed, place, audit }, method, query) => {
@@ -43,7 +49,7 @@ const auditedReads = readsInFront<Audited>(({ routed, place, audit }, method, qu
   });
 });
 
-const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit }, write, told) => {
+const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit, onWritten }, write, told) => {
   const started = performance.now();
   const tell = (code: string, answer: object = {}) => {
     const ms = Math.round(performance.now() - started);
@@ -59,9 +65,11 @@ const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit }, wr
     const answer = await routed.write({ method: write, change: told } as WriteQuestion);
     tell('OK', answer as object | undefined);
     for (const access of readBackAccesses(told, answer)) audit.read(place, access);
+    onWritten?.(write, told, answer);
     return answer;
   } catch (error) {
     tell(codeOf(error));
+    if (error instanceof NoAnswer) onWritten?.(write, told, undefined);
     throw error;
   }
 });

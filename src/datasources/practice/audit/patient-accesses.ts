@@ -27,18 +27,18 @@ type AccessTable = {
 };
 
 export const patientAccesses: AccessTable = {
-  appointments: (query, found) => appointmentsRead(query, found),
+  appointments: (query, found) => appointmentAccesses(query, found),
   appointmentTypes: null,
   availableSlots: null,
   factsForBooking: (_query, { patient, moving }) => [
     ...(patient ? [patientsRead([patient], { status: {} }, ['ids'])] : []),
-    ...(moving ? appointmentsRead({ fields: {} }, [moving]) : []),
+    ...(moving ? appointmentAccesses({ fields: {} }, [moving]) : []),
   ],
   patients: (query, found) => [
     patientsRead(found, query.fields, criteriaOf(query.search ?? {}, criteriaOf(query))),
   ],
   users: ({ appointments: query }, { appointments: found = [] }) =>
-    query ? appointmentsRead(query, found) : [],
+    query ? appointmentAccesses(query, found) : [],
   providerNumbers: null,
   sessions: null,
   daysAway: null,
@@ -65,12 +65,12 @@ export function readBackAccesses(told: unknown, answer: unknown): readonly Patie
     readonly patient?: Patient | null;
   };
   if (!fields) return [];
-  if (appointment) return appointmentsRead({ fields }, [appointment]);
+  if (appointment) return appointmentAccesses({ fields }, [appointment]);
   return patient ? [patientsRead([patient], fields, ['ids'])] : [];
 }
 
 /** Appointments, and the patients that came along with them. */
-function appointmentsRead(
+export function appointmentAccesses(
   query: Omit<AppointmentQuery, 'ids' | 'after'>,
   found: readonly Appointment[],
 ): readonly PatientAccess[] {

@@ -10,6 +10,7 @@ import type { DateRange } from '../../domain/clinic.ts';
 import type { ClinicHoursChange } from '../../domain/clinic-writes.ts';
 import type { UserChange } from '../../domain/user-writes.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
+import type { WriteBounds } from '../../practice/source-adapter.ts';
 import type { PracticeWrites } from '../../practice/write-port.ts';
 import {
   codeOfDay,
@@ -26,19 +27,17 @@ import { mustBePossible, notFound, writeAndRead } from './procedure.ts';
 
 // Rests on assumptions B32, B33 and B34.
 
-const assumedMethods = [
-  'updateUser',
-  'addDayAway',
-  'removeDayAway',
-  'setClinicHours',
-  'addDayClosed',
-  'removeDayClosed',
-] as const satisfies readonly (keyof PracticeWrites)[];
-type AssumedMethod = (typeof assumedMethods)[number];
+const oneText = { calls: 1, assumed: true } as const;
 
-export function isAssumed(method: keyof PracticeWrites): boolean {
-  return (assumedMethods as readonly string[]).includes(method);
-}
+export const assumedWriteBounds = {
+  updateUser: oneText,
+  addDayAway: oneText,
+  removeDayAway: oneText,
+  setClinicHours: oneText,
+  addDayClosed: oneText,
+  removeDayClosed: oneText,
+} as const satisfies Partial<WriteBounds>;
+type AssumedMethod = keyof typeof assumedWriteBounds;
 
 /** `CREATEDBY` of rows that no user of the practice wrote. */
 const nobody = 0;

@@ -1,8 +1,9 @@
 /**
- * Puts the server, the command line and the sandbox into few files: Node looks up and reads each file of a package by
+ * `npm run build`. Puts the server, the command line and the sandbox into few files: Node looks up and reads each file of a package by
  * itself, which took most of the start.
  */
-import { defineConfig, type Plugin } from 'rolldown';
+import { parseArgs } from 'node:util';
+import { build, type Plugin } from 'rolldown';
 
 /** graphql comes as CommonJS and as ES modules: the latter for all, however they ask, for it knows its own classes only. */
 const oneGraphql: Plugin = {
@@ -35,10 +36,11 @@ function isOfPackages({ name }: { readonly name: string }): boolean {
   return name.startsWith('packages~');
 }
 
-export default defineConfig({
+const { values: options } = parseArgs({ options: { dir: { type: 'string', default: 'dist' } } });
+
+// Rolldown's command prints a report of its files at every log level; this prints warnings alone.
+await build({
   platform: 'node',
-  // The list of files is no news to somebody who starts the server.
-  logLevel: 'warn',
   input: {
     'src/main': 'src/main.ts',
     'src/cli/main': 'src/cli/main.ts',
@@ -48,7 +50,7 @@ export default defineConfig({
   external: ['sql.js'],
   plugins: [oneGraphql, packagesUnmapped],
   output: {
-    dir: 'dist',
+    dir: options.dir,
     cleanDir: true,
     entryFileNames: '[name].js',
     // In src/, whose depth src/sandbox-process.ts and the readers of package.json and schema.graphql count on.

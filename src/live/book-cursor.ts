@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+
+/** A position in the changes of one book, as one set of users sees it. */
+export interface BookCursor {
+  /** Which run of the watch. */
+  readonly run: string;
+  readonly seq: number;
+  /** Names the users that the subscriber asked for. */
+  readonly users: string;
+}
+
+export const encodeCursor = ({ run, seq, users }: BookCursor): string =>
+  Buffer.from(`${run}.${seq}.${users}`).toString('base64url');
+
+/** Undefined for anything that is no cursor: the subscriber then gets a snapshot. */
+export function decodeCursor(text: string): BookCursor | undefined {
+  const [, run, seq, users] =
+    /^([\w-]{1,32})\.(\d{1,15})\.([\w-]{1,32})$/.exec(Buffer.from(text, 'base64url').toString('latin1')) ??
+    [];
+  if (run === undefined || seq === undefined || users === undefined) return undefined;
+  return { run, seq: Number(seq), users };
+}
+
+/** Short, whatever the number of users. */
+export function usersName(userIds: readonly string[] | null): string {
+  if (!userIds) return 'all';
+  const text = JSON.stringify([...new Set(userIds)].sort());
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}

@@ -1,0 +1,56 @@
+/** What a subscriber of an appointment book gets. The same object goes to every subscriber of one selection. */
+import type { Appointment, AppointmentStatus } from '../datasources/domain/appointment.ts';
+import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
+import type { HaloError, HaloErrorCode } from '../errors.ts';
+import type { Instant } from '../time/types.ts';
+import type { ChangeKind } from './book-changes.ts';
+
+export interface BookChange {
+  readonly kind: ChangeKind;
+  readonly appointment: Appointment;
+  /** Null where it did not change, or the book did not have the appointment before. */
+  readonly previousStart: Instant | null;
+  readonly previousStatus: AppointmentStatus | null;
+  readonly previousUserId: string | null;
+}
+
+/** The work since the previous event of this book. It belongs to the first subscriber who gets the event. */
+interface Work {
+  readonly cost: CostReport;
+  readonly notices: readonly Notice[];
+}
+
+export interface BookSnapshot extends Work {
+  readonly kind: 'snapshot';
+  readonly cursor: string;
+  /** UTC. */
+  readonly asOf: Instant;
+  readonly maxLagSeconds: number;
+  /** False: records that cannot be read were left out. */
+  readonly complete: boolean;
+  readonly appointments: readonly Appointment[];
+}
+
+export interface BookChanged extends Work {
+  readonly kind: 'changed';
+  readonly cursor: string;
+  readonly asOf: Instant;
+  readonly changes: readonly BookChange[];
+}
+
+export interface BookGap extends Work {
+  readonly kind: 'gap';
+  /** UTC. */
+  readonly since: Instant;
+  readonly reason: HaloErrorCode;
+  readonly message: string;
+  readonly retryAfterSeconds: number | null;
+}
+
+/** The last event. */
+export interface BookFailed extends Work {
+  readonly kind: 'failed';
+  readonly error: HaloError;
+}
+
+export type BookEvent = BookSnapshot | BookChanged | BookGap | BookFailed;

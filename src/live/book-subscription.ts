@@ -1,0 +1,80 @@
+import type { BookEvent } from './book-events.ts';
+
+/** Where a subscriber stands, and what it waits for. There is no queue: what it has not read yet is merged. */
+export interface BookPosition {
+  /** Null: it needs a snapshot. */
+  seq: number | null;
+  /** The gap that it was told of. */
+  toldGap: object | null;
+  /** The first event after a cursor comes at once, also without changes. */
+  resumed: boolean;
+}
+
+/** What a watch does for its subscribers. */
+export interface BookSource {
+  /** The next event for this position, which it moves on; undefined: nothing is new. */
+  next(position: BookPosition): BookEvent | undefined;
+  leave(subscription: BookSubscription): void;
+}
+
+type Result = IteratorResult<BookEvent, undefined>;
+const done: Result = { done: true, value: undefined };
+
+export class BookSubscription implements AsyncIterableIterator<BookEvent, undefined> {
+  readonly position: BookPosition;
+  readonly #source: BookSource;
+  #waiting: ((result: Result) => void) | null = null;
+  #ended = false;
+
+  constructor(source: BookSource, position: BookPosition) {
+    this.#source = source;
+    this.position = position;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** One at a time. */
+  next(): Promise<Result> {
+    const result = this.#take();
+    if (result) return Promise.resolve(result);
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  /** Releases everything at once, also while `next` waits, which then is done. */
+  return(): Promise<Result> {
+    if (!this.#ended) {
+      this.#ended = true;
+      this.#source.leave(this);
+      this.#settle(done);
+    }
+    return Promise.resolve(done);
+  }
+
+  /** Something may be new. */
+  wake(): void {
+    if (!this.#waiting) return;
+    const result = this.#take();
+    if (result) this.#settle(result);
+  }
+
+  #take(): Result | undefined {
+    if (this.#ended) return done;
+    const event = this.#source.next(this.position);
+    if (!event) return undefined;
+    if (event.kind === 'failed') {
+      this.#ended = true;
+      this.#source.leave(this);
+    }
+    return { done: false, value: event };
+  }
+
+  #settle(result: Result): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.(result);
+  }
+}

@@ -1,0 +1,30 @@
+import { AccessDenied, type HaloError, type HaloErrorCode } from '../errors.ts';
+
+/** Errors that another attempt would meet again. */
+const neverMended: ReadonlySet<HaloErrorCode> = new Set([
+  'PRACTICE_IDENTITY_CHANGED',
+  'OPERATION_NOT_SUPPORTED',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'RESULT_TOO_LARGE',
+]);
+
+const firstMs = 5_000;
+const maxMs = 60_000;
+
+/**
+ * Whether the error ends the subscriptions. Any other one is a gap.
+ * @param everLive whether the book could be read before: then a database's error can pass, as a deadlock does
+ */
+export function isFinal(error: HaloError, everLive: boolean): boolean {
+  if (neverMended.has(error.code)) return true;
+  if (error instanceof AccessDenied) return error.reason !== 'QUOTA_EXCEEDED' || !everLive;
+  return !everLive && !error.retryable;
+}
+
+/** Milliseconds until the book is read again, after so many failures one after the other. */
+export function retryDelayMs(error: HaloError, failures: number): number {
+  const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number | null };
+  const backoff = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 10));
+  return Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
+}

@@ -1,0 +1,24 @@
+import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
+import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
+import type { WorkReport } from './book-reader.ts';
+
+/** Upstream work that no event has reported yet. */
+export class WorkAccount {
+  #cost: CostReport = addCosts([]);
+  #notices = new Map<string, Notice>();
+
+  add(reports: readonly WorkReport[]): void {
+    if (reports.length === 0) return;
+    this.#cost = addCosts([this.#cost, ...reports.map(({ cost }) => cost)]);
+    for (const notice of reports.flatMap(({ notices }) => notices)) {
+      this.#notices.set(`${notice.code} ${notice.currentHaloGuid ?? ''}`, notice);
+    }
+  }
+
+  take(): { readonly cost: CostReport; readonly notices: readonly Notice[] } {
+    const taken = { cost: this.#cost, notices: [...this.#notices.values()] };
+    this.#cost = addCosts([]);
+    this.#notices = new Map();
+    return taken;
+  }
+}

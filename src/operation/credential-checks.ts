@@ -1,0 +1,88 @@
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Caller } from '../auth/caller.ts';
+import { CannotCheck } from '../auth/cannot-check.ts';
+import type { OperationRequest } from './operation.ts';
+
+/** Milliseconds between two checks of a credential: a stream ends within five seconds. */
+const checkEveryMs = 3_000;
+/** For how long a credential that cannot be checked counts as it did. */
+const maxUncheckedMs = 60_000;
+
+/** Called when a credential is not what it was: with the caller as it is now, or with the error of the authenticator. */
+type OnChange = (now: Caller | { readonly error: unknown }) => void;
+
+interface Checked {
+  readonly request: OperationRequest;
+  readonly caller: Caller;
+  readonly subscribers: Set<OnChange>;
+  checkedAt: number;
+}
+
+/** Checks the credentials of open subscriptions again and again: each credential once, however many subscriptions it has. */
+export class CredentialChecks {
+  readonly #authenticate: Authenticator;
+  readonly #clock: () => number;
+  readonly #credentials = new Map<string, Checked>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(authenticate: Authenticator, clock: () => number = Date.now) {
+    this.#authenticate = authenticate;
+    this.#clock = clock;
+  }
+
+  /** Returns what ends the checks. */
+  watch(request: OperationRequest, caller: Caller, onChange: OnChange): () => void {
+    const key = JSON.stringify([
+      request.headers.get('authorization'),
+      caller.name,
+      caller.subject,
+      caller.scopes,
+      caller.practices,
+    ]);
+    let checked = this.#credentials.get(key);
+    if (!checked) {
+      checked = { request, caller, subscribers: new Set(), checkedAt: this.#clock() };
+      this.#credentials.set(key, checked);
+    }
+    const { subscribers } = checked;
+    subscribers.add(onChange);
+    this.#timer ??= setInterval(() => void this.check(), checkEveryMs).unref();
+    return () => {
+      if (!subscribers.delete(onChange) || subscribers.size > 0) return;
+      if (this.#credentials.get(key)?.subscribers === subscribers) this.#credentials.delete(key);
+      if (this.#credentials.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  /** Distinct credentials. */
+  get size(): number {
+    return this.#credentials.size;
+  }
+
+  /** Never rejects. */
+  async check(): Promise<void> {
+    await Promise.all([...this.#credentials.values()].map((checked) => this.#check(checked)));
+  }
+
+  async #check(checked: Checked): Promise<void> {
+    let change: Parameters<OnChange>[0];
+    try {
+      const now = await this.#authenticate(checked.request);
+      checked.checkedAt = this.#clock();
+      if (isSame(now, checked.caller)) return;
+      change = now;
+    } catch (error) {
+      if (error instanceof CannotCheck && this.#clock() - checked.checkedAt < maxUncheckedMs) return;
+      change = { error };
+    }
+    for (const onChange of [...checked.subscribers]) onChange(change);
+  }
+}
+
+function isSame(a: Caller, b: Caller): boolean {
+  const rights = ({ name, subject, scopes, practices }: Caller) =>
+    JSON.stringify([name, subject, [...scopes].sort(), practices === 'all' ? 'all' : [...practices].sort()]);
+  return rights(a) === rights(b);
+}

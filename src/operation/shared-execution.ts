@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
+import type { Caller } from '../auth/caller.ts';
+import { type ContextOptions, createContext } from '../context.ts';
+import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
+import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
+import { faultHeader } from '../datasources/halo-cloud/transport/call-headers.ts';
+import type { AuditedPlace, PatientAccess } from '../datasources/practice/audit/patient-audit.ts';
+import type { Variables } from '../engine/executor/coerce-variables.ts';
+import { Stop } from '../lib/stop.ts';
+import { codesIn } from './error-codes.ts';
+import { maskErrors } from './mask-errors.ts';
+import type { OperationRequest } from './operation.ts';
+import { SharedResult } from './result-text.ts';
+import { shortenMessages } from './short-messages.ts';
+import type { PreparedSubscription } from './subscription-operation.ts';
+
+/** A subscription of one caller. */
+export interface Subscriber {
+  readonly prepared: PreparedSubscription;
+  readonly variables: Variables;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly request: Pick<OperationRequest, 'headers'>;
+}
+
+/** An event that was executed. */
+export interface ExecutedEvent {
+  readonly shared: SharedResult;
+  readonly codes: readonly string[];
+  /** What it shows of patients. */
+  readonly accesses: readonly { readonly place: AuditedPlace; readonly access: PatientAccess }[];
+  readonly notices: readonly Notice[];
+  /** The cost belongs to the first who takes it. Others were saved as many calls. */
+  takeCost(): CostReport;
+}
+
+/** An event of a source that did upstream work for it. */
+interface WorkedFor {
+  readonly cost?: CostReport;
+  readonly notices?: readonly Notice[];
+}
+
+/**
+ * Executes each event once for all subscribers with the same document, variables, scopes and practices. Sources give the same
+ * object to all of them.
+ */
+export class SharedExecutions {
+  readonly #options: ContextOptions;
+  readonly #events = new WeakMap<object, Map<string, Promise<ExecutedEvent>>>();
+  readonly #documents = new WeakMap<object, string>();
+  readonly #costs = new WeakSet<object>();
+  #count = 0;
+
+  constructor(options: ContextOptions) {
+    this.#options = options;
+  }
+
+  /** The same text for subscribers who get the same results. */
+  keyOf({ prepared, variables, caller, request }: Subscriber): string {
+    let document = this.#documents.get(prepared);
+    if (document === undefined) {
+      this.#count += 1;
+      document = String(this.#count);
+      this.#documents.set(prepared, document);
+    }
+    const same = Object.entries(variables).filter(([name]) => !prepared.positions.has(name));
+    const fault = this.#options.simulateFaults ? request.headers.get(faultHeader) : null;
+    const key = JSON.stringify([document, same, caller.scopes, caller.practices, fault]);
+    return createHash('sha256').update(key).digest('base64url');
+  }
+
+  execute(event: unknown, key: string, subscriber: Subscriber): Promise<ExecutedEvent> {
+    if (typeof event !== 'object' || event === null) return this.#execute(event, subscriber);
+    let executed = this.#events.get(event);
+    if (!executed) {
+      executed = new Map();
+      this.#events.set(event, executed);
+    }
+    let result = executed.get(key);
+    if (!result) {
+      result = this.#execute(event, subscriber);
+      executed.set(key, result);
+    }
+    return result;
+  }
+
+  async #execute(event: unknown, subscriber: Subscriber): Promise<ExecutedEvent> {
+    const { prepared, variables, caller, requestId, request } = subscriber;
+    const accesses: ExecutedEvent['accesses'][number][] = [];
+    const context = createContext(
+      this.#options,
+      { requestId, caller, audit: recordingAudit(accesses) },
+      // Nobody's going away may end what others wait for.
+      { headers: request.headers, signal: new Stop() },
+    );
+    let result: ExecutionResult;
+    try {
+      result = maskErrors(
+        await prepared.execute(event, context, variables),
+        { requestId, context },
+        this.#options.log,
+      );
+    } finally {
+      context.close();
+    }
+    shortenMessages(result);
+    const { data, errors } = result;
+    const worked = (typeof event === 'object' && event !== null ? event : {}) as WorkedFor;
+    const isFirst = worked.cost !== undefined && !this.#costs.has(worked);
+    if (isFirst) this.#costs.add(worked);
+    const cost = addCosts([context.cost(), ...(isFirst && worked.cost ? [worked.cost] : [])]);
+    let taken = false;
+    return {
+      shared: new SharedResult({ ...(errors && { errors }), ...(data !== undefined && { data }) }),
+      codes: codesIn(result),
+      accesses,
+      notices: [...(worked.notices ?? []), ...context.session.notices()],
+      takeCost() {
+        if (!taken) {
+          taken = true;
+          return cost;
+        }
+        return addCosts([{ ...addCosts([]), saved: { batched: 0, coalesced: cost.calls, cached: 0 } }]);
+      },
+    };
+  }
+}
+
+/** Keeps what was read, to be recorded for each subscriber who gets it. A subscription changes nothing. */
+function recordingAudit(accesses: ExecutedEvent['accesses'][number][]) {
+  return {
+    read: (place: AuditedPlace, access: PatientAccess) =>
+      void accesses.push({ place: { bpSiteId: place.bpSiteId, haloGuid: place.haloGuid }, access }),
+    wrote: () => {},
+    statement: () => {},
+    close: () => undefined,
+  };
+}
