@@ -79,7 +79,10 @@ export function createBookReader(practice: WatchedPractice, options: ReaderOptio
     run,
     appointments: (query) =>
       run(async (connection, session) => {
-        const appointments = await routePractice(connection).data.appointments(query);
+        const appointments = (await routePractice(connection).read({
+          method: 'appointments',
+          query,
+        })) as readonly Appointment[];
         const complete = session.notices().every(({ code }) => code !== 'ROW_UNREADABLE');
         return { appointments, complete };
       }),
