@@ -1,6 +1,4 @@
-/**
- * What one GraphQL request carries: who asks, what it may cost in time, and the data sources of this operation alone.
- */
+/** The context of one GraphQL operation: its caller, its deadline and its data sources. */
 import type { Caller } from './auth/caller.ts';
 import { guardSession } from './auth/guard-session.ts';
 import type { HaloEnvironment } from './config.ts';
@@ -25,7 +23,7 @@ import type { Log } from './log.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { watchedSession } from './telemetry/watched-session.ts';
 
-/** What is left of the deadline after a write was given up, to read what became of it; a third where it is short. */
+/** Time that is kept after a write timed out, to read whether it was made; a third of a short deadline. */
 const reserveMs = 5_000;
 
 export interface ContextOptions {
@@ -38,14 +36,14 @@ export interface ContextOptions {
   readonly deadlineMs: number;
   /** Whether the request header `x-sandbox-fault` makes the sandbox simulate faults. @default false */
   readonly simulateFaults?: boolean;
-  /** Where idempotency keys are kept; shared by all replicas that are to book once. */
+  /** Stores idempotency keys. All replicas must share it. */
   readonly idempotency: IdempotencyStore;
   /** The appointment books that are watched. */
   readonly live: LiveBooks;
   readonly log: Log;
-  /** Where it is recorded who read and changed what. @default the log */
+  /** Records who read and changed what. @default the log */
   readonly auditTrail?: AuditTrail;
-  /** Told of each error that a caller meets, once. */
+  /** Called once for each error in a response. */
   readonly onError?: (code: HaloErrorCode) => void;
 }
 
@@ -53,9 +51,9 @@ export interface GraphContext {
   readonly requestId: string;
   readonly caller: Caller;
   readonly environment: HaloEnvironment;
-  /** Bp Site IDs of the caller's practices, as far as anybody lists them. */
+  /** Bp Site IDs of the caller's practices, as far as they are listed anywhere. */
   readonly listed: readonly string[];
-  /** Halo Cloud as this caller may know it. */
+  /** Halo Cloud, limited to the practices of this caller. */
   readonly session: HaloSession;
   readonly practices: Practices;
   /** Records the upstream calls; undefined when nobody asked for that. */
@@ -71,20 +69,20 @@ export interface GraphContext {
   /** Aborted by the deadline, or when the caller has gone. */
   readonly signal: StopSignal;
   /**
-   * The practices once more, with some seconds of their own: for reading what became of a write when the operation has no
-   * time left, or nobody waits for its answer any more.
+   * The practices with a session that has a few seconds of its own. It reads whether a write was made after the deadline, or
+   * after the caller has disconnected.
    */
-  spare(): Practices;
-  /** Nothing is executed any more: every timer and listener of the operation ends. */
+  graceSession(): Practices;
+  /** Ends every timer and listener of the operation. */
   close(): void;
-  /** What the operation cost upstream so far, `spare` included. */
+  /** The upstream cost of the operation so far, including grace sessions. */
   cost(): CostReport;
   readonly budget: AnswerBudget;
-  /** Tells the operator, once for each failure however many fields it reached. */
+  /** Logs a failure once, however many fields it reached. */
   report(error: HaloError, field: string): void;
 }
 
-/** Bp Site IDs of the caller's practices, as far as anybody lists them. */
+/** Bp Site IDs of the caller's practices, as far as they are listed anywhere. */
 export function listedFor({ registered }: Pick<ContextOptions, 'registered'>, { practices }: Caller) {
   return practices === 'all' ? registered : practices;
 }
@@ -97,8 +95,8 @@ export function auditOf(
   return createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
 }
 
-/** What a context needs to know of the HTTP request. */
-export interface AskingRequest {
+/** The parts of the HTTP request that a context uses. */
+export interface IncomingRequest {
   readonly headers: RequestHeaders;
   /** Aborted when the caller has gone. */
   readonly signal: StopSignal;
@@ -115,7 +113,7 @@ interface Asking {
 export function createContext(
   options: ContextOptions,
   { requestId, caller, explain, audit = auditOf(options, { requestId, caller }) }: Asking,
-  request: AskingRequest,
+  request: IncomingRequest,
 ): GraphContext {
   const { deadlineMs, log, live } = options;
   const startedAt = performance.now();
@@ -154,7 +152,7 @@ export function createContext(
         startedAt + deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)) - performance.now(),
       )),
   });
-  const spares: HaloSession[] = [];
+  const graceSessions: HaloSession[] = [];
   const reported = new Set<HaloError>();
   return {
     requestId,
@@ -170,27 +168,27 @@ export function createContext(
     live,
     simulatedFault,
     signal,
-    spare() {
-      const spare = openSession({
+    graceSession() {
+      const grace = openSession({
         ...call,
         signal: deadline(held, reserveMs),
         remainingMs: countdown(reserveMs),
       });
-      spare.beginChange();
-      spares.push(spare);
-      return openPractices(spare, routePractice);
+      grace.beginChange();
+      graceSessions.push(grace);
+      return openPractices(grace, routePractice);
     },
     close() {
       for (const end of held.splice(0)) end();
     },
-    cost: () => addCosts([session, ...spares].map((part) => part.cost())),
+    cost: () => addCosts([session, ...graceSessions].map((part) => part.cost())),
     budget: createAnswerBudget(maxValues),
     report(error, field) {
       if (reported.has(error)) return;
       reported.add(error);
       const { code, detail, cause, addressedSite } = error;
       options.onError?.(code);
-      // What callers ask wrongly, or no longer wait for, is theirs; what fails is the operator's.
+      // Wrong input and cancelled requests concern the caller; failures concern the operator.
       const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
       const reason = error instanceof AccessDenied ? error.reason : undefined;
       log[theirs ? 'debug' : 'warn'](
@@ -211,9 +209,9 @@ export function createContext(
 }
 
 /**
- * Aborted with a TimeoutError after so many milliseconds, or when the caller goes. Not by AbortSignal.any: Node 20
- * collects an AbortSignal.timeout below it as garbage, and then a Halo Cloud that never answers is waited for without end.
- * @param held gets what ends the timer
+ * Aborted with a TimeoutError after this many milliseconds, or when the caller disconnects. AbortSignal.any is not used:
+ * Node 20 garbage-collects an AbortSignal.timeout that only AbortSignal.any references, so the deadline never fires.
+ * @param held receives the function that ends the timer
  */
 function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): StopSignal {
   const signal = new Stop();
@@ -232,7 +230,7 @@ function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): S
   return signal;
 }
 
-/** Milliseconds that are left of so many from now. */
+/** Returns a function that gives the milliseconds left of a time that starts now. */
 function countdown(fromMs: number): () => number {
   const endsAt = performance.now() + fromMs;
   return () => endsAt - performance.now();
@@ -244,5 +242,5 @@ const shortTexts = (site: object): Record<string, unknown> =>
     Object.entries(site).map(([name, value]) => [name, typeof value === 'string' ? shortText(value) : value]),
   );
 
-/** The name alone: the message of a network error can carry bytes of an answer, its properties a request's headers. */
+/** Only the name: the message of a network error can hold bytes of a response, and its properties a request's headers. */
 const nameOf = (cause: unknown): string | undefined => (cause instanceof Error ? cause.name : undefined);

@@ -1,39 +1,39 @@
 /**
- * What replicas have to agree on so that nothing is written twice: who holds an idempotency key, and what became of the
- * write that was sent under it. Keys are forgotten 24 hours after they were first used.
+ * State that replicas share so that nothing is written twice: who holds an idempotency key, and the outcome of its write. Keys
+ * expire 24 hours after their first use.
  */
 import type { HaloError, HaloErrorCode } from '../errors.ts';
 
 export const keptMs = 24 * 60 * 60 * 1000;
 
-/** What a write came to: the PMS id of what it made, or the error with which the practice itself refused it. */
+/** The outcome of a write: the PMS id of the new record, or the error with which the practice refused it. */
 export type Outcome = { readonly id: string } | { readonly refused: HaloErrorCode };
 
 export type Claim =
   /**
-   * The key is the claimant's, who must end it with `settle`, `leaveUnknown` or `release`. `unknownSince`: when at the
-   * latest an earlier write under the key was sent whose outcome nobody learnt (milliseconds since 1970); null: there was
-   * none. A claimant that died without a word may have sent one until its claim was given up.
+   * The caller now holds the key and must end the claim with `settle`, `leaveUnknown` or `release`. `unknownSince`: the latest
+   * time at which an earlier write with unknown outcome may have been sent under the key (milliseconds since 1970); null if
+   * there was none. A holder that crashed may have sent a write until its lease ended.
    */
   | { readonly state: 'mine'; readonly unknownSince: number | null }
-  /** Somebody else holds it. `over` tells when no longer: what it failed with, or null when the key is to be claimed again. */
+  /** Another request holds the key. `over` resolves when it ends: to its failure, or to null if the key can be claimed again. */
   | { readonly state: 'running'; readonly over: Promise<HaloError | null> }
   | { readonly state: 'settled'; readonly outcome: Outcome }
-  /** A write under the key is over, but what is kept of it was not written by us: only the practice can tell. */
+  /** A write under the key has ended, but no replica wrote the stored outcome. Only the practice knows the outcome. */
   | { readonly state: 'unreadable' }
   | { readonly state: 'other-input' };
 
-/** Ending a claim never fails: what was written is the answer, whether or not it could be recorded. */
+/** Ending a claim never throws: a write that was made is the result, even if it could not be recorded. */
 export interface IdempotencyStore {
   /**
-   * Throws a HaloError, which says that nothing was written, where it cannot be told who holds the key.
+   * Throws a HaloError, which says that nothing was written, if the holder of the key cannot be determined.
    *
-   * @param inputHash the same for the same input, and only then
+   * @param inputHash equal for equal inputs only
    */
   claim(key: string, inputHash: string): Promise<Claim>;
   settle(key: string, outcome: Outcome): Promise<void>;
-  /** Keeps the key: whoever claims it next learns that a write was sent. `failure` is for those who wait. */
+  /** Keeps the key. The next claim learns that a write was sent. `failure` is passed to requests that wait. */
   leaveUnknown(key: string, sentAt: number, failure: HaloError): Promise<void>;
-  /** Nothing was written: the key is free again, for any input. With `failure`, those who wait fail alike. */
+  /** Nothing was written: the key is free for any input. With a `failure`, requests that wait fail with it too. */
   release(key: string, failure: HaloError | null): Promise<void>;
 }

@@ -4,8 +4,8 @@ import { type Claim, type IdempotencyStore, keptMs, type Outcome } from './idemp
 export interface MemoryStoreOptions {
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
-  /** Keys kept at once; beyond that the oldest are forgotten before their time, never one in use. @default 100_000 */
-  readonly most?: number;
+  /** Maximum number of keys. Above it the oldest expire early, except those in use. @default 100_000 */
+  readonly maxKeys?: number;
 }
 
 type State =
@@ -19,33 +19,33 @@ interface Entry {
   state: State;
 }
 
-/** Idempotency keys of this process alone: right for one replica, and gone when it ends. */
+/** Idempotency keys in the memory of this process: for a single replica. They are lost when it ends. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): IdempotencyStore {
-  const { clock = Date.now, most = 100_000 } = options;
-  /** In the order of their first use, which is that of their expiry. */
+  const { clock = Date.now, maxKeys = 100_000 } = options;
+  /** In the order of their first use, which is also the order of their expiry. */
   const entries = new Map<string, Entry>();
 
-  function forgetOld(): void {
+  function removeExpired(): void {
     const now = clock();
     for (const [key, { state, expiresAt }] of entries) {
-      if (expiresAt > now && entries.size < most) return;
+      if (expiresAt > now && entries.size < maxKeys) return;
       if (state.is !== 'running') entries.delete(key);
     }
   }
 
-  /** Ends what runs under the key, and tells those who wait. */
+  /** Ends the claim of a key and notifies requests that wait. */
   function end(key: string, next: State | null, failure: HaloError | null): void {
     const entry = entries.get(key);
     if (entry?.state.is !== 'running') return;
-    const { end: tell } = entry.state;
+    const { end: notify } = entry.state;
     if (next) entry.state = next;
     else entries.delete(key);
-    tell(failure);
+    notify(failure);
   }
 
   return {
     async claim(key, inputHash): Promise<Claim> {
-      forgetOld();
+      removeExpired();
       const entry = entries.get(key);
       if (!entry) {
         entries.set(key, { inputHash, expiresAt: clock() + keptMs, state: running() });
@@ -71,9 +71,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Idempotency
 }
 
 function running(): State {
-  let tell: (failure: HaloError | null) => void = () => {};
+  let notify: (failure: HaloError | null) => void = () => {};
   const over = new Promise<HaloError | null>((resolve) => {
-    tell = resolve;
+    notify = resolve;
   });
-  return { is: 'running', over, end: (failure) => tell(failure) };
+  return { is: 'running', over, end: (failure) => notify(failure) };
 }

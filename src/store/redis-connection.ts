@@ -1,23 +1,23 @@
-/** A connection to Redis on which a question is answered soon or fails soon: nothing waits for a server that is away. */
+/** A connection to Redis whose commands succeed or fail soon. Nothing waits for a server that is away. */
 import { Redis } from 'ioredis';
 import type { Log } from '../log.ts';
 
-/** How long a connection may take to stand, and then a command to be answered: twice this at most together. */
-const answerWithinMs = 1_000;
-/** Between two attempts to reach a server that is away. */
-const retryWithinMs = 500;
+/** Timeout of a connection attempt, and then of a command: at most twice this together. */
+const timeoutMs = 1_000;
+/** Maximum pause between attempts to reach a server that is away. */
+const maxRetryMs = 500;
 
 export interface RedisConnection {
   /** Runs a Lua script on one key. Throws RedisAway and nothing else. */
   run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
-  /** Called each time that the server can be asked, or can be asked again. */
+  /** Called each time that the server becomes available. */
   onReady(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** The message is for the log: never an address with its password, nor what was asked. */
+/** The message is logged. It never holds a password or the arguments of a command. */
 export class RedisAway extends Error {
-  /** Whether the command went out, so that it can have been carried out. */
+  /** Whether the command was sent, so it may have been executed. */
   readonly sent: boolean;
 
   constructor(fault: string, sent: boolean) {
@@ -37,16 +37,16 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     password: decodeURIComponent(password),
     db: Number(pathname.slice(1)),
     ...(protocol === 'rediss:' && { tls: {} }),
-    connectTimeout: answerWithinMs,
-    commandTimeout: answerWithinMs,
-    disconnectTimeout: retryWithinMs,
-    // A command that waits, or is sent once more, would claim a key for somebody who has long been told that it failed.
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    disconnectTimeout: maxRetryMs,
+    // A queued or repeated command would claim a key for a request that has already failed.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(attempt * 50, retryWithinMs),
-    maxLoadingRetryTime: retryWithinMs,
-    // A primary that has become a replica: its name leads to the new primary by now.
+    retryStrategy: (attempt) => Math.min(attempt * 50, maxRetryMs),
+    maxLoadingRetryTime: maxRetryMs,
+    // The primary has become a replica. Its host name now leads to the new primary.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
     disableClientInfo: true,
   });
@@ -70,21 +70,21 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     fault = null;
   });
 
-  /** One wait for all who ask meanwhile. */
+  /** Shared by all commands that wait for the connection. */
   let waiting: Promise<void> | null = null;
   async function ready(): Promise<void> {
     if (redis.status === 'ready') return;
     if (closed) throw new RedisAway('closed', false);
     waiting ??= new Promise<void>((resolve, reject) => {
-      const stand = () => {
+      const connected = () => {
         clearTimeout(timer);
         resolve();
       };
       const timer = setTimeout(() => {
-        redis.off('ready', stand);
+        redis.off('ready', connected);
         reject(new RedisAway(fault ?? 'not connected', false));
-      }, answerWithinMs);
-      redis.once('ready', stand);
+      }, timeoutMs);
+      redis.once('ready', connected);
     }).finally(() => {
       waiting = null;
     });
@@ -98,7 +98,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
         return await redis.eval(script, 1, key, ...args);
       } catch (error) {
         const because = faultOf(error);
-        // A server that keeps the connection and says nothing may be gone for good: only another connection tells.
+        // A server that keeps the connection open but does not answer may be gone. Only a new connection can show that.
         if (because === silence && redis.status === 'ready') redis.disconnect(true);
         throw new RedisAway(because, true);
       }
@@ -112,9 +112,9 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   };
 }
 
-const silence = `no answer within ${answerWithinMs} ms`;
+const silence = `no answer within ${timeoutMs} ms`;
 
-/** What went wrong in a word or two: messages can carry what was sent. */
+/** A short name of the fault. The message itself can hold arguments of the command. */
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.message === 'Command timed out') return silence;

@@ -1,9 +1,9 @@
 /**
- * What happens to a practice's entry inside Redis, each script as one step that nothing comes between.
+ * Atomic scripts for the entry of a practice in Redis.
  *
  * An entry is a hash: `version`, and either `haloGuid`, `site` (signed) and `askedAt`, or `dropped` (a Halo GUID) and
- * `droppedAt`. Times are milliseconds since 1970 by Redis' own clock; between Redis and a replica only ages travel. What
- * is no hash is taken away, and what is too long to be of ours is not sent.
+ * `droppedAt`. Times are milliseconds since 1970 by the clock of Redis; replicas send and receive ages only. A key of
+ * another type is deleted. A value that is too long to be written by a replica is not returned.
  */
 
 const opening = `
@@ -13,8 +13,8 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 `;
 
-/** Answers `{version, site, age, dropped, age}`, ages in ms, each '' where there is none. */
-export const askScript = `${opening}
+/** Returns `{version, site, age, dropped, age}`. Ages are in ms; '' if there is no value. */
+export const loadScript = `${opening}
 local entry = redis.call('HMGET', KEYS[1], 'version', 'site', 'askedAt', 'dropped', 'droppedAt')
 local function text(value) if value and #value <= 4096 then return value end return '' end
 local function age(at)
@@ -25,8 +25,8 @@ end
 return {text(entry[1]), text(entry[2]), age(entry[3]), text(entry[4]), age(entry[5])}
 `;
 
-/** Arguments: the version asked, the next one, Halo GUID, site, its age, how long it is good for (ms). Answers 1 when taken. */
-export const tellScript = `${opening}
+/** Arguments: the loaded version, the next one, Halo GUID, site, its age and lifetime (ms). Returns 1 if it was stored. */
+export const publishScript = `${opening}
 if (redis.call('HGET', KEYS[1], 'version') or '') ~= ARGV[1] then return 0 end
 local age, goodFor = tonumber(ARGV[5]), tonumber(ARGV[6])
 redis.call('HSET', KEYS[1], 'version', ARGV[2], 'haloGuid', ARGV[3], 'site', ARGV[4],
@@ -36,7 +36,7 @@ redis.call('PEXPIRE', KEYS[1], math.max(1, goodFor - age))
 return 1
 `;
 
-/** Arguments: the next version, a Halo GUID, how long its refusal is remembered (ms). Answers 0 when another GUID stands there. */
+/** Arguments: the next version, a Halo GUID, how long its refusal is remembered (ms). Returns 0 if the entry has another GUID. */
 export const dropScript = `${opening}
 local haloGuid = redis.call('HGET', KEYS[1], 'haloGuid')
 if haloGuid and haloGuid ~= ARGV[2] then return 0 end

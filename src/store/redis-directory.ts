@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from './redis-connection.ts';
-import { askScript, dropScript, tellScript } from './redis-directory-scripts.ts';
+import { dropScript, loadScript, publishScript } from './redis-directory-scripts.ts';
 import { createSiteSeal } from './sealed-site.ts';
 import type { SharedAnswer, SharedSites } from './shared-sites.ts';
 
-/** Nobody waits longer than this for what a look-up of a few dozen milliseconds would tell as well. */
-const answerWithinMs = 100;
-/** Between two attempts to find out whether Redis answers again; nobody waits for them. */
+/** Maximum wait for Redis. A look-up at Halo Cloud takes only a few dozen milliseconds. */
+const timeoutMs = 100;
+/** Pause between probes whether Redis answers again. No request waits for them. */
 const pauseMs = 1_000;
 
 const age = z
@@ -27,19 +27,19 @@ const answerSchema = z.tuple([
 export interface RedisDirectoryOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
-  /** With the base URL, what tells replicas of one Halo Cloud and subscription from others on the same Redis. */
+  /** With the base URL, it separates replicas of one Halo Cloud and subscription from others on the same Redis. */
   readonly subscriptionKey: string;
   readonly baseUrl: string;
 }
 
 export interface RedisDirectory extends SharedSites {
-  /** Whether sites are shared at the moment; if not, each replica is alone. */
+  /** Whether replicas share sites at the moment. */
   sharing(): boolean;
 }
 
 /**
- * The sites directory's part in Redis (5 or later). A Redis that is away or slow costs its first askers 100 ms once, and
- * then nothing: each replica goes on alone until Redis is found to answer again.
+ * The shared part of the sites directory, in Redis 5 or later. If Redis is away or slow, the first requests wait 100 ms. After
+ * that each replica works alone until a probe shows that Redis answers again.
  */
 export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirectory {
   const { redis, log } = options;
@@ -66,7 +66,7 @@ export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirec
     if (shares || probing) return;
     probing = true;
     try {
-      // A write: a Redis that is full, or only a replica, can be asked and not told.
+      // A write, because a Redis that is full or read-only still answers reads.
       await soon(redis.run(dropScript, nameOf(''), [randomUUID(), '', pauseMs]));
       found();
     } catch {
@@ -95,14 +95,14 @@ export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirec
   }
 
   return {
-    async ask(key) {
+    async load(key) {
       if (!shares) {
         if (performance.now() >= nextProbe) void probe();
         return null;
       }
       let reply: unknown;
       try {
-        reply = await soon(redis.run(askScript, nameOf(key), []));
+        reply = await soon(redis.run(loadScript, nameOf(key), []));
       } catch (error) {
         lost(error);
         return null;
@@ -112,16 +112,16 @@ export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirec
       log.warn({ practice: key }, 'Redis holds a site that no replica can have written: it is not used');
       return { version: versionOf(reply), known: null, dropped: null };
     },
-    tell(key, site, version, ageMs, goodForMs) {
+    publish(key, site, version, ageMs, goodForMs) {
       const [age, goodFor] = [Math.round(ageMs), Math.round(goodForMs)];
-      send(tellScript, key, [version, randomUUID(), site.haloGuid, seal(key, site), age, goodFor]);
+      send(publishScript, key, [version, randomUUID(), site.haloGuid, seal(key, site), age, goodFor]);
     },
     drop: (key, haloGuid, rememberMs) => send(dropScript, key, [randomUUID(), haloGuid, rememberMs]),
     sharing: () => shares,
   };
 }
 
-/** With the version of an entry that says nothing usable, the next look-up takes its place. */
+/** The version of an entry that cannot be used. With it the next look-up can replace the entry. */
 function versionOf(reply: unknown): string {
   const first: unknown = Array.isArray(reply) ? reply[0] : '';
   return typeof first === 'string' ? first : '';
@@ -129,9 +129,9 @@ function versionOf(reply: unknown): string {
 
 function soon<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const tooLate = () => reject(new Error(`no answer within ${answerWithinMs} ms`));
-    // After a pause of this process's own, the answer is read before it is called late.
-    const timer = setTimeout(() => setImmediate(tooLate), answerWithinMs);
+    const tooLate = () => reject(new Error(`no answer within ${timeoutMs} ms`));
+    // If this process itself was paused, an answer that has arrived is read first.
+    const timer = setTimeout(() => setImmediate(tooLate), timeoutMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -7,21 +7,21 @@ import type { RedisAway, RedisConnection } from './redis-connection.ts';
 import { claimScript, endScript, runningScript } from './redis-scripts.ts';
 import { createOutcomeSeal } from './sealed-outcome.ts';
 
-/** Between two looks at a key that another replica holds, in ms: the first, and the longest. */
+/** First and longest pause between checks of a key that another replica holds, in ms. */
 const firstPauseMs = 20;
 const longestPauseMs = 500;
-/** Endings kept for a Redis that is away; beyond that the oldest are left to their lease. */
-const maxUntold = 10_000;
+/** Maximum number of endings that wait for Redis to come back. The leases of older ones run out instead. */
+const maxUnsent = 10_000;
 
 export interface RedisStoreOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
-  /** With the base URL, what outcomes are signed with. */
+  /** Outcomes are signed with it and the base URL. */
   readonly subscriptionKey: string;
   readonly baseUrl: string;
   /**
-   * Milliseconds for which a claim is believed to be alive: longer than any write can take. When a claimant's process
-   * died, its key stands still until then.
+   * Lifetime of a claim in milliseconds, longer than any write can take. If the holder's process dies, its key stays locked
+   * until then.
    */
   readonly leaseMs: number;
   /** Milliseconds since 1970. @default the clock of Redis, which is the same for all replicas */
@@ -36,7 +36,7 @@ interface Hold {
   end(failure: HaloError | null): void;
 }
 
-/** What Redis is told about a claim that is over. */
+/** The end of a claim, as it is sent to Redis. */
 interface Ending {
   readonly name: string;
   readonly input: string;
@@ -46,39 +46,39 @@ interface Ending {
 }
 
 /**
- * Idempotency keys in Redis (5 or later): one write under a key, whichever replica is asked. In Redis stand digests of
- * keys and inputs, states, times, and the ids of what was made, signed; nothing that a caller or a practice wrote.
+ * Idempotency keys in Redis 5 or later: one write for each key, whichever replica receives the request. Redis holds digests of
+ * keys and inputs, states, times, and signed ids of new records. It holds no text of a caller or a practice.
  *
- * `claim` throws UpstreamFailed within about two seconds while Redis is away: a write that cannot be kept from happening
- * twice is not made, with a key of the caller's or one made for the request, because either may be asked for again, of any
- * replica. The other three never throw: what was written stays written, and what they have to tell is told when Redis is
- * back. Until then, and for ever when this process ends first, the lease protects the key.
+ * While Redis is away, `claim` throws UpstreamFailed within about two seconds. A write that might happen twice is not made,
+ * whether the caller sent the key or not, because any replica may receive the request again. The other methods never throw:
+ * the write was made, and its ending is sent when Redis is back. Until then the lease protects the key.
  *
- * Those who wait for a key of this process learn its failure. Those who wait at another replica claim it again: nothing was
- * written, or they look before they write, so a failure costs one attempt a replica and no HaloError has to be put in Redis.
+ * Requests that wait in this process get the failure of the holder. Requests that wait at another replica claim the key again:
+ * either nothing was written, or they read before they write. So a failure costs one attempt for each replica, and no
+ * HaloError has to be stored in Redis.
  */
 export function createRedisStore(options: RedisStoreOptions): IdempotencyStore & { close(): void } {
   const { redis, log, leaseMs, clock } = options;
   const { seal, open } = createOutcomeSeal(options.subscriptionKey, options.baseUrl);
   const closing = new AbortController();
   const holds = new Map<string, Hold>();
-  const watched = new Map<string, Promise<null>>();
-  const untold = new Set<Ending>();
+  const polled = new Map<string, Promise<null>>();
+  const unsent = new Set<Ending>();
   const now = () => clock?.() ?? '';
   const nowHere = clock ?? Date.now;
 
   redis.onReady(() => {
-    for (const ending of untold) {
-      untold.delete(ending);
-      void tell(ending);
+    for (const ending of unsent) {
+      unsent.delete(ending);
+      void send(ending);
     }
   });
 
-  async function tell(ending: Ending): Promise<void> {
+  async function send(ending: Ending): Promise<void> {
     const { name, input, token, how, value } = ending;
     try {
-      const told = await redis.run(endScript, name, [now(), input, token, how, value, keptMs]);
-      if (told === 0 && how !== 'unclaimed') {
+      const accepted = await redis.run(endScript, name, [now(), input, token, how, value, keptMs]);
+      if (accepted === 0 && how !== 'unclaimed') {
         log.warn({ key: name, how }, 'An idempotency key was claimed by another before its holder was done');
       }
     } catch (away) {
@@ -86,10 +86,10 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
         const { message: fault } = away as RedisAway;
         log.warn({ key: name, how, fault }, 'Redis could not be told what became of a write');
       }
-      untold.add(ending);
-      for (const oldest of untold) {
-        if (untold.size <= maxUntold) break;
-        untold.delete(oldest);
+      unsent.add(ending);
+      for (const oldest of unsent) {
+        if (unsent.size <= maxUnsent) break;
+        unsent.delete(oldest);
       }
     }
   }
@@ -98,20 +98,20 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
     const hold = holds.get(key);
     if (!hold) return;
     const { token, inputHash } = hold;
-    await tell({ name: nameIn(key), input: digest(key, inputHash), token, how, value });
+    await send({ name: nameIn(key), input: digest(key, inputHash), token, how, value });
     holds.delete(key);
     hold.end(failure);
   }
 
-  /** Until no other replica holds the key; one watch for all of this process who wait. */
+  /** Resolves when no other replica holds the key. All requests of this process share one poll. */
   function untilFree(name: string): Promise<null> {
-    const watch = watched.get(name) ?? look(name).finally(() => watched.delete(name));
-    watched.set(name, watch);
-    return watch;
+    const poll = polled.get(name) ?? pollUntilFree(name).finally(() => polled.delete(name));
+    polled.set(name, poll);
+    return poll;
   }
 
-  async function look(name: string): Promise<null> {
-    // Nobody holds a key for longer than this: whoever still waits then finds out by claiming it.
+  async function pollUntilFree(name: string): Promise<null> {
+    // No claim lives longer than this. Requests that still wait then claim the key themselves.
     const until = performance.now() + leaseMs;
     for (let ms = firstPauseMs; performance.now() < until; ms = Math.min(ms * 1.5, longestPauseMs)) {
       try {
@@ -142,7 +142,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
       const answer = await redis
         .run(claimScript, name, [now(), input, token, leaseMs, keptMs])
         .catch((away: RedisAway) => {
-          if (away.sent) void tell({ name, input, token, how: 'unclaimed', value: '' });
+          if (away.sent) void send({ name, input, token, how: 'unclaimed', value: '' });
           throw notSafe(away);
         });
       const [state, value] = answer as [Exclude<Claim['state'], 'unreadable'>, string | null];
@@ -179,7 +179,7 @@ function newHold(token: string, inputHash: string): Hold {
 
 const nameIn = (key: string): string => `halo-graph:idempotency:${digest(key)}`;
 
-/** Of an input together with its key: two keys with one input do not look alike, and an input cannot be guessed alone. */
+/** Hashes an input with its key, so equal inputs of two keys differ and an input cannot be guessed by itself. */
 const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 

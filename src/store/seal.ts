@@ -1,17 +1,17 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** Signs what stands in Redis, so that only what a replica of ours has written is ever believed. */
+/** Signs values in Redis, so that only values which a replica wrote are accepted. */
 export interface Seal {
-  /** Tells replicas of one Halo Cloud and subscription from others: part of a key's name. */
+  /** Part of key names. It separates replicas of one Halo Cloud and subscription from others. */
   readonly realm: string;
   seal(name: string, content: string): string;
-  /** The content; null for what was not sealed under this name, by replicas of one Halo Cloud and subscription. */
+  /** The content; null if it was not sealed under this name by a replica of this Halo Cloud and subscription. */
   open(name: string, sealed: string): string | null;
 }
 
 /**
- * Replicas with one subscription key at one Halo Cloud understand each other. Neither the key nor anything that it could be
- * found from, save by guessing it whole, is in what comes out. What is sealed for one purpose is nothing for another.
+ * Replicas with the same subscription key and Halo Cloud accept each other's values. The key cannot be derived from sealed
+ * values, except by guessing it whole. A value that is sealed for one purpose is not accepted for another.
  */
 export function createSeal(subscriptionKey: string, baseUrl: string, purpose: string): Seal {
   const secret = Buffer.from(hkdfSync('sha256', subscriptionKey, baseUrl, `halo-graph:${purpose}`, 32));
@@ -30,7 +30,7 @@ export function createSeal(subscriptionKey: string, baseUrl: string, purpose: st
   };
 }
 
-/** Of text that may be no JSON: undefined. */
+/** Parses JSON; undefined if the text is not JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

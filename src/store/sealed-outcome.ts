@@ -1,4 +1,4 @@
-/** Outcomes of writes as they stand in Redis, signed: whoever can write there cannot make up an appointment's id. */
+/** Signed outcomes of writes in Redis. Nobody else who can write to Redis can forge the id of an appointment. */
 import { z } from 'zod';
 import { type HaloErrorCode, haloErrorTable } from '../errors.ts';
 import type { Outcome } from './idempotency.ts';
@@ -12,7 +12,7 @@ const outcomeSchema = z.union([
 
 export interface OutcomeSeal {
   seal(name: string, outcome: Outcome): string;
-  /** Null for what was not sealed under this key, by replicas of one Halo Cloud and subscription. */
+  /** Null if it was not sealed under this key by a replica of this Halo Cloud and subscription. */
   open(name: string, sealed: string): Outcome | null;
 }
 

@@ -1,4 +1,4 @@
-/** Sites as they stand in Redis, signed. */
+/** Signed sites in Redis. */
 import { z } from 'zod';
 import { createSeal, jsonOf } from './seal.ts';
 import type { SharedSite } from './shared-sites.ts';
@@ -12,10 +12,10 @@ const siteSchema = z.strictObject({
 });
 
 export interface SiteSeal {
-  /** Where the entry of a practice stands: replicas of another Halo Cloud or subscription have entries of their own. */
+  /** The Redis key of a practice. Replicas of another Halo Cloud or subscription have other keys. */
   nameOf(key: string): string;
   seal(key: string, site: SharedSite): string;
-  /** Null for what was not sealed for this practice, by replicas of one Halo Cloud and subscription. */
+  /** Null if it was not sealed for this practice by a replica of this Halo Cloud and subscription. */
   open(key: string, sealed: string): SharedSite | null;
 }
 

@@ -1,4 +1,4 @@
-/** What replicas tell one another of practices' sites, so that a look-up, or a move, that one has seen is known to all. */
+/** The sites of practices that replicas share, so that all replicas know a look-up or a move that one has seen. */
 
 /** A site as a look-up of Halo Cloud found it. */
 export interface SharedSite {
@@ -9,31 +9,32 @@ export interface SharedSite {
 }
 
 export interface SharedAnswer {
-  /** Changes with whatever is told or dropped: what was learnt after this answer is told with it. */
+  /** Changes with each `publish` and `drop`. A later `publish` names the version that it is based on. */
   readonly version: string;
-  /** `ageMs`: since its look-up began. */
+  /** `ageMs`: time since its look-up started. */
   readonly known: { readonly site: SharedSite; readonly ageMs: number } | null;
-  /** The GUID last refused, where no look-up has been told since. */
+  /** The last refused GUID, if no look-up was published since. */
   readonly dropped: { readonly haloGuid: string; readonly ageMs: number } | null;
 }
 
 /**
- * Never throws and never keeps anybody waiting for long: while it is away each replica knows what it knows itself. Nothing
- * that it says is more than a hint; whose site it is, each replica checks against its own registry.
+ * Never throws and never takes long. While it is unavailable, each replica uses its own knowledge. Its content is a hint: each
+ * replica checks against its own registry whose site it is.
  */
 export interface SharedSites {
-  /** Null while it is away. */
-  ask(key: string): Promise<SharedAnswer | null>;
+  /** Null while it is unavailable. */
+  load(key: string): Promise<SharedAnswer | null>;
   /**
-   * Has no effect when anything was told or dropped since the answer that `version` is of: a look-up that began before a
-   * GUID was refused cannot put it back.
+   * Has no effect if there was a `publish` or `drop` since `version` was loaded. So a look-up that started before a GUID was
+   * refused cannot restore it.
    *
-   * @param ageMs since the look-up began, of the `goodForMs` for which it may be believed
+   * @param ageMs time since the look-up started
+   * @param goodForMs lifetime, from the start of the look-up
    */
-  tell(key: string, site: SharedSite, version: string, ageMs: number, goodForMs: number): void;
+  publish(key: string, site: SharedSite, version: string, ageMs: number, goodForMs: number): void;
   /**
-   * A refused GUID is forgotten by all; who asks is told so for `rememberMs`. Has no effect when another GUID has taken
-   * its place.
+   * Removes a refused GUID. `load` returns it as dropped for `rememberMs`. Has no effect if the entry has another GUID by
+   * now.
    */
   drop(key: string, haloGuid: string, rememberMs: number): void;
 }

@@ -9,12 +9,12 @@ interface Batch {
   reject(error: unknown): void;
 }
 
-/** @param output of the lines; each is written when the trail is flushed */
+/** @param output lines are written to it when the trail is flushed */
 export function createAuditTrail(output: LineOutput, operatorLog: Log): AuditTrail {
   const timeOf = lineTime();
   let waiting: Batch | undefined;
 
-  /** Whoever waits for lines of this write learns its outcome, whichever call caused it. */
+  /** Responses that wait for this write get its outcome, whichever call caused it. */
   function flush(): void {
     const batch = waiting;
     waiting = undefined;
@@ -38,7 +38,7 @@ export function createAuditTrail(output: LineOutput, operatorLog: Log): AuditTra
   }
 
   return {
-    // The same line as the log's. JSON.stringify of the whole takes a third of the time that pino takes.
+    // The same form as a log line. One JSON.stringify takes a third of pino's time.
     info(fields, message) {
       const members = JSON.stringify(fields).slice(1, -1);
       output.write(`{"level":"info"${timeOf()},${members},"msg":${JSON.stringify(message)}}\n`);
@@ -64,10 +64,7 @@ function newBatch(): Batch {
   return { written, resolve, reject };
 }
 
-/**
- * Lines at the end of a file, which is created for its owner alone. Each write is done when it returns. Throws where the
- * file cannot be opened.
- */
+/** Appends lines to a file, which is created with mode 600. `flush` writes synchronously. Throws if the file cannot be opened. */
 export function fileOutput(path: string): LineOutput {
   const file = openSync(path, 'a', 0o600);
   let waiting = '';

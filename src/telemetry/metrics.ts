@@ -1,6 +1,6 @@
 /**
- * Prometheus metrics of this process. No label holds what a caller or a practice wrote: each has a fixed, small set of
- * values, and neither a practice nor a Halo GUID is among them.
+ * Prometheus metrics of this process. Each label has a small, fixed set of values. No label holds text of a caller or a
+ * practice, or a Halo GUID.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
@@ -8,14 +8,14 @@ import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream
 import type { WebhookOutcome } from '../webhooks/outcomes.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
-/** From what is answered by this process alone to what runs into the longest deadline. */
+/** From responses without an upstream call to the longest usual deadline. */
 const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const waysToSave = ['batched', 'coalesced', 'cached'] as const;
 
 export interface OperationEnd {
-  /** `none`: it was turned away before anybody looked at what kind it is. */
+  /** `none`: it was refused before its type was known. */
   readonly type: 'query' | 'mutation' | 'subscription' | 'none';
-  /** `errors`: executed, with entries in `errors`; errors that are data count as `ok`. */
+  /** `errors`: executed, with entries in `errors`. Errors as data count as `ok`. */
   readonly outcome: 'ok' | 'errors' | 'refused';
   readonly seconds: number;
   readonly saved: CostReport['saved'];
@@ -23,39 +23,39 @@ export interface OperationEnd {
 
 export interface Metrics {
   operationEnded(end: OperationEnd): void;
-  /** An error that a caller was told of, by its code in `errors.ts` or in `extensions.code`. */
+  /** An error in a response, by its code in `errors.ts` or in `extensions.code`. */
   failed(code: string): void;
   upstreamEnded(event: UpstreamEvent): void;
-  /** A webhook was received, whatever became of it. */
+  /** A webhook was received, with any outcome. */
   webhookReceived(outcome: WebhookOutcome): void;
-  /** A gauge that is read when somebody collects. */
+  /** A gauge that is read when metrics are collected. */
   gauge(name: string, help: string, read: () => number): void;
-  /** Everything, in the text format of Prometheus. */
+  /** All metrics in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** @param options.process whether memory, CPU, garbage collection and event-loop lag are among them; @default false */
+/** @param options.process includes memory, CPU, garbage collection and event-loop lag; @default false */
 export function createMetrics(options: { readonly process?: boolean } = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (options.process) collectDefaultMetrics({ register: registry });
   const operations = new Counter({
     name: 'halo_graph_operations_total',
-    help: 'GraphQL operations answered, by type and outcome.',
+    help: 'GraphQL operations, by type and outcome.',
     labelNames: ['type', 'outcome'],
     registers,
   });
   const operationSeconds = new Histogram({
     name: 'halo_graph_operation_seconds',
-    help: 'Time from the request to its answer, by type.',
+    help: 'Time from the request to its response, by type.',
     labelNames: ['type'],
     buckets: secondsBuckets,
     registers,
   });
   const errors = new Counter({
     name: 'halo_graph_errors_total',
-    help: 'Errors that callers were told of, as data or in errors[], by code.',
+    help: 'Errors in responses, as data or in errors[], by code.',
     labelNames: ['code'],
     registers,
   });
@@ -67,13 +67,13 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
   });
   const calls = new Counter({
     name: 'halo_graph_upstream_calls_total',
-    help: 'Calls of Halo Cloud, by kind and outcome.',
+    help: 'Calls to Halo Cloud, by kind and outcome.',
     labelNames: ['kind', 'outcome'],
     registers,
   });
   const callSeconds = new Histogram({
     name: 'halo_graph_upstream_seconds',
-    help: 'Time of a call of Halo Cloud, by kind.',
+    help: 'Duration of calls to Halo Cloud, by kind.',
     labelNames: ['kind'],
     buckets: secondsBuckets,
     registers,
@@ -86,13 +86,13 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
   });
   const retries = new Counter({
     name: 'halo_graph_upstream_retries_total',
-    help: 'Calls that were another attempt, by kind.',
+    help: 'Retries of calls to Halo Cloud, by kind.',
     labelNames: ['kind'],
     registers,
   });
   const saved = new Counter({
     name: 'halo_graph_upstream_saved_total',
-    help: 'Calls that were not necessary, by what saved them.',
+    help: 'Calls to Halo Cloud that were saved, by how.',
     labelNames: ['how'],
     registers,
   });

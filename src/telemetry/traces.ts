@@ -1,6 +1,6 @@
 /**
- * OpenTelemetry spans, by the API alone: nothing is recorded unless the process was started with an SDK. Names and
- * attributes are of this program; no document, variable, path, statement or answer is among them.
+ * OpenTelemetry spans. Only the API is used, so nothing is recorded unless the process was started with an SDK. Spans hold no
+ * document, variable, path, statement or response.
  */
 import {
   type Context,
@@ -16,13 +16,13 @@ import {
 import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
-/** Undefined while there is no SDK: until one is registered, the API hands out a proxy for it. */
+/** Undefined without an SDK. Until one is registered, the API returns a proxy. */
 function tracer(): Tracer | undefined {
   const found = trace.getTracer('halo-graph');
   return found instanceof ProxyTracer ? undefined : found;
 }
 
-/** Of nothing: tells nobody. */
+/** A span that records nothing. */
 const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 /** The span of an operation, and the context in which its calls become children of it. */
@@ -41,7 +41,7 @@ export function operationSpan(type: string, attributes: Record<string, string>):
   return { span, inside: trace.setSpan(context.active(), span) };
 }
 
-/** @param codes of the entries in `errors` */
+/** @param codes the codes of the entries in `errors` */
 export function endOperationSpan(span: Span, codes: readonly string[]): void {
   if (codes.length > 0) {
     span.setAttribute('halo_graph.errors', [...codes]);
@@ -50,7 +50,7 @@ export function endOperationSpan(span: Span, codes: readonly string[]): void {
   span.end();
 }
 
-/** A call of Halo Cloud that is over becomes a span of the operation that waited for it. */
+/** Records a finished call to Halo Cloud as a child span of the operation. */
 export function traceUpstreamCall(event: UpstreamEvent): void {
   const known = tracer();
   if (!known) return;

@@ -20,8 +20,8 @@ const byStatus: Readonly<Record<number, UpstreamOutcome>> = {
 };
 
 /**
- * How a call ended, as one of few words. `refused` is any other 4xx, `failed` any other 5xx; an answer that says in a 200
- * that the query failed is `ok`: Halo Cloud answered.
+ * The outcome of a call as a metric label. `refused` is any other 4xx, `failed` any other 5xx. A 200 that reports a failed
+ * query is `ok`, because Halo Cloud answered.
  */
 export function upstreamOutcome({
   status,

@@ -2,7 +2,7 @@ import { type HaloSession, PairingRefused } from '../datasources/halo-cloud/halo
 import type { PatientAudit } from '../datasources/practice/audit/patient-audit.ts';
 import { HaloError } from '../errors.ts';
 
-/** A session that notes which practices were reached, by PMS ID, and puts on record who paired which. */
+/** A session that collects the PMS IDs of reached practices, and records pairings in the audit trail. */
 export function watchedSession(session: HaloSession, reached: Set<string>, audit: PatientAudit): HaloSession {
   return {
     practice: (pms, pmsSiteId) =>
@@ -17,18 +17,18 @@ export function watchedSession(session: HaloSession, reached: Set<string>, audit
     },
     async pair(request) {
       const started = performance.now();
-      const tell = (code: string, haloGuid = '') =>
+      const record = (code: string, haloGuid = '') =>
         audit.wrote(
           { bpSiteId: request.pmsSiteId, haloGuid },
           { write: 'pairSite', ids: {}, fields: [], ms: Math.round(performance.now() - started), code },
         );
       try {
         const site = await session.pair(request);
-        tell('OK', site.haloGuid);
+        record('OK', site.haloGuid);
         return site;
       } catch (error) {
-        if (error instanceof PairingRefused) tell('PAIRING_REFUSED');
-        else tell(error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR');
+        if (error instanceof PairingRefused) record('PAIRING_REFUSED');
+        else record(error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR');
         throw error;
       }
     },

@@ -34,7 +34,11 @@ function reachesUpstream({ resolve }: GraphQLField<unknown, unknown>): boolean {
   const connection = { bpSiteId: '1001', pms: 'BEST_PRACTICE', practiceName: null, pmsVersion: null };
   const parent = { practice: watched({ connection }, 'all others'), data: {}, read: async () => ({}) };
   const sqlSite = watched({ haloGuid: '5a4db0c5-0000-4000-a000-000000001005' }, 'all others');
-  const context = watched({ caller: { bpSiteIds: [] }, environment: '' }, ['session', 'practices', 'spare']);
+  const context = watched({ caller: { bpSiteIds: [] }, environment: '' }, [
+    'session',
+    'practices',
+    'graceSession',
+  ]);
   const info = { fieldNodes: [], variableValues: {} };
   try {
     const result: unknown = resolve?.(

@@ -14,7 +14,7 @@ describeStore('memory', () => {
 });
 
 test('the oldest are forgotten when there are too many, never one in use', async () => {
-  const store = createMemoryStore({ most: 3 });
+  const store = createMemoryStore({ maxKeys: 3 });
   await store.claim('in use', 'input');
   for (const key of ['b', 'c', 'd', 'e']) {
     await store.claim(key, 'input');

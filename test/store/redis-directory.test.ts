@@ -60,26 +60,26 @@ async function withRedis(use: (bench: Bench) => Promise<void>): Promise<void> {
 }
 
 const times = (text: string, words: string): number => text.split(words).length - 1;
-const known = async (replica: RedisDirectory) => (await replica.ask(key))?.known?.site ?? null;
+const known = async (replica: RedisDirectory) => (await replica.load(key))?.known?.site ?? null;
 
 /** Looks up, as a directory does: asks for the version first, and tells what it found. */
 async function tells(replica: RedisDirectory, found: SharedSite, ageMs = 0): Promise<void> {
-  const answer = await replica.ask(key);
-  replica.tell(key, found, answer?.version ?? '', ageMs, goodForMs);
-  await replica.ask(key);
+  const answer = await replica.load(key);
+  replica.publish(key, found, answer?.version ?? '', ageMs, goodForMs);
+  await replica.load(key);
 }
 
 describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in Redis', () => {
   test('what one tells, the other hears, with its age', () =>
     withRedis(async ({ replica }) => {
       const [one, other] = [replica(), replica()];
-      expect(await other.ask(key)).toEqual({ version: '', known: null, dropped: null });
+      expect(await other.load(key)).toEqual({ version: '', known: null, dropped: null });
       await tells(one, site(), 3 * minutes);
-      const answer = await other.ask(key);
+      const answer = await other.load(key);
       expect(answer?.known?.site).toEqual(site());
       expect(answer?.known?.ageMs).toBeGreaterThanOrEqual(3 * minutes);
       expect(answer?.known?.ageMs).toBeLessThan(4 * minutes);
-      expect((await other.ask('ZEDMED 1001'))?.known).toBeNull();
+      expect((await other.load('ZEDMED 1001'))?.known).toBeNull();
     }));
 
   test('what stands there goes by itself, under its prefix, and holds no key of a subscription', () =>
@@ -99,10 +99,10 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       const [one, other] = [replica(), replica()];
       await tells(one, site());
       one.drop(key, guidA, goodForMs);
-      await one.ask(key);
-      expect(await other.ask(key)).toMatchObject({ known: null, dropped: { haloGuid: guidA } });
+      await one.load(key);
+      expect(await other.load(key)).toMatchObject({ known: null, dropped: { haloGuid: guidA } });
       await tells(one, site(guidB));
-      expect(await other.ask(key)).toMatchObject({ known: { site: site(guidB) }, dropped: null });
+      expect(await other.load(key)).toMatchObject({ known: { site: site(guidB) }, dropped: null });
       other.drop(key, guidA, goodForMs);
       expect(await known(other)).toEqual(site(guidB));
     }));
@@ -110,25 +110,25 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
   test('a look-up that began before a GUID was dropped does not put it back', () =>
     withRedis(async ({ replica }) => {
       const [late, one] = [replica(), replica()];
-      const before = await late.ask(key);
+      const before = await late.load(key);
       one.drop(key, guidA, goodForMs);
-      await one.ask(key);
-      late.tell(key, site(guidA), before?.version ?? '', 0, goodForMs);
+      await one.load(key);
+      late.publish(key, site(guidA), before?.version ?? '', 0, goodForMs);
       expect(await known(late)).toBeNull();
       await tells(one, site(guidB));
       one.drop(key, guidB, goodForMs);
-      await one.ask(key);
-      late.tell(key, site(guidA), before?.version ?? '', 0, goodForMs);
+      await one.load(key);
+      late.publish(key, site(guidA), before?.version ?? '', 0, goodForMs);
       expect(await known(late)).toBeNull();
     }));
 
   test('of two look-ups that began alike, the first to be told stands', () =>
     withRedis(async ({ replica }) => {
       const [one, other] = [replica(), replica()];
-      const [first, second] = [await one.ask(key), await other.ask(key)];
-      one.tell(key, site(guidB), first?.version ?? '', 0, goodForMs);
-      await one.ask(key);
-      other.tell(key, site(guidA), second?.version ?? '', 0, goodForMs);
+      const [first, second] = [await one.load(key), await other.load(key)];
+      one.publish(key, site(guidB), first?.version ?? '', 0, goodForMs);
+      await one.load(key);
+      other.publish(key, site(guidA), second?.version ?? '', 0, goodForMs);
       expect(await known(other)).toEqual(site(guidB));
     }));
 
@@ -173,7 +173,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       ];
       for (const corrupt of hostile) {
         await corrupt();
-        expect((await one.ask(key))?.known).toBeNull();
+        expect((await one.load(key))?.known).toBeNull();
         await tells(one, site());
         expect(await known(one)).toEqual(site());
       }
@@ -188,8 +188,8 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       await tells(one, site());
       await server.kill();
       for (let n = 0; n < 200; n += 1) {
-        expect(await one.ask(key)).toBeNull();
-        one.tell(key, site(), '', 0, goodForMs);
+        expect(await one.load(key)).toBeNull();
+        one.publish(key, site(), '', 0, goodForMs);
         one.drop(key, guidA, goodForMs);
       }
       expect(one.sharing()).toBe(false);
@@ -206,7 +206,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       const one = replica();
       await tells(one, site());
       server.freeze();
-      const waiting = Promise.all(Array.from({ length: 50 }, () => one.ask(key)));
+      const waiting = Promise.all(Array.from({ length: 50 }, () => one.load(key)));
       expect(new Set(await waiting)).toEqual(new Set([null]));
       expect(one.sharing()).toBe(false);
       // From now on an answer comes at once: not even a timer is waited for.
@@ -214,26 +214,26 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       const tick = setTimeout(() => {
         ticks += 1;
       }, 0);
-      for (let n = 0; n < 100; n += 1) expect(await one.ask(key)).toBeNull();
+      for (let n = 0; n < 100; n += 1) expect(await one.load(key)).toBeNull();
       expect(ticks).toBe(0);
       clearTimeout(tick);
       server.thaw();
-      await expect.poll(async () => (await one.ask(key))?.known?.site, { timeout: 5_000 }).toEqual(site());
+      await expect.poll(async () => (await one.load(key))?.known?.site, { timeout: 5_000 }).toEqual(site());
     }));
 
   test('a Redis that takes nothing more is said once to be of no use, until it does', () =>
     withRedis(async ({ replica, redis, log }) => {
       const one = replica();
-      await one.ask(key);
+      await one.load(key);
       await redis.config('SET', 'maxmemory', '1');
       await tells(one, site());
       expect(one.sharing()).toBe(false);
       await new Promise((resolve) => setTimeout(resolve, 1_100));
-      await one.ask(key);
+      await one.load(key);
       await redis.ping();
       expect(one.sharing()).toBe(false);
       await redis.config('SET', 'maxmemory', '0');
-      await expect.poll(() => one.ask(key), { timeout: 5_000 }).not.toBeNull();
+      await expect.poll(() => one.load(key), { timeout: 5_000 }).not.toBeNull();
       expect(times(log(), 'looks sites up for itself')).toBe(1);
     }));
 
@@ -241,8 +241,8 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
     withRedis(async ({ server, replica }) => {
       await server.kill();
       const one = replica();
-      expect(await one.ask(key)).toBeNull();
+      expect(await one.load(key)).toBeNull();
       await server.start();
-      await expect.poll(() => one.ask(key), { timeout: 5_000 }).not.toBeNull();
+      await expect.poll(() => one.load(key), { timeout: 5_000 }).not.toBeNull();
     }));
 });

@@ -20,7 +20,7 @@ export async function readInTime<T>(
     }
   }
   const { pms, bpSiteId } = practice.connection;
-  return read(await context.spare().find(pms, bpSiteId));
+  return read(await context.graceSession().find(pms, bpSiteId));
 }
 
 /**

@@ -17,7 +17,7 @@ export function sharedMemory(clock: () => number) {
     return entry && entry.until > clock() ? entry : { version: 0, until: 0, known: null, dropped: null };
   };
   const shared: SharedSites = {
-    async ask(key) {
+    async load(key) {
       callCount += 1;
       if (away) return null;
       const { version, known, dropped } = entryOf(key);
@@ -27,7 +27,7 @@ export function sharedMemory(clock: () => number) {
         dropped: dropped && { haloGuid: dropped.haloGuid, ageMs: clock() - dropped.at },
       };
     },
-    tell(key, site, version, ageMs, goodForMs) {
+    publish(key, site, version, ageMs, goodForMs) {
       const entry = entryOf(key);
       if (away || String(entry.version) !== version) return;
       entries.set(key, {

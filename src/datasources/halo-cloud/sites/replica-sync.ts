@@ -86,7 +86,8 @@ export function createReplicaSync({
 
   /** Entries of the registry are not published: each process has its own registry. */
   function publish({ site, requestedAt }: SiteEntry, version: string): void {
-    if (Number.isFinite(requestedAt)) shared.tell(keyOf(site), site, version, clock() - requestedAt, ttlMs);
+    if (Number.isFinite(requestedAt))
+      shared.publish(keyOf(site), site, version, clock() - requestedAt, ttlMs);
   }
 
   return {
@@ -96,13 +97,13 @@ export function createReplicaSync({
       const known = inFlight.get(key);
       if (known) return known;
       const loading = shared
-        .ask(key)
+        .load(key)
         .then((answer) => merge(practice, answer))
         .finally(() => inFlight.delete(key));
       inFlight.set(key, loading);
       return loading;
     },
-    version: async (key) => (await shared.ask(key))?.version,
+    version: async (key) => (await shared.load(key))?.version,
     publish(entry, version) {
       checked.set(keyOf(entry.site), clock());
       if (version !== undefined) publish(entry, version);
