@@ -45,6 +45,8 @@ export const environmentSchema = z.object({
   LIMIT_CONCURRENT: wholeNumber(1, 100_000).default(100),
   LIMIT_CHARGED: wholeNumber(1, 1_000_000).default(500),
   FAST_PATH: oneOf(['on', 'off']).default('on'),
+  /** Read by `src/engine/switch.ts`. */
+  ENGINE: oneOf(['on', 'off']).default('on'),
   GRAPHIQL: oneOf(['true', 'false']).optional(),
   INTROSPECTION: oneOf(['true', 'false']).optional(),
   CORS_ORIGINS: z.string().optional(),

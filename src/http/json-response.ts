@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { jsonPieces } from '../engine/executor/json-bytes.ts';
+import { jsonPieces } from '../engine/executor.ts';
 import { DeliveredResult } from '../operation/result-text.ts';
 import type { MediaType } from './media-type.ts';
 

@@ -8,7 +8,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { prepareOperation, type TakeBytes } from '../engine/executor/prepare-operation.ts';
+import { prepareOperation, type TakeBytes } from '../engine/executor.ts';
 import { faultsOf, readDocument } from '../limits/read-document.ts';
 import { createDocumentMemory } from './document-memory.ts';
 import { type RunnableOperation, subscriptionOperation } from './subscription-operation.ts';

@@ -3,7 +3,7 @@ import { missingScopes } from '../auth/scope-check.ts';
 import type { HaloEnvironment } from '../config.ts';
 import type { Notice } from '../datasources/halo-cloud/halo-session.ts';
 import { atField, Explain } from '../datasources/halo-cloud/transport/explain.ts';
-import type { WrapResolver } from '../engine/executor/plan.ts';
+import type { WrapResolver } from '../engine/executor.ts';
 import type { Operation } from './operation.ts';
 
 /** Asks for `extensions.halo.explain`. */

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import { auditOf, type ContextOptions, createContext } from '../context.ts';
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
-import type { Variables } from '../engine/executor/coerce-variables.ts';
+import type { Variables } from '../lib/coerce-variables.ts';
 import { AccessDenied } from '../errors.ts';
 import { FailedEvent } from '../resolvers/failed-source.ts';
 import type { OperationSpan } from '../telemetry/traces.ts';

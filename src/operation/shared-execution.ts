@@ -6,7 +6,7 @@ import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
 import { faultHeader } from '../datasources/halo-cloud/transport/call-headers.ts';
 import type { AuditedPlace, PatientAccess } from '../datasources/practice/audit/patient-audit.ts';
-import type { Variables } from '../engine/executor/coerce-variables.ts';
+import type { Variables } from '../lib/coerce-variables.ts';
 import { Stop } from '../lib/stop.ts';
 import { codesIn } from './error-codes.ts';
 import { maskErrors } from './mask-errors.ts';

@@ -7,8 +7,8 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-import { coerceVariables, type Variables } from '../engine/executor/coerce-variables.ts';
-import type { PreparedOperation } from '../engine/executor/prepare-operation.ts';
+import type { PreparedOperation } from '../engine/executor.ts';
+import { coerceVariables, type Variables } from '../lib/coerce-variables.ts';
 
 /** A subscription that is prepared. Its events are executed one by one. */
 export interface PreparedSubscription extends Pick<PreparedOperation, 'document' | 'operation' | 'coerce'> {

@@ -18,7 +18,7 @@ import {
   visit,
 } from 'graphql';
 import type { SourcePreference } from '../datasources/domain/pms.ts';
-import { coerceVariables } from '../engine/executor/coerce-variables.ts';
+import { coerceVariables } from '../lib/coerce-variables.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
 import { countChargedCalls, type Entities, type Pricing } from './count-charged-calls.ts';
 import { declaredPrice, type PricedField, type PricingOptions } from './field-price.ts';

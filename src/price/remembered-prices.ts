@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { TakeBytes } from '../engine/executor/prepare-operation.ts';
+import type { TakeBytes } from '../engine/executor.ts';
 import { type Price, type Priceable, type PriceOptions, priceOfFitting } from './price-of.ts';
 
 /** Of the prices of one operation: hundreds where few fields cost anything. */

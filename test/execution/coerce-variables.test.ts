@@ -8,7 +8,7 @@ import {
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { coerceVariables, maxVariableErrors } from '../../src/engine/executor/coerce-variables.ts';
+import { coerceVariables, maxVariableErrors } from '../../src/lib/coerce-variables.ts';
 
 const schema = buildSchema(`
   input In { text: String!, number: Int = 3, colours: [Colour!], nested: In, list: [[Int]] }

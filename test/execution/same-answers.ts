@@ -7,9 +7,10 @@ import {
   validate,
 } from 'graphql';
 import { expect } from 'vitest';
-import { maxVariableErrors } from '../../src/engine/executor/coerce-variables.ts';
 import { jsonPieces } from '../../src/engine/executor/json-bytes.ts';
-import { type PreparedOperation, prepareOperation } from '../../src/engine/executor/prepare-operation.ts';
+import { prepareOperation } from '../../src/engine/executor/prepare-operation.ts';
+import type { PreparedOperation } from '../../src/engine/executor/prepared-operation.ts';
+import { maxVariableErrors } from '../../src/lib/coerce-variables.ts';
 
 export interface Asked {
   readonly schema: GraphQLSchema;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cyclesOf, type Import, importsIn, specifiersIn, textOf, wrongImports } from './imports.ts';
 import { exceptions, knowGraphql, order } from './order.ts';
@@ -30,6 +31,22 @@ describe('Imports of src', () => {
         !knowGraphql.some((place) => from.startsWith(`src/${place}/`)),
     );
     expect(wrong.map(textOf)).toEqual([]);
+  });
+
+  it('know the engine by its two interfaces and memoizeLast', () => {
+    const known = ['executor.ts', 'row-decoder.ts', 'memoize-last.ts'].map((name) => `src/engine/${name}`);
+    const wrong = within.filter(
+      ({ from, to }) =>
+        !from.startsWith('src/engine/') && to.startsWith('src/engine/') && !known.includes(to),
+    );
+    expect(wrong.map(textOf)).toEqual([]);
+  });
+
+  it('leave making code to one file', () => {
+    const makers = [...new Set(imports.map(({ from }) => from))].filter((path) =>
+      /\bnew Function\b|(?<![.\w])eval\(/.test(readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')),
+    );
+    expect(makers).toEqual(['src/engine/generated-code.ts']);
   });
 
   it('leave the sandbox alone, which imports nothing of src either', () => {

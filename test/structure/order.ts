@@ -12,6 +12,7 @@ export const order: readonly (readonly string[])[] = [
   ['errors.ts', 'scopes.ts', 'log.ts', 'node-flags.ts', 'webhooks/outcomes.ts'],
   ['environment.ts'],
   ['config.ts', 'engine/rows', 'store'],
+  ['engine/row-decoder.ts'],
   ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts'],
   ['datasources/practice/port.ts'],
   ['datasources/practice/source-adapter.ts'],

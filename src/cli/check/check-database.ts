@@ -1,5 +1,5 @@
 import type { PracticeConnection } from '../../datasources/halo-cloud/practice-connection.ts';
-import type { SqlRow } from '../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../engine/row-decoder.ts';
 import { PmsError } from '../../errors.ts';
 import { lacksTables } from './explain-database.ts';
 import { failed, type Outcome, ok } from './finding.ts';

@@ -2,8 +2,7 @@
  * The interface that adapters use: one practice in one GraphQL operation. The implementation (`site-connection.ts`) chooses
  * the Halo GUID, interprets a 403, repeats reads and counts the cost.
  */
-import type { RowReader } from '../../engine/rows/row-reader.ts';
-import type { SqlRow } from '../../engine/rows/sql-row.ts';
+import type { RowReader, SqlRow } from '../../engine/row-decoder.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { ReportsUnreadable } from '../domain/unreadable-rows.ts';

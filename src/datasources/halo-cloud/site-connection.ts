@@ -1,6 +1,4 @@
-import { readEach } from '../../engine/rows/read-rows.ts';
-import type { RowReader } from '../../engine/rows/row-reader.ts';
-import type { SqlRow } from '../../engine/rows/sql-row.ts';
+import { type RowReader, readEach, type SqlRow } from '../../engine/row-decoder.ts';
 import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';

@@ -1,4 +1,4 @@
-import type { Cells } from '../../engine/rows/cells.ts';
+import type { Cells } from '../../engine/row-decoder.ts';
 import { UpstreamFailed } from '../../errors.ts';
 import { type Day, dayIn, instantOn, laterInstantOn, localInstant } from '../../time/local.ts';
 import type { Instant, TimeZone } from '../../time/types.ts';

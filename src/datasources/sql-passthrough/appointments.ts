@@ -1,8 +1,7 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
 import { memoizeLast } from '../../engine/memoize-last.ts';
-import type { Cells } from '../../engine/rows/cells.ts';
-import type { RowReader } from '../../engine/rows/row-reader.ts';
+import type { Cells, RowReader } from '../../engine/row-decoder.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
 import { maxReturned } from '../domain/practice-size.ts';

@@ -1,6 +1,6 @@
 /** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
 
-import type { CellsOf } from '../../engine/rows/cells.ts';
+import type { CellsOf } from '../../engine/row-decoder.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { RecordName } from '../domain/unreadable-rows.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';

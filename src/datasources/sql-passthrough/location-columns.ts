@@ -1,4 +1,4 @@
-import type { Cells } from '../../engine/rows/cells.ts';
+import type { Cells } from '../../engine/row-decoder.ts';
 import type { Location } from '../domain/clinic.ts';
 import type { Selection } from '../domain/selection.ts';
 import { addressReader } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Cells } from '../../engine/rows/cells.ts';
+import type { Cells } from '../../engine/row-decoder.ts';
 import type { UnreadableRows } from '../domain/unreadable-rows.ts';
 import type { ProviderNumber } from '../domain/user.ts';
 import { currentRecord } from './codes.ts';

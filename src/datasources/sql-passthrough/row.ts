@@ -3,7 +3,7 @@
  * it should: that row is unreadable.
  */
 
-import { type Cells, type CellsOf, cellsOf } from '../../engine/rows/cells.ts';
+import { type Cells, type CellsOf, cellsOf } from '../../engine/row-decoder.ts';
 import { UpstreamFailed } from '../../errors.ts';
 import { isCalendarDate } from '../../time/calendar-date.ts';
 import type { LocalDate } from '../../time/types.ts';

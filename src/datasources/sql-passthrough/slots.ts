@@ -1,7 +1,6 @@
 /** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
 
-import type { Cells } from '../../engine/rows/cells.ts';
-import type { SqlRow } from '../../engine/rows/sql-row.ts';
+import type { Cells, SqlRow } from '../../engine/row-decoder.ts';
 import { PmsError, UpstreamFailed } from '../../errors.ts';
 import { addDays } from '../../time/local.ts';
 import type { TimeZone } from '../../time/types.ts';

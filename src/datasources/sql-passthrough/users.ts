@@ -1,6 +1,6 @@
 /** Users, with their appointments in the same statement when these are asked for. */
 
-import type { CellsOf } from '../../engine/rows/cells.ts';
+import type { CellsOf } from '../../engine/row-decoder.ts';
 import type { Appointment } from '../domain/appointment.ts';
 import { comparePeople } from '../domain/order.ts';
 import type { Selection } from '../domain/selection.ts';

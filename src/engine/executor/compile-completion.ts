@@ -16,9 +16,10 @@ import {
   isObjectType,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { isPromise } from '../../lib/is-promise.ts';
 import { compileList } from './compile-list.ts';
 import type { Complete, Path, Plan, Select } from './plan.ts';
-import { isPromise, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { runtimeTypeOf } from './runtime-type.ts';
 
 /** How values of this type become what its reader sees: "Value Completion" of the specification. */

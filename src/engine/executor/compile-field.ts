@@ -5,11 +5,12 @@ import {
   type GraphQLResolveInfo,
   isNonNullType,
 } from 'graphql';
+import { isPromise } from '../../lib/is-promise.ts';
 import { compileArguments } from './compile-arguments.ts';
 import { compileCompletion } from './compile-completion.ts';
 import { isRead } from './parent-only.ts';
 import type { Complete, Path, Plan, RunField } from './plan.ts';
-import { isPromise, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** What reading threw, kept until the field that wanted it can be told. */
 export class Thrown {

@@ -1,7 +1,8 @@
 import { type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { isPromise } from '../../lib/is-promise.ts';
 import { asJsonBytes, JsonBytes } from './json-bytes.ts';
 import type { Complete, Path, Select } from './plan.ts';
-import { isPromise, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 interface Items {
   readonly complete: Complete;

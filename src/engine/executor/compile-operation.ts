@@ -9,10 +9,11 @@ import type {
 } from 'graphql';
 import { GraphQLError, Kind } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import type { Variables } from './coerce-variables.ts';
+import type { Variables } from '../../lib/coerce-variables.ts';
+import { isPromise } from '../../lib/is-promise.ts';
 import { interpretInTurn } from './interpret-selection.ts';
 import type { MakeSelection, Plan, Select, WrapResolver } from './plan.ts';
-import { isPromise, Run } from './run.ts';
+import { Run } from './run.ts';
 
 /** "Executing Operations" of the specification, for coerced variables. */
 export type RunOperation = (

@@ -1,6 +1,8 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
+import { functionOf } from '../generated-code.ts';
 import { Thrown } from './compile-field.ts';
 import { fieldText } from './field-text.ts';
+import { interpretSelection } from './interpret-selection.ts';
 import type { Plan, Select } from './plan.ts';
 import { abandon, nothing, readable, settle } from './selection.ts';
 
@@ -68,5 +70,6 @@ return function select(source, run, path) {
   const result = { ${entries.join(', ')} };
   return run.waiting.length === mark ? result : settle(run, mark, result);
 };`;
-  return new Function(...Object.keys(tools), body)(...Object.values(tools)) as Select;
+  const make = functionOf<(...tools: unknown[]) => Select>(Object.keys(tools), body);
+  return make?.(...Object.values(tools)) ?? interpretSelection(plan, type, selected);
 }

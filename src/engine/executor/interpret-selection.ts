@@ -6,10 +6,10 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
+import { isPromise } from '../../lib/is-promise.ts';
 import { compileField, Thrown } from './compile-field.ts';
 import { isRead } from './parent-only.ts';
 import type { MakeSelection, Plan, Select } from './plan.ts';
-import { isPromise } from './run.ts';
 import { abandon, readable, settle } from './selection.ts';
 
 /** "Executing Selection Sets" of the specification, for operations that are asked seldom. */

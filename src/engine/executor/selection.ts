@@ -1,5 +1,6 @@
 /** What compiled and interpreted selections share. */
-import { isPromise, type Run } from './run.ts';
+import { isPromise } from '../../lib/is-promise.ts';
+import type { Run } from './run.ts';
 
 export const nothing: object = Object.freeze({});
 

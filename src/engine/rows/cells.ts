@@ -31,5 +31,5 @@ export function cellsOf(aliases: readonly string[]): CellsOf {
 function inCode(aliases: readonly string[]): CellsOf | null {
   if (!aliases.every((alias) => /^[A-Za-z]\w*$/.test(alias))) return null;
   const values = ['row', ...aliases.map((alias) => `row.${alias}`)];
-  return functionOf('row', `return [${values.join(', ')}];`);
+  return functionOf(['row'], `return [${values.join(', ')}];`);
 }

@@ -40,5 +40,5 @@ function made(names: readonly string[]): Columns | null {
 /** `return { a: cells[1], b: cells[2] };` */
 function inCode(names: readonly string[]): Columns['rowOf'] | null {
   const entries = names.map((name, index) => `${name}: cells[${index + 1}]`);
-  return functionOf('cells', `return { ${entries.join(', ')} };`);
+  return functionOf(['cells'], `return { ${entries.join(', ')} };`);
 }

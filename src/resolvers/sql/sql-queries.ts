@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../context.ts';
 import type { SqlQueryRecord, SqlSite } from '../../datasources/halo-cloud/sql/site-sql.ts';
-import type { SqlRow } from '../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../engine/row-decoder.ts';
 import { NotFound, ResultTooLarge } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import type { Site, SqlQuery } from '../entities.ts';

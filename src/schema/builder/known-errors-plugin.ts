@@ -1,8 +1,8 @@
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
 import type { GraphQLFieldResolver } from 'graphql';
 import type { GraphContext } from '../../context.ts';
-import { isPromise } from '../../engine/executor/run.ts';
 import { HaloError, UpstreamFailed } from '../../errors.ts';
+import { isPromise } from '../../lib/is-promise.ts';
 
 type ErrorClass = abstract new (...args: never[]) => unknown;
 

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
-import { noteParentOnly } from '../../engine/executor/parent-only.ts';
+import { noteParentOnly } from '../../engine/executor.ts';
 
 /** Pothos sets these extensions on a field that `t.expose` created. */
 interface FieldExtensions {

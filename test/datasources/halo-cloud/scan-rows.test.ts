@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 import { scanRows } from '../../../src/engine/rows/scan-rows.ts';
+import { engineOn } from '../../../src/engine/switch.ts';
+
+/** Nothing is scanned with `ENGINE=off`. */
+const scanning = test.skipIf(!engineOn);
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -31,7 +35,7 @@ function parsed(json: string): unknown {
   }
 }
 
-test('reads the rows that come as expected', () => {
+scanning('reads the rows that come as expected', () => {
   fc.assert(
     fc.property(fc.array(rowOf(plainValue), { minLength: 1 }), (rows) => {
       expect(scanRows(JSON.stringify(rows), columns)).toEqual(rows);
@@ -109,7 +113,7 @@ test.each([
   expect(scanRows(json, columns)).toBeUndefined();
 });
 
-test.each([
+scanning.each([
   ['a letter beyond Latin-1', ['\u01e9']],
   ['a letter whose lower byte is one of ASCII', ['Zoě']],
   ['letters whose lower byte is a quote, a backslash, a control character', ['\u0122', '\u015c', '\u0119']],
@@ -122,7 +126,7 @@ test.each([
   expect(scanRows(JSON.stringify(rows), columns)).toStrictEqual(rows);
 });
 
-test('an answer that breaks off is not read on in the one before it', () => {
+scanning('an answer that breaks off is not read on in the one before it', () => {
   const json = '[{"a":"one","b":2,"c1":3}]';
   for (let length = 0; length < json.length; length += 1) {
     expect(scanRows(json, columns)).toHaveLength(1);
@@ -130,7 +134,7 @@ test('an answer that breaks off is not read on in the one before it', () => {
   }
 });
 
-test.each([4 * 1024 * 1024, 5_000_000])('a text of about %d characters', (length) => {
+scanning.each([4 * 1024 * 1024, 5_000_000])('a text of about %d characters', (length) => {
   for (let more = -1; more <= 1; more += 1) {
     const filler = 'x'.repeat(length + more - '[{"a":"é","b":1,"c1":2}]'.length);
     for (const a of [`${filler}e`, `${filler}é`, `é${filler}`, `${filler}\u0122`, `\u0122${filler}`]) {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { memoizeLast } from '../../../engine/memoize-last.ts';
-import { parseQueryAnswer } from '../../../engine/rows/query-answer.ts';
-import type { ReadRows } from '../../../engine/rows/read-rows.ts';
-import type { RowReader } from '../../../engine/rows/row-reader.ts';
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import { parseQueryAnswer, type ReadRows, type RowReader, type SqlRow } from '../../../engine/row-decoder.ts';
 import type { SelectStatement, SqlStatement } from '../practice-connection.ts';
 import { shaped } from '../transport/malformed-response.ts';
 import { wireCount } from '../transport/row-count.ts';

@@ -1,4 +1,4 @@
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../../engine/row-decoder.ts';
 import { NotFound, QueryTimedOut, ResultExpired, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
 import { parseJsonStream } from './exact-json.ts';

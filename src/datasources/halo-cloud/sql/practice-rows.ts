@@ -1,4 +1,4 @@
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../../engine/row-decoder.ts';
 import type { SqlStatement } from '../practice-connection.ts';
 import type { UpstreamRead } from '../transport/upstream-call.ts';
 import { exceededLimit, repeatAsAsync } from './promotion.ts';

@@ -1,4 +1,4 @@
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../../engine/row-decoder.ts';
 import { PmsError, QueryTimedOut, ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
 import type { StopSignal } from '../../../lib/stop.ts';
 import { NoAnswer } from '../../practice/write-port.ts';

@@ -1,4 +1,4 @@
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../../engine/row-decoder.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
 import { checkNesting } from '../transport/nesting.ts';
 import { exactJson } from './exact-json.ts';

@@ -1,7 +1,4 @@
-import { ReadRows } from '../../../engine/rows/read-rows.ts';
-import type { RowReader } from '../../../engine/rows/row-reader.ts';
-import { scanRows } from '../../../engine/rows/scan-rows.ts';
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import { ReadRows, type RowReader, type SqlRow, scanRows } from '../../../engine/row-decoder.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
 import { checkNesting } from '../transport/nesting.ts';
 

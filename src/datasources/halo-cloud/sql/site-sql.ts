@@ -4,7 +4,7 @@
  * AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied.
  */
 
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import type { SqlRow } from '../../../engine/row-decoder.ts';
 import type { Instant } from '../../../time/types.ts';
 
 export type SqlParameterDirection = 'input' | 'output' | 'inputOutput' | 'returnValue';

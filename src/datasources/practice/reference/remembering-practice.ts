@@ -1,5 +1,4 @@
-import type { RowReader } from '../../../engine/rows/row-reader.ts';
-import type { SqlRow } from '../../../engine/rows/sql-row.ts';
+import type { RowReader, SqlRow } from '../../../engine/row-decoder.ts';
 import type { TimeZone } from '../../../time/types.ts';
 import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
 import type { ConnectedPractice } from '../../halo-cloud/halo-session.ts';

@@ -1,6 +1,6 @@
 /** Parts that all texts share which change the appointment book. */
 
-import type { Cells } from '../../../engine/rows/cells.ts';
+import type { Cells } from '../../../engine/row-decoder.ts';
 import { NotFound, PmsError } from '../../../errors.ts';
 import type { Appointment, AppointmentStatus } from '../../domain/appointment.ts';
 import type { Selection } from '../../domain/selection.ts';

@@ -1,6 +1,6 @@
 /** A text that looks up codes, reads the details that stay, calls a patient procedure, and selects the patient. */
 
-import type { Cells } from '../../../engine/rows/cells.ts';
+import type { Cells } from '../../../engine/row-decoder.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
 import type { Selection } from '../../domain/selection.ts';

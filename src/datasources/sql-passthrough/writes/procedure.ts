@@ -1,6 +1,6 @@
 /** Sends texts that write, and reads their row. */
 
-import type { CellsOf } from '../../../engine/rows/cells.ts';
+import type { CellsOf } from '../../../engine/row-decoder.ts';
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
 import type { PracticeConnection, SqlStatement } from '../../halo-cloud/practice-connection.ts';
 import { NoAnswer } from '../../practice/write-port.ts';

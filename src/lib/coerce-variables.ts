@@ -11,7 +11,6 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { printPathArray } from 'graphql/jsutils/printPathArray.js';
-import { memoizeLast } from '../memoize-last.ts';
 
 /** Values by the names of variables. */
 export type Variables = { [variable: string]: unknown };
@@ -43,7 +42,7 @@ export function coerceVariables(
   const errors: GraphQLError[] = [];
   const coerced: Variables = Object.create(null);
   // Each unknown field of an object is reported with the whole object.
-  const printed = memoizeLast(print);
+  const printed = printsOnce();
   const report = (error: GraphQLError): void => {
     errors.push(error);
     if (errors.length >= maxVariableErrors) throw stop;
@@ -94,6 +93,15 @@ function coerceVariable(
     const message = `Variable "$${name}" got invalid value ${printed(invalid)}${place}; ${originalError.message}`;
     report(new GraphQLError(message, { nodes, originalError }));
   });
+}
+
+/** `print`, which prints a value once that is reported several times in a row. */
+function printsOnce(): typeof print {
+  let last: { readonly value: unknown; readonly text: string } | undefined;
+  return (value) => {
+    if (!last || last.value !== value) last = { value, text: print(value) };
+    return last.text;
+  };
 }
 
 /** A value as graphql-js prints it, as far as 100 characters go. */
