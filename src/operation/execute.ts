@@ -1,8 +1,8 @@
 import { context as spans } from '@opentelemetry/api';
 import type { Caller } from '../auth/caller.ts';
 import { type ContextOptions, createContext } from '../context.ts';
-import type { Variables } from '../lib/coerce-variables.ts';
 import type { PreparedOperation } from '../engine/executor.ts';
+import type { Variables } from '../lib/coerce-variables.ts';
 import type { OperationSpan } from '../telemetry/traces.ts';
 import { stopIfClosed } from './connection-closed.ts';
 import { explainedBy, explainFor } from './explain.ts';
