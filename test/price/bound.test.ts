@@ -1,37 +1,72 @@
-/** No operation costs more than its price: random ones, against the sandbox, by every source. */
+/** No operation costs more than its price: random queries in both shapes and random mutations, by each source. */
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import { documentLimits, limitRule } from '../../src/limits/document-rules.ts';
 import { priceOf } from '../../src/price/price-of.ts';
 import { schema } from '../../src/schema/index.ts';
-import { openFacade } from '../open-facade.ts';
-import { randomOperation } from './random-operation.ts';
+import { type Facade, openFacade } from '../open-facade.ts';
+import { sandboxToday } from '../sandbox-today.ts';
+import { flattened, withoutErrors } from './flattened.ts';
+import { type RandomOperation, randomOperation } from './random-operation.ts';
 
 const runs = Number(process.env.PRICE_RUNS ?? 60);
+const kinds: Readonly<Record<string, (generate: fc.GeneratorValue) => RandomOperation>> = {
+  query: (generate) => randomOperation(generate),
+  'query of flat fields': (generate) => {
+    const { query, variables } = randomOperation(generate);
+    return { query: flattened(schema, withoutErrors(schema, query)), variables };
+  },
+  mutation: (generate) => randomOperation(generate, 'mutation'),
+};
+
+/** This file writes to it. */
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ today: sandboxToday });
+});
+afterAll(() => sandbox.close());
 
 describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
-  const facade = openFacade({ source });
+  let facade: Facade;
+  beforeAll(() => {
+    facade = openFacade({ source, baseUrl: sandbox.url });
+  });
   afterAll(() => facade.close());
 
-  test('a random operation is never charged more than its price', async () => {
-    let [priced, charged] = [0, 0];
-    await fc.assert(
-      fc.asyncProperty(fc.gen(), async (generate) => {
-        const { query, variables } = randomOperation(generate);
-        const document = parse(query);
-        expect(validate(schema, document)).toEqual([]);
-        // What the server would refuse is not run.
-        fc.pre(validate(schema, document, [limitRule(documentLimits)]).length === 0);
-        const price = priceOf(schema, document, null, variables, { source, viewerPractices: 0 });
-        const { cost } = await facade.ask(query, variables);
-        expect(cost.charged, `${JSON.stringify(price.byField)}\n${query}`).toBeLessThanOrEqual(price.total);
-        priced += price.total;
-        charged += cost.charged;
-      }),
-      { numRuns: runs },
-    );
-    process.stdout.write(`${source}: ${runs} random operations, charged ${charged}, priced ${priced}\n`);
-    expect(charged).toBeGreaterThan(0);
-  }, 120_000);
+  test.each(Object.entries(kinds))(
+    'a random %s costs at most its price',
+    async (kind, generated) => {
+      let [priced, charged, failed] = [0, 0, 0];
+      const made = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), async (generate) => {
+          const { query, variables } = generated(generate);
+          const document = parse(query);
+          expect(validate(schema, document), query).toEqual([]);
+          // The server does not execute what exceeds these limits.
+          fc.pre(validate(schema, document, [limitRule(documentLimits)]).length === 0);
+          const price = priceOf(schema, document, null, variables, { source, viewerPractices: 0 });
+          const { cost, data } = await facade.ask(query, variables);
+          expect(cost.charged, `${JSON.stringify(price.byField)}\n${query}`).toBeLessThanOrEqual(price.total);
+          priced += price.total;
+          charged += cost.charged;
+          for (const payload of kind === 'mutation'
+            ? Object.values<{ __typename?: string }>(data ?? {})
+            : []) {
+            if (payload?.__typename?.endsWith('Payload')) made.add(payload.__typename);
+            else failed += 1;
+          }
+        }),
+        { numRuns: runs },
+      );
+      process.stdout.write(
+        `${source} ${kind}: ${runs} operations, charged ${charged}, priced ${priced}; ${failed} changes refused, made ${[...made].join(' ')}\n`,
+      );
+      expect(charged).toBeGreaterThan(0);
+      if (kind === 'mutation') expect(made.size).toBeGreaterThan(0);
+    },
+    120_000,
+  );
 });

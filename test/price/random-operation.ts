@@ -1,15 +1,21 @@
-/** Valid queries of any shape over the schema: aliases, fragments, directives, lists, what leads back to where it came from. */
+/** Valid queries and mutations of any shape over the schema: aliases, fragments, directives, lists, links back to where they came from. */
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type fc from 'fast-check';
 import { nat } from 'fast-check';
 import {
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   getNamedType,
+  getNullableType,
   isAbstractType,
   isCompositeType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
   isRequiredArgument,
+  isRequiredInputField,
 } from 'graphql';
 import { practices } from '../../sandbox/practices.ts';
 import { schema } from '../../src/schema/index.ts';
@@ -54,15 +60,78 @@ const values: Readonly<Record<string, readonly string[]>> = {
   after: ['"nothing"'],
 };
 const lists: Readonly<Record<string, readonly string[]>> = { bpSiteIds: sites, ids: globalIds };
+const declared = {
+  from: 'Date! = "2026-11-24"',
+  first: 'Int = 2',
+  no: 'Boolean = false',
+  yes: 'Boolean!',
+};
 /** Of SQL queries nothing is charged, and nothing leads from them to a practice. */
 const leftOut = ['sqlQuery', 'sqlQueries', 'registeredSqlQueries', '_', 'viewer'];
+
+/** The changes of a practice. Registered queries would outlive the operation; pairing reads nothing that is charged. */
+const mutations = [
+  'bookAppointment',
+  'updateAppointment',
+  'moveAppointment',
+  'cancelAppointment',
+  'arriveAppointment',
+  'addPatient',
+  'updatePatient',
+  'updateUser',
+  'addUserDaysAway',
+  'removeUserDaysAway',
+  'setClinicHours',
+  'addDaysClosed',
+  'removeDaysClosed',
+];
+const someIds = ['1', '2', '3', '4', '5', '7', '20', '41', '60', '999999'].map(quoted);
+const starts = ['2026-11-25', '2026-11-26', '2027-03-03'].flatMap((date) =>
+  ['09:00', '09:15', '10:30', '14:00', '03:10'].map((time) => quoted(`${date}T${time}:00+11:00`)),
+);
+
+/** Texts of the values of an input field, by its name. Others are left out if they may be. */
+const inputValues: Readonly<Record<string, readonly string[]>> = {
+  bpSiteId: ['"1001"', '"1001"', '"1001"', '"1002"', '"1005"', '"none"'],
+  appointmentId: someIds,
+  patientId: someIds,
+  userId: ['"1"', '"2"', '"3"', '"999999"'],
+  locationId: ['"1"', '"2"', '"9"'],
+  typeId: ['"1"', '"2"', '"99"'],
+  dayAwayId: ['"1"', '"2"', '"2:2027-01-04"'],
+  dayClosedId: ['"1"', '"2"'],
+  start: [...starts, '"2020-01-01T09:00:00+11:00"'],
+  durationMinutes: ['15', '30', '90', '0'],
+  arrived: ['true', 'false'],
+  takesAppointments: ['true', 'false'],
+  from: ['"2027-01-04"', '"2027-02-30"'],
+  to: ['"2027-01-05"', '"2027-01-01"'],
+  reason: ['"Sample"', 'null'],
+  idempotencyKey: ['"one"', '"two"', '"three"'],
+  firstName: ['"Price"', '"Sam"'],
+  lastName: ['"Sampleton"', '"Samplewood"'],
+  birthDate: ['"1980-01-01"', '"1981-02-03"'],
+  mobilePhone: ['"0491 570 006"', '"1"'],
+  phone: ['"02 5550 0100"', 'null'],
+  email: ['"sam@sample.example"', '"none"', 'null'],
+  sex: ['MALE', 'UNKNOWN'],
+  allowNamesake: ['true', 'false'],
+  number: ['"4951651671"', '"QX012345"'],
+  type: ['GOLD'],
+  day: ['SATURDAY', 'SUNDAY'],
+  opens: ['"08:00"', '"09:00"'],
+  closes: ['"12:00"', '"07:00"'],
+};
 
 export interface RandomOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-export function randomOperation(generate: fc.GeneratorValue): RandomOperation {
+export function randomOperation(
+  generate: fc.GeneratorValue,
+  kind: 'query' | 'mutation' = 'query',
+): RandomOperation {
   const fragments: string[] = [];
   let left = 16;
   let aliases = 0;
@@ -83,6 +152,30 @@ export function randomOperation(generate: fc.GeneratorValue): RandomOperation {
       return known ? [`${name}: ${pick(known)}`] : [];
     });
     return given.length > 0 ? `(${given.join(', ')})` : '';
+  }
+
+  /** A literal of an input type. */
+  function inputOf(type: GraphQLInputType, name: string): string {
+    const named = getNullableType(type);
+    if (isListType(named)) {
+      return `[${Array.from({ length: pick([0, 1, 2]) }, () => inputOf(named.ofType, name)).join(', ')}]`;
+    }
+    if (!isInputObjectType(named)) return pick(inputValues[name] ?? ['null']);
+    const given = Object.values(named.getFields()).flatMap((field) => {
+      const isKnown = field.name in inputValues || !isLeafType(getNullableType(field.type));
+      if (!isRequiredInputField(field) && !(isKnown && chance(20))) return [];
+      return [`${field.name}: ${inputOf(field.type, field.name)}`];
+    });
+    return `{ ${given.join(', ')} }`;
+  }
+
+  function mutationField(): string {
+    const field = schema.getMutationType()?.getFields()[pick(mutations)];
+    const [input] = field?.args ?? [];
+    if (!field || !input) throw new Error('There is no such mutation.');
+    aliases += 1;
+    const name = `m${aliases}`;
+    return `${name}: ${field.name}(input: ${inputOf(input.type, 'input')}) ${selectionOf(getNamedType(field.type), 1 + pick([1, 2, 4]))}`;
   }
 
   function fieldOf(type: GraphQLObjectType, deep: number): string {
@@ -119,6 +212,16 @@ export function randomOperation(generate: fc.GeneratorValue): RandomOperation {
     return `{ __typename ${parts.join(' ')} }`;
   }
 
+  if (kind === 'mutation') {
+    const changes = Array.from({ length: 1 + pick([0, 0, 1, 2]) }, mutationField);
+    const text = `{ used: __typename @skip(if: $no) @include(if: $yes)
+      ${changes.join('\n      ')}
+    }
+    ${fragments.join('\n    ')}`;
+    const used = Object.entries(declared).filter(([name]) => text.includes(`$${name}`));
+    const head = used.map(([name, type]) => `$${name}: ${type}`).join(', ');
+    return { query: `mutation Random(${head}) ${text}`, variables: { yes: true } };
+  }
   const root = schema.getQueryType() as GraphQLObjectType;
   const fields = Array.from({ length: 1 + pick([0, 0, 1]) }, () => fieldOf(root, 3 + pick([1, 2, 4, 8])));
   return {
