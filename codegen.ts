@@ -2,7 +2,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
 import * as client from './codegen-client.ts';
-import { haloErrorTable } from './src/errors.ts';
+import { haloErrorTable } from './src/error-codes.ts';
 import { schema } from './src/schema/index.ts';
 
 const typedOperations: CodegenConfig['generates'][string] = {

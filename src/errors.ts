@@ -1,139 +1,12 @@
 /**
- * The table of all error codes, and a class for each code.
+ * A class for each error code of a failure.
  *
  * `message` is for the person using the app: no URL, no SQL, no key, no patient detail. Information for the operator goes
  * into `detail` and `cause`. They are logged with the request id and never leave the process.
  */
 import type { PracticeManagementSystem, PracticeOperation } from './datasources/domain/pms.ts';
+import { type HaloErrorCode, haloErrorTable } from './error-codes.ts';
 
-export interface HaloErrorKind {
-  /** Name of the GraphQL type. */
-  readonly type: string;
-  /** Whether the same request may succeed on a retry. An instance can override it. */
-  readonly retryable: boolean;
-  /** HTTP statuses of Halo Cloud that lead to this code; empty if none does. */
-  readonly http: readonly number[];
-  /** Default text for the person using the app. */
-  readonly message: string;
-  /** What the operator should check first. */
-  readonly operator: string;
-}
-
-export const haloErrorTable = {
-  AUTHORITATIVE_SERVER_CHANGED: {
-    type: 'AuthoritativeServerChanged',
-    retryable: true,
-    http: [403],
-    message: 'This practice has moved to another server. Try again.',
-    operator:
-      'Halo Cloud responded 403 to a Halo GUID that is no longer authoritative. Find the client that stores this GUID and make it store the Bp Site ID.',
-  },
-  PRACTICE_IDENTITY_CHANGED: {
-    type: 'PracticeIdentityChanged',
-    retryable: false,
-    http: [403],
-    message:
-      'The server of this practice now reports a different practice name. No data was read. Contact support.',
-    operator:
-      'Confirm with the practice whether it split, merged or was renamed, then correct its name in PRACTICES_FILE.',
-  },
-  ACCESS_DENIED: {
-    type: 'AccessDenied',
-    retryable: false,
-    http: [401, 403],
-    message: 'Access to this practice was denied.',
-    operator: 'Check the reason: subscription key, IP allow-list, quota, or the pairing in Bp Premier.',
-  },
-  SITE_UNAVAILABLE: {
-    type: 'SiteUnavailable',
-    retryable: true,
-    http: [503, 504],
-    message: "The practice's server cannot be reached at the moment. Try again later.",
-    operator: 'Halo Link at the practice is offline or unreachable. Check the site in the Halo portal.',
-  },
-  QUERY_TIMED_OUT: {
-    type: 'QueryTimedOut',
-    retryable: true,
-    http: [504],
-    message: 'The practice did not respond in time. Try again, or request less.',
-    operator: "The practice's server took too long, or HALO_DEADLINE_MS is too short for this request.",
-  },
-  RATE_LIMITED: {
-    type: 'RateLimited',
-    retryable: true,
-    http: [429],
-    message: 'Too many requests. Wait a moment and try again.',
-    operator:
-      "Halo Cloud's rate limit of this subscription was reached. Compare with the limits in the portal.",
-  },
-  RESULT_TOO_LARGE: {
-    type: 'ResultTooLarge',
-    retryable: false,
-    http: [413],
-    message: 'The result is too large. Choose a shorter range.',
-    operator: 'An immediate result was larger than 8 MB, or the operation exceeded a limit of the facade.',
-  },
-  RESULT_EXPIRED: {
-    type: 'ResultExpired',
-    retryable: false,
-    http: [410],
-    message: 'The result has expired. Run the query again.',
-    operator: 'Halo Cloud keeps results for about 24 hours.',
-  },
-  PMS_ERROR: {
-    type: 'PmsError',
-    retryable: false,
-    http: [400],
-    message: "The practice's database rejected the request.",
-    operator:
-      'See errorType and errorCode (SQL Server error number for mssql). 229 and 4060 point at missing grants.',
-  },
-  OPERATION_NOT_SUPPORTED: {
-    type: 'OperationNotSupported',
-    retryable: false,
-    http: [],
-    message: 'This practice does not support this.',
-    operator: 'No source serves the operation at this site: see Site.capabilities and HALO_SOURCE.',
-  },
-  INVALID_INPUT: {
-    type: 'InvalidInput',
-    retryable: false,
-    http: [],
-    message: 'Some of the input is invalid.',
-    operator: 'Nothing to do: the caller sent invalid input. The issues name the paths.',
-  },
-  NOT_FOUND: {
-    type: 'NotFound',
-    retryable: false,
-    http: [404],
-    message: 'Not found.',
-    operator: 'The id is unknown to Halo Cloud or to the practice, or the site is not paired.',
-  },
-  SLOT_TAKEN: {
-    type: 'SlotTaken',
-    retryable: false,
-    http: [],
-    message: 'This time is no longer free. Choose another one.',
-    operator: 'Nothing to do: someone else booked this time first.',
-  },
-  OUTCOME_UNKNOWN: {
-    type: 'OutcomeUnknown',
-    retryable: true,
-    http: [504],
-    message: 'It is not known whether the change was made. Try again: it is never made twice.',
-    operator: 'A write was sent and no response arrived. The facade does not send it again by itself.',
-  },
-  UPSTREAM_FAILED: {
-    type: 'UpstreamFailed',
-    retryable: true,
-    http: [400, 404, 500, 502],
-    message: 'The request to the practice failed. Try again later.',
-    operator:
-      'See status and detail for what was wrong with the response. A log line "unusable answer" with the same request id means that the response was malformed.',
-  },
-} as const satisfies Record<string, HaloErrorKind>;
-
-export type HaloErrorCode = keyof typeof haloErrorTable;
 export type AccessDeniedReason =
   | 'SUBSCRIPTION_KEY_REJECTED'
   | 'CALLER_IP_NOT_ALLOWED'
@@ -371,3 +244,22 @@ export class OutcomeUnknown extends HaloError {
     this.idempotencyKey = idempotencyKey;
   }
 }
+
+/** The class of each code. */
+export const haloErrorClasses = {
+  AUTHORITATIVE_SERVER_CHANGED: AuthoritativeServerChanged,
+  PRACTICE_IDENTITY_CHANGED: PracticeIdentityChanged,
+  ACCESS_DENIED: AccessDenied,
+  SITE_UNAVAILABLE: SiteUnavailable,
+  QUERY_TIMED_OUT: QueryTimedOut,
+  RATE_LIMITED: RateLimited,
+  RESULT_TOO_LARGE: ResultTooLarge,
+  RESULT_EXPIRED: ResultExpired,
+  PMS_ERROR: PmsError,
+  OPERATION_NOT_SUPPORTED: OperationNotSupported,
+  INVALID_INPUT: InvalidInput,
+  NOT_FOUND: NotFound,
+  SLOT_TAKEN: SlotTaken,
+  OUTCOME_UNKNOWN: OutcomeUnknown,
+  UPSTREAM_FAILED: UpstreamFailed,
+} as const satisfies Record<HaloErrorCode, abstract new (...args: never[]) => HaloError>;

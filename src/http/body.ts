@@ -20,7 +20,7 @@ export function paramsInUrl(url: string): unknown {
     try {
       return text ? JSON.parse(text) : undefined;
     } catch {
-      throw refuse('BAD_REQUEST', `The parameter "${name}" in the URL is not JSON.`, { status: 400 });
+      throw refuse('BAD_REQUEST', `The parameter "${name}" in the URL is not JSON.`);
     }
   };
   return {
@@ -35,7 +35,7 @@ export function paramsInUrl(url: string): unknown {
 async function textIn({ body, headers }: Request): Promise<string> {
   const length = headers.get('content-length');
   if (length !== null && !/^\d+$/.test(length)) {
-    throw refuse('BAD_REQUEST', 'Content-Length header is invalid.', { status: 400 });
+    throw refuse('BAD_REQUEST', 'Content-Length header is invalid.');
   }
   if (Number(length) > maxBodyBytes) throw tooLarge();
   if (!body) return '';
@@ -50,4 +50,4 @@ async function textIn({ body, headers }: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const tooLarge = () => refuse('REQUEST_ENTITY_TOO_LARGE', 'Request body too large', { status: 413 });
+const tooLarge = () => refuse('REQUEST_ENTITY_TOO_LARGE', 'Request body too large');

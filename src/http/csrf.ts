@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { RefusalCode } from '../error-codes.ts';
 
 /**
  * No page of another site, but those of the origins that the operator allows, can make a browser ask: what it may send without a preflight (which is never granted) is turned
@@ -22,6 +23,6 @@ export function useCsrfPrevention(allowedOrigins: readonly string[] = []): Plugi
   };
 }
 
-function refusal(status: number, code: string, message: string): GraphQLError {
+function refusal(status: number, code: RefusalCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status } } });
 }

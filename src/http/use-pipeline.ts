@@ -27,7 +27,7 @@ const isCompressed = (headers: Headers): boolean =>
 function refusalOfReading(error: unknown, { request }: Operation): never {
   if (error instanceof Refusal) throw error;
   if (request.signal.aborted) throw connectionClosed();
-  throw refuse('BAD_REQUEST', 'The request cannot be read.', { status: 400 });
+  throw refuse('BAD_REQUEST', 'The request cannot be read.');
 }
 
 /** Hands each operation over to the pipeline. Yoga keeps the methods, the media types and how a result is written. */

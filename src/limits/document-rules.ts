@@ -3,6 +3,7 @@
  * document whose fragments multiply is refused as fast as any other. Introspection does not count: GraphiQL's own query is
  * deep, and reaches no practice.
  */
+
 import {
   type ASTVisitor,
   type DefinitionNode,
@@ -12,6 +13,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import type { RefusalCode } from '../error-codes.ts';
 import { type DocumentSize, measure } from '../lib/document-size.ts';
 
 export type DocumentLimits = DocumentSize;
@@ -28,7 +30,7 @@ export const documentLimits: DocumentLimits = {
 const maxOperations = 20;
 
 const refusals: Readonly<
-  Record<keyof DocumentSize, { readonly code: string; readonly says: (max: number) => string }>
+  Record<keyof DocumentSize, { readonly code: RefusalCode; readonly says: (max: number) => string }>
 > = {
   depth: {
     code: 'DOCUMENT_TOO_DEEP',

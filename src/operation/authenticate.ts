@@ -13,12 +13,12 @@ export function authenticationRefusal(
   if (error instanceof Unauthenticated) {
     log.info({ requestId, detail: error.detail }, 'not authenticated');
     const headers = { 'www-authenticate': error.challenge };
-    return refuse('UNAUTHENTICATED', error.message, { status: 401, headers });
+    return refuse('UNAUTHENTICATED', error.message, { headers });
   }
   if (error instanceof CannotCheck) {
     log.warn({ requestId, detail: error.detail }, 'credentials cannot be checked');
     const headers = { 'retry-after': String(error.retryAfterSeconds) };
-    return refuse('AUTHENTICATION_UNAVAILABLE', error.message, { status: 503, headers });
+    return refuse('AUTHENTICATION_UNAVAILABLE', error.message, { headers });
   }
   return undefined;
 }

@@ -52,5 +52,5 @@ function tooDear({ total, byField }: Price, most: number): Refusal {
   const dearest = byField.toSorted((a, b) => b.charged - a.charged).slice(0, maxNamed);
   const named = dearest.map(({ path, charged }) => `${path} (${charged})`).join(', ');
   const message = `This operation can come to ${total} charged calls, and may to ${most}. Most of them: ${named}.`;
-  return refuse('PRICE_TOO_HIGH', message, { status: 400 }, { price: { total, most, byField: dearest } });
+  return refuse('PRICE_TOO_HIGH', message, {}, { price: { total, most, byField: dearest } });
 }

@@ -1,4 +1,4 @@
-import { haloErrorTable } from '../errors.ts';
+import { haloErrorTable } from '../error-codes.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Operation } from './operation.ts';
 

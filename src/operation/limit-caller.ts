@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../error-codes.ts';
 import type { ConcurrencyLimit } from '../limits/concurrency-limit.ts';
 import type { RateLimit, Verdict } from '../limits/rate-limit.ts';
 import type { Operation } from './operation.ts';
@@ -31,6 +32,6 @@ export function limitCaller(
   operation.hold(leave);
 }
 
-function tooMany(code: string, message: string, retryAfterSeconds: number): Refusal {
-  return refuse(code, message, { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } });
+function tooMany(code: RefusalCode, message: string, retryAfterSeconds: number): Refusal {
+  return refuse(code, message, { headers: { 'retry-after': String(retryAfterSeconds) } });
 }

@@ -62,7 +62,6 @@ export function sentDocument(params: Params, known: KnownOperations | undefined)
     throw refuse(
       'PERSISTED_OPERATIONS_ONLY',
       'This server answers operations that it knows only: send the `documentId` in place of the `query`.',
-      { status: 400 },
     );
   }
   const id = idOf(params);
@@ -73,7 +72,6 @@ export function sentDocument(params: Params, known: KnownOperations | undefined)
   throw refuse(
     'PERSISTED_OPERATION_UNKNOWN',
     'This server does not know that operation. Was it deployed with the operations of this version?',
-    { status: 400 },
   );
 }
 
@@ -87,8 +85,8 @@ export function idOf({ documentId, extensions }: Params): string | undefined {
 /** Apollo's own messages and codes: by them its clients send the document itself. */
 function unknownHash(known: KnownOperations | undefined): Refusal {
   return known
-    ? refuse('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', { status: 400, spec: true })
-    : refuse('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 400, spec: true });
+    ? refuse('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', { spec: true })
+    : refuse('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { spec: true });
 }
 
 const nothingSent = (known: KnownOperations | undefined): Refusal =>
@@ -96,7 +94,7 @@ const nothingSent = (known: KnownOperations | undefined): Refusal =>
     ? refuse('BAD_REQUEST', 'Send a `query`, or the `documentId` of an operation that this server knows.', {
         status: 400,
       })
-    : refuse('BAD_REQUEST', 'Must provide query string.', { status: 400, spec: true });
+    : refuse('BAD_REQUEST', 'Must provide query string.', { spec: true });
 
 /** `sha256:<hex>` of GraphQL over HTTP is the hex of Apollo's clients. */
 const bareId = (id: string): string => id.replace(/^sha256:/, '');

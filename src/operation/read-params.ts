@@ -96,4 +96,4 @@ const isObject = (value: unknown): value is Json =>
 const typeName = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
-const bad = (message: string): Refusal => refuse('BAD_REQUEST', message, { status: 400 });
+const bad = (message: string): Refusal => refuse('BAD_REQUEST', message);

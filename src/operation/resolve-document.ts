@@ -15,7 +15,7 @@ export function resolveDocument(
   const prepared = document.operation(params.operationName);
   if (prepared) return prepared;
   const message = 'Could not determine what operation to execute.';
-  throw refuse('OPERATION_RESOLUTION_FAILURE', message, { status: 400 });
+  throw refuse('OPERATION_RESOLUTION_FAILURE', message);
 }
 
 function parse(text: string, documents: Documents): KnownDocument {

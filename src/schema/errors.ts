@@ -1,11 +1,10 @@
 import type * as domain from '../datasources/domain/index.ts';
+import { type HaloErrorCode, haloErrorTable } from '../error-codes.ts';
 import {
   AccessDenied,
   type AccessDeniedReason,
   AuthoritativeServerChanged,
   type HaloError,
-  type HaloErrorCode,
-  haloErrorTable,
   InvalidInput,
   type InputIssue as Issue,
   NotFound,

@@ -1,14 +1,6 @@
 /** The result unions of mutations: the payload and the HaloErrors that can occur. */
 import type { ObjectFieldsShape } from '@pothos/core';
-import {
-  AccessDenied,
-  InvalidInput,
-  NotFound,
-  OutcomeUnknown,
-  RateLimited,
-  SlotTaken,
-  UpstreamFailed,
-} from '../errors.ts';
+import type { UnionKind } from '../error-codes.ts';
 import { itsPractice } from '../price/read-prices.ts';
 import type { AppointmentPayload } from '../resolvers/appointment/appointment-payload.ts';
 import type {
@@ -24,6 +16,7 @@ import type { SitePayload } from '../resolvers/site/pair-site.ts';
 import type { DayAwayPayload, RemovedDayAwayPayload } from '../resolvers/user/user-days-away.ts';
 import type { UserPayload } from '../resolvers/user/user-payload.ts';
 import { builder } from './builder/builder.ts';
+import { errorsOf } from './builder/errors-of.ts';
 import { AppointmentEdge, PatientEdge } from './builder/lists.ts';
 import {
   AppointmentRef,
@@ -35,20 +28,14 @@ import {
   SiteRef,
   UserRef,
 } from './refs.ts';
-import { readingOne } from './results.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 type Fields<Payload> = ObjectFieldsShape<Types, Payload>;
 
-/** A write reads before and after the change, so every error of a read can occur. */
-const changing = [OutcomeUnknown, ...readingOne];
-const takingTime = [SlotTaken, ...changing];
-const pairing = [AccessDenied, RateLimited, InvalidInput, NotFound, UpstreamFailed];
-
 /** `<mutation>Payload` and `<mutation>Result`, the union of the payload and its errors. */
 function resultOf<Payload extends object>(
   mutation: string,
-  errors: readonly (typeof takingTime)[number][],
+  kind: UnionKind,
   description: string,
   fields: Fields<Payload>,
 ) {
@@ -57,7 +44,7 @@ function resultOf<Payload extends object>(
   return builder.errorUnion(`${mutation}Result`, {
     description:
       'The result of the change, or the reason for the failure. Select `... on HaloError { code message }` to handle every failure.',
-    types: [payload, ...errors],
+    types: [payload, ...errorsOf(kind)],
     resolveType: () => name,
   });
 }
@@ -130,40 +117,40 @@ const practice: Fields<PracticePayload> = (t) => ({
 
 export const BookAppointmentResult = resultOf(
   'BookAppointment',
-  takingTime,
+  'changeOfTime',
   'The new appointment.',
   placedAppointment,
 );
 export const UpdateAppointmentResult = resultOf(
   'UpdateAppointment',
-  takingTime,
+  'changeOfTime',
   'The changed appointment.',
   appointment,
 );
 export const MoveAppointmentResult = resultOf(
   'MoveAppointment',
-  takingTime,
+  'changeOfTime',
   'The moved appointment.',
   placedAppointment,
 );
 export const CancelAppointmentResult = resultOf(
   'CancelAppointment',
-  changing,
+  'change',
   'The cancelled appointment.',
   cancelledAppointment,
 );
 export const ArriveAppointmentResult = resultOf(
   'ArriveAppointment',
-  changing,
+  'change',
   'The appointment whose arrival was recorded or undone.',
   appointment,
 );
-export const AddPatientResult = resultOf('AddPatient', changing, 'The new patient.', placedPatient);
-export const UpdatePatientResult = resultOf('UpdatePatient', changing, 'The changed patient.', patient);
-export const UpdateUserResult = resultOf('UpdateUser', changing, 'The changed user.', user);
+export const AddPatientResult = resultOf('AddPatient', 'change', 'The new patient.', placedPatient);
+export const UpdatePatientResult = resultOf('UpdatePatient', 'change', 'The changed patient.', patient);
+export const UpdateUserResult = resultOf('UpdateUser', 'change', 'The changed user.', user);
 export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
   'AddUserDaysAway',
-  changing,
+  'change',
   'The new absence.',
   (t) => ({
     dayAway: t.field({
@@ -182,7 +169,7 @@ export const AddUserDaysAwayResult = resultOf<DayAwayPayload>(
 );
 export const RemoveUserDaysAwayResult = resultOf<RemovedDayAwayPayload>(
   'RemoveUserDaysAway',
-  changing,
+  'change',
   'The result of removing an absence.',
   (t) => ({
     ...(user as Fields<RemovedDayAwayPayload>)(t),
@@ -195,7 +182,7 @@ export const RemoveUserDaysAwayResult = resultOf<RemovedDayAwayPayload>(
 );
 export const SetClinicHoursResult = resultOf<ClinicHoursPayload>(
   'SetClinicHours',
-  changing,
+  'change',
   'The changed opening hours.',
   (t) => ({
     clinicHours: t.field({
@@ -208,7 +195,7 @@ export const SetClinicHoursResult = resultOf<ClinicHoursPayload>(
 );
 export const AddDaysClosedResult = resultOf<DayClosedPayload>(
   'AddDaysClosed',
-  changing,
+  'change',
   'The new closure.',
   (t) => ({
     dayClosed: t.field({
@@ -228,7 +215,7 @@ export const AddDaysClosedResult = resultOf<DayClosedPayload>(
 );
 export const RemoveDaysClosedResult = resultOf<RemovedDayClosedPayload>(
   'RemoveDaysClosed',
-  changing,
+  'change',
   'The result of removing a closure.',
   (t) => ({
     ...(practice as Fields<RemovedDayClosedPayload>)(t),
@@ -239,7 +226,7 @@ export const RemoveDaysClosedResult = resultOf<RemovedDayClosedPayload>(
     }),
   }),
 );
-export const PairSiteResult = resultOf<SitePayload>('PairSite', pairing, 'The paired site.', (t) => ({
+export const PairSiteResult = resultOf<SitePayload>('PairSite', 'pairing', 'The paired site.', (t) => ({
   site: t.field({
     type: SiteRef,
     nullable: false,

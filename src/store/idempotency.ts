@@ -2,7 +2,8 @@
  * State that replicas share so that nothing is written twice: who holds an idempotency key, and the outcome of its write. Keys
  * expire 24 hours after their first use.
  */
-import type { HaloError, HaloErrorCode } from '../errors.ts';
+import type { HaloErrorCode } from '../error-codes.ts';
+import type { HaloError } from '../errors.ts';
 
 export const keptMs = 24 * 60 * 60 * 1000;
 

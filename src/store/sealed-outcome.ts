@@ -1,6 +1,6 @@
 /** Signed outcomes of writes in Redis. Nobody else who can write to Redis can forge the id of an appointment. */
 import { z } from 'zod';
-import { type HaloErrorCode, haloErrorTable } from '../errors.ts';
+import { type HaloErrorCode, haloErrorTable } from '../error-codes.ts';
 import type { Outcome } from './idempotency.ts';
 import { createSeal, jsonOf } from './seal.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isEnumType, isInterfaceType, isUnionType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { haloErrorTable } from '../../src/errors.ts';
+import { haloErrorTable, refusalStatus } from '../../src/error-codes.ts';
 import { schema } from '../../src/schema/index.ts';
 
 const codes = Object.keys(haloErrorTable).sort();
@@ -34,7 +34,7 @@ describe('the table of errors is the one set', () => {
   });
 
   test('docs/errors has its pages', () => {
-    expect(readdirSync(pages).sort()).toEqual(codes.map((code) => `${code}.md`));
+    expect(readdirSync(pages).sort()).toEqual([...codes.map((code) => `${code}.md`), 'refusals.md']);
   });
 
   test.each(Object.entries(haloErrorTable))(
@@ -54,6 +54,19 @@ describe('the table of errors is the one set', () => {
       }
     },
   );
+
+  test('the page of refusals has each code with its status', () => {
+    const page = readFileSync(new URL('refusals.md', pages), 'utf8');
+    const listed = [...page.matchAll(/^\| `(\w+)` \| (\d+) \|/gm)].map(([, code, status]) => [
+      code,
+      Number(status),
+    ]);
+    expect(Object.fromEntries(listed)).toEqual(refusalStatus);
+  });
+
+  test('a code is that of a failure or that of a refusal', () => {
+    expect(codes.filter((code) => code in refusalStatus)).toEqual([]);
+  });
 
   test('unions have the thing and errors of the table, UpstreamFailed among them', () => {
     const unions = Object.values(schema.getTypeMap()).filter(isUnionType);

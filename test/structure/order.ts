@@ -9,6 +9,7 @@ export const order: readonly (readonly string[])[] = [
   ['engine'],
   ['time'],
   ['datasources/domain'],
+  ['error-codes.ts'],
   ['errors.ts', 'scopes.ts', 'log.ts', 'node-flags.ts', 'webhooks/outcomes.ts'],
   ['environment.ts'],
   ['config.ts', 'engine/rows', 'store'],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
 import type { CallKind } from '../../src/datasources/halo-cloud/transport/call-kind.ts';
-import { haloErrorTable } from '../../src/errors.ts';
+import { haloErrorTable } from '../../src/error-codes.ts';
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
 import { upstreamOutcome } from '../../src/telemetry/upstream-outcome.ts';
 import { type Facade, openFacade } from '../open-facade.ts';

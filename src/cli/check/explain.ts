@@ -1,9 +1,9 @@
+import { haloErrorTable } from '../../error-codes.ts';
 import {
   AccessDenied,
   type AccessDeniedReason,
   AuthoritativeServerChanged,
   HaloError,
-  haloErrorTable,
   NotFound,
   PmsError,
   PracticeIdentityChanged,

@@ -1,19 +1,4 @@
 /** The result unions of the SQL Passthrough fields: the result and the HaloErrors that can occur. */
-import {
-  AccessDenied,
-  AuthoritativeServerChanged,
-  InvalidInput,
-  NotFound,
-  OutcomeUnknown,
-  PmsError,
-  PracticeIdentityChanged,
-  QueryTimedOut,
-  RateLimited,
-  ResultExpired,
-  ResultTooLarge,
-  SiteUnavailable,
-  UpstreamFailed,
-} from '../../errors.ts';
 import type { SqlQueryPayload } from '../../resolvers/sql/sql-queries.ts';
 import type { RegisteredSqlQueryPayload } from '../../resolvers/sql/sql-registered.ts';
 import type { SqlResultPayload } from '../../resolvers/sql/sql-run.ts';
@@ -27,22 +12,6 @@ import {
   SqlResultPageRef,
   SqlResultRef,
 } from './sql-refs.ts';
-
-const atSite = [
-  AuthoritativeServerChanged,
-  PracticeIdentityChanged,
-  AccessDenied,
-  SiteUnavailable,
-  QueryTimedOut,
-  RateLimited,
-  NotFound,
-  UpstreamFailed,
-];
-const withInput = [...atSite, InvalidInput];
-const changing = [...withInput, OutcomeUnknown];
-const sent = [...changing, PmsError];
-const run = [...sent, ResultTooLarge];
-const reading = [...withInput, PmsError, ResultExpired, ResultTooLarge];
 
 const RunSqlPayload = builder.objectRef<SqlResultPayload>('RunSqlPayload').implement({
   description: 'The result of a statement.',
@@ -91,37 +60,42 @@ const CancelRegisteredSqlQueryPayload = registeredPayload(
   'The query, read back from Halo Cloud. If it cannot be read back: its previous state with the status `CANCELLED`.',
 );
 
-export const RunSqlResult = result('RunSqlResult', RunSqlPayload, run, 'The result of the statement');
+export const RunSqlResult = result('RunSqlResult', RunSqlPayload, 'sqlRun', 'The result of the statement');
 export const StartSqlQueryResult = result(
   'StartSqlQueryResult',
   StartSqlQueryPayload,
-  sent,
+  'sqlSend',
   'The query that was started',
 );
 export const RegisterSqlQueryResult = result(
   'RegisterSqlQueryResult',
   RegisterSqlQueryPayload,
-  sent,
+  'sqlSend',
   'The query that was registered',
 );
 export const CancelRegisteredSqlQueryResult = result(
   'CancelRegisteredSqlQueryResult',
   CancelRegisteredSqlQueryPayload,
-  changing,
+  'sqlCancel',
   'The query that was cancelled',
 );
-export const SqlQueryResult = result('SqlQueryResult', SqlQueryRef, withInput, 'An async query');
-export const SqlQueriesResult = result('SqlQueriesResult', SqlQueriesRef, withInput, 'Async queries');
-export const SqlResultPageResult = result('SqlResultPageResult', SqlResultPageRef, reading, 'A page of rows');
+export const SqlQueryResult = result('SqlQueryResult', SqlQueryRef, 'sqlQuery', 'An async query');
+export const SqlQueriesResult = result('SqlQueriesResult', SqlQueriesRef, 'sqlQuery', 'Async queries');
+export const SqlResultPageResult = result(
+  'SqlResultPageResult',
+  SqlResultPageRef,
+  'sqlPage',
+  'A page of rows',
+);
 export const RegisteredSqlQueriesResult = result(
   'RegisteredSqlQueriesResult',
   RegisteredSqlQueriesRef,
-  atSite,
+  'sqlSite',
   'The registered queries of a site',
 );
 export const SqlResultResult = result(
   'SqlResultResult',
   SqlResultRef,
-  atSite,
+  'sqlSite',
   'The latest result of a registered query',
 );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallKind } from '../../../src/datasources/halo-cloud/transport/call-kind.ts';
 import { responseError } from '../../../src/datasources/halo-cloud/transport/response-error.ts';
-import { haloErrorTable } from '../../../src/errors.ts';
+import { haloErrorTable } from '../../../src/error-codes.ts';
 import { guidA } from './kit.ts';
 
 const secret = 'Invented Person 0491 570 006';
