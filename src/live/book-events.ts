@@ -1,7 +1,8 @@
 /** What a subscriber of an appointment book gets. The same object goes to every subscriber of one selection. */
 import type { Appointment, AppointmentStatus } from '../datasources/domain/appointment.ts';
 import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
-import type { HaloError, HaloErrorCode } from '../errors.ts';
+import type { HaloErrorCode } from '../error-codes.ts';
+import type { HaloError } from '../errors.ts';
 import type { Instant } from '../time/types.ts';
 import type { ChangeKind } from './book-changes.ts';
 

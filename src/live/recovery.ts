@@ -1,4 +1,5 @@
-import { AccessDenied, type HaloError, type HaloErrorCode } from '../errors.ts';
+import type { HaloErrorCode } from '../error-codes.ts';
+import { AccessDenied, type HaloError } from '../errors.ts';
 
 /** Errors that another attempt would meet again. */
 const neverMended: ReadonlySet<HaloErrorCode> = new Set([

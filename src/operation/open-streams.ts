@@ -72,11 +72,11 @@ export class OpenStreams {
 function stopping(): Refusal {
   const seconds = 1 + Math.floor(Math.random() * spreadSeconds);
   const message = 'This server is stopping. Subscribe again with the latest cursor.';
-  const http = { status: 503, headers: { 'retry-after': String(seconds) } };
+  const http = { headers: { 'retry-after': String(seconds) } };
   return refuse('SERVER_STOPPING', message, http, { retryAfterSeconds: seconds });
 }
 
 function tooMany(message: string): Refusal {
-  const http = { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } };
+  const http = { headers: { 'retry-after': String(retryAfterSeconds) } };
   return refuse('TOO_MANY_SUBSCRIPTIONS', message, http, { retryAfterSeconds });
 }

@@ -19,9 +19,9 @@ import { listLimits, maxBookDays } from '../../resolvers/limits.ts';
 import { argumentTexts as texts } from '../builder/args.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
+import { errorsOf } from '../builder/errors-of.ts';
 import { HaloErrorCodeEnum } from '../errors.ts';
 import { AppointmentRef, UserRef } from '../refs.ts';
-import { readingOne } from '../results.ts';
 import { AppointmentStatus } from './appointment.ts';
 
 const AppointmentChangeKind = enumOf<ChangeKind>(
@@ -164,7 +164,7 @@ const kinds = {
 const AppointmentBookEventUnion = builder.errorUnion('AppointmentBookEvent', {
   description:
     'An event of an appointment book, or the reason why it ended. Select `... on HaloError { code message }` to handle every failure.',
-  types: [Snapshot, Changed, Gap, ...readingOne],
+  types: [Snapshot, Changed, Gap, ...errorsOf('entity')],
   resolveType: (event) => kinds[(event as AppointmentBookEvent).data.kind],
 });
 
