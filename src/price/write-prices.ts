@@ -13,18 +13,24 @@ import type { Step } from './steps.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
+export interface ChangePrice extends FieldPrice {
+  /** For an input of required fields only, and a payload without links. */
+  readonly plainSteps: readonly Step[];
+}
+
 /** A change of one entity, which the payload returns under that name. `again` reads it with the selected fields. */
 function change(
   what: 'appointment' | 'patient' | 'user',
   steps: (input: Input, again: PricedQuestion) => readonly Step[],
-): FieldPrice {
-  return (at, { path, args, info }, pricing) => {
+): ChangePrice {
+  const price: FieldPrice = (at, { path, args, info }, pricing) => {
     const input = args.input as Input;
     const again = byName[what](selectionOfChanged(info, what));
     const there = { ...at, practice: practiceNamed(input.bpSiteId), moment: path };
     const changed = pricing.send(there, path, steps(input, again));
     return what === 'user' ? { ...changed, withProviderNumbers: true } : changed;
   };
+  return Object.assign(price, { plainSteps: steps({}, byName[what]({})) });
 }
 
 const byName = {
@@ -34,11 +40,12 @@ const byName = {
 };
 
 /** A change of the practice itself. */
-function clinicChange(steps: (input: Input) => readonly Step[]): FieldPrice {
-  return (at, { path, args }, pricing) => {
+function clinicChange(steps: (input: Input) => readonly Step[]): ChangePrice {
+  const price: FieldPrice = (at, { path, args }, pricing) => {
     const input = args.input as Input;
     return pricing.send({ ...at, practice: practiceNamed(input.bpSiteId), moment: path }, path, steps(input));
   };
+  return Object.assign(price, { plainSteps: steps({}) });
 }
 
 const theAppointment = questions.appointmentsById(1, {});

@@ -1,3 +1,4 @@
+import { costText } from '../../price/cost-text.ts';
 import * as prices from '../../price/write-prices.ts';
 import { arriveAppointment } from '../../resolvers/appointment/arrive-appointment.ts';
 import { bookAppointment } from '../../resolvers/appointment/book-appointment.ts';
@@ -112,8 +113,7 @@ builder.mutationFields((t) => ({
     type: BookAppointmentResult,
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
-    description:
-      'Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: at most two charged calls (checks and booking), one if the checks refuse the booking, none if the input alone is wrong. A repeated idempotency key with an unknown outcome costs one more.',
+    description: `Books an appointment. The booking is never sent twice: if no response arrives, this API checks whether the appointment exists. If that cannot be determined, the result is \`OutcomeUnknown\`: retry with its idempotency key. ${costText(prices.bookAppointment)} Usually two with SQL Passthrough (checks and booking), one if the checks refuse the booking, none if the input alone is wrong. A repeated idempotency key with an unknown outcome costs one more.`,
     args: { input: t.arg({ type: BookAppointmentInput, required: true, description: 'The booking.' }) },
     price: prices.bookAppointment,
     resolve: bookAppointment,
@@ -122,8 +122,7 @@ builder.mutationFields((t) => ({
     type: UpdateAppointmentResult,
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
-    description:
-      'Changes the type, length or reason of an appointment. `SlotTaken` if it would overlap another appointment. Retrying is safe. Cost with SQL Passthrough: at most one charged call.',
+    description: `Changes the type, length or reason of an appointment. \`SlotTaken\` if it would overlap another appointment. Retrying is safe. ${costText(prices.updateAppointment)}`,
     args: {
       input: t.arg({ type: UpdateAppointmentInput, required: true, description: 'The changes.' }),
     },
@@ -134,8 +133,7 @@ builder.mutationFields((t) => ({
     type: MoveAppointmentResult,
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
-    description:
-      'Moves an appointment to another time, user or location. Retrying is safe. Cost with SQL Passthrough: at most two charged calls (checks and move), one if the checks refuse the move.',
+    description: `Moves an appointment to another time, user or location. Retrying is safe. ${costText(prices.moveAppointment)} With SQL Passthrough one if the checks refuse the move.`,
     args: {
       input: t.arg({
         type: MoveAppointmentInput,
@@ -150,8 +148,7 @@ builder.mutationFields((t) => ({
     type: CancelAppointmentResult,
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
-    description:
-      'Cancels an appointment. `InvalidInput` if the consultation has begun or is over. Retrying is safe. Cost with SQL Passthrough: at most one charged call.',
+    description: `Cancels an appointment. \`InvalidInput\` if the consultation has begun or is over. Retrying is safe. ${costText(prices.cancelAppointment)}`,
     args: {
       input: t.arg({
         type: CancelAppointmentInput,
@@ -166,8 +163,7 @@ builder.mutationFields((t) => ({
     type: ArriveAppointmentResult,
     authScopes: { scopes: ['appointments:write', 'appointments:read'] },
     nullable: false,
-    description:
-      'Records that the patient has arrived, or undoes it. Retrying is safe. Cost with SQL Passthrough: at most one charged call.',
+    description: `Records that the patient has arrived, or undoes it. Retrying is safe. ${costText(prices.arriveAppointment)}`,
     args: {
       input: t.arg({ type: ArriveAppointmentInput, required: true, description: 'The arrival.' }),
     },

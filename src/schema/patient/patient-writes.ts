@@ -1,3 +1,4 @@
+import { costText } from '../../price/cost-text.ts';
 import * as prices from '../../price/write-prices.ts';
 import { oldestYears } from '../../resolvers/limits.ts';
 import { addPatient } from '../../resolvers/patient/add-patient.ts';
@@ -148,8 +149,7 @@ builder.mutationFields((t) => ({
     type: AddPatientResult,
     authScopes: { scopes: ['patients:write', 'patients:read'] },
     nullable: false,
-    description:
-      'Adds a patient. The patient is never sent twice: if no response arrives, this API checks whether the patient exists. If that cannot be determined, the result is `OutcomeUnknown`: retry with its idempotency key. Cost with SQL Passthrough: at most two charged calls (search for the same name and date of birth, and add). A repeated idempotency key with an unknown outcome costs one more.',
+    description: `Adds a patient. The patient is never sent twice: if no response arrives, this API checks whether the patient exists. If that cannot be determined, the result is \`OutcomeUnknown\`: retry with its idempotency key. ${costText(prices.addPatient)} One if the patient exists already. A repeated idempotency key with an unknown outcome costs one more.`,
     args: { input: t.arg({ type: AddPatientInput, required: true, description: 'The patient to add.' }) },
     price: prices.addPatient,
     resolve: addPatient,
@@ -158,8 +158,7 @@ builder.mutationFields((t) => ({
     type: UpdatePatientResult,
     authScopes: { scopes: ['patients:write', 'patients:read'] },
     nullable: false,
-    description:
-      'Changes details of a patient. Retrying is safe. Cost: at most two charged calls with SQL Passthrough (read and change), four with the Bp Premier API (read, read again, change and read back); one if nothing differs.',
+    description: `Changes details of a patient. Retrying is safe. ${costText(prices.updatePatient)} One if nothing differs.`,
     args: { input: t.arg({ type: UpdatePatientInput, required: true, description: 'The changes.' }) },
     price: prices.updatePatient,
     resolve: updatePatient,

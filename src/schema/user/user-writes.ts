@@ -1,3 +1,4 @@
+import { costText } from '../../price/cost-text.ts';
 import * as prices from '../../price/write-prices.ts';
 import { updateUser } from '../../resolvers/user/update-user.ts';
 import { addUserDaysAway, removeUserDaysAway } from '../../resolvers/user/user-days-away.ts';
@@ -64,7 +65,7 @@ builder.mutationFields((t) => ({
     type: UpdateUserResult,
     authScopes: { scopes: ['users:write', 'users:read'] },
     nullable: false,
-    description: `Changes the contact details of a user, or whether they take appointments. Retrying is safe. Cost: three to four charged calls, two if nothing differs. ${assumed}`,
+    description: `Changes the contact details of a user, or whether they take appointments. Retrying is safe. ${costText(prices.updateUser)} Two if nothing differs. ${assumed}`,
     args: { input: t.arg({ type: UpdateUserInput, required: true, description: 'The changes.' }) },
     price: prices.updateUser,
     resolve: updateUser,
