@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, cpuMs, startNode, stop } from './processes.ts';
+import { cpuMs, sendMessage, startNode, stop } from './processes.ts';
 import type { Server } from './server.ts';
 import type { UpstreamExchange, UpstreamOrder } from './upstream.ts';
 import { bodyOf, book } from './work.ts';
@@ -80,7 +80,7 @@ export interface Bench {
 export async function openBench(): Promise<Bench> {
   const upstreamProcess = startNode('around', ['--import', 'tsx', 'bench/upstream.ts'], { ipc: true });
   const load = openLoad();
-  const { url } = await ask<{ url: string }>(upstreamProcess, null);
+  const { url } = await sendMessage<{ url: string }>(upstreamProcess, null);
   const upstream = controlled(upstreamProcess, url);
   const days = weekdaysAhead(21, 40);
   return {
@@ -127,21 +127,21 @@ export interface Load {
 export function openLoad(): Load {
   const load = startNode('around', ['bench/load.mjs'], { ipc: true });
   return {
-    round: ({ url, headers }, round) => ask<LoadResult>(load, { url, headers, ...round }),
+    round: ({ url, headers }, round) => sendMessage<LoadResult>(load, { url, headers, ...round }),
     close: () => stop(load),
   };
 }
 
 function controlled(child: ChildProcess, url: string): Upstream {
-  const tell = <Answer>(order: UpstreamOrder) => ask<Answer>(child, order);
+  const sendOrder = <Answer>(order: UpstreamOrder) => sendMessage<Answer>(child, order);
   return {
     url,
-    latency: async (ms) => void (await tell({ order: 'latency', ms })),
-    hang: async (bpSiteId) => void (await tell({ order: 'hang', bpSiteId })),
-    quiet: async () => void (await tell({ order: 'quiet' })),
-    count: () => tell({ order: 'count' }),
+    latency: async (ms) => void (await sendOrder({ order: 'latency', ms })),
+    hang: async (bpSiteId) => void (await sendOrder({ order: 'hang', bpSiteId })),
+    quiet: async () => void (await sendOrder({ order: 'quiet' })),
+    count: () => sendOrder({ order: 'count' }),
     exchanges: async () =>
-      (await tell<{ exchanges: readonly UpstreamExchange[] }>({ order: 'exchanges' })).exchanges,
+      (await sendOrder<{ exchanges: readonly UpstreamExchange[] }>({ order: 'exchanges' })).exchanges,
   };
 }
 

@@ -22,7 +22,7 @@ const url = await new Promise<string>((resolve) => {
   });
 });
 
-async function ask<T>(query: string, variables: object): Promise<T> {
+async function runQuery<T>(query: string, variables: object): Promise<T> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -50,17 +50,20 @@ const text = `SELECT TOP (${(megabytes * 1_000_000) / rowBytes}) a.RECORDID AS i
   FROM dbo.APPOINTMENTS a CROSS JOIN dbo.APPOINTMENTS b`;
 
 try {
-  await ask('{ viewer { name } }', {});
+  await runQuery('{ viewer { name } }', {});
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const idle = memory().now;
   const began = performance.now();
-  const started = await ask<{ startSqlQuery: { query: { queryId: string } } }>(start, { bpSiteId, text });
+  const started = await runQuery<{ startSqlQuery: { query: { queryId: string } } }>(start, {
+    bpSiteId,
+    text,
+  });
   const id = started.startSqlQuery.query.queryId;
   let rows = 0;
   let pages = 0;
   while (rows < (megabytes * 1_000_000) / rowBytes) {
     pages += 1;
-    const answer = await ask<{ practice: { site: { sqlQuery: { page: Page } } } }>(page, {
+    const answer = await runQuery<{ practice: { site: { sqlQuery: { page: Page } } } }>(page, {
       bpSiteId,
       id,
       number: pages,

@@ -52,7 +52,7 @@ export function startNode(
 }
 
 /** Sends one message and waits for the next answer. */
-export function ask<Answer>(child: ChildProcess, message: object | null): Promise<Answer> {
+export function sendMessage<Answer>(child: ChildProcess, message: object | null): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const ended = () => reject(new Error('A process of the benchmark ended before it answered.'));
     child.once('exit', ended);

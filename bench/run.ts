@@ -50,7 +50,7 @@ if (!existsSync('bench/node_modules'))
   execSync('npm ci --prefix bench --ignore-scripts', { stdio: 'inherit' });
 const bench = await openBench();
 try {
-  if (options.profile) tell(await profileDayBook(bench, 8));
+  if (options.profile) log(await profileDayBook(bench, 8));
   else process.exitCode = await benchmark(bench);
 } finally {
   await bench.close();
@@ -78,7 +78,7 @@ async function benchmark(bench: Bench): Promise<number> {
       if (options.only && !scenario.id.startsWith(options.only)) continue;
       step(scenario.title);
       const outcome = await measure(bench, scenario, servers, pace);
-      for (const { name, wrong } of outcome.rows) if (wrong) tell(`  ${name} does not count: ${wrong}\n`);
+      for (const { name, wrong } of outcome.rows) if (wrong) log(`  ${name} does not count: ${wrong}\n`);
       outcomes.push(outcome);
     }
     step('flat day books');
@@ -102,9 +102,9 @@ async function benchmark(bench: Bench): Promise<number> {
       writeFileSync('docs/benchmark.md', report);
       if (dayBook) writeFileSync('docs/benchmark.svg', plotOf(dayBook));
     }
-    tell(`\n${report}\n`);
+    log(`\n${report}\n`);
     const missed = bars.filter(({ met }) => !met);
-    tell(
+    log(
       `${table(
         ['', 'bar', 'required', 'measured'],
         missed.map((bar) => ['missed', bar.name, bar.required, bar.measured]),
@@ -143,9 +143,9 @@ async function rowsOfRanges(facade: Server): Promise<{ small: number; large: num
 
 function step(title: string): void {
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  tell(`${seconds.padStart(4)} s  ${title}\n`);
+  log(`${seconds.padStart(4)} s  ${title}\n`);
 }
 
-function tell(text: string): void {
+function log(text: string): void {
   process.stdout.write(text);
 }

@@ -116,14 +116,14 @@ export async function measureHanging(bench: Bench, facade: Server, times: number
   await bench.upstream.latency(20);
   const second = openLoad();
   const [date = ''] = bench.chainDays;
-  const asking = (site: string) => [[bodyOf(book, 'facade', { site, from: date, to: date })]];
+  const sequencesFor = (site: string) => [[bodyOf(book, 'facade', { site, from: date, to: date })]];
   const healthy = async () =>
-    (await bench.round(facade, { connections: 4, seconds: 2, sequences: asking('9002') })).p50;
+    (await bench.round(facade, { connections: 4, seconds: 2, sequences: sequencesFor('9002') })).p50;
   const ratios: number[] = [];
   for (let turn = 0; turn < times; turn += 1) {
     const before = await healthy();
     await bench.upstream.hang('9001');
-    const waiting = second.round(facade, { connections: 16, seconds: 3, sequences: asking('9001') });
+    const waiting = second.round(facade, { connections: 16, seconds: 3, sequences: sequencesFor('9001') });
     const meanwhile = await healthy();
     await waiting;
     await bench.upstream.hang(null);

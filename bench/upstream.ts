@@ -127,11 +127,11 @@ async function answerOf(
 ): Promise<Remembered> {
   if (!reads(method, path, body)) {
     memory.delete(site);
-    return ask(method, path, body, contentType).finally(() => memory.delete(site));
+    return fromSandbox(method, path, body, contentType).finally(() => memory.delete(site));
   }
   const known = memory.get(site) ?? new Map<string, Remembered>();
   memory.set(site, known);
-  const answer = await ask(method, path, body, contentType);
+  const answer = await fromSandbox(method, path, body, contentType);
   if (answer.status === 200) known.set(keyOf(method, path, body), answer);
   return answer;
 }
@@ -145,13 +145,13 @@ function reads(method: string, path: string, body: string): boolean {
   return /"text":\s*"\s*(SELECT|DECLARE)\b/i.test(body) && !/\b(EXEC|INSERT|UPDATE)\b/.test(body);
 }
 
-async function ask(
+async function fromSandbox(
   method: string,
   path: string,
   body: string,
   contentType: string | undefined,
 ): Promise<Remembered> {
-  const asked = await fetch(sandbox.url + path, {
+  const reply = await fetch(sandbox.url + path, {
     method,
     headers: {
       'ocp-apim-subscription-key': 'sandbox-key-not-secret',
@@ -159,11 +159,11 @@ async function ask(
     },
     ...(body !== '' && { body }),
   });
-  const answered = Buffer.from(await asked.arrayBuffer());
+  const answered = Buffer.from(await reply.arrayBuffer());
   const headers: Record<string, string> = { 'content-length': String(answered.length) };
   for (const name of ['content-type', 'location', 'retry-after']) {
-    const value = asked.headers.get(name);
+    const value = reply.headers.get(name);
     if (value !== null) headers[name] = value;
   }
-  return { status: asked.status, headers, body: answered };
+  return { status: reply.status, headers, body: answered };
 }

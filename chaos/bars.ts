@@ -81,11 +81,12 @@ function healthyInTime(run: Run, phase: string): Bar {
 
 /** Who comes after the first deadline is told at once. */
 function hangingFoundOut({ hanging }: Run): Bar {
-  const told = hanging.filter((outcome) => outcome === 'SITE_UNAVAILABLE').length;
+  const unavailable = hanging.filter((outcome) => outcome === 'SITE_UNAVAILABLE').length;
   return {
-    line: `callers of practices that hang: ${hanging.length}, ${told} of them told that it is away`,
+    line: `callers of practices that hang: ${hanging.length}, ${unavailable} of them told that it is away`,
     met:
-      told > 0 && hanging.every((outcome) => outcome === 'SITE_UNAVAILABLE' || outcome === 'QUERY_TIMED_OUT'),
+      unavailable > 0 &&
+      hanging.every((outcome) => outcome === 'SITE_UNAVAILABLE' || outcome === 'QUERY_TIMED_OUT'),
   };
 }
 

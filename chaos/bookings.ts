@@ -4,12 +4,12 @@ import type { Client } from './client.ts';
 import { booking, cancellation, type PracticeWork, rows } from './work.ts';
 
 /** Asks once, on record. */
-export type Asking = (
+export type ExecuteQuery = (
   kind: string,
   bpSiteId: string,
   query: string,
   variables: object,
-) => ReturnType<Client['ask']>;
+) => ReturnType<Client['execute']>;
 
 export interface Bookings {
   /** Starts one and resolves when its app leaves it; now and then two people want the same time, or one asks twice. */
@@ -42,26 +42,26 @@ interface Wish {
   outcome: string;
   appointmentId: string | undefined;
   /** Certain answers, each once: the appointment's id, or that the time was taken. */
-  readonly told: Set<string>;
+  readonly answers: Set<string>;
 }
 
 const attempts = 4;
 const betweenAttemptsMs = 1_500;
 const beforeCancellingMs = 1_000;
 
-export function createBookings(ask: Asking): Bookings {
+export function createBookings(execute: ExecuteQuery): Bookings {
   const wishes: Wish[] = [];
 
   async function book(wish: Wish): Promise<boolean> {
-    const { outcome, retryable, data } = await ask('booking', wish.site, booking, { input: wish.input });
+    const { outcome, retryable, data } = await execute('booking', wish.site, booking, { input: wish.input });
     // An answer that came is not taken back by a later one that failed.
     if (wish.appointmentId === undefined) wish.outcome = outcome;
     if (outcome === 'OK') {
       const { bookAppointment } = data as { bookAppointment: { appointment: { pmsId: string } } };
       wish.appointmentId = bookAppointment.appointment.pmsId;
-      wish.told.add(wish.appointmentId);
+      wish.answers.add(wish.appointmentId);
     }
-    if (outcome === 'SLOT_TAKEN') wish.told.add(outcome);
+    if (outcome === 'SLOT_TAKEN') wish.answers.add(outcome);
     return retryable;
   }
 
@@ -71,7 +71,7 @@ export function createBookings(ask: Asking): Bookings {
     if (wish.appointmentId === undefined || Math.random() < 0.5) return;
     await pause(beforeCancellingMs);
     const input = { bpSiteId: wish.site, appointmentId: wish.appointmentId };
-    await ask('cancellation', wish.site, cancellation, { input });
+    await execute('cancellation', wish.site, cancellation, { input });
   }
 
   function wishFor(bpSiteId: string, patientId: string, time: object): Wish {
@@ -90,7 +90,7 @@ export function createBookings(ask: Asking): Bookings {
       input,
       outcome: 'none',
       appointmentId: undefined,
-      told: new Set<string>(),
+      answers: new Set<string>(),
     };
     wishes.push(wish);
     return wish;
@@ -159,8 +159,8 @@ async function rowsOf(client: Client, site: string): Promise<readonly Held[]> {
 }
 
 /** Nobody was told two things. Who was told of an appointment has it; whose time was taken has none. */
-function agrees({ key, outcome, appointmentId, told }: Wish, held: readonly Held[]): boolean {
-  if (told.size > 1) return false;
+function agrees({ key, outcome, appointmentId, answers }: Wish, held: readonly Held[]): boolean {
+  if (answers.size > 1) return false;
   const rowsOfKey = held.filter((row) => row.key === key);
   if (appointmentId !== undefined) return rowsOfKey.some(({ id }) => id === appointmentId);
   return outcome !== 'SLOT_TAKEN' || rowsOfKey.length === 0;

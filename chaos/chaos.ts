@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { barsOf } from './bars.ts';
 import { createClient } from './client.ts';
-import { askHanging } from './hanging.ts';
+import { queryHanging } from './hanging.ts';
 import { createLoad } from './load.ts';
 import { type MemoryStretch, watchMemory } from './memory.ts';
 import { cores, startFacade, startSandbox } from './processes.ts';
@@ -102,7 +102,7 @@ function recovery(): Promise<readonly number[]> {
   return Promise.all(
     all.map(async (site) => {
       while (performance.now() - began < 120_000) {
-        if ((await client.ask(dayBook, { site, from: day(1) })).outcome === 'OK')
+        if ((await client.execute(dayBook, { site, from: day(1) })).outcome === 'OK')
           return performance.now() - began;
         await pause(500);
       }
@@ -121,7 +121,11 @@ await during('warm-up', warmUpMs);
 await during('quiet', quietMs);
 await Promise.all(hanging.map((bpSiteId) => breakSite(bpSiteId, 'hang')));
 await during('hanging', hangingMs, async () => {
-  met = await askHanging(othersClient, { practices: hanging, withinMs: 0.8 * deadlineMs, forMs: hangingMs });
+  met = await queryHanging(othersClient, {
+    practices: hanging,
+    withinMs: 0.8 * deadlineMs,
+    forMs: hangingMs,
+  });
 });
 await during('storm', stormMs, () => storm(broken, stormMs, breakSite));
 await during('cuts', cutsMs, async () => {

@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 export interface Client {
-  ask(query: string, variables: object): Promise<Answer>;
+  execute(query: string, variables: object): Promise<Answer>;
   /** The text of `GET /metrics`. */
   metrics(): Promise<string>;
   close(): void;
@@ -44,7 +44,7 @@ export function createClient(url: string, authorization: string): Client {
       sent.end(body);
     });
   return {
-    async ask(query, variables) {
+    async execute(query, variables) {
       try {
         const { status, text } = await send(url, JSON.stringify({ query, variables }));
         return status === 200 ? judged(text) : wrong(`HTTP ${status}`);

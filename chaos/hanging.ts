@@ -16,11 +16,11 @@ export interface HangingLoad {
 }
 
 /** Gives what each caller met: how it ended, in one word. */
-export async function askHanging(client: Client, load: HangingLoad): Promise<readonly string[]> {
+export async function queryHanging(client: Client, load: HangingLoad): Promise<readonly string[]> {
   const { practices, withinMs, forMs } = load;
   const began = performance.now();
-  const asked: Promise<string>[] = [];
-  async function askAll(callers: number, within: number, at: number): Promise<void> {
+  const pending: Promise<string>[] = [];
+  async function queryAll(callers: number, within: number, at: number): Promise<void> {
     const count = practices.length * callers;
     for (let number = 0; number < count; number += 1) {
       const due = began + at + (number * within) / count;
@@ -28,10 +28,10 @@ export async function askHanging(client: Client, load: HangingLoad): Promise<rea
       const site = practices[number % practices.length];
       // Each another question, so that none waits for the answer to another's.
       const from = day(Math.floor(number / practices.length) - 10);
-      asked.push(client.ask(dayBook, { site, from }).then(({ outcome }) => outcome));
+      pending.push(client.execute(dayBook, { site, from }).then(({ outcome }) => outcome));
     }
   }
-  await askAll(callersEach, withinMs, 0);
-  for (let at = withinMs; at < forMs; at += 1_000) await askAll(laterEach, 1_000, at);
-  return Promise.all(asked);
+  await queryAll(callersEach, withinMs, 0);
+  for (let at = withinMs; at < forMs; at += 1_000) await queryAll(laterEach, 1_000, at);
+  return Promise.all(pending);
 }

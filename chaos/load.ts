@@ -1,6 +1,6 @@
 /** Constant load: operations set out at their times, whether or not those before them have been answered. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Asking, type Bookings, createBookings } from './bookings.ts';
+import { type Bookings, createBookings, type ExecuteQuery } from './bookings.ts';
 import type { Client } from './client.ts';
 import { day, dayBook, type PracticeWork, patientSearch, pick, slots } from './work.ts';
 
@@ -32,9 +32,9 @@ export function createLoad(
   const underWay = new Set<Promise<unknown>>();
 
   /** @param due when it should have set out: being late is part of the answer's time */
-  async function measured(due: number, ...[kind, bpSiteId, query, variables]: Parameters<Asking>) {
+  async function measured(due: number, ...[kind, bpSiteId, query, variables]: Parameters<ExecuteQuery>) {
     const at = label(bpSiteId);
-    const answer = await client.ask(query, variables);
+    const answer = await client.execute(query, variables);
     samples.push({ kind, bpSiteId, label: at, ms: performance.now() - due, outcome: answer.outcome });
     return answer;
   }

@@ -92,7 +92,7 @@ async function start(
   });
   process.once('exit', () => child.kill('SIGKILL'));
   let complaints = '';
-  let told = false;
+  let stopping = false;
   child.stderr?.on('data', (text: Buffer) => {
     complaints += text;
   });
@@ -117,9 +117,9 @@ async function start(
     url,
     pid: child.pid ?? 0,
     complaints: () => complaints,
-    ended: () => !told && (child.exitCode !== null || child.signalCode !== null),
+    ended: () => !stopping && (child.exitCode !== null || child.signalCode !== null),
     async stop() {
-      told = true;
+      stopping = true;
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
       const code = await exited;

@@ -24,7 +24,7 @@ export async function startProxy(
     const far = connect(Number(port), hostname);
     open.add(near);
     near.on('data', (bytes: Buffer) => {
-      const bpSiteId = practiceAsked(bytes);
+      const bpSiteId = practiceAddressed(bytes);
       if (bpSiteId) onCall(bpSiteId);
     });
     near.pipe(far);
@@ -57,7 +57,7 @@ export async function startProxy(
 }
 
 /** Requests are not pipelined: each begins with the bytes that it arrives in. A sandbox's GUID ends with the Bp Site ID. */
-function practiceAsked(bytes: Buffer): string | undefined {
+function practiceAddressed(bytes: Buffer): string | undefined {
   const line = bytes.toString('latin1', 0, 200);
   const [, digits] =
     /^\w+ \/integrator\/sites\/[0-9a-f-]{23}-(\d{12})\/(?:queries\/immediate|fhir)/.exec(line) ?? [];

@@ -47,7 +47,7 @@ export function day(ahead: number): string {
 
 /** Asks what has to be answered. */
 export async function must<Data>(client: Client, query: string, variables: object): Promise<Data> {
-  const { outcome, data } = await client.ask(query, variables);
+  const { outcome, data } = await client.execute(query, variables);
   if (outcome !== 'OK') throw new Error(`Without load, ${JSON.stringify(variables)} answered ${outcome}.`);
   return data as Data;
 }

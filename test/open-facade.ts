@@ -66,14 +66,14 @@ export interface Answer {
 
 export interface Facade {
   /** @param operationName which one, where the document has several */
-  ask(
+  execute(
     query: string,
     variables?: object,
     headers?: Readonly<Record<string, string>>,
     operationName?: string,
   ): Promise<Answer>;
   /** With this fault of the sandbox. */
-  askWith(fault: string, query: string, variables?: object): Promise<Answer>;
+  executeWithFault(fault: string, query: string, variables?: object): Promise<Answer>;
   /** Everything that was logged, as the operator would read it. */
   readonly log: readonly string[];
   readonly yoga: GraphServer;
@@ -122,7 +122,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
       },
     },
   ).openServer();
-  const ask: Facade['ask'] = async (query, variables = {}, headers = {}, operationName) => {
+  const execute: Facade['execute'] = async (query, variables = {}, headers = {}, operationName) => {
     const before = calls.length;
     const response = await yoga.fetch('http://facade.test/graphql', {
       method: 'POST',
@@ -143,8 +143,8 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     };
   };
   return {
-    ask,
-    askWith: (fault, query, variables) => ask(query, variables, { 'x-sandbox-fault': fault }),
+    execute,
+    executeWithFault: (fault, query, variables) => execute(query, variables, { 'x-sandbox-fault': fault }),
     log: lines,
     yoga,
     close: () => pool.close(),

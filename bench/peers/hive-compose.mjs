@@ -80,7 +80,14 @@ const config = {
   ],
 };
 const quiet = () => {};
-const tell = (...parts) => process.stderr.write(`${parts.join(' ')}\n`);
-const logger = { log: quiet, debug: quiet, info: quiet, warn: tell, error: tell, child: () => logger };
+const writeLog = (...parts) => process.stderr.write(`${parts.join(' ')}\n`);
+const logger = {
+  log: quiet,
+  debug: quiet,
+  info: quiet,
+  warn: writeLog,
+  error: writeLog,
+  child: () => logger,
+};
 writeFileSync(process.env.BENCH_SUPERGRAPH, await getComposedSchemaFromConfig(config, logger));
 process.exit();

@@ -1,12 +1,12 @@
 /** What is said to those who are not known, over HTTP: nothing but who they should say they are. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AdmissionControl, keyGrant, openGate, worthless } from './gate.ts';
+import { keyGrant, openSecuredFacade, type SecuredFacade, worthless } from './secured-facade.ts';
 
-let gate: AdmissionControl;
+let secured: SecuredFacade;
 beforeAll(async () => {
-  gate = await openGate();
+  secured = await openSecuredFacade();
 });
-afterAll(() => gate.close());
+afterAll(() => secured.close());
 
 const url = 'http://facade.test/graphql';
 const query = '{ practice(bpSiteId: "1001") { ... on Practice { name } } __schema { types { name } } }';
@@ -68,8 +68,8 @@ const requests: readonly (readonly [
 
 describe.each(requests)('%s', (_name, address, init) => {
   test('without a credential that counts: 401', async () => {
-    for (const [which, credential] of await worthless(gate)) {
-      const response = await gate.facade.yoga.fetch(address, {
+    for (const [which, credential] of await worthless(secured)) {
+      const response = await secured.facade.yoga.fetch(address, {
         ...init,
         headers: { ...init.headers, ...credential },
       });
@@ -83,7 +83,7 @@ describe.each(requests)('%s', (_name, address, init) => {
       expect(text, which).not.toMatch(/Sandbox|Practice|api-key|audience|another-api|JWT/);
       expect(JSON.parse(text).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     }
-    expect(gate.calls()).toBe(0);
+    expect(secured.calls()).toBe(0);
   });
 });
 
@@ -92,43 +92,46 @@ test.each([
   [`${url}?query=${encodeURIComponent(query)}`, {}],
   [`${url}?query=${encodeURIComponent(query)}`, { authorization: 'Bearer another-key' }],
 ])('GraphiQL is shown to a browser, and holds no data: %s', async (address, headers) => {
-  const response = await gate.facade.yoga.fetch(address, { headers: { accept: 'text/html', ...headers } });
+  const response = await secured.facade.yoga.fetch(address, { headers: { accept: 'text/html', ...headers } });
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^text\/html/);
   const page = await response.text();
   const found = /Sandbox \w+ Practice|api-key-of-a-test|another-key|sandbox-key/i.exec(page);
   expect(found?.[0]).toBeUndefined();
-  expect(gate.calls()).toBe(0);
+  expect(secured.calls()).toBe(0);
 });
 
 test.each(['/health'])('%s needs no credential', async (path) => {
-  const response = await gate.facade.yoga.fetch(`http://facade.test${path}`);
+  const response = await secured.facade.yoga.fetch(`http://facade.test${path}`);
   expect(response.status).toBe(200);
   expect(await response.text()).not.toMatch(/Sandbox|practice|5a4db0c5-/i);
 });
 
 test.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('%s answers no data', async (method) => {
-  const response = await gate.facade.yoga.fetch(`${url}?query=${encodeURIComponent('{ viewer { name } }')}`, {
-    method,
-  });
+  const response = await secured.facade.yoga.fetch(
+    `${url}?query=${encodeURIComponent('{ viewer { name } }')}`,
+    {
+      method,
+    },
+  );
   expect(await response.text()).not.toMatch(/"data"|viewer/);
 });
 
 test('a mutation by GET is none, whoever asks', async () => {
-  const response = await gate.facade.yoga.fetch(
+  const response = await secured.facade.yoga.fetch(
     `${url}?query=${encodeURIComponent('mutation { pairSite(input: { pmsSiteId: "1001", pairingCode: "SANDBX" }) { __typename } }')}`,
-    { headers: { accept: json, ...(await gate.bearer({})) } },
+    { headers: { accept: json, ...(await secured.bearer({})) } },
   );
   expect(response.status).toBe(405);
-  expect(gate.calls()).toBe(0);
+  expect(secured.calls()).toBe(0);
 });
 
 test('a token and an API key that grant the same are answered the same', async () => {
-  const asked = `{ viewer { name scopes practices { bpSiteId } }
+  const fields = `{ viewer { name scopes practices { bpSiteId } }
     practice(bpSiteId: "1001") { ... on Practice { users { __typename } patients(search: { name: "s" }) { __typename } } }
     other: practice(bpSiteId: "1002") { __typename } }`;
-  const byKey = await gate.facade.ask(asked, {}, gate.apiKey);
-  const byToken = await gate.facade.ask(asked, {}, await gate.bearer(keyGrant));
+  const byKey = await secured.facade.execute(fields, {}, secured.apiKey);
+  const byToken = await secured.facade.execute(fields, {}, await secured.bearer(keyGrant));
   expect({ ...byToken.data, viewer: { ...byToken.data.viewer, name: 'key-holder' } }).toEqual(byKey.data);
   expect(byToken.data.viewer.name).toBe('jwt:key-holder');
   expect(byKey.data).toEqual({

@@ -8,12 +8,12 @@ import type { Answer } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';
 import { byId, coordinateOf, type Step, scopesOfWay, steps, wayTo } from './coordinates.ts';
 import { scopesOfField, scopesOfType } from './expected-scopes.ts';
-import { openGate, worthless } from './gate.ts';
-import { failing, formerGuid, practiceAtHand, toFailure } from './practice-at-hand.ts';
 import { answersAt, questionFor, type Values } from './question.ts';
+import { openSecuredFacade, worthless } from './secured-facade.ts';
+import { failing, formerGuid, prepareWholePractice, toFailure } from './whole-practice.ts';
 
 const sandbox = await startSandbox({ today: sandboxToday });
-const gate = await openGate({
+const secured = await openSecuredFacade({
   baseUrl: sandbox.url,
   practices: [
     {
@@ -25,12 +25,12 @@ const gate = await openGate({
   ],
 });
 afterAll(async () => {
-  await gate.close();
+  await secured.close();
   await sandbox.close();
 });
-const { facade, bearer } = gate;
-const { ids, values } = await practiceAtHand(sandbox, facade, await bearer({}));
-const refusedCredentials = await worthless(gate);
+const { facade, bearer } = secured;
+const { ids, values } = await prepareWholePractice(sandbox, facade, await bearer({}));
+const refusedCredentials = await worthless(secured);
 const practices = ['1001', '1005'];
 const without = (scope: Scope) => everyScope.filter((each) => each !== scope);
 
@@ -57,7 +57,7 @@ function refusals(answer: Answer, way: readonly Step[], scope: Scope): readonly 
 }
 
 async function turnsAway(document: string): Promise<void> {
-  const before = gate.calls();
+  const before = secured.calls();
   for (const [name, headers] of refusedCredentials) {
     const response = await facade.yoga.fetch('http://facade.test/graphql', {
       method: 'POST',
@@ -70,7 +70,7 @@ async function turnsAway(document: string): Promise<void> {
     expect(body, name).not.toHaveProperty('data');
     expect(body, name).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   }
-  expect(gate.calls()).toBe(before);
+  expect(secured.calls()).toBe(before);
 }
 
 describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (coordinate, step) => {
@@ -86,7 +86,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
     for (const scope of scopesOfWay(way())) {
       const at = way().findIndex((each) => scopesOfField(each.parent.name, each.field).includes(scope));
       const headers = await bearer({ scopes: without(scope), practices });
-      const answer = await facade.ask(document, {}, headers);
+      const answer = await facade.execute(document, {}, headers);
       expect(refusals(answer, way(), scope), `${coordinate} without ${scope}`).toEqual([
         way()[at]?.field.name,
       ]);
@@ -94,7 +94,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
         [],
       );
       const sooner = await questionFor(way().slice(0, at), valuesOf(way()));
-      const before = at === 0 ? [] : (await facade.ask(sooner, {}, headers)).calls;
+      const before = at === 0 ? [] : (await facade.execute(sooner, {}, headers)).calls;
       expect(answer.calls, `${coordinate} without ${scope}`).toHaveLength(before.length);
     }
   });
@@ -102,7 +102,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
   test('is not there for whoever may ask for another practice only', async () => {
     const document = await question();
     const [root] = way();
-    const { data, calls, errors, text } = await facade.ask(
+    const { data, calls, errors, text } = await facade.execute(
       document,
       {},
       await bearer({ practices: ['1002'] }),
@@ -128,7 +128,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
   });
 
   test('is answered to whoever has just the scopes for it', async () => {
-    const answer = await facade.ask(
+    const answer = await facade.execute(
       await question(),
       {},
       await bearer({ scopes: scopesOfWay(way()), practices }),
@@ -147,7 +147,7 @@ const nodeTypes = schema
 describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id', (name, type) => {
   const id = () => {
     const known = ids[name];
-    if (!known) throw new Error(`${name}: no id of one is known. See practice-at-hand.ts.`);
+    if (!known) throw new Error(`${name}: no id of one is known. See whole-practice.ts.`);
     return known;
   };
   const documents = () => [
@@ -162,7 +162,11 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
   test('is refused to whoever lacks its scope, before anything is asked', async () => {
     for (const scope of scopesOfType(type)) {
       for (const document of documents()) {
-        const answer = await facade.ask(document, {}, await bearer({ scopes: without(scope), practices }));
+        const answer = await facade.execute(
+          document,
+          {},
+          await bearer({ scopes: without(scope), practices }),
+        );
         expect([answer.data.it].flat()).toEqual([null]);
         expect(answer.errors).toMatchObject([
           { message: expect.stringContaining(scope), extensions: { code: 'ACCESS_DENIED' } },
@@ -174,7 +178,7 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
 
   test('is not there for whoever may ask for another practice only', async () => {
     for (const document of documents()) {
-      const answer = await facade.ask(document, {}, await bearer({ practices: ['1002'] }));
+      const answer = await facade.execute(document, {}, await bearer({ practices: ['1002'] }));
       expect([answer.data.it].flat()).toEqual([null]);
       expect(answer.errors).toBeUndefined();
       expect(answer.calls).toEqual(name.endsWith('SqlQuery') ? ['GET /integrator/sites/{siteId}'] : []);
@@ -183,7 +187,11 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
 
   test('is answered to whoever has just the scope for it', async () => {
     for (const document of documents()) {
-      const answer = await facade.ask(document, {}, await bearer({ scopes: scopesOfType(type), practices }));
+      const answer = await facade.execute(
+        document,
+        {},
+        await bearer({ scopes: scopesOfType(type), practices }),
+      );
       expect([answer.data.it].flat()).toEqual([{ __typename: name, id: id() }]);
     }
   });

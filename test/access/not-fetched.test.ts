@@ -16,7 +16,7 @@ const facade = openFacade({
   source: 'sql-passthrough',
   authenticate: async () => ({ name: 'tester', scopes, practices: ['1001'] }),
 });
-await facade.ask(`{ practice(bpSiteId: "1001") { __typename } }`);
+await facade.execute(`{ practice(bpSiteId: "1001") { __typename } }`);
 afterAll(async () => {
   await facade.close();
   await sandbox.close();
@@ -29,7 +29,7 @@ const book = (fields: string) =>
 async function sentFor(fields: string, without?: Scope): Promise<string> {
   scopes = everyScope.filter((scope) => scope !== without);
   sent.length = 0;
-  await facade.ask(`{ practice(bpSiteId: "1001") { ... on Practice { ${fields} } } }`);
+  await facade.execute(`{ practice(bpSiteId: "1001") { ... on Practice { ${fields} } } }`);
   return sent.join('\n');
 }
 

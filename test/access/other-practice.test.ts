@@ -5,12 +5,12 @@ import { practices } from '../../sandbox/practices.ts';
 import { startSandbox } from '../../sandbox/server/start.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import { everyScope } from '../../src/scopes.ts';
-import { activePatients } from '../facade/booking-desk.ts';
+import { activePatients } from '../facade/booking-client.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';
 import { coordinateOf, steps } from './coordinates.ts';
-import { formerGuid, guidOf, practiceAtHand } from './practice-at-hand.ts';
 import { questionFor, type Values } from './question.ts';
+import { formerGuid, guidOf, prepareWholePractice } from './whole-practice.ts';
 
 const stranger: Caller = { name: 'stranger', scopes: everyScope, practices: ['1002'] };
 const anybody: Caller = { name: 'anybody', scopes: everyScope, practices: 'all' };
@@ -48,16 +48,18 @@ async function as<T>(who: Caller, use: () => Promise<T>): Promise<T> {
   }
 }
 
-const { values, ids, queryId } = await as(anybody, () => practiceAtHand(sandbox, facade, {}));
+const { values, ids, queryId } = await as(anybody, () => prepareWholePractice(sandbox, facade, {}));
 const guids = practices.flatMap(({ haloGuid, standbyHaloGuid, formerHaloGuid, pms }) =>
   pms === 'BestPractice' ? [haloGuid, standbyHaloGuid, ...(formerHaloGuid ? [formerHaloGuid] : [])] : [],
 );
 /** What this process has seen of the practices must not show either. */
 await as(anybody, async () => {
   for (const haloGuid of guids) {
-    await facade.ask(`{ site(haloGuid: "${haloGuid}") { __typename ... on Site { practice { name } } } }`);
+    await facade.execute(
+      `{ site(haloGuid: "${haloGuid}") { __typename ... on Site { practice { name } } } }`,
+    );
   }
-  await facade.ask(
+  await facade.execute(
     `query ($ids: [ID!]!) { practices(bpSiteIds: $ids) { ... on Practice { name locations { __typename } } } }`,
     { ids: [...others, '1002'] },
   );
@@ -125,7 +127,7 @@ describe('by its Bp Site ID', () => {
         },
       },
     });
-    const alone = await facade.ask(
+    const alone = await facade.execute(
       `{ practice(bpSiteId: "1001") { __typename } sites(pmsSiteId: "1007") { __typename } }`,
     );
     expect(alone.calls).toEqual([]);
@@ -143,7 +145,7 @@ describe('by its Bp Site ID', () => {
     '1%30%301',
     '*',
   ])('spelt %j', async (id) => {
-    const { data } = await facade.ask(
+    const { data } = await facade.execute(
       'query ($id: ID!) { practice(bpSiteId: $id) { __typename } sites(pmsSiteId: $id) { ... on Sites { nodes { id } } } }',
       { id },
     );
@@ -274,7 +276,7 @@ describe('by its Halo GUID', () => {
     ]) {
       const answers = [];
       for (const haloGuid of [guidOf('1001'), formerGuid, randomUUID()]) {
-        const { data, cost } = await facade.askWith(
+        const { data, cost } = await facade.executeWithFault(
           others
             .slice(0, 3)
             .map((id) => `${id}:${fault}`)
@@ -311,7 +313,9 @@ describe('by a global id', () => {
       },
     });
     for (const id of Object.values(ids)) {
-      expect((await facade.ask('query ($id: ID!) { node(id: $id) { id } }', { id })).data.node).toBeNull();
+      expect(
+        (await facade.execute('query ($id: ID!) { node(id: $id) { id } }', { id })).data.node,
+      ).toBeNull();
     }
   });
 
@@ -335,9 +339,9 @@ describe('by a global id', () => {
   });
 
   test('of a query of another site, asked for at a site of the caller', async () => {
-    const asked = [queryId, randomUUID()];
+    const queryIds = [queryId, randomUUID()];
     await alike(
-      asked.map((id) => [id, { haloGuid: guidOf('1002'), id }, [id]] as const),
+      queryIds.map((id) => [id, { haloGuid: guidOf('1002'), id }, [id]] as const),
       `query ($haloGuid: UUID!, $id: UUID!) { site(haloGuid: $haloGuid) { ... on Site {
         sqlQuery(id: $id) { ${inputDetails} } sqlQueries(ids: [$id]) { ... on SqlQueries { nodes { id } } }
         registeredSqlQueries { ... on RegisteredSqlQueries { nodes { id } } } } } }`,
@@ -351,13 +355,13 @@ describe('of another practice management system', () => {
       site(haloGuid: "${guidOf('ZED-2001')}") { __typename }
       node(id: "${encoded('Site:ZEDMED:ZED-2001')}") { __typename } }`;
     expect(
-      (await as({ ...stranger, practices: ['ZED-2001', '2001'] }, () => facade.ask(query))).data,
+      (await as({ ...stranger, practices: ['ZED-2001', '2001'] }, () => facade.execute(query))).data,
     ).toEqual({
       sites: { nodes: [] },
       site: { __typename: 'NotFound' },
       node: null,
     });
-    expect((await as(anybody, () => facade.ask(query))).data).toMatchObject({
+    expect((await as(anybody, () => facade.execute(query))).data).toMatchObject({
       sites: { nodes: [{ pmsSiteId: 'ZED-2001' }] },
       site: { __typename: 'Site' },
     });
@@ -369,7 +373,7 @@ describe("a caller's own practice", () => {
   const site = (haloGuid: string) => `{ site(haloGuid: "${haloGuid}") { ${details} } }`;
 
   test('that has moved says so, and where to', async () => {
-    const { data } = await as(own, () => facade.ask(site(formerGuid)));
+    const { data } = await as(own, () => facade.execute(site(formerGuid)));
     expect(data.site).toMatchObject({
       __typename: 'AuthoritativeServerChanged',
       whose: '1005',
@@ -378,12 +382,12 @@ describe("a caller's own practice", () => {
   });
 
   test('that refuses says why', async () => {
-    const { data } = await facade.askWith(
+    const { data } = await facade.executeWithFault(
       '1002:not-paired',
       `{ practice(bpSiteId: "1002") { ... on Practice { site { haloGuid availability } locations { ${details} } } } }`,
     );
     expect(data.practice.locations).toMatchObject({ __typename: 'AccessDenied', reason: 'NOT_PAIRED' });
-    const { errors } = await facade.askWith(
+    const { errors } = await facade.executeWithFault(
       '1002:not-paired',
       '{ practice(bpSiteId: "1002") { ... on Practice { site { availability } } } }',
     );
@@ -392,7 +396,7 @@ describe("a caller's own practice", () => {
 
   test('costs what it costs', async () => {
     const query = `{ site(haloGuid: "${guidOf('1002')}") { ... on Site { practice { locations { __typename } } } } }`;
-    const [mine, everybodys] = [await facade.ask(query), await as(anybody, () => facade.ask(query))];
+    const [mine, everybodys] = [await facade.execute(query), await as(anybody, () => facade.execute(query))];
     expect(mine.cost).toEqual(everybodys.cost);
     expect(mine.cost).toMatchObject({ calls: mine.calls.length, charged: 1 });
   });

@@ -48,7 +48,7 @@ async function inputFor(
   }
   const value = ofScalar[type.name];
   if (value === undefined)
-    throw new Error(`${owner}.${name}: nobody knows a value for it. See practice-at-hand.ts.`);
+    throw new Error(`${owner}.${name}: nobody knows a value for it. See whole-practice.ts.`);
   return value;
 }
 

@@ -16,7 +16,7 @@ const noJwt = { check: () => Promise.reject(Unauthenticated.refused('JWT: not be
 const subject: Caller = { name: 'subject', scopes: [], practices: [] };
 const anyJwt = { check: () => Promise.resolve(subject) };
 
-const ask = (options: AuthenticatorOptions, authorization?: string): Promise<Caller> =>
+const authenticate = (options: AuthenticatorOptions, authorization?: string): Promise<Caller> =>
   createAuthenticator(options)(
     new Request('http://localhost/graphql', {
       headers: authorization === undefined ? {} : { authorization },
@@ -25,7 +25,7 @@ const ask = (options: AuthenticatorOptions, authorization?: string): Promise<Cal
 
 describe('without a credential', () => {
   test('nobody is recognised', async () => {
-    await expect(ask({ apiKeys, jwt: anyJwt })).rejects.toMatchObject({
+    await expect(authenticate({ apiKeys, jwt: anyJwt })).rejects.toMatchObject({
       name: 'Unauthenticated',
       challenge: 'Bearer',
     });
@@ -41,14 +41,14 @@ describe('a credential', () => {
   test.each(['Bearer plain-key', 'bearer plain-key', 'BEARER   plain-key'])(
     '"%s" is an API key',
     async (header) => {
-      expect(await ask({ apiKeys, jwt: noJwt }, header)).toBe(holder);
+      expect(await authenticate({ apiKeys, jwt: noJwt }, header)).toBe(holder);
     },
   );
 
   test('with two dots is a JWT, or else an API key', async () => {
-    expect(await ask({ apiKeys, jwt: anyJwt }, 'Bearer a.b.c')).toBe(subject);
-    expect(await ask({ apiKeys, jwt: noJwt }, 'Bearer key.with.dots')).toBe(holder);
-    expect(await ask({ apiKeys }, 'Bearer key.with.dots')).toBe(holder);
+    expect(await authenticate({ apiKeys, jwt: anyJwt }, 'Bearer a.b.c')).toBe(subject);
+    expect(await authenticate({ apiKeys, jwt: noJwt }, 'Bearer key.with.dots')).toBe(holder);
+    expect(await authenticate({ apiKeys }, 'Bearer key.with.dots')).toBe(holder);
   });
 
   test.each([
@@ -65,14 +65,14 @@ describe('a credential', () => {
     ['characters of no token', 'Bearer plain-key€'.replace('€', '\u00e9')],
     ['more than 8 KB', `Bearer ${'x'.repeat(8_193)}`],
   ])('that is wrong is refused, never taken for none: %s', async (_which, header) => {
-    await expect(ask({ apiKeys, jwt: noJwt }, header)).rejects.toMatchObject({
+    await expect(authenticate({ apiKeys, jwt: noJwt }, header)).rejects.toMatchObject({
       name: 'Unauthenticated',
       challenge: 'Bearer error="invalid_token"',
     });
   });
 
   test('is refused where none can be checked', async () => {
-    await expect(ask({}, 'Bearer plain-key')).rejects.toBeInstanceOf(Unauthenticated);
+    await expect(authenticate({}, 'Bearer plain-key')).rejects.toBeInstanceOf(Unauthenticated);
   });
 
   test('of 8 KB is looked at, of more it is not', async () => {
@@ -83,15 +83,17 @@ describe('a credential', () => {
       return null;
     };
     for (const length of [8_192, 8_193, 15_000]) {
-      await ask({ apiKeys: { find }, jwt }, `Bearer ${'x'.repeat(length)}`).catch(() => {});
+      await authenticate({ apiKeys: { find }, jwt }, `Bearer ${'x'.repeat(length)}`).catch(() => {});
     }
     expect(looked).toEqual([8_192]);
   });
 
   test('that cannot be checked is neither believed nor refused; an API key is found all the same', async () => {
     const jwt = { check: () => Promise.reject(new CannotCheck(7, 'JWKS: away')) };
-    await expect(ask({ apiKeys, jwt }, 'Bearer a.b.c')).rejects.toMatchObject({ retryAfterSeconds: 7 });
-    expect(await ask({ apiKeys, jwt }, 'Bearer key.with.dots')).toBe(holder);
+    await expect(authenticate({ apiKeys, jwt }, 'Bearer a.b.c')).rejects.toMatchObject({
+      retryAfterSeconds: 7,
+    });
+    expect(await authenticate({ apiKeys, jwt }, 'Bearer key.with.dots')).toBe(holder);
   });
 });
 
@@ -134,7 +136,7 @@ describe('whatever the header holds', () => {
         await fc.assert(
           fc.asyncProperty(header, async (text) => {
             try {
-              const { name } = await ask({ jwt, apiKeys }, text);
+              const { name } = await authenticate({ jwt, apiKeys }, text);
               expect(name).toBe(text.endsWith(genuine) ? `jwt:${ordinary.client_id}` : holder.name);
             } catch (error) {
               if (!(error instanceof Unauthenticated)) throw error;
@@ -159,7 +161,7 @@ describe('whatever the header holds', () => {
       async ({ jwt, log }) => {
         for (const wrong of [{ aud: 'x' }, { exp: 1 }, { scope: 7 }, { practices: 'secret-word' }]) {
           const token = await sign(key, { ...ordinary, note: 'secret-word', ...wrong } as typeof ordinary);
-          const error = await ask({ jwt }, `Bearer ${token}`).then(
+          const error = await authenticate({ jwt }, `Bearer ${token}`).then(
             () => null,
             (reason: unknown) => reason,
           );

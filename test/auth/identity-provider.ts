@@ -48,13 +48,13 @@ interface Provider {
   /** How it answers instead; back to normal with undefined. */
   answer: { status: number; body: string } | 'hang up' | 'never' | undefined;
   /** How often it was asked. */
-  asked: number;
+  requested: number;
   close(): Promise<void>;
 }
 
 async function startProvider(...keys: readonly SigningKey[]): Promise<Provider> {
   const server = createServer((_request, response) => {
-    provider.asked += 1;
+    provider.requested += 1;
     const { answer = { status: 200, body: JSON.stringify({ keys: provider.keys }) } } = provider;
     if (answer === 'never') return;
     if (answer === 'hang up') response.destroy();
@@ -66,7 +66,7 @@ async function startProvider(...keys: readonly SigningKey[]): Promise<Provider> 
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`),
     keys: keys.map(({ jwk }) => jwk),
     answer: undefined,
-    asked: 0,
+    requested: 0,
     async close() {
       server.close();
       server.closeAllConnections();

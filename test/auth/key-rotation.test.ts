@@ -18,7 +18,7 @@ describe('a key that is new', () => {
         bench.provider.keys = [first.jwk, second.jwk];
         bench.now = noon + 10;
         await expect(bench.jwt.check(await sign(second))).resolves.toBeDefined();
-        expect(bench.provider.asked).toBe(2);
+        expect(bench.provider.requested).toBe(2);
       },
       [first],
     ));
@@ -32,7 +32,7 @@ describe('a key that is new', () => {
           bench.now = noon + at;
           await expect(bench.jwt.check(strange)).rejects.toMatchObject(unknownKey);
         }
-        expect(bench.provider.asked).toBe(3);
+        expect(bench.provider.requested).toBe(3);
       },
       [first],
     ));
@@ -44,7 +44,7 @@ describe('a key that is new', () => {
           Array.from({ length: 20 }, (_, at) => sign(first, { ...ordinary, jti: String(at) })),
         );
         await Promise.all(tokens.map((token) => bench.jwt.check(token)));
-        expect(bench.provider.asked).toBe(1);
+        expect(bench.provider.requested).toBe(1);
       },
       [first],
     ));
@@ -73,7 +73,7 @@ describe('keys are fetched unasked', () => {
           await bench.jwt.check(await sign(first));
           bench.provider.keys = [second.jwk];
           vi.advanceTimersByTime(5 * 60_000);
-          await vi.waitFor(() => expect(bench.provider.asked).toBe(2));
+          await vi.waitFor(() => expect(bench.provider.requested).toBe(2));
           await vi.waitFor(async () =>
             expect(
               await bench.jwt.check(await sign(first, { ...ordinary, jti: 'unseen' })).catch((e) => e),
@@ -121,7 +121,7 @@ describe.each([
         const strange = await sign(second);
         await expect(jwt.check(strange)).rejects.toMatchObject(cannotCheck);
         await expect(jwt.check(strange)).rejects.toMatchObject(cannotCheck);
-        expect(provider.asked).toBe(2);
+        expect(provider.requested).toBe(2);
         await expect(jwt.check(await sign(first, { ...ordinary, jti: 'unseen' }))).resolves.toBeDefined();
         bench.now = noon + 20;
         await expect(jwt.check(strange)).rejects.toMatchObject(cannotCheck);

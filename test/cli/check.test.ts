@@ -5,7 +5,7 @@ import { defaultKey } from '../../sandbox/server/start.ts';
 import { type CheckOptions, type CheckReport, checkHaloCloud } from '../../src/cli/check/check-halo-cloud.ts';
 import { reportText } from '../../src/cli/check/report-text.ts';
 import { readConfig } from '../../src/config.ts';
-import { type FrontAnswer, openFront, rowsAnswer, sqlServerError } from './front.ts';
+import { openSandboxProxy, type ProxyAnswer, rowsAnswer, sqlServerError } from './sandbox-proxy.ts';
 
 const fronts: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -29,10 +29,10 @@ const check = (options: Partial<CheckOptions> = {}): Promise<CheckReport> =>
 const checkWith = (fault: string, options: Partial<CheckOptions> = {}) =>
   check({ simulatedFault: fault, ...options });
 const checkBehind = async (
-  own: Parameters<typeof openFront>[0],
+  own: Parameters<typeof openSandboxProxy>[0],
   options: Partial<CheckOptions> = {},
 ): Promise<CheckReport> => {
-  const front = await openFront(own);
+  const front = await openSandboxProxy(own);
   fronts.push(front);
   return check({ baseUrl: front.url, ...options });
 };
@@ -260,7 +260,7 @@ describe('a practice that cannot be asked', () => {
   });
 
   it('G16: does not use a Bp Premier API of another version of FHIR, and says so', async () => {
-    const r5 = ({ path }: { path: string }): FrontAnswer | undefined =>
+    const r5 = ({ path }: { path: string }): ProxyAnswer | undefined =>
       path.endsWith('/metadata')
         ? { status: 200, body: { resourceType: 'CapabilityStatement', fhirVersion: '5.0.0' } }
         : undefined;
@@ -273,7 +273,7 @@ describe('a practice that cannot be asked', () => {
   });
 
   it('goes on without a CapabilityStatement, unless the Bp Premier API is forced', async () => {
-    const broken = ({ path }: { path: string }): FrontAnswer | undefined =>
+    const broken = ({ path }: { path: string }): ProxyAnswer | undefined =>
       path.endsWith('/metadata') ? { status: 404, body: {} } : undefined;
     const report = await checkBehind(broken);
     expect(report.allRight).toBe(true);
@@ -290,10 +290,10 @@ describe('the database', () => {
     expect(finding(await check(), 'database')?.said).toContain(
       'SQL Server 15.0.4382.1, compatibility level 150, collation Latin1_General_CI_AS, reads wait for the writes of the front desk (RCSI is off).',
     );
-    const told = await checkBehind((request) =>
+    const checked = await checkBehind((request) =>
       isQuery(request) ? rowsAnswer([{ CURRENT_LOCATIONS: 2, READ_COMMITTED_SNAPSHOT: true }]) : undefined,
     );
-    expect(finding(told, 'database')?.said).toContain(
+    expect(finding(checked, 'database')?.said).toContain(
       '2 locations. SQL Server not told, compatibility level not told, collation not told, reads do not wait for writes (RCSI is on).',
     );
   });

@@ -7,11 +7,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';
-import { askForSql } from './ask-for-sql.ts';
 import { deviations } from './deviations.ts';
 import { contractPace, direct, exerciseQueries, pathOf } from './exercise-queries.ts';
-import { type Answered, exampleVariables, facadeAsks, faults, neverSent, probe } from './facade-asks.ts';
+import {
+  type Answered,
+  exampleVariables,
+  facadeQueries,
+  faults,
+  neverSent,
+  probe,
+} from './facade-queries.ts';
 import { type Exchange, type Finding, type Json, openApiIsHere, readOpenApi } from './openapi.ts';
+import { runSqlOperations } from './sql-operations.ts';
 
 if (!openApiIsHere) {
   process.stdout.write('SKIPPED test/contract: ../shared/halo/integrator-openapi.json is not here.\n');
@@ -46,19 +53,19 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
         const names = [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, operation]) => operation);
         let answered: Answered = {};
         for (const operation of names) {
-          const { data } = await facade.ask(text, exampleVariables(source, answered), {}, operation);
+          const { data } = await facade.execute(text, exampleVariables(source, answered), {}, operation);
           answered = {
             appointmentId: data.bookAppointment?.appointment?.id ?? answered.appointmentId,
             queryId: data.startSqlQuery?.query?.queryId ?? answered.queryId,
           };
         }
       }
-      await askForSql(facade, () => sandbox.advance(10_000));
-      for (const { query, variables } of facadeAsks) await facade.ask(query, variables);
-      for (const fault of faults) await facade.askWith(fault, probe);
+      await runSqlOperations(facade, () => sandbox.advance(10_000));
+      for (const { query, variables } of facadeQueries) await facade.execute(query, variables);
+      for (const fault of faults) await facade.executeWithFault(fault, probe);
     }
-    await open('auto', 'a-wrong-key').ask(probe);
-    await open('bp-premier', 'a-wrong-key').ask(probe);
+    await open('auto', 'a-wrong-key').execute(probe);
+    await open('bp-premier', 'a-wrong-key').execute(probe);
     await direct(sandbox.url, '/integrator/sites');
     await direct(sandbox.url, '/integrator/sites/00000000-0000-4000-8000-000000000000');
     await direct(sandbox.url, `${pathOf('1001')}/queries/immediate`, {

@@ -5,7 +5,7 @@ import { defaultKey, type RunningSandbox } from '../../sandbox/server/start.ts';
 /** Marks what a test sent itself, in place of the facade. */
 export const sentByTest = { 'x-contract-test': 'direct' };
 
-interface Asked {
+interface RequestOptions {
   readonly method?: string;
   readonly body?: object;
   readonly fault?: string;
@@ -21,7 +21,7 @@ export function pathOf(bpSiteId: string): string {
 export async function direct(
   base: string,
   path: string,
-  { body, fault, key = defaultKey, method = body ? 'POST' : 'GET' }: Asked = {},
+  { body, fault, key = defaultKey, method = body ? 'POST' : 'GET' }: RequestOptions = {},
 ): Promise<Record<string, unknown>> {
   const response = await fetch(base + path, {
     method,
@@ -60,10 +60,11 @@ const nobody = '5a4db0c5-0000-4000-8000-00000000abcd';
 /** Asks and puts the clock forward until each status of each kind of query has been answered. */
 export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
   const site = pathOf('1001');
-  const ask = (path: string, asked: Asked = {}) => direct(sandbox.url, `${site}/queries/${path}`, asked);
+  const sendRequest = (path: string, requests: RequestOptions = {}) =>
+    direct(sandbox.url, `${site}/queries/${path}`, requests);
   const started: unknown[] = [];
   const start = async (body: object, fault?: string) =>
-    started.push((await ask('async', { body, ...(fault && { fault }) })).id);
+    started.push((await sendRequest('async', { body, ...(fault && { fault }) })).id);
   const registered: unknown[] = [];
   const registration = (text: string) => ({
     name: 'Sample',
@@ -74,34 +75,34 @@ export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
   });
   const lookAtAll = async () => {
     for (const id of started) {
-      await ask(`${id}`);
-      await ask(`${id}/results/1`);
-      await ask(`${id}/results/2/stream`);
+      await sendRequest(`${id}`);
+      await sendRequest(`${id}/results/1`);
+      await sendRequest(`${id}/results/2/stream`);
     }
-    await ask('status', { body: { queryIds: [...started, nobody] } });
+    await sendRequest('status', { body: { queryIds: [...started, nobody] } });
     for (const id of [...registered, nobody]) {
-      await ask(`registered/${id}`);
-      await ask(`registered/${id}/results`);
+      await sendRequest(`registered/${id}`);
+      await sendRequest(`registered/${id}/results`);
     }
-    await ask('registered');
-    await ask('registered', { fault: 'registered-all' });
+    await sendRequest('registered');
+    await sendRequest('registered', { fault: 'registered-all' });
   };
 
   for (const command of commands) await start({ command, catalogue: 'BPSPatients' });
   for (const fault of failures) await start({ command: commands[0], maxTimeInQueue: 10_000 }, fault);
-  for (const command of commands) started.push((await ask('immediate', { body: { command } })).id);
+  for (const command of commands) started.push((await sendRequest('immediate', { body: { command } })).id);
   for (const text of ['SELECT 1 AS one', 'selct', 'SELECT GETDATE() AS now'])
-    registered.push((await ask('registered', { body: registration(text) })).id);
-  await ask(`registered/${registered[2]}`, { method: 'DELETE' });
-  await ask(`registered/${nobody}`, { method: 'DELETE' });
+    registered.push((await sendRequest('registered', { body: registration(text) })).id);
+  await sendRequest(`registered/${registered[2]}`, { method: 'DELETE' });
+  await sendRequest(`registered/${nobody}`, { method: 'DELETE' });
   // A stage of the pace each, until all have come to their ends; then past the day that results are kept.
   for (const ms of [0, 10_000, 10_000, 10_000, 10_000, 130_000, 24 * 3_600_000]) {
     sandbox.advance(ms);
     await lookAtAll();
   }
-  await ask(`${nobody}/results/1/stream`);
+  await sendRequest(`${nobody}/results/1/stream`);
   const body = { command: commands[0] };
-  const asked: readonly (readonly [string, Asked])[] = [
+  const requests: readonly (readonly [string, RequestOptions])[] = [
     ['async', { body }],
     ['immediate', { body }],
     ['registered', { body: registration('SELECT 1 AS one') }],
@@ -113,9 +114,9 @@ export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
     [`${nobody}/results/1`, {}],
     [`${nobody}/results/1/stream`, {}],
   ];
-  for (const [path, how] of asked) {
-    for (const fault of refusals) await ask(path, { ...how, fault });
-    await ask(path, { ...how, key: 'a-wrong-key' });
+  for (const [path, how] of requests) {
+    for (const fault of refusals) await sendRequest(path, { ...how, fault });
+    await sendRequest(path, { ...how, key: 'a-wrong-key' });
   }
 }
 

@@ -33,11 +33,11 @@ function adapter(source: DataSource, calls: number, support: () => Support = () 
     reads: new Proxy({}, { get: () => () => ({ calls }) }),
     writes: new Proxy({}, { get: (_, method) => ({ calls, readsBack: readsBack(String(method)) }) }),
   } as SourceBounds;
-  const asked: string[] = [];
+  const requested: string[] = [];
   const weighed: string[] = [];
   const noting = {
     get: (_: object, method: string) => async () => {
-      asked.push(method);
+      requested.push(method);
       return [source];
     },
   };
@@ -49,7 +49,7 @@ function adapter(source: DataSource, calls: number, support: () => Support = () 
     source,
     data: new Proxy({}, noting) as PracticeData,
     writes: new Proxy({}, noting) as PracticeWrites,
-    asked,
+    requested,
     weighed,
     bounds,
     supports,
@@ -77,7 +77,7 @@ describe('auto', () => {
   it('takes the source with the fewest charged calls, without asking for a CapabilityStatement', async () => {
     const { data, fhir, sql } = byName({ fhir: 4 });
     expect(await data.appointments({ fields: {} })).toEqual(['SQL_PASSTHROUGH']);
-    expect([fhir.weighed, sql.asked]).toEqual([[], ['appointments']]);
+    expect([fhir.weighed, sql.requested]).toEqual([[], ['appointments']]);
   });
 
   it('takes the Bp Premier API on a tie', async () => {
@@ -103,7 +103,7 @@ describe('auto', () => {
     expect(await unreadable.data.patients(search)).toEqual(['SQL_PASSTHROUGH']);
     const denied = byName({ fhirSupport: failing(new AccessDenied('QUOTA_EXCEEDED')) });
     await expect(denied.data.patients(search)).rejects.toBeInstanceOf(AccessDenied);
-    expect(denied.sql.asked).toEqual([]);
+    expect(denied.sql.requested).toEqual([]);
   });
 
   it.each([
@@ -152,33 +152,33 @@ describe('a forced source', () => {
       pms: 'BEST_PRACTICE',
       message: 'It lists no Patient search.',
     });
-    expect(sql.asked).toEqual([]);
+    expect(sql.requested).toEqual([]);
   });
 });
 
 describe('a change', () => {
   const cancel = { appointmentId: '12' };
-  const told = (query: Parameters<typeof byName>[0]) => byName(query).writes.cancelAppointment(cancel);
+  const cancelBy = (query: Parameters<typeof byName>[0]) => byName(query).writes.cancelAppointment(cancel);
 
   it('goes to SQL Passthrough on a tie, without asking for a CapabilityStatement', async () => {
     const { writes, fhir, sql } = byName({});
     expect(await writes.cancelAppointment(cancel)).toEqual(['SQL_PASSTHROUGH']);
-    expect([fhir.weighed, fhir.asked, sql.asked]).toEqual([[], [], ['cancelAppointment']]);
+    expect([fhir.weighed, fhir.requested, sql.requested]).toEqual([[], [], ['cancelAppointment']]);
   });
 
   it('goes to the cheaper source, and to one that can', async () => {
-    expect(await told({ sql: 2 })).toEqual(['BP_PREMIER']);
-    expect(await told({ sql: 2, fhirSupport: cannot })).toEqual(['SQL_PASSTHROUGH']);
-    expect(await told({ sqlSupport: cannot })).toEqual(['BP_PREMIER']);
+    expect(await cancelBy({ sql: 2 })).toEqual(['BP_PREMIER']);
+    expect(await cancelBy({ sql: 2, fhirSupport: cannot })).toEqual(['SQL_PASSTHROUGH']);
+    expect(await cancelBy({ sqlSupport: cannot })).toEqual(['BP_PREMIER']);
     const unreadable = () => {
       throw new UpstreamFailed(500);
     };
-    expect(await told({ sql: 2, fhirSupport: unreadable })).toEqual(['SQL_PASSTHROUGH']);
+    expect(await cancelBy({ sql: 2, fhirSupport: unreadable })).toEqual(['SQL_PASSTHROUGH']);
   });
 
   it('goes to the forced source whatever it costs, or nowhere', async () => {
-    expect(await told({ preference: 'bp-premier', fhir: 9 })).toEqual(['BP_PREMIER']);
-    await expect(told({ preference: 'bp-premier', fhirSupport: cannot })).rejects.toMatchObject({
+    expect(await cancelBy({ preference: 'bp-premier', fhir: 9 })).toEqual(['BP_PREMIER']);
+    await expect(cancelBy({ preference: 'bp-premier', fhirSupport: cannot })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
       operation: 'BOOK_APPOINTMENTS',
       pms: 'BEST_PRACTICE',
@@ -199,7 +199,7 @@ describe('a change', () => {
       { ...sql, writes: { ...sql.writes, cancelAppointment } },
     ]);
     await expect(writes.cancelAppointment(cancel)).rejects.toBe(error);
-    expect(fhir.asked).toEqual([]);
+    expect(fhir.requested).toEqual([]);
   });
 });
 
@@ -209,17 +209,17 @@ describe('patients, users and clinic admin', () => {
   it('are told by the Bp Premier API on a tie', async () => {
     const { writes, fhir, sql } = byName({});
     await writes.updatePatient(change);
-    expect([fhir.asked, sql.asked]).toEqual([['updatePatient'], []]);
+    expect([fhir.requested, sql.requested]).toEqual([['updatePatient'], []]);
   });
 
   it('go where no guess is needed, whatever the price', async () => {
     const guessing = (): Support => ({ can: true, assumed: true });
     const dear = byName({ fhir: 3, sqlSupport: guessing });
     await dear.writes.updateUser({ userId: '1', email: null });
-    expect([dear.fhir.asked, dear.sql.asked]).toEqual([['updateUser'], []]);
+    expect([dear.fhir.requested, dear.sql.requested]).toEqual([['updateUser'], []]);
     const only = byName({ fhirSupport: cannot, sqlSupport: guessing });
     await only.writes.updateUser({ userId: '1', email: null });
-    expect(only.sql.asked).toEqual(['updateUser']);
+    expect(only.sql.requested).toEqual(['updateUser']);
   });
 
   it('where nobody can, say which operation and why', async () => {
@@ -264,7 +264,7 @@ describe('a site that is not Bp Premier', () => {
       code: 'OPERATION_NOT_SUPPORTED',
       message: expect.stringContaining('This practice runs Zedmed'),
     });
-    expect(sql.asked).toEqual([]);
+    expect(sql.requested).toEqual([]);
   });
 
   it('says so in its capabilities', async () => {
@@ -322,7 +322,7 @@ describe('C7: a database that refuses the login', () => {
       {},
       {
         get: (_, method: string) => async () => {
-          sql.asked.push(method);
+          sql.requested.push(method);
           throw error;
         },
       },
@@ -335,7 +335,7 @@ describe('C7: a database that refuses the login', () => {
     const { data, sql } = refusing(refusal(), { fhirSupport: cannot });
     for (let times = 1; times <= 2; times += 1) {
       await expect(data.appointments({ fields: {} })).rejects.toMatchObject({ errorCode: 18456 });
-      expect(sql.asked).toHaveLength(times);
+      expect(sql.requested).toHaveLength(times);
     }
   });
 
@@ -343,7 +343,7 @@ describe('C7: a database that refuses the login', () => {
     const { writes, fhir, sql } = refusing(refusal());
     await writes.cancelAppointment(booking);
     await writes.cancelAppointment(booking);
-    expect([sql.asked, fhir.asked]).toEqual([
+    expect([sql.requested, fhir.requested]).toEqual([
       ['cancelAppointment'],
       ['cancelAppointment', 'cancelAppointment'],
     ]);
@@ -358,7 +358,7 @@ describe('C7: a database that refuses the login', () => {
   ])('is the only one to get a change that failed %s', async (_, error, options) => {
     const { writes, fhir } = refusing(error, options);
     await expect(writes.cancelAppointment(booking)).rejects.toBe(error);
-    expect(fhir.asked).toEqual([]);
+    expect(fhir.requested).toEqual([]);
   });
 
   it('stays the answer to a change that nobody else can make', async () => {
@@ -366,6 +366,6 @@ describe('C7: a database that refuses the login', () => {
     const { writes, sql } = refusing(error, { fhirSupport: cannot });
     for (let times = 0; times < 2; times += 1)
       await expect(writes.cancelAppointment(booking)).rejects.toBe(error);
-    expect(sql.asked).toHaveLength(2);
+    expect(sql.requested).toHaveLength(2);
   });
 });

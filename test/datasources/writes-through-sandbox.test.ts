@@ -16,13 +16,13 @@ const log = { debug() {}, info() {}, warn() {}, error() {} };
 const clock = () => sandboxNow;
 let sandbox: RunningSandbox;
 let halo: HaloCloud;
-let door: HaloSessions;
+let sessions: HaloSessions;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ today: sandboxToday, now: clock });
   halo = createHaloCloud({ baseUrl: sandbox.url, subscriptionKey: defaultKey, log, clock });
   const directory = createSitesDirectory({ halo, registry: [], clock });
-  door = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock });
+  sessions = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock });
 });
 afterAll(async () => {
   await halo.close();
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function practice(source: 'sql-passthrough' | 'bp-premier', fault?: string) {
-  const session = door.openSession({
+  const session = sessions.openSession({
     signal: AbortSignal.timeout(10_000),
     requestId: 'test',
     simulatedFault: fault,
@@ -178,7 +178,7 @@ describe('BP_AddAppointmentEx is missing', () => {
 
 describe('pairing', () => {
   const pair = (pairingCode: string | null, pmsSiteId = bpSiteId, fault?: string) =>
-    door
+    sessions
       .openSession({
         signal: AbortSignal.timeout(10_000),
         requestId: 'test',

@@ -11,9 +11,9 @@ const query =
 /** A Halo Cloud that answers when it is told to. */
 interface HeldCloud {
   readonly server: Server;
-  readonly asked: { readonly request: IncomingMessage; readonly answer: () => void; gone: boolean }[];
+  readonly requests: { readonly request: IncomingMessage; readonly answer: () => void; gone: boolean }[];
 }
-const cloud: HeldCloud = { server: createServer(hold), asked: [] };
+const cloud: HeldCloud = { server: createServer(hold), requests: [] };
 let baseUrl = '';
 
 function hold(request: IncomingMessage, response: ServerResponse): void {
@@ -31,7 +31,7 @@ function hold(request: IncomingMessage, response: ServerResponse): void {
   response.once('close', () => {
     call.gone = !response.writableFinished;
   });
-  cloud.asked.push(call);
+  cloud.requests.push(call);
 }
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ beforeAll(async () => {
 const running: RunningFacade[] = [];
 afterEach(() => {
   for (const { process: child } of running.splice(0)) child.kill('SIGKILL');
-  cloud.asked.length = 0;
+  cloud.requests.length = 0;
 });
 afterAll(() => {
   cloud.server.closeAllConnections();
@@ -57,7 +57,7 @@ async function start(environment: Readonly<Record<string, string>> = {}) {
   return { facade, url, port: Number(new URL(url).port) };
 }
 
-const ask = (url: string) =>
+const sendRequest = (url: string) =>
   fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -87,9 +87,9 @@ describe('after SIGTERM', () => {
     await expect.poll(async () => (await ready()).status).toBe(503);
     const health = await fetch(new URL('/health', url));
     expect([health.status, health.headers.get('connection')]).toEqual([200, 'close']);
-    const late = ask(url);
-    await expect.poll(() => cloud.asked.length).toBe(1);
-    cloud.asked[0]?.answer();
+    const late = sendRequest(url);
+    await expect.poll(() => cloud.requests.length).toBe(1);
+    cloud.requests[0]?.answer();
     expect((await late).status).toBe(200);
     expect(await facade.ended()).toBe(0);
     await expect(ready()).rejects.toThrow();
@@ -97,8 +97,8 @@ describe('after SIGTERM', () => {
 
   it('a running operation is answered before the process ends, while nobody new is let in', async () => {
     const { facade, url } = await start();
-    const asked = ask(url);
-    await expect.poll(() => cloud.asked.length).toBe(1);
+    const pending = sendRequest(url);
+    await expect.poll(() => cloud.requests.length).toBe(1);
     facade.process.kill('SIGTERM');
     const knock = () =>
       fetch(new URL('/health', url)).then(
@@ -107,8 +107,10 @@ describe('after SIGTERM', () => {
       );
     await expect.poll(knock).toBe('refused');
     expect(facade.process.exitCode).toBeNull();
-    cloud.asked[0]?.answer();
-    expect(await (await asked).json()).toMatchObject({ data: { practice: { name: 'Synthetic Practice' } } });
+    cloud.requests[0]?.answer();
+    expect(await (await pending).json()).toMatchObject({
+      data: { practice: { name: 'Synthetic Practice' } },
+    });
     expect(await facade.ended()).toBe(0);
   });
 
@@ -124,25 +126,25 @@ describe('a caller who hangs up', () => {
   it('stops what was asked of Halo Cloud for it, and nothing more is asked', async () => {
     const { url, port } = await start();
     const socket = call(port);
-    await expect.poll(() => cloud.asked.length).toBe(1);
+    await expect.poll(() => cloud.requests.length).toBe(1);
     socket.destroy();
-    await expect.poll(() => cloud.asked[0]?.gone).toBe(true);
+    await expect.poll(() => cloud.requests[0]?.gone).toBe(true);
     expect((await fetch(new URL('/health', url))).status).toBe(200);
-    expect(cloud.asked).toHaveLength(1);
+    expect(cloud.requests).toHaveLength(1);
   });
 
   it('leaves alone what another caller waits for', async () => {
     const { url, port } = await start();
     const socket = call(port);
-    await expect.poll(() => cloud.asked.length).toBe(1);
-    const other = ask(url);
+    await expect.poll(() => cloud.requests.length).toBe(1);
+    const other = sendRequest(url);
     // The second caller has joined the first one's look-up when a third request has been answered.
     await fetch(new URL('/health', url));
     socket.destroy();
     await fetch(new URL('/health', url));
-    cloud.asked[0]?.answer();
+    cloud.requests[0]?.answer();
     expect((await (await other).json()).data.practice.name).toBe('Synthetic Practice');
-    expect(cloud.asked[0]?.gone).toBe(false);
+    expect(cloud.requests[0]?.gone).toBe(false);
   });
 });
 
@@ -151,11 +153,11 @@ describe('without Halo Cloud', () => {
     const { url } = await start({ HALO_BASE_URL: 'http://127.0.0.1:9' });
     expect((await fetch(new URL('/ready', url))).status).toBe(200);
     for (let times = 0; times < 7; times += 1) {
-      const answer = await (await ask(url)).json();
+      const answer = await (await sendRequest(url)).json();
       expect(answer.data.practice).toMatchObject({ __typename: 'UpstreamFailed', code: 'UPSTREAM_FAILED' });
     }
     // Connections stopped being tried.
-    const last = await (await ask(url)).json();
+    const last = await (await sendRequest(url)).json();
     expect(last.extensions.halo.cost.calls).toBe(0);
   });
 });

@@ -240,7 +240,7 @@ async function seriousFaults(page: Page): Promise<readonly string[]> {
 async function run(page: Page, operation: string): Promise<Answer> {
   // While something runs, the same button stops it.
   const button = page.locator('.graphiql-execute-button[aria-label^="Execute"]');
-  const asked = await vi.waitFor(
+  const requested = await vi.waitFor(
     async () => {
       // For a moment after a turn GraphiQL still names the operation of the tab before, and sends nothing.
       const sent = page.waitForRequest((request) => request.postDataJSON()?.operationName === operation, {
@@ -251,7 +251,7 @@ async function run(page: Page, operation: string): Promise<Answer> {
     },
     { timeout: 20_000, interval: 100 },
   );
-  const answer = await (await asked.response())?.json();
+  const answer = await (await requested.response())?.json();
   await button.waitFor();
   return answer;
 }

@@ -1,7 +1,7 @@
 /** Two facades, as a load balancer would have them: one Halo Cloud, one Redis. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
-import { activePatients, bpSiteId, mutation, newKey, rowsAt, type Slot } from '../facade/booking-desk.ts';
+import { activePatients, bpSiteId, mutation, newKey, rowsAt, type Slot } from '../facade/booking-client.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
 import { build, type RunningFacade, startFacade } from './running-facade.ts';
 
@@ -38,7 +38,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
   });
 
   const book = (replica: number, input: object) =>
-    ask(urls[replica] as string, mutation('book'), { input: { bpSiteId, patientId, ...input } });
+    sendRequest(urls[replica] as string, mutation('book'), { input: { bpSiteId, patientId, ...input } });
 
   it('say where their idempotency keys are, and never with what password', () => {
     for (const facade of facades) {
@@ -67,7 +67,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
   });
 
   const readAt = (replica: number, practice: string) =>
-    ask(
+    sendRequest(
       urls[replica] as string,
       `{ practice(bpSiteId: "${practice}") { __typename ... on Practice { name users { __typename } } } }`,
       {},
@@ -85,14 +85,14 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
   it('know of one another where a practice has moved to', async () => {
     await readAt(0, '1003');
     sandbox.setFault('1003', 'moved');
-    const sitesAsked = async (replica: number) => {
+    const sitesRequested = async (replica: number) => {
       sandbox.resetCalls();
       expect((await readAt(replica, '1003')).data.practice.users.__typename).toBe('UserConnection');
       return new Set(sandbox.calls.map(({ siteId }) => siteId));
     };
-    const [former, lookUp, current, ...more] = await sitesAsked(0);
+    const [former, lookUp, current, ...more] = await sitesRequested(0);
     expect([former !== current, lookUp, more]).toEqual([true, null, []]);
-    expect(await sitesAsked(1)).toEqual(new Set([current]));
+    expect(await sitesRequested(1)).toEqual(new Set([current]));
     sandbox.setFault('1003', null);
   });
 
@@ -150,7 +150,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
-async function ask(url: string, query: string, variables: object): Promise<{ data: any }> {
+async function sendRequest(url: string, query: string, variables: object): Promise<{ data: any }> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -162,7 +162,7 @@ async function ask(url: string, query: string, variables: object): Promise<{ dat
 /** From tomorrow on, a week long: never none, whatever day today is. */
 async function freeSlots(url: string): Promise<Slot[]> {
   const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const { data } = await ask(
+  const { data } = await sendRequest(
     url,
     `query ($from: Date!, $to: Date!) { practice(bpSiteId: "${bpSiteId}") { ... on Practice {
       availableSlots(from: $from, to: $to) { ... on AvailableSlots {

@@ -59,12 +59,12 @@ function run(args: readonly string[], environment: Readonly<Record<string, strin
   });
   let output = '';
   const waiting = new Set<() => void>();
-  const heard = (text: Buffer) => {
+  const received = (text: Buffer) => {
     output = keepsTheKey(output + text);
     for (const look of waiting) look();
   };
-  child.stdout.on('data', heard);
-  child.stderr.on('data', heard);
+  child.stdout.on('data', received);
+  child.stderr.on('data', received);
   const exited = new Promise<number | null>((resolve) => {
     child.once('close', (code) => resolve(code));
   });

@@ -16,7 +16,7 @@ const start = (environment?: Readonly<Record<string, string>>) => {
   running.push(facade);
   return facade;
 };
-const ask = async (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
+const sendRequest = async (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
   (
     await fetch(url, {
       method: 'POST',
@@ -36,7 +36,7 @@ describe('the facade with its sandbox', () => {
     const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
     expect(facade.output()).toContain('Bp Site ID      1001');
     expect(facade.output()).toContain('HALO_ENVIRONMENT=staging');
-    const { data } = await ask(
+    const { data } = await sendRequest(
       url,
       '{ practice(bpSiteId: "1001") { ... on Practice { name site { ... on Site { availability } } } } }',
     );
@@ -102,7 +102,7 @@ describe('the facade with its sandbox', () => {
     const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
     const children = childrenOf(facade);
     facade.process.stdout?.destroy();
-    await ask(url, '{ viewer { name } }').catch(() => {});
+    await sendRequest(url, '{ viewer { name } }').catch(() => {});
     expect(await facade.ended()).toBe(1);
     for (const pid of children) await gone(pid);
   });
@@ -111,7 +111,7 @@ describe('the facade with its sandbox', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'halo-graph-')), 'audit.log');
     const facade = start({ LOG_LEVEL: 'silent', AUDIT_FILE: path });
     const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
-    await ask(
+    await sendRequest(
       url,
       '{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "s" }) { __typename } } } }',
     );
@@ -160,7 +160,7 @@ describe('outside the sandbox', () => {
       DRAIN_NOTICE_MS: '0',
     });
     const url = (await facade.said(/"url":"(http:[^"]+)"/))[1] as string;
-    const answer = await ask(
+    const answer = await sendRequest(
       url,
       '{ practice(bpSiteId: "1") { __typename ... on HaloError { code message } } viewer { environment } }',
       { authorization: 'Bearer synthetic-api-key' },

@@ -23,7 +23,7 @@ afterAll(() => facade.close());
 test("the README's first query has at most 12 lines and runs as written", async () => {
   const [, query = ''] = /```graphql\n([^`]*)```/.exec(file('README.md')) ?? [];
   expect(query.trim().split('\n').length).toBeLessThanOrEqual(12);
-  const { data, errors, cost } = await facade.ask(query);
+  const { data, errors, cost } = await facade.execute(query);
   expect(errors).toBeUndefined();
   expect(data.viewer.practice.appointmentsConnection.nodes).toHaveLength(3);
   expect(cost.charged).toBe(1);
@@ -75,11 +75,11 @@ test('the examples ask for the id of whatever has one: caches keep it by that', 
         SelectionSet({ selections }) {
           const type = types.getParentType();
           if (!isObjectType(type) || !type.getFields().id) return;
-          const asked = selections.some(
+          const isSelected = selections.some(
             (each) =>
               each.kind === Kind.FRAGMENT_SPREAD || (each.kind === Kind.FIELD && each.name.value === 'id'),
           );
-          if (!asked) without.push(type.name);
+          if (!isSelected) without.push(type.name);
         },
       }),
     );

@@ -31,12 +31,12 @@ test("E11: the README's API key may ask the README's queries", async () => {
   const apiKeys = createApiKeys({ path: file('api-keys.json', keysText), log: createLog('silent') });
   const facade = openFacade({ authenticate: createAuthenticator({ apiKeys }) });
   const headers = { authorization: `Bearer ${key}` };
-  const first = await facade.ask(after('rather write this', 'graphql'), {}, headers);
+  const first = await facade.execute(after('rather write this', 'graphql'), {}, headers);
   expect(first.errors).toBeUndefined();
   expect(first.data.viewer.practice.appointmentsConnection.nodes).toHaveLength(3);
   const [, curl = ''] = /-d '(\{[\s\S]*?\})'/.exec(after('From a shell', 'sh')) ?? [];
   const { query } = JSON.parse(curl.replaceAll('\n', ' ')) as { query: string };
-  const { errors, data } = await facade.ask(query, {}, headers);
+  const { errors, data } = await facade.execute(query, {}, headers);
   expect(errors).toBeUndefined();
   const answered = JSON.parse(/"data":(\{.*?\}\})/.exec(after('From a shell', 'json'))?.[1] ?? '');
   expect(data).toEqual(answered);

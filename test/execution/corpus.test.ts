@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareOperation } from '../../src/engine/executor/prepare-operation.ts';
 import { everyShape, happenings, takeChanges } from './every-shape.ts';
 import { expectSameAnswers } from './same-answers.ts';
-import { countUnheard } from './unheard.ts';
+import { countUnhandledRejections } from './unhandled-rejections.ts';
 
 const same = (text: string, variables?: Record<string, unknown>) =>
   expectSameAnswers({ schema: everyShape, text, ...(variables && { variables }) });
@@ -11,7 +11,7 @@ const same = (text: string, variables?: Record<string, unknown>) =>
 const leaves =
   'name id yes colour noColour nothing float notInt picky13 picky14 tags promised failed got broken method depth constructorless info echo leaf leafMust leaves __typename';
 
-const unheard = countUnheard();
+const unhandled = countUnhandledRejections();
 
 describe('a compiled operation answers as graphql-js', () => {
   it('of leaves: properties, getters, methods, promises, errors, scalars that refuse', async () => {
@@ -317,7 +317,7 @@ describe('prepareOperation', () => {
       things(items: $items) { a: leafMust(happens: REJECTS_LATER) b: leafMust(happens: THROWS) } }`;
     const prepared = prepareOperation(everyShape, parse(text), undefined, { compileAfter: 0 });
     await new Promise(setImmediate);
-    unheard.count = 0;
+    unhandled.count = 0;
     for (const items of [
       ['REJECTS', 'NULL', 'REJECTS_LATER'],
       ['REJECTS_LATER', 'NULL', 'VALUE'],
@@ -327,6 +327,6 @@ describe('prepareOperation', () => {
       await prepared?.execute({}, { items });
     }
     await new Promise(setImmediate);
-    expect(unheard.count).toBe(0);
+    expect(unhandled.count).toBe(0);
   });
 });

@@ -174,7 +174,7 @@ const Named = new GraphQLInterfaceType({
 
 /** Nobody tells its members apart but their own `isTypeOf`. */
 const Either: GraphQLUnionType = new GraphQLUnionType({ name: 'Either', types: () => [A, B] });
-const Told: GraphQLUnionType = new GraphQLUnionType({
+const TypedByName: GraphQLUnionType = new GraphQLUnionType({
   name: 'Told',
   types: () => [A, B],
   resolveType: (value) => (value as Thing).kind,
@@ -284,12 +284,12 @@ const leaves: GraphQLFieldConfigMap<Thing, unknown> = {
   },
   info: {
     type: GraphQLString,
-    resolve: (_thing, _args, context, info) => JSON.stringify(told(info, context)),
+    resolve: (_thing, _args, context, info) => JSON.stringify(serializableInfo(info, context)),
   },
 };
 
 /** All of info that can be told in words. */
-function told(info: GraphQLResolveInfo, context: unknown) {
+function serializableInfo(info: GraphQLResolveInfo, context: unknown) {
   return {
     context,
     field: `${info.parentType}.${info.fieldName}: ${info.returnType}`,
@@ -321,7 +321,7 @@ const abstract: GraphQLFieldConfigMap<Thing, unknown> = {
     resolve: ({ depth }, args: HappensArgs) => happen(args.happens, new Thing(depth + 1, args.as)),
   },
   toldMust: {
-    type: new GraphQLNonNull(Told),
+    type: new GraphQLNonNull(TypedByName),
     args: { ...happens, as: { type: GraphQLString } },
     resolve: ({ depth }, args: HappensArgs) => happen(args.happens, new Thing(depth + 1, args.as)),
   },

@@ -18,7 +18,7 @@ import { guid, now, patient, practiceData, siteRecord, user, zone } from '../res
 import { expectSameAnswers } from './same-answers.ts';
 
 /** What was to be fetched of appointments. */
-const asked: Selection[] = [];
+const selections: Selection[] = [];
 
 const ports: Readonly<Record<string, () => Partial<PracticeData>>> = {
   '1001': () => {
@@ -27,7 +27,7 @@ const ports: Readonly<Record<string, () => Partial<PracticeData>>> = {
       ...data,
       // As the sources do it, for most rows; the others are left to the loaders.
       appointments: async (query) => {
-        asked.push(query.fields);
+        selections.push(query.fields);
         return (await data.appointments(query)).map((row, index) =>
           index % 3 === 0 ? row : { ...row, patient: patient(index), user: index % 5 ? user(1) : null },
         );
@@ -161,9 +161,9 @@ describe('compiled, the facade answers the same', () => {
       nodes { pmsId patient { fullName } user { displayName } } } } } } }`;
     const prepared = prepareOperation(schema, parse(text), undefined, { compileAfter: 0 });
     const fetched = async (scopes: readonly string[]): Promise<string[]> => {
-      asked.length = 0;
+      selections.length = 0;
       await prepared?.execute(context(scopes), {});
-      return Object.keys(asked[0] ?? {});
+      return Object.keys(selections[0] ?? {});
     };
     for (const _time of ['first', 'second']) {
       expect(await fetched(everyScope)).toEqual(['pmsId', 'patient', 'user']);

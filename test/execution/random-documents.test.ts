@@ -12,9 +12,9 @@ import {
 import { it } from 'vitest';
 import { everyShape, happenings } from './every-shape.ts';
 import { expectSameAnswers } from './same-answers.ts';
-import { countUnheard } from './unheard.ts';
+import { countUnhandledRejections } from './unhandled-rejections.ts';
 
-countUnheard();
+countUnhandledRejections();
 
 const directives = ['', '', '', '', ' @skip(if: $a)', ' @include(if: $b)', ' @skip(if: $b) @include(if: $a)'];
 const texts = ['"x"', 'null', '$text', '"é \\" \\u2028"'];

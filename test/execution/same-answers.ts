@@ -12,7 +12,7 @@ import { prepareOperation } from '../../src/engine/executor/prepare-operation.ts
 import type { PreparedOperation } from '../../src/engine/executor/prepared-operation.ts';
 import { maxVariableErrors } from '../../src/lib/coerce-variables.ts';
 
-export interface Asked {
+export interface TestOperation {
   readonly schema: GraphQLSchema;
   readonly text: string;
   readonly operationName?: string;
@@ -27,8 +27,8 @@ const options = { maxCoercionErrors: maxVariableErrors };
  * Asks graphql-js, the interpreted and the compiled operation, those for values and for text, and expects the same of all.
  * Answers what they answered.
  */
-export async function expectSameAnswers(asked: Asked): Promise<ExecutionResult> {
-  const { schema, text, operationName, variables, context = () => ({ who: 'somebody' }) } = asked;
+export async function expectSameAnswers(operation: TestOperation): Promise<ExecutionResult> {
+  const { schema, text, operationName, variables, context = () => ({ who: 'somebody' }) } = operation;
   const document: DocumentNode = parse(text);
   expect(validate(schema, document)).toEqual([]);
   const expected = await execute({

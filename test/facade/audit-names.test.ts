@@ -23,7 +23,7 @@ test('I6: audit and access lines name the app and the person', async () => {
     practices: 'all',
   } as const;
   const facade = openFacade({ caller });
-  for (const document of [read, change, sql]) await facade.ask(document);
+  for (const document of [read, change, sql]) await facade.execute(document);
   const named = auditOf(facade.log);
   for (const msg of ['patient data', 'change', 'SQL', 'operation'])
     expect(named).toContainEqual({ msg, caller: 'jwt:reception-app', subject: 'nurse-7' });
@@ -32,6 +32,6 @@ test('I6: audit and access lines name the app and the person', async () => {
 
 test('I6: a caller without a person has none', async () => {
   const facade = openFacade();
-  await facade.ask(read);
+  await facade.execute(read);
   expect(auditOf(facade.log)).toContainEqual({ msg: 'patient data', caller: 'test', subject: undefined });
 });

@@ -18,7 +18,7 @@ const practice = (fields: string, id = '1001') =>
 
 describe('an unknown practice', () => {
   it('is NotFound', async () => {
-    const { data } = await auto.ask(practice('locations', '4711'));
+    const { data } = await auto.execute(practice('locations', '4711'));
     expect(data.practice).toMatchObject({ __typename: 'NotFound', code: 'NOT_FOUND', retryable: false });
   });
 });
@@ -29,7 +29,7 @@ describe('malformed arguments are InvalidInput with their path, and cost nothing
     ['sites(pmsSiteId: "")', ['pmsSiteId']],
     ['practice(bpSiteId: " ")', ['bpSiteId']],
   ])('%s', async (field, path) => {
-    const answer = await auto.ask(`{ field: ${field} { ${errors} } }`);
+    const answer = await auto.execute(`{ field: ${field} { ${errors} } }`);
     expect(answer.data.field).toMatchObject({ __typename: 'InvalidInput', issues: [{ path }] });
     expect(answer.calls).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('malformed arguments are InvalidInput with their path, and cost nothing
     ['daysClosed(from: "2026-11-24", to: "2026-11-23")', [['to']]],
     ['users(first: 1001)', [['first']]],
   ])('%s', async (field, paths) => {
-    const answer = await auto.ask(practice(field));
+    const answer = await auto.execute(practice(field));
     const { __typename, issues } = answer.data.practice.field;
     expect(__typename).toBe('InvalidInput');
     expect(issues.map(({ path }: { path: string[] }) => path).toSorted()).toEqual(paths.toSorted());
@@ -65,7 +65,7 @@ describe('malformed arguments are InvalidInput with their path, and cost nothing
   });
 
   it('takes a range of exactly 366 days', async () => {
-    const { data } = await auto.ask(practice('daysClosed(from: "2026-01-01", to: "2027-01-01")'));
+    const { data } = await auto.execute(practice('daysClosed(from: "2026-01-01", to: "2027-01-01")'));
     expect(data.practice.field.__typename).toBe('DaysClosed');
   });
 });
@@ -93,7 +93,7 @@ describe('D12: a change that is refused whatever the practice has costs nothing'
     ['addUserDaysAway', `bpSiteId: ${site}, userId: "1", from: "2026-02-30"`, ['from']],
     ['addDaysClosed', `bpSiteId: ${site}, from: "2026-12-07", to: "2026-12-06"`, ['to']],
   ])('%s(%s)', async (mutation, input, path) => {
-    const answer = await bySql.ask(`mutation { field: ${mutation}(input: { ${input} }) { ${errors} } }`);
+    const answer = await bySql.execute(`mutation { field: ${mutation}(input: { ${input} }) { ${errors} } }`);
     expect(answer.data.field).toMatchObject({
       __typename: 'InvalidInput',
       issues: [{ path: ['input', ...path] }],
@@ -105,7 +105,7 @@ describe('D12: a change that is refused whatever the practice has costs nothing'
 describe('a site that is not Bp Premier', () => {
   it('has its Site fields, and no practice data', async () => {
     const answer =
-      await auto.ask(`{ sites(pmsSiteId: "ZED-2001", pms: ZEDMED) { __typename ... on Sites { nodes {
+      await auto.execute(`{ sites(pmsSiteId: "ZED-2001", pms: ZEDMED) { __typename ... on Sites { nodes {
       haloGuid pms availability practice { name pms appointments(from: "2026-11-24") { ${errors} } patients(search: { name: "x" }) { ${errors} } }
     } } } }`);
     const [site] = answer.data.sites.nodes;
@@ -127,7 +127,7 @@ describe('garbage from upstream', () => {
     async (fault) => {
       for (const facade of [bySql, byFhir]) {
         const before = facade.log.length;
-        const { data, text } = await facade.askWith(fault, book);
+        const { data, text } = await facade.executeWithFault(fault, book);
         const failed = data.practice.field ?? data.practice;
         expect(failed).toMatchObject({ __typename: 'UpstreamFailed', code: 'UPSTREAM_FAILED' });
         const lines = facade.log.slice(before).filter((line) => line.includes('"level":"warn"'));
@@ -141,7 +141,7 @@ describe('garbage from upstream', () => {
   );
 
   it('an error inside a 200 is an error', async () => {
-    const { data } = await bySql.askWith('error-in-200', book);
+    const { data } = await bySql.executeWithFault('error-in-200', book);
     expect(data.practice.field.__typename).toBe('PmsError');
   });
 
@@ -157,8 +157,8 @@ describe('garbage from upstream', () => {
   ])('%s is %s, in whatever envelope', async (fault, type) => {
     for (const envelope of ['', ',unwrapped', ',apim']) {
       for (const facade of [bySql, byFhir]) {
-        await facade.ask(practice('locations'));
-        const { data } = await facade.askWith(fault + envelope, book);
+        await facade.execute(practice('locations'));
+        const { data } = await facade.executeWithFault(fault + envelope, book);
         expect(data.practice.field?.__typename, `${fault}${envelope}`).toBe(type);
       }
     }
@@ -171,7 +171,7 @@ describe('garbage from upstream', () => {
       deadlineMs: 300,
       practices: [{ bpSiteId: '9001', haloGuid: chain?.haloGuid }],
     });
-    const { data } = await impatient.askWith('hang', practice('locations', '9001'));
+    const { data } = await impatient.executeWithFault('hang', practice('locations', '9001'));
     expect(data.practice.field.__typename).toBe('QueryTimedOut');
     await impatient.close();
   });
@@ -211,7 +211,7 @@ describe('SQL metacharacters', () => {
 
   it.each(hostile)('%j finds nothing and changes nothing', async (text) => {
     for (const facade of [bySql, byFhir]) {
-      const { data, text: body } = await facade.ask(query, { text, id: text, date: text });
+      const { data, text: body } = await facade.execute(query, { text, id: text, date: text });
       const { practice: found } = data;
       for (const name of [
         'byName',
@@ -234,7 +234,7 @@ describe('SQL metacharacters', () => {
       expect(body).not.toContain('PmsError');
       expect(body).not.toContain('UpstreamFailed');
     }
-    const still = await bySql.ask(
+    const still = await bySql.execute(
       `{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "sam" }, first: 1) { __typename ... on PatientConnection { nodes { id } } } } } }`,
     );
     expect(still.data.practice.patients.nodes).toHaveLength(1);
@@ -245,14 +245,14 @@ describe('what is emitted', () => {
   it('never holds the key, nor a patient in the log', async () => {
     const facade = openFacade();
     const { data } =
-      await facade.ask(`{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "sam" }, first: 5) {
+      await facade.execute(`{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "sam" }, first: 5) {
       ... on PatientConnection { nodes { firstName lastName mobilePhone medicare { number } birthDate } } } } } }`);
     const [patient] = data.practice.patients.nodes;
-    await facade.ask(
+    await facade.execute(
       `{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "${patient.lastName}", birthDate: "${patient.birthDate}" }) { __typename } } } }`,
     );
     for (const fault of ['offline', 'html', '401', 'not-paired', 'error-in-200', 'cut-connection']) {
-      const failed = await facade.askWith(
+      const failed = await facade.executeWithFault(
         fault,
         practice(`patients(search: { name: "${patient.lastName}" })`),
       );

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 import { openFacade } from '../open-facade.ts';
 import { sandboxNow } from '../sandbox-today.ts';
-import { ownSandbox } from './booking-desk.ts';
+import { ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const facade = openFacade({ baseUrl: sandbox.url });
@@ -22,18 +22,18 @@ describe.each([
 ])('%s', (name, document) => {
   it('books, moves and cancels', async () => {
     const { booking, ...variables } = JSON.parse(tab?.variables ?? '{}');
-    const ask = (operation: string, more: object) =>
-      facade.ask(document, { ...variables, ...more }, {}, operation);
-    const times = await ask('TimesToBook', {});
+    const execute = (operation: string, more: object) =>
+      facade.execute(document, { ...variables, ...more }, {}, operation);
+    const times = await execute('TimesToBook', {});
     const { slots } = times.data.practice.availableSlots;
     expect(slots.map(({ start }: { start: string }) => start)).toContain(booking.start);
 
-    const booked = await ask('BookAppointment', { booking: { ...booking, idempotencyKey: name } });
+    const booked = await execute('BookAppointment', { booking: { ...booking, idempotencyKey: name } });
     const { id: appointmentId, status, start } = booked.data.bookAppointment.appointment;
     expect({ status, start }).toEqual({ status: 'BOOKED', start: booking.start });
-    const moved = await ask('MoveAppointment', { move: { ...variables.move, appointmentId } });
+    const moved = await execute('MoveAppointment', { move: { ...variables.move, appointmentId } });
     expect(moved.data.moveAppointment.appointment.start).toBe(variables.move.start);
-    const cancelled = await ask('CancelAppointment', {
+    const cancelled = await execute('CancelAppointment', {
       cancellation: { ...variables.cancellation, appointmentId },
     });
     expect(cancelled.data.cancelAppointment.appointment).toMatchObject({

@@ -89,7 +89,7 @@ const questions: readonly (readonly [string, string])[] = [
 
 describe('both sources agree on', () => {
   it.each(questions)('%s', async (name, question) => {
-    const [sql, fhir] = await Promise.all([bySql.ask(question), byFhir.ask(question)]);
+    const [sql, fhir] = await Promise.all([bySql.execute(question), byFhir.execute(question)]);
     expect(sql.errors).toBeUndefined();
     expect(fhir.errors).toBeUndefined();
     expect(fhir.data).toEqual(sql.data);
@@ -98,7 +98,7 @@ describe('both sources agree on', () => {
   });
 
   it('one thing by its id', async () => {
-    const list = await bySql.ask(
+    const list = await bySql.execute(
       practice(
         `appointments(from: "2026-11-24", first: 1) ${nodes('AppointmentConnection', 'id pmsId patient { id pmsId } user { id pmsId }')}`,
       ),
@@ -108,11 +108,11 @@ describe('both sources agree on', () => {
       patient(pmsId: "${row.patient.pmsId}") { __typename ... on Patient { ${patient}
         appointments(from: "2026-11-01", to: "2026-12-31") ${nodes('AppointmentConnection', 'pmsId start status')} } }
       user(pmsId: "${row.user.id}") { __typename ... on User { ${user} } }`);
-    const [sql, fhir] = await Promise.all([bySql.ask(one), byFhir.ask(one)]);
+    const [sql, fhir] = await Promise.all([bySql.execute(one), byFhir.execute(one)]);
     expect(sql.data.practice.patient.__typename).toBe('Patient');
     expect(fhir.data).toEqual(sql.data);
     const node = `{ node(id: "${row.id}") { __typename id ... on Appointment { ${appointment} } } }`;
-    const [bySqlNode, byFhirNode] = await Promise.all([bySql.ask(node), byFhir.ask(node)]);
+    const [bySqlNode, byFhirNode] = await Promise.all([bySql.execute(node), byFhir.execute(node)]);
     expect(bySqlNode.data.node).toEqual(sql.data.practice.appointment);
     expect(byFhirNode.data.node).toEqual(sql.data.practice.appointment);
   });
@@ -124,7 +124,7 @@ describe('what only the database knows', () => {
   );
 
   it('is null by the Bp Premier API', async () => {
-    const [sql, fhir] = await Promise.all([bySql.ask(question), byFhir.ask(question)]);
+    const [sql, fhir] = await Promise.all([bySql.execute(question), byFhir.execute(question)]);
     const rows = sql.data.practice.appointments.nodes as Record<string, unknown>[];
     for (const field of ['pmsStatus', 'urgent', 'arrivedAt', 'consultationStartedAt']) {
       expect(
@@ -154,7 +154,7 @@ describe('where only what is documented publicly is served', () => {
   );
 
   it('the Bp Premier API alone does not serve the rest, and says what it lacks', async () => {
-    const { data } = await byFhir.ask(documentedOnly);
+    const { data } = await byFhir.execute(documentedOnly);
     expect(data.practice).toMatchObject({
       appointments: {
         __typename: 'OperationNotSupported',
@@ -170,7 +170,7 @@ describe('where only what is documented publicly is served', () => {
 
   it('auto takes SQL for it', async () => {
     const auto = openFacade();
-    const { data } = await auto.ask(documentedOnly);
+    const { data } = await auto.execute(documentedOnly);
     expect(data.practice).toMatchObject({
       appointments: { __typename: 'AppointmentConnection' },
       availableSlots: { __typename: 'AvailableSlots' },

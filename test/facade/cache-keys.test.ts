@@ -1,7 +1,7 @@
 /** What a client's cache needs: ids that stay, edges to put into lists, ids to take out of them. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
-import { activePatients, bpSiteId, ownSandbox } from './booking-desk.ts';
+import { activePatients, bpSiteId, ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const facade = openFacade({ baseUrl: sandbox.url });
@@ -12,7 +12,7 @@ afterAll(async () => {
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
 async function inPractice(fields: string): Promise<any> {
-  const { data, errors } = await facade.ask(
+  const { data, errors } = await facade.execute(
     `{ viewer { id practice(bpSiteId: "${bpSiteId}") { id ${fields} } } }`,
   );
   expect(errors).toBeUndefined();
@@ -22,7 +22,7 @@ async function inPractice(fields: string): Promise<any> {
 // biome-ignore lint/suspicious/noExplicitAny: a payload
 async function change(mutation: string, input: string, payload: string): Promise<any> {
   const type = `${mutation.slice(0, 1).toUpperCase()}${mutation.slice(1)}Payload`;
-  const { data, text } = await facade.ask(
+  const { data, text } = await facade.execute(
     `mutation { it: ${mutation}(input: { bpSiteId: "${bpSiteId}" ${input} }) {
       __typename ... on ${type} { ${payload} } ... on HaloError { message } } }`,
   );
@@ -75,12 +75,12 @@ describe('ids', () => {
   it('of types are read again by node, those of slots and days are refused with a sentence', async () => {
     const { appointmentTypesOrNull, availableSlotsOrNull, daysClosedOrNull } = await read();
     const [type] = appointmentTypesOrNull.nodes;
-    const { data } = await facade.ask(
+    const { data } = await facade.execute(
       `{ node(id: "${type.id}") { ... on AppointmentType { id pmsId name } } }`,
     );
     expect(data.node).toEqual(type);
     for (const { id } of [availableSlotsOrNull.slots[0], daysClosedOrNull.nodes[0]]) {
-      const { data, errors, cost } = await facade.ask(`{ node(id: "${id}") { id } }`);
+      const { data, errors, cost } = await facade.execute(`{ node(id: "${id}") { id } }`);
       expect(data.node).toBeNull();
       expect(errors?.[0]?.message).toMatch(/A (Slot|DayClosed) cannot be fetched by its id/);
       expect(cost.charged).toBe(0);

@@ -26,24 +26,24 @@ afterAll(() => Promise.all([bySql, byFhir, auto].map((facade) => facade.close())
 
 describe('the day book of about 100 appointments, with patient, user, type and location', () => {
   it('costs one charged call by SQL, and a look-up when cold', async () => {
-    const cold = await bySql.ask(dayBook, book);
+    const cold = await bySql.execute(dayBook, book);
     expect(cold.data.practice.appointments.nodes.length).toBeGreaterThan(80);
     expect(cold.calls).toEqual([lookUp, sql]);
     agrees(cold);
-    const warm = await bySql.ask(dayBook, book);
+    const warm = await bySql.execute(dayBook, book);
     expect(warm.calls).toEqual([sql]);
     expect(warm.cost.saved.cached).toBe(1);
     agrees(warm);
   });
 
   it('is what auto chooses, without asking for the CapabilityStatement', async () => {
-    await auto.ask(dayBook, book);
-    expect((await auto.ask(dayBook, book)).calls).toEqual([sql]);
+    await auto.execute(dayBook, book);
+    expect((await auto.execute(dayBook, book)).calls).toEqual([sql]);
   });
 
   it('costs at most four charged calls by the Bp Premier API, however long the list', async () => {
-    await byFhir.ask(dayBook, book);
-    const day = await byFhir.ask(dayBook, book);
+    await byFhir.execute(dayBook, book);
+    const day = await byFhir.execute(dayBook, book);
     expect(day.data.practice.appointments.nodes.length).toBeGreaterThan(80);
     expect(charged(day).toSorted()).toEqual([
       'POST /integrator/sites/{siteId}/fhir/R4/Appointment/_search',
@@ -64,18 +64,18 @@ describe('fifty practices at once', () => {
 
   it('cost 50 charged calls, and 50 look-ups when cold', async () => {
     const facade = openFacade();
-    const cold = await facade.ask(dashboard, { sites, from: book.from });
+    const cold = await facade.execute(dashboard, { sites, from: book.from });
     expect(cold.calls.filter((call) => call === lookUp)).toHaveLength(50);
     expect(cold.calls.filter((call) => call === sql)).toHaveLength(50);
     expect(cold.data.practices.map((practice: { bpSiteId: string }) => practice.bpSiteId)).toEqual(sites);
     agrees(cold);
-    const warm = await facade.ask(dashboard, { sites, from: book.from });
+    const warm = await facade.execute(dashboard, { sites, from: book.from });
     expect(warm.calls).toHaveLength(50);
     await facade.close();
   });
 
   it('are not stopped by one that is dead', async () => {
-    const answer = await auto.ask(dashboard, { sites: [...sites.slice(0, 5), '1007'], from: book.from });
+    const answer = await auto.execute(dashboard, { sites: [...sites.slice(0, 5), '1007'], from: book.from });
     const kinds = answer.data.practices.map(
       (practice: { appointments: { __typename: string } }) => practice.appointments.__typename,
     );
@@ -90,17 +90,17 @@ describe('twenty users each with their appointments', () => {
   } } }`;
 
   it('are still one charged call', async () => {
-    await auto.ask(dayBook, book);
-    const answer = await auto.ask(users, book);
+    await auto.execute(dayBook, book);
+    const answer = await auto.execute(users, book);
     expect(charged(answer)).toEqual([sql]);
     agrees(answer);
     const nodes = answer.data.practice.users.nodes as { appointments: { nodes: object[] } }[];
-    const all = (await auto.ask(dayBook, book)).data.practice.appointments.nodes;
+    const all = (await auto.execute(dayBook, book)).data.practice.appointments.nodes;
     expect(nodes.flatMap((user) => user.appointments.nodes)).toHaveLength(all.length);
   });
 
   it('named one by one are one call too', async () => {
-    const answer = await auto.ask(users, book);
+    const answer = await auto.execute(users, book);
     const ids = (answer.data.practice.users.nodes as { pmsId: string }[]).map(({ pmsId }) => pmsId);
     const fields = ids.map(
       (
@@ -109,7 +109,7 @@ describe('twenty users each with their appointments', () => {
       ) => `u${index}: user(pmsId: "${id}") { ... on User { displayName appointments(from: "${book.from}") {
         ... on AppointmentConnection { nodes { start } } } } ... on HaloError { code } }`,
     );
-    const oneByOne = await auto.ask(
+    const oneByOne = await auto.execute(
       `{ practice(bpSiteId: "1001") { ... on Practice { ${fields.join('\n')} } } }`,
     );
     expect(charged(oneByOne)).toEqual([sql]);
@@ -119,8 +119,8 @@ describe('twenty users each with their appointments', () => {
 
 describe('identical reads in flight', () => {
   it('are one call, and the saving is told', async () => {
-    await auto.ask(dayBook, book);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => auto.ask(dayBook, book)));
+    await auto.execute(dayBook, book);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => auto.execute(dayBook, book)));
     const sent = answers.reduce((sum, { cost }) => sum + cost.calls, 0);
     const saved = answers.reduce((sum, { cost }) => sum + cost.saved.coalesced, 0);
     expect([sent, saved]).toEqual([1, 7]);
@@ -128,7 +128,10 @@ describe('identical reads in flight', () => {
   });
 
   it('under different faults are not the same read', async () => {
-    const [well, ill] = await Promise.all([auto.ask(dayBook, book), auto.askWith('offline', dayBook, book)]);
+    const [well, ill] = await Promise.all([
+      auto.execute(dayBook, book),
+      auto.executeWithFault('offline', dayBook, book),
+    ]);
     expect(well.data.practice.appointments.nodes.length).toBeGreaterThan(80);
     expect(ill.data.practice.appointments.code).toBe('SITE_UNAVAILABLE');
   });

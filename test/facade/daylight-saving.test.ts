@@ -28,7 +28,7 @@ describe.each(Object.keys(facades))('by %s', (name) => {
       [autumn[0], summer],
       [autumn[1], winter],
     ] as const) {
-      const { data } = await facade.ask(book, { site, from });
+      const { data } = await facade.execute(book, { site, from });
       const rows = data.practice.appointments.nodes as {
         start: string;
         end: string;
@@ -45,7 +45,7 @@ describe.each(Object.keys(facades))('by %s', (name) => {
   });
 
   it('two locations of one practice keep their own time on one day', async () => {
-    const { data } = await (facades[name] as Facade).ask(book, { site: '1004', from: '2026-11-24' });
+    const { data } = await (facades[name] as Facade).execute(book, { site: '1004', from: '2026-11-24' });
     const offsets = (
       data.practice.appointments.nodes as { start: string; location: { timeZone: string } }[]
     ).map(({ start, location }) => `${location.timeZone} ${start.slice(19)}`);

@@ -34,14 +34,14 @@ describe.each(names)('%s', (name) => {
   const operation = readFileSync(new URL(name, folder), 'utf8');
 
   it('answers without an error', async () => {
-    const answer = await facade.ask(operation, variables('long'));
+    const answer = await facade.execute(operation, variables('long'));
     expect(answer.errors).toBeUndefined();
     expect(answer.text).not.toMatch(/"code":"[A-Z]/);
   });
 
   it('costs the same however long its lists are', async () => {
-    const short = await facade.ask(operation, variables('short'));
-    const long = await facade.ask(operation, variables('long'));
+    const short = await facade.execute(operation, variables('short'));
+    const long = await facade.execute(operation, variables('long'));
     expect(long.text.length).toBeGreaterThanOrEqual(short.text.length);
     expect(long.cost.charged).toBeLessThanOrEqual(short.cost.charged);
     expect(long.calls.length).toBeLessThanOrEqual(short.calls.length);

@@ -44,7 +44,7 @@ const callsOf = (answer: Answer): readonly ExplainedCall[] => haloOf(answer).exp
 describe('the explanation of an operation', () => {
   it('lists each call with its field, source, reason, time and statement', () =>
     withFacade({}, async (facade) => {
-      const answer = await facade.ask(dayBook, { date: sandboxToday }, explained);
+      const answer = await facade.execute(dayBook, { date: sandboxToday }, explained);
       const [lookUp, book, ...more] = callsOf(answer);
       expect(more).toEqual([]);
       expect(lookUp).toMatchObject({
@@ -81,7 +81,7 @@ describe('the explanation of an operation', () => {
     async (source) => {
       await withFacade({ source }, async (facade) => {
         for (const { query, variables, headers, operationName } of operations) {
-          const answer = await facade.ask(query, variables, { ...headers, ...explained }, operationName);
+          const answer = await facade.execute(query, variables, { ...headers, ...explained }, operationName);
           const { cost, explain } = haloOf(answer);
           const sent = callsOf(answer).filter(({ delivery }) => delivery === 'SENT');
           expect(callsOf(answer).filter(({ path }) => path === null)).toEqual([]);
@@ -108,7 +108,7 @@ describe('the explanation of an operation', () => {
     withFacade({ source: 'bp-premier' }, async (facade) => {
       const query =
         '{ practice(bpSiteId: "1001") { ... on Practice { patients(search: { name: "zyxquux" }) { __typename } } } }';
-      const search = callsOf(await facade.ask(query, {}, explained)).find(({ kind }) => kind === 'fhir');
+      const search = callsOf(await facade.execute(query, {}, explained)).find(({ kind }) => kind === 'fhir');
       expect(search).toMatchObject({
         request: 'POST /integrator/sites/{siteId}/fhir/R4/Patient/_search',
         source: 'BP_PREMIER',
@@ -121,16 +121,16 @@ describe('the explanation of an operation', () => {
     withFacade({}, async (facade) => {
       const query = `mutation { runSql(input: { site: { bpSiteId: "1001" }, command: {
         text: "SELECT INTERNALID FROM PATIENTS WHERE SURNAME = 'Zyxquux'", parameters: [] } }) { __typename } }`;
-      const answer = await facade.ask(query, {}, explained);
+      const answer = await facade.execute(query, {}, explained);
       expect(callsOf(answer).at(-1)).toMatchObject({ path: ['runSql'], kind: 'sql', statement: null });
       expect(answer.text).not.toContain('Zyxquux');
     }));
 
   it('shows a call that another operation had sent as shared, and free', () =>
     withFacade({}, async (facade) => {
-      await facade.ask(dayBook, { date: sandboxToday });
+      await facade.execute(dayBook, { date: sandboxToday });
       const both = await Promise.all(
-        [1, 2].map(() => facade.ask(dayBook, { date: sandboxToday }, { ...explained })),
+        [1, 2].map(() => facade.execute(dayBook, { date: sandboxToday }, { ...explained })),
       );
       const calls = both.flatMap(callsOf);
       expect(calls.map(({ delivery, charged }) => `${delivery} ${charged}`).sort()).toEqual([
@@ -145,9 +145,9 @@ describe('the explanation of an operation', () => {
   it('shows what follows a 403: the look-up, and the call to the current site', () =>
     withFacade({}, async (facade) => {
       const query = dayBook.replace('1001', '1005');
-      await facade.ask(query, { date: sandboxToday });
+      await facade.execute(query, { date: sandboxToday });
       const fault = { 'x-sandbox-fault': '1005:moved' };
-      const calls = callsOf(await facade.ask(query, { date: sandboxToday }, { ...explained, ...fault }));
+      const calls = callsOf(await facade.execute(query, { date: sandboxToday }, { ...explained, ...fault }));
       expect(calls.map(({ kind, status, cause, charged }) => ({ kind, status, cause, charged }))).toEqual([
         { kind: 'sql', status: 403, cause: null, charged: false },
         { kind: 'sites', status: 200, cause: 'SITE_REFUSED', charged: false },
@@ -159,19 +159,19 @@ describe('the explanation of an operation', () => {
 
   it('shows retries, and an async query instead of an immediate one', () =>
     withFacade({}, async (facade) => {
-      const ask = async (fault: string) => {
+      const execute = async (fault: string) => {
         const headers = { ...explained, 'x-sandbox-fault': fault };
-        return callsOf(await facade.ask(dayBook, { date: sandboxToday }, headers)).filter(
+        return callsOf(await facade.execute(dayBook, { date: sandboxToday }, headers)).filter(
           ({ kind }) => kind !== 'sites',
         );
       };
-      const retried = await ask('503');
+      const retried = await execute('503');
       expect(retried.map(({ status, cause }) => `${status} ${cause}`)).toEqual([
         '503 null',
         '503 RETRY',
         '503 RETRY',
       ]);
-      const [first, ...async] = await ask('504-immediate');
+      const [first, ...async] = await execute('504-immediate');
       expect(first).toMatchObject({ status: 504, cause: null, charged: true });
       expect(async.length).toBeGreaterThan(2);
       expect(new Set(async.map(({ cause }) => cause))).toEqual(new Set(['LIMIT_EXCEEDED']));
@@ -181,8 +181,8 @@ describe('the explanation of an operation', () => {
     withFacade({ referenceSeconds: 300 }, async (facade) => {
       const query =
         '{ practice(bpSiteId: "1001") { ... on Practice { locations { ... on LocationConnection { nodes { name } } } } } }';
-      await facade.ask(query, {}, explained);
-      const [capability, cached, ...more] = callsOf(await facade.ask(query, {}, explained));
+      await facade.execute(query, {}, explained);
+      const [capability, cached, ...more] = callsOf(await facade.execute(query, {}, explained));
       expect(more).toEqual([]);
       expect(capability).toMatchObject({ delivery: 'CACHED', cached: { what: 'capability' } });
       expect(cached).toMatchObject({
@@ -195,11 +195,11 @@ describe('the explanation of an operation', () => {
 });
 
 describe('who gets an explanation', () => {
-  const ask = async (options: FacadeOptions, headers: Record<string, string>) => {
+  const execute = async (options: FacadeOptions, headers: Record<string, string>) => {
     let halo: Halo | undefined;
     let data: unknown;
     await withFacade(options, async (facade) => {
-      const answer = await facade.ask(dayBook, { date: sandboxToday }, headers);
+      const answer = await facade.execute(dayBook, { date: sandboxToday }, headers);
       [halo, data] = [haloOf(answer), answer.data];
       expect(answer.errors).toBeUndefined();
     });
@@ -214,7 +214,7 @@ describe('who gets an explanation', () => {
 
   it('nobody who does not ask, and then no asynchronous context is entered', async () => {
     const entered = vi.spyOn(AsyncLocalStorage.prototype, 'run');
-    const { explain, notices } = await ask({}, {});
+    const { explain, notices } = await execute({}, {});
     expect({ explain, notices, entered: entered.mock.calls.length }).toEqual({
       explain: undefined,
       notices: [],
@@ -224,8 +224,8 @@ describe('who gets an explanation', () => {
   });
 
   it('nobody without the scope operator outside the sandbox: a notice says so, and the data is the same', async () => {
-    const { data } = await ask({ ...staging, caller: caller() }, {});
-    const denied = await ask({ ...staging, caller: caller('operator') }, explained);
+    const { data } = await execute({ ...staging, caller: caller() }, {});
+    const denied = await execute({ ...staging, caller: caller('operator') }, explained);
     expect(denied.explain).toBeUndefined();
     expect(denied.notices).toEqual([
       expect.objectContaining({ code: 'EXPLAIN_DENIED', bpSiteId: null, message: expect.any(String) }),
@@ -234,8 +234,8 @@ describe('who gets an explanation', () => {
   });
 
   it('who has the scope operator, and everybody in the sandbox', async () => {
-    const operator = await ask({ ...staging, caller: caller() }, explained);
-    const inSandbox = await ask({ caller: caller('operator') }, explained);
+    const operator = await execute({ ...staging, caller: caller() }, explained);
+    const inSandbox = await execute({ caller: caller('operator') }, explained);
     for (const { explain, notices } of [operator, inSandbox]) {
       expect(explain?.calls.length).toBe(2);
       expect(notices).toEqual([]);
@@ -247,7 +247,7 @@ describe('who gets an explanation', () => {
       const query = 'query Site($guid: UUID!) { site(haloGuid: $guid) { __typename } }';
       const explanations = await Promise.all(
         [guidOf('1001'), '00000000-0000-4000-8000-00000000dead'].map(async (guid) =>
-          haloOf(await facade.ask(query, { guid }, explained)),
+          haloOf(await facade.execute(query, { guid }, explained)),
         ),
       );
       expect(explanations[0]?.explain).toEqual(explanations[1]?.explain);

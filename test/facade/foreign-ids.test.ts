@@ -17,13 +17,13 @@ const notFound = { patient: { __typename: 'NotFound' }, user: { __typename: 'Not
 
 describe('G14: an id that is no number', () => {
   it('costs nothing by SQL Passthrough, where nobody can have it', async () => {
-    const answer = await open('sql-passthrough').ask(query);
+    const answer = await open('sql-passthrough').execute(query);
     expect(answer.data.practice).toEqual(notFound);
     expect(answer.cost.charged).toBe(0);
   });
 
   it.each(['auto', 'bp-premier'] as const)('is asked of the Bp Premier API: %s', async (source) => {
-    const answer = await open(source).ask(query);
+    const answer = await open(source).execute(query);
     expect(answer.data.practice).toEqual(notFound);
     expect(answer.calls.filter((call) => call.endsWith('_search'))).toHaveLength(2);
     expect(answer.calls.some((call) => call.includes('queries'))).toBe(false);

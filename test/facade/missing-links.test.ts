@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';
-import { ownSandbox } from './booking-desk.ts';
+import { ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const { run, all } = sandbox.database('1004');
@@ -24,7 +24,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('B5: by %s', (source) 
   const facade = openFacade({ baseUrl: sandbox.url, source });
   afterAll(() => facade.close());
   const read = async () => {
-    const answer = await facade.ask(book, { from: sandboxToday, id: String(someone) });
+    const answer = await facade.execute(book, { from: sandboxToday, id: String(someone) });
     const { nodes } = answer.data.practice.appointments;
     const at = nodes.findIndex(({ pmsId }: { pmsId: string }) => pmsId === String(row.RECORDID));
     const why = (field: string) =>

@@ -33,7 +33,7 @@ afterAll(() => Promise.all(opened.map((facade) => facade.close())));
 
 describe('another GUID, the same practice', () => {
   it('is replayed once on the new server, with a notice', async () => {
-    const answer = await replay.askWith('moved', byPractice);
+    const answer = await replay.executeWithFault('moved', byPractice);
     expect(answer.data.practice.appointments.nodes).toHaveLength(2);
     expect(answer.calls).toEqual([sql, lookUp, sql]);
     expect(answer.notices).toEqual([
@@ -48,7 +48,7 @@ describe('another GUID, the same practice', () => {
   });
 
   it('is surfaced when so configured, and says where the practice is', async () => {
-    const answer = await surface.askWith('moved', byPractice);
+    const answer = await surface.executeWithFault('moved', byPractice);
     expect(answer.data.practice.appointments).toMatchObject({
       __typename: 'AuthoritativeServerChanged',
       code: 'AUTHORITATIVE_SERVER_CHANGED',
@@ -62,7 +62,7 @@ describe('another GUID, the same practice', () => {
   });
 
   it.each(['replay', 'surface'] as const)('asked by its GUID, is always surfaced (%s)', async (failover) => {
-    const answer = await (failover === 'replay' ? replay : surface).askWith('moved', bySite);
+    const answer = await (failover === 'replay' ? replay : surface).executeWithFault('moved', bySite);
     expect(answer.data.site).toEqual({
       __typename: 'AuthoritativeServerChanged',
       code: 'AUTHORITATIVE_SERVER_CHANGED',
@@ -76,7 +76,7 @@ describe('another GUID, the same practice', () => {
     const fields = [24, 25, 26, 27].map(
       (day) => `d${day}: appointments(from: "2026-11-${day}") { __typename }`,
     );
-    const answer = await replay.askWith(
+    const answer = await replay.executeWithFault(
       'moved',
       `{ practice(bpSiteId: "1002") { ... on Practice { ${fields.join(' ')} } } }`,
     );
@@ -99,10 +99,10 @@ describe('another GUID, the same practice', () => {
       ],
     });
     const query = byPractice.replace('1002', '1005');
-    const first = await facade.ask(query);
+    const first = await facade.execute(query);
     expect(first.data.practice.appointments.nodes).toHaveLength(2);
     expect(first.notices.map(({ code }) => code)).toEqual(['SITE_MOVED']);
-    const second = await facade.ask(query);
+    const second = await facade.execute(query);
     expect([second.notices, second.calls]).toEqual([[], [sql]]);
     await facade.close();
   });
@@ -110,7 +110,10 @@ describe('another GUID, the same practice', () => {
 
 describe('another GUID, another practice', () => {
   it.each(['replay', 'surface'] as const)('gives no data (%s)', async (failover) => {
-    const answer = await (failover === 'replay' ? replay : surface).askWith('moved-identity', byPractice);
+    const answer = await (failover === 'replay' ? replay : surface).executeWithFault(
+      'moved-identity',
+      byPractice,
+    );
     expect(answer.data.practice.appointments).toMatchObject({
       __typename: 'PracticeIdentityChanged',
       changedPractice: '1002',
@@ -124,7 +127,10 @@ describe('another GUID, another practice', () => {
 
 describe('another GUID, another practice, asked by the old GUID', () => {
   it.each(['replay', 'surface'] as const)('gives no data either (%s)', async (failover) => {
-    const answer = await (failover === 'replay' ? replay : surface).askWith('moved-identity', bySite);
+    const answer = await (failover === 'replay' ? replay : surface).executeWithFault(
+      'moved-identity',
+      bySite,
+    );
     expect(answer.data.site).toEqual({
       __typename: 'PracticeIdentityChanged',
       code: 'PRACTICE_IDENTITY_CHANGED',
@@ -140,7 +146,7 @@ describe('the same GUID', () => {
     ['ip-not-allowed', 'CALLER_IP_NOT_ALLOWED'],
   ])('%s: access is denied, and why', async (fault, reason) => {
     for (const facade of [replay, surface]) {
-      const answer = await facade.askWith(fault, byPractice);
+      const answer = await facade.executeWithFault(fault, byPractice);
       expect(answer.data.practice.appointments).toMatchObject({
         __typename: 'AccessDenied',
         reason,
@@ -148,7 +154,7 @@ describe('the same GUID', () => {
       });
       expect(answer.calls.filter((call) => call === sql)).toHaveLength(1);
     }
-    expect((await replay.askWith(fault, bySite)).data.site).toMatchObject({
+    expect((await replay.executeWithFault(fault, bySite)).data.site).toMatchObject({
       __typename: 'AccessDenied',
       reason,
     });
@@ -158,7 +164,7 @@ describe('the same GUID', () => {
 describe('no site, or no look-up', () => {
   it.each(['gone', 'moved,lookup-fails'])('%s: the likely cause, not confirmed', async (fault) => {
     for (const facade of [replay, surface]) {
-      const answer = await facade.askWith(fault, byPractice);
+      const answer = await facade.executeWithFault(fault, byPractice);
       expect(answer.data.practice.appointments).toMatchObject({
         __typename: 'AuthoritativeServerChanged',
         haloGuid,
@@ -172,7 +178,7 @@ describe('no site, or no look-up', () => {
 
   it('is all that is known of a GUID that nobody has seen before', async () => {
     const facade = openFacade();
-    const answer = await facade.askWith('moved', bySite);
+    const answer = await facade.executeWithFault('moved', bySite);
     expect(answer.data.site).toMatchObject({
       __typename: 'AuthoritativeServerChanged',
       bpSiteId: null,
@@ -185,14 +191,14 @@ describe('no site, or no look-up', () => {
 describe('a recorded GUID', () => {
   it('saves the look-up, and what that would have told is asked for when somebody reads it', async () => {
     const query = '{ practice(bpSiteId: "1002") { ... on Practice { name pmsVersion } } }';
-    const answer = await replay.ask(query);
+    const answer = await replay.execute(query);
     expect(answer.data.practice).toEqual({
       name: 'Sandbox Jacaranda Practice',
       pmsVersion: expect.stringMatching(/\d/),
     });
     expect(answer.calls).toEqual(['GET /integrator/sites/{siteId}']);
     const cold = openFacade();
-    expect((await cold.ask(query)).calls).toEqual([lookUp]);
+    expect((await cold.execute(query)).calls).toEqual([lookUp]);
     await cold.close();
   });
 });

@@ -8,14 +8,14 @@ const book = (bpSiteId: string) =>
 let facade: Facade;
 afterEach(() => facade.close());
 
-const told = (level: string) =>
+const logged = (level: string) =>
   facade.log.map((line) => JSON.parse(line)).filter((line) => line.level === level);
 
 test('a look-up that fails names the practice', async () => {
   facade = openFacade();
-  await facade.askWith('lookup-fails', book('1003'));
-  expect(told('warn')).toHaveLength(1);
-  expect(told('warn')[0]).toMatchObject({
+  await facade.executeWithFault('lookup-fails', book('1003'));
+  expect(logged('warn')).toHaveLength(1);
+  expect(logged('warn')[0]).toMatchObject({
     code: 'UPSTREAM_FAILED',
     bpSiteId: '1003',
     field: 'Query.practice',
@@ -24,21 +24,23 @@ test('a look-up that fails names the practice', async () => {
 
 test('a practice that fails is named with the site that was asked', async () => {
   facade = openFacade();
-  await facade.askWith('1003:offline', book('1003'));
-  expect(told('warn')).toMatchObject([
+  await facade.executeWithFault('1003:offline', book('1003'));
+  expect(logged('warn')).toMatchObject([
     { code: 'SITE_UNAVAILABLE', bpSiteId: '1003', haloGuid: expect.stringMatching(/1003$/) },
   ]);
 });
 
 test('a denial says why', async () => {
   facade = openFacade();
-  await facade.askWith('quota', book('1003'));
-  expect(told('warn')).toMatchObject([{ code: 'ACCESS_DENIED', reason: 'QUOTA_EXCEEDED', bpSiteId: '1003' }]);
+  await facade.executeWithFault('quota', book('1003'));
+  expect(logged('warn')).toMatchObject([
+    { code: 'ACCESS_DENIED', reason: 'QUOTA_EXCEEDED', bpSiteId: '1003' },
+  ]);
 });
 
 test('a move that was followed is told once', async () => {
   facade = openFacade();
-  await facade.ask(book('1003'));
-  await facade.askWith('moved', book('1003'));
-  expect(told('warn')).toMatchObject([{ bpSiteId: '1003', previousHaloGuid: expect.any(String) }]);
+  await facade.execute(book('1003'));
+  await facade.executeWithFault('moved', book('1003'));
+  expect(logged('warn')).toMatchObject([{ bpSiteId: '1003', previousHaloGuid: expect.any(String) }]);
 });

@@ -4,12 +4,12 @@ import { type Answer, type Facade, openFacade } from '../open-facade.ts';
 import {
   activePatients,
   newKey,
-  openDesk,
+  openBookingClient,
   ownSandbox,
   rowsAt,
   type Slot,
   testClock,
-} from './booking-desk.ts';
+} from './booking-client.ts';
 
 const sql = 'POST /integrator/sites/{siteId}/queries/immediate';
 const away = '1003';
@@ -32,15 +32,15 @@ const facade: Facade = openFacade({
 const dayBook = `query ($sites: [ID!]!) { practices(bpSiteIds: $sites) { __typename ... on Practice { bpSiteId
   appointments(from: "2026-11-24") { __typename ... on AppointmentConnection { nodes { id } }
     ... on SiteUnavailable { code message retryable retryAfterSeconds availability } ... on HaloError { code } } } } }`;
-const ask = (...sites: string[]) => facade.ask(dayBook, { sites });
+const execute = (...sites: string[]) => facade.execute(dayBook, { sites });
 const bookOf = ({ data }: Answer, index = 0) => data.practices[index].appointments;
 
-beforeAll(() => ask(away, well));
+beforeAll(() => execute(away, well));
 beforeEach(async () => {
   meanwhile = () => {};
   for (const bpSiteId of [away, well]) sandbox.setFault(bpSiteId, null);
   clock.pass(60_000);
-  await ask(away, well);
+  await execute(away, well);
   waits = [];
 });
 afterAll(async () => {
@@ -51,14 +51,14 @@ afterAll(async () => {
 describe('a practice that goes offline', () => {
   it('is asked three times by an operation, then by none, and the others never notice', async () => {
     sandbox.setFault(away, 'offline');
-    const first = await ask(away);
+    const first = await execute(away);
     expect(bookOf(first)).toMatchObject({ __typename: 'SiteUnavailable', availability: 'OFFLINE' });
     expect(first.calls).toEqual([sql, sql, sql]);
     expect(first.cost).toMatchObject({ calls: 3, charged: 0, retries: 2 });
-    const second = await ask(away);
+    const second = await execute(away);
     expect(second.calls).toEqual([sql, sql]);
 
-    const third = await ask(away, well);
+    const third = await execute(away, well);
     expect(bookOf(third)).toMatchObject({
       __typename: 'SiteUnavailable',
       code: 'SITE_UNAVAILABLE',
@@ -72,29 +72,29 @@ describe('a practice that goes offline', () => {
 
   it('is asked by one operation after a pause, and by all when it is back', async () => {
     sandbox.setFault(away, 'offline');
-    await ask(away);
-    await ask(away);
+    await execute(away);
+    await execute(away);
     clock.pass(1_000);
-    expect((await ask(away)).calls).toEqual([sql]);
-    expect((await ask(away)).calls).toEqual([]);
+    expect((await execute(away)).calls).toEqual([sql]);
+    expect((await execute(away)).calls).toEqual([]);
     sandbox.setFault(away, null);
     clock.pass(2_000);
-    expect(bookOf(await ask(away)).__typename).toBe('AppointmentConnection');
-    expect(bookOf(await ask(away)).__typename).toBe('AppointmentConnection');
+    expect(bookOf(await execute(away)).__typename).toBe('AppointmentConnection');
+    expect(bookOf(await execute(away)).__typename).toBe('AppointmentConnection');
   });
 
   it('takes no booking, and says that none was made', async () => {
-    const desk = openDesk(sandbox, { source: 'sql-passthrough', now: clock.now }, well);
-    const [slot] = (await desk.freeSlots('2026-11-30')) as [Slot];
+    const client = openBookingClient(sandbox, { source: 'sql-passthrough', now: clock.now }, well);
+    const [slot] = (await client.freeSlots('2026-11-30')) as [Slot];
     sandbox.setFault(well, 'offline');
     const input = { patientId: activePatients(sandbox, 1)[0], ...slot };
     const answers: Answer[] = [];
     for (let times = 0; times < 6; times += 1)
-      answers.push(await desk.ask('book', { ...input, idempotencyKey: newKey() }));
+      answers.push(await client.execute('book', { ...input, idempotencyKey: newKey() }));
     for (const { data } of answers) expect(data.result.__typename).toBe('SiteUnavailable');
     expect(answers.at(-1)?.calls).toEqual([]);
     expect(rowsAt(sandbox, slot)).toEqual([]);
-    await desk.close();
+    await client.close();
   });
 });
 
@@ -102,7 +102,7 @@ describe('a failure for the moment', () => {
   it.each(['503', 'offline', '429', 'cut-connection'])('is not seen by the caller: %s', async (fault) => {
     sandbox.setFault(away, fault);
     meanwhile = () => sandbox.setFault(away, null);
-    const answer = await ask(away);
+    const answer = await execute(away);
     expect(bookOf(answer).__typename).toBe('AppointmentConnection');
     expect(answer.cost).toMatchObject({ calls: 2, retries: 1 });
     expect(answer.calls).toHaveLength(2);
@@ -110,7 +110,7 @@ describe('a failure for the moment', () => {
 
   it('is waited for as long as a rate limit says', async () => {
     sandbox.setFault(away, '429');
-    expect(bookOf(await ask(away))).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(bookOf(await execute(away))).toMatchObject({ code: 'RATE_LIMITED' });
     expect(waits).toHaveLength(2);
     for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(2_000);
   });

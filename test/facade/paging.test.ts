@@ -45,17 +45,17 @@ describe.each(Object.keys(facades))('by %s', (name) => {
         letter === own ? spread : '',
       )
       .replace(/fragment (\w) on .*\n?/g, (fragment, letter) => (letter === own ? fragment : ''));
-    const ask = async (first: number | null, after: string | null): Promise<Connection> => {
-      const { data, errors } = await facade.ask(text, { first, after });
+    const execute = async (first: number | null, after: string | null): Promise<Connection> => {
+      const { data, errors } = await facade.execute(text, { first, after });
       expect(errors).toBeUndefined();
       return data.practice.list;
     };
-    const whole = (await ask(null, null)).edges.map(({ node }) => node.pmsId);
+    const whole = (await execute(null, null)).edges.map(({ node }) => node.pmsId);
     expect(whole.length).toBeGreaterThan(size);
     const seen: string[] = [];
     let after: string | null = null;
     for (let page = 0; page < 50; page += 1) {
-      const { edges, pageInfo }: Connection = await ask(size, after);
+      const { edges, pageInfo }: Connection = await execute(size, after);
       expect(pageInfo.hasPreviousPage).toBe(page > 0);
       expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor ?? null);
       seen.push(...edges.map(({ node }) => node.pmsId));

@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 async function found(facade: Facade, search: object): Promise<readonly string[]> {
-  const { data } = await facade.ask(
+  const { data } = await facade.execute(
     `query ($search: PatientSearch!) { practice(bpSiteId: "${bpSiteId}") { ... on Practice {
       patients(search: $search, first: 500) { ... on PatientConnection { nodes { pmsId } } ... on HaloError { code message } } } } }`,
     { search },
@@ -67,7 +67,7 @@ describe('B1, B2: who is searched for is found, by either source', () => {
         const seen: string[] = [];
         let after = '';
         do {
-          const { data } = await facade.ask(
+          const { data } = await facade.execute(
             `{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { patients(search: { name: "${name}" }, first: 7${after}) {
               ... on PatientConnection { nodes { pmsId } pageInfo { hasNextPage endCursor } } } } } }`,
           );
@@ -91,7 +91,7 @@ describe('B1, B2: who is searched for is found, by either source', () => {
         const seen: { pmsId: string; lastName: string | null }[] = [];
         let after = '';
         do {
-          const { data, cost } = await facade.ask(
+          const { data, cost } = await facade.execute(
             `{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { patients(search: { name: "q" }, first: 200${after}) {
               ... on PatientConnection { nodes { pmsId lastName } pageInfo { hasNextPage endCursor } } } } } }`,
           );
@@ -147,7 +147,7 @@ describe('H1: addresses and numbers in unusual forms are found, too', () => {
 describe('who is added', () => {
   const add = async (facade: Facade, input: object) =>
     (
-      await facade.ask(
+      await facade.execute(
         `mutation ($input: AddPatientInput!) { result: addPatient(input: $input) { __typename
           ... on AddPatientPayload { patient { pmsId firstName lastName preferredName } }
           ... on InvalidInput { issues { path message } } ... on HaloError { code message } } }`,

@@ -1,7 +1,7 @@
 /** Procedures for patients that go wrong, through the whole facade: what the caller learns is what the database has. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
-import { activePatients, bpSiteId, ownSandbox } from './booking-desk.ts';
+import { activePatients, bpSiteId, ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const facade = openFacade({ baseUrl: sandbox.url, source: 'sql-passthrough' });
@@ -10,7 +10,7 @@ const [patientId = ''] = activePatients(sandbox, 1);
 
 async function write(trouble: string, mutation: 'addPatient' | 'updatePatient', input: object) {
   const name = `${mutation.slice(0, 1).toUpperCase()}${mutation.slice(1)}`;
-  const answer = await facade.askWith(
+  const answer = await facade.executeWithFault(
     `proc-${trouble}`,
     `mutation ($input: ${name}Input!) { result: ${mutation}(input: $input) { __typename
       ... on ${name}Payload { patient { pmsId email } } ... on HaloError { message } } }`,

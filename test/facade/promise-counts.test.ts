@@ -22,7 +22,7 @@ function haloWith(count: number) {
 async function promisesFor(count: number): Promise<number> {
   const halo = haloWith(count);
   for (let time = 0; time < 5; time++) {
-    const { data } = await halo.ask(dayBook);
+    const { data } = await halo.execute(dayBook);
     expect(data.practice.appointments.nodes).toHaveLength(count);
   }
   let promises = 0;
@@ -31,7 +31,7 @@ async function promisesFor(count: number): Promise<number> {
       if (type === 'PROMISE') promises += 1;
     },
   }).enable();
-  await halo.ask(dayBook);
+  await halo.execute(dayBook);
   hook.disable();
   return promises;
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { type Answer, type Facade, type FacadeOptions, openFacade } from '../open-facade.ts';
 import { sandboxNow } from '../sandbox-today.ts';
-import { ownSandbox } from './booking-desk.ts';
+import { ownSandbox } from './booking-client.ts';
 
 const seconds = 300;
 const sandbox = await ownSandbox();
@@ -55,8 +55,8 @@ const emailIn = (answer: Answer) => usersOf(answer).find(({ pmsId }) => pmsId ==
 /** As somebody does at the practice's own desk. */
 const changeThere = (email: string) =>
   database.all(`UPDATE USERS SET EMAIL = '${email}' WHERE USERID = ${someone}`);
-const tell = (facade: Facade, email: string, headers: Record<string, string> = {}) =>
-  facade.ask(
+const updateEmail = (facade: Facade, email: string, headers: Record<string, string> = {}) =>
+  facade.execute(
     `mutation ($input: UpdateUserInput!) { result: updateUser(input: $input) {
       ... on UpdateUserPayload { user { email } } ... on HaloError { code message } } }`,
     { input: { bpSiteId: '1001', userId: someone, email } },
@@ -75,12 +75,12 @@ describe('asked again within the stated time', () => {
     ],
   ])('%s cost nothing, and the report says how old they are', async (what, fields) => {
     const facade = open();
-    const cold = await facade.ask(at(fields));
+    const cold = await facade.execute(at(fields));
     expect(cold.errors).toBeUndefined();
     expect(cold.calls).toContain(sql);
     expect(cold.cost.reference).toBeUndefined();
     pass(120);
-    const warm = await facade.ask(at(fields));
+    const warm = await facade.execute(at(fields));
     expect(warm.data).toEqual(cold.data);
     expect(warm.calls).toEqual([]);
     const saved = cold.calls.filter((call) => call === sql).length;
@@ -88,7 +88,7 @@ describe('asked again within the stated time', () => {
     expect(warm.cost).toMatchObject({ calls: 0, charged: 0, saved: { cached: saved + 1 } });
     expect(warm.cost.reference).toContainEqual({ haloGuid: guid, what, ageSeconds: 120 });
     pass(180);
-    const later = await facade.ask(at(fields));
+    const later = await facade.execute(at(fields));
     expect(later.calls.filter((call) => call === sql)).toHaveLength(saved);
     expect(later.cost.reference).toBeUndefined();
   });
@@ -97,9 +97,9 @@ describe('asked again within the stated time', () => {
     const facade = open({ source: 'bp-premier' });
     const dayBook = at(`appointments(from: "2026-11-24") { ... on AppointmentConnection { nodes {
       id start patient { fullName } user { displayName } location { name } } } ... on HaloError { code } }`);
-    const cold = await facade.ask(dayBook);
+    const cold = await facade.execute(dayBook);
     expect(cold.cost.charged).toBe(4);
-    const warm = await facade.ask(dayBook);
+    const warm = await facade.execute(dayBook);
     expect(warm.data).toEqual(cold.data);
     expect(warm.calls.toSorted()).toEqual([fhir('Appointment'), fhir('Patient')]);
     const reference = (warm.cost.reference ?? []).map(({ what }) => what).toSorted();
@@ -108,10 +108,10 @@ describe('asked again within the stated time', () => {
 
   it('by many at once is one call, and the zone assumed for a location is told to each of them', async () => {
     const facade = open();
-    await facade.ask(at(types));
-    const together = await Promise.all(Array.from({ length: 10 }, () => facade.ask(at(locations))));
+    await facade.execute(at(types));
+    const together = await Promise.all(Array.from({ length: 10 }, () => facade.execute(at(locations))));
     expect(together.reduce((sum, { cost }) => sum + cost.calls, 0)).toBe(1);
-    const warm = await facade.ask(at(locations));
+    const warm = await facade.execute(at(locations));
     expect(warm.calls).toEqual([]);
     expect(warm.notices).toEqual(together[0]?.notices);
   });
@@ -119,14 +119,14 @@ describe('asked again within the stated time', () => {
   it('is counted for the operator', async () => {
     const metrics = createMetrics();
     const facade = open({ metrics });
-    for (const _ of [1, 2, 3]) await facade.ask(at(types));
+    for (const _ of [1, 2, 3]) await facade.execute(at(types));
     // The types twice, and the site that is known twice.
     expect(await metrics.text()).toContain('halo_graph_upstream_saved_total{how="cached"} 4');
   });
 
   it('is the default of nobody: without the stated time all is asked for', async () => {
     const facade = open({ referenceSeconds: 0 });
-    for (const _ of [1, 2]) expect((await facade.ask(at(users))).calls).toContain(sql);
+    for (const _ of [1, 2]) expect((await facade.execute(at(users))).calls).toContain(sql);
   });
 });
 
@@ -156,8 +156,8 @@ describe('never from memory', () => {
     ],
   ])('%s', async (_what, fields) => {
     const facade = open();
-    const cold = await facade.ask(at(fields));
-    const warm = await facade.ask(at(fields));
+    const cold = await facade.execute(at(fields));
+    const warm = await facade.execute(at(fields));
     expect(warm.calls).toEqual(cold.calls.filter((call) => call !== lookUp));
     expect(warm.calls).toContain(sql);
     expect(warm.cost.reference).toBeUndefined();
@@ -166,8 +166,8 @@ describe('never from memory', () => {
   it.each(['sql-passthrough', 'bp-premier'] as const)('days away, by %s', async (source) => {
     const facade = open({ source });
     const fields = `user(pmsId: "${someone}") { ... on User { pmsId daysAway(${range}) { ... on DaysAway { nodes { from } } } } }`;
-    await facade.ask(at(fields));
-    const warm = await facade.ask(at(fields));
+    await facade.execute(at(fields));
+    const warm = await facade.execute(at(fields));
     expect(warm.cost.charged).toBe(1);
   });
 });
@@ -175,42 +175,42 @@ describe('never from memory', () => {
 describe('a change', () => {
   it.each(['sql-passthrough', 'bp-premier'] as const)('of ours is seen at once, by %s', async (source) => {
     const facade = open({ source });
-    await facade.ask(at(users));
-    const told = await tell(facade, `ours-${source}@example.com`);
-    expect(told.data.result.user.email).toBe(`ours-${source}@example.com`);
-    expect(emailIn(await facade.ask(at(users)))).toBe(`ours-${source}@example.com`);
+    await facade.execute(at(users));
+    const updated = await updateEmail(facade, `ours-${source}@example.com`);
+    expect(updated.data.result.user.email).toBe(`ours-${source}@example.com`);
+    expect(emailIn(await facade.execute(at(users)))).toBe(`ours-${source}@example.com`);
   });
 
   it('of ours is seen at once also where its answer got lost, or a fault was asked for', async () => {
     const facade = open();
-    await facade.ask(at(users));
-    await tell(facade, 'lost@example.com', { 'x-sandbox-fault': '1001:504-after' });
-    expect(emailIn(await facade.ask(at(users)))).toBe('lost@example.com');
+    await facade.execute(at(users));
+    await updateEmail(facade, 'lost@example.com', { 'x-sandbox-fault': '1001:504-after' });
+    expect(emailIn(await facade.execute(at(users)))).toBe('lost@example.com');
   });
 
   it('by SQL is seen at once; SQL that only reads has nothing asked again', async () => {
     const facade = open();
     const run = (text: string) =>
-      facade.ask(
+      facade.execute(
         `mutation ($input: RunSqlInput!) { runSql(input: $input) { __typename ... on HaloError { message } } }`,
         { input: { site: { bpSiteId: '1001' }, command: { text } } },
       );
-    await facade.ask(at(users));
+    await facade.execute(at(users));
     await run('SELECT USERID FROM dbo.USERS');
-    expect((await facade.ask(at(users))).calls).toEqual([]);
+    expect((await facade.execute(at(users))).calls).toEqual([]);
     const written = await run(`UPDATE dbo.USERS SET EMAIL = 'sql@example.com' WHERE USERID = ${someone}`);
     expect(written.data.runSql.__typename).toBe('RunSqlPayload');
-    expect(emailIn(await facade.ask(at(users)))).toBe('sql@example.com');
+    expect(emailIn(await facade.execute(at(users)))).toBe('sql@example.com');
   });
 
   it('is checked against what the practice holds now, not against what was known', async () => {
     const facade = open();
-    await tell(facade, 'first@example.com');
-    await facade.ask(at(users));
+    await updateEmail(facade, 'first@example.com');
+    await facade.execute(at(users));
     changeThere('theirs@example.com');
     // Were it held against what is known, nothing would be sent.
-    const told = await tell(facade, 'first@example.com');
-    expect(told.data.result.user.email).toBe('first@example.com');
+    const updated = await updateEmail(facade, 'first@example.com');
+    expect(updated.data.result.user.email).toBe('first@example.com');
     expect(
       database.all<{ EMAIL: string }>(`SELECT EMAIL FROM USERS WHERE USERID = ${someone}`)[0]?.EMAIL.trim(),
     ).toBe('first@example.com');
@@ -218,26 +218,26 @@ describe('a change', () => {
 
   it('of another replica or the practice itself is seen after the stated time', async () => {
     const facade = open();
-    await facade.ask(at(users));
-    const known = emailIn(await facade.ask(at(users)));
+    await facade.execute(at(users));
+    const known = emailIn(await facade.execute(at(users)));
     changeThere('elsewhere@example.com');
     pass(seconds - 1);
-    expect(emailIn(await facade.ask(at(users)))).toBe(known);
+    expect(emailIn(await facade.execute(at(users)))).toBe(known);
     pass(1);
-    expect(emailIn(await facade.ask(at(users)))).toBe('elsewhere@example.com');
+    expect(emailIn(await facade.execute(at(users)))).toBe('elsewhere@example.com');
   });
 
   it('of the appointment book has nothing asked again', async () => {
     const facade = open();
-    await facade.ask(at(types));
+    await facade.execute(at(types));
     const booked = 'APPOINTMENTCODE = 1 AND RECORDSTATUS = 1 AND APPOINTMENTDATE > 0 AND INTERNALID > 0';
     const [row] = database.all<{ id: number }>(`SELECT RECORDID AS id FROM APPOINTMENTS WHERE ${booked}`);
-    const arrived = await facade.ask(
+    const arrived = await facade.execute(
       `mutation { arriveAppointment(input: { bpSiteId: "1001", appointmentId: "${row?.id}" }) {
         ... on ArriveAppointmentPayload { appointment { status } } ... on HaloError { message } } }`,
     );
     expect(arrived.data.arriveAppointment).toEqual({ appointment: { status: 'ARRIVED' } });
-    expect((await facade.ask(at(types))).calls).toEqual([]);
+    expect((await facade.execute(at(types))).calls).toEqual([]);
   });
 });
 
@@ -250,53 +250,53 @@ describe('who may not have it', () => {
         practices: request.headers.get('x-who') === 'neighbour' ? ['1002'] : ['1001'],
       }),
     });
-    await facade.ask(at(users));
-    const answer = await facade.ask(at(users), {}, { 'x-who': 'neighbour' });
+    await facade.execute(at(users));
+    const answer = await facade.execute(at(users), {}, { 'x-who': 'neighbour' });
     expect(answer.data.practice).toEqual({ __typename: 'NotFound', code: 'NOT_FOUND' });
     expect(answer.cost.reference).toBeUndefined();
   });
 
   it('a practice that refuses is told nothing of from memory, from its first refusal on', async () => {
     const facade = open();
-    await facade.ask(at(users));
+    await facade.execute(at(users));
     sandbox.setFault('1001', 'not-paired');
     const book = 'appointments(from: "2026-11-24") { __typename ... on HaloError { code } }';
-    expect((await facade.ask(at(book))).data.practice.appointments.code).toBe('ACCESS_DENIED');
-    expect((await facade.ask(at(users))).data.practice.users).toMatchObject({ code: 'ACCESS_DENIED' });
+    expect((await facade.execute(at(book))).data.practice.appointments.code).toBe('ACCESS_DENIED');
+    expect((await facade.execute(at(users))).data.practice.users).toMatchObject({ code: 'ACCESS_DENIED' });
   });
 
   it('a practice that has moved is asked at its new server', async () => {
     const facade = open();
-    await facade.ask(at(users));
+    await facade.execute(at(users));
     sandbox.setFault('1001', 'moved');
-    await facade.ask(at('appointments(from: "2026-11-24") { __typename }'));
-    expect((await facade.ask(at(users))).calls).toContain(sql);
+    await facade.execute(at('appointments(from: "2026-11-24") { __typename }'));
+    expect((await facade.execute(at(users))).calls).toContain(sql);
   });
 
   it('a practice that is away is still told of, with the age', async () => {
     const facade = open();
-    await facade.ask(at(users));
+    await facade.execute(at(users));
     sandbox.setFault('1001', 'offline');
     pass(30);
-    const answer = await facade.ask(at(users));
+    const answer = await facade.execute(at(users));
     expect(usersOf(answer).length).toBeGreaterThan(0);
     expect(answer.cost.reference).toEqual([{ haloGuid: guid, what: 'users', ageSeconds: 30 }]);
   });
 
   it('a fault of the sandbox meets the practice, and leaves nothing behind', async () => {
     const facade = open();
-    const failed = await facade.askWith('1001:offline', at(users));
+    const failed = await facade.executeWithFault('1001:offline', at(users));
     expect(failed.data.practice.users).toMatchObject({ code: 'SITE_UNAVAILABLE' });
-    await facade.ask(at(users));
-    expect((await facade.askWith('1001:offline', at(users))).data.practice.users).toMatchObject({
+    await facade.execute(at(users));
+    expect((await facade.executeWithFault('1001:offline', at(users))).data.practice.users).toMatchObject({
       code: 'SITE_UNAVAILABLE',
     });
-    expect((await facade.ask(at(users))).calls).toEqual([]);
+    expect((await facade.execute(at(users))).calls).toEqual([]);
   });
 });
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('ask' as const), by: fc.constantFrom(0, 1) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('read' as const), by: fc.constantFrom(0, 1) }) },
   {
     weight: 3,
     arbitrary: fc.record({ what: fc.constant('pass' as const), by: fc.integer({ min: 1, max: 250 }) }),
@@ -341,8 +341,8 @@ it.each(['sql-passthrough', 'bp-premier'] as const)(
         for (const { what, by } of steps) {
           if (what === 'pass') pass(by);
           else if (what === 'they change') there();
-          else if (what === 'ask') {
-            const answer = await ours.ask(at(reads[by] ?? users));
+          else if (what === 'read') {
+            const answer = await ours.execute(at(reads[by] ?? users));
             const email = by === 0 ? emailIn(answer) : answer.data.practice.user.email;
             const index = held.findIndex((each) => each.email === email);
             expect(index, `${email}`).toBeGreaterThanOrEqual(since);
@@ -353,8 +353,11 @@ it.each(['sql-passthrough', 'bp-premier'] as const)(
             if (answer.cost.charged === 0) recalled += 1;
           } else {
             hold(next());
-            const told = await tell(what === 'we change' ? ours : replica, held.at(-1)?.email ?? '');
-            expect(told.data.result.user?.email).toBe(held.at(-1)?.email);
+            const updated = await updateEmail(
+              what === 'we change' ? ours : replica,
+              held.at(-1)?.email ?? '',
+            );
+            expect(updated.data.result.user?.email).toBe(held.at(-1)?.email);
             if (what === 'we change') since = held.length - 1;
           }
         }

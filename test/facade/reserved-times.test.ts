@@ -1,7 +1,7 @@
 /** C3: times that a practice keeps for same-day bookings, through the whole facade. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { sandboxToday } from '../sandbox-today.ts';
-import { activePatients, newKey, openDesk, ownSandbox } from './booking-desk.ts';
+import { activePatients, newKey, openBookingClient, ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 afterAll(() => sandbox.close());
@@ -23,17 +23,23 @@ const slots = `query ($from: Date!, $userId: ID!) { practice(bpSiteId: "1001") {
   availableSlots(from: $from, userId: $userId) { ... on AvailableSlots { slots { start onTheDay } complete } } } } }`;
 
 describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
-  const desk = openDesk(sandbox, { source });
-  afterAll(() => desk.close());
+  const client = openBookingClient(sandbox, { source });
+  afterAll(() => client.close());
   // A FHIR server leaves such times out and does not say why.
   const why = source === 'bp-premier' ? 'No bookable time of the user begins here' : 'same-day bookings';
   const read = async (from: string) => {
-    const { data, cost } = await desk.facade.ask(slots, { from, userId });
+    const { data, cost } = await client.facade.execute(slots, { from, userId });
     const found: { start: string; onTheDay: boolean }[] = data.practice.availableSlots.slots;
     return { found, cost, reserved: found.find(({ start }) => start === at(from)) };
   };
   const book = (date: string) =>
-    desk.write('book', { userId, patientId, start: at(date), durationMinutes: 15, idempotencyKey: newKey() });
+    client.write('book', {
+      userId,
+      patientId,
+      start: at(date),
+      durationMinutes: 15,
+      idempotencyKey: newKey(),
+    });
 
   it('they are listed today, marked, and not on later days', async () => {
     const today = await read(sandboxToday);
@@ -52,25 +58,25 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     const { appointment } = await book(sandboxToday);
     expect(appointment.start).toBe(at(sandboxToday));
     const { pmsId: appointmentId } = appointment;
-    expect(await desk.write('move', { appointmentId, start: at(tomorrow) })).toMatchObject({
+    expect(await client.write('move', { appointmentId, start: at(tomorrow) })).toMatchObject({
       __typename: 'InvalidInput',
     });
-    await desk.write('cancel', { appointmentId });
+    await client.write('cancel', { appointmentId });
   });
 });
 
 it('where the table may not be read, all times are listed, and one refusal is enough', async () => {
   sandbox.setFault('1001', 'no-reserved');
-  const desk = openDesk(sandbox, { source: 'sql-passthrough' });
+  const client = openBookingClient(sandbox, { source: 'sql-passthrough' });
   try {
-    const ask = () => desk.facade.ask(slots, { from: tomorrow, userId });
-    const first = await ask();
+    const execute = () => client.facade.execute(slots, { from: tomorrow, userId });
+    const first = await execute();
     const starts = first.data.practice.availableSlots.slots.map(({ start }: { start: string }) => start);
     expect(starts).toContain(at(tomorrow));
     expect(first.cost.charged).toBe(2);
-    expect((await ask()).cost.charged).toBe(1);
+    expect((await execute()).cost.charged).toBe(1);
   } finally {
     sandbox.setFault('1001', null);
-    await desk.close();
+    await client.close();
   }
 });

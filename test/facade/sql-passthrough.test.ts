@@ -21,7 +21,7 @@ const header = (fault: string | undefined): Record<string, string> =>
   fault ? { 'x-sandbox-fault': `${bpSiteId}:${fault}` } : {};
 
 const run = async (command: object, fault?: string, at: object = site) => {
-  const answer = await facade.ask(
+  const answer = await facade.execute(
     `mutation ($input: RunSqlInput!) { it: runSql(input: $input) { __typename
       ... on RunSqlPayload { result { id rows rowCount rowsAffected outputParameters { name value } } } ${failure} } }`,
     { input: { site: at, command } },
@@ -31,7 +31,7 @@ const run = async (command: object, fault?: string, at: object = site) => {
   return { ...answer, it: answer.data.it };
 };
 const start = async (command: object, fault?: string): Promise<string> => {
-  const answer = await facade.ask(
+  const answer = await facade.execute(
     `mutation ($input: StartSqlQueryInput!) { it: startSqlQuery(input: $input) { __typename
       ... on StartSqlQueryPayload { query { queryId status } } ${failure} } }`,
     { input: { site, command } },
@@ -41,7 +41,7 @@ const start = async (command: object, fault?: string): Promise<string> => {
   return answer.data.it.query.queryId;
 };
 const read = async (id: string, fields: string, fault?: string) => {
-  const answer = await facade.ask(
+  const answer = await facade.execute(
     `query ($id: UUID!) { practice(bpSiteId: "${bpSiteId}") { ... on Practice { site { sqlQuery(id: $id) { __typename
       ... on SqlQuery { status ${fields} } ${failure} } } } } }`,
     { id },
@@ -125,8 +125,8 @@ describe('runSql', () => {
   it('the practice reads go on likewise', async () => {
     const query = `{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { appointments(from: "2026-11-23") { __typename
       ... on AppointmentConnection { nodes { pmsId patient { fullName } } } } } } }`;
-    const usual = await facade.ask(query);
-    const promoted = await facade.ask(query, {}, header('413-immediate'));
+    const usual = await facade.execute(query);
+    const promoted = await facade.execute(query, {}, header('413-immediate'));
     expect(promoted.data).toEqual(usual.data);
     expect([usual.cost.charged, promoted.cost.charged]).toEqual([1, 2]);
   });
@@ -187,7 +187,7 @@ describe('async queries', () => {
 
   it('past the deadline the query id is left to go on with', async () => {
     const hurried = openFacade({ baseUrl: sandbox.url, deadlineMs: 700 });
-    const answer = await hurried.ask(
+    const answer = await hurried.execute(
       `mutation ($input: StartSqlQueryInput!) { it: startSqlQuery(input: $input) {
         ... on StartSqlQueryPayload { query { queryId ${page(1)} } } } }`,
       { input: { site, command: types } },
@@ -203,7 +203,7 @@ describe('async queries', () => {
     const ids = Array.from({ length: 1_000 }, (_, index) =>
       index === 500 ? started : `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
     );
-    const answer = await facade.ask(
+    const answer = await facade.execute(
       `query ($ids: [UUID!]!) { site(haloGuid: "${guidOf(bpSiteId)}") { ... on Site { sqlQueries(ids: $ids) { ... on SqlQueries { nodes { queryId } } } } } }`,
       { ids },
     );
@@ -219,7 +219,7 @@ describe('async queries', () => {
 describe('registered queries', () => {
   const register = async (command: object, durationSeconds = 120, fault?: string) => {
     const input = { site, name: 'Sample', frequencySeconds: 60, durationSeconds, command };
-    const answer = await facade.ask(
+    const answer = await facade.execute(
       `mutation ($input: RegisterSqlQueryInput!) { it: registerSqlQuery(input: $input) { __typename
         ... on RegisterSqlQueryPayload { registeredQuery { id queryId status } } ${failure}} }`,
       { input },
@@ -228,7 +228,7 @@ describe('registered queries', () => {
     return { ...answer, it: answer.data.it };
   };
   const look = async (id: string) => {
-    const answer = await facade.ask(
+    const answer = await facade.execute(
       `query ($id: ID!) { node(id: $id) { ... on RegisteredSqlQuery { status lastSucceededAt lastFailedAt lastHash completedAt
         lastError { errorType errorCode } result { __typename ... on SqlResult { rows } ${failure} } } } }`,
       { id },
@@ -247,11 +247,11 @@ describe('registered queries', () => {
       lastFailedAt: null,
       result: { rows: twoTypes },
     });
-    const listed = await facade.ask(
+    const listed = await facade.execute(
       `{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { site { registeredSqlQueries { ... on RegisteredSqlQueries { nodes { queryId } } } } } } }`,
     );
     expect(listed.data.practice.site.registeredSqlQueries.nodes).toContainEqual({ queryId });
-    const cancelled = await facade.ask(
+    const cancelled = await facade.execute(
       `mutation ($input: CancelRegisteredSqlQueryInput!) { it: cancelRegisteredSqlQuery(input: $input) { __typename
         ... on CancelRegisteredSqlQueryPayload { registeredQuery { status } } ${failure} } }`,
       { input: { site, queryId: id } },

@@ -38,18 +38,18 @@ describe('C7: SQL Passthrough that refuses the login', () => {
     async (number) => {
       let now = Date.parse(`${sandboxToday}T00:00:00Z`);
       const facade = open({ now: () => now });
-      const healthy = await facade.ask(book);
+      const healthy = await facade.execute(book);
       sandbox.setFault(site, `sql-error-${number}`);
-      const first = await facade.ask(book);
+      const first = await facade.execute(book);
       expect(first.errors).toBeUndefined();
       expect(sortedBook(first)).toEqual(sortedBook(healthy));
       expect(sqlCalls(first.calls)).toBe(1);
-      const second = await facade.ask(book);
+      const second = await facade.execute(book);
       expect(sortedBook(second)).toEqual(sortedBook(healthy));
       expect(sqlCalls(second.calls)).toBe(0);
       sandbox.setFault(site, null);
       now += 5 * 60_000 + 1;
-      const later = await facade.ask(book);
+      const later = await facade.execute(book);
       expect(sqlCalls(later.calls)).toBe(1);
       expect(sortedBook(later)).toEqual(sortedBook(healthy));
     },
@@ -58,8 +58,8 @@ describe('C7: SQL Passthrough that refuses the login', () => {
   it('capabilities say so', async () => {
     const facade = open();
     sandbox.setFault(site, 'sql-error-18456');
-    await facade.ask(book);
-    const { data } = await facade.ask(capabilities);
+    await facade.execute(book);
+    const { data } = await facade.execute(capabilities);
     const operations: { source: string | null; reason: string }[] =
       data.practice.site.capabilities.operations;
     expect(operations.filter(({ source }) => source === 'SQL_PASSTHROUGH')).toEqual([]);
@@ -71,7 +71,7 @@ describe('C7: SQL Passthrough that refuses the login', () => {
   it('the operator is told once', async () => {
     const facade = open();
     sandbox.setFault(site, 'sql-error-18456');
-    for (let times = 0; times < 3; times += 1) await facade.ask(book);
+    for (let times = 0; times < 3; times += 1) await facade.execute(book);
     expect(facade.log.filter((line) => line.includes('refuses the SQL login'))).toHaveLength(1);
   });
 
@@ -80,25 +80,25 @@ describe('C7: SQL Passthrough that refuses the login', () => {
     sandbox.setFault(site, 'sql-error-18456');
     const refusal = { __typename: 'PmsError', errorType: 'mssql', errorCode: 18456 };
     for (let times = 0; times < 2; times += 1)
-      expect((await forced.ask(book)).data.practice.appointments).toMatchObject(refusal);
+      expect((await forced.execute(book)).data.practice.appointments).toMatchObject(refusal);
   });
 
   it('a fault that is made up for one operation is not remembered for others', async () => {
     const facade = open();
-    const faulted = await facade.askWith('1001:sql-error-18456', book);
+    const faulted = await facade.executeWithFault('1001:sql-error-18456', book);
     expect(sqlCalls(faulted.calls)).toBe(1);
     expect(sortedBook(faulted).length).toBeGreaterThan(0);
-    expect(sqlCalls((await facade.ask(book)).calls)).toBe(1);
+    expect(sqlCalls((await facade.execute(book)).calls)).toBe(1);
   });
 
   it('a missing grant (229) is one question’s: others are still asked by SQL', async () => {
     const facade = open();
     sandbox.setFault(site, 'sql-error-229');
-    const first = await facade.ask(book);
+    const first = await facade.execute(book);
     expect(sortedBook(first).length).toBeGreaterThan(0);
     sandbox.setFault(site, null);
-    expect(sqlCalls((await facade.ask(book)).calls)).toBe(0);
-    const slots = await facade.ask(
+    expect(sqlCalls((await facade.execute(book)).calls)).toBe(0);
+    const slots = await facade.execute(
       `{ practice(bpSiteId: "1001") { ... on Practice { availableSlots(from: "${sandboxToday}") { __typename } } } }`,
     );
     expect(sqlCalls(slots.calls)).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ describe('C7: SQL Passthrough that refuses the login', () => {
   it('a change goes to the Bp Premier API, once', async () => {
     const facade = open({ server: {} });
     sandbox.setFault(site, 'sql-error-18456');
-    const answer = await facade.ask(change('03 5550 0101'));
+    const answer = await facade.execute(change('03 5550 0101'));
     expect(answer.data.updatePatient).toMatchObject({ __typename: 'UpdatePatientPayload' });
     expect(sent(answer.calls, /^PUT .*Patient/)).toBe(1);
   });

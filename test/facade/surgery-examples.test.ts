@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
-import { newKey, ownSandbox } from './booking-desk.ts';
+import { newKey, ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const facade = openFacade({ baseUrl: sandbox.url });
@@ -17,21 +17,21 @@ const saved = (name: string) => {
     'utf8',
   );
   return async (operation: string, variables: object) => {
-    const answer = await facade.ask(document, variables, {}, operation);
+    const answer = await facade.execute(document, variables, {}, operation);
     expect(answer.errors).toBeUndefined();
     return answer.data;
   };
 };
 
 it('new-patient', async () => {
-  const ask = saved('new-patient');
+  const execute = saved('new-patient');
   const person = {
     firstName: 'Sample',
     lastName: 'Example',
     birthDate: '1991-02-03',
     mobilePhone: '0491 570 006',
   };
-  const { addPatient } = await ask('AddPatient', {
+  const { addPatient } = await execute('AddPatient', {
     patient: { bpSiteId, ...person, idempotencyKey: newKey() },
   });
   expect(addPatient.patient).toMatchObject({
@@ -40,21 +40,21 @@ it('new-patient', async () => {
     email: null,
   });
   const changes = { bpSiteId, patientId: addPatient.patient.id, email: 'sample@example.com' };
-  const { updatePatient } = await ask('UpdatePatient', { changes });
+  const { updatePatient } = await execute('UpdatePatient', { changes });
   expect(updatePatient.patient).toEqual({ ...addPatient.patient, email: 'sample@example.com' });
 });
 
 it('days-off', async () => {
-  const ask = saved('days-off');
+  const execute = saved('days-off');
   const leave = { bpSiteId, userId: '2', from: '2028-02-01', to: '2028-02-04', reason: 'Sample leave' };
-  const { addUserDaysAway } = await ask('AddLeave', { leave });
+  const { addUserDaysAway } = await execute('AddLeave', { leave });
   expect(addUserDaysAway.dayAway).toMatchObject({
     from: '2028-02-01',
     to: '2028-02-04',
     reason: 'Sample leave',
   });
-  const { addDaysClosed } = await ask('ClosePractice', { closing: { bpSiteId, from: '2028-12-25' } });
+  const { addDaysClosed } = await execute('ClosePractice', { closing: { bpSiteId, from: '2028-12-25' } });
   const dayClosedId = addDaysClosed.dayClosed.pmsId;
-  const { removeDaysClosed } = await ask('OpenPracticeAgain', { opening: { bpSiteId, dayClosedId } });
+  const { removeDaysClosed } = await execute('OpenPracticeAgain', { opening: { bpSiteId, dayClosedId } });
   expect(removeDaysClosed.__typename).toBe('RemoveDaysClosedPayload');
 });

@@ -1,7 +1,7 @@
 /** Every member of the unions that patients', users' and clinic admin's mutations answer is reached. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { activePatients, newKey, ownSandbox } from './booking-desk.ts';
-import { nameOf, openSurgery, type Told, tellings } from './surgery.ts';
+import { activePatients, newKey, ownSandbox } from './booking-client.ts';
+import { type MutationName, mutationNames, nameOf, openSurgery } from './surgery.ts';
 import { failures, members } from './union-failures.ts';
 
 const sandbox = await ownSandbox();
@@ -21,10 +21,10 @@ const week = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'
 let turn = 0;
 
 /** An input that works, and that no other has had. */
-async function working(told: Told): Promise<object> {
+async function working(mutation: MutationName): Promise<object> {
   turn += 1;
   const from = `2028-${String(1 + (turn % 12)).padStart(2, '0')}-${String(1 + Math.floor(turn / 12)).padStart(2, '0')}`;
-  switch (told) {
+  switch (mutation) {
     case 'addPatient':
       return { firstName: 'Sample', lastName: `Union${newKey().slice(5, 20)}`, birthDate: '1990-05-06' };
     case 'updatePatient':
@@ -34,7 +34,7 @@ async function working(told: Told): Promise<object> {
     case 'addUserDaysAway':
       return { userId, from };
     case 'removeUserDaysAway': {
-      const { dayAway } = await bySql.tell('addUserDaysAway', { userId, from });
+      const { dayAway } = await bySql.mutate('addUserDaysAway', { userId, from });
       return { userId, dayAwayId: dayAway.pmsId };
     }
     case 'setClinicHours': {
@@ -44,22 +44,22 @@ async function working(told: Told): Promise<object> {
     case 'addDaysClosed':
       return { from };
     case 'removeDaysClosed': {
-      const { dayClosed } = await bySql.tell('addDaysClosed', { from });
+      const { dayClosed } = await bySql.mutate('addDaysClosed', { from });
       return { dayClosedId: dayClosed.pmsId };
     }
   }
 }
 
-describe.each(tellings)('%s', (told) => {
+describe.each(mutationNames)('%s', (mutation) => {
   it('answers its payload', async () => {
-    const answer = await bySql.tell(told, await working(told));
-    expect(answer.__typename, JSON.stringify(answer)).toBe(`${nameOf(told)}Payload`);
+    const answer = await bySql.mutate(mutation, await working(mutation));
+    expect(answer.__typename, JSON.stringify(answer)).toBe(`${nameOf(mutation)}Payload`);
   });
 
   it.each(Object.entries(failures))('answers %s', async (type, { fault, facade, input }) => {
     const surgery = openSurgery(sandbox, { source: 'sql-passthrough', ...facade });
     try {
-      const answer = await surgery.tell(told, { ...(await working(told)), ...input }, fault);
+      const answer = await surgery.mutate(mutation, { ...(await working(mutation)), ...input }, fault);
       expect(answer.__typename, JSON.stringify(answer)).toBe(type);
     } finally {
       await surgery.close();
@@ -67,8 +67,8 @@ describe.each(tellings)('%s', (told) => {
   });
 
   it('has no other member', () => {
-    expect(members(`${nameOf(told)}Result`)).toEqual(
-      [`${nameOf(told)}Payload`, ...Object.keys(failures)].sort(),
+    expect(members(`${nameOf(mutation)}Result`)).toEqual(
+      [`${nameOf(mutation)}Payload`, ...Object.keys(failures)].sort(),
     );
   });
 });

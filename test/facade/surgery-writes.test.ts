@@ -1,6 +1,6 @@
 /** What is told arrives in the practice's own tables, by each source, and is read back from there. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { activePatients, newKey, ownSandbox } from './booking-desk.ts';
+import { activePatients, newKey, ownSandbox } from './booking-client.ts';
 import { openSurgery } from './surgery.ts';
 
 const sandbox = await ownSandbox();
@@ -44,7 +44,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
 
   it('adds a patient with every detail, once for a key', async () => {
     const input = { ...details, lastName: `Newcomer ${source}`, idempotencyKey: newKey() };
-    const { patient } = await surgery.tell('addPatient', input);
+    const { patient } = await surgery.mutate('addPatient', input);
     expect(patient).toMatchObject({ ...shown, lastName: `Newcomer ${source}` });
     expect(row('PATIENTS', `INTERNALID = ${patient.pmsId}`)).toMatchObject({
       RECORDSTATUS: 1,
@@ -55,12 +55,12 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
       MEDICAREEXPIRY: '09/2028',
       POSTALADDRESS: 'PO Box 1',
     });
-    expect((await surgery.tell('addPatient', input)).patient.pmsId).toBe(patient.pmsId);
+    expect((await surgery.mutate('addPatient', input)).patient.pmsId).toBe(patient.pmsId);
     expect(count('PATIENTS', `SURNAME = 'Newcomer ${source}'`)).toBe(1);
   });
 
   it('adds a patient of whom hardly anything is known', async () => {
-    const { patient } = await surgery.tell('addPatient', {
+    const { patient } = await surgery.mutate('addPatient', {
       firstName: 'Sample',
       lastName: `Bare ${source}`,
       birthDate: '2026-11-23',
@@ -69,7 +69,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   });
 
   it('changes each detail by itself, and nothing else', async () => {
-    const added = await surgery.tell('addPatient', { ...details, lastName: `Changing ${source}` });
+    const added = await surgery.mutate('addPatient', { ...details, lastName: `Changing ${source}` });
     const { patient: before } = added;
     const changes: readonly object[] = [
       { title: null },
@@ -98,7 +98,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     let expected: object = before;
     for (const change of changes) {
       expected = { ...expected, ...change };
-      const answer = await surgery.tell('updatePatient', { patientId: before.pmsId, ...change });
+      const answer = await surgery.mutate('updatePatient', { patientId: before.pmsId, ...change });
       expect(answer.patient, JSON.stringify([change, answer])).toEqual(expected);
     }
     expect(hidden(before.pmsId)).toEqual(kept);
@@ -111,32 +111,32 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
       birthDate: '1990-01-01',
       title: 'Grand Duke',
     };
-    const answer = await surgery.tell('addPatient', input);
+    const answer = await surgery.mutate('addPatient', input);
     expect(['InvalidInput', 'PmsError']).toContain(answer.__typename);
     expect(count('PATIENTS', `SURNAME = 'Titled ${source}'`)).toBe(0);
     const [patientId = ''] = activePatients(sandbox, 1);
     const { TITLECODE } = row('PATIENTS', `INTERNALID = ${patientId}`) ?? {};
     expect(['InvalidInput', 'PmsError']).toContain(
-      (await surgery.tell('updatePatient', { patientId, title: 'Grand Duke' })).__typename,
+      (await surgery.mutate('updatePatient', { patientId, title: 'Grand Duke' })).__typename,
     );
     expect(row('PATIENTS', `INTERNALID = ${patientId}`)?.TITLECODE).toBe(TITLECODE);
   });
 
   it('changes contact details of a user', async () => {
     const email = `${source}@example.com`;
-    const { user } = await surgery.tell('updateUser', { userId, email, phone: '0255501111' });
+    const { user } = await surgery.mutate('updateUser', { userId, email, phone: '0255501111' });
     expect(user).toMatchObject({ email, phone: '0255501111' });
     expect(row('USERS', `USERID = ${userId}`)).toMatchObject({ EMAIL: email, PHONE: '0255501111' });
-    expect((await surgery.tell('updateUser', { userId, phone: null })).user.phone).toBeNull();
+    expect((await surgery.mutate('updateUser', { userId, phone: null })).user.phone).toBeNull();
   });
 
   it('records an absence and takes it away', async () => {
     const days = { from: source === 'bp-premier' ? '2028-03-01' : '2028-04-01', reason: 'Sample leave' };
-    const added = await surgery.tell('addUserDaysAway', { userId, ...days });
+    const added = await surgery.mutate('addUserDaysAway', { userId, ...days });
     expect(added.dayAway, JSON.stringify(added)).toMatchObject({ ...days, to: days.from });
     const where = `USERID = ${userId} AND RECORDSTATUS = 1 AND STARTDATE LIKE '${days.from}%'`;
     expect(count('DAYSAWAY', where)).toBe(1);
-    const removed = await surgery.tell('removeUserDaysAway', { userId, dayAwayId: added.dayAway.pmsId });
+    const removed = await surgery.mutate('removeUserDaysAway', { userId, dayAwayId: added.dayAway.pmsId });
     expect(removed.__typename).toBe('RemoveUserDaysAwayPayload');
     expect(count('DAYSAWAY', where)).toBe(0);
   });
@@ -145,13 +145,13 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
     const opens = source === 'bp-premier' ? '07:30' : '08:15';
     const week = days.map((day) => ({ day, periods: day === 'SUNDAY' ? [] : [{ opens, closes: '17:00' }] }));
-    const { clinicHours } = await surgery.tell('setClinicHours', { week });
+    const { clinicHours } = await surgery.mutate('setClinicHours', { week });
     expect(clinicHours.week).toEqual(week);
     const periods = [
       { opens: '09:00', closes: '12:00' },
       { opens: '13:00', closes: '24:00' },
     ];
-    const after = await surgery.tell('setClinicHours', { week: [{ day: 'SUNDAY', periods }] });
+    const after = await surgery.mutate('setClinicHours', { week: [{ day: 'SUNDAY', periods }] });
     expect(after.clinicHours?.week, JSON.stringify(after)).toEqual([
       ...week.slice(0, 6),
       { day: 'SUNDAY', periods },
@@ -159,7 +159,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   });
 
   it('closes the practice for some days, or says that this source cannot', async () => {
-    const added = await surgery.tell('addDaysClosed', {
+    const added = await surgery.mutate('addDaysClosed', {
       from: '2028-12-25',
       to: '2028-12-26',
       reason: 'Christmas',
@@ -169,7 +169,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
       return;
     }
     expect(added.dayClosed).toMatchObject({ from: '2028-12-25', to: '2028-12-26', reason: 'Christmas' });
-    const removed = await surgery.tell('removeDaysClosed', { dayClosedId: added.dayClosed.pmsId });
+    const removed = await surgery.mutate('removeDaysClosed', { dayClosedId: added.dayClosed.pmsId });
     expect(removed.__typename).toBe('RemoveDaysClosedPayload');
     expect(count('DAYSAWAY', "USERID = 0 AND RECORDSTATUS = 1 AND STARTDATE LIKE '2028-12-25%'")).toBe(0);
   });
@@ -178,8 +178,8 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
 describe('by the source that costs least', () => {
   const surgery = openSurgery(sandbox);
   afterAll(() => surgery.close());
-  const charged = async (...told: Parameters<typeof surgery.ask>) =>
-    (await surgery.ask(...told)).cost.charged;
+  const charged = async (...args: Parameters<typeof surgery.execute>) =>
+    (await surgery.execute(...args)).cost.charged;
   const [patientId = ''] = activePatients(sandbox, 1);
 
   it('adding and changing a patient are two charged calls, and one where it is so already', async () => {
@@ -191,12 +191,12 @@ describe('by the source that costs least', () => {
 
   it('assumed statements are off where nobody has allowed them, and said so', async () => {
     const careful = openSurgery(sandbox, { source: 'sql-passthrough', assumedWrites: false });
-    for (const [told, input] of [
+    for (const [args, input] of [
       ['updateUser', { userId, email: 'off@example.com' }],
       ['addDaysClosed', { from: '2028-05-01' }],
       ['addUserDaysAway', { userId, from: '2028-05-01' }],
     ] as const) {
-      const answer = await careful.tell(told, input);
+      const answer = await careful.mutate(args, input);
       expect(answer).toMatchObject({
         __typename: 'OperationNotSupported',
         message: expect.stringMatching(/HALO_ASSUMED_WRITES/),
@@ -212,11 +212,11 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('an answer that is los
 
   it.each(['504-after', 'cut-after'])('%s: what was done is found', async (fault) => {
     const input = { firstName: 'Sample', lastName: `Lost ${fault} ${source}`, birthDate: '1990-01-01' };
-    const answer = await surgery.tell('addPatient', { ...input, idempotencyKey: newKey() }, fault);
+    const answer = await surgery.mutate('addPatient', { ...input, idempotencyKey: newKey() }, fault);
     expect(answer.patient?.lastName, JSON.stringify(answer)).toBe(input.lastName);
     expect(count('PATIENTS', `SURNAME = '${input.lastName}'`)).toBe(1);
     const { pmsId: patientId } = answer.patient;
-    const changed = await surgery.tell('updatePatient', { patientId, email: 'found@example.com' }, fault);
+    const changed = await surgery.mutate('updatePatient', { patientId, email: 'found@example.com' }, fault);
     expect(changed.patient?.email, JSON.stringify(changed)).toBe('found@example.com');
   });
 
@@ -227,8 +227,8 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('an answer that is los
       birthDate: '1990-01-01',
       idempotencyKey: newKey(),
     };
-    expect((await surgery.tell('addPatient', input, 'cut-before')).__typename).toBe('OutcomeUnknown');
-    expect((await surgery.tell('addPatient', input)).__typename).toBe('OutcomeUnknown');
+    expect((await surgery.mutate('addPatient', input, 'cut-before')).__typename).toBe('OutcomeUnknown');
+    expect((await surgery.mutate('addPatient', input)).__typename).toBe('OutcomeUnknown');
     expect(count('PATIENTS', `SURNAME = '${input.lastName}'`)).toBe(0);
   });
 });

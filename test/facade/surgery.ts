@@ -19,26 +19,27 @@ const payloads = {
   addDaysClosed: 'dayClosed { pmsId from to reason } practice { bpSiteId }',
   removeDaysClosed: 'practice { bpSiteId }',
 } as const;
-export type Told = keyof typeof payloads;
-export const tellings = Object.keys(payloads) as Told[];
+export type MutationName = keyof typeof payloads;
+export const mutationNames = Object.keys(payloads) as MutationName[];
 
-export const nameOf = (told: Told): string => `${told.slice(0, 1).toUpperCase()}${told.slice(1)}`;
+export const nameOf = (mutation: MutationName): string =>
+  `${mutation.slice(0, 1).toUpperCase()}${mutation.slice(1)}`;
 
 export function openSurgery(sandbox: RunningSandbox, options: FacadeOptions = {}, bpSiteId = '1001') {
   const facade = openFacade({ baseUrl: sandbox.url, ...options });
-  const ask = (told: Told, input: object, fault?: string): Promise<Answer> =>
-    facade.ask(
-      `mutation ($input: ${nameOf(told)}Input!) { result: ${told}(input: $input) {
-        ... on ${nameOf(told)}Payload { ${payloads[told]} } ${error} } }`,
+  const execute = (mutation: MutationName, input: object, fault?: string): Promise<Answer> =>
+    facade.execute(
+      `mutation ($input: ${nameOf(mutation)}Input!) { result: ${mutation}(input: $input) {
+        ... on ${nameOf(mutation)}Payload { ${payloads[mutation]} } ${error} } }`,
       { input: { bpSiteId, ...input } },
       fault === undefined ? {} : { 'x-sandbox-fault': `${bpSiteId}:${fault}` },
     );
   return {
     facade,
-    ask,
+    execute,
     // biome-ignore lint/suspicious/noExplicitAny: a payload or any of its errors
-    async tell(told: Told, input: object, fault?: string): Promise<any> {
-      const answer = await ask(told, input, fault);
+    async mutate(mutation: MutationName, input: object, fault?: string): Promise<any> {
+      const answer = await execute(mutation, input, fault);
       if (answer.errors) throw new Error(answer.text);
       return answer.data.result;
     },

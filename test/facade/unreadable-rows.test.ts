@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';
-import { ownSandbox } from './booking-desk.ts';
+import { ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const facade = openFacade({ baseUrl: sandbox.url, source: 'sql-passthrough' });
@@ -12,7 +12,7 @@ const book = `query ($from: Date!) { practice(bpSiteId: "1001") { ... on Practic
   appointments(from: $from) { __typename ... on AppointmentConnection { nodes { pmsId } } } } } }`;
 
 async function readBook() {
-  const answer = await facade.ask(book, { from: sandboxToday });
+  const answer = await facade.execute(book, { from: sandboxToday });
   const { appointments } = answer.data.practice;
   return { ...answer, ids: appointments.nodes.map(({ pmsId }: { pmsId: string }) => pmsId) };
 }

@@ -55,7 +55,7 @@ afterAll(async () => {
 /** The one statement that a page of this day's appointments with these fields takes, and what it brings. */
 async function book(fields: string): Promise<Exchange & { readonly rows: number }> {
   exchanges.length = 0;
-  const { data } = await facade.ask(
+  const { data } = await facade.execute(
     `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-24") {
       ... on AppointmentConnection { nodes { ${fields} } } } } } }`,
   );

@@ -6,12 +6,12 @@ import {
   bpSiteId,
   mutation,
   newKey,
-  openDesk,
+  openBookingClient,
   ownSandbox,
   type Slot,
   testClock,
   type Verb,
-} from './booking-desk.ts';
+} from './booking-client.ts';
 import { openSurgery } from './surgery.ts';
 
 describe.each([
@@ -21,7 +21,7 @@ describe.each([
   const clock = testClock();
   const options = { source, now: clock.now, deadlineMs: 100_000 };
   let sandbox: Awaited<ReturnType<typeof ownSandbox>>;
-  let desk: ReturnType<typeof openDesk>;
+  let client: ReturnType<typeof openBookingClient>;
   let surgery: ReturnType<typeof openSurgery>;
   let free: Slot[];
   let patientId: string;
@@ -29,16 +29,16 @@ describe.each([
 
   beforeAll(async () => {
     sandbox = await ownSandbox();
-    desk = openDesk(sandbox, options);
+    client = openBookingClient(sandbox, options);
     surgery = openSurgery(sandbox, options);
     [patientId = '', other = ''] = activePatients(sandbox, 2);
-    const [first, ...slots] = await desk.freeSlots('2026-12-02');
+    const [first, ...slots] = await client.freeSlots('2026-12-02');
     free = slots.filter(({ userId }) => userId === first?.userId);
     // Places and capabilities of the practice are known from here on.
-    await desk.write('book', { ...first, patientId });
+    await client.write('book', { ...first, patientId });
   });
   afterAll(async () => {
-    await desk.close();
+    await client.close();
     await surgery.close();
     await sandbox.close();
   });
@@ -49,7 +49,7 @@ describe.each([
     return slot;
   };
   const booked = async (): Promise<string> =>
-    (await desk.write('book', { ...next(), patientId })).appointment.pmsId;
+    (await client.write('book', { ...next(), patientId })).appointment.pmsId;
   /** The front desk takes a time after it was checked. */
   const takeBeforeTheWrite = ({ start, userId, locationId }: Slot) => {
     const [hours = 0, minutes = 0] = start.slice(11, 16).split(':').map(Number);
@@ -74,10 +74,10 @@ describe.each([
     type: string,
     charged: readonly [number, number],
     fault?: string,
-  ) => expectCharged(await ask(verb, input, fault), type, charged);
+  ) => expectCharged(await execute(verb, input, fault), type, charged);
   // No patient, user or location: by FHIR, each of them is a request.
-  const ask = (verb: Verb, input: object, fault?: string) =>
-    desk.facade.ask(
+  const execute = (verb: Verb, input: object, fault?: string) =>
+    client.facade.execute(
       mutation(verb, 'pmsId start status'),
       { input: { bpSiteId, ...input } },
       fault === undefined ? {} : { 'x-sandbox-fault': `${bpSiteId}:${fault}` },
@@ -109,7 +109,7 @@ describe.each([
   it('moveAppointment', async () => {
     const [appointmentId, slot, conflict] = [await booked(), next(), next()];
     const taken = next();
-    await desk.write('book', { ...taken, patientId: other });
+    await client.write('book', { ...taken, patientId: other });
     await change('move', { appointmentId, start: slot.start }, 'MoveAppointmentPayload', [2, 6]);
     await change('move', { appointmentId, start: slot.start }, 'MoveAppointmentPayload', [2, 3]);
     await change('move', { appointmentId, start: taken.start }, 'SlotTaken', [1, 5]);
@@ -142,15 +142,15 @@ describe.each([
       birthDate: '1990-05-06',
       idempotencyKey: newKey(),
     };
-    const added = await surgery.ask('addPatient', person);
+    const added = await surgery.execute('addPatient', person);
     expectCharged(added, 'AddPatientPayload', [2, 3]);
     const id = added.data.result.patient.pmsId;
-    expectCharged(await surgery.ask('addPatient', person), 'AddPatientPayload', [1, 1]);
+    expectCharged(await surgery.execute('addPatient', person), 'AddPatientPayload', [1, 1]);
     const again = { ...person, idempotencyKey: newKey() };
-    expectCharged(await surgery.ask('addPatient', again), 'InvalidInput', [1, 1]);
+    expectCharged(await surgery.execute('addPatient', again), 'InvalidInput', [1, 1]);
     const update = (input: object, type: string, charged: readonly [number, number]) =>
       surgery
-        .ask('updatePatient', { patientId: id, ...input })
+        .execute('updatePatient', { patientId: id, ...input })
         .then((answer) => expectCharged(answer, type, charged));
     await update({ email: 'charged@example.com' }, 'UpdatePatientPayload', [2, 4]);
     await update({ email: 'charged@example.com' }, 'UpdatePatientPayload', [1, 1]);

@@ -4,12 +4,12 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import { schema } from '../../src/schema/index.ts';
 import { openFacade } from '../open-facade.ts';
-import { activePatients, bpSiteId, openDesk, ownSandbox } from './booking-desk.ts';
+import { activePatients, bpSiteId, openBookingClient, ownSandbox } from './booking-client.ts';
 
 const sandbox = await ownSandbox();
-const desk = openDesk(sandbox);
+const client = openBookingClient(sandbox);
 afterEach(() => sandbox.setFault(bpSiteId, null));
-afterAll(() => desk.close().then(() => sandbox.close()));
+afterAll(() => client.close().then(() => sandbox.close()));
 
 const { haloGuid, standbyHaloGuid, name } = practices.find(
   (each) => each.bpSiteId === bpSiteId,
@@ -22,7 +22,7 @@ const userId = first('SELECT USERID FROM USERS WHERE APPOINTMENTS = 1 AND RECORD
 const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 const site = { bpSiteId };
 const command = { text: 'SELECT 1 AS n' };
-const free = [...(await desk.freeSlots('2026-12-07'))];
+const free = [...(await client.freeSlots('2026-12-07'))];
 const nextFree = () => {
   const slot = free.shift();
   if (!slot) throw new Error('The day is full.');
@@ -30,13 +30,13 @@ const nextFree = () => {
 };
 const booked = async () => ({
   bpSiteId,
-  appointmentId: (await desk.write('book', { ...nextFree(), patientId })).appointment.pmsId,
+  appointmentId: (await client.write('book', { ...nextFree(), patientId })).appointment.pmsId,
 });
 let day = 0;
 const nextDay = () => `2027-05-${String(++day).padStart(2, '0')}`;
 const answered = async (mutation: string, input: object, fields: string) => {
   const query = `mutation ($input: ${typeOf(mutation)}!) { result: ${mutation}(input: $input) { ${fields} } }`;
-  return (await desk.facade.ask(query, { input })).data.result;
+  return (await client.facade.execute(query, { input })).data.result;
 };
 
 /** An input that works, for each mutation that goes to a practice. */
@@ -116,7 +116,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
         sandbox.setFault(bpSiteId, 'moved');
         const before = contents();
         sandbox.resetCalls();
-        const answer = await facade.ask(query, { input });
+        const answer = await facade.execute(query, { input });
         expect(answer.data.result, answer.text).toEqual({
           __typename: 'AuthoritativeServerChanged',
           code: 'AUTHORITATIVE_SERVER_CHANGED',
@@ -128,7 +128,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
         expect(sandbox.calls.filter(({ siteId }) => siteId === standbyHaloGuid)).toEqual([]);
 
         sandbox.resetCalls();
-        const next = await facade.ask(query, { input });
+        const next = await facade.execute(query, { input });
         expect(next.data.result.__typename, next.text).toMatch(/Payload$|^NotFound$/);
         expect(sandbox.calls.map(({ siteId }) => siteId)).toContain(standbyHaloGuid);
         expect(sandbox.calls.map(({ siteId }) => siteId)).not.toContain(haloGuid);

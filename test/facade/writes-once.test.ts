@@ -3,16 +3,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import {
   activePatients,
+  type BookingClient,
   bpSiteId,
-  type Desk,
   mutation,
   newKey,
-  openDesk,
+  openBookingClient,
   ownSandbox,
   rowsAt,
   type Slot,
   testClock,
-} from './booking-desk.ts';
+} from './booking-client.ts';
 
 const sandbox = await ownSandbox();
 const clock = testClock();
@@ -25,7 +25,7 @@ describe.each([
   ['bp-premier', '2026-12-01'],
 ] as const)('through %s', (source, day) => {
   // 200 at once take their time on a busy machine.
-  const desk: Desk = openDesk(sandbox, { source, now: clock.now, deadlineMs: 100_000 });
+  const client: BookingClient = openBookingClient(sandbox, { source, now: clock.now, deadlineMs: 100_000 });
   let free: Slot[] = [];
   const next = (): Slot => {
     const slot = free.shift();
@@ -33,16 +33,16 @@ describe.each([
     return slot;
   };
   beforeAll(async () => {
-    free = [...(await desk.freeSlots(day))];
+    free = [...(await client.freeSlots(day))];
   });
-  afterAll(() => desk.close());
+  afterAll(() => client.close());
 
   it('200 at once for one time: one has it, 199 are told that it is taken', async () => {
     const slot = next();
     const patients = activePatients(sandbox, 200);
     const answers = await Promise.all(
       patients.map((id, index) =>
-        desk.write('book', {
+        client.write('book', {
           ...slot,
           patientId: id,
           ...(index % 2 === 0 ? { idempotencyKey: newKey() } : {}),
@@ -57,16 +57,16 @@ describe.each([
 
   it('200 at once with one key: one row, 200 equal answers', async () => {
     const input = { ...next(), patientId, idempotencyKey: newKey() };
-    const answers = await Promise.all(Array.from({ length: 200 }, () => desk.write('book', input)));
+    const answers = await Promise.all(Array.from({ length: 200 }, () => client.write('book', input)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
     expect(answers[0].__typename).toBe('BookAppointmentPayload');
     expect(rowsAt(sandbox, input)).toHaveLength(1);
-    expect(await desk.write('book', input)).toEqual(answers[0]);
+    expect(await client.write('book', input)).toEqual(answers[0]);
   });
 
   it.each(['504-after', 'cut-after'])('%s: the booking is found by reading back', async (fault) => {
     const input = { ...next(), patientId };
-    const booked = await desk.write('book', input, fault);
+    const booked = await client.write('book', input, fault);
     expect(booked).toMatchObject({
       __typename: 'BookAppointmentPayload',
       appointment: { start: input.start, patient: { pmsId: patientId } },
@@ -81,7 +81,7 @@ describe.each([
       ['cancel', {}, { status: 'CANCELLED' }],
     ] as const;
     for (const [verb, input, expected] of changes) {
-      const answer = await desk.write(verb, { appointmentId, ...input }, fault);
+      const answer = await client.write(verb, { appointmentId, ...input }, fault);
       expect(answer, verb).toMatchObject({ appointment: expected });
     }
     expect(rowsAt(sandbox, input)).toHaveLength(0);
@@ -89,7 +89,7 @@ describe.each([
 
   it('cut-before: unknown, and asking again without the fault changes it', async () => {
     const slot = next();
-    const { appointment } = await desk.write('book', { ...slot, patientId });
+    const { appointment } = await client.write('book', { ...slot, patientId });
     const other = next();
     const changes = [
       ['arrive', { arrived: true }],
@@ -99,54 +99,54 @@ describe.each([
     ] as const;
     for (const [verb, input] of changes) {
       const change = { appointmentId: appointment.pmsId, ...input };
-      expect(await desk.write(verb, change, 'cut-before'), verb).toMatchObject({
+      expect(await client.write(verb, change, 'cut-before'), verb).toMatchObject({
         __typename: 'OutcomeUnknown',
         idempotencyKey: null,
         retryable: true,
       });
-      expect((await desk.write(verb, change)).appointment.pmsId, verb).toBe(appointment.pmsId);
+      expect((await client.write(verb, change)).appointment.pmsId, verb).toBe(appointment.pmsId);
     }
   });
 
   it('a booking that never arrived: unknown for two minutes, then the same key books it', async () => {
     const input = { ...next(), patientId };
-    const lost = await desk.write('book', input, 'cut-before');
+    const lost = await client.write('book', input, 'cut-before');
     expect(lost.__typename).toBe('OutcomeUnknown');
     const again = { ...input, idempotencyKey: lost.idempotencyKey };
     expect(lost.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await desk.write('book', again)).toMatchObject({
+    expect(await client.write('book', again)).toMatchObject({
       __typename: 'OutcomeUnknown',
       idempotencyKey: lost.idempotencyKey,
     });
     expect(rowsAt(sandbox, input)).toHaveLength(0);
     clock.pass(120_001);
-    expect(await desk.write('book', again)).toMatchObject({ __typename: 'BookAppointmentPayload' });
+    expect(await client.write('book', again)).toMatchObject({ __typename: 'BookAppointmentPayload' });
     expect(rowsAt(sandbox, input)).toHaveLength(1);
   });
 
   it('a booking that arrives late: unknown, then the same key finds it', async () => {
     const input = { ...next(), patientId, idempotencyKey: newKey() };
-    expect(await desk.write('book', input, 'late-150')).toMatchObject({
+    expect(await client.write('book', input, 'late-150')).toMatchObject({
       __typename: 'OutcomeUnknown',
       idempotencyKey: input.idempotencyKey,
     });
     await expect.poll(() => rowsAt(sandbox, input)).toHaveLength(1);
-    const found = await desk.write('book', input);
+    const found = await client.write('book', input);
     expect(found).toMatchObject({ __typename: 'BookAppointmentPayload' });
-    expect(await desk.write('book', input)).toEqual(found);
+    expect(await client.write('book', input)).toEqual(found);
     clock.pass(600_000);
-    expect(await desk.write('book', input)).toEqual(found);
+    expect(await client.write('book', input)).toEqual(found);
     expect(rowsAt(sandbox, input)).toHaveLength(1);
   });
 
   it('the key answers as first, also when the appointment was cancelled or its time has passed since', async () => {
     const input = { ...next(), patientId, idempotencyKey: newKey() };
-    const { appointment } = await desk.write('book', input);
-    await desk.write('cancel', { appointmentId: appointment.id });
-    const later = await desk.write('book', input);
+    const { appointment } = await client.write('book', input);
+    await client.write('cancel', { appointmentId: appointment.id });
+    const later = await client.write('book', input);
     expect(later.appointment).toMatchObject({ pmsId: appointment.pmsId, status: 'CANCELLED' });
     expect(rowsAt(sandbox, input)).toHaveLength(0);
-    expect(await desk.write('book', { ...input, patientId: otherPatient })).toMatchObject({
+    expect(await client.write('book', { ...input, patientId: otherPatient })).toMatchObject({
       __typename: 'InvalidInput',
       issues: [{ path: ['input', 'idempotencyKey'] }],
     });
@@ -154,9 +154,9 @@ describe.each([
 
   it('a failure that certainly wrote nothing frees the key', async () => {
     const input = { ...next(), patientId, idempotencyKey: newKey() };
-    expect((await desk.write('book', input, '503')).__typename).toBe('SiteUnavailable');
+    expect((await client.write('book', input, '503')).__typename).toBe('SiteUnavailable');
     const changed = { ...input, patientId: otherPatient };
-    expect((await desk.write('book', changed)).__typename).toBe('BookAppointmentPayload');
+    expect((await client.write('book', changed)).__typename).toBe('BookAppointmentPayload');
   });
 });
 
@@ -165,20 +165,20 @@ describe('a practice that moved', () => {
   const registry = [{ bpSiteId, name: 'Sandbox Wattle Practice', haloGuid }];
 
   it.each(['replay', 'surface'] as const)('is surfaced, and nothing is written: %s', async (failover) => {
-    const desk = openDesk(sandbox, { practices: registry, failover });
-    const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
-    expect(await desk.write('book', { ...slot, patientId }, 'moved')).toMatchObject({
+    const client = openBookingClient(sandbox, { practices: registry, failover });
+    const [slot] = (await client.freeSlots('2026-12-02')) as [Slot];
+    expect(await client.write('book', { ...slot, patientId }, 'moved')).toMatchObject({
       __typename: 'AuthoritativeServerChanged',
       haloGuid,
     });
     expect(rowsAt(sandbox, slot)).toHaveLength(0);
-    await desk.close();
+    await client.close();
   });
 });
 
 describe('over HTTP', () => {
-  const desk = openDesk(sandbox);
-  afterAll(() => desk.close());
+  const client = openBookingClient(sandbox);
+  afterAll(() => client.close());
 
   it('a mutation by GET is refused, and nothing is sent', async () => {
     sandbox.resetCalls();
@@ -186,13 +186,13 @@ describe('over HTTP', () => {
       query: mutation('cancel'),
       variables: JSON.stringify({ input: { bpSiteId, appointmentId: '1' } }),
     });
-    const response = await desk.facade.yoga.fetch(`http://facade.test/graphql?${query}`);
+    const response = await client.facade.yoga.fetch(`http://facade.test/graphql?${query}`);
     expect(response.status).toBe(405);
     expect(sandbox.calls).toHaveLength(0);
   });
 
   it('D12: what can be seen without the practice costs nothing to refuse, what cannot costs one call', async () => {
-    const [slot] = (await desk.freeSlots('2026-12-02')) as [Slot];
+    const [slot] = (await client.freeSlots('2026-12-02')) as [Slot];
     const whole = { ...slot, patientId };
     const cases = [
       ['book', { start: slot.start.slice(0, 19) }, 'input.start', 0],
@@ -216,10 +216,10 @@ describe('over HTTP', () => {
       ['update', { durationMinutes: 2000 }, 'input.durationMinutes', 0],
       ['update', { typeId: '4711' }, 'input.typeId', 1],
     ] as const;
-    const booked = await desk.write('book', whole);
+    const booked = await client.write('book', whole);
     for (const [verb, input, path, charged] of cases) {
       const of = verb === 'book' ? whole : { appointmentId: booked.appointment.pmsId };
-      const { data, cost, text } = await desk.ask(verb, { ...of, ...input });
+      const { data, cost, text } = await client.execute(verb, { ...of, ...input });
       const paths = data.result.issues?.map((issue: { path: string[] }) => issue.path.join('.'));
       expect(paths, `${verb} ${JSON.stringify(input)} ${text}`).toContain(path);
       expect(cost.charged, `${verb} ${JSON.stringify(input)}`).toBe(charged);
@@ -230,22 +230,22 @@ describe('over HTTP', () => {
         ...(verb === 'move' && { start: slot.start }),
         ...(verb === 'update' && { reason: 'x' }),
       };
-      const { data, cost } = await desk.ask(verb, change);
+      const { data, cost } = await client.execute(verb, change);
       expect([data.result.__typename, cost.charged], verb).toEqual(['NotFound', 1]);
     }
   });
 
   it('a booking and a move are two charged calls, one where they are refused; other changes are one', async () => {
-    const [slot, other] = (await desk.freeSlots('2026-12-02')) as [Slot, Slot];
-    const plain = await desk.ask('book', { ...slot, patientId });
+    const [slot, other] = (await client.freeSlots('2026-12-02')) as [Slot, Slot];
+    const plain = await client.execute('book', { ...slot, patientId });
     expect(plain.data.result.__typename).toBe('BookAppointmentPayload');
     expect(plain.cost.charged).toBe(2);
-    const typed = await desk.ask('book', { ...other, patientId, typeId: '1' });
+    const typed = await client.execute('book', { ...other, patientId, typeId: '1' });
     expect(typed.cost.charged).toBe(2);
-    const taken = await desk.ask('book', { ...other, patientId });
+    const taken = await client.execute('book', { ...other, patientId });
     expect([taken.data.result.__typename, taken.cost.charged]).toEqual(['SlotTaken', 1]);
     const { pmsId: appointmentId } = typed.data.result.appointment;
-    const free = (await desk.freeSlots('2026-12-02')).filter(({ userId }) => userId === other.userId);
+    const free = (await client.freeSlots('2026-12-02')).filter(({ userId }) => userId === other.userId);
     const start = free.at(-1)?.start;
     for (const [input, type, charged] of [
       [{ start }, 'MoveAppointmentPayload', 2],
@@ -253,10 +253,10 @@ describe('over HTTP', () => {
       [{ locationId: '4711' }, 'InvalidInput', 1],
       [{ userId: '4711' }, 'InvalidInput', 1],
     ] as const) {
-      const moved = await desk.ask('move', { appointmentId, ...input });
+      const moved = await client.execute('move', { appointmentId, ...input });
       expect([moved.data.result.__typename, moved.cost.charged], moved.text).toEqual([type, charged]);
     }
-    const updated = await desk.ask('update', {
+    const updated = await client.execute('update', {
       appointmentId,
       typeId: '2',
       durationMinutes: 10,
@@ -264,7 +264,7 @@ describe('over HTTP', () => {
     });
     expect([updated.data.result.__typename, updated.cost.charged]).toEqual(['UpdateAppointmentPayload', 1]);
     for (const verb of ['arrive', 'cancel', 'cancel'] as const) {
-      expect((await desk.ask(verb, { appointmentId })).cost.charged).toBe(1);
+      expect((await client.execute(verb, { appointmentId })).cost.charged).toBe(1);
     }
   });
 });

@@ -10,14 +10,14 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { AppointmentModel, type ModelAppointment, type Time } from './appointment-model.ts';
 import {
   activePatients,
+  type BookingClient,
   type BookRow,
-  type Desk,
   newKey,
-  openDesk,
+  openBookingClient,
   ownSandbox,
   testClock,
   type Verb,
-} from './booking-desk.ts';
+} from './booking-client.ts';
 
 const steps = Number(process.env.WRITES_STEPS ?? 400);
 const stepsPerRun = 40;
@@ -40,7 +40,7 @@ const step = fc.record({
     { weight: 2, arbitrary: fc.constant('cancel' as const) },
     { weight: 2, arbitrary: fc.constant('arrive' as const) },
     { weight: 2, arbitrary: fc.constant('update' as const) },
-    { weight: 3, arbitrary: fc.constant('ask again' as const) },
+    { weight: 3, arbitrary: fc.constant('retry' as const) },
     { weight: 1, arbitrary: fc.constant('race' as const) },
     { weight: 1, arbitrary: fc.constant('wait' as const) },
   ),
@@ -50,7 +50,7 @@ const step = fc.record({
     { weight: 3, arbitrary: fc.constantFrom(...nothing, ...whole, ...locks) },
   ),
   /** What the front desk does before our write: it takes the time, or cancels, or changes the length. */
-  desk: fc.oneof(
+  client: fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
     { weight: 2, arbitrary: fc.constantFrom('take' as const, 'cancel' as const, 'shorten' as const) },
   ),
@@ -100,17 +100,20 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
     const clock = testClock();
     const idempotency = createMemoryStore();
     const options = { source, now: clock.now, idempotency, deadlineMs: 100_000 };
-    const desks = [0, 1].map(() => openDesk(sandbox, options, bpSiteId)) as [Desk, Desk];
-    opened.push(() => Promise.all(desks.map((desk) => desk.close())).then(() => sandbox.close()));
-    const [desk] = desks;
+    const clients = [0, 1].map(() => openBookingClient(sandbox, options, bpSiteId)) as [
+      BookingClient,
+      BookingClient,
+    ];
+    opened.push(() => Promise.all(clients.map((client) => client.close())).then(() => sandbox.close()));
+    const [client] = clients;
     const [walkIn = '', ...patients] = activePatients(sandbox, 4, bpSiteId);
     const timeOf = ({ userId, start }: { userId: string; start: string }): Time => ({
       userId,
       at: Date.parse(start),
     });
     const key = ({ userId, at }: Time) => `${userId} ${at}`;
-    const quarters = await desk.freeSlots(date);
-    const halves = new Set((await desk.freeSlots(date, 30)).map((slot) => key(timeOf(slot))));
+    const quarters = await client.freeSlots(date);
+    const halves = new Set((await client.freeSlots(date, 30)).map((slot) => key(timeOf(slot))));
     // Few times for many changes, so that they meet each other; some at the end of a session, where half an hour does not fit.
     const atAnEnd = (slot: (typeof quarters)[number] | undefined) =>
       slot !== undefined && !halves.has(key(timeOf(slot)));
@@ -124,7 +127,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
 
     /** Somebody at the practice's own screen, before the write that comes. What it does, done in the model too. */
     const planned = (
-      what: Step['desk'],
+      what: Step['client'],
       target: { readonly time?: Time; readonly row?: ModelAppointment },
     ): (() => void) => {
       const { time, row } = target;
@@ -198,7 +201,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
 
     const book = async (
       { input, time, minutes }: Omit<Open, 'sentAt'>,
-      { replica, fault: given, desk: at }: Pick<Step, 'replica' | 'fault' | 'desk'>,
+      { replica, fault: given, client: at }: Pick<Step, 'replica' | 'fault' | 'client'>,
       again?: Open,
     ): Promise<void> => {
       const fault = faultOf(given);
@@ -208,8 +211,8 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
       const underway = again !== undefined && clock.now() - again.sentAt <= 120_000;
       const inModel = again ? () => {} : planned(at, { time });
       const start = new Date(moment).toISOString();
-      const asked = { ...input, userId, start, durationMinutes: minutes };
-      const answer = await (desks[replica] ?? desk).write('book', asked, fault);
+      const booking = { ...input, userId, start, durationMinutes: minutes };
+      const answer = await (clients[replica] ?? client).write('book', booking, fault);
       await settled(fault);
       if (!sandbox.forgetDesk(bpSiteId)) inModel();
       const type = answer.__typename;
@@ -248,7 +251,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
     const change = async (
       verb: Verb,
       input: object,
-      { replica, fault: given, desk: at }: Step,
+      { replica, fault: given, client: at }: Step,
       {
         row,
         time,
@@ -268,7 +271,11 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
       // A move looks first, and FHIR reads before every change.
       const [before, wasNeeded] = [outcome(), needed()];
       const inModel = planned(at, { row, ...(time && { time }) });
-      const answer = await (desks[replica] ?? desk).write(verb, { appointmentId: row.id, ...input }, fault);
+      const answer = await (clients[replica] ?? client).write(
+        verb,
+        { appointmentId: row.id, ...input },
+        fault,
+      );
       await settled(fault);
       const wrote = !sandbox.forgetDesk(bpSiteId);
       const type = answer.__typename;
@@ -296,7 +303,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
       const row = known[picked % (known.length || 1)];
       const time = slot && timeOf(slot);
       if (what === 'wait') return clock.pass(61_000);
-      if (what === 'ask again') {
+      if (what === 'retry') {
         const again = open[picked % (open.length || 1)];
         return again && book(again, each, again);
       }
@@ -308,7 +315,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
         if (!time || model.place(time, 15) !== 'free') return;
         const start = new Date(time.at).toISOString();
         const answers = await Promise.all(
-          desks.map((one, index) =>
+          clients.map((one, index) =>
             one.write('book', {
               patientId: patients[index],
               userId: time.userId,
@@ -385,7 +392,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
       expect(bookOf(sandbox.database(bpSiteId).all<BookRow>(current))).toEqual(bookOfModel(model, midnight));
     }
     clock.pass(121_000);
-    const plain = { replica: 0, fault: undefined, desk: undefined };
+    const plain = { replica: 0, fault: undefined, client: undefined };
     for (const again of [...open]) await book(again, plain, again);
     expect(open).toEqual([]);
     expect(bookOf(sandbox.database(bpSiteId).all<BookRow>(current))).toEqual(bookOfModel(model, midnight));

@@ -2,14 +2,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import { openFacade } from '../open-facade.ts';
-import { activePatients, openDesk, ownSandbox, type Slot, type Verb } from './booking-desk.ts';
+import { activePatients, openBookingClient, ownSandbox, type Slot, type Verb } from './booking-client.ts';
 import { failures, members } from './union-failures.ts';
 
 const sandbox = await ownSandbox();
 afterAll(() => sandbox.close());
 
 const { haloGuid = '' } = practices.find(({ bpSiteId }) => bpSiteId === '1001') ?? {};
-const bySql = openDesk(sandbox, { source: 'sql-passthrough' });
+const bySql = openBookingClient(sandbox, { source: 'sql-passthrough' });
 afterAll(() => bySql.close());
 const day = '2026-11-30';
 const [patientId = '', otherPatient = ''] = activePatients(sandbox, 2);
@@ -53,14 +53,14 @@ describe.each(['book', 'update', 'move', 'cancel', 'arrive'] as const)('%sAppoin
   it.each(Object.entries(failures))('answers %s', async (type, { fault, facade, input }) => {
     // By SQL the change is the first call: such a response leaves its outcome open. By FHIR the appointment is read first.
     const source = oneCall.includes(verb) && ofReads.includes(type) ? 'bp-premier' : 'sql-passthrough';
-    const desk = openDesk(sandbox, { source, ...facade });
+    const client = openBookingClient(sandbox, { source, ...facade });
     const refused = oneCall.includes(verb) && type === 'PmsError' ? 'proc-error-before' : fault;
     try {
-      if (source === 'bp-premier') await desk.freeSlots(day);
-      const answer = await desk.write(verb, { ...(await working(verb)), ...input }, refused);
+      if (source === 'bp-premier') await client.freeSlots(day);
+      const answer = await client.write(verb, { ...(await working(verb)), ...input }, refused);
       expect(answer.__typename, JSON.stringify(answer)).toBe(type);
     } finally {
-      await desk.close();
+      await client.close();
     }
   });
 
@@ -85,7 +85,11 @@ describe('pairSite', () => {
     ... on InvalidInput { issues { path message } } ... on HaloError { code message retryable } } }`;
   const pairSite = async (input: object, fault?: string) => {
     const variables = { input: { pmsSiteId: '1001', pairingCode: 'SANDBX', ...input } };
-    const answer = await facade.ask(query, variables, fault ? { 'x-sandbox-fault': `1001:${fault}` } : {});
+    const answer = await facade.execute(
+      query,
+      variables,
+      fault ? { 'x-sandbox-fault': `1001:${fault}` } : {},
+    );
     expect(answer.errors).toBeUndefined();
     expect(answer.cost.charged).toBe(0);
     return answer.data.pairSite;

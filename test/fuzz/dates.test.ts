@@ -120,7 +120,7 @@ let url = '';
 let userId = '1';
 
 /** Fails when the server does not answer in time: then it is taken down, as it may be looping. */
-async function ask(query: string, variables: object): Promise<{ readonly text: string }> {
+async function execute(query: string, variables: object): Promise<{ readonly text: string }> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -151,7 +151,7 @@ beforeAll(async () => {
     });
   });
   const users = 'users(takesAppointments: true, first: 1) { ... on UserConnection { nodes { pmsId } } }';
-  const { text } = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { ${users} } } }`, {});
+  const { text } = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { ${users} } } }`, {});
   userId = JSON.parse(text).data.practice.users.nodes[0].pmsId;
 }, 120_000);
 afterAll(() => {
@@ -209,7 +209,7 @@ describe('A1: any date or time', () => {
         return [argumentsOf(field.args, nth), argumentsOf(field.args, later)];
       });
       for (const variables of cases) {
-        const { text } = await ask(query, variables);
+        const { text } = await execute(query, variables);
         const place = `${JSON.stringify(variables)}: ${text.slice(0, 500)}`;
         expect(text, place).not.toMatch(/INTERNAL_SERVER_ERROR|UPSTREAM_FAILED|QUERY_TIMED_OUT|PMS_ERROR/);
         expect(JSON.parse(text), place).toHaveProperty('data');

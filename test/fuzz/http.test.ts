@@ -67,7 +67,7 @@ function expectQuiet(): void {
 async function settledHeap(): Promise<number> {
   for (let turn = 0; turn < 30; turn += 1) {
     const body = JSON.stringify({ query: `{ viewer { ${'a '.repeat(4_900)} n${turn} } }` });
-    await ask('/graphql', { method: 'POST', headers: json, body }, () => body);
+    await sendRequest('/graphql', { method: 'POST', headers: json, body }, () => body);
   }
   expectQuiet();
   return heapBytes();
@@ -99,19 +99,19 @@ async function property<T>(
   expect(late - early).toBeLessThan(maxGrowthBytes);
 }
 
-async function ask(target: string, init: RequestInit, asked: () => string): Promise<void> {
+async function sendRequest(target: string, init: RequestInit, pending: () => string): Promise<void> {
   const response = await facade.yoga.fetch(`http://localhost${target}`, init);
   const { status, headers } = response;
   const text = await response.text();
   if (text.includes(defaultKey)) expect.fail('the key');
-  expectSane({ status, contentType: headers.get('content-type'), text }, asked);
+  expectSane({ status, contentType: headers.get('content-type'), text }, pending);
 }
 
 it(
   'a request is answered sanely whatever it holds',
   () =>
     property('requests', hostileRequest, runs(200), ({ method, target, headers, body }) =>
-      ask(target, { method, headers, ...(body && { body }) }, () =>
+      sendRequest(target, { method, headers, ...(body && { body }) }, () =>
         [method, target, JSON.stringify(headers), body].join(' '),
       ),
     ),
@@ -123,7 +123,7 @@ it(
   () =>
     property('arguments', typedOperation, runs(120), (operation) => {
       const body = JSON.stringify(operation);
-      return ask('/graphql', { method: 'POST', headers: json, body }, () => body);
+      return sendRequest('/graphql', { method: 'POST', headers: json, body }, () => body);
     }),
   patience,
 );

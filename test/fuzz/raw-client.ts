@@ -12,9 +12,9 @@ export interface Conversation {
 /** Resolves with the answers once the connection is closed. */
 export async function converse(port: number, { pieces, cut }: Conversation): Promise<readonly Received[]> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  const heard: Buffer[] = [];
+  const received: Buffer[] = [];
   const closed = new Promise((resolve) => socket.once('close', resolve));
-  socket.on('data', (bytes) => heard.push(bytes)).on('error', () => {});
+  socket.on('data', (bytes) => received.push(bytes)).on('error', () => {});
   for (const piece of pieces) {
     if (socket.destroyed) break;
     socket.write(piece);
@@ -23,7 +23,7 @@ export async function converse(port: number, { pieces, cut }: Conversation): Pro
   if (cut) socket.resetAndDestroy();
   else socket.end();
   await closed;
-  return answersIn(Buffer.concat(heard).toString('latin1'));
+  return answersIn(Buffer.concat(received).toString('latin1'));
 }
 
 /** An answer that was cut off is none. Answers to HEAD are not understood. */

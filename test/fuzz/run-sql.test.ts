@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { defaultKey } from '../../sandbox/server/start.ts';
-import { ownSandbox } from '../facade/booking-desk.ts';
+import { ownSandbox } from '../facade/booking-client.ts';
 import { hostileText, parameterType, parameterValue } from '../hostile-sql.ts';
 import { openFacade } from '../open-facade.ts';
 
@@ -34,7 +34,8 @@ const untouchable = () =>
 const run = `mutation ($command: SqlCommandInput!) { runSql(input: { site: { bpSiteId: "${bpSiteId}" }, command: $command }) {
   __typename ... on RunSqlPayload { result { rows rowCount rowsAffected outputParameters { name value } } }
   ... on HaloError { code message } } }`;
-const ask = (caller: string, command: object) => facade.ask(run, { command }, { 'x-test-caller': caller });
+const execute = (caller: string, command: object) =>
+  facade.execute(run, { command }, { 'x-test-caller': caller });
 
 const command = fc.record({
   text: hostileText,
@@ -73,7 +74,7 @@ it('the process stays up, nothing else changes, and nobody sees the key or what 
         text: 'SELECT @secret AS secret',
         parameters: [{ name: '@secret', type: 'NVarChar', value: secret }],
       };
-      const [theirs, own] = await Promise.all([ask('hostile', hostile), ask('honest', honest)]);
+      const [theirs, own] = await Promise.all([execute('hostile', hostile), execute('honest', honest)]);
       expect(own.data.runSql.result.rows).toEqual([{ secret }]);
       expect(theirs.text).not.toContain('of-another');
       expect(theirs.text).not.toContain(defaultKey);

@@ -13,12 +13,12 @@ export const innards = /node_modules|node:internal|file:\/\/|\n\s+at |\.[cm]?[jt
 const bare = new Set([204, 400, 404, 405, 406, 408, 413, 415, 417, 431]);
 
 /** @param asked what was sent, for the message when the answer is not */
-export function expectSane({ status, contentType, text }: Received, asked: () => string): void {
+export function expectSane({ status, contentType, text }: Received, requested: () => string): void {
   const insane = (why: string) =>
-    expect.fail(`${why}: ${status} ${contentType} ${text.slice(0, 400)} for ${asked().slice(0, 3_000)}`);
+    expect.fail(`${why}: ${status} ${contentType} ${text.slice(0, 400)} for ${requested().slice(0, 3_000)}`);
   if (status < 200 || status >= 500) insane('status');
   if (text === '') {
-    if (!bare.has(status) && !/HEAD|\/health/.test(asked())) insane('empty');
+    if (!bare.has(status) && !/HEAD|\/health/.test(requested())) insane('empty');
     return;
   }
   if (contentType?.startsWith('text/html')) {
@@ -30,7 +30,7 @@ export function expectSane({ status, contentType, text }: Received, asked: () =>
   if (innards.test(text)) insane('innards');
   if (text.length > 1_000_000) insane('long');
   if (contentType?.startsWith('text/plain')) {
-    if (status !== 200 && !asked().includes('/ready')) insane('not GraphQL');
+    if (status !== 200 && !requested().includes('/ready')) insane('not GraphQL');
     return;
   }
   for (const part of partsOf(contentType ?? '', text)) {

@@ -22,8 +22,8 @@ describe('extensions.halo is on every answer', () => {
 
   test('with what the operation cost, and its notices', async () => {
     const notice = { code: 'SITE_MOVED', message: 'The practice has moved.', bpSiteId: '1005' } as const;
-    const { ask } = fakeHalo({ notices: [notice] });
-    const answer = await ask('{ practice(bpSiteId: "1001") { ... on Practice { timeZone } } }');
+    const { execute } = fakeHalo({ notices: [notice] });
+    const answer = await execute('{ practice(bpSiteId: "1001") { ... on Practice { timeZone } } }');
     expect(answer.extensions.halo).toMatchObject({ cost: { charged: 1 }, notices: [notice] });
   });
 
@@ -70,9 +70,9 @@ describe('the log', () => {
   });
 
   test('codes of errors', async () => {
-    const { ask, logged } = fakeHalo({ practices: { '1001': { fails: new SiteUnavailable() } } });
+    const { execute, logged } = fakeHalo({ practices: { '1001': { fails: new SiteUnavailable() } } });
     const id = Buffer.from('Practice:BEST_PRACTICE:1001').toString('base64');
-    await ask(`{ node(id: "${id}") { id } }`);
+    await execute(`{ node(id: "${id}") { id } }`);
     expect(logged.find(({ message }) => message === 'operation')?.fields.errors).toEqual([
       'SITE_UNAVAILABLE',
     ]);
@@ -98,10 +98,10 @@ describe('the log', () => {
 
 describe('viewer', () => {
   test('says who asks, and lists the practices that can be found', async () => {
-    const { ask, logged } = fakeHalo({
+    const { execute, logged } = fakeHalo({
       practices: { '1001': {}, '1007': { fails: new SiteUnavailable() } },
     });
-    const answer = await ask('{ viewer { name scopes environment practices { bpSiteId } } }');
+    const answer = await execute('{ viewer { name scopes environment practices { bpSiteId } } }');
     expect(answer.errors).toBeUndefined();
     expect(answer.data.viewer).toEqual({
       name: 'tester',

@@ -37,11 +37,11 @@ describe('a drain', () => {
     const { drain, server, url } = await serve((_, response) => {
       finish = () => response.end('done');
     });
-    const asked = fetch(url);
+    const pending = fetch(url);
     await new Promise((resolve) => server.once('request', resolve));
     const ended = drain.begin(server, { noticeMs: 0, graceMs: 60_000 });
     finish();
-    expect(await (await asked).text()).toBe('done');
+    expect(await (await pending).text()).toBe('done');
     expect(await ended).toBe(true);
   });
 
@@ -52,21 +52,21 @@ describe('a drain', () => {
       else response.end('served');
     });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const ask = async () => {
+    const sendRequest = async () => {
       const [response] = (await once(get(url, { agent }), 'response')) as [IncomingMessage];
       const { localPort } = response.socket;
       response.resume();
       await once(response, 'end');
       return [response.headers.connection, localPort];
     };
-    const [welcome, port] = await ask();
+    const [welcome, port] = await sendRequest();
     expect(welcome).toBe('keep-alive');
     const slow = fetch(`${url}/slow`);
     await once(server, 'request');
     const ended = drain.begin(server, { noticeMs: 0, graceMs: 60_000 });
     // Longer than any pause between two looks at idle connections.
     await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(await ask()).toEqual(['close', port]);
+    expect(await sendRequest()).toEqual(['close', port]);
     finish();
     expect(await (await slow).text()).toBe('done');
     expect(await ended).toBe(true);

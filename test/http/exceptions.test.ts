@@ -26,7 +26,11 @@ const fault = () => {
 };
 
 /** Asks through a listener whose response has a fault; null: the connection was cut. */
-async function ask(listener: RequestListener, method: string, breakIt: (response: ServerResponse) => void) {
+async function sendRequest(
+  listener: RequestListener,
+  method: string,
+  breakIt: (response: ServerResponse) => void,
+) {
   const server = createServer((request, response) => {
     if (request.headers['x-test'] === 'broken') breakIt(response);
     listener(request, response);
@@ -56,7 +60,7 @@ describe.each(['POST', 'GET'])('A3: by %s', (method) => {
     ['writing the body', 'end'],
   ] as const)('while %s', async (_which, name) => {
     const { yoga, logged } = fakeHalo();
-    const { broken, next } = await ask(yoga, method, (response) => {
+    const { broken, next } = await sendRequest(yoga, method, (response) => {
       const whole = response[name].bind(response);
       let failed = false;
       // Only the first time: what answers the exception may use it too.
@@ -79,7 +83,7 @@ describe.each(['POST', 'GET'])('A3: by %s', (method) => {
     const silent = () => {};
     const log: Log = { debug: silent, info: silent, warn: silent, error: silent, [level]: fault };
     const { yoga } = fakeHalo({ server: { log } });
-    const { broken, next } = await ask(yoga, method, () => {});
+    const { broken, next } = await sendRequest(yoga, method, () => {});
     expect([broken, next]).toEqual([200, 200]);
     await new Promise(setImmediate);
     expect(unhandled).toEqual([]);

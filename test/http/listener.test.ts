@@ -35,9 +35,9 @@ const post = (headers: Record<string, string | number>) =>
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-async function answer(asked: ReturnType<typeof post>, body: string) {
-  asked.end(body);
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+async function answer(pending: ReturnType<typeof post>, body: string) {
+  pending.end(body);
+  const [response] = (await once(pending, 'response')) as [IncomingMessage];
   return { status: response.statusCode, headers: response.headers, body: JSON.parse(await text(response)) };
 }
 
@@ -102,22 +102,22 @@ describe('a caller who goes', () => {
   };
 
   test('in the middle of the body gives the place back', async () => {
-    const asked = post({ 'content-length': 1_000 });
-    asked.on('error', () => {});
-    asked.write('{"query"');
+    const pending = post({ 'content-length': 1_000 });
+    pending.on('error', () => {});
+    pending.write('{"query"');
     await vi.waitFor(() => expect(isTaken()).toBe(true));
-    asked.destroy();
+    pending.destroy();
     await vi.waitFor(() => expect(isTaken()).toBe(false));
   });
 
   test('before the answer stops what runs for it', async () => {
     const before = halo.opened.length;
-    const asked = post({ 'content-length': endless.length });
-    asked.on('error', () => {});
-    asked.end(endless);
+    const pending = post({ 'content-length': endless.length });
+    pending.on('error', () => {});
+    pending.end(endless);
     await vi.waitFor(() => expect(halo.opened.length).toBe(before + 1));
     expect(halo.opened.at(-1)?.signal.aborted).toBe(false);
-    asked.destroy();
+    pending.destroy();
     await vi.waitFor(() => expect(halo.opened.at(-1)?.signal.aborted).toBe(true));
   });
 });

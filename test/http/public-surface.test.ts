@@ -28,7 +28,7 @@ describe('persisted operations', () => {
     expect(faults).toEqual([expect.stringMatching(fault)]);
   });
 
-  const ask = async (only: boolean, body: object) => {
+  const sendRequest = async (only: boolean, body: object) => {
     const { request } = fakeHalo({ server: { knownOperations: { ...known, only } } });
     const response = await request(body);
     const { data, errors } = await response.json();
@@ -42,22 +42,22 @@ describe('persisted operations', () => {
       { documentId: `sha256:${id}`, variables },
       { extensions: { persistedQuery }, variables },
     ]) {
-      const answer = await ask(only, body);
+      const answer = await sendRequest(only, body);
       expect(answer).toMatchObject({ status: 200, data: { practice: { __typename: 'Practice' } } });
     }
   });
 
   test('one that is not known is refused, and so is all else where only they are answered', async () => {
-    expect(await ask(false, { documentId: '0'.repeat(64) })).toMatchObject({
+    expect(await sendRequest(false, { documentId: '0'.repeat(64) })).toMatchObject({
       status: 400,
       code: 'PERSISTED_OPERATION_UNKNOWN',
     });
-    expect(await ask(false, {})).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
-    expect(await ask(true, { query: document, variables })).toMatchObject({
+    expect(await sendRequest(false, {})).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+    expect(await sendRequest(true, { query: document, variables })).toMatchObject({
       status: 400,
       code: 'PERSISTED_OPERATIONS_ONLY',
     });
-    expect((await ask(false, { query: document, variables })).status).toBe(200);
+    expect((await sendRequest(false, { query: document, variables })).status).toBe(200);
   });
 });
 
@@ -65,10 +65,10 @@ describe('introspection', () => {
   const query = '{ __schema { queryType { name } } __type(name: "Practice") { name } }';
 
   test('can be switched off, but for __typename', async () => {
-    const { ask } = fakeHalo({ server: { introspection: false } });
-    expect((await ask(query)).errors[0].message).toMatch(/introspection/);
-    expect((await ask('{ __typename viewer { __typename } }')).errors).toBeUndefined();
-    expect((await fakeHalo().ask(query)).errors).toBeUndefined();
+    const { execute: sendRequest } = fakeHalo({ server: { introspection: false } });
+    expect((await sendRequest(query)).errors[0].message).toMatch(/introspection/);
+    expect((await sendRequest('{ __typename viewer { __typename } }')).errors).toBeUndefined();
+    expect((await fakeHalo().execute(query)).errors).toBeUndefined();
   });
 });
 

@@ -68,18 +68,18 @@ describe('from a page of an allowed origin', () => {
     '%s: %s: the browser may send it, and read the answer',
     async (_client, _does, { requests }) => {
       for (const request of requests.filter((each) => !hasValuesInUrl(each))) {
-        const asked = Object.keys(request.headers).filter((name) => !safelisted.has(name));
+        const sentHeaders = Object.keys(request.headers).filter((name) => !safelisted.has(name));
         const preflight = await facade.yoga.fetch(`http://facade.test${request.target}`, {
           method: 'OPTIONS',
           headers: {
             ...fromPage,
             'access-control-request-method': request.method,
-            'access-control-request-headers': asked.join(','),
+            'access-control-request-headers': sentHeaders.join(','),
           },
         });
         expect(preflight.headers.get('access-control-allow-origin')).toBe(app);
         const allowed = (preflight.headers.get('access-control-allow-headers') ?? '').split(/, ?/);
-        for (const name of asked) expect(allowed).toContain(name);
+        for (const name of sentHeaders) expect(allowed).toContain(name);
         const response = await replay(facade, request, fromPage);
         await response.text();
         expect(response.status).not.toBe(403);

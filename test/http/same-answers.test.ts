@@ -9,17 +9,17 @@ const json = { 'content-type': 'application/json' };
 const viewer = '{ viewer { name } }';
 const allowedOrigins = ['https://app.example', 'https://other.example'];
 
-interface Asked {
+interface TestRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-const post = (body: object, headers: Readonly<Record<string, string>> = {}): Asked => ({
+const post = (body: object, headers: Readonly<Record<string, string>> = {}): TestRequest => ({
   headers: { ...json, ...headers },
   body: JSON.stringify(body),
 });
 
-const requests: Readonly<Record<string, Asked>> = {
+const requests: Readonly<Record<string, TestRequest>> = {
   'an operation': post({ query: viewer }),
   'an operation by its name': post({
     query: 'query A { viewer { name } } query B { viewer { __typename } }',
@@ -98,7 +98,7 @@ const requests: Readonly<Record<string, Asked>> = {
   ),
 };
 
-async function answer(way: Way, { headers = {}, body }: Asked, options: FakeOptions) {
+async function answer(way: Way, { headers = {}, body }: TestRequest, options: FakeOptions) {
   const { yoga, logged } = fakeHalo({ ...options, server: { ...options.server, fastPath: way } });
   const response = await yoga.fetch('http://localhost/graphql', { method: 'POST', headers, body });
   const own = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"ms":\d+|(?<=retry: )\d+/g;
@@ -134,8 +134,8 @@ const servers: Readonly<Record<string, FakeOptions>> = {
 };
 
 describe.each(Object.entries(servers))('a server %s', (_, options) => {
-  test.each(Object.entries(requests))('%s', async (_name, asked) => {
-    expect(await answer('any', asked, options)).toEqual(await answer('off', asked, options));
+  test.each(Object.entries(requests))('%s', async (_name, request) => {
+    expect(await answer('any', request, options)).toEqual(await answer('off', request, options));
   });
 });
 
@@ -153,13 +153,13 @@ test.each([
 });
 
 test('what was read of patients is on record before the answer is out', async () => {
-  const asked = post({
+  const request = post({
     query: `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-24", first: 3) {
       ... on AppointmentConnection { nodes { reason patient { fullName } } } } } } }`,
   });
   const options = { practices: { '1001': {} } };
-  const { logged, ...answered } = await answer('any', asked, options);
-  expect({ ...answered, logged }).toEqual(await answer('off', asked, options));
+  const { logged, ...answered } = await answer('any', request, options);
+  expect({ ...answered, logged }).toEqual(await answer('off', request, options));
   expect(logged.filter((line) => /"message":"operation"/.test(line))).toHaveLength(1);
   expect(logged.filter((line) => /"kind":"APPOINTMENTS"/.test(line))).toHaveLength(1);
 });

@@ -27,7 +27,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     return createRateLimit({ ...bucket, store: createRedisBuckets({ redis, log }) });
   };
   const count = (verdicts: readonly Verdict[]) => verdicts.filter(({ allowed }) => allowed).length;
-  const told = (words: string) => lines.join('').split(words).length - 1;
+  const timesLogged = (words: string) => lines.join('').split(words).length - 1;
 
   test('two replicas racing on one limit let through what one would', async () => {
     const replicas = [replica({ perMinute: 1, burst: 50 }), replica({ perMinute: 1, burst: 50 })] as const;
@@ -71,7 +71,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
       await redis.del(key);
       await poison(redis, key);
       expect(count([await take('a'), await take('a'), await take('a')])).toBe(2);
-      expect(told('Redis is away')).toBe(0);
+      expect(timesLogged('Redis is away')).toBe(0);
       redis.disconnect();
     },
   );
@@ -83,13 +83,13 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     const both = () => Promise.all(replicas.flatMap(({ take }) => [take('a'), take('a'), take('a')]));
     expect(count(await both())).toBe(6);
     expect(count(await both())).toBe(4);
-    expect(told('each replica limits its callers by itself')).toBe(2);
+    expect(timesLogged('each replica limits its callers by itself')).toBe(2);
     await server.start();
     await expect
       .poll(
         async () => {
           for (const { take } of replicas) await take('warm');
-          return told('shared through Redis again');
+          return timesLogged('shared through Redis again');
         },
         { timeout: 10_000 },
       )
@@ -110,12 +110,12 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
 
 test('while Redis is away one caller a second waits for it, and the others go on', async () => {
   let now = 0;
-  let asked = 0;
+  let requested = 0;
   let answer: (() => Promise<number>) | undefined;
   const away = () => Promise.reject(new Error('away'));
   const redis: RedisConnection = {
     run: () => {
-      asked += 1;
+      requested += 1;
       return answer ? answer() : away();
     },
     onReady: () => {},
@@ -125,16 +125,16 @@ test('while Redis is away one caller a second waits for it, and the others go on
   const take = () => store.take('a', { perMinute: 1, burst: 100 });
   await take();
   await take();
-  expect(asked).toBe(1);
+  expect(requested).toBe(1);
   now += 1_000;
   let back: (waitMs: number) => void = () => {};
   answer = () => new Promise((resolve) => (back = resolve));
   const first = take();
   await Promise.all([take(), take()]);
-  expect(asked).toBe(2);
+  expect(requested).toBe(2);
   back(0);
   answer = async () => 0;
   expect(await first).toBe(0);
   await take();
-  expect(asked).toBe(3);
+  expect(requested).toBe(3);
 });

@@ -143,7 +143,7 @@ it('a change through this API arrives without a look at the practice', async () 
   const stream = await open();
   const { appointments } = await event(stream);
   const booked = appointments.findLast(({ status }: { status: string }) => status === 'BOOKED');
-  const cancelled = await facade.ask(
+  const cancelled = await facade.execute(
     `mutation ($id: ID!) { cancelAppointment(input: { bpSiteId: "1001", appointmentId: $id }) { __typename } }`,
     { id: booked.pmsId },
   );

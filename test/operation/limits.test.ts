@@ -23,13 +23,13 @@ describe('how often', () => {
       }),
     };
     const { request } = fakeHalo({ server });
-    const ask = (name: string) => request(viewer, { 'x-test': name });
-    expect([(await ask('a')).status, (await ask('a')).status]).toEqual([200, 200]);
-    const refused = await ask('a');
+    const execute = (name: string) => request(viewer, { 'x-test': name });
+    expect([(await execute('a')).status, (await execute('a')).status]).toEqual([200, 200]);
+    const refused = await execute('a');
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await refused.json()).errors[0].extensions.code).toBe('CALLER_RATE_LIMITED');
-    expect((await ask('b')).status).toBe(200);
+    expect((await execute('b')).status).toBe(200);
   });
 });
 

@@ -94,16 +94,16 @@ test('no line for what is no operation', async () => {
 });
 
 test('who hangs up has a line too, with what was reached, and one for what was read', async () => {
-  let asked = () => {};
+  let requested = () => {};
   const reached = new Promise<void>((resolve) => {
-    asked = resolve;
+    requested = resolve;
   });
   const { yoga, lines, logged } = opened({
     practices: {
       '1001': {
         data: {
           patients: () => {
-            asked();
+            requested();
             return new Promise((resolve) => setTimeout(resolve, 100, []));
           },
         },

@@ -48,7 +48,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
           // The server does not execute what exceeds these limits.
           fc.pre(validate(schema, document, [limitRule(documentLimits)]).length === 0);
           const price = priceOf(schema, document, null, variables, { source, viewerPractices: 0 });
-          const { cost, data } = await facade.ask(query, variables);
+          const { cost, data } = await facade.execute(query, variables);
           expect(cost.charged, `${JSON.stringify(price.byField)}\n${query}`).toBeLessThanOrEqual(price.total);
           priced += price.total;
           charged += cost.charged;

@@ -46,7 +46,7 @@ async function within(
     source,
     viewerPractices: 0,
   });
-  const answer = await facade.ask(query, variables, headers, operationName);
+  const answer = await facade.execute(query, variables, headers, operationName);
   process.stdout.write(`${source} ${name}: charged ${answer.cost.charged}, price ${total}\n`);
   expect(answer.cost.charged, JSON.stringify(byField)).toBeLessThanOrEqual(total);
   return answer;

@@ -36,17 +36,17 @@ test('every read of a practice, patient, user or site that answers a union has i
   ]);
 });
 
-interface Asked {
+interface FlatRead {
   readonly query: string;
   readonly variables: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Asks in both shapes; how many failed and what was charged. */
-async function askBoth(
+async function executeBoth(
   facade: Facade,
   source: SourcePreference,
-  { query, variables, headers = {} }: Asked,
+  { query, variables, headers = {} }: FlatRead,
   flatFacade = facade,
 ) {
   const flat = flattened(schema, query);
@@ -55,20 +55,22 @@ async function askBoth(
   );
   expect(prices[1], flat).toBe(prices[0]);
   // What is remembered of a practice, such as its sources, is remembered for both, or for neither.
-  if (flatFacade === facade) await facade.ask(query, variables, headers);
-  const inUnions = await facade.ask(query, variables, headers);
-  const inFlat = await flatFacade.ask(flat, variables, headers);
+  if (flatFacade === facade) await facade.execute(query, variables, headers);
+  const inUnions = await facade.execute(query, variables, headers);
+  const inFlat = await flatFacade.execute(flat, variables, headers);
   const { different, failures } = compareAnswers(inUnions.data, inFlat.data);
   expect(different, flat).toEqual([]);
   expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
   expect(inFlat.calls.toSorted(), flat).toEqual(inUnions.calls.toSorted());
-  const told = new Map(inFlat.errors?.map(({ path = [], extensions }) => [`.${path.join('.')}`, extensions]));
+  const errorsByPath = new Map(
+    inFlat.errors?.map(({ path = [], extensions }) => [`.${path.join('.')}`, extensions]),
+  );
   for (const [path, type] of failures) {
     // A union has `UpstreamFailed` for what none of its members names.
-    if (type !== 'UpstreamFailed') expect(told.get(path), flat).toMatchObject({ type });
-    expect(told.get(path), flat).toHaveProperty('retryable');
+    if (type !== 'UpstreamFailed') expect(errorsByPath.get(path), flat).toMatchObject({ type });
+    expect(errorsByPath.get(path), flat).toHaveProperty('retryable');
   }
-  expect(told.size - failures.size, flat).toBe(inUnions.errors?.length ?? 0);
+  expect(errorsByPath.size - failures.size, flat).toBe(inUnions.errors?.length ?? 0);
   return { failed: failures.size, charged: inFlat.cost.charged };
 }
 
@@ -112,7 +114,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
 
   test.each(Object.entries(known))('%s', async (_name, fields) => {
     const query = `{ practice(bpSiteId: "1001") { __typename ... on Practice { name ${fields} } } }`;
-    await askBoth(facade, source, { query, variables: {} });
+    await executeBoth(facade, source, { query, variables: {} });
   });
 
   test('a random selection in both shapes', async () => {
@@ -128,7 +130,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
           fc.pre(validate(schema, parse(each), [limitRule(documentLimits)]).length === 0);
         }
         for (const name of flatFieldsOf(query)) used.add(name);
-        const { failed: more, charged } = await askBoth(facade, source, { query, variables });
+        const { failed: more, charged } = await executeBoth(facade, source, { query, variables });
         failed += more;
         read += charged;
       }),
@@ -149,7 +151,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
         const query = `{ practice(bpSiteId: "1001") { __typename ... on Practice { name ${fields} } } }`;
         // Calls that fail are remembered too: neither shape sees those of the other.
         const [one, other] = [openFacade({ source }), openFacade({ source })];
-        failures += (await askBoth(one, source, { query, variables: {}, headers }, other)).failed;
+        failures += (await executeBoth(one, source, { query, variables: {}, headers }, other)).failed;
         await Promise.all([one.close(), other.close()]);
       }
       expect(failures).toBeGreaterThan(0);

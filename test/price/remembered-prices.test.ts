@@ -59,7 +59,7 @@ function withVariables(query: string): { document: DocumentNode; given: Record<s
 }
 
 test('whatever was asked before, with whichever variables', () => {
-  let [asked, distinct] = [0, 0];
+  let [runs, distinct] = [0, 0];
   fc.assert(
     fc.property(fc.gen(), (generate) => {
       const { document, given } = withVariables(randomOperation(generate).query);
@@ -83,7 +83,7 @@ test('whatever was asked before, with whichever variables', () => {
         const viewerPractices = pick(3);
         const price = priceOf(schema, document, null, variables, { source: 'auto', viewerPractices });
         expect(remembered({ document, operation, variables: coerced }, viewerPractices)).toEqual(price);
-        asked += 1;
+        runs += 1;
         seen.add(price.total);
       }
       distinct += seen.size;
@@ -92,5 +92,5 @@ test('whatever was asked before, with whichever variables', () => {
   );
   // Variables did change prices, and not each time.
   expect(distinct).toBeGreaterThan(80);
-  expect(asked).toBeGreaterThan(distinct * 2);
+  expect(runs).toBeGreaterThan(distinct * 2);
 });

@@ -37,8 +37,8 @@ test('an operation that asks in circles is stopped, with one error and one line'
 
 test('what one practice can be asked for in a page is far from it', async () => {
   const many = Array.from({ length: 16 }, () => rows('1')).flat();
-  const { ask } = fakeHalo({ practices: { '1001': { data: { appointments: async () => many } } } });
-  const { errors } = await ask(
+  const { execute } = fakeHalo({ practices: { '1001': { data: { appointments: async () => many } } } });
+  const { errors } = await execute(
     `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23", first: 5000) {
       ... on AppointmentConnection { edges { cursor node { id pmsId start end durationMinutes status
         patient { id fullName } user { id displayName } location { id name } } } } } } } }`,

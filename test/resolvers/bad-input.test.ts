@@ -5,7 +5,7 @@ const issues = 'code issues { path message }';
 const inPractice = (field: string) => `{ practice(bpSiteId: "1001") { ... on Practice { it: ${field} } } }`;
 const globalId = (text: string) => Buffer.from(text).toString('base64');
 
-const asked: readonly [what: string, field: string, paths: string[][]][] = [
+const cases: readonly [what: string, field: string, paths: string[][]][] = [
   ['a malformed date', 'appointments(from: "23/11/2026")', [['from']]],
   ['a date that does not exist', 'appointments(from: "2026-02-30")', [['from']]],
   ['`from` after `to`', 'appointments(from: "2026-11-23", to: "2026-11-22")', [['to']]],
@@ -62,9 +62,9 @@ const asked: readonly [what: string, field: string, paths: string[][]][] = [
 ];
 
 describe('what cannot be asked is InvalidInput, with its path, and nobody is asked', () => {
-  test.each(asked)('%s', async (_what, field, paths) => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(inPractice(`${field} { ... on InvalidInput { ${issues} } }`));
+  test.each(cases)('%s', async (_what, field, paths) => {
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(inPractice(`${field} { ... on InvalidInput { ${issues} } }`));
     expect(answer.errors).toBeUndefined();
     expect(answer.data.practice.it.code).toBe('INVALID_INPUT');
     expect(answer.data.practice.it.issues.map((issue: { path: string[] }) => issue.path)).toEqual(paths);
@@ -72,14 +72,14 @@ describe('what cannot be asked is InvalidInput, with its path, and nobody is ask
   });
 
   test('a malformed GUID', async () => {
-    const { ask } = fakeHalo();
-    const answer = await ask(`{ site(haloGuid: "not-a-guid") { ... on InvalidInput { ${issues} } } }`);
+    const { execute } = fakeHalo();
+    const answer = await execute(`{ site(haloGuid: "not-a-guid") { ... on InvalidInput { ${issues} } } }`);
     expect(answer.data.site.issues[0].path).toEqual(['haloGuid']);
   });
 
   test('a blank Bp Site ID, and a blank PMS id of sites', async () => {
-    const { ask } = fakeHalo();
-    const answer = await ask(
+    const { execute } = fakeHalo();
+    const answer = await execute(
       `{ practice(bpSiteId: " ") { ... on InvalidInput { ${issues} } } sites(pmsSiteId: "") { ... on InvalidInput { ${issues} } } }`,
     );
     expect(answer.data.practice.issues[0].path).toEqual(['bpSiteId']);
@@ -87,23 +87,23 @@ describe('what cannot be asked is InvalidInput, with its path, and nobody is ask
   });
 
   test('a Bp Site ID of 101 characters', async () => {
-    const { ask } = fakeHalo();
-    const answer = await ask(
+    const { execute } = fakeHalo();
+    const answer = await execute(
       `{ practice(bpSiteId: "${'1'.repeat(101)}") { ... on InvalidInput { ${issues} } } }`,
     );
     expect(answer.data.practice.issues[0].path).toEqual(['bpSiteId']);
   });
 
   test('a value that is no string is refused by GraphQL itself', async () => {
-    const { ask } = fakeHalo();
-    const answer = await ask(inPractice('appointments(from: 20261123) { __typename }'));
+    const { execute } = fakeHalo();
+    const answer = await execute(inPractice('appointments(from: 20261123) { __typename }'));
     expect(answer.data).toBeUndefined();
     expect(answer.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   test('messages never repeat the value', async () => {
-    const { ask, logged } = fakeHalo();
-    const answer = await ask(
+    const { execute, logged } = fakeHalo();
+    const answer = await execute(
       inPractice('patients(search: { email: "jo.sample-secret" }) { ... on HaloError { message } }'),
     );
     expect(JSON.stringify([answer, logged])).not.toContain('sample-secret');
@@ -112,16 +112,16 @@ describe('what cannot be asked is InvalidInput, with its path, and nobody is ask
 
 describe('what does not exist', () => {
   test('an unknown Bp Site ID is NotFound', async () => {
-    const { ask } = fakeHalo();
-    const answer = await ask('{ practice(bpSiteId: "4040") { ... on NotFound { code message } } }');
+    const { execute } = fakeHalo();
+    const answer = await execute('{ practice(bpSiteId: "4040") { ... on NotFound { code message } } }');
     expect(answer.data.practice).toEqual({ code: 'NOT_FOUND', message: 'Not found.' });
   });
 
   test.each(['999', "1'; DROP TABLE PATIENTS --", '0', '99999999999', '%'])(
     'id %s is NotFound',
     async (id) => {
-      const { ask } = fakeHalo();
-      const answer = await ask(
+      const { execute } = fakeHalo();
+      const answer = await execute(
         `query ($id: ID!) { practice(bpSiteId: "1001") { ... on Practice {
         patient(pmsId: $id) { __typename } user(pmsId: $id) { __typename } appointment(pmsId: $id) { __typename }
         clinicHours(locationId: $id) { __typename } } } }`,
@@ -140,15 +140,15 @@ describe('a search reaches the source in its plain form', () => {
     ['{ medicareNumber: "2123 45670 1 2" }', { medicareNumber: '2123456701' }],
     ['{ name: " Jo  Sample " , email: "" }', { name: 'Jo  Sample' }],
   ])('%s', async (search, expected) => {
-    const { ask, calls } = fakeHalo();
-    await ask(inPractice(`patients(search: ${search}) { __typename }`));
+    const { execute, calls } = fakeHalo();
+    await execute(inPractice(`patients(search: ${search}) { __typename }`));
     expect(calls[0]?.query.search).toEqual(expected);
   });
 
   test('ids and criteria together', async () => {
-    const { ask, calls } = fakeHalo();
+    const { execute, calls } = fakeHalo();
     const id = globalId('Patient:BEST_PRACTICE:1001:7');
-    await ask(
+    await execute(
       inPractice(`patients(search: { pmsIds: ["3", "${id}", "no body"], name: "In" }) { __typename }`),
     );
     expect(calls[0]?.query).toMatchObject({ ids: ['3', '7'], search: { name: 'In' }, limit: 51 });

@@ -21,8 +21,8 @@ async function clinic(writes: Partial<PracticeWrites> = {}) {
     { pmsId: '7', from: '2026-12-25', to: '2026-12-26', reason: 'Christmas', locationId: null },
   ];
   const keep: Partial<PracticeWrites> = {
-    async setClinicHours({ locationId, week: told }) {
-      week = { locationId, source: 'PRACTICE_SESSIONS', week: told };
+    async setClinicHours({ locationId, week: writeCount }) {
+      week = { locationId, source: 'PRACTICE_SESSIONS', week: writeCount };
     },
     async addDayClosed(days) {
       closed.push({ pmsId: '8', locationId: null, ...days });
@@ -43,14 +43,14 @@ async function clinic(writes: Partial<PracticeWrites> = {}) {
     ...halo,
     keep,
     closed,
-    async tell(mutation: keyof typeof mutations, input: object) {
+    async mutate(mutation: keyof typeof mutations, input: object) {
       const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
       const query = `mutation ($input: ${type}) { result: ${mutation}(input: $input) { __typename ${mutations[mutation]} ${failure} } }`;
-      const answer = await halo.ask(query, { input: { bpSiteId: '1001', ...input } });
+      const answer = await halo.execute(query, { input: { bpSiteId: '1001', ...input } });
       expect(answer.errors).toBeUndefined();
       return answer.data.result;
     },
-    told: () => halo.calls.filter(({ method }) => /^(set|add|remove)/.test(method)).length,
+    writeCount: () => halo.calls.filter(({ method }) => /^(set|add|remove)/.test(method)).length,
   };
 }
 const paths = (answer: { issues: { path: string[] }[] }) => answer.issues.map(({ path }) => path.join('.'));
@@ -65,14 +65,14 @@ const wholeWeek = days.map((day) => ({ day, periods: day === 'SUNDAY' ? [] : [op
 describe('setClinicHours', () => {
   test('records a whole week, then single days of it', async () => {
     const practice = await clinic();
-    const first = await practice.tell('setClinicHours', { week: wholeWeek });
+    const first = await practice.mutate('setClinicHours', { week: wholeWeek });
     expect(first.clinicHours).toEqual({
       source: 'PRACTICE_SESSIONS',
       location: { pmsId: '1' },
       week: wholeWeek,
     });
     const periods = [{ opens: '13:00', closes: '24:00' }, open];
-    const second = await practice.tell('setClinicHours', {
+    const second = await practice.mutate('setClinicHours', {
       locationId: '1',
       week: [{ day: 'SUNDAY', periods }],
     });
@@ -82,13 +82,13 @@ describe('setClinicHours', () => {
 
   test('sends nothing where the hours are kept so already', async () => {
     const practice = await clinic();
-    await practice.tell('setClinicHours', { week: wholeWeek });
-    await practice.tell('setClinicHours', { week: wholeWeek.slice(2, 4) });
-    expect(practice.told()).toBe(1);
+    await practice.mutate('setClinicHours', { week: wholeWeek });
+    await practice.mutate('setClinicHours', { week: wholeWeek.slice(2, 4) });
+    expect(practice.writeCount()).toBe(1);
   });
 
   test('hours that are only worked out are not recorded by the way', async () => {
-    const answer = await (await clinic()).tell('setClinicHours', { week: wholeWeek.slice(1) });
+    const answer = await (await clinic()).mutate('setClinicHours', { week: wholeWeek.slice(1) });
     expect(paths(answer)).toEqual(['input.week']);
     expect(answer.issues[0].message).toMatch(/all seven/);
   });
@@ -108,17 +108,17 @@ describe('setClinicHours', () => {
     [wholeWeek.map(({ day }) => ({ day, periods: [] })), ['input.week']],
   ])('refuses %j', async (week, expected) => {
     const practice = await clinic();
-    const answer = await practice.tell('setClinicHours', { week });
+    const answer = await practice.mutate('setClinicHours', { week });
     if (expected) expect(paths(answer)).toEqual(expected);
     expect(answer.__typename).toBe('InvalidInput');
-    expect(practice.told()).toBe(0);
+    expect(practice.writeCount()).toBe(0);
   });
 
   test('no such location, and answers that are lost', async () => {
     expect(
-      (await (await clinic()).tell('setClinicHours', { locationId: '9', week: wholeWeek })).__typename,
+      (await (await clinic()).mutate('setClinicHours', { locationId: '9', week: wholeWeek })).__typename,
     ).toBe('NotFound');
-    const answer = await (await clinic({ setClinicHours: silent })).tell('setClinicHours', {
+    const answer = await (await clinic({ setClinicHours: silent })).mutate('setClinicHours', {
       week: wholeWeek,
     });
     expect(answer.__typename).toBe('OutcomeUnknown');
@@ -134,9 +134,9 @@ describe('days closed', () => {
       dayClosed: { pmsId: '8', from: '2027-01-01', to: '2027-01-01', reason: "New Year's Day" },
       practice: { bpSiteId: '1001' },
     };
-    expect(await practice.tell('addDaysClosed', input)).toEqual(payload);
-    expect(await practice.tell('addDaysClosed', input)).toEqual(payload);
-    expect(practice.told()).toBe(1);
+    expect(await practice.mutate('addDaysClosed', input)).toEqual(payload);
+    expect(await practice.mutate('addDaysClosed', input)).toEqual(payload);
+    expect(practice.writeCount()).toBe(1);
   });
 
   test.each([
@@ -144,14 +144,14 @@ describe('days closed', () => {
     [{ from: '2026-12-26', to: '2027-12-31' }, ['input.to']],
     [{ from: 'x', to: 'y' }, ['input.from', 'input.to']],
   ])('refuses %o', async (input, expected) => {
-    expect(paths(await (await clinic()).tell('addDaysClosed', input))).toEqual(expected);
+    expect(paths(await (await clinic()).mutate('addDaysClosed', input))).toEqual(expected);
   });
 
   test('are removed, and gone when asked again', async () => {
     const practice = await clinic();
-    expect((await practice.tell('removeDaysClosed', { dayClosedId: '7' })).practice.bpSiteId).toBe('1001');
+    expect((await practice.mutate('removeDaysClosed', { dayClosedId: '7' })).practice.bpSiteId).toBe('1001');
     expect(practice.closed).toEqual([]);
-    expect((await practice.tell('removeDaysClosed', { dayClosedId: '7' })).__typename).toBe('NotFound');
+    expect((await practice.mutate('removeDaysClosed', { dayClosedId: '7' })).__typename).toBe('NotFound');
   });
 
   test('a lost answer is read back, else unknown', async () => {
@@ -162,9 +162,11 @@ describe('days closed', () => {
       },
       removeDayClosed: silent,
     });
-    expect((await practice.tell('addDaysClosed', { from: '2027-01-01' })).dayClosed.pmsId).toBe('8');
-    expect((await practice.tell('removeDaysClosed', { dayClosedId: '7' })).__typename).toBe('OutcomeUnknown');
+    expect((await practice.mutate('addDaysClosed', { from: '2027-01-01' })).dayClosed.pmsId).toBe('8');
+    expect((await practice.mutate('removeDaysClosed', { dayClosedId: '7' })).__typename).toBe(
+      'OutcomeUnknown',
+    );
     const unknown = await clinic({ addDayClosed: silent });
-    expect((await unknown.tell('addDaysClosed', { from: '2027-01-01' })).__typename).toBe('OutcomeUnknown');
+    expect((await unknown.mutate('addDaysClosed', { from: '2027-01-01' })).__typename).toBe('OutcomeUnknown');
   });
 });

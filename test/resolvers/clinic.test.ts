@@ -69,8 +69,8 @@ describe('openNow and nextOpening', () => {
 
 describe('locations and hours of a practice', () => {
   test('hours of the main location by default, with where they come from', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { timeZone
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { timeZone
       clinicHours { ... on ClinicHours { timeZone source openNow nextOpening location { name } week { day periods { opens closes } } } }
       locations { ... on LocationConnection { nodes { name timeZone clinicHours { source } } } }
       daysClosed(from: "2026-12-01", to: "2026-12-31") { ... on DaysClosed { nodes { from reason location { name } } } } } } }`);
@@ -96,10 +96,10 @@ describe('locations and hours of a practice', () => {
   });
 
   test('a practice whose locations cannot be read still has a time zone', async () => {
-    const { ask } = fakeHalo({
+    const { execute } = fakeHalo({
       practices: { '1001': { data: { locations: () => Promise.reject(new SiteUnavailable()) } } },
     });
-    const answer = await ask(
+    const answer = await execute(
       '{ practice(bpSiteId: "1001") { ... on Practice { timeZone locations { ... on HaloError { code } } } } }',
     );
     expect(answer.data.practice).toEqual({

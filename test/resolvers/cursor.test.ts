@@ -15,12 +15,12 @@ const lists = {
 };
 
 test('B8: a cursor of one list is none of another', async () => {
-  const { ask } = fakeHalo();
+  const { execute } = fakeHalo();
   for (const [list, field] of Object.entries(lists)) {
-    const { endCursor } = (await ask(inPractice(field('first: 1')))).data.practice.it.pageInfo;
+    const { endCursor } = (await execute(inPractice(field('first: 1')))).data.practice.it.pageInfo;
     expect(endCursor).toMatch(/./);
     for (const [other, otherField] of Object.entries(lists)) {
-      const { it } = (await ask(inPractice(otherField(`first: 1, after: "${endCursor}"`)))).data.practice;
+      const { it } = (await execute(inPractice(otherField(`first: 1, after: "${endCursor}"`)))).data.practice;
       const expected = list === other ? 'Connection' : 'InvalidInput';
       expect(it.__typename, `a cursor of ${list} in ${other}`).toContain(expected);
       if (list !== other) expect(it.issues).toEqual([{ path: ['after'] }]);
@@ -35,11 +35,11 @@ test('B8: pages of users go on in the order in which they are sorted, also after
     .sort(comparePeople);
   let present: readonly domain.User[] = all;
   const data = { users: async () => ({ users: present }) };
-  const { ask } = fakeHalo({ practices: { '1001': { data } } });
+  const { execute } = fakeHalo({ practices: { '1001': { data } } });
   const seen: string[] = [];
   let after = '';
   for (let pages = 0; pages < names.length; pages += 1) {
-    const { it } = (await ask(inPractice(lists.users(`first: 1${after}`)))).data.practice;
+    const { it } = (await execute(inPractice(lists.users(`first: 1${after}`)))).data.practice;
     const id = it.nodes[0].pmsId;
     seen.push(id);
     // Whoever was shown has gone when the next page is read.

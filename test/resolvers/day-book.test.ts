@@ -21,8 +21,8 @@ const methods = (calls: readonly { method: string }[]) => calls.map((call) => ca
 
 describe('the day book', () => {
   test('without attached links costs one call for the book and one for each kind of thing', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(dayBook, { from: '2026-11-23' });
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(dayBook, { from: '2026-11-23' });
     expect(answer.errors).toBeUndefined();
     expect(answer.data.practice.appointments.nodes).toHaveLength(100);
     expect(answer.data.practice.appointments.nodes[0]).toMatchObject({
@@ -42,17 +42,17 @@ describe('the day book', () => {
       user: user(1),
       location: locations[0] ?? null,
     };
-    const { ask, calls } = fakeHalo({
+    const { execute, calls } = fakeHalo({
       practices: { '1001': { data: { appointments: async () => [attached] } } },
     });
-    const answer = await ask(dayBook, { from: '2026-11-23' });
+    const answer = await execute(dayBook, { from: '2026-11-23' });
     expect(answer.data.practice.appointments.nodes[0].patient.fullName).toBe('Invented Person1');
     expect(methods(calls)).toEqual(['appointments']);
   });
 
   test('hands the source the fields that are read, wrappers, fragments and directives resolved', async () => {
-    const { ask, calls } = fakeHalo();
-    await ask(`
+    const { execute, calls } = fakeHalo();
+    await execute(`
       query ($no: Boolean = false) {
         practice(bpSiteId: "1001") {
           ... on Practice {
@@ -75,7 +75,7 @@ describe('the day book', () => {
   test('pages by a cursor that inserted rows do not move', async () => {
     const rows = [appointment(1), appointment(2), appointment(3)];
     const real = practiceData();
-    const { ask } = fakeHalo({
+    const { execute } = fakeHalo({
       practices: {
         '1001': {
           data: {
@@ -87,7 +87,7 @@ describe('the day book', () => {
         },
       },
     });
-    const first = (await ask(dayBook, { from: '2026-11-23', first: 2 })).data.practice.appointments;
+    const first = (await execute(dayBook, { from: '2026-11-23', first: 2 })).data.practice.appointments;
     expect(first.nodes.map((node: { start: string }) => node.start.slice(11, 16))).toEqual([
       '09:15',
       '09:30',
@@ -95,14 +95,15 @@ describe('the day book', () => {
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
     rows.unshift(appointment(20));
     const after = first.pageInfo.endCursor;
-    const second = (await ask(dayBook, { from: '2026-11-23', first: 2, after })).data.practice.appointments;
+    const second = (await execute(dayBook, { from: '2026-11-23', first: 2, after })).data.practice
+      .appointments;
     expect(second.nodes.map((node: { start: string }) => node.start.slice(11, 16))).toEqual(['09:45']);
     expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
   test('first: 0 says whether there is anything', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(dayBook, { from: '2026-11-23', first: 0 });
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(dayBook, { from: '2026-11-23', first: 0 });
     expect(answer.data.practice.appointments).toMatchObject({
       nodes: [],
       pageInfo: { hasNextPage: true, startCursor: null },
@@ -111,8 +112,8 @@ describe('the day book', () => {
   });
 
   test('an id that no user can have finds nothing and asks nobody', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice {
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice {
       appointments(from: "2026-11-23", userId: "1' OR 1=1 --") { ... on AppointmentConnection { nodes { id } } } } } }`);
     expect(answer.data.practice.appointments.nodes).toEqual([]);
     expect(calls).toEqual([]);
@@ -123,8 +124,8 @@ describe('users with their appointments', () => {
   const fragment = '... on AppointmentConnection { nodes { pmsId status } }';
 
   test('twenty users, each with their day: one call, and everybody gets their own', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { users {
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { users {
       ... on UserConnection { nodes { pmsId appointments(from: "2026-11-23") { ${fragment} } } } } } } }`);
     expect(methods(calls)).toEqual(['users']);
     expect(calls[0]?.query.appointments).toMatchObject({
@@ -145,16 +146,16 @@ describe('users with their appointments', () => {
   });
 
   test('one user with the day: one call', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { user(pmsId: "4") {
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { user(pmsId: "4") {
       ... on User { appointments(from: "2026-11-23", first: 2) { ${fragment} } } } } } }`);
     expect(answer.data.practice.user.appointments.nodes).toHaveLength(2);
     expect(methods(calls)).toEqual(['users']);
   });
 
   test('two sets of arguments: one call for the users and one for each set', async () => {
-    const { ask, calls } = fakeHalo();
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { users {
+    const { execute, calls } = fakeHalo();
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { users {
       ... on UserConnection { nodes { a: appointments(from: "2026-11-23", first: 1) { ${fragment} }
         b: appointments(from: "2026-11-24") { ${fragment} } } } } } } }`);
     expect(answer.data.practice.users.nodes[3]).toMatchObject({
@@ -165,9 +166,9 @@ describe('users with their appointments', () => {
   });
 
   test('sessions, absences, provider numbers and slots of all users: one call each', async () => {
-    const { ask, calls } = fakeHalo();
+    const { execute, calls } = fakeHalo();
     const answer =
-      await ask(`{ practice(bpSiteId: "1001") { ... on Practice { users { ... on UserConnection { nodes {
+      await execute(`{ practice(bpSiteId: "1001") { ... on Practice { users { ... on UserConnection { nodes {
       location { name }
       providerNumbers { number location { name } }
       sessions { ... on Sessions { nodes { day opens location { name } } } }

@@ -15,9 +15,9 @@ const failing = (method: string, error: unknown) => ({
 describe('a failure is data where the field answers a union', () => {
   test('a practice that moved, with its current site', async () => {
     const moved = new AuthoritativeServerChanged({ haloGuid: guid, bpSiteId: '1001', currentHaloGuid: guid });
-    const { ask } = fakeHalo(failing('appointments', moved));
+    const { execute } = fakeHalo(failing('appointments', moved));
     const answer =
-      await ask(`{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") {
+      await execute(`{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") {
       __typename ... on HaloError { code retryable }
       ... on AuthoritativeServerChanged { haloGuid currentHaloGuid currentSite { availability practice { bpSiteId } } } } } } }`);
     expect(answer.errors).toBeUndefined();
@@ -32,10 +32,10 @@ describe('a failure is data where the field answers a union', () => {
   });
 
   test('each of several practices fails alone, in the order of the argument', async () => {
-    const { ask } = fakeHalo({
+    const { execute } = fakeHalo({
       practices: { '1001': {}, '1007': { fails: new SiteUnavailable({ availability: 'OFFLINE' }) } },
     });
-    const answer = await ask(`{ practices(bpSiteIds: ["1007", "1001", "4040", "1001"]) {
+    const answer = await execute(`{ practices(bpSiteIds: ["1007", "1001", "4040", "1001"]) {
       __typename ... on SiteUnavailable { availability } ... on Practice { name } } }`);
     expect(answer.errors).toBeUndefined();
     expect(answer.data.practices).toEqual([
@@ -47,9 +47,11 @@ describe('a failure is data where the field answers a union', () => {
   });
 
   test('a HaloError that the union does not name becomes UpstreamFailed, and the operator reads which it was', async () => {
-    const { ask, logged } = fakeHalo(failing('appointments', new ResultExpired({ detail: 'page 3 of 4' })));
+    const { execute, logged } = fakeHalo(
+      failing('appointments', new ResultExpired({ detail: 'page 3 of 4' })),
+    );
     const answer =
-      await ask(`{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") {
+      await execute(`{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") {
       ... on UpstreamFailed { code message retryable } } } } }`);
     expect(answer.errors).toBeUndefined();
     expect(answer.data.practice.appointments).toMatchObject({ code: 'UPSTREAM_FAILED', retryable: false });
@@ -65,14 +67,14 @@ describe('a failure is data where the field answers a union', () => {
   });
 
   test('the same in a list of unions', async () => {
-    const { ask } = fakeHalo({ practices: { '1001': { fails: new ResultExpired() } } });
-    const answer = await ask('{ practices(bpSiteIds: ["1001"]) { __typename } }');
+    const { execute } = fakeHalo({ practices: { '1001': { fails: new ResultExpired() } } });
+    const answer = await execute('{ practices(bpSiteIds: ["1001"]) { __typename } }');
     expect(answer.data.practices).toEqual([{ __typename: 'UpstreamFailed' }]);
   });
 
   test('more than 200 practices at once', async () => {
-    const { ask } = fakeHalo();
-    const answer = await ask('query ($ids: [ID!]!) { practices(bpSiteIds: $ids) { __typename } }', {
+    const { execute } = fakeHalo();
+    const answer = await execute('query ($ids: [ID!]!) { practices(bpSiteIds: $ids) { __typename } }', {
       ids: Array(201).fill('1001'),
     });
     expect(answer.errors[0].extensions).toMatchObject({
@@ -83,8 +85,8 @@ describe('a failure is data where the field answers a union', () => {
 
   test('a site that is not Bp Premier: its fields work, its capabilities and data say why not', async () => {
     const notBp = new OperationNotSupported({ operation: 'READ_PATIENTS', pms: 'ZEDMED' });
-    const { ask } = fakeHalo(failing('patients', notBp));
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { site { availability }
+    const { execute } = fakeHalo(failing('patients', notBp));
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { site { availability }
       patients(search: { name: "In" }) { ... on OperationNotSupported { operation pms haloLinkVersion } } } } }`);
     expect(answer.data.practice).toEqual({
       site: { availability: 'ONLINE' },
@@ -98,10 +100,10 @@ describe('a failure of a link is null with an entry in errors', () => {
     ... on AppointmentConnection { nodes { pmsId patient { fullName } } } } } } }`;
 
   test('with the code of the table, told to the operator once', async () => {
-    const { ask, logged } = fakeHalo(
+    const { execute, logged } = fakeHalo(
       failing('patients', new SiteUnavailable({}, { detail: 'breaker open' })),
     );
-    const answer = await ask(query);
+    const answer = await execute(query);
     expect(answer.data.practice.appointments.nodes.map((node: { patient: null }) => node.patient)).toEqual([
       null,
       null,
@@ -118,8 +120,8 @@ describe('a failure of a link is null with an entry in errors', () => {
 
   test('a bug is masked with the request id, and logged whole', async () => {
     const bug = new TypeError('secret of the code');
-    const { ask, logged } = fakeHalo(failing('patients', bug));
-    const answer = await ask(query);
+    const { execute, logged } = fakeHalo(failing('patients', bug));
+    const answer = await execute(query);
     expect(JSON.stringify(answer)).not.toContain('secret of the code');
     expect(answer.errors[0]).toMatchObject({
       message: 'Unexpected error.',
@@ -134,8 +136,8 @@ describe('a failure of a link is null with an entry in errors', () => {
       if (haloGuid === current) return { ...siteRecord('1001'), haloGuid };
       throw new AuthoritativeServerChanged({ haloGuid, bpSiteId: '1001', currentHaloGuid: current });
     };
-    const { ask } = fakeHalo({ session: { site } });
-    const answer = await ask(`{
+    const { execute } = fakeHalo({ session: { site } });
+    const answer = await execute(`{
       practice(bpSiteId: "1001") { ... on Practice { site { haloGuid availability } } }
       sites(pmsSiteId: "1001") { ... on Sites { nodes { practice { site { haloGuid availability } } } } } }`);
     expect(answer.data.practice.site).toEqual({ haloGuid: current, availability: 'ONLINE' });
@@ -144,8 +146,8 @@ describe('a failure of a link is null with an entry in errors', () => {
   });
 
   test('a site that cannot be read does not take its practice along', async () => {
-    const { ask } = fakeHalo({ session: { site: () => Promise.reject(new NotFound()) } });
-    const answer = await ask(`{ practice(bpSiteId: "1001") { ... on Practice { name
+    const { execute } = fakeHalo({ session: { site: () => Promise.reject(new NotFound()) } });
+    const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { name
       site { id haloGuid pms availability catalogues { name } } } } }`);
     expect(answer.data.practice).toMatchObject({
       name: 'Sandbox Wattle Practice',

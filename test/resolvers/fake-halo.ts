@@ -111,11 +111,11 @@ export function fakeHalo(options: FakeOptions = {}) {
   const routePractice: ServerOptions['routePractice'] = ({ bpSiteId }) => {
     const noted = <Port extends object>(port: Port): Port =>
       Object.fromEntries(
-        Object.entries(port).map(([method, ask]) => [
+        Object.entries(port).map(([method, execute]) => [
           method,
           (query: unknown) => {
             calls.push({ practice: bpSiteId, method: method as PortCall['method'], query });
-            return (ask as (query: unknown) => unknown)(query);
+            return (execute as (query: unknown) => unknown)(query);
           },
         ]),
       ) as Port;
@@ -162,7 +162,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     logged,
     request,
     // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its query
-    async ask(query: string, variables: object = {}): Promise<any> {
+    async execute(query: string, variables: object = {}): Promise<any> {
       return (await request({ query, variables })).json();
     },
   };

@@ -93,11 +93,11 @@ export function fakeSqlHalo({
       cancelRegistered: async () => {},
       ...answers,
     };
-    const noted = Object.entries(methods).map(([method, ask]) => [
+    const noted = Object.entries(methods).map(([method, execute]) => [
       method,
       (...args: unknown[]) => {
         sent.push({ method, haloGuid, args });
-        return (ask as (...args: unknown[]) => unknown)(...args);
+        return (execute as (...args: unknown[]) => unknown)(...args);
       },
     ]);
     return { haloGuid, ...Object.fromEntries(noted) } as SqlSite;
@@ -136,7 +136,7 @@ export function fakeSqlHalo({
     /** The one field of an operation, which must have answered data. */
     // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its query
     async one(query: string, variables: object = {}): Promise<any> {
-      const answer = await halo.ask(query, variables);
+      const answer = await halo.execute(query, variables);
       if (answer.errors) throw new Error(JSON.stringify(answer.errors));
       return Object.values(answer.data)[0];
     },

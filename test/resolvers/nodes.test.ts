@@ -13,18 +13,18 @@ const ids = `{ practice(bpSiteId: "1001") { ... on Practice {
 
 describe('node', () => {
   test('a practice has one spelling: no other reaches it past what is recorded of it', async () => {
-    const { ask, calls } = fakeHalo({ practices: { ' 1001': {}, '1001 ': {} } });
+    const { execute, calls } = fakeHalo({ practices: { ' 1001': {}, '1001 ': {} } });
     for (const spelling of ['%201001', '1001%20', '1001%09']) {
       const id = Buffer.from(`Patient:BEST_PRACTICE:${spelling}:7`).toString('base64');
-      const answer = await ask('query ($id: ID!) { node(id: $id) { id } }', { id });
+      const answer = await execute('query ($id: ID!) { node(id: $id) { id } }', { id });
       expect(answer.errors[0].extensions.code).toBe('INVALID_INPUT');
     }
     expect(calls).toHaveLength(0);
   });
 
   test('every id leads back to its thing, things of one kind by one call', async () => {
-    const { ask, calls } = fakeHalo();
-    const { practice } = (await ask(ids)).data;
+    const { execute, calls } = fakeHalo();
+    const { practice } = (await execute(ids)).data;
     const [main] = practice.locations.nodes;
     const all = [
       practice.id,
@@ -36,7 +36,7 @@ describe('node', () => {
       main.clinicHours.id,
     ];
     calls.length = 0;
-    const answer = await ask(
+    const answer = await execute(
       'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Patient { fullName } } }',
       {
         ids: all,
@@ -65,26 +65,29 @@ describe('node', () => {
   });
 
   test('ids are keyed on the practice, never on the Halo GUID', async () => {
-    const { ask } = fakeHalo();
-    const { practice } = (await ask(ids)).data;
+    const { execute } = fakeHalo();
+    const { practice } = (await execute(ids)).data;
     expect(Buffer.from(practice.site.id, 'base64').toString()).toBe('Site:BEST_PRACTICE:1001');
     expect(Buffer.from(practice.patient.id, 'base64').toString()).toBe('Patient:BEST_PRACTICE:1001:7');
   });
 
   test('a malformed id and a failure are null with a code; what does not exist is null alone', async () => {
-    const { ask } = fakeHalo({
+    const { execute } = fakeHalo({
       practices: { '1001': {}, '1007': { fails: new SiteUnavailable({ availability: 'OFFLINE' }) } },
     });
     const id = (text: string) => Buffer.from(text).toString('base64');
-    const answer = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } node(id: "nonsense") { id } }', {
-      ids: [
-        id('Patient:BEST_PRACTICE:1001:999'),
-        id('Patient:BEST_PRACTICE:4040:1'),
-        id('Patient:BEST_PRACTICE:1007:1'),
-        id('Patient:BEST_PRACTICE:1001'),
-        id('Patient:BEST_PRACTICE:1001:%E0%A4%A'),
-      ],
-    });
+    const answer = await execute(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } node(id: "nonsense") { id } }',
+      {
+        ids: [
+          id('Patient:BEST_PRACTICE:1001:999'),
+          id('Patient:BEST_PRACTICE:4040:1'),
+          id('Patient:BEST_PRACTICE:1007:1'),
+          id('Patient:BEST_PRACTICE:1001'),
+          id('Patient:BEST_PRACTICE:1001:%E0%A4%A'),
+        ],
+      },
+    );
     expect(answer.data).toEqual({ nodes: [null, null, null, null, null], node: null });
     expect(
       answer.errors
@@ -102,10 +105,10 @@ describe('node', () => {
   });
 
   test('a global id is taken wherever an id names a thing', async () => {
-    const { ask, calls } = fakeHalo();
-    const { practice } = (await ask(ids)).data;
+    const { execute, calls } = fakeHalo();
+    const { practice } = (await execute(ids)).data;
     calls.length = 0;
-    const answer = await ask(
+    const answer = await execute(
       `query ($practice: ID!, $user: ID!) { practice(bpSiteId: $practice) { ... on Practice {
         appointments(from: "2026-11-23", userId: $user) { ... on AppointmentConnection { nodes { pmsId } } } } } }`,
       { practice: practice.id, user: practice.user.id },

@@ -18,16 +18,16 @@ const somebody = { bpSiteId: '1001', firstName: 'Sample', lastName: 'Newcomer', 
 /** A practice that keeps what it is told. */
 function surgery(writes: Partial<PracticeWrites> = {}) {
   const patients = new Map<string, domain.Patient>([['5', { ...patient(5), email: 'five@example.com' }]]);
-  const told: Partial<PatientDetails>[] = [];
+  const received: Partial<PatientDetails>[] = [];
   const keep: Partial<PracticeWrites> = {
     async addPatient({ fields: _, ...details }) {
-      told.push(details);
+      received.push(details);
       const pmsId = String(patients.size + 500);
       patients.set(pmsId, { ...patient(1), status: 'ACTIVE', ...recorded(details), pmsId } as domain.Patient);
       return { patientId: pmsId, patient: null };
     },
     async updatePatient({ patientId, details }) {
-      told.push(details);
+      received.push(details);
       patients.set(patientId, { ...(patients.get(patientId) as domain.Patient), ...recorded(details) });
       return { patient: null };
     },
@@ -39,11 +39,11 @@ function surgery(writes: Partial<PracticeWrites> = {}) {
       ),
   };
   const halo = fakeHalo({ practices: { '1001': { data, writes: { ...keep, ...writes } } } });
-  const run = async (query: string, input: object) => (await halo.ask(query, { input })).data.result;
+  const run = async (query: string, input: object) => (await halo.execute(query, { input })).data.result;
   return {
     ...halo,
     patients,
-    told,
+    received,
     keep,
     add: (input: object = {}) => run(add, { ...somebody, ...input }),
     update: (input: object) => run(update, { bpSiteId: '1001', patientId: '5', ...input }),
@@ -80,7 +80,7 @@ describe('addPatient', () => {
         medicare: { number: '2123456701', individualReferenceNumber: '2', expiry: '09/2028' },
       },
     });
-    expect(practice.told[0]).toMatchObject({
+    expect(practice.received[0]).toMatchObject({
       title: null,
       sex: 'UNKNOWN',
       homePhone: '0255501234',
@@ -143,7 +143,7 @@ describe('addPatient', () => {
     const allowed = { email: 'other@example.com', allowNamesake: true };
     expect((await practice.add(allowed)).__typename).toBe('AddPatientPayload');
     expect((await practice.add(allowed)).issues[0].message).toMatch(/already has this patient/);
-    expect(practice.told).toHaveLength(2);
+    expect(practice.received).toHaveLength(2);
   });
 
   test.each([
@@ -178,7 +178,7 @@ describe('addPatient', () => {
     expect((await practice.add(input)).issues[0].message).toMatch(
       /already has (a patient with this name|this patient)/,
     );
-    expect(practice.told).toEqual([]);
+    expect(practice.received).toEqual([]);
   });
 
   test('B3: the search for namesakes finds them whether a name is one word or two', async () => {
@@ -201,9 +201,9 @@ describe('addPatient', () => {
       const practice = surgery();
       const { bpSiteId, birthDate } = somebody;
       const input = { bpSiteId, birthDate, lastName: 'Sukarno', ...firstName };
-      const answer = (await practice.ask(add, { input })).data.result;
+      const answer = (await practice.execute(add, { input })).data.result;
       expect(answer).toMatchObject({ __typename: 'AddPatientPayload', patient: { fullName: 'Sukarno' } });
-      expect(practice.told[0]).toMatchObject({ firstName: null, lastName: 'Sukarno' });
+      expect(practice.received[0]).toMatchObject({ firstName: null, lastName: 'Sukarno' });
     },
   );
 
@@ -228,7 +228,7 @@ describe('addPatient', () => {
     );
     expect(practice.calls).toEqual([]);
     await practice.add({ firstName: 'Zoe\u0308', address: { line1: '1  Sample\u00a0St\u200b' } });
-    expect(practice.told[0]).toMatchObject({ firstName: 'Zoë', address: { line1: '1 Sample St' } });
+    expect(practice.received[0]).toMatchObject({ firstName: 'Zoë', address: { line1: '1 Sample St' } });
   });
 
   test('D10: a key has 200 characters as people count them', async () => {
@@ -265,7 +265,7 @@ describe('addPatient', () => {
     const key = { idempotencyKey: 'once' };
     expect((await lost.add(key)).patient.pmsId).toBe('501');
     expect((await lost.add(key)).patient.pmsId).toBe('501');
-    expect(lost.told).toHaveLength(1);
+    expect(lost.received).toHaveLength(1);
     expect((await practice.add(key)).patient.pmsId).toBe('501');
     expect(paths(await practice.add({ ...key, email: 'a@example.com' }))).toEqual(['input.idempotencyKey']);
   });
@@ -291,7 +291,7 @@ describe('updatePatient', () => {
       email: null,
       address: { suburb: 'Perth', postcode: '6000' },
     });
-    expect(practice.told).toEqual([
+    expect(practice.received).toEqual([
       {
         lastName: 'Renamed',
         email: null,
@@ -318,7 +318,7 @@ describe('updatePatient', () => {
     const { lastName } = practice.patients.get('5') as domain.Patient;
     const answer = await practice.update({ lastName: lastName?.toUpperCase() });
     expect(answer.patient.lastName).toBe(lastName?.toUpperCase());
-    expect(practice.told).toHaveLength(1);
+    expect(practice.received).toHaveLength(1);
   });
 
   test('D3: a change that ends without an error and changes nothing is an error', async () => {

@@ -54,8 +54,8 @@ test.each([
 
 test.each(['SqlQuery', 'RegisteredSqlQuery'])('the node of a %s needs the scope', async (type) => {
   const id = Buffer.from(`${type}:GUID:${guid}:${queryId}`).toString('base64');
-  const { ask, sent } = fakeSqlHalo({ scopes });
-  const answer = await ask(documents.node, { id });
+  const { execute, sent } = fakeSqlHalo({ scopes });
+  const answer = await execute(documents.node, { id });
   expect(answer.data.node).toBeNull();
   expect(answer.errors[0].extensions.code).toBe('ACCESS_DENIED');
   expect(sent).toEqual([]);
@@ -120,8 +120,8 @@ test.each([
   ['ACCESS_DENIED', new AccessDenied('QUOTA_EXCEEDED')],
   ['INTERNAL_SERVER_ERROR', new Error('a bug')],
 ])('a failure is on record as %s', async (code, error) => {
-  const { ask, audit } = fakeSqlHalo({ answers: { run: () => Promise.reject(error) } });
-  await ask(documents.run, { input });
+  const { execute, audit } = fakeSqlHalo({ answers: { run: () => Promise.reject(error) } });
+  await execute(documents.run, { input });
   expect(audit()).toMatchObject([{ fields: { code, sha256, haloGuid: guid, rows: null } }]);
 });
 
@@ -142,11 +142,11 @@ test('an attempt that was not sent is on record, without names that are none', a
 });
 
 test('neither text nor values are in the log', async () => {
-  const { ask, logged } = fakeSqlHalo({
+  const { execute, logged } = fakeSqlHalo({
     answers: { run: () => Promise.reject(new PmsError('mssql', 245, { detail: 'number 245' })) },
   });
   for (const given of [input, { ...input, command: { ...command, catalogue: ' ' } }]) {
-    await ask(documents.run, { input: given });
+    await execute(documents.run, { input: given });
   }
   expect(logged.length).toBeGreaterThan(2);
   expect(JSON.stringify(logged)).not.toMatch(/Bartholomew|1980|SELECT/);

@@ -67,16 +67,16 @@ describe('a command', () => {
 
   test('goes to a database that the site has, as far as that is known', async () => {
     const catalogues = [{ name: 'Sample', isDefault: true }];
-    const ask = async (ref: object, record: object, catalogue: string) => {
+    const execute = async (ref: object, record: object, catalogue: string) => {
       const { one, sent } = fakeSqlHalo({ record });
       const answer = await one(documents.run, { input: { site: ref, command: { text, catalogue } } });
       return [answer.__typename, sent.length];
     };
-    expect(await ask({ haloGuid: guid }, { catalogues }, 'Sample')).toEqual(['RunSqlPayload', 1]);
-    expect(await ask({ haloGuid: guid }, { catalogues }, 'Other')).toEqual(['InvalidInput', 0]);
-    expect(await ask({ haloGuid: guid }, { catalogues: [] }, 'Other')).toEqual(['RunSqlPayload', 1]);
-    expect(await ask(site, { catalogues }, 'Sample')).toEqual(['RunSqlPayload', 1]);
-    expect(await ask(site, { catalogues }, 'Other')).toEqual(['InvalidInput', 0]);
+    expect(await execute({ haloGuid: guid }, { catalogues }, 'Sample')).toEqual(['RunSqlPayload', 1]);
+    expect(await execute({ haloGuid: guid }, { catalogues }, 'Other')).toEqual(['InvalidInput', 0]);
+    expect(await execute({ haloGuid: guid }, { catalogues: [] }, 'Other')).toEqual(['RunSqlPayload', 1]);
+    expect(await execute(site, { catalogues }, 'Sample')).toEqual(['RunSqlPayload', 1]);
+    expect(await execute(site, { catalogues }, 'Other')).toEqual(['InvalidInput', 0]);
     const unknown = fakeSqlHalo({ siteFails: new RateLimited(1) });
     const answer = await unknown.one(documents.run, {
       input: { site, command: { text, catalogue: 'Other' } },
@@ -86,7 +86,7 @@ describe('a command', () => {
 });
 
 describe('where it is to go', () => {
-  const run = (variables: object) => fakeSqlHalo().ask(documents.run, variables);
+  const run = (variables: object) => fakeSqlHalo().execute(documents.run, variables);
   const command = { text };
 
   test.each([
@@ -112,13 +112,13 @@ describe('where it is to go', () => {
   });
 
   test('by Bp Site ID, by the global id of a practice of any PMS, and by GUID', async () => {
-    const { ask, sent } = fakeSqlHalo();
+    const { execute, sent } = fakeSqlHalo();
     for (const ref of [
       site,
       { bpSiteId: Buffer.from('Practice:ZEDMED:ZED-2001').toString('base64') },
       { haloGuid: otherGuid.toUpperCase() },
     ]) {
-      expect((await ask(documents.run, { input: { site: ref, command } })).data.runSql.__typename).toBe(
+      expect((await execute(documents.run, { input: { site: ref, command } })).data.runSql.__typename).toBe(
         'RunSqlPayload',
       );
     }
@@ -221,9 +221,9 @@ describe('a parameter', () => {
       query: documents.run,
       variables: { input: { site: { haloGuid: 'Jacaranda' }, command } },
     });
-    const told = await answer.text();
-    expect(told).toContain('INVALID_INPUT');
-    expect(told).not.toMatch(/Bartholomew|Sample\d|Wattle|Jacaranda|987654/);
+    const body = await answer.text();
+    expect(body).toContain('INVALID_INPUT');
+    expect(body).not.toMatch(/Bartholomew|Sample\d|Wattle|Jacaranda|987654/);
   });
 
   const procedure = { text: 'BP_Sample', type: 'STORED_PROCEDURE' };

@@ -19,7 +19,7 @@ const facade = openFacade();
 afterAll(() => facade.close());
 
 test('RunSql answers rows for one charged call', async () => {
-  const { data, errors, cost } = await facade.ask(operations, { statement }, {}, 'RunSql');
+  const { data, errors, cost } = await facade.execute(operations, { statement }, {}, 'RunSql');
   expect(errors).toBeUndefined();
   expect(data.runSql.result.rows).toContainEqual({
     APPOINTMENTCODE: 1,
@@ -30,13 +30,13 @@ test('RunSql answers rows for one charged call', async () => {
 });
 
 test('StartSqlQuery reads its first page, and SqlPage finds it again', async () => {
-  const started = await facade.ask(operations, { query: statement }, {}, 'StartSqlQuery');
+  const started = await facade.execute(operations, { query: statement }, {}, 'StartSqlQuery');
   expect(started.errors).toBeUndefined();
   const { query } = started.data.startSqlQuery;
   expect(query.page.rows.length).toBeGreaterThan(0);
   expect(started.cost.charged).toBe(1);
   const variables = { bpSiteId: '1001', queryId: query.queryId, number: 1 };
-  const again = await facade.ask(operations, variables, {}, 'SqlPage');
+  const again = await facade.execute(operations, variables, {}, 'SqlPage');
   expect(again.data.practice.site.sqlQuery).toMatchObject({
     status: 'SUCCESSFUL',
     page: { rows: query.page.rows },
@@ -52,7 +52,7 @@ test('the tab of GraphiQL has operations that answer', async () => {
     ['RunSql', ['runSql', 'result', 'rows']],
     ['StartSql', ['startSqlQuery', 'query', 'page', 'rows']],
   ] as const) {
-    const answer = await facade.ask(tab?.query ?? '', JSON.parse(tab?.variables ?? ''), {}, name);
+    const answer = await facade.execute(tab?.query ?? '', JSON.parse(tab?.variables ?? ''), {}, name);
     expect(answer.errors).toBeUndefined();
     expect(
       path.reduce((at, step) => at?.[step], answer.data),

@@ -116,9 +116,9 @@ describe('runSql', () => {
     [400_000, 4, false],
     [400_000, 6, true],
   ])('%i rows of %i columns are too much for one operation: %s', async (count, columns, tooMuch) => {
-    const { ask } = fakeSqlHalo({ answers: { page: async () => rows(count, columns) } });
+    const { execute } = fakeSqlHalo({ answers: { page: async () => rows(count, columns) } });
     const page = `sqlQuery(id: "${queryId}") { ... on SqlQuery { page(number: 1) { ... on SqlResultPage { rows } } } }`;
-    const answer = await ask(atSite(page), { haloGuid: guid });
+    const answer = await execute(atSite(page), { haloGuid: guid });
     expect(answer.errors?.[0].extensions.code).toBe(tooMuch ? 'RESULT_TOO_LARGE' : undefined);
   });
 });
@@ -192,10 +192,10 @@ describe('an async query', () => {
       batches.push(ids.length);
       return ids.map((id) => ({ ...queryRecord, queryId: id }));
     });
-    const { ask, connections } = fakeSqlHalo({ answers: { query: (id) => loader.load(id) } });
+    const { execute, connections } = fakeSqlHalo({ answers: { query: (id) => loader.load(id) } });
     const ids = Array.from({ length: 1_000 }, (_, index) => uuid(index));
     const id = Buffer.from(`SqlQuery:GUID:${guid}:${uuid(3_000)}`).toString('base64');
-    const answer = await ask(
+    const answer = await execute(
       `query ($haloGuid: UUID!, $ids: [UUID!]!, $id: ID!) {
         node(id: $id) { id }
         site(haloGuid: $haloGuid) { ... on Site {
@@ -210,14 +210,14 @@ describe('an async query', () => {
   });
 
   test('twenty pages are read in one operation, and no more', async () => {
-    const { ask, sent } = fakeSqlHalo();
+    const { execute, sent } = fakeSqlHalo();
     const document = `query ($haloGuid: UUID!, $ids: [UUID!]!) { site(haloGuid: $haloGuid) { ... on Site {
       sqlQueries(ids: $ids) { ... on SqlQueries { nodes { page(number: 1) { __typename
         ... on ResultTooLarge { queryId } } } } } } } }`;
     const ids = Array.from({ length: 21 }, (_, index) => uuid(index));
     for (const _ of ['the first', 'another']) {
       sent.length = 0;
-      const { data } = await ask(document, { haloGuid: guid, ids });
+      const { data } = await execute(document, { haloGuid: guid, ids });
       expect(sent.filter(({ method }) => method === 'page')).toHaveLength(20);
       expect(data.site.sqlQueries.nodes.at(-1).page).toEqual({
         __typename: 'ResultTooLarge',
@@ -230,12 +230,12 @@ describe('an async query', () => {
     const { one, sent } = fakeSqlHalo();
     const document = `query ($haloGuid: UUID!, $ids: [UUID!]!) { site(haloGuid: $haloGuid) { ... on Site {
       sqlQueries(ids: $ids) { ${failed} } } } }`;
-    const asked = async (ids: string[]) =>
+    const requested = async (ids: string[]) =>
       (await one(document, { haloGuid: guid, ids })).sqlQueries.issues.map(
         ({ path }: { path: string[] }) => path,
       );
-    expect(await asked(Array.from({ length: 1_001 }, (_, index) => uuid(index)))).toEqual([['ids']]);
-    expect(await asked([uuid(1), 'x', uuid(2), ''])).toEqual([
+    expect(await requested(Array.from({ length: 1_001 }, (_, index) => uuid(index)))).toEqual([['ids']]);
+    expect(await requested([uuid(1), 'x', uuid(2), ''])).toEqual([
       ['ids', '1'],
       ['ids', '3'],
     ]);
@@ -383,11 +383,11 @@ describe('global ids', () => {
   });
 
   test('are null where there is no such query', async () => {
-    const { ask } = fakeSqlHalo({
+    const { execute } = fakeSqlHalo({
       answers: { query: async () => null, registeredQuery: () => Promise.reject(new NotFound()) },
     });
     for (const type of ['SqlQuery', 'RegisteredSqlQuery']) {
-      const answer = await ask(documents.node, { id: id(`${type}:GUID:${guid}:${queryId}`) });
+      const answer = await execute(documents.node, { id: id(`${type}:GUID:${guid}:${queryId}`) });
       expect(answer.errors).toBeUndefined();
       expect(answer.data.node).toBeNull();
     }
@@ -402,8 +402,8 @@ describe('global ids', () => {
     `RegisteredSqlQuery:GUID:${guid}:${queryId}:1`,
     `Patient:GUID:${guid}:7`,
   ])('%s is none', async (text) => {
-    const { ask, sent } = fakeSqlHalo();
-    const answer = await ask(documents.node, { id: id(text) });
+    const { execute, sent } = fakeSqlHalo();
+    const answer = await execute(documents.node, { id: id(text) });
     expect(answer.errors[0].extensions.code).toBe('INVALID_INPUT');
     expect(sent).toEqual([]);
   });

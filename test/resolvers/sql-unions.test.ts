@@ -54,17 +54,17 @@ interface Field {
   readonly fails: readonly Error[];
   /** Variables that cannot be asked; none where there are no arguments. */
   readonly wrong?: object;
-  readonly ask: (options: FakeSqlOptions, variables?: object) => Promise<{ __typename: string }>;
+  readonly execute: (options: FakeSqlOptions, variables?: object) => Promise<{ __typename: string }>;
 }
 
 const input = { site: { bpSiteId: '1001' }, command: { text: 'SELECT 1 AS A' } };
 const registration = { ...input, name: 'sample', frequencySeconds: 60, durationSeconds: 600 };
 const mutation =
-  (document: string, right: object): Field['ask'] =>
+  (document: string, right: object): Field['execute'] =>
   (options, variables = { input: right }) =>
     fakeSqlHalo(options).one(document, variables);
 const below =
-  (field: (argument: string) => string, right = ''): Field['ask'] =>
+  (field: (argument: string) => string, right = ''): Field['execute'] =>
   async (options, variables = { argument: right }) => {
     const { argument } = variables as { argument: string };
     const site = await fakeSqlHalo(options).one(atSite(`it: ${field(argument)}`), { haloGuid: guid });
@@ -79,7 +79,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'run',
     fails: [...everywhere, written, refused, tooLarge],
     wrong: { input: wrongInput },
-    ask: mutation(documents.run, input),
+    execute: mutation(documents.run, input),
   },
   startSqlQuery: {
     union: 'StartSqlQueryResult',
@@ -87,7 +87,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'start',
     fails: [...everywhere, written, refused],
     wrong: { input: wrongInput },
-    ask: mutation(documents.start, input),
+    execute: mutation(documents.start, input),
   },
   registerSqlQuery: {
     union: 'RegisterSqlQueryResult',
@@ -95,7 +95,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'register',
     fails: [...everywhere, written, refused],
     wrong: { input: { ...registration, name: '' } },
-    ask: mutation(documents.register, registration),
+    execute: mutation(documents.register, registration),
   },
   cancelRegisteredSqlQuery: {
     union: 'CancelRegisteredSqlQueryResult',
@@ -103,7 +103,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'cancelRegistered',
     fails: [...everywhere, written],
     wrong: { input: { site: input.site, queryId: 'x' } },
-    ask: mutation(documents.cancel, { site: input.site, queryId }),
+    execute: mutation(documents.cancel, { site: input.site, queryId }),
   },
   'Site.sqlQuery': {
     union: 'SqlQueryResult',
@@ -111,7 +111,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'query',
     fails: everywhere,
     wrong: { argument: 'x' },
-    ask: below((id) => `sqlQuery(id: "${id}") { ${failed} }`, queryId),
+    execute: below((id) => `sqlQuery(id: "${id}") { ${failed} }`, queryId),
   },
   'Site.sqlQueries': {
     union: 'SqlQueriesResult',
@@ -119,7 +119,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'query',
     fails: everywhere,
     wrong: { argument: 'x' },
-    ask: below((id) => `sqlQueries(ids: ["${queryId}", "${id}"]) { ${failed} }`, queryId),
+    execute: below((id) => `sqlQueries(ids: ["${queryId}", "${id}"]) { ${failed} }`, queryId),
   },
   'SqlQuery.page': {
     union: 'SqlResultPageResult',
@@ -127,7 +127,7 @@ const fields: Readonly<Record<string, Field>> = {
     method: 'page',
     fails: [...everywhere, refused, tooLarge, new ResultExpired()],
     wrong: { argument: '0' },
-    ask: async (options, variables) => {
+    execute: async (options, variables) => {
       const of = below(
         (number) =>
           `sqlQuery(id: "${queryId}") { ... on SqlQuery { it: page(number: ${number}) { ${failed} } } }`,
@@ -141,14 +141,14 @@ const fields: Readonly<Record<string, Field>> = {
     thing: 'RegisteredSqlQueries',
     method: 'registeredQueries',
     fails: everywhere,
-    ask: below(() => `registeredSqlQueries { ${failed} }`),
+    execute: below(() => `registeredSqlQueries { ${failed} }`),
   },
   'RegisteredSqlQuery.result': {
     union: 'SqlResultResult',
     thing: 'SqlResult',
     method: 'registeredResult',
     fails: everywhere,
-    ask: async (options) => {
+    execute: async (options) => {
       const of = below(
         () => `registeredSqlQueries { ... on RegisteredSqlQueries { nodes { it: result { ${failed} } } } }`,
       );
@@ -158,18 +158,18 @@ const fields: Readonly<Record<string, Field>> = {
   },
 };
 
-describe.each(Object.entries(fields))('%s', (_name, { union, thing, method, fails, wrong, ask }) => {
+describe.each(Object.entries(fields))('%s', (_name, { union, thing, method, fails, wrong, execute }) => {
   test('answers the thing itself', async () => {
-    expect((await ask({})).__typename).toBe(thing);
+    expect((await execute({})).__typename).toBe(thing);
   });
 
   test.each(fails.map((error) => [error.name, error] as const))('answers %s', async (name, error) => {
     const answers = { [method]: () => Promise.reject(error) };
-    expect((await ask({ answers })).__typename).toBe(name);
+    expect((await execute({ answers })).__typename).toBe(name);
   });
 
   test('answers InvalidInput, where there is something to ask with', async () => {
-    expect(wrong ? (await ask({}, wrong)).__typename : 'InvalidInput').toBe('InvalidInput');
+    expect(wrong ? (await execute({}, wrong)).__typename : 'InvalidInput').toBe('InvalidInput');
   });
 
   test('has no other member', () => {

@@ -42,14 +42,14 @@ function surgery(writes: Partial<PracticeWrites> = {}) {
     away,
     keep,
     ...halo,
-    async tell(mutation: keyof typeof mutations, input: object) {
+    async mutate(mutation: keyof typeof mutations, input: object) {
       const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
       const query = `mutation ($input: ${type}) { result: ${mutation}(input: $input) { __typename ${mutations[mutation]} ${failure} } }`;
-      const answer = await halo.ask(query, { input: { bpSiteId: '1001', userId: '3', ...input } });
+      const answer = await halo.execute(query, { input: { bpSiteId: '1001', userId: '3', ...input } });
       expect(answer.errors).toBeUndefined();
       return answer.data.result;
     },
-    told: () => halo.calls.filter(({ method }) => /^(update|add|remove)/.test(method)).length,
+    writeCount: () => halo.calls.filter(({ method }) => /^(update|add|remove)/.test(method)).length,
   };
 }
 const paths = (answer: { issues: { path: string[] }[] }) => answer.issues.map(({ path }) => path.join('.'));
@@ -69,7 +69,7 @@ const silent = async (): Promise<never> => {
 
 describe('updateUser', () => {
   test('changes what is given and answers what the practice has then', async () => {
-    const answer = await surgery().tell('updateUser', {
+    const answer = await surgery().mutate('updateUser', {
       phone: null,
       email: 'a@example.com',
       takesAppointments: false,
@@ -84,8 +84,8 @@ describe('updateUser', () => {
 
   test('sends nothing where it is so already', async () => {
     const practice = surgery();
-    await practice.tell('updateUser', { phone: '(02) 5550-1234' });
-    expect(practice.told()).toBe(0);
+    await practice.mutate('updateUser', { phone: '(02) 5550-1234' });
+    expect(practice.writeCount()).toBe(0);
   });
 
   test.each([
@@ -93,21 +93,23 @@ describe('updateUser', () => {
     [{ takesAppointments: null }, ['input']],
     [{ email: 'x', phone: '1' }, ['input.email', 'input.phone']],
   ])('refuses %o', async (input, expected) => {
-    expect(paths(await surgery().tell('updateUser', input))).toEqual(expected);
+    expect(paths(await surgery().mutate('updateUser', input))).toEqual(expected);
   });
 
   test('nobody by that id, and answers that are lost', async () => {
-    expect((await surgery().tell('updateUser', { userId: '4', email: null })).__typename).toBe('NotFound');
+    expect((await surgery().mutate('updateUser', { userId: '4', email: null })).__typename).toBe('NotFound');
     const practice = surgery(lost(() => practice, 'updateUser'));
-    expect((await practice.tell('updateUser', { email: 'a@example.com' })).user.email).toBe('a@example.com');
-    const answer = await surgery({ updateUser: silent }).tell('updateUser', { email: 'a@example.com' });
+    expect((await practice.mutate('updateUser', { email: 'a@example.com' })).user.email).toBe(
+      'a@example.com',
+    );
+    const answer = await surgery({ updateUser: silent }).mutate('updateUser', { email: 'a@example.com' });
     expect(answer.__typename).toBe('OutcomeUnknown');
   });
 });
 
 describe('addUserDaysAway', () => {
   test('records the days, one where only one is given', async () => {
-    const answer = await surgery().tell('addUserDaysAway', { from: '2026-12-01', reason: ' Course ' });
+    const answer = await surgery().mutate('addUserDaysAway', { from: '2026-12-01', reason: ' Course ' });
     expect(answer).toEqual({
       __typename: 'AddUserDaysAwayPayload',
       dayAway: { pmsId: '91', from: '2026-12-01', to: '2026-12-01', reason: 'Course' },
@@ -121,25 +123,25 @@ describe('addUserDaysAway', () => {
     [{ from: '2026-12-32', reason: 'x'.repeat(101) }, ['input.from', 'input.reason']],
   ])('refuses %o', async (input, expected) => {
     const practice = surgery();
-    expect(paths(await practice.tell('addUserDaysAway', input))).toEqual(expected);
-    expect(practice.told()).toBe(0);
+    expect(paths(await practice.mutate('addUserDaysAway', input))).toEqual(expected);
+    expect(practice.writeCount()).toBe(0);
   });
 
   test('is done once under a key, also when the answer is lost', async () => {
     const practice = surgery(lost(() => practice, 'addDayAway'));
     const input = { from: '2026-12-01', to: '2026-12-02', idempotencyKey: 'once' };
     for (const _ of [1, 2]) {
-      expect((await practice.tell('addUserDaysAway', input)).dayAway.pmsId).toBe('91');
+      expect((await practice.mutate('addUserDaysAway', input)).dayAway.pmsId).toBe('91');
     }
-    expect(practice.told()).toBe(1);
-    const other = await practice.tell('addUserDaysAway', { ...input, reason: 'Other' });
+    expect(practice.writeCount()).toBe(1);
+    const other = await practice.mutate('addUserDaysAway', { ...input, reason: 'Other' });
     expect(paths(other)).toEqual(['input.idempotencyKey']);
     const unknown = surgery({ addDayAway: silent });
-    expect((await unknown.tell('addUserDaysAway', input)).__typename).toBe('OutcomeUnknown');
+    expect((await unknown.mutate('addUserDaysAway', input)).__typename).toBe('OutcomeUnknown');
   });
 
   test('nobody by that id', async () => {
-    const answer = await surgery().tell('addUserDaysAway', { userId: '0', from: '2026-12-01' });
+    const answer = await surgery().mutate('addUserDaysAway', { userId: '0', from: '2026-12-01' });
     expect(answer.__typename).toBe('NotFound');
   });
 });
@@ -147,15 +149,15 @@ describe('addUserDaysAway', () => {
 describe('removeUserDaysAway', () => {
   test('removes it, and says that it is gone when asked again', async () => {
     const practice = surgery();
-    expect((await practice.tell('removeUserDaysAway', { dayAwayId: '90' })).user.pmsId).toBe('3');
+    expect((await practice.mutate('removeUserDaysAway', { dayAwayId: '90' })).user.pmsId).toBe('3');
     expect(practice.away).toEqual([]);
-    expect((await practice.tell('removeUserDaysAway', { dayAwayId: '90' })).__typename).toBe('NotFound');
+    expect((await practice.mutate('removeUserDaysAway', { dayAwayId: '90' })).__typename).toBe('NotFound');
   });
 
   test('a lost answer is read back', async () => {
     const practice = surgery(lost(() => practice, 'removeDayAway'));
-    expect((await practice.tell('removeUserDaysAway', { dayAwayId: '90' })).__typename).toMatch(/Payload/);
-    const answer = await surgery({ removeDayAway: silent }).tell('removeUserDaysAway', { dayAwayId: '90' });
+    expect((await practice.mutate('removeUserDaysAway', { dayAwayId: '90' })).__typename).toMatch(/Payload/);
+    const answer = await surgery({ removeDayAway: silent }).mutate('removeUserDaysAway', { dayAwayId: '90' });
     expect(answer.__typename).toBe('OutcomeUnknown');
   });
 });

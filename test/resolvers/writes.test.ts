@@ -25,12 +25,12 @@ interface Given {
   readonly writes?: Partial<PracticeWrites>;
 }
 
-function desk(given: Given = {}, server = {}) {
+function openPractice(given: Given = {}, server = {}) {
   const halo = fakeHalo({ practices: { '1001': given }, server });
   return {
     ...halo,
     async write(verb: string, input: object) {
-      const answer = await halo.ask(mutation(verb), { input });
+      const answer = await halo.execute(mutation(verb), { input });
       expect(answer.errors).toBeUndefined();
       return answer.data.result;
     },
@@ -105,7 +105,7 @@ const refused: readonly (readonly [string, object, Partial<port.PracticeData>, s
 
 describe('bookAppointment', () => {
   test('sends wall date and seconds of the location, and reads the appointment back', async () => {
-    const { write, written, calls } = desk();
+    const { write, written, calls } = openPractice();
     const answer = await write('Book', {
       ...booking,
       start: '2026-11-23T03:30:00Z',
@@ -142,7 +142,7 @@ describe('bookAppointment', () => {
   });
 
   test('D12: what can be seen without the practice is told at once, and it is asked nothing', async () => {
-    const { write, calls } = desk();
+    const { write, calls } = openPractice();
     const answer = await write('Book', {
       ...booking,
       userId: '0',
@@ -173,7 +173,7 @@ describe('bookAppointment', () => {
     const data = {
       availableSlots: async () => ({ slots: [], emptyBecause: 'NO_MATCH' as const, complete: true }),
     };
-    const { write, written } = desk({ data });
+    const { write, written } = openPractice({ data });
     const wrong = { userId: '99', patientId: '999', typeId: '77', locationId: '88' };
     const answer = await write('Book', { ...booking, ...wrong });
     expect(paths(answer).sort()).toEqual(
@@ -183,7 +183,7 @@ describe('bookAppointment', () => {
   });
 
   test.each(refused)('%s is refused with its path', async (_what, input, data, path, text) => {
-    const { write, written } = desk({ data });
+    const { write, written } = openPractice({ data });
     const answer = await write('Book', { ...booking, ...input });
     expect(paths(answer)).toEqual([path]);
     expect(answer.issues[0].message).toMatch(text);
@@ -197,14 +197,14 @@ describe('bookAppointment', () => {
       ...only([row]),
       availableSlots: async () => ({ slots: [], emptyBecause: 'FULLY_BOOKED' as const, complete: true }),
     };
-    expect((await desk({ data }).write('Book', booking)).code).toBe('SLOT_TAKEN');
-    const also = await desk({ data }).write('Book', { ...booking, patientId: '999' });
+    expect((await openPractice({ data }).write('Book', booking)).code).toBe('SLOT_TAKEN');
+    const also = await openPractice({ data }).write('Book', { ...booking, patientId: '999' });
     expect(paths(also)).toEqual(['input.patientId']);
   });
 
   test('a refused GUID is told, and the write is not sent again', async () => {
     const moved = new AuthoritativeServerChanged({ haloGuid: guid, currentHaloGuid: guid });
-    const { write, written } = desk({ writes: { bookAppointment: () => Promise.reject(moved) } });
+    const { write, written } = openPractice({ writes: { bookAppointment: () => Promise.reject(moved) } });
     expect((await write('Book', booking)).code).toBe('AUTHORITATIVE_SERVER_CHANGED');
     expect(written()).toHaveLength(1);
   });
@@ -216,7 +216,7 @@ describe('bookAppointment', () => {
       if (reads === 1) throw new SiteUnavailable();
       return [appointment(42)];
     };
-    const { write, written } = desk({ data: { appointments } });
+    const { write, written } = openPractice({ data: { appointments } });
     const lost = await write('Book', booking);
     expect(lost).toMatchObject({ code: 'OUTCOME_UNKNOWN', message: expect.stringContaining('was made') });
     const again = await write('Book', { ...booking, idempotencyKey: lost.idempotencyKey });
@@ -226,7 +226,7 @@ describe('bookAppointment', () => {
 
   test('what became of a write that outlasts the operation is read with seconds of its own', async () => {
     const mine = { ...appointment(42), start: free, patientId: '5', userId: '3' };
-    const { write, opened } = desk(
+    const { write, opened } = openPractice(
       {
         data: only([mine]),
         writes: {
@@ -245,7 +245,7 @@ describe('bookAppointment', () => {
   });
 
   test('a write has less time than the operation, so that there is some left to read', async () => {
-    const { write, opened } = desk({}, { deadlineMs: 90 });
+    const { write, opened } = openPractice({}, { deadlineMs: 90 });
     await write('Book', booking);
     const { writeSignal, signal } = opened[0] ?? {};
     await new Promise<void>((resolve) => writeSignal?.().addEventListener('abort', () => resolve()));
@@ -272,7 +272,7 @@ describe('changes of an appointment', () => {
     ['Move', { start: free }],
   ])('%s: one that does not exist is NotFound', async (verb, input) => {
     const writes = every(() => Promise.reject(new NotFound()));
-    const { write, written } = desk({ data: only([]), writes });
+    const { write, written } = openPractice({ data: only([]), writes });
     expect((await write(verb, { ...id, ...input })).code).toBe('NOT_FOUND');
     const before = written().length;
     expect((await write(verb, { ...id, ...input, appointmentId: '0' })).code).toBe('NOT_FOUND');
@@ -287,7 +287,7 @@ describe('changes of an appointment', () => {
   ] as const)('%s %j: too late when %s', async (verb, input, statuses) => {
     for (const status of statuses) {
       const writes = every(async () => ({ refusedStatus: status, appointment: null }));
-      const { write, written } = desk({ data: verb === 'Move' ? at(status) : {}, writes });
+      const { write, written } = openPractice({ data: verb === 'Move' ? at(status) : {}, writes });
       expect(paths(await write(verb, { ...id, ...input })), status).toEqual(['input.appointmentId']);
       if (verb === 'Move') expect(written()).toEqual([]);
       else expect(written().map(({ query }) => query.refusedStatuses)).toEqual([statuses]);
@@ -296,18 +296,18 @@ describe('changes of an appointment', () => {
 
   test('nothing is sent for an appointment that is where it is to move to', async () => {
     const row = { ...appointment(42), start: free };
-    const { write, written } = desk({ data: only([row]) });
+    const { write, written } = openPractice({ data: only([row]) });
     const answer = await write('Move', { ...id, start: free });
     expect(answer.appointment.status).toBe('BOOKED');
     expect(written()).toEqual([]);
   });
 
   test.each(['Update', 'Move'])('%s: nothing to change is an issue', async (verb) => {
-    expect(paths(await desk().write(verb, id))).toEqual(['input']);
+    expect(paths(await openPractice().write(verb, id))).toEqual(['input']);
   });
 
   test('D4: an update names only what is to change, and what is read back', async () => {
-    const { write, written } = desk();
+    const { write, written } = openPractice();
     await write('Update', { ...id, typeId: '1', reason: ' Another ' });
     await write('Update', { ...id, reason: null });
     await write('Update', { ...id, durationMinutes: 30 });
@@ -326,7 +326,7 @@ describe('changes of an appointment', () => {
   test('what the practice does not have is an issue of its path', async () => {
     const updateAppointment = () =>
       Promise.reject(new InvalidInput([{ path: ['typeId'], message: 'The practice has no such type.' }]));
-    const { write } = desk({ writes: { updateAppointment } });
+    const { write } = openPractice({ writes: { updateAppointment } });
     expect(paths(await write('Update', { ...id, typeId: '77' }))).toEqual(['input.typeId']);
   });
 
@@ -337,7 +337,9 @@ describe('changes of an appointment', () => {
     ['Move', { start: free }],
   ])('%s: what was read back in the same call is the payload', async (verb, input) => {
     const row = { ...appointment(42), status: 'UNKNOWN' as const };
-    const { write, calls } = desk({ writes: every(async () => ({ refusedStatus: null, appointment: row })) });
+    const { write, calls } = openPractice({
+      writes: every(async () => ({ refusedStatus: null, appointment: row })),
+    });
     const answer = await write(verb, { ...id, ...input });
     expect(answer.appointment.status).toBe('UNKNOWN');
     expect(calls.at(-1)?.method).toMatch(/^(cancel|arrive|update|move)Appointment$/);
@@ -347,19 +349,21 @@ describe('changes of an appointment', () => {
     const failed = () => Promise.reject(new NoAnswer(now, new PmsError('mssql', 547), true));
     const writes = every(failed);
     const input = { ...id, reason: 'Sample', durationMinutes: 30 };
-    expect((await desk({ writes }).write('Update', input)).code).toBe('PMS_ERROR');
+    expect((await openPractice({ writes }).write('Update', input)).code).toBe('PMS_ERROR');
     const half = only([{ ...appointment(42), reason: 'Sample' }]);
-    expect((await desk({ writes, data: half }).write('Update', input)).code).toBe('OUTCOME_UNKNOWN');
+    expect((await openPractice({ writes, data: half }).write('Update', input)).code).toBe('OUTCOME_UNKNOWN');
     const whole = only([{ ...appointment(42), reason: 'Sample', durationMinutes: 30 }]);
-    expect((await desk({ writes, data: whole }).write('Update', input)).appointment.reason).toBe('Sample');
-    expect((await desk({ writes }).write('Cancel', id)).code).toBe('PMS_ERROR');
-    expect((await desk({ writes, data: at('CANCELLED') }).write('Cancel', id)).appointment.status).toBe(
-      'CANCELLED',
+    expect((await openPractice({ writes, data: whole }).write('Update', input)).appointment.reason).toBe(
+      'Sample',
     );
+    expect((await openPractice({ writes }).write('Cancel', id)).code).toBe('PMS_ERROR');
+    expect(
+      (await openPractice({ writes, data: at('CANCELLED') }).write('Cancel', id)).appointment.status,
+    ).toBe('CANCELLED');
   });
 
   test('a move goes to the wall time of the location where the slot is', async () => {
-    const { write, written } = desk();
+    const { write, written } = openPractice();
     await write('Move', { ...id, start: free, userId: '7' });
     expect(written().map(({ query }) => query)).toMatchObject([
       { appointmentId: '42', date: '2026-11-23', seconds: 14 * 3600, userId: '7', locationId: '1' },
@@ -380,7 +384,7 @@ describe('changes of an appointment', () => {
       ...only([row]),
       availableSlots: async () => ({ slots, emptyBecause: null, complete: true }),
     };
-    const { write, written } = desk({ data });
+    const { write, written } = openPractice({ data });
     await write('Move', { ...id, start: '2026-11-23T14:15:00+10:30' });
     expect(written().map(({ query }) => query.seconds)).toEqual([14 * 3600 + 900]);
     const before = await write('Move', { ...id, start: '2026-11-23T13:45:00+10:30' });
@@ -400,7 +404,7 @@ describe('changes of an appointment', () => {
       updateAppointment: lost,
       moveAppointment: lost,
     };
-    const { write, written } = desk({ writes });
+    const { write, written } = openPractice({ writes });
     expect(await write(verb, { ...id, ...input })).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
       idempotencyKey: null,
@@ -414,24 +418,24 @@ describe('pairSite', () => {
     ... on PairSitePayload { site { haloGuid } } ${failure} } }`;
 
   test('passes on what was given, blanks cut off', async () => {
-    const asked: object[] = [];
+    const requested: object[] = [];
     const pair = async (request: object) => {
-      asked.push(request);
+      requested.push(request);
       return siteRecord('1001');
     };
-    const { ask } = fakeHalo({ session: { pair } });
-    await ask(query, { input: { pmsSiteId: ' 1001 ', pairingCode: ' SANDBX ' } });
-    const answer = await ask(query, { input: { pmsSiteId: 'ZED-2001', pms: 'ZEDMED' } });
+    const { execute } = fakeHalo({ session: { pair } });
+    await execute(query, { input: { pmsSiteId: ' 1001 ', pairingCode: ' SANDBX ' } });
+    const answer = await execute(query, { input: { pmsSiteId: 'ZED-2001', pms: 'ZEDMED' } });
     expect(answer.data.pairSite.site.haloGuid).toBe(guid);
-    expect(asked).toEqual([
+    expect(requested).toEqual([
       { pms: 'BEST_PRACTICE', pmsSiteId: '1001', pairingCode: 'SANDBX' },
       { pms: 'ZEDMED', pmsSiteId: 'ZED-2001', pairingCode: null },
     ]);
   });
 
   test('what nobody needs to be asked for', async () => {
-    const { ask } = fakeHalo({ session: { pair: () => Promise.reject(new Error('not asked')) } });
-    const answer = await ask(query, { input: { pmsSiteId: '' } });
+    const { execute } = fakeHalo({ session: { pair: () => Promise.reject(new Error('not asked')) } });
+    const answer = await execute(query, { input: { pmsSiteId: '' } });
     expect(paths(answer.data.pairSite)).toEqual(['input.pmsSiteId', 'input.pairingCode']);
   });
 });

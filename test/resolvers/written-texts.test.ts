@@ -101,9 +101,9 @@ const besides: Readonly<Record<string, object>> = {
 
 /** Sends the mutation with this text, and answers its issues and all that was told to the practice. */
 async function send(mutation: string, path: string, text: string) {
-  const told: unknown[] = [];
-  const tell = async (change: unknown) => {
-    told.push(change);
+  const received: unknown[] = [];
+  const receive = async (change: unknown) => {
+    received.push(change);
     return { patientId: '5', appointmentId: '60', appointment: null, refusedStatus: null };
   };
   const writes = new Proxy(
@@ -111,7 +111,7 @@ async function send(mutation: string, path: string, text: string) {
     {
       ownKeys: () => methods,
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-      get: () => tell,
+      get: () => receive,
     },
   );
   const methods: (keyof PracticeWrites)[] = [
@@ -123,7 +123,7 @@ async function send(mutation: string, path: string, text: string) {
     'addDayAway',
     'addDayClosed',
   ];
-  const { ask } = fakeHalo({
+  const { execute } = fakeHalo({
     practices: {
       [bpSiteId]: {
         writes: writes as PracticeWrites,
@@ -132,7 +132,7 @@ async function send(mutation: string, path: string, text: string) {
     },
     session: {
       pair: async (pairing) => {
-        told.push(pairing);
+        received.push(pairing);
         return siteRecord(pairing.pmsSiteId);
       },
     },
@@ -143,12 +143,12 @@ async function send(mutation: string, path: string, text: string) {
     [first]: second === undefined ? text : { ...besides[first], [second]: text },
   };
   const type = `${mutation.slice(0, 1).toUpperCase()}${mutation.slice(1)}Input!`;
-  const answer = await ask(
+  const answer = await execute(
     `mutation ($input: ${type}) { result: ${mutation}(input: $input) { ... on InvalidInput { issues { path } } } }`,
     { input },
   );
   const issues: readonly { readonly path: readonly string[] }[] = answer.data?.result?.issues ?? [];
-  return { told, issues: issues.map((issue) => issue.path.slice(1).join('.')) };
+  return { received, issues: issues.map((issue) => issue.path.slice(1).join('.')) };
 }
 
 const written = Object.entries(rules).flatMap(([mutation, texts]) =>
@@ -169,15 +169,15 @@ describe.each(kept)('D2, D9: $mutation $path', ({ mutation, path }) => {
     ['a replacement character', 'Zo\ufffd'],
     ['501 characters', 'x'.repeat(501)],
   ])('refuses %s', async (_what, text) => {
-    const { told, issues } = await send(mutation, path, text);
+    const { received, issues } = await send(mutation, path, text);
     expect(issues).toEqual([path]);
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test('is written composed, without what nobody sees, with single blanks', async () => {
-    const { told, issues } = await send(mutation, path, ' \ufeffZoe\u0308\u200b \u00a0 A\u202em ');
+    const { received, issues } = await send(mutation, path, ' \ufeffZoe\u0308\u200b \u00a0 A\u202em ');
     expect(issues).toEqual([]);
-    expect(textsIn(told)).toContain('Zoë Am');
+    expect(textsIn(received)).toContain('Zoë Am');
   });
 });
 
@@ -216,13 +216,13 @@ test.each(written)(
   async ({ mutation, path }) => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {
-        const { told, issues } = await send(mutation, path, text);
+        const { received, issues } = await send(mutation, path, text);
         if (issues.length > 0) {
-          expect(told).toEqual([]);
+          expect(received).toEqual([]);
           expect(issues.every((issue) => issue === '' || path.startsWith(issue))).toBe(true);
           return;
         }
-        for (const sent of textsIn(told)) {
+        for (const sent of textsIn(received)) {
           expect(fitsWindows1252(sent)).toBe(true);
           expect(sent).toMatch(/^(\S+( \S+)*)?$/u);
           expect(sent).not.toMatch(/\p{C}/u);

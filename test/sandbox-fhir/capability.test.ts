@@ -89,12 +89,12 @@ test('the statement names the server as the documentation shows it', () => {
 });
 
 test('the statement does not touch the database', () => {
-  const asked = () => {
+  const pending = () => {
     throw new Error('asked');
   };
   const broken = {
-    all: asked,
-    each: asked,
+    all: pending,
+    each: pending,
     run: () => undefined,
     define: () => undefined,
   };

@@ -64,7 +64,7 @@ interface Client {
 }
 
 export function clientOf(database: PracticeDatabase, practice: PracticeSpec = borderPractice): Client {
-  const ask = (method: string, path: string, query = '', form = '', body = ''): Answered =>
+  const sendRequest = (method: string, path: string, query = '', form = '', body = ''): Answered =>
     handleFhir(
       { method, path, query: new URLSearchParams(query), form: new URLSearchParams(form), body },
       practice,
@@ -72,16 +72,16 @@ export function clientOf(database: PracticeDatabase, practice: PracticeSpec = bo
       today,
       (locationId) => `${today}T${locationId === 2 ? '09' : '10'}:11:12`,
     );
-  const search = (type: string, form: string) => ask('POST', `${type}/_search`, '', form);
+  const search = (type: string, form: string) => sendRequest('POST', `${type}/_search`, '', form);
   return {
     get(pathAndQuery) {
       const [path = '', query = ''] = pathAndQuery.split(/\?(.*)/s);
-      return ask('GET', path, query);
+      return sendRequest('GET', path, query);
     },
     search,
     ids: (type, form) => matches(search(type, form).body).map(({ id }) => id),
     send: (method, path, resource) =>
-      ask(method, path, '', '', resource === undefined ? '' : JSON.stringify(resource)),
+      sendRequest(method, path, '', '', resource === undefined ? '' : JSON.stringify(resource)),
   };
 }
 

@@ -66,14 +66,14 @@ test('practitioners by name and by being active; invalid and deleted users do no
 
 test('a role for each location, the usual one first, with its provider number there', () => {
   const { body } = fhir.search('PractitionerRole', 'practitioner=7,Practitioner/2000000553');
-  const told = matches(body).map(({ id, practitioner, location, code, identifier }) => [
+  const found = matches(body).map(({ id, practitioner, location, code, identifier }) => [
     id,
     practitioner.reference,
     location?.[0].reference,
     code[0].text,
     identifier?.[0].value,
   ]);
-  expect(told).toEqual([
+  expect(found).toEqual([
     ['7-1', 'Practitioner/7', 'Location/1', 'Principal Doctor', '123456AX'],
     ['7-2', 'Practitioner/7', 'Location/2', 'Principal Doctor', undefined],
     ['2000000553-2', 'Practitioner/2000000553', 'Location/2', 'Practice Nurse', undefined],

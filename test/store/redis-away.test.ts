@@ -5,7 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { createRedisStore } from '../../src/store/redis.ts';
 import { connectRedis } from '../../src/store/redis-connection.ts';
 import { mine } from './contract.ts';
-import { openDesk } from './keyed-desk.ts';
+import { openKeyedPractice } from './keyed-practice.ts';
 import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
 
 const refusal = {
@@ -59,7 +59,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
   test('nothing is written, and the log says so once; when it is back, all goes on by itself', () =>
     withRedis(async ({ server, replica, log }) => {
       const store = replica();
-      const { write, made } = openDesk();
+      const { write, made } = openKeyedPractice();
       expect(await write(store)).toBe('1');
       await server.kill();
       const during = await Promise.allSettled(Array.from({ length: 20 }, () => write(store, 'b')));
@@ -83,7 +83,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
   test('a write that was made stays made: its outcome is told when Redis is back', () =>
     withRedis(async ({ server, replica, log }) => {
       const [one, other] = [replica(), replica()];
-      const { write, meanwhile, made } = openDesk();
+      const { write, meanwhile, made } = openKeyedPractice();
       meanwhile(() => server.kill());
       expect(await write(one)).toBe('1');
       expect(log()).toContain('could not be told what became of a write');

@@ -7,7 +7,7 @@ import { createLog } from '../../src/log.ts';
 import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.ts';
 import { connectRedis } from '../../src/store/redis-connection.ts';
 import { describeStore, mine } from './contract.ts';
-import { openDesk } from './keyed-desk.ts';
+import { openKeyedPractice } from './keyed-practice.ts';
 import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
 
 const leaseMs = 45_000;
@@ -71,36 +71,36 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
     ];
     const poisoned = async (change: (genuine: string) => string | null, field = 'outcome') => {
       const store = replica();
-      const desk = openDesk();
-      expect(await desk.write(store)).toBe('1');
+      const practice = openKeyedPractice();
+      expect(await practice.write(store)).toBe('1');
       const [name = ''] = await redis.keys('*');
       const value = change((await redis.hget(name, field)) ?? '');
       if (value === null) await redis.hdel(name, field);
       else await redis.hset(name, field, value);
-      return { store, desk };
+      return { store, practice };
     };
 
     test.each(poisons)('is never believed, and the write is not sent again: %s', async (_, change) => {
-      const { store, desk } = await poisoned(change);
-      await expect(desk.write(store)).rejects.toThrow(OutcomeUnknown);
-      desk.found('1');
-      expect(await desk.write(store)).toBe('1');
-      expect(desk.made()).toBe(1);
+      const { store, practice } = await poisoned(change);
+      await expect(practice.write(store)).rejects.toThrow(OutcomeUnknown);
+      practice.found('1');
+      expect(await practice.write(store)).toBe('1');
+      expect(practice.made()).toBe(1);
       expect(lines.join('')).toContain('not one that a replica of this subscription wrote');
     });
 
     test('nor is one of another key, or of replicas of another subscription', async () => {
       const [one, other] = [replica(), replica({ subscriptionKey: 'another-key' })];
-      const desk = openDesk();
-      expect(await desk.write(one, 'key')).toBe('1');
-      await expect(desk.write(other, 'key')).rejects.toThrow(OutcomeUnknown);
+      const practice = openKeyedPractice();
+      expect(await practice.write(one, 'key')).toBe('1');
+      await expect(practice.write(other, 'key')).rejects.toThrow(OutcomeUnknown);
       const [name = ''] = await redis.keys('*');
       const genuine = (await redis.hget(name, 'outcome')) ?? '';
-      expect(await desk.write(one, 'second')).toBe('2');
+      expect(await practice.write(one, 'second')).toBe('2');
       const second = (await redis.keys('*')).find((each) => each !== name) ?? '';
       await redis.hset(second, 'outcome', genuine);
-      await expect(desk.write(one, 'second')).rejects.toThrow(OutcomeUnknown);
-      expect(desk.made()).toBe(2);
+      await expect(practice.write(one, 'second')).rejects.toThrow(OutcomeUnknown);
+      expect(practice.made()).toBe(2);
     });
 
     test.each(['leaseEnds', 'since', 'input'])(
@@ -108,21 +108,21 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       async (field) => {
         for (const value of ['null', '', '{', '-1', '99999999999999999999', null]) {
           await redis.flushall();
-          const { store, desk } = await poisoned(() => value, field);
-          desk.found('1');
-          const answer = await desk.write(store).catch((error: unknown) => error);
+          const { store, practice } = await poisoned(() => value, field);
+          practice.found('1');
+          const answer = await practice.write(store).catch((error: unknown) => error);
           if (answer !== '1') expect(answer).toBeInstanceOf(HaloError);
         }
       },
     );
 
     test('a key of another type is typed too', async () => {
-      const { store, desk } = await poisoned((genuine) => genuine);
+      const { store, practice } = await poisoned((genuine) => genuine);
       const [name = ''] = await redis.keys('*');
       await redis.del(name);
       await redis.set(name, 'null');
-      await expect(desk.write(store)).rejects.toBeInstanceOf(HaloError);
-      expect(desk.made()).toBe(1);
+      await expect(practice.write(store)).rejects.toBeInstanceOf(HaloError);
+      expect(practice.made()).toBe(1);
     });
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
 
     test('200 writes under one key: made once, one outcome, and all learn it', async () => {
       const replicas = [replica(), replica()] as const;
-      const { write, made } = openDesk();
+      const { write, made } = openKeyedPractice();
       const all = await Promise.all(
         Array.from({ length: 200 }, (_, index) => write(replicas[index % 2 === 0 ? 0 : 1])),
       );
@@ -148,7 +148,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
 
     test('a failure that wrote nothing costs one attempt a replica, however many wait', async () => {
       const replicas = [replica(), replica()] as const;
-      const { write, made, fail } = openDesk();
+      const { write, made, fail } = openKeyedPractice();
       fail(() => new RateLimited(1));
       const all = await Promise.allSettled(
         Array.from({ length: 100 }, (_, index) => write(replicas[index % 2 === 0 ? 0 : 1])),
@@ -161,7 +161,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
 
     test('a write that nobody answered for is not sent again by the other, which looks for it', async () => {
       const [one, other] = [replica(), replica()];
-      const { write, made, found, fail } = openDesk();
+      const { write, made, found, fail } = openKeyedPractice();
       fail(() => new NoAnswer(Date.now(), 'cut'));
       const both = await Promise.allSettled([write(one), write(other)]);
       expect(both.map((each) => each.status === 'rejected' && each.reason.code)).toEqual(

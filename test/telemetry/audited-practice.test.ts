@@ -81,9 +81,9 @@ describe('reading', () => {
     expect([...Object.keys(withPatients), ...withoutPatients].sort()).toEqual([...readMethods].sort());
   });
 
-  test.each(Object.entries(withPatients))('%s is on record, without a value', async (method, asked) => {
-    const { lines, audit, call } = audited(async () => asked.answer);
-    expect(await call('data', method, asked.query)).toBe(asked.answer);
+  test.each(Object.entries(withPatients))('%s is on record, without a value', async (method, requested) => {
+    const { lines, audit, call } = audited(async () => requested.answer);
+    expect(await call('data', method, requested.query)).toBe(requested.answer);
     audit.close();
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) {
@@ -188,11 +188,11 @@ describe('reading', () => {
 });
 
 describe('a change', () => {
-  const told = { patientId: '7', appointmentId: '12', userId: '3', details: { lastName: 'Verysecret' } };
+  const written = { patientId: '7', appointmentId: '12', userId: '3', details: { lastName: 'Verysecret' } };
 
   test.each(writeMethods)('%s is on record, without a value', async (method) => {
     const { lines, call } = audited(async () => undefined);
-    await call('writes', method, told);
+    await call('writes', method, written);
     expect(lines).toMatchObject([
       {
         message: 'change',

@@ -27,7 +27,7 @@ const book = (bpSiteId = '1001') => `{ practice(bpSiteId: "${bpSiteId}") { __typ
 describe('what is counted', () => {
   test('operations, their calls and what was charged', async () => {
     const { metrics, facade } = opened();
-    await facade.ask(book());
+    await facade.execute(book());
     expect(await lineOf(metrics, 'halo_graph_operations_total{type="query",outcome="ok"}')).toBe(1);
     expect(await lineOf(metrics, 'halo_graph_operation_seconds_count{type="query"}')).toBe(1);
     expect(await lineOf(metrics, 'halo_graph_upstream_calls_total{kind="sites",outcome="ok"}')).toBe(1);
@@ -38,7 +38,7 @@ describe('what is counted', () => {
 
   test('as much as the answers say', async () => {
     const { metrics, facade } = opened();
-    const answers = await Promise.all([book(), book(), book('1002')].map((query) => facade.ask(query)));
+    const answers = await Promise.all([book(), book(), book('1002')].map((query) => facade.execute(query)));
     const sum = (part: 'calls' | 'charged') => answers.reduce((all, { cost }) => all + cost[part], 0);
     const text = await metrics.text();
     const total = (name: string) =>
@@ -65,7 +65,7 @@ describe('what is counted', () => {
 
   test('attempts after the first, and what none of them cost', async () => {
     const { metrics, facade } = opened();
-    const { cost } = await facade.ask(book('1007'));
+    const { cost } = await facade.execute(book('1007'));
     expect(cost.retries).toBeGreaterThan(0);
     expect(await lineOf(metrics, 'halo_graph_upstream_retries_total{kind="sql"}')).toBe(cost.retries);
     expect(await lineOf(metrics, 'halo_graph_upstream_calls_total{kind="sql",outcome="site_away"}')).toBe(
@@ -76,15 +76,18 @@ describe('what is counted', () => {
 
   test('failures, by code, also those that are data', async () => {
     const { metrics, facade } = opened();
-    await facade.askWith('1001:offline', book());
+    await facade.executeWithFault('1001:offline', book());
     expect(await lineOf(metrics, 'halo_graph_errors_total{code="SITE_UNAVAILABLE"}')).toBe(1);
     expect(await lineOf(metrics, 'halo_graph_operations_total{type="query",outcome="ok"}')).toBe(1);
   });
 
   test('a bug', async () => {
     const metrics = createMetrics();
-    const { ask } = fakeHalo({ practices: { '1001': { fails: new Error('a bug') } }, server: { metrics } });
-    await ask('{ practice(bpSiteId: "1001") { __typename } }');
+    const { execute } = fakeHalo({
+      practices: { '1001': { fails: new Error('a bug') } },
+      server: { metrics },
+    });
+    await execute('{ practice(bpSiteId: "1001") { __typename } }');
     expect(await lineOf(metrics, 'halo_graph_errors_total{code="INTERNAL_SERVER_ERROR"}')).toBe(1);
     expect(await lineOf(metrics, 'halo_graph_operations_total{type="query",outcome="errors"}')).toBe(1);
   });
@@ -175,11 +178,11 @@ test('no label holds what a caller chose', async () => {
     });
     await facade.yoga.fetch(`http://facade.test/graphql?query=${encodeURIComponent(`{ ${text} }`)}`);
     const named = `query ($id: ID!) { practice(bpSiteId: $id) { __typename } node(id: $id) { id } }`;
-    await facade.ask(named, { id: text }, { 'x-request-id': 'hostile-id', 'x-sandbox-fault': '404' });
-    await facade.ask(`query N${text.length} { site(haloGuid: "${crypto.randomUUID()}") { __typename } }`);
+    await facade.execute(named, { id: text }, { 'x-request-id': 'hostile-id', 'x-sandbox-fault': '404' });
+    await facade.execute(`query N${text.length} { site(haloGuid: "${crypto.randomUUID()}") { __typename } }`);
   }
   for (let times = 0; times < 20; times += 1) {
-    await facade.ask(`query Operation${times} { practice(bpSiteId: "${times}") { __typename } }`);
+    await facade.execute(`query Operation${times} { practice(bpSiteId: "${times}") { __typename } }`);
   }
   const text = await metrics.text();
   const labels = [...text.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]);

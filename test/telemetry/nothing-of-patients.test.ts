@@ -2,16 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
-import { activePatients, openDesk, ownSandbox } from '../facade/booking-desk.ts';
+import { activePatients, openBookingClient, ownSandbox } from '../facade/booking-client.ts';
 import { openSurgery } from '../facade/surgery.ts';
 
 const sandbox = await ownSandbox();
-const desks = (['sql-passthrough', 'bp-premier'] as const).map((source) => ({
-  desk: openDesk(sandbox, { source }),
+const clients = (['sql-passthrough', 'bp-premier'] as const).map((source) => ({
+  client: openBookingClient(sandbox, { source }),
   surgery: openSurgery(sandbox, { source }),
 }));
 afterAll(async () => {
-  for (const { desk, surgery } of desks) await Promise.all([desk.close(), surgery.close()]);
+  for (const { client, surgery } of clients) await Promise.all([client.close(), surgery.close()]);
   await sandbox.close();
 });
 
@@ -47,7 +47,7 @@ test('of everything that was asked, answered, changed and refused', async () => 
   const patient = database.all<Record<string, string>>(
     `SELECT SURNAME, FIRSTNAME, MEDICARENO FROM PATIENTS WHERE INTERNALID = ${patientId}`,
   )[0];
-  const told = {
+  const details = {
     firstName: 'Zebulonia',
     lastName: 'Quuxington',
     birthDate: '1961-04-07',
@@ -57,10 +57,10 @@ test('of everything that was asked, answered, changed and refused', async () => 
     address: { line1: '77 Zanzibar Crescent', suburb: 'Wollongarra', postcode: '2000' },
     medicare: { number: '2123456701', individualReferenceNumber: '3', expiry: '09/2028' },
   };
-  for (const { desk, surgery } of desks) {
+  for (const { client, surgery } of clients) {
     for (const document of documents) {
       for (const fault of ['', '1001:504', '1001:503', '1001:cut-connection', 'moved', '1001:413']) {
-        await desk.facade.ask(document, variables, fault === '' ? {} : { 'x-sandbox-fault': fault });
+        await client.facade.execute(document, variables, fault === '' ? {} : { 'x-sandbox-fault': fault });
       }
     }
     const search = `query ($s: PatientSearch!) { practice(bpSiteId: "1001") { ... on Practice {
@@ -71,28 +71,31 @@ test('of everything that was asked, answered, changed and refused', async () => 
       { medicareNumber: '2123456799' },
       { phone: '0491 570 006', email: 'not an address Quuxington' },
     ]) {
-      await desk.facade.ask(search, { s: criteria });
+      await client.facade.execute(search, { s: criteria });
     }
-    const [slot] = await desk.freeSlots('2026-11-25');
+    const [slot] = await client.freeSlots('2026-11-25');
     const reason = 'Xylophonic ailment';
-    const booked = await desk.write('book', { ...slot, patientId, reason });
+    const booked = await client.write('book', { ...slot, patientId, reason });
     expect(booked.appointment.reason).toBe(reason);
-    await desk.write('book', { ...slot, patientId, reason });
-    await desk.write('update', { appointmentId: booked.appointment.pmsId, reason: `${reason} grown worse` });
-    await desk.write('cancel', { appointmentId: booked.appointment.pmsId }, '504');
+    await client.write('book', { ...slot, patientId, reason });
+    await client.write('update', {
+      appointmentId: booked.appointment.pmsId,
+      reason: `${reason} grown worse`,
+    });
+    await client.write('cancel', { appointmentId: booked.appointment.pmsId }, '504');
     for (const fault of [undefined, '504', '503', 'cut-connection']) {
-      await surgery.ask('addPatient', told, fault);
-      await surgery.ask('updatePatient', { patientId, ...told }, fault);
+      await surgery.execute('addPatient', details, fault);
+      await surgery.execute('updatePatient', { patientId, ...details }, fault);
     }
-    await surgery.ask('addPatient', {
-      ...told,
+    await surgery.execute('addPatient', {
+      ...details,
       birthDate: '2999-01-01',
       email: 'Quuxington',
       title: 'Zounds',
     });
   }
 
-  const facades = desks.flatMap(({ desk, surgery }) => [desk.facade, surgery.facade]);
+  const facades = clients.flatMap(({ client, surgery }) => [client.facade, surgery.facade]);
   const metrics = facades.map(async ({ yoga }) => (await yoga.fetch('http://facade.test/metrics')).text());
   const emitted = [...facades.flatMap(({ log }) => log), ...(await Promise.all(metrics))].join('\n');
   expect(emitted).toContain('halo_graph_operations_total');
@@ -102,7 +105,7 @@ test('of everything that was asked, answered, changed and refused', async () => 
     ...valuesOf('PATIENTS', ['FIRSTNAME', 'MIDDLENAME', 'SURNAME', 'PREFERREDNAME', 'ADDRESS1', 'CITY']),
     ...valuesOf('PATIENTS', ['HOMEPHONE', 'WORKPHONE', 'MOBILEPHONE', 'MEDICARENO', 'DVANO']),
     ...valuesOf('APPOINTMENTS', ['REASON', 'COMMENT']),
-    ...Object.values(told).flatMap((value) => (typeof value === 'string' ? value : Object.values(value))),
+    ...Object.values(details).flatMap((value) => (typeof value === 'string' ? value : Object.values(value))),
   ]);
   const seen = [...values].filter((value) => value.length > 3 && wholeWord(value).test(emitted));
   expect(values.size).toBeGreaterThan(1000);

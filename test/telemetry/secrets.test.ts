@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, type RunningFacade, startFacade } from '../e2e/running-facade.ts';
-import { ownSandbox } from '../facade/booking-desk.ts';
+import { ownSandbox } from '../facade/booking-client.ts';
 
 const upstreamKey = `upstream-${randomBytes(16).toString('hex')}`;
 const apiKey = `caller-${randomBytes(16).toString('hex')}`;
@@ -66,7 +66,7 @@ async function start(environment: Record<string, string>) {
     answers.push(JSON.stringify([...response.headers]), await response.text());
     return response.status;
   };
-  const ask = (query: string, credential: string | undefined = apiKey, headers: object = {}) =>
+  const execute = (query: string, credential: string | undefined = apiKey, headers: object = {}) =>
     get(url, {
       method: 'POST',
       headers: {
@@ -76,7 +76,7 @@ async function start(environment: Record<string, string>) {
       },
       body: JSON.stringify({ query }),
     });
-  return { facade, url, get, ask, emitted: () => [facade.output(), ...answers].join('\n') };
+  return { facade, url, get, execute, emitted: () => [facade.output(), ...answers].join('\n') };
 }
 
 const book = `query Book { practice(bpSiteId: "1001") { __typename ... on HaloError { message code }
@@ -90,17 +90,17 @@ const seen = (text: string): readonly string[] => secrets.filter((secret) => tex
 
 test('not when all goes well, nor when a practice fails, nor when the caller is nobody', async () => {
   const sandbox = await ownSandbox({ key: upstreamKey });
-  const { facade, url, ask, get, emitted } = await start({ HALO_BASE_URL: sandbox.url });
-  expect(await ask(book)).toBe(200);
-  expect(await ask(book, wrongKey)).toBe(401);
-  expect(await ask(book, token)).toBe(401);
+  const { facade, url, execute, get, emitted } = await start({ HALO_BASE_URL: sandbox.url });
+  expect(await execute(book)).toBe(200);
+  expect(await execute(book, wrongKey)).toBe(401);
+  expect(await execute(book, token)).toBe(401);
   expect(await get(url, { method: 'POST', headers: { authorization: `Basic ${apiKey}` } })).toBe(401);
   expect(await get(`${url}?query=%7Bviewer%7Bname%7D%7D&key=${apiKey}`)).toBe(401);
-  await ask(sql);
-  await ask(pairs);
-  await ask(`{ ${'a'.repeat(50)} }`);
+  await execute(sql);
+  await execute(pairs);
+  await execute(`{ ${'a'.repeat(50)} }`);
   for (const fault of ['503', '504', '413', 'quota', 'moved', 'offline', 'cut-connection', 'lookup-fails']) {
-    await ask(book, apiKey, { 'x-sandbox-fault': fault });
+    await execute(book, apiKey, { 'x-sandbox-fault': fault });
   }
   await get(new URL('/metrics', url));
   await get(new URL('/health', url));
@@ -118,29 +118,29 @@ test('not when all goes well, nor when a practice fails, nor when the caller is 
 
 test('not when Halo Cloud itself says it', async () => {
   let status = 0;
-  let asked = 0;
+  let requested = 0;
   const upstream = createServer((request, response) => {
-    asked += 1;
+    requested += 1;
     const text = JSON.stringify(request.headers);
     const error = { type: text, code: text, message: `Access denied: ${text}`, ...request.headers };
     response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '1', 'x-echo': text });
     response.end(
-      status === 200 && asked % 2 === 0 ? text : JSON.stringify({ error, ...error, sites: [error] }),
+      status === 200 && requested % 2 === 0 ? text : JSON.stringify({ error, ...error, sites: [error] }),
     );
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => upstream.once('listening', resolve));
   const { port } = upstream.address() as AddressInfo;
-  const { facade, ask, emitted } = await start({
+  const { facade, execute, emitted } = await start({
     HALO_BASE_URL: `http://127.0.0.1:${port}`,
     HALO_DEADLINE_MS: '400',
   });
   for (status of [200, 400, 401, 403, 404, 413, 429, 500, 503, 504]) {
-    const before = asked;
-    for (const query of [book, sql, pairs]) await ask(query.replace('1001', String(status)));
+    const before = requested;
+    for (const query of [book, sql, pairs]) await execute(query.replace('1001', String(status)));
     const guid = `00000000-0000-4000-8000-000000000${status}`;
-    await ask(`{ site(haloGuid: "${guid}") { __typename ... on HaloError { message } } }`);
-    await ask(sql.replace('bpSiteId: "1001"', `haloGuid: "${guid}"`));
-    expect(asked - before).toBeGreaterThan(2);
+    await execute(`{ site(haloGuid: "${guid}") { __typename ... on HaloError { message } } }`);
+    await execute(sql.replace('bpSiteId: "1001"', `haloGuid: "${guid}"`));
+    expect(requested - before).toBeGreaterThan(2);
   }
   facade.process.kill('SIGKILL');
   await facade.ended();

@@ -77,8 +77,8 @@ afterAll(() => {
 
 test('every call of Halo Cloud is a child of its operation, also when operations run side by side', async () => {
   const [first, second] = await Promise.all([
-    facade.ask(query, { name: 'samplewood' }),
-    facade.ask(query.replace('1001', '1002').replace('Book', 'Other'), { name: 'samplewood' }),
+    facade.execute(query, { name: 'samplewood' }),
+    facade.execute(query.replace('1001', '1002').replace('Book', 'Other'), { name: 'samplewood' }),
   ]);
   const operations = spans.filter(({ parent }) => parent === undefined);
   expect(operations.map(({ name, attributes }) => [name, attributes['graphql.operation.name']])).toEqual([
@@ -104,15 +104,15 @@ test('every call of Halo Cloud is a child of its operation, also when operations
 });
 
 test('a call that failed says so, and nothing of what was asked or answered', async () => {
-  await facade.askWith('1001:504', query, { name: 'Verysecret' });
+  await facade.executeWithFault('1001:504', query, { name: 'Verysecret' });
   const failed = spans.filter(({ status }) => status === 2);
   expect(failed.length).toBeGreaterThan(0);
-  await facade.ask(query, { name: 'samplewood' });
+  await facade.execute(query, { name: 'samplewood' });
   expect(JSON.stringify(spans)).not.toMatch(/Verysecret|samplewood|SELECT|FIRSTNAME|Testperson/i);
 });
 
 test('an operation that ends in errors says which', async () => {
-  await facade.ask(
+  await facade.execute(
     `{ node(id: "${Buffer.from('Practice:BEST_PRACTICE:1007').toString('base64')}") { id ... on Practice { locations { __typename } } } viewer { name } }`,
   );
   await facade.yoga.fetch('http://facade.test/graphql', {

@@ -11,7 +11,7 @@ import {
 import { type KeyedWrite, once } from '../../src/resolvers/writes/once.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 
-function desk() {
+function openPractice() {
   let now = 0;
   const store = createMemoryStore({ clock: () => now });
   const make = vi.fn<KeyedWrite['make']>(async () => ({ id: '7' }));
@@ -43,7 +43,7 @@ const seconds = 1_000;
 
 describe('the same key', () => {
   test('with the same input: written once, however many ask at once or later', async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     const all = await Promise.all(Array.from({ length: 50 }, () => write()));
     expect(new Set(all)).toEqual(new Set(['7']));
     expect(await write()).toBe('7');
@@ -51,7 +51,7 @@ describe('the same key', () => {
   });
 
   test('with another input: InvalidInput of the key', async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     await write();
     await expect(write({ input: { start: 2 } })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -61,7 +61,7 @@ describe('the same key', () => {
   });
 
   test('of another caller, practice or mutation is another key', async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     await write();
     await write({ scope: ['other', '1001', 'book'], input: { start: 2 } });
     await write({ scope: ['tester', '1002', 'book'], input: { start: 2 } });
@@ -69,7 +69,7 @@ describe('the same key', () => {
   });
 
   test('SlotTaken is an outcome: told again without asking', async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     make.mockRejectedValueOnce(new SlotTaken());
     await expect(write()).rejects.toBeInstanceOf(SlotTaken);
     await expect(write()).rejects.toBeInstanceOf(SlotTaken);
@@ -82,14 +82,14 @@ describe('the same key', () => {
     new QueryTimedOut(),
     new InvalidInput([{ path: ['input', 'start'], message: 'No.' }]),
   ])('$code releases it: nothing was written', async (failure) => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     make.mockRejectedValueOnce(failure);
     await expect(write()).rejects.toBe(failure);
     expect(await write({ input: { start: 2 } })).toBe('7');
   });
 
   test('those who wait fail as the first did, without asking 49 times', async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     make.mockRejectedValueOnce(new RateLimited(1));
     const all = await Promise.allSettled(Array.from({ length: 50 }, () => write()));
     expect(all.every((each) => each.status === 'rejected' && each.reason.code === 'RATE_LIMITED')).toBe(true);
@@ -97,7 +97,7 @@ describe('the same key', () => {
   });
 
   test("the first's own deadline is not theirs", async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     make.mockRejectedValueOnce(new QueryTimedOut());
     const [first, second] = await Promise.allSettled([write(), write()]);
     expect(first.status).toBe('rejected');
@@ -105,7 +105,7 @@ describe('the same key', () => {
   });
 
   test('who has no time left to wait is told that the outcome is unknown, with the key', async () => {
-    const { write, make } = desk();
+    const { write, make } = openPractice();
     let finish = (_: { id: string }) => {};
     make.mockImplementationOnce(
       () =>
@@ -125,7 +125,7 @@ describe('the same key', () => {
 
 describe('a write that nobody answered for', () => {
   test('is found when it is asked for again, and not sent again', async () => {
-    const { write, make, find, lost } = desk();
+    const { write, make, find, lost } = openPractice();
     lost();
     await expect(write()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', idempotencyKey: 'key' });
     find.mockResolvedValueOnce({ id: '9' });
@@ -135,7 +135,7 @@ describe('a write that nobody answered for', () => {
   });
 
   test('is not sent anew while it can be under way', async () => {
-    const { write, make, lost, pass } = desk();
+    const { write, make, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
     pass(120 * seconds);
@@ -144,7 +144,7 @@ describe('a write that nobody answered for', () => {
   });
 
   test('is sent anew when it can not be any more, and is not there', async () => {
-    const { write, make, find, lost, pass } = desk();
+    const { write, make, find, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
     pass(120 * seconds + 1);
@@ -154,7 +154,7 @@ describe('a write that nobody answered for', () => {
   });
 
   test('is never sent anew when the look fails, however late', async () => {
-    const { write, make, find, lost, pass } = desk();
+    const { write, make, find, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
     pass(600 * seconds);
@@ -166,14 +166,14 @@ describe('a write that nobody answered for', () => {
   });
 
   test('keeps its input: another one is refused', async () => {
-    const { write, lost } = desk();
+    const { write, lost } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
     await expect(write({ input: { start: 2 } })).rejects.toBeInstanceOf(InvalidInput);
   });
 
   test('a refusal after it was sent anew frees the key', async () => {
-    const { write, make, lost, pass } = desk();
+    const { write, make, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
     pass(121 * seconds);
@@ -183,7 +183,7 @@ describe('a write that nobody answered for', () => {
   });
 
   test('a bug is as silent as a lost answer: the key stays', async () => {
-    const { write, make, find } = desk();
+    const { write, make, find } = openPractice();
     make.mockRejectedValueOnce(new TypeError('a bug'));
     await expect(write()).rejects.toBeInstanceOf(TypeError);
     find.mockResolvedValueOnce({ id: '9' });

@@ -53,15 +53,15 @@ export class AsyncQuery {
   }
 
   /** `asking`: the faults of the request that looks at it. */
-  progress(now: number, asking: Faults): Progress {
+  progress(now: number, requestFaults: Faults): Progress {
     const { faults } = this.#prospects;
     if (this.due !== null && this.due <= now) this.run();
     const after = this.#outcome ? this.#after(this.#outcome) : [];
     const reached = [...this.#before, ...after].filter(({ from }) => from <= now);
-    const stuck = reached.findIndex(({ status }) => asking.has(`stuck-${status}`));
+    const stuck = reached.findIndex(({ status }) => requestFaults.has(`stuck-${status}`));
     const stages = stuck < 0 ? reached : reached.slice(0, stuck + 1);
     const current = stages.at(-1) ?? { status: 'initialising', from: this.#prospects.createdAt };
-    const gone = asking.has('expired') || faults.has('expired') || now - current.from >= resultKeptMs;
+    const gone = requestFaults.has('expired') || faults.has('expired') || now - current.from >= resultKeptMs;
     const expired = current.status === 'successful' && gone;
     if (expired && now - current.from >= resultKeptMs) this.#forget();
     return {

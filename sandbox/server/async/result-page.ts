@@ -11,9 +11,9 @@ import { rowRange } from './status-body.ts';
 const gone = 'Access to the target resource is permanently no longer available at the origin server.';
 
 /** `GET .../results/{pageNumber}`: base64 in JSON. Throws a Refusal 400, 404 or 410. */
-export function resultPage(query: AsyncQuery, number: string, now: number, asking: Faults): Answer {
-  const { page, result } = cachedPage(query, number, now, asking);
-  const { count, rangeStart, rangeEnd } = rowRange(page, asking);
+export function resultPage(query: AsyncQuery, number: string, now: number, requestFaults: Faults): Answer {
+  const { page, result } = cachedPage(query, number, now, requestFaults);
+  const { count, rangeStart, rangeEnd } = rowRange(page, requestFaults);
   const nonQuery = query.command.executionMode === 'nonQuery';
   const { parameters } = result;
   return {
@@ -32,8 +32,8 @@ export function resultPage(query: AsyncQuery, number: string, now: number, askin
 }
 
 /** `GET .../results/{pageNumber}/stream`: the rows alone, inflated as they are read. Throws a Refusal 400, 404 or 410. */
-export function streamedPage(query: AsyncQuery, number: string, now: number, asking: Faults): Answer {
-  const { page } = cachedPage(query, number, now, asking);
+export function streamedPage(query: AsyncQuery, number: string, now: number, requestFaults: Faults): Answer {
+  const { page } = cachedPage(query, number, now, requestFaults);
   if (query.command.executionMode === 'nonQuery') return { status: 200, body: [] };
   return { status: 200, stream: () => Readable.from([page.deflated]).pipe(createInflateRaw()) };
 }
@@ -42,10 +42,10 @@ function cachedPage(
   query: AsyncQuery,
   number: string,
   now: number,
-  asking: Faults,
+  requestFaults: Faults,
 ): { readonly page: ResultPage; readonly result: PagedResult } {
   if (!/^[1-9]\d{0,8}$/.test(number)) throw new Refusal(400, 'pageNumber must be a whole number from 1.');
-  const { result, cached, expired } = query.progress(now, asking);
+  const { result, cached, expired } = query.progress(now, requestFaults);
   const page = result?.pages[Number(number) - 1];
   if (!result || !page || Number(number) > cached) throw unknownResource();
   if (expired) throw new Refusal(410, gone);

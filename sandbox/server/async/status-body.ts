@@ -10,8 +10,8 @@ import type { ResultPage } from './pages.ts';
 const under: readonly string[] = ['initialising', 'queued', 'executing', 'uploading'];
 
 /** An async query as its status shows it: AsyncQuery of the contract. */
-export function asyncQueryBody(query: AsyncQuery, now: number, asking: Faults): unknown {
-  const progress = query.progress(now, asking);
+export function asyncQueryBody(query: AsyncQuery, now: number, requestFaults: Faults): unknown {
+  const progress = query.progress(now, requestFaults);
   const { current, stages, error, executedMs, result } = progress;
   const { status, from } = current;
   const uploading = stages.some((stage) => stage.status === 'uploading');
@@ -24,14 +24,16 @@ export function asyncQueryBody(query: AsyncQuery, now: number, asking: Faults): 
     ...(!under.includes(status) && { completedAt: instant(from) }),
     ...((uploading || status === 'executionFailed') && { metrics: { sqlExecutionDuration: executedMs } }),
     ...((status === 'executionFailed' || status === 'uploadFailed') && error && errorFields(error)),
-    ...(uploading && { [asking.has('results') ? 'results' : 'result']: resultBody(query, progress, asking) }),
+    ...(uploading && {
+      [requestFaults.has('results') ? 'results' : 'result']: resultBody(query, progress, requestFaults),
+    }),
     ...(status === 'successful' && { resultSize: result?.size ?? 0 }),
   };
 }
 
 /** Rows of a page as they are counted: from 0, or from 1. */
-export function rowRange({ firstRow, rows }: ResultPage, asking: Faults) {
-  const first = firstRow + (asking.has('ranges-from-1') ? 1 : 0);
+export function rowRange({ firstRow, rows }: ResultPage, requestFaults: Faults) {
+  const first = firstRow + (requestFaults.has('ranges-from-1') ? 1 : 0);
   return { count: rows, rangeStart: first, rangeEnd: Math.max(first, first + rows - 1) };
 }
 
@@ -46,14 +48,18 @@ function timing(stages: readonly Stage[]): unknown {
   );
 }
 
-function resultBody({ command }: AsyncQuery, { result, cached, current }: Progress, asking: Faults): unknown {
+function resultBody(
+  { command }: AsyncQuery,
+  { result, cached, current }: Progress,
+  requestFaults: Faults,
+): unknown {
   if (!result) return undefined;
   const pages = result.pages.map((page, index) => ({
     pageNumber: index + 1,
     status:
       index < cached ? 'cached' : index === cached && current.status === 'uploading' ? 'uploading' : 'queued',
     size: page.size,
-    rows: rowRange(page, asking),
+    rows: rowRange(page, requestFaults),
   }));
   return {
     ...(command.executionMode === 'nonQuery' ? { rowsAffected: result.rowsAffected } : { rows: result.rows }),

@@ -7,10 +7,10 @@ import type { RegisteredQuery } from './registered-query.ts';
 // Rests on assumption S26.
 
 /** `GET .../queries/registered`: those that are enabled, or all. */
-export function listRegistered(queries: RegisteredQueries, now: number, asking: Faults): Answer {
+export function listRegistered(queries: RegisteredQueries, now: number, requestFaults: Faults): Answer {
   const shown = queries
     .all()
-    .filter((query) => asking.has('registered-all') || query.status(now) === 'enabled')
+    .filter((query) => requestFaults.has('registered-all') || query.status(now) === 'enabled')
     .map((query) => registeredBody(query, now));
   return { status: 200, body: { registeredQueries: shown } };
 }

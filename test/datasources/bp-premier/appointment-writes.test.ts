@@ -3,7 +3,7 @@ import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
-import { maxCallsOf, takenApart } from '../taken-apart.ts';
+import { maxCallsOf, membersOf } from '../source-members.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { location } from './resources.ts';
 import { sandboxConnection } from './sandbox-connection.ts';
@@ -52,7 +52,7 @@ const stored: FhirResource = {
 
 function practice(resource: Partial<FhirResource> = {}, also: Parameters<typeof fakeConnection>[0] = {}) {
   const connection = fakeConnection({ resources: [...places, { ...stored, ...resource }], ...also });
-  return { ...takenApart(createBpPremier(connection)), written: connection.written };
+  return { ...membersOf(createBpPremier(connection)), written: connection.written };
 }
 
 describe('booking', () => {
@@ -299,7 +299,7 @@ describe("through the sandbox's facade", () => {
 
   it('books, changes, moves, arrives and cancels for the charges that were said', async () => {
     const connection = sandboxConnection('1002');
-    const { data, writes, bounds } = takenApart(createBpPremier(connection));
+    const { data, writes, bounds } = membersOf(createBpPremier(connection));
     const { slots } = await data.availableSlots({ from: '2026-11-24', to: '2026-11-24' });
     const [slot] = slots;
     const [{ patientId } = { patientId: null }] = await data.appointments({ limit: 1, fields: {} });
@@ -358,7 +358,7 @@ describe("through the sandbox's facade", () => {
   });
 
   it('is not offered where FHIR has only what is documented publicly', async () => {
-    const { supportsWrite } = takenApart(createBpPremier(sandboxConnection('1006')));
+    const { supportsWrite } = membersOf(createBpPremier(sandboxConnection('1006')));
     expect(await supportsWrite({ method: 'bookAppointment', change: booking })).toMatchObject({ can: false });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { Question } from '../../../src/datasources/practice/source-adapter.ts';
 import { UpstreamFailed } from '../../../src/errors.ts';
-import { maxCallsOf, takenApart } from '../taken-apart.ts';
+import { maxCallsOf, membersOf } from '../source-members.ts';
 import { capabilityWith, fakeConnection, fullCapability } from './fake-connection.ts';
 import { appointment, freeSlot, location, patient, practitioner, role, schedule } from './resources.ts';
 
@@ -68,7 +68,7 @@ describe('what a question costs', () => {
 
 describe('what a site can be asked', () => {
   it('is everything, when its CapabilityStatement lists everything', async () => {
-    const { supports } = takenApart(createBpPremier(fakeConnection({})));
+    const { supports } = membersOf(createBpPremier(fakeConnection({})));
     for (const [question] of questions) expect(await supports(question)).toMatchObject({ can: true });
   });
 
@@ -88,7 +88,7 @@ describe('what a site can be asked', () => {
   });
 
   it('is nothing, when it lists nothing', async () => {
-    const { supports } = takenApart(createBpPremier(fakeConnection({ capability: capabilityWith({}) })));
+    const { supports } = membersOf(createBpPremier(fakeConnection({ capability: capabilityWith({}) })));
     for (const [question] of questions) {
       expect(await supports(question)).toMatchObject({
         can: false,
@@ -119,7 +119,7 @@ describe('what a site can be asked', () => {
     ],
     [{ method: 'locations', query: undefined }, null],
   ])('goes by what is documented publicly at a site that lists no more: %j', async (question, reason) => {
-    const { supports } = takenApart(
+    const { supports } = membersOf(
       createBpPremier(fakeConnection({ capability: capabilityWith(documented) })),
     );
     const support = await supports(question);
@@ -142,7 +142,7 @@ describe('what a site can be asked', () => {
   });
 
   it('is never what FHIR has no place for', async () => {
-    const { supports } = takenApart(createBpPremier(fakeConnection({})));
+    const { supports } = membersOf(createBpPremier(fakeConnection({})));
     const never: readonly Question[] = [
       { method: 'appointmentTypes', query: undefined },
       { method: 'daysClosed', query: range },
@@ -174,7 +174,7 @@ it.each([
   [null, true],
 ])('G16: is used where the CapabilityStatement is of FHIR %s: %s', async (fhirVersion, can) => {
   const connection = fakeConnection({ capability: { ...fullCapability, fhirVersion } });
-  const { supports, supportsWrite } = takenApart(createBpPremier(connection));
+  const { supports, supportsWrite } = membersOf(createBpPremier(connection));
   const reason = can ? {} : { reason: `The site's Bp Premier API speaks FHIR ${fhirVersion}, not R4.` };
   expect(await supports({ method: 'locations', query: undefined })).toEqual({ can, ...reason });
   const write = { method: 'cancelAppointment', change: { appointmentId: '12' } } as const;

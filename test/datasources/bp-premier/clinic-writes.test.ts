@@ -5,7 +5,7 @@ import type { OpenPeriod } from '../../../src/datasources/domain/clinic.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
 import { daysOfWeek, timeOfDay } from '../../../src/time/local.ts';
-import { takenApart } from '../taken-apart.ts';
+import { membersOf } from '../source-members.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { location } from './resources.ts';
 
@@ -31,7 +31,7 @@ function practice(...places: FhirResource[]) {
       return resource ? { resource, version: null } : null;
     },
   });
-  return { ...takenApart(adapter), written: connection.written };
+  return { ...membersOf(adapter), written: connection.written };
 }
 
 describe('clinic hours', () => {

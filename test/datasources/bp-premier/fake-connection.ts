@@ -105,7 +105,7 @@ export function fakeConnection({
     written.push(sent);
     return stored(sent);
   };
-  const ask = async (call: Call) => {
+  const respond = async (call: Call) => {
     calls.push(call);
     return answer(call);
   };
@@ -120,8 +120,8 @@ export function fakeConnection({
     unreadable: (rows) => void unreadableRows.push(...rows),
     refusedObjects: new Set<string>(),
     warnOfWrite: () => {},
-    fhirSearch: (resource, parameters) => ask({ resource, parameters }),
-    fhirOperation: (resource, operation, parameters) => ask({ resource, operation, parameters }),
+    fhirSearch: (resource, parameters) => respond({ resource, parameters }),
+    fhirOperation: (resource, operation, parameters) => respond({ resource, operation, parameters }),
     sqlWrite: () => Promise.reject(new Error('no SQL here')),
     fhirRead: async (type, id) => {
       const resource = resources.find((each) => each.resourceType === type && each.id === id);

@@ -56,7 +56,7 @@ export const someDetails: fc.Arbitrary<Partial<PatientDetails>> = fc.record(deta
 const au = 'http://ns.electronichealth.net.au/id';
 
 /** What nothing that can be told is read from: it must outlive every change. */
-export const untold: readonly unknown[] = [
+export const unreadable: readonly unknown[] = [
   { use: 'maiden', family: 'Former' },
   { use: 'old', family: 'Testwattle', given: ['Old'] },
   { system: 'fax', use: 'home', value: '0255500099' },
@@ -87,7 +87,7 @@ const [
   oldCard,
   endedPhone,
   endedAddress,
-] = untold;
+] = unreadable;
 const beside = { extension: [{ url: 'urn:invented', valueString: 'kept' }] };
 
 const names = [

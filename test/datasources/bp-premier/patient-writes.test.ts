@@ -3,7 +3,7 @@ import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
-import { takenApart } from '../taken-apart.ts';
+import { membersOf } from '../source-members.ts';
 import { fakeConnection } from './fake-connection.ts';
 import { wholePatient } from './resources.ts';
 
@@ -28,7 +28,7 @@ const stored = { ...wholePatient, extension: [{ url: 'urn:invented' }], invented
 
 function practice(also: Parameters<typeof fakeConnection>[0] = {}) {
   const connection = fakeConnection({ resources: [stored], ...also });
-  return { ...takenApart(createBpPremier(connection)), connection, written: connection.written };
+  return { ...membersOf(createBpPremier(connection)), connection, written: connection.written };
 }
 
 describe('adding a patient', () => {

@@ -4,7 +4,7 @@ import type { PatientQuery, PatientSearch } from '../../../src/datasources/domai
 import type { FhirParameters } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { InvalidInput, OperationNotSupported, ResultTooLarge } from '../../../src/errors.ts';
 import { nameCases } from '../../text/name-cases.ts';
-import { takenApart } from '../taken-apart.ts';
+import { membersOf } from '../source-members.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
 import { patient, practitioner, wholePatient } from './resources.ts';
 
@@ -130,7 +130,7 @@ describe('a site that lists few search parameters', () => {
   });
 
   it('says by what it cannot search', async () => {
-    const { supports } = takenApart(createBpPremier(fakeConnection({ capability })));
+    const { supports } = membersOf(createBpPremier(fakeConnection({ capability })));
     const supportsSearch = (search: PatientSearch) =>
       supports({ method: 'patients', query: { search, fields: {} } });
     expect(
@@ -172,7 +172,7 @@ describe('B4: a site that does not list name', () => {
     });
   const searched = async (search: PatientSearch, ...parameters: string[]) => {
     const connection = fakeConnection({ answer: strict, capability: listing(...parameters) });
-    const { data, supports } = takenApart(createBpPremier(connection));
+    const { data, supports } = membersOf(createBpPremier(connection));
     const support = await supports({ method: 'patients', query: { search, fields: {} } });
     const found = await data.patients({ search, fields: {} });
     return { support, ids: found.map(({ pmsId }) => pmsId), sent: sent(connection, 'Patient') };
@@ -195,11 +195,11 @@ describe('B4: a site that does not list name', () => {
   it('is searched by what else is asked, in one call', async () => {
     const {
       ids,
-      sent: asked,
+      sent: requested,
       support,
     } = await searched({ name: 'exa', birthDate: '1980-02-29' }, 'birthdate', 'given');
     expect(ids).toEqual(['41']);
-    expect(asked).toEqual([{ birthdate: '1980-02-29', _count: '500' }]);
+    expect(requested).toEqual([{ birthdate: '1980-02-29', _count: '500' }]);
     expect(support).toEqual({ can: true });
   });
 

@@ -32,7 +32,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     form = new URLSearchParams(),
     body = '',
   ) => handleFhir({ method, path, query, form, body }, practice, database, today);
-  const ask = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
+  const respond = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
     const { status, body } = send(method, path, query, form);
     if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
     return body;
@@ -48,14 +48,14 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
   };
   const pages = (method: string, path: string, query: URLSearchParams, form: URLSearchParams) => {
     const found: FhirResource[] = [];
-    let bundle = ask(method, path, query, form) as FhirBundle;
+    let bundle = respond(method, path, query, form) as FhirBundle;
     for (;;) {
       charged.push(path);
       found.push(...(bundle.entry ?? []).flatMap(({ resource }) => resource ?? []));
       const next = bundle.link?.find(({ relation }) => relation === 'next')?.url;
       if (!next) return found;
       const { pathname, searchParams } = new URL(next);
-      bundle = ask(
+      bundle = respond(
         'GET',
         pathname.split('/fhir/R4/')[1] ?? '',
         searchParams,
@@ -87,7 +87,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
     fhirOperation: async (resource, operation, parameters) =>
       pages('GET', `${resource}/$${operation}`, formOf(parameters), new URLSearchParams()),
     capability: async () =>
-      capabilityOf(ask('GET', 'metadata', new URLSearchParams(), new URLSearchParams())),
+      capabilityOf(respond('GET', 'metadata', new URLSearchParams(), new URLSearchParams())),
     zoneOf: (postcode) => zoneOfPostcode(postcode) ?? 'Australia/Sydney',
     now: () => Date.parse(`${today}T00:00:00Z`),
     today: () => today,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { Patient, PatientSearch } from '../../../src/datasources/domain/patient.ts';
 import { addDays, daysOfWeek } from '../../../src/time/local.ts';
-import { maxCallsOf, takenApart } from '../taken-apart.ts';
+import { maxCallsOf, membersOf } from '../source-members.ts';
 import { sandboxConnection, today } from './sandbox-connection.ts';
 
 /** Opened once each: a database takes a moment. */
@@ -19,7 +19,7 @@ function practice(bpSiteId: string) {
       return known.fhirSearch(...search);
     },
   };
-  return { ...takenApart(createBpPremier(connection)), charged, database: known.database };
+  return { ...membersOf(createBpPremier(connection)), charged, database: known.database };
 }
 
 const range = { from: today, to: today };

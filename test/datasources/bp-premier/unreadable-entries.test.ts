@@ -35,7 +35,7 @@ const practice: Readonly<Record<string, readonly FhirResource[]>> = {
 
 const questions: readonly (readonly [
   type: string,
-  ask: (data: PracticeData) => Promise<readonly unknown[]>,
+  readFrom: (data: PracticeData) => Promise<readonly unknown[]>,
 ])[] = [
   ['Appointment', (data) => data.appointments({ ...range, statuses: appointmentStatuses, fields: {} })],
   ['Patient', (data) => data.patients({ search: { name: 'Sam' }, fields: {} })],
@@ -48,7 +48,7 @@ const questions: readonly (readonly [
 ];
 
 /** A practice of which some entries of one type are replaced. */
-async function ask(
+async function readFrom(
   type: string,
   bad: number,
   replaced: FhirResource,
@@ -68,23 +68,25 @@ async function ask(
 
 describe('C1: of the entries of a Bundle', () => {
   it.each(questions)('%s: the readable ones are kept, the others named', async (type, question) => {
-    const whole = (await ask(type, 0, unreadableEntry, question)).found;
+    const whole = (await readFrom(type, 0, unreadableEntry, question)).found;
     expect(whole).toHaveLength(4);
     for (const broken of [unreadableEntry, { resourceType: type, id: 'no id', status: 'free' }]) {
-      const { found, omitted } = await ask(type, 2, broken, question);
+      const { found, omitted } = await readFrom(type, 2, broken, question);
       expect(found).toEqual(whole.slice(2));
       expect(omitted).toHaveLength(2);
     }
   });
 
   it.each(questions)('%s: more than half fail the whole', async (type, question) => {
-    await expect(ask(type, 3, unreadableEntry, question)).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' });
+    await expect(readFrom(type, 3, unreadableEntry, question)).rejects.toMatchObject({
+      code: 'UPSTREAM_FAILED',
+    });
   });
 
   it('an appointment without a start is left out, and logged by its id', async () => {
     const id = '11';
     const withoutStart = { resourceType: 'Appointment', id, status: 'cancelled' };
-    const { found, omitted } = await ask('Appointment', 1, withoutStart, questions[0]?.[1] as never);
+    const { found, omitted } = await readFrom('Appointment', 1, withoutStart, questions[0]?.[1] as never);
     expect(found).toHaveLength(3);
     expect(omitted).toEqual([
       { table: 'Appointment', id, reason: 'FHIR Appointment without a usable start' },

@@ -3,13 +3,13 @@ import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
-import { takenApart } from '../taken-apart.ts';
+import { membersOf } from '../source-members.ts';
 import { capabilityWith, fakeConnection, sent } from './fake-connection.ts';
 import { location, practitioner, role } from './resources.ts';
 
 function practice(resources: readonly FhirResource[], also: Parameters<typeof fakeConnection>[0] = {}) {
   const connection = fakeConnection({ resources, ...also });
-  return { ...takenApart(createBpPremier(connection)), connection, written: connection.written };
+  return { ...membersOf(createBpPremier(connection)), connection, written: connection.written };
 }
 const refusing = {
   stored: () => {

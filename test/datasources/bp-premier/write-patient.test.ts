@@ -8,7 +8,7 @@ import {
 import type { Address, Patient } from '../../../src/datasources/domain/patient.ts';
 import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import { allDetails, someDetails, storedPatient, untold } from './patient-arbitraries.ts';
+import { allDetails, someDetails, storedPatient, unreadable } from './patient-arbitraries.ts';
 import { today, wholePatient } from './resources.ts';
 
 const readPatient = (resource: FhirResource) => readOn(resource, today);
@@ -19,17 +19,17 @@ const withDetails = (resource: FhirResource, details: Partial<PatientDetails>) =
 /** The details that are read from a resource, as they would be told: a sex that is not known is UNKNOWN. */
 function detailsOf(resource: FhirResource): PatientDetails {
   const { pmsId: _, status: __, ihi: ___, usualUserId: ____, ...details } = readPatient(resource);
-  const told = (address: Address | null) => {
+  const asWritten = (address: Address | null) => {
     if (address === null) return null;
     const { state: _, country: __, ...rest } = address;
     return rest;
   };
-  const postal = told(details.postalAddress);
+  const postal = asWritten(details.postalAddress);
   const { line2: _line2, ...postalAddress } = postal ?? { line2: null };
   return {
     ...details,
     sex: details.sex ?? 'UNKNOWN',
-    address: told(details.address),
+    address: asWritten(details.address),
     postalAddress: postal && (postalAddress as PatientDetails['postalAddress']),
   };
 }
@@ -69,7 +69,7 @@ describe('a patient who is written', () => {
       fc.property(storedPatient, someDetails, (stored, details) => {
         const after = withDetails(stored, details);
         const kept = entriesOf(after);
-        for (const entry of entriesOf(stored)) if (untold.includes(entry)) expect(kept).toContain(entry);
+        for (const entry of entriesOf(stored)) if (unreadable.includes(entry)) expect(kept).toContain(entry);
         if (!Object.values(details).includes(null)) {
           for (const field of lists) {
             const count = (resource: FhirResource) => ((resource[field] as unknown[]) ?? []).length;

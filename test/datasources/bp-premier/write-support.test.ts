@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBpPremier } from '../../../src/datasources/bp-premier/index.ts';
 import type { PracticeWrites, WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
-import { maxCallsOf, takenApart } from '../taken-apart.ts';
+import { maxCallsOf, membersOf } from '../source-members.ts';
 import { capabilityWith, capabilityWithout, fakeConnection, fullCapability } from './fake-connection.ts';
 import { location, practitioner, role, wholePatient } from './resources.ts';
 
@@ -123,9 +123,9 @@ describe('a change', () => {
       let read = 0;
       const adapter = createBpPremier({
         ...connection,
-        fhirRead: (...asked) => {
+        fhirRead: (...requested) => {
           read += 1;
-          return connection.fhirRead(...asked);
+          return connection.fhirRead(...requested);
         },
       });
       expect(maxCallsOf(adapter, { method, change } as WriteQuestion)).toBeGreaterThanOrEqual(charges);
@@ -184,7 +184,7 @@ describe('what FHIR has no place for', () => {
     'is not offered, and refused all the same: %s, because it cannot say %s',
     async (_method, words, { method, change }) => {
       const connection = fakeConnection({ resources });
-      const { supportsWrite, writes } = takenApart(createBpPremier(connection));
+      const { supportsWrite, writes } = membersOf(createBpPremier(connection));
       expect(await supportsWrite({ method, change } as WriteQuestion)).toEqual({
         can: false,
         reason: expect.stringContaining(words),

@@ -5,11 +5,11 @@ import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-
 import type { WriteQuestion } from '../../../src/datasources/practice/write-port.ts';
 import { NotFound, PmsError } from '../../../src/errors.ts';
 import { daysOfWeek } from '../../../src/time/local.ts';
-import { maxCallsOf, takenApart } from '../taken-apart.ts';
+import { maxCallsOf, membersOf } from '../source-members.ts';
 import { sandboxConnection } from './sandbox-connection.ts';
 
 const connection = sandboxConnection('1001');
-const { data, writes, supportsWrite, bounds } = takenApart(createBpPremier(connection));
+const { data, writes, supportsWrite, bounds } = membersOf(createBpPremier(connection));
 const everyField = Object.fromEntries(
   ['status', 'birthDate', 'sex', 'address', 'homePhone', 'email', 'medicare', 'usualUser'].map((field) => [
     field,
@@ -18,7 +18,7 @@ const everyField = Object.fromEntries(
 );
 const patientNow = async (id: string) => (await data.patients({ ids: [id], fields: everyField }))[0];
 
-const told: PatientDetails = {
+const patient: PatientDetails = {
   title: 'Mrs.',
   firstName: 'Example',
   middleName: 'Middle Other',
@@ -47,21 +47,21 @@ const read = ({ address, postalAddress, ...details }: Partial<PatientDetails>) =
 describe("patients of the sandbox's facade", () => {
   it('are read as they were added', async () => {
     const before = connection.charged.length;
-    const { patientId } = await writes.addPatient(told);
+    const { patientId } = await writes.addPatient(patient);
     expect(connection.charged.length - before).toBe(
-      maxCallsOf({ bounds }, { method: 'addPatient', change: told }),
+      maxCallsOf({ bounds }, { method: 'addPatient', change: patient }),
     );
-    expect(await patientNow(patientId)).toMatchObject({ ...read(told), status: 'ACTIVE' });
+    expect(await patientNow(patientId)).toMatchObject({ ...read(patient), status: 'ACTIVE' });
   });
 
   it('lose each detail by null, and get it back, with the others as they were', async () => {
-    const { patientId } = await writes.addPatient(told);
+    const { patientId } = await writes.addPatient(patient);
     const whole = await patientNow(patientId);
-    for (const detail of Object.keys(told) as (keyof PatientDetails)[]) {
+    for (const detail of Object.keys(patient) as (keyof PatientDetails)[]) {
       if (detail === 'sex' || detail === 'lastName') continue;
       await writes.updatePatient({ patientId, details: { [detail]: null } });
       expect(await patientNow(patientId), detail).toEqual({ ...whole, [detail]: null });
-      const change = { patientId, details: { [detail]: told[detail] } };
+      const change = { patientId, details: { [detail]: patient[detail] } };
       const before = connection.charged.length;
       await writes.updatePatient(change);
       expect(connection.charged.length - before).toBe(
@@ -84,7 +84,7 @@ describe("patients of the sandbox's facade", () => {
   });
 
   it('are refused with a title that the practice does not have, and not found without an id', async () => {
-    await expect(writes.addPatient({ ...told, title: 'Grand Duke' })).rejects.toBeInstanceOf(PmsError);
+    await expect(writes.addPatient({ ...patient, title: 'Grand Duke' })).rejects.toBeInstanceOf(PmsError);
     const change = { patientId: '99999999', details: { firstName: 'Sam' } };
     await expect(writes.updatePatient(change)).rejects.toBeInstanceOf(NotFound);
   });
@@ -144,7 +144,7 @@ describe('where FHIR has only what is documented publicly', () => {
     const documented = createBpPremier(sandboxConnection('1006'));
     const days = { userId: '1', from: '2027-01-01', to: '2027-01-01' };
     const questions: readonly (readonly [WriteQuestion, boolean])[] = [
-      [{ method: 'addPatient', change: told }, true],
+      [{ method: 'addPatient', change: patient }, true],
       [{ method: 'updatePatient', change: { patientId: '1', details: {} } }, true],
       [{ method: 'updateUser', change: { userId: '1', phone: null } }, false],
       [{ method: 'addDayAway', change: { ...days, reason: null } }, false],

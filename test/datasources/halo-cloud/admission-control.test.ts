@@ -292,24 +292,24 @@ describe('a practice that is slow', () => {
         : rows,
     );
     const { halo, log } = scripted;
-    const ask = (context = contextOf(log)) => {
+    const sendRequest = (context = contextOf(log)) => {
       const answer = halo.read(anyQuery(guidA), context);
       answer.catch(() => {});
       return answer;
     };
-    return { ...scripted, held, ask };
+    return { ...scripted, held, sendRequest };
   }
 
   it('gets 16 concurrent calls; the rest wait in a queue, and calls to other practices do not', async () => {
-    const { halo, log, sent, held, ask } = slow();
-    const answers = Array.from({ length: 20 }, () => ask());
+    const { halo, log, sent, held, sendRequest } = slow();
+    const answers = Array.from({ length: 20 }, () => sendRequest());
     await expect.poll(() => sent.length).toBe(16);
     expect(halo.state().callsQueued).toBe(4);
     expect(await halo.read(anyQuery(guidB), contextOf(log))).toEqual([{ n: 1 }]);
     held.shift()?.();
     await answers[0];
     await expect.poll(() => held.length).toBe(16);
-    answers.push(ask());
+    answers.push(sendRequest());
     await expect.poll(() => halo.state().callsQueued).toBe(4);
     while (held.length > 0) {
       held.shift()?.();
@@ -320,20 +320,23 @@ describe('a practice that is slow', () => {
   });
 
   it('has a queue of 200 calls: further calls are RATE_LIMITED', async () => {
-    const { halo, log, ask } = slow();
-    for (let calls = 0; calls < 216; calls += 1) ask();
+    const { halo, log, sendRequest } = slow();
+    for (let calls = 0; calls < 216; calls += 1) sendRequest();
     await expect.poll(() => halo.state().callsQueued).toBe(200);
     const context = contextOf(log);
-    expect(await failureOf(ask(context))).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    expect(await failureOf(sendRequest(context))).toMatchObject({
+      code: 'RATE_LIMITED',
+      retryAfterSeconds: 1,
+    });
     expect(context.cost.report().calls).toBe(0);
   });
 
   it('drops queued calls whose deadline has passed, without sending them', async () => {
-    const { halo, log, sent, held, ask } = slow();
-    for (let calls = 0; calls < 16; calls += 1) ask();
+    const { halo, log, sent, held, sendRequest } = slow();
+    for (let calls = 0; calls < 16; calls += 1) sendRequest();
     const controller = new AbortController();
     const context = contextOf(log, { signal: controller.signal });
-    const reading = failureOf(ask(context));
+    const reading = failureOf(sendRequest(context));
     const writing = failureOf(halo.write(change, context));
     await expect.poll(() => halo.state().callsQueued).toBe(2);
     controller.abort(new DOMException('late', 'TimeoutError'));

@@ -21,17 +21,17 @@ const registry = [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guid
 /** A practice whose GUID is known, so that each call in a test is one that the test is about. */
 async function known(failover: Failover) {
   const halo = fakeHalo();
-  const door = openSqlSite(halo.halo, { registry, failover });
-  const operation = door.session();
+  const sessions = openSqlSite(halo.halo, { registry, failover });
+  const operation = sessions.session();
   const practice = await operation.practice('BEST_PRACTICE', '1001');
-  return { ...halo, door, operation, practice };
+  return { ...halo, sessions, operation, practice };
 }
 
 const lookUps = (paths: readonly string[]) => paths.filter((path) => path === 'GET /integrator/sites').length;
 
 describe('403: a different GUID, the same identity', () => {
   it('replays a read once on the new GUID and says so', async () => {
-    const { refuse, sites, sql, operation, practice, door, paths } = await known('replay');
+    const { refuse, sites, sql, operation, practice, sessions, paths } = await known('replay');
     refuse(guidA);
     sites('1001', [{ id: guidB, name: 'synthetic  practice' }]);
     sql(guidB, [{ n: 1 }]);
@@ -50,12 +50,12 @@ describe('403: a different GUID, the same identity', () => {
     // From now on, everybody asks the new one.
     sql(guidB, [{ n: 2 }], 2);
     await practice.sql(statement());
-    await (await door.session().practice('BEST_PRACTICE', '1001')).sql(statement());
+    await (await sessions.session().practice('BEST_PRACTICE', '1001')).sql(statement());
     expect(paths()).toHaveLength(5);
   });
 
   it('surfaces it instead when so configured', async () => {
-    const { refuse, sites, operation, practice, door } = await known('surface');
+    const { refuse, sites, operation, practice, sessions } = await known('surface');
     refuse(guidA);
     sites('1001', [{ id: guidB }]);
     expect(await failureOf(practice.sql(statement()))).toMatchObject({
@@ -67,7 +67,7 @@ describe('403: a different GUID, the same identity', () => {
     });
     expect(practice.haloGuid).toBe(guidA);
     expect(operation.notices()).toEqual([]);
-    expect((await door.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidB);
+    expect((await sessions.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidB);
   });
 
   it('replays a search from its first page', async () => {
@@ -85,8 +85,8 @@ describe('403: a different GUID, the same identity', () => {
   });
 
   it.each(['replay', 'surface'] as const)('looks up once for many refused at once (%s)', async (failover) => {
-    const { refuse, sites, sql, practice, door, operation, paths } = await known(failover);
-    const other = door.session();
+    const { refuse, sites, sql, practice, sessions, operation, paths } = await known(failover);
+    const other = sessions.session();
     const practices = [practice, await other.practice('BEST_PRACTICE', '1001')];
     refuse(guidA, 20);
     sites('1001', [{ id: guidB }]);
@@ -103,11 +103,11 @@ describe('403: a different GUID, the same identity', () => {
   });
 
   it('looks up once for refusals that arrive one after the other', async () => {
-    const { answer, sites, practice, door, paths } = await known('surface');
+    const { answer, sites, practice, sessions, paths } = await known('surface');
     answer('POST', sqlPath(guidA), 403, wireError(403, 'x'));
     answer('POST', sqlPath(guidA), 403, wireError(403, 'x'), { delay: 30 });
     answer('POST', sqlPath(guidA), 403, wireError(403, 'x'), { delay: 60 });
-    const other = await door.session().practice('BEST_PRACTICE', '1001');
+    const other = await sessions.session().practice('BEST_PRACTICE', '1001');
     sites('1001', [{ id: guidB }]);
     const failures = [practice.sql(statement(1)), practice.sql(statement(2)), other.sql(statement(3))].map(
       failureOf,
@@ -129,11 +129,11 @@ describe('403: a different GUID, the same identity', () => {
   });
 
   it('looks up once for two operations also when the GUID is still the same', async () => {
-    const { answer, sites, practice, door, paths } = await known('replay');
+    const { answer, sites, practice, sessions, paths } = await known('replay');
     answer('POST', sqlPath(guidA), 403, wireError(403, 'x'));
     answer('POST', sqlPath(guidA), 403, wireError(403, 'x'), { delay: 30 });
     sites('1001', [{ id: guidA }]);
-    const other = await door.session().practice('BEST_PRACTICE', '1001');
+    const other = await sessions.session().practice('BEST_PRACTICE', '1001');
     const failures = [practice.sql(statement(1)), other.sql(statement(2))].map(failureOf);
     for (const failure of await Promise.all(failures))
       expect(failure).toMatchObject({ code: 'ACCESS_DENIED' });
@@ -167,7 +167,7 @@ describe('403: a different GUID, the same identity', () => {
 
 describe.each(['replay', 'surface'] as const)('403 with %s', (failover) => {
   it('a different GUID, another identity: no data, now or later', async () => {
-    const { refuse, sites, practice, door, operation, paths } = await known(failover);
+    const { refuse, sites, practice, sessions, operation, paths } = await known(failover);
     refuse(guidA);
     sites('1001', [{ id: guidB, name: 'Another Practice' }], 2);
     expect(await failureOf(practice.sql(statement()))).toMatchObject({
@@ -177,7 +177,7 @@ describe.each(['replay', 'surface'] as const)('403 with %s', (failover) => {
       foundName: 'Another Practice',
     });
     expect(operation.notices()).toEqual([]);
-    expect(await failureOf(door.session().practice('BEST_PRACTICE', '1001'))).toMatchObject({
+    expect(await failureOf(sessions.session().practice('BEST_PRACTICE', '1001'))).toMatchObject({
       code: 'PRACTICE_IDENTITY_CHANGED',
     });
     expect(paths().filter((path) => path.includes(guidB))).toEqual([]);
@@ -189,12 +189,12 @@ describe.each(['replay', 'surface'] as const)('403 with %s', (failover) => {
     ['The site is not paired', 'NOT_PAIRED'],
     ['Forbidden', 'UNKNOWN'],
   ])('the same GUID: access is denied (%s)', async (message, reason) => {
-    const { refuse, sites, practice, door } = await known(failover);
+    const { refuse, sites, practice, sessions } = await known(failover);
     refuse(guidA, 1, message);
     sites('1001', [{ id: guidA }]);
     expect(await failureOf(practice.sql(statement()))).toMatchObject({ code: 'ACCESS_DENIED', reason });
     // It is still the practice's GUID.
-    expect((await door.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
+    expect((await sessions.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
   });
 
   it.each([
@@ -338,33 +338,33 @@ describe('403 below site(haloGuid:)', () => {
 
 describe('404 of a query: a GUID that Halo Cloud no longer knows', () => {
   it('fails, is forgotten, and the next operation looks the practice up', async () => {
-    const { answer, sites, sql, practice, door, paths } = await known('replay');
+    const { answer, sites, sql, practice, sessions, paths } = await known('replay');
     answer('POST', sqlPath(guidA), 404, wireError(404, 'The server cannot find the requested resource.'));
     expect(await failureOf(practice.sql(statement()))).toMatchObject({ code: 'UPSTREAM_FAILED' });
     sites('1001', [{ id: guidB }]);
     sql(guidB, [{ n: 1 }]);
-    const next = await door.session().practice('BEST_PRACTICE', '1001');
+    const next = await sessions.session().practice('BEST_PRACTICE', '1001');
     expect(await next.sql(statement())).toEqual([{ n: 1 }]);
     expect(lookUps(paths())).toBe(1);
   });
 
   it('is forgotten too where the practice was found to have moved to it', async () => {
-    const { answer, refuse, sites, sql, practice, door, paths } = await known('replay');
+    const { answer, refuse, sites, sql, practice, sessions, paths } = await known('replay');
     refuse(guidA);
     sites('1001', [{ id: guidB }], 2);
     answer('POST', sqlPath(guidB), 404, wireError(404, 'The server cannot find the requested resource.'));
     expect(await failureOf(practice.sql(statement()))).toMatchObject({ code: 'UPSTREAM_FAILED' });
     sql(guidB, [{ n: 1 }]);
-    const next = await door.session().practice('BEST_PRACTICE', '1001');
+    const next = await sessions.session().practice('BEST_PRACTICE', '1001');
     expect(await next.sql(statement())).toEqual([{ n: 1 }]);
     expect(lookUps(paths())).toBe(2);
   });
 
   it('of the FHIR API says nothing of the GUID', async () => {
-    const { answer, practice, door, paths } = await known('replay');
+    const { answer, practice, sessions, paths } = await known('replay');
     answer('POST', fhirPath(guidA, 'Slot/_search'), 404, wireError(404, 'Operation Not Found'));
     expect(await failureOf(practice.fhirSearch('Slot', []))).toMatchObject({ code: 'UPSTREAM_FAILED' });
-    expect((await door.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
+    expect((await sessions.session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
     expect(lookUps(paths())).toBe(0);
   });
 });

@@ -242,14 +242,14 @@ describe('capability', () => {
       clock: () => now,
     });
     halo.answer('GET', fhirPath(guidA, 'metadata'), 500, {});
-    const ask = async () => {
+    const sendRequest = async () => {
       const operation = session();
       const capability = await (await operation.practice('BEST_PRACTICE', '1001')).capability();
       return { capability, cost: operation.cost() };
     };
-    expect(await failureOf(ask())).toMatchObject({ code: 'UPSTREAM_FAILED', httpStatus: 500 });
+    expect(await failureOf(sendRequest())).toMatchObject({ code: 'UPSTREAM_FAILED', httpStatus: 500 });
     halo.answer('GET', fhirPath(guidA, 'metadata'), 200, statement);
-    const [first, together] = await Promise.all([ask(), ask()]);
+    const [first, together] = await Promise.all([sendRequest(), sendRequest()]);
     expect(first.capability).toMatchObject({ fhirVersion: '4.0.1', serverVersion: '26.713.1+abc' });
     expect(first.capability.resources.get('Slot')).toEqual({
       interactions: new Set(['read', 'search-type']),
@@ -260,10 +260,10 @@ describe('capability', () => {
     expect(first.cost).toMatchObject({ calls: 1, charged: 0 });
     expect(together.cost).toMatchObject({ calls: 0, saved: { coalesced: 1 } });
     now += 59 * 60_000;
-    expect((await ask()).cost).toMatchObject({ calls: 0, saved: { cached: 1 } });
+    expect((await sendRequest()).cost).toMatchObject({ calls: 0, saved: { cached: 1 } });
     now += 2 * 60_000;
     halo.answer('GET', fhirPath(guidA, 'metadata'), 200, statement);
-    expect((await ask()).cost).toMatchObject({ calls: 1, saved: { cached: 0 } });
+    expect((await sendRequest()).cost).toMatchObject({ calls: 1, saved: { cached: 0 } });
   });
 
   it('is the one of the server, even beside one of a client', async () => {

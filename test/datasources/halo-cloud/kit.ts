@@ -162,13 +162,13 @@ export function openSqlSite(
 ) {
   const { registry = [], failover = 'replay', clock = () => Date.UTC(2026, 10, 22, 7), shared } = options;
   const directory = createSitesDirectory({ halo, registry, clock, ...(shared && { shared }) });
-  const door = createHaloSessions({ halo, directory, registry, failover, clock });
+  const sessions = createHaloSessions({ halo, directory, registry, failover, clock });
   const log = collectLog();
   return {
     directory,
     log,
     session: (changes: Partial<OperationCall> = {}) =>
-      door.openSession({
+      sessions.openSession({
         signal: new AbortController().signal,
         requestId: 'request-1',
         log,

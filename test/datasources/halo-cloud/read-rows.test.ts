@@ -87,10 +87,10 @@ describe('a statement whose rows are read as they are decoded', () => {
 
   async function practices() {
     const { halo, sql, paths } = fakeHalo();
-    const door = openSqlSite(halo, {
+    const sessions = openSqlSite(halo, {
       registry: [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }],
     });
-    const open = () => door.session().practice('BEST_PRACTICE', '1001');
+    const open = () => sessions.session().practice('BEST_PRACTICE', '1001');
     return { sql, requests: paths, first: await open(), second: await open() };
   }
 

@@ -36,9 +36,9 @@ describe('sites directory', () => {
     const { session } = openSqlSite(halo.halo);
     halo.sites('1001', [{ id: guidA }]);
     const [one, two] = [session(), session()];
-    const ask = (operation: typeof one): Promise<ConnectedPractice> =>
+    const lookUp = (operation: typeof one): Promise<ConnectedPractice> =>
       operation.practice('BEST_PRACTICE', '1001');
-    const practices = await Promise.all([ask(one), ask(one), ask(two)]);
+    const practices = await Promise.all([lookUp(one), lookUp(one), lookUp(two)]);
     expect(practices[0]).toBe(practices[1]);
     expect(practices[2]?.haloGuid).toBe(guidA);
     expect(one.cost().calls + two.cost().calls).toBe(1);
@@ -84,17 +84,20 @@ describe('sites directory', () => {
   it('does not cache a failure', async () => {
     const halo = fakeHalo();
     const { session } = openSqlSite(halo.halo);
-    const ask = () => session().practice('BEST_PRACTICE', '1001');
+    const lookUp = () => session().practice('BEST_PRACTICE', '1001');
     halo.answer('GET', sitesPath('1001'), 429, wireError(429, 'Rate Limit Exceeded'), {
       headers: { 'retry-after': '3' },
     });
-    expect(await failureOf(ask())).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 3 });
+    expect(await failureOf(lookUp())).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 3 });
     halo.sites('1001', []);
-    expect(await failureOf(ask())).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await failureOf(lookUp())).toMatchObject({ code: 'NOT_FOUND' });
     halo.answer('GET', sitesPath('1001'), 403, wireError(403, 'Caller Ip Not Allowed'));
-    expect(await failureOf(ask())).toMatchObject({ code: 'ACCESS_DENIED', reason: 'CALLER_IP_NOT_ALLOWED' });
+    expect(await failureOf(lookUp())).toMatchObject({
+      code: 'ACCESS_DENIED',
+      reason: 'CALLER_IP_NOT_ALLOWED',
+    });
     halo.sites('1001', [{ id: guidA }]);
-    expect((await ask()).haloGuid).toBe(guidA);
+    expect((await lookUp()).haloGuid).toBe(guidA);
   });
 
   it('lets one operation give up without affecting another that waits for the same look-up', async () => {

@@ -217,15 +217,15 @@ describe('a write that is answered with 403', () => {
 
   async function refused() {
     const halo = fakeHalo();
-    const door = openSqlSite(halo.halo, { registry });
-    const operation = door.session();
+    const site = openSqlSite(halo.halo, { registry });
+    const operation = site.session();
     const practice = await operation.practice('BEST_PRACTICE', '1001');
     halo.refuse(guidA);
-    return { ...halo, door, operation, practice };
+    return { ...halo, site, operation, practice };
   }
 
   it('names the current server and is not sent there', async () => {
-    const { sites, sql, practice, operation, door, paths } = await refused();
+    const { sites, sql, practice, operation, site, paths } = await refused();
     sites('1001', [{ id: guidB }]);
     expect(await failureOf(practice.sqlWrite(statement))).toMatchObject({
       code: 'AUTHORITATIVE_SERVER_CHANGED',
@@ -239,7 +239,7 @@ describe('a write that is answered with 403', () => {
     expect(paths()).toHaveLength(2);
     // Whoever asks again by Bp Site ID reaches the current server.
     sql(guidB, [{ id: 12 }]);
-    const again = await door.session().practice('BEST_PRACTICE', '1001');
+    const again = await site.session().practice('BEST_PRACTICE', '1001');
     expect(await again.sqlWrite(statement)).toEqual([{ id: 12 }]);
   });
 
@@ -278,12 +278,12 @@ describe('pairing', () => {
   it('posts no body, gives the site, costs nothing and remembers whose it is', async () => {
     const { halo, answer, log } = fakeHalo();
     answer('POST', paired, 200, wireSite({ id: guidA }));
-    const door = openSqlSite(halo);
-    const session = door.session();
+    const site = openSqlSite(halo);
+    const session = site.session();
     expect(await session.pair(request)).toMatchObject({ haloGuid: guidA, pmsSiteId: '1001' });
-    expect(door.directory.ownerOf(guidA)).toEqual({ pms: 'BEST_PRACTICE', pmsSiteId: '1001' });
+    expect(site.directory.ownerOf(guidA)).toEqual({ pms: 'BEST_PRACTICE', pmsSiteId: '1001' });
     expect(session.cost()).toMatchObject({ calls: 1, charged: 0, bySite: [] });
-    expect(JSON.stringify([log.lines, door.log.lines])).not.toContain('SYN');
+    expect(JSON.stringify([log.lines, site.log.lines])).not.toContain('SYN');
   });
 
   it('leaves out a code that there is not', async () => {
@@ -311,8 +311,8 @@ describe('pairing', () => {
   ])('answers %i %j with an error of its own', async (status, body, error) => {
     const { halo, answer, log } = fakeHalo();
     answer('POST', paired, status, body);
-    const door = openSqlSite(halo);
-    expect(await failureOf(door.session().pair(request))).toMatchObject(error);
-    expect(JSON.stringify([log.lines, door.log.lines])).not.toContain('SYN');
+    const site = openSqlSite(halo);
+    expect(await failureOf(site.session().pair(request))).toMatchObject(error);
+    expect(JSON.stringify([log.lines, site.log.lines])).not.toContain('SYN');
   });
 });

@@ -139,14 +139,14 @@ const event = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('others change' as const), by: fc.constant(0) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('we change' as const), by: fc.constant(0) }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('ask' as const), by: fc.constant(0) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('read' as const), by: fc.constant(0) }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('the practice looks' as const), by: fc.nat() }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('it answers' as const), by: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('it fails' as const), by: fc.nat() }) },
 );
 
 it('whatever overlaps, what is told was true within the stated time and since our own last change', async () => {
-  let [told, now, runs] = [0, 0, 0];
+  let [checked, now, runs] = [0, 0, 0];
   const memory = createReferenceMemory({ seconds, clock: () => now });
   await fc.assert(
     fc.asyncProperty(fc.array(event, { minLength: 30, maxLength: 80 }), async (events) => {
@@ -159,12 +159,12 @@ it('whatever overlaps, what is told was true within the stated time and since ou
         (versions.at(-1) as { until: number }).until = now;
         versions.push({ until: Number.POSITIVE_INFINITY });
       };
-      const asking: {
+      const running: {
         seen?: number;
         reply: ReturnType<typeof pending<{ version: number }>>;
         read: Promise<unknown>;
       }[] = [];
-      const pick = (by: number) => asking[by % Math.max(1, asking.length)];
+      const pick = (by: number) => running[by % Math.max(1, running.length)];
       for (const { what, by } of events) {
         if (what === 'pass') now += by * 1000;
         else if (what === 'others change') change();
@@ -172,16 +172,16 @@ it('whatever overlaps, what is told was true within the stated time and since ou
           change();
           memory.forget(site);
           ours = versions.length - 1;
-        } else if (what === 'ask') {
+        } else if (what === 'read') {
           const reply = pending<{ version: number }>();
           const read = memory.read(site, 'users', () => reply.promise, always).catch(() => {});
-          asking.push({ reply, read });
+          running.push({ reply, read });
         } else {
           const one = pick(by);
           if (!one) continue;
           if (what === 'the practice looks') one.seen ??= versions.length - 1;
           else {
-            asking.splice(asking.indexOf(one), 1);
+            running.splice(running.indexOf(one), 1);
             if (what === 'it fails') one.reply.fail(new Error('away'));
             else one.reply.answer({ version: one.seen ?? versions.length - 1 });
             await one.read;
@@ -189,7 +189,7 @@ it('whatever overlaps, what is told was true within the stated time and since ou
         }
         const known = memory.recall<{ version: number }>(site, 'users');
         if (!known) continue;
-        told += 1;
+        checked += 1;
         const { version } = known.value;
         expect(version).toBeGreaterThanOrEqual(ours);
         expect((versions[version] as { until: number }).until).toBeGreaterThan(now - seconds * 1000);
@@ -197,5 +197,5 @@ it('whatever overlaps, what is told was true within the stated time and since ou
     }),
     { numRuns: 300 },
   );
-  expect(told).toBeGreaterThan(1_000);
+  expect(checked).toBeGreaterThan(1_000);
 });

@@ -20,15 +20,15 @@ const command = (text: string, executionMode: SqlCommand['executionMode'] = 'rea
 });
 
 function practiceAt() {
-  let [now, asked] = [0, 0];
+  let [now, requested] = [0, 0];
   let haloGuid = guidA;
   let failing: Error | undefined;
   const memory = createReferenceMemory({ seconds: 300, clock: () => now });
   const recalled: RecalledReference[] = [];
   let recalls = true;
   const answer = async () => {
-    asked += 1;
-    return [{ answer: asked }];
+    requested += 1;
+    return [{ answer: requested }];
   };
   const write = async () => {
     if (failing) throw failing;
@@ -59,7 +59,7 @@ function practiceAt() {
   return {
     open,
     recalled,
-    asked: () => asked,
+    requested: () => requested,
     pass: (seconds: number) => {
       now += seconds * 1000;
     },
@@ -84,7 +84,7 @@ describe('a marked read', () => {
     expect(at.recalled).toEqual([{ haloGuid: guidA, what: 'users', ageSeconds: 42 }]);
     at.pass(258);
     expect(await at.open().sql(users, 'users')).not.toEqual(first);
-    expect(at.asked()).toBe(2);
+    expect(at.requested()).toBe(2);
   });
 
   it('is another one with another text, another value, or another search', async () => {
@@ -96,7 +96,7 @@ describe('a marked read', () => {
     await practice.fhirSearch('Practitioner', [['_id', '1']], 'users');
     await practice.fhirSearch('Practitioner', [['_id', '2']], 'users');
     await practice.fhirSearch('Location', [['_id', '2']], 'locations');
-    expect(at.asked()).toBe(6);
+    expect(at.requested()).toBe(6);
     expect(at.recalled).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('a marked read', () => {
     at.beginChange();
     const practice = at.open();
     const now = await practice.sql(users, 'users');
-    expect(at.asked()).toBe(2);
+    expect(at.requested()).toBe(2);
     expect(await practice.sql(users, 'users')).not.toEqual(now);
     expect(at.recalled).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('a marked read', () => {
     await at.open(false).sql(users, 'users');
     await at.open().sql(users, 'users');
     await at.open(false).sql(users, 'users');
-    expect(at.asked()).toBe(3);
+    expect(at.requested()).toBe(3);
   });
 
   it('of a practice that has moved is another site', async () => {
@@ -126,7 +126,7 @@ describe('a marked read', () => {
     at.move();
     expect(practice.haloGuid).toBe(guidB);
     await practice.sql(users, 'users');
-    expect(at.asked()).toBe(2);
+    expect(at.requested()).toBe(2);
   });
 
   it('that found the practice moved is not kept: it came from the other site', async () => {
@@ -136,7 +136,7 @@ describe('a marked read', () => {
     at.move();
     await read;
     await practice.sql(users, 'users');
-    expect(at.asked()).toBe(2);
+    expect(at.requested()).toBe(2);
   });
 });
 
@@ -147,7 +147,7 @@ it('what is not marked is asked each time', async () => {
     await practice.sql(users);
     await practice.fhirSearch('Appointment', []);
   }
-  expect(at.asked()).toBe(4);
+  expect(at.requested()).toBe(4);
 });
 
 const body = { resourceType: 'Basic' };
@@ -182,7 +182,7 @@ describe.each(changes)('%s', (_name, forgets, change) => {
       if (how !== 'done') at.failWith(new Error('no answer'));
       await change(at.open()).catch(() => {});
       await at.open().sql(users, 'users');
-      expect(at.asked()).toBe(forgets ? 2 : 1);
+      expect(at.requested()).toBe(forgets ? 2 : 1);
     },
   );
 });

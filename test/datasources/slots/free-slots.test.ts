@@ -273,8 +273,8 @@ describe('an empty answer says why', () => {
       { to: '2026-11-30' },
       'FULLY_BOOKED',
     ],
-  ] as const)('%s', (_, changed, asked, reason) => {
-    expect(freeSlots({ ...roster, ...changed } as Roster, { ...question, ...asked })).toMatchObject({
+  ] as const)('%s', (_, changed, requested, reason) => {
+    expect(freeSlots({ ...roster, ...changed } as Roster, { ...question, ...requested })).toMatchObject({
       slots: [],
       emptyBecause: reason,
       complete: true,

@@ -59,7 +59,7 @@ const all: Selection = {
 test('the day book, with everything joined in, is one call', async () => {
   const { connection, data } = open();
   const book = await data.appointments({ from: sandboxToday, to: sandboxToday, fields: all });
-  expect(connection.asked).toHaveLength(1);
+  expect(connection.sent).toHaveLength(1);
   const [{ expected } = { expected: 0 }] = connection.database.all<{ expected: number }>(
     `SELECT COUNT(*) AS expected FROM APPOINTMENTS WHERE APPOINTMENTDATE = '${sandboxToday}T00:00:00' AND RECORDSTATUS = 1 AND INTERNALID <> 0 AND APPOINTMENTCODE NOT IN (0, 9, 11, 99)`,
   );
@@ -210,7 +210,7 @@ test.each(['user', 'patient'] as const)(
     const whole = await data.appointments({ from: sandboxToday, fields: {} });
     const ownerOf = (row: Appointment) => (limitPer === 'user' ? row.userId : row.patientId);
     const owners = [...new Set(whole.map(ownerOf))].filter((id) => id !== null).slice(0, 8);
-    connection.asked.length = 0;
+    connection.sent.length = 0;
     const found = await data.appointments({
       from: sandboxToday,
       ...(limitPer === 'user' ? { userIds: owners } : { patientIds: owners }),
@@ -218,7 +218,7 @@ test.each(['user', 'patient'] as const)(
       limitPer,
       fields: {},
     });
-    expect(connection.asked).toHaveLength(1);
+    expect(connection.sent).toHaveLength(1);
     for (const owner of owners) {
       const firsts = whole.filter((row) => ownerOf(row) === owner).slice(0, 2);
       expect(found.filter((row) => ownerOf(row) === owner)).toEqual(firsts);
@@ -230,9 +230,9 @@ test('more ids than fit a statement come back as one list in order', async () =>
   const { connection, data } = open();
   const whole = await data.appointments({ from: '2026-11-16', fields: {} });
   expect(whole.length).toBeGreaterThan(1_000);
-  connection.asked.length = 0;
+  connection.sent.length = 0;
   expect(await data.appointments({ ids: ids(whole).toReversed(), fields: {} })).toEqual(whole);
-  expect(connection.asked.length).toBeGreaterThan(1);
+  expect(connection.sent.length).toBeGreaterThan(1);
   expect(await data.appointments({ ids: ids(whole).toReversed(), limit: 5, fields: {} })).toEqual(
     whole.slice(0, 5),
   );

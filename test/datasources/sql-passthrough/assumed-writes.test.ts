@@ -8,7 +8,7 @@ import {
 } from '../../../src/datasources/practice/write-port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { InvalidInput, NotFound, PmsError } from '../../../src/errors.ts';
-import { maxCallsOf, takenApart } from '../taken-apart.ts';
+import { maxCallsOf, membersOf } from '../source-members.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';
 
 const days = { from: '2026-12-21', to: '2026-12-24' };
@@ -39,18 +39,18 @@ const assumed: readonly WriteQuestion[] = [
   { method: 'addDayClosed', change: closed },
   { method: 'removeDayClosed', change: days },
 ];
-const tell = (writes: PracticeWrites, { method, change }: WriteQuestion) =>
+const performWrite = (writes: PracticeWrites, { method, change }: WriteQuestion) =>
   (writes[method] as (change: unknown) => Promise<unknown>)(change);
 
 function practice(answer: Error | readonly Record<string, unknown>[] = [{ changed: 1 }]) {
-  const asked: SqlStatement[] = [];
+  const sentStatements: SqlStatement[] = [];
   const connection = fakeConnection(async () => {
     if (answer instanceof Error) throw answer;
     return answer;
-  }, asked);
+  }, sentStatements);
   return {
-    ...takenApart(createSqlPassthrough(connection, { assumedWrites: true })),
-    asked,
+    ...membersOf(createSqlPassthrough(connection, { assumedWrites: true })),
+    sent: sentStatements,
     now: connection.now(),
   };
 }
@@ -74,7 +74,7 @@ describe('what is assumed', () => {
   });
 
   it('is nothing of the appointment book and of patients', async () => {
-    const { supportsWrite } = takenApart(createSqlPassthrough(fakeConnection(async () => [])));
+    const { supportsWrite } = membersOf(createSqlPassthrough(fakeConnection(async () => [])));
     for (const write of [
       { method: 'cancelAppointment', change: { appointmentId: '1' } },
       { method: 'updatePatient', change: { patientId: '1', details: { email: null } } },
@@ -84,10 +84,10 @@ describe('what is assumed', () => {
   });
 
   it.each(assumed)('$method is one text without a value in it', async (write) => {
-    const { writes, asked } = practice();
-    await tell(writes, write);
-    expect(asked).toHaveLength(1);
-    const { text, parameters } = asked[0] as SqlStatement;
+    const { writes, sent: sentStatements } = practice();
+    await performWrite(writes, write);
+    expect(sentStatements).toHaveLength(1);
+    const { text, parameters } = sentStatements[0] as SqlStatement;
     const names = parameters.map(({ name }) => name);
     expect(new Set(text.match(/@\w+/g))).toEqual(new Set([...names, '@changed', '@ROWCOUNT']));
     expect(text.match(/'[^']*'/g) ?? []).toEqual([]);
@@ -98,18 +98,18 @@ describe('what is assumed', () => {
   it.each(assumed)('$method does not know what happened when the answer is odd', async (write) => {
     for (const rows of [[], [{ changed: null }], [{ other: 1 }], [{ changed: 1 }, { changed: 1 }]]) {
       const { writes, now } = practice(rows);
-      const failure = await tell(writes, write).catch((error: unknown) => error);
+      const failure = await performWrite(writes, write).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(NoAnswer);
       expect(failure).toMatchObject({ sentAt: now, cause: { code: 'UPSTREAM_FAILED' } });
     }
     const refused = new PmsError('mssql', 229);
-    await expect(tell(practice(refused).writes, write)).rejects.toBe(refused);
+    await expect(performWrite(practice(refused).writes, write)).rejects.toBe(refused);
   });
 
   it.each(assumed.filter(({ method }) => /User|addDayAway|Hours/.test(method)))(
     '$method is NotFound where it found nobody',
     async (write) => {
-      await expect(tell(practice([{ changed: 0 }]).writes, write)).rejects.toBeInstanceOf(NotFound);
+      await expect(performWrite(practice([{ changed: 0 }]).writes, write)).rejects.toBeInstanceOf(NotFound);
     },
   );
 
@@ -120,7 +120,7 @@ describe('what is assumed', () => {
   });
 
   it('sends no id that cannot exist', async () => {
-    const { writes, asked } = practice();
+    const { writes, sent: sentStatements } = practice();
     for (const id of ['0', '-1', 'x', '2147483648', '1 OR 1=1']) {
       for (const sent of [
         writes.updateUser({ userId: id, phone: null }),
@@ -131,11 +131,11 @@ describe('what is assumed', () => {
         await expect(sent).rejects.toBeInstanceOf(NotFound);
       }
     }
-    expect(asked).toEqual([]);
+    expect(sentStatements).toEqual([]);
   });
 
   it('sends nothing that the columns cannot hold', async () => {
-    const { writes, asked } = practice();
+    const { writes, sent: sentStatements } = practice();
     const pathsOf = async (sent: Promise<unknown>) => {
       const failure = await sent.catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(InvalidInput);
@@ -151,70 +151,74 @@ describe('what is assumed', () => {
     expect(await pathsOf(writes.addDayClosed(tooMuch))).toEqual(['reason', 'from']);
     const shut = hours.week.map(({ day }) => ({ day, periods: [] }));
     expect(await pathsOf(writes.setClinicHours({ locationId: '1', week: shut }))).toEqual(['week']);
-    expect(asked).toEqual([]);
+    expect(sentStatements).toEqual([]);
   });
 });
 
 describe('the statements', () => {
   it('set what changes of a user', async () => {
-    const { writes, asked } = practice();
+    const { writes, sent: sentStatements } = practice();
     await writes.updateUser({ userId: '2', email: null, phone: '0255501234', takesAppointments: false });
     await writes.updateUser({ userId: '2', takesAppointments: true });
-    expect(body(asked[0])).toEqual([
+    expect(body(sentStatements[0])).toEqual([
       'UPDATE dbo.USERS SET EMAIL = @email, PHONE = @phone, APPOINTMENTS = @appointments, UPDATED = GETDATE() WHERE USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE u.USERID = @user AND u.RECORDSTATUS = 1 AND u.USERSTATUS <> 999 AND u.USERID <> 0);',
       'SET @changed = @@ROWCOUNT;',
     ]);
-    expect(values(asked[0])).toEqual({
+    expect(values(sentStatements[0])).toEqual({
       '@user': '2',
       '@email': null,
       '@phone': '0255501234',
       '@appointments': '0',
     });
-    expect(asked[1]?.text).toContain('SET APPOINTMENTS = @appointments, UPDATED = GETDATE() WHERE');
-    expect(values(asked[1])).toEqual({ '@user': '2', '@appointments': '1' });
+    expect(sentStatements[1]?.text).toContain('SET APPOINTMENTS = @appointments, UPDATED = GETDATE() WHERE');
+    expect(values(sentStatements[1])).toEqual({ '@user': '2', '@appointments': '1' });
   });
 
   it('add days away of a user who is there, and days closed of the practice', async () => {
-    const { writes, asked } = practice();
+    const { writes, sent: sentStatements } = practice();
     await writes.addDayAway({ userId: '2', ...closed });
     await writes.addDayClosed({ ...days, reason: null });
     const insert = (user: string) =>
       `INSERT INTO dbo.DAYSAWAY (RECORDSTATUS, USERID, STARTDATE, FINISHDATE, AWAYREASON, CREATED, CREATEDBY) VALUES (1, ${user}, @from, @to, @reason, GETDATE(), 0);`;
-    expect(body(asked[0])).toEqual([
+    expect(body(sentStatements[0])).toEqual([
       'IF EXISTS (SELECT 1 FROM dbo.USERS u WHERE u.USERID = @user AND u.RECORDSTATUS = 1 AND u.USERSTATUS <> 999 AND u.USERID <> 0)',
       'BEGIN',
       insert('@user'),
       'SET @changed = @@ROWCOUNT;',
       'END;',
     ]);
-    expect(values(asked[0])).toEqual({
+    expect(values(sentStatements[0])).toEqual({
       '@user': '2',
       '@from': '2026-12-21',
       '@to': '2026-12-24',
       '@reason': "O'Synthetic; DROP",
     });
-    expect(body(asked[1])).toEqual([insert('0'), 'SET @changed = @@ROWCOUNT;']);
-    expect(values(asked[1])).toEqual({ '@from': '2026-12-21', '@to': '2026-12-24', '@reason': null });
+    expect(body(sentStatements[1])).toEqual([insert('0'), 'SET @changed = @@ROWCOUNT;']);
+    expect(values(sentStatements[1])).toEqual({
+      '@from': '2026-12-21',
+      '@to': '2026-12-24',
+      '@reason': null,
+    });
   });
 
   it('take away what is absent on exactly these days', async () => {
-    const { writes, asked } = practice();
+    const { writes, sent: sentStatements } = practice();
     await writes.removeDayAway({ userId: '2', ...days });
     await writes.removeDayClosed(days);
     const removal = (user: string) => [
       `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = 2, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = 1 AND CAST(STARTDATE AS DATE) = @from AND CAST(CASE WHEN FINISHDATE >= STARTDATE THEN FINISHDATE ELSE STARTDATE END AS DATE) = @to;`,
       'SET @changed = @@ROWCOUNT;',
     ];
-    expect(asked.map(body)).toEqual([removal('@user'), removal('0')]);
-    expect(values(asked[0])).toEqual({ '@user': '2', '@from': '2026-12-21', '@to': '2026-12-24' });
+    expect(sentStatements.map(body)).toEqual([removal('@user'), removal('0')]);
+    expect(values(sentStatements[0])).toEqual({ '@user': '2', '@from': '2026-12-21', '@to': '2026-12-24' });
   });
 
   it('replace a week in one transaction', async () => {
-    const { writes, asked } = practice();
+    const { writes, sent: sentStatements } = practice();
     await writes.setClinicHours(hours);
     const row = (index: number) =>
       `(1, 0, @location, @day${index}, @opens${index}, @closes${index}, 900, 0, 0, 1, 1, GETDATE(), 0)`;
-    expect(body(asked[0])).toEqual([
+    expect(body(sentStatements[0])).toEqual([
       'SET XACT_ABORT ON;',
       'IF EXISTS (SELECT 1 FROM dbo.LOCATIONS l WHERE l.LOCATIONID = @location AND l.RECORDSTATUS = 1)',
       'BEGIN',
@@ -225,7 +229,7 @@ describe('the statements', () => {
       'COMMIT TRANSACTION;',
       'END;',
     ]);
-    expect(values(asked[0])).toEqual({
+    expect(values(sentStatements[0])).toEqual({
       '@location': '1',
       '@day0': '2',
       '@opens0': '30600',

@@ -92,9 +92,9 @@ describe('all facts in one text', () => {
         const given = Object.fromEntries(
           Object.entries(query).filter(([, value]) => value !== undefined),
         ) as BookingQuery;
-        const before = connection.asked.length;
+        const before = connection.sent.length;
         const facts = await seenBy(together, given, minutes);
-        expect(connection.asked).toHaveLength(before + 1);
+        expect(connection.sent).toHaveLength(before + 1);
         expect(facts).toEqual(await seenBy(oneByOne, given, minutes));
       }),
       { numRuns: 60 },
@@ -105,7 +105,7 @@ describe('all facts in one text', () => {
     const day = { from: '2026-11-24', to: '2026-11-24' };
     const textOf = async (query: BookingQuery) => {
       await data.factsForBooking(query);
-      return connection.asked.at(-1)?.text ?? '';
+      return connection.sent.at(-1)?.text ?? '';
     };
     const plain = await textOf({ dates: day, userId: '2', patientId: '1' });
     expect(plain).toContain('dbo.PATIENTS');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { PmsError, UpstreamFailed } from '../../../src/errors.ts';
-import { maxCallsOf } from '../taken-apart.ts';
+import { maxCallsOf } from '../source-members.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';
 
 function open(bpSiteId = '1004') {

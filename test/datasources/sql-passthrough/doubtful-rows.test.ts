@@ -52,7 +52,7 @@ describe('B7: a look-up table that has each of its rows twice', () => {
     await data.appointments({ ...range, fields });
     await data.patients({ fields: patient });
     await data.users({ fields: { ...user, providerNumbers: {} } });
-    const joined = connection.asked.flatMap(({ text }) =>
+    const joined = connection.sent.flatMap(({ text }) =>
       [...text.matchAll(/JOIN dbo\.(\w+)/g)].map(([, table]) => table),
     );
     // Each has a primary key in the public schema, but for PROVIDER_LOCATION, whose rows are the answer.
@@ -76,7 +76,7 @@ test('H4: the shown address of every patient is found once for the statement', a
   }
   const found = await data.patients({ ids: [first?.pmsId ?? ''], fields: { email: {} } });
   expect(found.map(({ email }) => email)).toEqual(['first@example.com']);
-  const text = connection.asked.at(-1)?.text ?? '';
+  const text = connection.sent.at(-1)?.text ?? '';
   const [, addresses = ''] = /\(SELECT m\.INTERNALID(.*?)\) e ON/.exec(text) ?? [];
   expect(addresses).toContain('PARTITION BY m.INTERNALID');
   // It does not refer to the row outside, so it is worked out once.

@@ -21,7 +21,7 @@ export interface EngineConnection extends FakeConnection {
   /** Application locks that texts have taken and not released. */
   locksLeft(): readonly string[];
   /** Every statement that was asked, in order. */
-  readonly asked: SqlStatement[];
+  readonly sent: SqlStatement[];
 }
 
 /** A practice of the sandbox, asked without HTTP; rows travel through JSON as they would. */
@@ -34,7 +34,7 @@ export function connectSandbox(
   if (!spec) throw new Error(`No practice ${bpSiteId}`);
   const database = openPracticeDatabase({ ...spec, ...differences }, sandboxToday);
   const engine = new SqlEngine(database, () => `${sandboxToday}T08:00:00`);
-  const asked: SqlStatement[] = [];
+  const sent: SqlStatement[] = [];
   return {
     ...fakeConnection(async (statement) => {
       try {
@@ -43,10 +43,10 @@ export function connectSandbox(
       } catch (error) {
         throw error instanceof SqlServerError ? new PmsError('mssql', error.number, { cause: error }) : error;
       }
-    }, asked),
+    }, sent),
     database,
     locksLeft: () => engine.locks.left,
-    asked,
+    sent,
   };
 }
 
@@ -60,12 +60,12 @@ export interface FakeConnection extends PracticeConnection {
 /** A connection whose rows are made by the test. */
 export function fakeConnection(
   answer: (statement: SqlStatement) => Promise<readonly Record<string, unknown>[]>,
-  asked: SqlStatement[] = [],
+  sent: SqlStatement[] = [],
 ): FakeConnection {
   const now = Date.parse(`${sandboxToday}T00:00:00+11:00`);
   const refuse = () => Promise.reject(new Error('SQL only'));
-  const ask = (statement: SqlStatement) => {
-    asked.push(statement);
+  const run = (statement: SqlStatement) => {
+    sent.push(statement);
     return answer(statement);
   };
   const unreadable: UnreadableRow[] = [];
@@ -78,10 +78,10 @@ export function fakeConnection(
     warnings,
     pms: 'BEST_PRACTICE',
     bpSiteId: '1001',
-    sql: ask,
+    sql: run,
     sqlEach: async (statement, reader) =>
-      readEach(connection, await ask(statement), statement.columns, reader),
-    sqlWrite: ask,
+      readEach(connection, await run(statement), statement.columns, reader),
+    sqlWrite: run,
     fhirRead: refuse,
     fhirCreate: refuse,
     fhirUpdate: refuse,

@@ -56,13 +56,13 @@ const linesOf = (statement: SqlStatement | undefined) =>
 
 /** The answer of every statement; an error is thrown. */
 function practice(answer: Error | readonly Record<string, unknown>[]) {
-  const asked: SqlStatement[] = [];
+  const sent: SqlStatement[] = [];
   const connection = fakeConnection(async () => {
     if (answer instanceof Error) throw answer;
     return answer.map(inColumns);
-  }, asked);
+  }, sent);
   const { writes } = createSqlPassthrough(connection);
-  return { writes, asked, now: connection.now() };
+  return { writes, sent, now: connection.now() };
 }
 
 const values = (statement: SqlStatement | undefined) =>
@@ -72,11 +72,11 @@ const updated = [{ refused: 0, returned: 1 }];
 
 describe('adding a patient', () => {
   it('looks up codes and adds in one text, every value a parameter', async () => {
-    const { writes, asked } = practice(added);
+    const { writes, sent } = practice(added);
     expect(await writes.addPatient(details)).toEqual({ patientId: '4711', patient: null });
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.text.match(/^SELECT [^@]*@refused AS a/gm)).toHaveLength(1);
-    expect(linesOf(asked[0])).toEqual([
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.text.match(/^SELECT [^@]*@refused AS a/gm)).toHaveLength(1);
+    expect(linesOf(sent[0])).toEqual([
       'SET NOCOUNT ON;',
       'DECLARE @refused INT = 0, @returned INT, @id INT, @before INT, @titlecode INT, @sexcode INT, @dvacode INT;',
       'SELECT @titlecode = MIN(t.TITLECODE) FROM dbo.TITLES t WHERE t.TITLECODE <> 0 AND t.TITLE IN (@title0, @title1);',
@@ -91,7 +91,7 @@ describe('adding a patient', () => {
       "IF @id IS NULL SELECT @id = MAX(p.INTERNALID) FROM dbo.PATIENTS p WHERE @refused = 0 AND p.INTERNALID > @before AND p.SURNAME = @surname AND COALESCE(p.FIRSTNAME, '') = @firstname AND p.DOB = @dob;",
       'IF @id IS NULL AND @returned > 0 SET @id = @returned;',
     ]);
-    expect(values(asked[0])).toEqual({
+    expect(values(sent[0])).toEqual({
       '@title0': 'Mr',
       '@title1': 'Mr.',
       '@sex': 'Male',
@@ -120,21 +120,21 @@ describe('adding a patient', () => {
   });
 
   it('looks nothing up where there is nothing to look up', async () => {
-    const { writes, asked } = practice(added);
+    const { writes, sent } = practice(added);
     await writes.addPatient(bare);
-    const [, declared, , execute] = linesOf(asked[0]);
+    const [, declared, , execute] = linesOf(sent[0]);
     expect(declared).toBe(
       'DECLARE @refused INT = 0, @returned INT, @id INT, @before INT, @titlecode INT = 0, @sexcode INT = 0, @dvacode INT = 0;',
     );
     expect(execute).toContain('@dob = NULL, @sexcode = @sexcode');
-    expect(values(asked[0])).toMatchObject({ '@surname': 'Sample', '@firstname': '', '@medicareno': '' });
-    expect(values(asked[0])).not.toHaveProperty('@dob');
+    expect(values(sent[0])).toMatchObject({ '@surname': 'Sample', '@firstname': '', '@medicareno': '' });
+    expect(values(sent[0])).not.toHaveProperty('@dob');
   });
 
   it('takes a title with or without its dot', async () => {
-    const { writes, asked } = practice(added);
+    const { writes, sent } = practice(added);
     await writes.addPatient({ ...bare, title: ' Mrs. ' });
-    expect(values(asked[0])).toMatchObject({ '@title0': 'Mrs', '@title1': 'Mrs.' });
+    expect(values(sent[0])).toMatchObject({ '@title0': 'Mrs', '@title1': 'Mrs.' });
   });
 
   it.each([
@@ -174,7 +174,7 @@ describe('adding a patient', () => {
   });
 
   it('names at once all that the columns cannot hold, and sends nothing', async () => {
-    const { writes, asked } = practice(added);
+    const { writes, sent } = practice(added);
     const failure = await writes
       .addPatient({
         ...details,
@@ -193,7 +193,7 @@ describe('adding a patient', () => {
         { path: ['birthDate'] },
       ],
     });
-    expect(asked).toEqual([]);
+    expect(sent).toEqual([]);
   });
 
   it('says the same text whatever is told', async () => {
@@ -202,7 +202,7 @@ describe('adding a patient', () => {
     const hostile = fc.string({ minLength: 1, maxLength: 7, unit: 'binary' });
     await fc.assert(
       fc.asyncProperty(hostile, hostile, async (one, other) => {
-        const { writes, asked } = practice(added);
+        const { writes, sent } = practice(added);
         await writes.addPatient({
           ...details,
           title: one,
@@ -211,8 +211,8 @@ describe('adding a patient', () => {
           mobilePhone: other,
           dva: { number: one, type: other },
         });
-        expect(asked[0]?.text).toBe(reference.asked[0]?.text);
-        expect(values(asked[0])).toMatchObject({ '@firstname': other, '@email': one, '@dvatype': other });
+        expect(sent[0]?.text).toBe(reference.sent[0]?.text);
+        expect(values(sent[0])).toMatchObject({ '@firstname': other, '@email': one, '@dvatype': other });
       }),
     );
   });
@@ -241,10 +241,10 @@ describe('changing a patient', () => {
       ['homephone', 'workphone', 'mobilephone'],
     ],
   ])('goes by %s alone where that covers it', async (procedure, change, names) => {
-    const { writes, asked } = practice(updated);
+    const { writes, sent } = practice(updated);
     await writes.updatePatient({ patientId: '7', details: change });
     const passed = names.map((name) => `@${name} = @${name}`).join(', ');
-    expect(asked.map(linesOf)).toEqual([
+    expect(sent.map(linesOf)).toEqual([
       [
         'SET NOCOUNT ON;',
         'DECLARE @refused INT = 0, @returned INT, @id INT = @patientid;',
@@ -252,28 +252,28 @@ describe('changing a patient', () => {
         `IF @refused = 0 EXEC @returned = dbo.${procedure} @patientid = @patientid, ${passed};`,
       ],
     ]);
-    expect(Object.keys(values(asked[0]))).toEqual(['@patientid', ...names.map((name) => `@${name}`)]);
+    expect(Object.keys(values(sent[0]))).toEqual(['@patientid', ...names.map((name) => `@${name}`)]);
   });
 
   it('reads the phones that stay, and takes a DVA card away', async () => {
     const phones = practice(updated);
     await phones.writes.updatePatient({ patientId: '7', details: { mobilePhone: null } });
-    expect(linesOf(phones.asked[0])).toEqual([
+    expect(linesOf(phones.sent[0])).toEqual([
       'SET NOCOUNT ON;',
       'DECLARE @refused INT = 0, @returned INT, @id INT = @patientid, @homephone VARCHAR(14), @workphone VARCHAR(14);',
       `IF NOT EXISTS (${exists}) SET @refused = @refused + 1;`,
       'SELECT @homephone = p.HOMEPHONE, @workphone = p.WORKPHONE FROM dbo.PATIENTS p WHERE p.INTERNALID = @patientid AND p.RECORDSTATUS = 1;',
       'IF @refused = 0 EXEC @returned = dbo.BP_UpdatePatientContacts @patientid = @patientid, @homephone = @homephone, @workphone = @workphone, @mobilephone = @mobilephone;',
     ]);
-    expect(values(phones.asked[0])).toEqual({ '@patientid': '7', '@mobilephone': '' });
+    expect(values(phones.sent[0])).toEqual({ '@patientid': '7', '@mobilephone': '' });
 
     const card = practice(updated);
     await card.writes.updatePatient({ patientId: '7', details: { dva: null } });
-    expect(card.asked[0]?.text).toContain('@dvacode INT = 0;');
-    expect(card.asked[0]?.text).toContain(
+    expect(card.sent[0]?.text).toContain('@dvacode INT = 0;');
+    expect(card.sent[0]?.text).toContain(
       'dbo.BP_UpdatePatientDVA @patientid = @patientid, @dvacode = @dvacode, @dvano = @dvano;',
     );
-    expect(values(card.asked[0])).toEqual({ '@patientid': '7', '@dvano': '' });
+    expect(values(card.sent[0])).toEqual({ '@patientid': '7', '@dvano': '' });
   });
 
   it.each<[string, Partial<PatientDetails>]>([
@@ -282,18 +282,18 @@ describe('changing a patient', () => {
     ['two groups', { email: 'other@example.com', mobilePhone: null }],
     ['an address and where post goes', { address: null, postalAddress: null }],
   ])('goes by BP_UpdatePatient with everything for %s', async (_what, change) => {
-    const { writes, asked } = practice(updated);
+    const { writes, sent } = practice(updated);
     await writes.updatePatient({ patientId: '7', details: change });
-    expect(asked).toHaveLength(1);
-    const text = asked[0]?.text ?? '';
+    expect(sent).toHaveLength(1);
+    const text = sent[0]?.text ?? '';
     const [, passed = ''] = /dbo\.BP_UpdatePatient (.*);/.exec(text) ?? [];
     const names = passed.split(', ').map((argument) => argument.split(' = '));
     expect(names).toHaveLength(29);
     // Each argument is a parameter or a variable that the text declares and fills, never an expression nor a constant.
-    const told = Object.keys(values(asked[0]));
+    const changedNames = Object.keys(values(sent[0]));
     for (const [name = '', value] of names) {
       expect(value).toBe(name);
-      if (told.includes(name)) continue;
+      if (changedNames.includes(name)) continue;
       expect(text).toMatch(new RegExp(`DECLARE .*${name} (INT|DATETIME|VARCHAR\\(\\d+\\))[,;]`));
       expect(text).toContain(
         name === '@email' ? '@email = e.EMAIL' : `${name} = p.${name.slice(1).toUpperCase()}`,
@@ -303,11 +303,11 @@ describe('changing a patient', () => {
   });
 
   it('takes a birth date and a sex away', async () => {
-    const { writes, asked } = practice(updated);
+    const { writes, sent } = practice(updated);
     await writes.updatePatient({ patientId: '7', details: { birthDate: null, sex: 'UNKNOWN', title: null } });
-    expect(asked[0]?.text).toContain('@dob = NULL');
-    expect(asked[0]?.text).toContain('@titlecode INT = 0, @sexcode INT = 0');
-    expect(values(asked[0])).toEqual({ '@patientid': '7' });
+    expect(sent[0]?.text).toContain('@dob = NULL');
+    expect(sent[0]?.text).toContain('@titlecode INT = 0, @sexcode INT = 0');
+    expect(values(sent[0])).toEqual({ '@patientid': '7' });
   });
 
   it('is NotFound for a patient who is not there, and InvalidInput for an unknown title', async () => {
@@ -329,7 +329,7 @@ describe('changing a patient', () => {
   });
 
   it('sends neither an id that cannot exist nor a text that would be cut', async () => {
-    const { writes, asked } = practice(updated);
+    const { writes, sent } = practice(updated);
     for (const patientId of ['0', '-1', 'x', '2147483648', '1 OR 1=1']) {
       await expect(writes.updatePatient({ patientId, details: { email: null } })).rejects.toBeInstanceOf(
         NotFound,
@@ -338,7 +338,7 @@ describe('changing a patient', () => {
     await expect(
       writes.updatePatient({ patientId: '7', details: { mobilePhone: '+61491570006000' } }),
     ).rejects.toMatchObject({ issues: [{ path: ['mobilePhone'] }] });
-    expect(asked).toEqual([]);
+    expect(sent).toEqual([]);
   });
 });
 

@@ -282,8 +282,8 @@ test('going on after a patient gives everybody once, those without names too, th
 test('a list of ids longer than a statement comes back in the order of names', async () => {
   const { connection, data } = open(1_300);
   const whole = await data.patients({ fields: { firstName: {}, lastName: {} } });
-  connection.asked.length = 0;
+  connection.sent.length = 0;
   const found = await data.patients({ ids: ids(whole).toReversed(), fields: {} });
-  expect(connection.asked.length).toBe(2);
+  expect(connection.sent.length).toBe(2);
   expect(ids(found)).toEqual(ids(whole));
 });

@@ -26,7 +26,7 @@ const take = (time: number, code: number, status = 1) =>
 test('everything that is needed comes in one call', async () => {
   const { connection, data } = open();
   const found = await data.availableSlots({ from: '2026-11-30', to: '2026-11-30' });
-  expect(connection.asked).toHaveLength(1);
+  expect(connection.sent).toHaveLength(1);
   expect(found).toMatchObject({ emptyBecause: null, complete: true });
   expect(found.slots[0]).toEqual({
     start: '2026-11-30T09:00:00+11:00',
@@ -93,7 +93,7 @@ test('C3: reserved times come in the same call, are left out of later days and m
   const { connection, data, run, starts } = open();
   for (const row of [reserve(32_400), reserve(33_300, 3), reserve(34_200, 2, 0)]) run(row);
   expect(await starts()).toEqual(at('09:15', '09:30', '09:45'));
-  expect(connection.asked).toHaveLength(1);
+  expect(connection.sent).toHaveLength(1);
   const monday = await data.availableSlots({ from: '2026-11-23', to: '2026-11-23', userIds: ['2'] });
   expect(monday.slots.map(({ onTheDay }) => onTheDay)).toEqual([true, false, false, false]);
 });
@@ -101,12 +101,12 @@ test('C3: reserved times come in the same call, are left out of later days and m
 test('C3: a site that refuses the table is asked without it, and from then on at once', async () => {
   for (const errorCode of [229, 208]) {
     const { connection } = open();
-    const asked: string[] = [];
+    const sent: string[] = [];
     const refusing = {
       ...connection,
       refusedObjects: new Set<string>(),
       sql: async (statement: Parameters<typeof connection.sql>[0]) => {
-        asked.push(statement.text);
+        sent.push(statement.text);
         if (statement.text.includes('RESERVEDAPPOINTMENTS')) throw new PmsError('mssql', errorCode);
         return connection.sql(statement);
       },
@@ -115,7 +115,7 @@ test('C3: a site that refuses the table is asked without it, and from then on at
     const find = () => data.availableSlots({ from: '2026-11-30', to: '2026-11-30', userIds: ['2'] });
     expect((await find()).slots).toHaveLength(4);
     expect((await find()).slots).toHaveLength(4);
-    expect(asked.map((text) => text.includes('RESERVEDAPPOINTMENTS'))).toEqual([true, false, false]);
+    expect(sent.map((text) => text.includes('RESERVEDAPPOINTMENTS'))).toEqual([true, false, false]);
   }
 });
 

@@ -7,17 +7,19 @@ import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-
 import { readsOnly } from '../../../src/datasources/halo-cloud/sql/reads-only.ts';
 import type { PracticeData } from '../../../src/datasources/practice/port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
-import { maxCallsOf } from '../taken-apart.ts';
+import { maxCallsOf } from '../source-members.ts';
 import { fakeConnection } from './engine-connection.ts';
 
-async function asked(ask: (data: PracticeData) => Promise<unknown>): Promise<readonly SqlStatement[]> {
+async function statementsOf(
+  read: (data: PracticeData) => Promise<unknown>,
+): Promise<readonly SqlStatement[]> {
   const statements: SqlStatement[] = [];
-  await ask(createSqlPassthrough(fakeConnection(async () => [], statements)).data);
+  await read(createSqlPassthrough(fakeConnection(async () => [], statements)).data);
   return statements;
 }
 
-async function only(ask: (data: PracticeData) => Promise<unknown>): Promise<SqlStatement> {
-  const statements = await asked(ask);
+async function only(read: (data: PracticeData) => Promise<unknown>): Promise<SqlStatement> {
+  const statements = await statementsOf(read);
   expect(statements).toHaveLength(1);
   return statements[0] as SqlStatement;
 }
@@ -97,13 +99,13 @@ test('no statement reads everything or a secret, and no alias is a reserved word
 });
 
 test('appointments, patients and users tell what their rows will have, in order', async () => {
-  const told: SqlStatement[] = [];
+  const withColumns: SqlStatement[] = [];
   for (const question of questions) {
     const statement = await only(question);
-    if (statement.columns) told.push(statement);
+    if (statement.columns) withColumns.push(statement);
   }
-  expect(told).toHaveLength(6);
-  for (const statement of told) expect(statement.columns).toEqual(aliases(statement));
+  expect(withColumns).toHaveLength(6);
+  for (const statement of withColumns) expect(statement.columns).toEqual(aliases(statement));
 });
 
 test('dates and ids travel typed, lists numbered', async () => {
@@ -157,7 +159,7 @@ test('what a caller sends never reaches a text', async () => {
   await fc.assert(
     fc.asyncProperty(hostile, hostile, hostile, async (name, email, id) => {
       const word = `${name.replace(/[^a-z]/gi, '') || 'a'}${name.replace(/[\s\p{L}\p{N}]+/gu, '')}`;
-      const [statement] = await asked((data) =>
+      const [statement] = await statementsOf((data) =>
         data.patients({
           search: {
             name: word,
@@ -170,8 +172,8 @@ test('what a caller sends never reaches a text', async () => {
       );
       expect(statement?.text).toBe(plain.text);
       const ids = { ids: [id, '3'], fields: {} };
-      const withIds = await asked((data) => data.patients(ids));
-      const three = await asked((data) => data.patients({ ids: ['3'], fields: {} }));
+      const withIds = await statementsOf((data) => data.patients(ids));
+      const three = await statementsOf((data) => data.patients({ ids: ['3'], fields: {} }));
       if (!/^[1-9]\d*$/.test(id)) expect(withIds).toEqual(three);
     }),
     { numRuns: 200 },
@@ -188,27 +190,31 @@ test('ids that no row can have are not asked for', async () => {
   const impossible = ['', 'x', '1; DROP', '-1', '0', '01', '2147483648', '9'.repeat(40), '1.5', ' 1', '1e3'];
   const data = (query: Omit<AppointmentQuery, 'fields'>) => (port: PracticeData) =>
     port.appointments({ ...query, fields: {} });
-  expect(await asked(data({ ids: impossible }))).toEqual([]);
-  expect(await asked(data({ userIds: impossible }))).toEqual([]);
-  expect(await asked(data({ patientIds: [] }))).toEqual([]);
-  expect(await asked(data({ from: '2026-11-23', locationId: 'x' }))).toEqual([]);
-  expect(await asked(data({ after: { date: '2026-11-23', seconds: 0, pmsId: 'x' } }))).toEqual([]);
-  expect(await asked(data({ statuses: [] }))).toEqual([]);
-  expect(await asked((port) => port.patients({ ids: impossible, fields: {} }))).toEqual([]);
-  expect(await asked((port) => port.users({ ids: impossible, fields: {} }))).toEqual([]);
-  expect(await asked((port) => port.sessions({ userIds: impossible }))).toEqual([]);
+  expect(await statementsOf(data({ ids: impossible }))).toEqual([]);
+  expect(await statementsOf(data({ userIds: impossible }))).toEqual([]);
+  expect(await statementsOf(data({ patientIds: [] }))).toEqual([]);
+  expect(await statementsOf(data({ from: '2026-11-23', locationId: 'x' }))).toEqual([]);
+  expect(await statementsOf(data({ after: { date: '2026-11-23', seconds: 0, pmsId: 'x' } }))).toEqual([]);
+  expect(await statementsOf(data({ statuses: [] }))).toEqual([]);
+  expect(await statementsOf((port) => port.patients({ ids: impossible, fields: {} }))).toEqual([]);
+  expect(await statementsOf((port) => port.users({ ids: impossible, fields: {} }))).toEqual([]);
+  expect(await statementsOf((port) => port.sessions({ userIds: impossible }))).toEqual([]);
   expect(
-    await asked((port) => port.daysAway({ userIds: impossible, from: '2026-11-23', to: '2026-11-23' })),
+    await statementsOf((port) =>
+      port.daysAway({ userIds: impossible, from: '2026-11-23', to: '2026-11-23' }),
+    ),
   ).toEqual([]);
-  expect(await asked((port) => port.providerNumbers({ userIds: impossible }))).toEqual([]);
+  expect(await statementsOf((port) => port.providerNumbers({ userIds: impossible }))).toEqual([]);
   expect(
-    await asked((port) => port.availableSlots({ userIds: impossible, from: '2026-11-23', to: '2026-11-23' })),
+    await statementsOf((port) =>
+      port.availableSlots({ userIds: impossible, from: '2026-11-23', to: '2026-11-23' }),
+    ),
   ).toEqual([]);
 });
 
 test('a search that says nothing finds nobody', async () => {
   for (const search of [{}, { name: '  ' }, { phone: '()' }, { email: ' ' }, { medicareNumber: ' ' }]) {
-    expect(await asked((data) => data.patients({ search, fields: {} }))).toEqual([]);
+    expect(await statementsOf((data) => data.patients({ search, fields: {} }))).toEqual([]);
   }
 });
 
@@ -242,13 +248,13 @@ test('long lists of ids are split, counted as charges, and stay below what SQL S
     [{ ids, fields: {} }, 3],
     [twoLists, 4],
   ] as const) {
-    const statements = await asked((data) => data.appointments(query));
+    const statements = await statementsOf((data) => data.appointments(query));
     expect(statements).toHaveLength(count);
     expect(Math.max(...statements.map(({ parameters }) => parameters.length))).toBeLessThan(2_000);
     // 1,000 patients can have more appointments than an immediate result holds: each statement may run twice.
     expect(maxCallsOf(adapter, { method: 'appointments', query })).toBe(query === twoLists ? 8 : count);
   }
-  expect(await asked((data) => data.patients({ ids, fields: {} }))).toHaveLength(3);
+  expect(await statementsOf((data) => data.patients({ ids, fields: {} }))).toHaveLength(3);
   expect((await only((data) => data.users({ ids, fields: {} }))).parameters).toEqual([]);
   expect((await only((data) => data.sessions({ userIds: ids }))).parameters).toEqual([]);
 });
@@ -256,12 +262,12 @@ test('long lists of ids are split, counted as charges, and stay below what SQL S
 describe('H2: SQL Server keeps a plan for each text, and for each size of a parameter', () => {
   const many = Array.from({ length: 1_000 }, (_, index) => String(index + 1));
   const texts = async (
-    ask: (data: PracticeData, count: number) => Promise<unknown>,
+    read: (data: PracticeData, count: number) => Promise<unknown>,
     counts: readonly number[],
   ) => {
     const found = new Set<string>();
     for (const count of counts)
-      for (const { text } of await asked((data) => ask(data, count))) found.add(text);
+      for (const { text } of await statementsOf((data) => read(data, count))) found.add(text);
     return found.size;
   };
   const counts = Array.from({ length: 1_000 }, (_, index) => index + 1);
@@ -289,8 +295,8 @@ describe('H2: SQL Server keeps a plan for each text, and for each size of a para
       12,
       (data, count) => data.availableSlots({ from: '2026-11-23', to: '2026-11-23', userIds: ids(count) }),
     ],
-  ])('%s: %i texts for lists of 1 to 1,000', async (_question, most, ask) => {
-    expect(await texts(ask, counts)).toBeLessThanOrEqual(most);
+  ])('%s: %i texts for lists of 1 to 1,000', async (_question, most, read) => {
+    expect(await texts(read, counts)).toBeLessThanOrEqual(most);
   });
 
   test('a search by name: few texts, however many words it has and however long they are', async () => {
@@ -318,7 +324,7 @@ describe('H2: SQL Server keeps a plan for each text, and for each size of a para
           phone: '0491570006',
           medicareNumber: '2123456701',
         };
-        for (const { parameters } of await asked((data) => data.patients({ search, fields: {} }))) {
+        for (const { parameters } of await statementsOf((data) => data.patients({ search, fields: {} }))) {
           for (const { type, value, size } of parameters) {
             expect(type).toBe('VarChar');
             expect(size).toBeGreaterThanOrEqual(value?.length ?? 0);

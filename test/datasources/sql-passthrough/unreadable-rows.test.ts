@@ -93,7 +93,7 @@ async function rowsOf(question: (data: PracticeData) => Promise<unknown>): Promi
   return rows;
 }
 
-async function ask(question: (data: PracticeData) => Promise<unknown>, rows: readonly Row[]) {
+async function readFrom(question: (data: PracticeData) => Promise<unknown>, rows: readonly Row[]) {
   const connection = fakeConnection(async () => rows);
   return { answer: await question(createSqlPassthrough(connection).data), omitted: connection.omitted };
 }
@@ -120,7 +120,7 @@ describe('C1: of rows with hostile values', () => {
               if (value === undefined) delete row[column];
               else row[column] = value;
             }
-            const { omitted } = await ask(question, changed).catch((error: unknown) => {
+            const { omitted } = await readFrom(question, changed).catch((error: unknown) => {
               // One row of one is more than half.
               if (rows.length === 1 && error instanceof UpstreamFailed) return { omitted: [] };
               throw error;
@@ -141,13 +141,13 @@ describe('C1: of rows with hostile values', () => {
     async (name) => {
       const question = questions[name] as (data: PracticeData) => Promise<readonly { pmsId?: string }[]>;
       const rows = await rowsOf(question);
-      const before = await ask(question, rows);
+      const before = await readFrom(question, rows);
       const half = Math.floor(rows.length / 2);
       const changed = rows.map((row, at) =>
         at < half ? Object.fromEntries(Object.keys(row).map((key) => [key, {}])) : row,
       );
-      const after = await ask(question, changed);
-      const untouched = (await ask(question, rows.slice(half))).answer;
+      const after = await readFrom(question, changed);
+      const untouched = (await readFrom(question, rows.slice(half))).answer;
       expect(after.answer).toEqual(untouched);
       expect((before.answer as readonly unknown[]).length).toBeGreaterThan(
         (untouched as readonly unknown[]).length,
@@ -164,7 +164,7 @@ describe('C1: of rows with hostile values', () => {
       const changed = rows.map((row, at) =>
         at < few ? row : Object.fromEntries(Object.keys(row).map((key) => [key, {}])),
       );
-      const failure = await ask(question, changed).catch((error: unknown) => error);
+      const failure = await readFrom(question, changed).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(HaloError);
       expect(failure).toMatchObject({ code: 'UPSTREAM_FAILED' });
     },
@@ -176,7 +176,7 @@ describe('C1: of rows with hostile values', () => {
       ([, value]) => /^(19|20)\d\d-/.test(String(value)) && !String(value).startsWith('2026'),
     )?.[0] as string;
     const changed = rows.map((row, at) => (at === 0 ? { ...row, [birthDate]: 'no date' } : row));
-    const { answer, omitted } = await ask(questions.appointments as never, changed);
+    const { answer, omitted } = await readFrom(questions.appointments as never, changed);
     const [first] = answer as { patientId: string; patient: unknown }[];
     expect(answer).toHaveLength(rows.length);
     expect(first?.patient).toBeNull();

@@ -86,7 +86,7 @@ test('provider numbers: the usual location first, each number of a location once
   const { users } = await data.users({ ids: ['2'], fields: { providerNumbers: {} } });
   expect(users.map(({ providerNumbers }) => providerNumbers)).toEqual([expected]);
   expect(await data.providerNumbers({ userIds: ['2'] })).toEqual(expected);
-  expect(connection.asked).toHaveLength(2);
+  expect(connection.sent).toHaveLength(2);
 });
 
 const book = { from: sandboxToday, to: '2026-11-27' };
@@ -100,25 +100,25 @@ const fields: Selection = {
 
 test('users with their appointments are one call, and say what two calls would', async () => {
   const { connection, data } = open();
-  const asked: Omit<UserQuery, 'fields'>[] = [
+  const sent: Omit<UserQuery, 'fields'>[] = [
     {},
     { role: 'DOCTOR' },
     { active: true, takesAppointments: true },
   ];
-  for (const filter of asked) {
+  for (const filter of sent) {
     for (const limits of [
       {},
       { limit: 3, limitPer: 'user' },
       { limit: 4 },
       { limit: 1, limitPer: 'patient' },
     ] as const) {
-      connection.asked.length = 0;
+      connection.sent.length = 0;
       const together = await data.users({
         ...filter,
         fields: { displayName: {} },
         appointments: { ...book, ...limits, fields },
       });
-      expect(connection.asked).toHaveLength(1);
+      expect(connection.sent).toHaveLength(1);
       const { users } = await data.users({ ...filter, fields: { displayName: {} } });
       const userIds = users.map(({ pmsId }) => pmsId);
       const appointments = await data.appointments({ ...book, ...limits, userIds, fields });

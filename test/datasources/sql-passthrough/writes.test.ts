@@ -5,7 +5,7 @@ import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
 import { AuthoritativeServerChanged, NotFound, PmsError, SlotTaken } from '../../../src/errors.ts';
-import { maxCallsOf } from '../taken-apart.ts';
+import { maxCallsOf } from '../source-members.ts';
 import { connectSandbox, fakeConnection } from './engine-connection.ts';
 
 const appointment = {
@@ -23,15 +23,15 @@ const change = { appointmentId: '90', typeId: '2', durationSeconds: 1800, reason
 
 /** Each answer is that of one statement; an error is thrown. */
 function practice(...answers: readonly (Error | readonly Record<string, unknown>[])[]) {
-  const asked: SqlStatement[] = [];
+  const sent: SqlStatement[] = [];
   const queue = [...answers];
   const connection = fakeConnection(async () => {
     const next = queue.shift();
     if (next instanceof Error) throw next;
     return next ?? [];
-  }, asked);
+  }, sent);
   const { writes } = createSqlPassthrough(connection);
-  return { writes, asked, now: connection.now() };
+  return { writes, sent, now: connection.now() };
 }
 
 const values = ({ parameters }: SqlStatement) =>
@@ -39,10 +39,10 @@ const values = ({ parameters }: SqlStatement) =>
 
 describe('the text of a booking', () => {
   it('takes a lock, looks, books, and reads back: every value a parameter, one result set', async () => {
-    const { writes, asked } = practice([]);
+    const { writes, sent } = practice([]);
     await writes.bookAppointment(appointment).catch(() => {});
-    expect(asked).toHaveLength(1);
-    const lines = asked[0]?.text.split('\n') ?? [];
+    expect(sent).toHaveLength(1);
+    const lines = sent[0]?.text.split('\n') ?? [];
     expect(lines.filter((line) => !line.startsWith('SELECT @refused AS a,'))).toEqual([
       'SET NOCOUNT ON;',
       'DECLARE @refused INT = 0, @returned INT, @lock INT = -1, @id INT;',
@@ -63,7 +63,7 @@ describe('the text of a booking', () => {
       ';',
     ]);
     expect(lines.filter((line) => line.startsWith('SELECT'))).toHaveLength(2);
-    expect(values(asked[0] as SqlStatement)).toEqual({
+    expect(values(sent[0] as SqlStatement)).toEqual({
       '@date': '2026-11-24',
       '@time': '33300',
       '@endsAt': '34200',
@@ -75,13 +75,13 @@ describe('the text of a booking', () => {
       '@reason': "O'Synthetic; DROP",
       '@lockName': 'halo-graph appointments 2 2026-11-24',
     });
-    expect(asked[0]?.procedure).toBe('BP_AddAppointmentEx');
+    expect(sent[0]?.procedure).toBe('BP_AddAppointmentEx');
   });
 
   it('sends the standard type and an empty text where nothing is said', async () => {
-    const { writes, asked } = practice([]);
+    const { writes, sent } = practice([]);
     await writes.bookAppointment({ ...appointment, typeId: null, reason: null }).catch(() => {});
-    expect(values(asked[0] as SqlStatement)).toMatchObject({ '@type': '1', '@reason': '' });
+    expect(values(sent[0] as SqlStatement)).toMatchObject({ '@type': '1', '@reason': '' });
   });
 
   it.each([
@@ -101,9 +101,9 @@ describe('the text of a booking', () => {
     ['D5: a missing procedure that it did not call', new NoAnswer(1, new PmsError('mssql', 2812), true)],
     ['a server that has changed', new AuthoritativeServerChanged({ haloGuid: 'g' })],
   ])('tries nothing else after %s', async (_what, error) => {
-    const { writes, asked } = practice(error);
+    const { writes, sent } = practice(error);
     await expect(writes.bookAppointment(appointment)).rejects.toBe(error);
-    expect(asked).toHaveLength(1);
+    expect(sent).toHaveLength(1);
   });
 
   it('costs one call at any Bp Premier site', async () => {
@@ -116,7 +116,7 @@ describe('the text of a booking', () => {
 });
 
 it('sends no id that cannot exist', async () => {
-  const { writes, asked } = practice();
+  const { writes, sent } = practice();
   for (const appointmentId of ['0', '-1', 'x', '2147483648', '1 OR 1=1']) {
     await expect(writes.cancelAppointment({ appointmentId })).rejects.toBeInstanceOf(NotFound);
     await expect(writes.moveAppointment({ ...move, appointmentId })).rejects.toBeInstanceOf(NotFound);
@@ -125,7 +125,7 @@ it('sends no id that cannot exist', async () => {
   await expect(writes.updateAppointment({ ...change, typeId: 'x' })).rejects.toMatchObject({
     issues: [{ path: ['typeId'] }],
   });
-  expect(asked).toEqual([]);
+  expect(sent).toEqual([]);
 });
 
 describe("through the sandbox's database", () => {
@@ -179,17 +179,17 @@ describe("through the sandbox's database", () => {
     };
     const row = (id: string | number) =>
       database.all(`SELECT * FROM APPOINTMENTS WHERE RECORDID = ${Number(id)}`)[0];
-    const asked = connection.asked;
-    return { ...connection, writes, data, at, atDesk, row, asked };
+    const sent = connection.sent;
+    return { ...connection, writes, data, at, atDesk, row, sent };
   }
 
   it('books, changes, moves, arrives and cancels, and reads back what it has written: one call each', async () => {
-    const { writes, at, asked, locksLeft } = await day();
+    const { writes, at, sent, locksLeft } = await day();
     const place = at(0);
-    let before = asked.length;
+    let before = sent.length;
     const calls = () => {
-      const made = asked.length - before;
-      before = asked.length;
+      const made = sent.length - before;
+      before = sent.length;
       return made;
     };
     const booked = await writes.bookAppointment(place);
@@ -301,13 +301,13 @@ describe("through the sandbox's database", () => {
   });
 
   it('books the same where BP_AddAppointmentEx is missing, in two calls the first time and one afterwards', async () => {
-    const { writes, at, asked } = await day({ missing: ['BP_AddAppointmentEx'] });
-    const before = asked.length;
+    const { writes, at, sent } = await day({ missing: ['BP_AddAppointmentEx'] });
+    const before = sent.length;
     const { appointment: booked } = await writes.bookAppointment(at(0));
-    expect(asked).toHaveLength(before + 2);
+    expect(sent).toHaveLength(before + 2);
     expect(booked).toMatchObject({ reason: 'Sample reason', type: { pmsId: '2' } });
     await writes.bookAppointment(at(1));
-    expect(asked).toHaveLength(before + 3);
+    expect(sent).toHaveLength(before + 3);
   });
 
   describe('D3: a procedure that returns 0', () => {
@@ -318,15 +318,15 @@ describe("through the sandbox's database", () => {
     });
 
     it('and has done nothing while the time is free: PmsError, not SlotTaken', async () => {
-      const { writes, at, asked } = await day({ procedures: 'does-nothing' });
-      const before = asked.length;
+      const { writes, at, sent } = await day({ procedures: 'does-nothing' });
+      const before = sent.length;
       await expect(writes.bookAppointment(at(0))).rejects.toMatchObject({
         code: 'PMS_ERROR',
         errorType: 'mssql',
         errorCode: null,
       });
       // The look is part of the same text.
-      expect(asked).toHaveLength(before + 1);
+      expect(sent).toHaveLength(before + 1);
     });
 
     it('of a patient who has just been deleted', async () => {

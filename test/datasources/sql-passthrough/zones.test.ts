@@ -3,12 +3,12 @@ import { Zones } from '../../../src/datasources/sql-passthrough/zones.ts';
 
 /** Zones of a practice that asks for them, with what it was asked. */
 function zonesOf(zone: (postcode: string | null | undefined) => string) {
-  const asked: (string | null | undefined)[] = [];
+  const sent: (string | null | undefined)[] = [];
   const zoneOf = (postcode: string | null | undefined) => {
-    asked.push(postcode);
+    sent.push(postcode);
     return zone(postcode);
   };
-  return { zones: new Zones({ zoneOf }), asked };
+  return { zones: new Zones({ zoneOf }), sent };
 }
 
 const byPostcode = (postcode: string | null | undefined) =>
@@ -21,6 +21,6 @@ test('zones agree where each place that was met has the same, which is asked of 
   const second = zonesOf(byPostcode);
   expect(second.zones.agreeWith(first.zones)).toBe(true);
   // Whoever asks is told, and has a notice for a zone that is only assumed.
-  expect(second.asked).toEqual(['4000', null]);
+  expect(second.sent).toEqual(['4000', null]);
   expect(zonesOf(() => 'Australia/Perth').zones.agreeWith(first.zones)).toBe(false);
 });

@@ -46,15 +46,17 @@ afterAll(async () => {
   await shell.close();
 });
 
-const ask = async (fields: string) => {
-  const answer = await facade.ask(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { ${fields} } } }`);
+const sendRequest = async (fields: string) => {
+  const answer = await facade.sendRequest(
+    `{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { ${fields} } } }`,
+  );
   expect(answer.errors).toBeUndefined();
   return answer.data.practice;
 };
 
 describe('G14: ids that are UUIDs', () => {
   it('name users, patients and appointments', async () => {
-    const found = await ask(`
+    const found = await sendRequest(`
       user(pmsId: "${id(2)}") { ... on User { pmsId lastName } }
       patient(pmsId: "${id(12)}") { ... on Patient { pmsId firstName } }
       appointment(pmsId: "${id(21)}") { ... on Appointment { pmsId user { pmsId } patient { pmsId } location { pmsId } } }`);
@@ -71,13 +73,15 @@ describe('G14: ids that are UUIDs', () => {
   });
 
   it('are found again by their global ids', async () => {
-    const found = await ask(`
+    const found = await sendRequest(`
       user(pmsId: "${id(2)}") { ... on User { id } }
       patient(pmsId: "${id(12)}") { ... on Patient { id } }
       appointment(pmsId: "${id(21)}") { ... on Appointment { id } }
       locations { ... on LocationConnection { nodes { id } } }`);
     const ids = [found.user.id, found.patient.id, found.appointment.id, found.locations.nodes[0].id];
-    const { data } = await facade.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', { ids });
+    const { data } = await facade.sendRequest('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', {
+      ids,
+    });
     expect(data.nodes).toEqual([
       { id: ids[0], __typename: 'User' },
       { id: ids[1], __typename: 'Patient' },
@@ -88,7 +92,7 @@ describe('G14: ids that are UUIDs', () => {
 
   it('lead to the appointments of a user and of a patient', async () => {
     const book = 'appointments(from: "2026-11-24") { ... on AppointmentConnection { nodes { pmsId } } }';
-    const found = await ask(`
+    const found = await sendRequest(`
       user(pmsId: "${id(2)}") { ... on User { ${book} } }
       patient(pmsId: "${id(11)}") { ... on Patient { ${book} } }`);
     const both = { appointments: { nodes: [{ pmsId: id(21) }, { pmsId: id(22) }] } };
@@ -113,7 +117,7 @@ describe('G14: ids that are UUIDs', () => {
     const found: string[] = [];
     let after = '';
     do {
-      const page = await ask(
+      const page = await sendRequest(
         `page: ${field.replace(' AFTER', after)} { ... on ${type} { nodes { pmsId } pageInfo { hasNextPage endCursor } } }`,
       );
       found.push(...page.page.nodes.map(({ pmsId }: { pmsId: string }) => pmsId));
@@ -127,7 +131,7 @@ describe('G14: ids that are UUIDs', () => {
       updatePatient(input: $update) { __typename ... on HaloError { message } }
       cancelAppointment(input: $cancel) { __typename ... on HaloError { message } }
     }`;
-    const { data } = await facade.ask(mutations, {
+    const { data } = await facade.sendRequest(mutations, {
       update: { bpSiteId, patientId: id(13), email: 'p13@example.com' },
       cancel: { bpSiteId, appointmentId: id(22) },
     });

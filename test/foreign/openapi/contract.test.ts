@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/server/start.ts';
-import { askForSql } from '../../contract/ask-for-sql.ts';
 import { readOneOfAsAnyOf } from '../../contract/deviations.ts';
-import { type Answered, exampleVariables, facadeAsks } from '../../contract/facade-asks.ts';
+import { type Answered, exampleVariables, facadeQueries } from '../../contract/facade-queries.ts';
 import { openApiIsHere, openApiPath } from '../../contract/openapi.ts';
+import { runSqlOperations } from '../../contract/sql-operations.ts';
 import { type Facade, openFacade } from '../../open-facade.ts';
 import { sandboxToday } from '../../sandbox-today.ts';
 import { type Prism, startPrism, type Violation } from './prism.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!openApiIsHere)('the published contract, as Prism reads it', () 
     for (const source of ['sql-passthrough', 'bp-premier'] as const) {
       const facade = openFacade({ baseUrl: prism.url, source });
       facades.push(facade);
-      await askEverything(facade, source, sandbox);
+      await sendEverything(facade, source, sandbox);
     }
   });
   afterAll(async () => {
@@ -80,7 +80,7 @@ function isStreamedPage({ path, problem }: Violation): boolean {
   return path.endsWith('/stream') && problem === 'response.body: Response body must be string';
 }
 
-async function askEverything(
+async function sendEverything(
   facade: Facade,
   source: 'sql-passthrough' | 'bp-premier',
   sandbox: RunningSandbox,
@@ -90,13 +90,13 @@ async function askEverything(
     const names = [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, operation]) => operation);
     let answered: Answered = {};
     for (const operation of names) {
-      const { data } = await facade.ask(text, exampleVariables(source, answered), {}, operation);
+      const { data } = await facade.execute(text, exampleVariables(source, answered), {}, operation);
       answered = {
         appointmentId: data.bookAppointment?.appointment?.id ?? answered.appointmentId,
         queryId: data.startSqlQuery?.query?.queryId ?? answered.queryId,
       };
     }
   }
-  await askForSql(facade, () => sandbox.advance(10_000));
-  for (const { query, variables } of facadeAsks) await facade.ask(query, variables);
+  await runSqlOperations(facade, () => sandbox.advance(10_000));
+  for (const { query, variables } of facadeQueries) await facade.execute(query, variables);
 }

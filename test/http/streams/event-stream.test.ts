@@ -29,7 +29,7 @@ async function open(server: TickingServer, sent: Sent = {}) {
   const { query = 'subscription { ticks }', accept = 'text/event-stream', method = 'POST' } = sent;
   const body = JSON.stringify({ query });
   const target = method === 'GET' ? `${server.url}?query=${encodeURIComponent(query)}` : server.url;
-  const asked = request(target, {
+  const pending = request(target, {
     method,
     headers: {
       accept,
@@ -37,16 +37,16 @@ async function open(server: TickingServer, sent: Sent = {}) {
       ...sent.headers,
     },
   });
-  asked.on('error', () => {});
-  asked.end(method === 'POST' ? body : undefined);
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  pending.on('error', () => {});
+  pending.end(method === 'POST' ? body : undefined);
+  const [response] = (await once(pending, 'response')) as [IncomingMessage];
   let text = '';
   response.setEncoding('utf8').on('data', (piece) => {
     text += piece;
   });
   response.on('error', () => {});
   const ended = new Promise<void>((resolve) => response.once('close', resolve));
-  return { response, text: () => text, ended, cut: () => asked.destroy() };
+  return { response, text: () => text, ended, cut: () => pending.destroy() };
 }
 
 const events = (text: string) =>

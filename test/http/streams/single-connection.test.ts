@@ -34,10 +34,10 @@ const stop = ({ url }: TickingServer, token: string, id: string) =>
   );
 
 async function open({ url }: TickingServer, token: string) {
-  const asked = request(url, { headers: { accept: 'text/event-stream', [header]: token } });
-  asked.on('error', () => {});
-  asked.end();
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const pending = request(url, { headers: { accept: 'text/event-stream', [header]: token } });
+  pending.on('error', () => {});
+  pending.end();
+  const [response] = (await once(pending, 'response')) as [IncomingMessage];
   let text = '';
   response.setEncoding('utf8').on('data', (piece) => {
     text += piece;
@@ -47,7 +47,7 @@ async function open({ url }: TickingServer, token: string) {
     [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(
       ([, event, data = '']) => [event, JSON.parse(data)] as const,
     );
-  return { response, events, cut: () => asked.destroy() };
+  return { response, events, cut: () => pending.destroy() };
 }
 
 it('operations share one stream, each by its id, and end one by one', async () => {

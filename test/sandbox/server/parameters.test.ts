@@ -22,8 +22,8 @@ const out = [
   { name: '@n', type: 'Int', direction: 'output', value: '7' },
   { name: '@text', type: 'NVarChar', direction: 'inputOutput', value: 'Sample \u00e9' },
 ];
-const finished = async (asked: object, fault?: string) => {
-  const id = await site.start(asked, fault);
+const finished = async (requested: object, fault?: string) => {
+  const id = await site.start(requested, fault);
   sandbox.advance(60_000);
   return id;
 };

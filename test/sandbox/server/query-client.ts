@@ -14,8 +14,8 @@ export function queryClient(base: string, bpSiteId = '9001', guid = practiceName
     immediate: (command: object, fault?: string) => post('immediate', { command }, fault),
     /** Answers the id. */
     async start(command: object | string, fault?: string, more: object = {}): Promise<string> {
-      const asked = typeof command === 'string' ? { text: command } : command;
-      const { status, json, text } = await post('async', { command: asked, ...more }, fault);
+      const given = typeof command === 'string' ? { text: command } : command;
+      const { status, json, text } = await post('async', { command: given, ...more }, fault);
       if (status !== 201) throw new Error(`${status} ${text}`);
       return json.id;
     },

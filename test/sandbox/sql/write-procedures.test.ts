@@ -42,11 +42,11 @@ const addEx = `EXEC @id = dbo.BP_AddAppointmentEx @aptdate=@date, @apttime=@time
 const guard = `NOT EXISTS (SELECT 1 FROM dbo.APPOINTMENTS a WHERE a.USERID=@user AND a.APPOINTMENTDATE=@date
   AND a.RECORDSTATUS=1 AND a.APPOINTMENTTIME < @endsAt AND a.APPOINTMENTTIME + a.APPOINTMENTLENGTH > @time)`;
 
-function ask(sql: string, ...parameters: readonly BatchParameter[]) {
+function runSql(sql: string, ...parameters: readonly BatchParameter[]) {
   return engine.runText(sql, [...given, ...parameters]).rows;
 }
 function book(time: number, { location = 1, type = 2 as number | null } = {}): number {
-  const [row] = ask(
+  const [row] = runSql(
     `DECLARE @id INT; ${addEx}; SELECT @id AS appointmentId;`,
     int('time', time),
     int('location', location),
@@ -154,7 +154,7 @@ describe('booking', () => {
   });
 
   it('takes the old procedure’s arguments by place; type, reason and location are then the usual ones', () => {
-    const [row] = ask(
+    const [row] = runSql(
       'DECLARE @id INT; EXEC @id = dbo.BP_AddAppointment @date, 32400, @length, @user, @patient; SELECT @id AS id',
     );
     const usual = database.all('SELECT LOCATIONID FROM USERS WHERE USERID = 2')[0]?.LOCATIONID;
@@ -163,7 +163,7 @@ describe('booking', () => {
 
   it('can be asked to write only where no row touches the time', () => {
     const guarded = (time: number) =>
-      ask(
+      runSql(
         `DECLARE @id INT = 0; IF ${guard} ${addEx}; SELECT @id AS appointmentId;`,
         int('time', time),
         int('endsAt', time + 900),
@@ -195,13 +195,13 @@ describe('booking', () => {
     ['EXEC BP_AddAppointment @date, 0, 900, 4711, 1', 50000],
     ['EXEC BP_AddAppointment @date, 0, 900, 2, 1, 0, 4711', 50000],
   ])('refuses %s: %i', (sql, number) => {
-    expect(numberOf(() => ask(sql))).toBe(number);
+    expect(numberOf(() => runSql(sql))).toBe(number);
     expect(count()).toBe(0);
   });
 });
 
 describe('what is booked', () => {
-  const change = (sql: string, id: number) => ask(sql, int('apt', id));
+  const change = (sql: string, id: number) => runSql(sql, int('apt', id));
 
   it('can be updated: type, length and reason, whatever they were', () => {
     const id = book(32_400);
@@ -223,7 +223,8 @@ describe('what is booked', () => {
       EXEC @moved = dbo.BP_MoveAppointment @aptid=@apt, @aptdate=@date, @apttime=@time, @practitionerid=@user, @locationid=@location;
       SELECT @moved AS moved;`;
     const moved = (time: number) =>
-      ask(move, int('apt', id), int('time', time), int('endsAt', time + 900), int('location', 2))[0]?.moved;
+      runSql(move, int('apt', id), int('time', time), int('endsAt', time + 900), int('location', 2))[0]
+        ?.moved;
     expect(moved(36_300)).toBe(-1);
     expect(moved(32_700)).toBe(0);
     expect(entry(id)).toMatchObject({ APPOINTMENTTIME: 32_700, LOCATIONID: 2, UPDATED: `${today}T07:30:05` });
@@ -278,7 +279,7 @@ describe('what is booked', () => {
     'BP_ConfirmAppointment 4711',
     'BP_DeclineAppointment 4711',
   ])('is refused when it does not exist: %s', (sql) => {
-    expect(numberOf(() => ask(`EXEC ${sql}`))).toBe(50000);
+    expect(numberOf(() => runSql(`EXEC ${sql}`))).toBe(50000);
   });
 });
 

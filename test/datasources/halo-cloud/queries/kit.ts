@@ -49,7 +49,7 @@ export function cloudOf(
   const halo = createHaloCloud({ baseUrl: origin, subscriptionKey: key, dispatcher: agent, log });
   const { clock = () => Date.UTC(2026, 10, 22, 7), pms = 'BEST_PRACTICE' } = about;
   const directory = createSitesDirectory({ halo, registry: [], clock });
-  const door = createHaloSessions({
+  const sessions = createHaloSessions({
     halo,
     directory,
     registry: [],
@@ -58,7 +58,7 @@ export function cloudOf(
     polling: { firstMs: 1, growth: 1.5, maxMs: 4 },
   });
   const open = (changes: Partial<OperationCall> = {}) => {
-    const session = door.openSession({
+    const session = sessions.openSession({
       signal: new AbortController().signal,
       requestId: 'request-1',
       log,

@@ -17,7 +17,7 @@ const done = (id: string) => readQuery(wireQuery(id, 'successful', []), id);
 /** Statuses by script: the n-th poll is answered by the n-th entry, the last one from then on. */
 function watched(...script: ((id: string) => StatusAnswer)[]) {
   const polls: { haloGuid: string; ids: readonly string[]; context: CallContext }[] = [];
-  const ask: FetchStatuses = async (haloGuid, ids, context) => {
+  const fetchStatuses: FetchStatuses = async (haloGuid, ids, context) => {
     polls.push({ haloGuid, ids, context });
     const answer = script[Math.min(polls.length, script.length) - 1];
     const answers = ids.map((id): [string, StatusAnswer] => [id, answer?.(id) ?? null]);
@@ -26,7 +26,7 @@ function watched(...script: ((id: string) => StatusAnswer)[]) {
     return new Map(answers);
   };
   const log = collectLog();
-  const watch = createQueryPoller(ask);
+  const watch = createQueryPoller(fetchStatuses);
   return {
     polls,
     context: (changes: Partial<CallContext> = {}) =>

@@ -86,11 +86,11 @@ describe('the status of queries', () => {
         if (method === 'POST') return [status, wireError(status, 'no such route')];
         return path === queryB ? [404, wireError(404, 'no such query')] : [200, wireQuery(path, 'queued')];
       });
-      const ask = () => {
+      const sendRequest = () => {
         const { sql } = cloud.open();
         return Promise.all([sql.query(queryA), sql.query(queryB)]);
       };
-      for (const _ of [1, 2]) expect(await ask()).toMatchObject([{ status: 'QUEUED' }, null]);
+      for (const _ of [1, 2]) expect(await sendRequest()).toMatchObject([{ status: 'QUEUED' }, null]);
       expect(cloud.paths()).toEqual([
         'POST status',
         ...[queryA, queryB, queryA, queryB].map((id) => `GET ${id}`),

@@ -270,8 +270,8 @@ describe('what may write', () => {
     const { sql } = cloud.open({
       writeSignal: () => AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
     });
-    for (const ask of [sql.run(update, null), sql.start(select, null)]) {
-      expect(await failureOf(ask)).toMatchObject({ code: 'QUERY_TIMED_OUT' });
+    for (const pending of [sql.run(update, null), sql.start(select, null)]) {
+      expect(await failureOf(pending)).toMatchObject({ code: 'QUERY_TIMED_OUT' });
     }
     expect(cloud.sent).toHaveLength(0);
     expect(await sql.run(select, null)).toMatchObject({ rows: [{ ID: 1 }] });
@@ -316,14 +316,14 @@ describe('a practice read', () => {
 
   it('that is refused on the way starts again on the current server', async () => {
     const { halo, answer, sites, sql, paths } = fakeHalo();
-    const door = openSqlSite(halo, {
+    const sessions = openSqlSite(halo, {
       registry: [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }],
     });
     answer('POST', sqlPath(guidA), 413, tooLarge[1]);
     answer('POST', sqlPath(guidA).replace('immediate', 'async'), 403, wireError(403, 'Forbidden'));
     sites('1001', [{ id: guidB }]);
     sql(guidB, [{ ID: 1 }]);
-    const session = door.session();
+    const session = sessions.session();
     const practice = await session.practice('BEST_PRACTICE', '1001');
     expect(await practice.sql(statement)).toEqual([{ ID: 1 }]);
     expect(paths()).toHaveLength(4);

@@ -12,7 +12,7 @@ import { command, parameter } from './kit.ts';
 const log = collectLog();
 let sandbox: RunningSandbox;
 let halo: HaloCloud;
-let door: HaloSessions;
+let sessions: HaloSessions;
 
 beforeAll(async () => {
   const pace = { initialisingMs: 2, queuedMs: 2, executingMs: 2, pageMs: 2 };
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const clock = () => sandboxNow;
   const directory = createSitesDirectory({ halo, registry: [], clock });
   const polling = { firstMs: 2, growth: 1.5, maxMs: 10 };
-  door = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock, polling });
+  sessions = createHaloSessions({ halo, directory, registry: [], failover: 'replay', clock, polling });
 });
 afterAll(async () => {
   await halo.close();
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function open(fault?: string, signal: AbortSignal = AbortSignal.timeout(20_000)) {
-  const session = door.openSession({ signal, requestId: 'test', simulatedFault: fault, log });
+  const session = sessions.openSession({ signal, requestId: 'test', simulatedFault: fault, log });
   const practice = await session.practice('BEST_PRACTICE', '9001');
   return { session, practice, sql: practice.sqlSite };
 }

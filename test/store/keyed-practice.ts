@@ -4,7 +4,7 @@ import { type KeyedWrite, once } from '../../src/resolvers/writes/once.ts';
 import type { IdempotencyStore } from '../../src/store/idempotency.ts';
 
 /** What is written takes a moment, so that others come meanwhile; its id tells how many were written before. */
-export function openDesk() {
+export function openKeyedPractice() {
   let rows = 0;
   let found: string | null = null;
   let failure: (() => Error) | null = null;

@@ -4,7 +4,7 @@ import { totalCalls } from '../../src/datasources/practice/source-order.ts';
 import type { WriteQuestion } from '../../src/datasources/practice/write-port.ts';
 
 /** What a source has, each on its own: tests take what they need. */
-export const takenApart = (source: SourceAdapter): SourceAdapter => ({
+export const membersOf = (source: SourceAdapter): SourceAdapter => ({
   source: source.source,
   data: source.data,
   writes: source.writes,
@@ -17,7 +17,7 @@ export const takenApart = (source: SourceAdapter): SourceAdapter => ({
 /** The most charged calls of a question, or of a change. */
 export function maxCallsOf(
   { bounds }: Pick<SourceAdapter, 'bounds'>,
-  asked: Question | WriteQuestion,
+  requested: Question | WriteQuestion,
 ): number {
-  return totalCalls('query' in asked ? boundIn(bounds, asked) : bounds.writes[asked.method]);
+  return totalCalls('query' in requested ? boundIn(bounds, requested) : bounds.writes[requested.method]);
 }

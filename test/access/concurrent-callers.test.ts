@@ -3,10 +3,10 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/server/start.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import { everyScope } from '../../src/scopes.ts';
-import { activePatients, mutation, newKey } from '../facade/booking-desk.ts';
+import { activePatients, mutation, newKey } from '../facade/booking-client.ts';
 import { openFacade } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';
-import { guidOf } from './practice-at-hand.ts';
+import { guidOf } from './whole-practice.ts';
 
 const sandbox = await startSandbox({ today: sandboxToday, latencyMs: 5 });
 const callers: Readonly<Record<string, Caller>> = {
@@ -31,7 +31,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 const as = (name: string, query: string, variables: object = {}) =>
-  facade.ask(query, variables, { authorization: name });
+  facade.execute(query, variables, { authorization: name });
 
 const failed = '... on HaloError { code message }';
 const [patientId, otherPatient] = activePatients(sandbox, 2);

@@ -19,7 +19,7 @@ export interface Grant {
   readonly practices?: readonly string[];
 }
 
-export interface AdmissionControl {
+export interface SecuredFacade {
   readonly facade: Facade;
   /** The header of a token that grants this; with other claims where they are given. */
   bearer(grant: Grant, claims?: object): Promise<Record<string, string>>;
@@ -38,7 +38,7 @@ export const keyGrant = {
   practices: ['1001'],
 };
 
-export async function openGate(options: FacadeOptions = {}): Promise<AdmissionControl> {
+export async function openSecuredFacade(options: FacadeOptions = {}): Promise<SecuredFacade> {
   const signer = await makeKey('gate');
   const folder = mkdtempSync(join(tmpdir(), 'halo-graph-keys-'));
   const path = join(folder, 'keys.json');
@@ -90,13 +90,13 @@ export async function openGate(options: FacadeOptions = {}): Promise<AdmissionCo
 
 /** Credentials that nobody is let in with: a name and its header. */
 export async function worthless(
-  gate: AdmissionControl,
+  secured: SecuredFacade,
 ): Promise<readonly (readonly [string, Record<string, string>])[]> {
   return [
     ['no credential', {}],
-    ['an expired token', await gate.bearer({}, { exp: noon - 3600 })],
-    ['a token for somebody else', await gate.bearer({}, { aud: 'another-api' })],
-    ['a token that is not valid yet', await gate.bearer({}, { nbf: noon + 3600 })],
+    ['an expired token', await secured.bearer({}, { exp: noon - 3600 })],
+    ['a token for somebody else', await secured.bearer({}, { aud: 'another-api' })],
+    ['a token that is not valid yet', await secured.bearer({}, { nbf: noon + 3600 })],
     ['an unknown API key', { authorization: 'Bearer another-key' }],
     ['another scheme', { authorization: 'Basic YXBpLWtleS1vZi1hLXRlc3Q6' }],
   ];

@@ -1,7 +1,7 @@
 /** What the contract test asks of the facade, so that every request it can send is held against the published contract. */
 import { pathOf } from './exercise-queries.ts';
 
-export interface FacadeAsk {
+export interface FacadeQuery {
   readonly query: string;
   readonly variables?: object;
 }
@@ -13,7 +13,7 @@ const pair = `mutation ($pairingCode: String) {
   pairSite(input: { pmsSiteId: "1001", pairingCode: $pairingCode }) { __typename } }`;
 
 /** Asked through each source, besides the saved operations. */
-export const facadeAsks: readonly FacadeAsk[] = [
+export const facadeQueries: readonly FacadeQuery[] = [
   { query: pair, variables: { pairingCode: 'SANDBX' } },
   { query: pair, variables: { pairingCode: 'WRONG1' } },
 ];

@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 
-export interface FrontAnswer {
+export interface ProxyAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
 /** @param own what it answers itself; undefined: the sandbox answers */
-export async function openFront(
-  own: (request: { method: string; path: string; body: string }) => FrontAnswer | undefined,
+export async function openSandboxProxy(
+  own: (request: { method: string; path: string; body: string }) => ProxyAnswer | undefined,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const pieces: Buffer[] = [];
@@ -38,7 +38,7 @@ async function fromSandbox(
   path: string,
   body: string,
   headers: NodeJS.Dict<string | string[]>,
-): Promise<FrontAnswer> {
+): Promise<ProxyAnswer> {
   const response = await fetch(inject('sandboxUrl') + path, {
     method,
     headers: {
@@ -51,7 +51,7 @@ async function fromSandbox(
 }
 
 /** An immediate query's answer with these rows. */
-export function rowsAnswer(rows: readonly object[]): FrontAnswer {
+export function rowsAnswer(rows: readonly object[]): ProxyAnswer {
   const data = Buffer.from(JSON.stringify(rows)).toString('base64');
   return {
     status: 200,
@@ -60,7 +60,7 @@ export function rowsAnswer(rows: readonly object[]): FrontAnswer {
 }
 
 /** An immediate query that SQL Server refused. */
-export function sqlServerError(errorCode: number): FrontAnswer {
+export function sqlServerError(errorCode: number): ProxyAnswer {
   const errorDetails = { errorType: 'mssql', errorCode, errorMessage: 'A synthetic message.' };
   return { status: 400, body: { mode: 'immediate', status: 'executionFailed', errorDetails } };
 }

@@ -28,12 +28,12 @@ export interface Slot {
   readonly locationId: string;
 }
 
-export interface Desk {
+export interface BookingClient {
   readonly facade: Facade;
   /** The answer's `result`: a payload or an error, told by `__typename`. */
   // biome-ignore lint/suspicious/noExplicitAny: a payload or any of its errors
   write(verb: Verb, input: object, fault?: string): Promise<any>;
-  ask(verb: Verb, input: object, fault?: string): Promise<Answer>;
+  execute(verb: Verb, input: object, fault?: string): Promise<Answer>;
   freeSlots(date: string, durationMinutes?: number): Promise<readonly Slot[]>;
   close(): Promise<void>;
 }
@@ -52,28 +52,28 @@ export function testClock(start = sandboxNow) {
 export const ownSandbox = (options: { readonly key?: string } = {}): Promise<RunningSandbox> =>
   startSandbox({ today: sandboxToday, ...options });
 
-export function openDesk(
+export function openBookingClient(
   sandbox: RunningSandbox,
   options: FacadeOptions = {},
   bpSiteId: string = firstPractice,
-): Desk {
+): BookingClient {
   const facade = openFacade({ baseUrl: sandbox.url, ...options });
-  const ask: Desk['ask'] = (verb, input, fault) =>
-    facade.ask(
+  const execute: BookingClient['execute'] = (verb, input, fault) =>
+    facade.execute(
       mutation(verb),
       { input: { bpSiteId, ...input } },
       fault === undefined ? {} : { 'x-sandbox-fault': `${bpSiteId}:${fault}` },
     );
   return {
     facade,
-    ask,
+    execute,
     async write(verb, input, fault) {
-      const answer = await ask(verb, input, fault);
+      const answer = await execute(verb, input, fault);
       if (answer.errors) throw new Error(answer.text);
       return answer.data.result;
     },
     async freeSlots(date, durationMinutes) {
-      const answer = await facade.ask(
+      const answer = await facade.execute(
         `query ($date: Date!, $durationMinutes: Int) { practice(bpSiteId: "${bpSiteId}") { ... on Practice {
           availableSlots(from: $date, durationMinutes: $durationMinutes) { ... on AvailableSlots {
             slots { start user { pmsId } location { pmsId } } } ... on HaloError { message } } } } }`,

@@ -4,13 +4,13 @@ import { afterAll, beforeAll } from 'vitest';
  * Counts the failures that nobody hears in the tests of a file, instead of failing for them: graphql-js leaves those of a list
  * that another item has answered for.
  */
-export function countUnheard(): { count: number } {
-  const unheard = { count: 0 };
+export function countUnhandledRejections(): { count: number } {
+  const unhandled = { count: 0 };
   const listeners = process.listeners('unhandledRejection');
   beforeAll(() => {
     process.removeAllListeners('unhandledRejection');
     process.on('unhandledRejection', () => {
-      unheard.count += 1;
+      unhandled.count += 1;
     });
   });
   afterAll(async () => {
@@ -18,5 +18,5 @@ export function countUnheard(): { count: number } {
     process.removeAllListeners('unhandledRejection');
     for (const listener of listeners) process.on('unhandledRejection', listener);
   });
-  return unheard;
+  return unhandled;
 }

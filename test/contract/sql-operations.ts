@@ -16,17 +16,17 @@ const look = `query ($haloGuid: UUID!, $ids: [UUID!]!) { site(haloGuid: $haloGui
   registeredSqlQueries { ... on RegisteredSqlQueries { nodes { status result { __typename } } } } } } }`;
 
 /** `onRegistered`: called when a registered query has been made, before its result is asked for. */
-export async function askForSql(facade: Facade, onRegistered: () => void): Promise<void> {
+export async function runSqlOperations(facade: Facade, onRegistered: () => void): Promise<void> {
   const ids: string[] = [];
   for (let n = 0; n < 2; n += 1) {
-    const { data } = await facade.ask(start, { input: { site, command } });
+    const { data } = await facade.execute(start, { input: { site, command } });
     ids.push(data.startSqlQuery.query.queryId);
   }
   const times = { frequencySeconds: 60, durationSeconds: 120 };
-  const { data } = await facade.ask(register, { input: { site, name: 'Sample', command, ...times } });
+  const { data } = await facade.execute(register, { input: { site, name: 'Sample', command, ...times } });
   onRegistered();
-  await facade.ask(look, { haloGuid, ids });
-  await facade.askWith('no-stream', look, { haloGuid, ids });
+  await facade.execute(look, { haloGuid, ids });
+  await facade.executeWithFault('no-stream', look, { haloGuid, ids });
   const { queryId } = data.registerSqlQuery.registeredQuery;
-  for (const id of [queryId, ids[0]]) await facade.ask(cancel, { input: { site, queryId: id } });
+  for (const id of [queryId, ids[0]]) await facade.execute(cancel, { input: { site, queryId: id } });
 }

@@ -1,7 +1,7 @@
 /** One practice of a sandbox of the test file's own, in which everything that a field can name is there. */
 import { practices } from '../../sandbox/practices.ts';
 import type { RunningSandbox } from '../../sandbox/server/start.ts';
-import { activePatients } from '../facade/booking-desk.ts';
+import { activePatients } from '../facade/booking-client.ts';
 import type { Facade } from '../open-facade.ts';
 import type { Values } from './question.ts';
 
@@ -22,7 +22,7 @@ export const failing: Readonly<Record<string, Values>> = {
 };
 
 /** @param facade for somebody who may do everything */
-export async function practiceAtHand(
+export async function prepareWholePractice(
   sandbox: RunningSandbox,
   facade: Facade,
   headers: Record<string, string>,
@@ -30,17 +30,17 @@ export async function practiceAtHand(
 ) {
   const haloGuid = guidOf(bpSiteId);
   // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
-  async function ask(query: string): Promise<any> {
-    const { data, errors, text } = await facade.ask(query, {}, headers);
+  async function execute(query: string): Promise<any> {
+    const { data, errors, text } = await facade.execute(query, {}, headers);
     if (errors || text.includes('"code"')) throw new Error(text);
     return data;
   }
   const inPractice = async (fields: string) =>
-    (await ask(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { id ${fields} } ${failed} } }`))
+    (await execute(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { id ${fields} } ${failed} } }`))
       .practice;
-  const tell = async (mutation: string, input: string, payload: string) =>
+  const mutate = async (mutation: string, input: string, payload: string) =>
     (
-      await ask(`mutation { it: ${mutation}(input: { ${input} }) {
+      await execute(`mutation { it: ${mutation}(input: { ${input} }) {
       ... on ${mutation.slice(0, 1).toUpperCase()}${mutation.slice(1)}Payload { ${payload} } ${failed} } }`)
     ).it;
 
@@ -61,20 +61,20 @@ export async function practiceAtHand(
   const freshDate = () => new Date(Date.UTC(2027, 2, 1) + day++ * 86_400_000).toISOString().slice(0, 10);
   const appointmentId = async (): Promise<string> => {
     const input = `bpSiteId: "${bpSiteId}", userId: "${userId}", patientId: "${patientId}", start: "${start()}", typeId: "1"`;
-    return (await tell('bookAppointment', input, 'appointment { pmsId }')).appointment.pmsId;
+    return (await mutate('bookAppointment', input, 'appointment { pmsId }')).appointment.pmsId;
   };
   const dayAwayId = async (from = freshDate()): Promise<string> => {
     const input = `bpSiteId: "${bpSiteId}", userId: "${userId}", from: "${from}"`;
-    return (await tell('addUserDaysAway', input, 'dayAway { pmsId }')).dayAway.pmsId;
+    return (await mutate('addUserDaysAway', input, 'dayAway { pmsId }')).dayAway.pmsId;
   };
   const dayClosedId = async (from = freshDate()): Promise<string> => {
     const input = `bpSiteId: "${bpSiteId}", from: "${from}", reason: "Sample"`;
-    return (await tell('addDaysClosed', input, 'dayClosed { pmsId }')).dayClosed.pmsId;
+    return (await mutate('addDaysClosed', input, 'dayClosed { pmsId }')).dayClosed.pmsId;
   };
   const site = `site: { haloGuid: "${haloGuid}" }`;
   const started = async (): Promise<{ id: string; queryId: string }> =>
     (
-      await tell(
+      await mutate(
         'startSqlQuery',
         `${site}, command: { text: "SELECT FIRSTNAME FROM PATIENTS WHERE INTERNALID = 1" }`,
         'query { id queryId }',
@@ -82,7 +82,7 @@ export async function practiceAtHand(
     ).query;
   const registered = async (): Promise<{ id: string; queryId: string }> =>
     (
-      await tell(
+      await mutate(
         'registerSqlQuery',
         `${site}, name: "sample", frequencySeconds: 60, durationSeconds: 600, command: { text: "SELECT 1 AS A" }`,
         'registeredQuery { id queryId }',

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { serializeError } from '../src/lib/serialize-error.ts';
-import { createLog } from '../src/log.ts';
+import { serializeError } from '../../src/lib/serialize-error.ts';
+import { createLog } from '../../src/log.ts';
 
 test('says what and where, of its causes too', () => {
-  const told = serializeError(new TypeError('x is not a function', { cause: new Error('because') }));
-  expect(told).toMatchObject({
+  const serialized = serializeError(new TypeError('x is not a function', { cause: new Error('because') }));
+  expect(serialized).toMatchObject({
     name: 'TypeError',
     message: 'x is not a function',
     cause: { name: 'Error', message: 'because' },
   });
-  expect(told.at[0]).toContain('told-error.test.ts');
+  expect(serialized.at[0]).toContain('serialize-error.test.ts');
 });
 
 test('nothing that quotes its input', () => {
