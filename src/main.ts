@@ -7,6 +7,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { afterDeadlineMs, connectServices, createFacade } from './create-facade.ts';
 import { createDrain } from './http/drain.ts';
 import { withSaneTarget } from './http/request-target.ts';
+import { listenToUpgrades } from './http/upgrades.ts';
 import { createLog, type LineOutput, standardOutput } from './log.ts';
 import { sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import type { GraphServer } from './server.ts';
@@ -67,7 +68,7 @@ if (webhookPort !== undefined) {
     })
     .listen({ port: webhookPort, host: config.host });
 }
-server.on('upgrade', graphServer.upgrade);
+listenToUpgrades(server, graphServer.upgrade);
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;

@@ -101,15 +101,21 @@ export function createServer(options: ServerOptions): GraphServer {
   const plain = fastPath === 'off' ? undefined : answerPlain(pipeline, crossing);
   const stream = answerStream(pipeline, crossing);
   const heartbeats = new Heartbeats();
-  const { upgrade, drain } = createWebSockets({ pipeline, allowedOrigins, heartbeats, log });
-  return Object.assign(
-    createListener({ pipeline, plain, stream, heartbeats, crossOrigin: crossing, next: yoga.respond, log }),
-    {
-      fetch: createFetch({ pipeline, plain, stream, next: yoga.fetch, Response: yoga.Response }),
-      upgrade,
-      drain,
-      live,
-      drainStreams: pipeline.drainStreams,
+  const sockets = createWebSockets({ pipeline, allowedOrigins, heartbeats, log });
+  const listener = createListener({
+    ...{ pipeline, plain, stream, heartbeats, log },
+    crossOrigin: crossing,
+    next: yoga.respond,
+  });
+  const { drain } = listener;
+  return Object.assign(listener, {
+    fetch: createFetch({ pipeline, plain, stream, next: yoga.fetch, Response: yoga.Response }),
+    upgrade: sockets.upgrade,
+    drain() {
+      drain();
+      sockets.drain();
     },
-  );
+    live,
+    drainStreams: pipeline.drainStreams,
+  });
 }

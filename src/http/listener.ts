@@ -27,19 +27,25 @@ export interface ListenerOptions {
   readonly log: Log;
 }
 
+export interface Listener extends RequestListener {
+  /** Ends streams that have no operation, and opens no more of them. */
+  drain(): void;
+}
+
 /**
  * Listens for `node:http`. It owns what a request holds: all of it is released when the response is finished or its
  * connection is closed. An exception is answered, or cuts the connection; it never ends the process.
  */
-export function createListener(options: ListenerOptions): RequestListener {
+export function createListener(options: ListenerOptions): Listener {
   const { pipeline, plain, stream, heartbeats, crossOrigin, next, log } = options;
-  const single = singleConnection({ pipeline, heartbeats, crossOrigin, readJson: limitedJson });
+  const failed = (response: ServerResponse, error: unknown) => fail(response, error, log);
+  const single = singleConnection({ pipeline, heartbeats, crossOrigin, readJson: limitedJson, failed });
 
   /** Never rejects. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let operation: Operation | undefined;
     try {
-      if (single(request, response)) return;
+      if (single.answer(request, response)) return;
       operation = open(pipeline, request, response);
       const length = Number(request.headers['content-length']);
       const read = length > 0 && length <= maxBodyBytes ? () => jsonIn(request) : undefined;
@@ -59,7 +65,8 @@ export function createListener(options: ListenerOptions): RequestListener {
     }
   }
 
-  return (request, response) => void answer(request, response);
+  const listener: RequestListener = (request, response) => void answer(request, response);
+  return Object.assign(listener, { drain: single.drain });
 }
 
 function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): Operation {

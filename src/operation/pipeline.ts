@@ -69,8 +69,11 @@ export interface Pipeline {
    * holds is released when it ends.
    */
   run(operation: Operation, options: RunOptions): Promise<Result>;
-  /** Whether a caller with these headers is known, or may be when the credentials can be checked again. Never rejects. */
-  admits(headers: RequestHeaders): Promise<boolean>;
+  /**
+   * The caller with these headers; null for one who is not known. The name is empty while credentials cannot be checked.
+   * Never rejects.
+   */
+  admits(headers: RequestHeaders): Promise<{ readonly caller: string } | null>;
   /** The result of a request that ends before its operation is run. */
   refuse(operation: Operation, result: ExecutionResult): ExecutionResult;
   /** Writes the access line and the metrics. */
@@ -173,8 +176,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     open: (request) => new Operation(request),
     admits: (headers) =>
       authenticate({ headers }).then(
-        () => true,
-        (error) => !(error instanceof Unauthenticated),
+        ({ name }) => ({ caller: name }),
+        (error) => (error instanceof Unauthenticated ? null : { caller: '' }),
       ),
     run,
     refuse,

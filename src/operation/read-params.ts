@@ -23,10 +23,12 @@ const names: ReadonlySet<string> = new Set([
 /** More than any operation takes: a statement of 2,100 parameters has 13,000. */
 const maxValues = 25_000;
 
+/** Whether a JSON text holds more values than any operation takes. Objects and arrays cost far more than their text. */
+export const holdsTooManyValues = (json: string): boolean => holdsMoreValues(json, maxValues);
+
 /** The parameters in a JSON body. The refusal does not quote the body. */
 export function paramsInJson(body: string): unknown {
-  // Objects and arrays cost far more than the text that they are parsed from.
-  if (holdsMoreValues(body, maxValues)) {
+  if (holdsTooManyValues(body)) {
     throw refuse('REQUEST_ENTITY_TOO_LARGE', `The request body holds more than ${maxValues} values.`, {
       status: 413,
     });

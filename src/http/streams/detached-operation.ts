@@ -3,14 +3,20 @@ import type { RequestHeaders } from '../../lib/request-headers.ts';
 import { Stop } from '../../lib/stop.ts';
 import type { Pipeline } from '../../operation/pipeline.ts';
 import { isStream } from '../../operation/stream-results.ts';
+import { only } from './stream-response.ts';
 
 /** An operation whose results go to a connection that other operations share. */
 export interface RunningOperation {
-  /** A result, or a stream of them, whose `return` ends it at once. */
-  readonly result: Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+  /**
+   * One result or many. The operation holds its place among those of its caller until the reader asks for one more, so that a
+   * connection that is not read cannot collect results. `return` ends the operation at once, also before its first result.
+   */
+  readonly results: AsyncIterableIterator<ExecutionResult>;
   /** Releases everything that it holds. */
   end(): void;
 }
+
+const done = { done: true, value: undefined } as const;
 
 /** @param onEnd called once, when it has ended */
 export function runDetached(
@@ -31,29 +37,26 @@ export function runDetached(
     onEnd();
   };
 
-  /** A generator would wait for its next result before it returns. */
-  function endable(results: AsyncIterable<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
-    const source = results[Symbol.asyncIterator]();
-    return {
-      async next() {
-        const next = await source.next();
-        if (next.done) end();
-        return next;
-      },
-      async return() {
-        end();
-        return { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
-  }
+  const source = pipeline
+    .run(operation, { read: async () => params })
+    .then((each) => (isStream(each) ? each : only(each))[Symbol.asyncIterator]());
 
-  const result = pipeline.run(operation, { read: async () => params }).then((each) => {
-    if (isStream(each)) return endable(each);
-    end();
-    return each;
-  });
-  return { result, end };
+  // A generator would wait for its next result before it returns.
+  const results: AsyncIterableIterator<ExecutionResult> = {
+    async next() {
+      const next = await (await source).next();
+      // What it was stopped with is for nobody.
+      if (ended) return done;
+      if (next.done) end();
+      return next;
+    },
+    async return() {
+      end();
+      return done;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  return { results, end };
 }

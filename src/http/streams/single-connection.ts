@@ -17,10 +17,14 @@ export const tokenHeader = 'x-graphql-event-stream-token';
 /** How long a stream is reserved until its client opens it. */
 const reservedMs = 60_000;
 const maxReserved = 1_000;
+/** Of one caller. */
+const maxReservedByCaller = 100;
 
 interface Stream {
   /** Undefined until the client opens it. */
   response: ServerResponse | undefined;
+  /** Gives back its place among those that are not open yet. */
+  readonly leaveReserved: () => void;
   readonly operations: Map<string, RunningOperation>;
 }
 
@@ -30,38 +34,44 @@ export interface SingleConnectionOptions {
   readonly crossOrigin: CrossOrigin;
   /** Reads a JSON body. Rejects with a Refusal. */
   readonly readJson: (request: IncomingMessage) => Promise<unknown>;
+  /** Logs an exception, and answers or cuts the request. */
+  readonly failed: (response: ServerResponse, error: unknown) => void;
 }
 
-/** Answers requests of the single connection mode of GraphQL over SSE. False: the request is another's. */
-export type AnswerSingleConnection = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** The single connection mode of GraphQL over SSE. */
+export interface SingleConnection {
+  /** Answers a request of this mode. False: the request is another's. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Opens no more streams. Each open one ends when its last operation has ended. */
+  drain(): void;
+}
 
 /**
  * GraphQL over SSE with one connection for all operations of a client: PUT reserves a stream, GET opens it, POST starts an
  * operation on it, DELETE stops one. The library graphql-sse keeps every result that its client has not read yet in memory;
  * here the next result is taken when the connection can take more.
  */
-export function singleConnection(options: SingleConnectionOptions): AnswerSingleConnection {
-  const { pipeline, heartbeats, crossOrigin, readJson } = options;
+export function singleConnection(options: SingleConnectionOptions): SingleConnection {
+  const { pipeline, heartbeats, crossOrigin, readJson, failed } = options;
   const streams = new Map<string, Stream>();
-  let reserved = 0;
+  const reserved = createReservations();
+  let draining = false;
 
   async function reserve(response: ServerResponse, headers: RequestHeaders): Promise<void> {
-    if (!(await pipeline.admits(headers))) {
-      end(response, 401);
-      return;
-    }
-    if (reserved >= maxReserved) {
-      end(response.setHeader('retry-after', '5'), 503);
-      return;
-    }
+    const admitted = await pipeline.admits(headers);
+    if (!admitted) return end(response, 401);
+    const leave = draining ? null : reserved.enter(admitted.caller);
+    if (!leave) return end(response.setHeader('retry-after', '5'), 503);
     const token = randomUUID();
-    const stream: Stream = { response: undefined, operations: new Map() };
-    streams.set(token, stream);
-    reserved += 1;
-    setTimeout(() => {
-      reserved -= 1;
-      if (!stream.response) streams.delete(token);
+    const expiry = setTimeout(() => {
+      leave();
+      streams.delete(token);
     }, reservedMs).unref();
+    const leaveReserved = () => {
+      clearTimeout(expiry);
+      leave();
+    };
+    streams.set(token, { response: undefined, leaveReserved, operations: new Map() });
     response.writeHead(201, { 'content-type': 'text/plain; charset=utf-8' }).end(token);
   }
 
@@ -75,7 +85,12 @@ export function singleConnection(options: SingleConnectionOptions): AnswerSingle
       end(response, 409);
       return;
     }
+    if (draining) {
+      end(response, 503);
+      return;
+    }
     stream.response = response;
+    stream.leaveReserved();
     response.writeHead(200, { ...streamHeaders, 'content-type': eventStream.contentType });
     response.write(eventStream.begin(retryMs()));
     const endBeats = heartbeats.add(() => {
@@ -95,6 +110,11 @@ export function singleConnection(options: SingleConnectionOptions): AnswerSingle
       return;
     }
     const params = await readJson(request).catch(() => undefined);
+    // Nobody would end an operation of a stream that has closed meanwhile.
+    if (streams.get(token) !== stream || draining) {
+      end(response, draining ? 503 : 404);
+      return;
+    }
     const id = operationIdIn(params);
     if (id === undefined) {
       end(response, 400);
@@ -104,24 +124,25 @@ export function singleConnection(options: SingleConnectionOptions): AnswerSingle
       end(response, 409);
       return;
     }
-    const operation = runDetached(pipeline, headersOf(request), params, () => stream.operations.delete(id));
+    const operation = runDetached(pipeline, headersOf(request), params, () => {
+      stream.operations.delete(id);
+      // Its `complete` is written first.
+      if (draining) setImmediate(endIdle, stream);
+    });
     stream.operations.set(id, operation);
     end(response, 202);
-    void deliver(stream, id, operation);
+    await deliver(stream.response, id, operation.results).finally(operation.end);
   }
 
-  async function deliver(stream: Stream, id: string, { result, end: stop }: RunningOperation): Promise<void> {
+  async function deliver(
+    response: ServerResponse,
+    id: string,
+    results: AsyncIterable<ExecutionResult>,
+  ): Promise<void> {
     const write = (event: string, data: object) =>
-      stream.response && writeTo(stream.response, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    const next = (each: ExecutionResult) => write('next', { id, payload: publicResult(each) });
-    try {
-      const results = await result;
-      if (Symbol.asyncIterator in results) for await (const each of results) await next(each);
-      else await next(results);
-      await write('complete', { id });
-    } finally {
-      stop();
-    }
+      writeTo(response, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    for await (const each of results) await write('next', { id, payload: publicResult(each) });
+    await write('complete', { id });
   }
 
   function stop(token: string, id: string | null, response: ServerResponse): void {
@@ -138,7 +159,11 @@ export function singleConnection(options: SingleConnectionOptions): AnswerSingle
     end(response, 200);
   }
 
-  return (request, response) => {
+  function endIdle({ response, operations }: Stream): void {
+    if (operations.size === 0) response?.end();
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url = '' } = request;
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     const headers = headersOf(request);
@@ -150,10 +175,40 @@ export function singleConnection(options: SingleConnectionOptions): AnswerSingle
       response.setHeader(name, value);
     if (method === 'PUT') void reserve(response, headers);
     else if (method === 'GET') open(token ?? '', response);
-    else if (method === 'POST') void start(token ?? '', request, response);
+    else if (method === 'POST')
+      start(token ?? '', request, response).catch((error: unknown) => failed(response, error));
     else if (method === 'DELETE') stop(token ?? '', searchParams.get('operationId'), response);
     else return false;
     return true;
+  }
+
+  return {
+    answer,
+    drain() {
+      draining = true;
+      for (const stream of streams.values()) endIdle(stream);
+    },
+  };
+}
+
+/** The streams that are reserved and not open, counted: one caller does not take the places of all. */
+function createReservations() {
+  const byCaller = new Map<string, number>();
+  let all = 0;
+  return {
+    /** Takes a place. Returns what gives it back; null when there is none. */
+    enter(caller: string): (() => void) | null {
+      const own = byCaller.get(caller) ?? 0;
+      if (all >= maxReserved || own >= maxReservedByCaller) return null;
+      all += 1;
+      byCaller.set(caller, own + 1);
+      return () => {
+        all -= 1;
+        const left = (byCaller.get(caller) ?? 1) - 1;
+        if (left > 0) byCaller.set(caller, left);
+        else byCaller.delete(caller);
+      };
+    },
   };
 }
 

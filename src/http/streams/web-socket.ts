@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestHeaders } from '../../lib/request-headers.ts';
 import type { Log } from '../../log.ts';
 import type { Pipeline } from '../../operation/pipeline.ts';
+import { holdsTooManyValues } from '../../operation/read-params.ts';
 import { maxBodyBytes } from '../body.ts';
 import { publicResult } from '../json-response.ts';
 import { type RunningOperation, runDetached } from './detached-operation.ts';
@@ -29,8 +30,11 @@ export interface WebSocketOptions {
 
 /** A client that takes nothing for so long is cut off. */
 const stalledMs = 60_000;
+/** While more than this waits to be taken by a client, nothing is read from it: each of its pings asks for a pong. */
+const maxWaitingBytes = 1_000_000;
 const initMs = 10_000;
 const goingAway = 1001;
+const tooBig = 1009;
 /**
  * graphql-ws looks at the document only for the kind of the operation. The pipeline parses what the client sent, whatever its
  * kind, and gives one result or a stream.
@@ -54,6 +58,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     noServer: true,
     maxPayload: maxBodyBytes,
     perMessageDeflate: false,
+    autoPong: false,
     handleProtocols,
   });
   const open = new Set<Extra>();
@@ -62,20 +67,25 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: initMs,
     async onConnect({ connectionParams, extra }) {
-      return pipeline.admits(headersIn(connectionParams, extra.upgrade));
+      return (await pipeline.admits(headersIn(connectionParams, extra.upgrade))) !== null;
     },
     onSubscribe({ connectionParams, extra }, _id, payload) {
       const { running, upgrade } = extra;
       const operation = runDetached(pipeline, headersIn(connectionParams, upgrade), payload, () => {
         running.delete(operation);
-        if (draining && running.size === 0) extra.socket.close(goingAway, 'Going away');
+        // Its `complete` is sent first: a client that misses it sends the operation again.
+        if (draining) setImmediate(closeIdle, extra);
       });
       running.add(operation);
       return { schema: undefined as never, document: anyOperation, contextValue: operation };
     },
-    subscribe: (args) => (args as unknown as Args).contextValue.result as never,
+    subscribe: (args) => (args as unknown as Args).contextValue.results as never,
     onNext: (_context, _id, _payload, _args, result) => publicResult(result as ExecutionResult) as never,
   });
+
+  function closeIdle({ socket, running }: Extra): void {
+    if (running.size === 0) socket.close(goingAway, 'Going away');
+  }
 
   function connected(socket: WebSocket, { headers }: IncomingMessage): void {
     const upgrade = { get: (name: string) => (headers[name] as string | undefined) ?? null };
@@ -83,19 +93,23 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     open.add(extra);
     let alive = true;
     const endBeats = heartbeats.add(() => {
+      // A client that is slow answers a ping after all that was sent before. If it takes nothing, `write` cuts it off.
+      if (socket.bufferedAmount > 0) return;
       if (!alive) return socket.terminate();
       alive = false;
-      socket.ping();
+      void write(socket, (sent) => socket.ping(undefined, undefined, sent));
     });
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        send: (text) => send(socket, text),
+        send: (text) => write(socket, (sent) => socket.send(text, sent)),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (listener) =>
           socket.on('message', (message) => {
             alive = true;
-            listener(String(message)).catch((err: unknown) => {
+            const text = String(message);
+            if (holdsTooManyValues(text)) return socket.close(tooBig, 'Too many values');
+            listener(text).catch((err: unknown) => {
               log.error({ err }, 'Unexpected error');
               socket.close(1011, 'Internal server error');
             });
@@ -105,6 +119,10 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     );
     socket.on('pong', () => {
       alive = true;
+    });
+    socket.on('ping', (data) => {
+      alive = true;
+      void write(socket, (sent) => socket.pong(data, false, sent));
     });
     // `close` follows each error.
     socket.on('error', () => {});
@@ -127,21 +145,26 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     },
     drain() {
       draining = true;
-      for (const { socket, running } of open) if (running.size === 0) socket.close(goingAway, 'Going away');
+      for (const each of open) closeIdle(each);
     },
   };
 }
 
-/** Resolves when the text has left this process, so that the next result waits for a client that is slow. Never rejects. */
-function send(socket: WebSocket, text: string): Promise<void> {
+/**
+ * Resolves when what was sent has left this process, so that the next result waits for a client that is slow. Never rejects.
+ * @param begin sends it, and calls `sent` when it has left
+ */
+function write(socket: WebSocket, begin: (sent: () => void) => void): Promise<void> {
   return new Promise((resolve) => {
     // Not at once: results that are ready would keep the event loop from the close of this socket.
     if (socket.readyState !== socket.OPEN) return void setImmediate(resolve);
     const stalled = setTimeout(() => socket.terminate(), stalledMs);
-    socket.send(text, () => {
+    begin(() => {
       clearTimeout(stalled);
+      if (socket.bufferedAmount <= maxWaitingBytes) socket.resume();
       resolve();
     });
+    if (socket.bufferedAmount > maxWaitingBytes) socket.pause();
   });
 }
 

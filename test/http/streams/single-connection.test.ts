@@ -132,3 +132,69 @@ it('a client that stops reading takes no more results than its buffers hold', as
   cut();
   await vi.waitFor(() => expect(server.held()).toBe(0), wait);
 });
+
+it('an operation whose stream closes while its body is still sent is not started', async () => {
+  const server = await serve();
+  const token = await reserve(server);
+  const { cut } = await open(server, token);
+  const body = JSON.stringify({ query: 'subscription { ticks }', extensions: { operationId: 'a' } });
+  const asked = request(server.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': body.length, [header]: token },
+  });
+  const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
+  asked.write(body.slice(0, 10));
+  // The server has seen its head when it has answered this.
+  await reserve(server);
+  cut();
+  await vi.waitFor(() => expect(server.heartbeats.size).toBe(0), wait);
+  asked.end(body.slice(10));
+  const [{ statusCode }] = await answered;
+  expect([statusCode, server.held(), server.source.pulled]).toEqual([404, 0, 0]);
+});
+
+it('one caller cannot reserve the streams of all', async () => {
+  const server = await serve();
+  const put = async (authorization: string) => {
+    const response = await fetch(server.url, { method: 'PUT', headers: { authorization } });
+    await response.text();
+    return response.status;
+  };
+  const statuses: number[] = [];
+  for (let count = 0; count < 110; count += 1) statuses.push(await put('Bearer one'));
+  expect(statuses.filter((status) => status === 201)).toHaveLength(100);
+  expect(statuses.at(-1)).toBe(503);
+  expect(await put('Bearer two')).toBe(201);
+});
+
+it('a reservation that was used is free for another', async () => {
+  const server = await serve();
+  for (let count = 0; count < 110; count += 1) {
+    const { cut, response } = await open(server, await reserve(server));
+    expect(response.statusCode).toBe(200);
+    cut();
+  }
+});
+
+it('in a drain ends when its last operation has ended, and no other is opened', async () => {
+  const server = await serve();
+  const reserved = await reserve(server);
+  const idle = await open(server, await reserve(server));
+  const token = await reserve(server);
+  const busy = await open(server, token);
+  await start(server, token, 'a', '{ slow }');
+  await vi.waitFor(() => expect(server.slow.size).toBe(1), wait);
+  const idleEnd = once(idle.response, 'end');
+  const busyEnd = once(busy.response, 'end');
+  server.drain();
+  await idleEnd;
+  expect((await fetch(server.url, { method: 'PUT' })).status).toBe(503);
+  expect((await open(server, reserved)).response.statusCode).toBe(503);
+  expect(await start(server, token, 'b')).toBe(503);
+  for (const resolve of server.slow) resolve('done');
+  await busyEnd;
+  expect(busy.events()).toMatchObject([
+    ['next', { id: 'a', payload: { data: { slow: 'done' } } }],
+    ['complete', { id: 'a' }],
+  ]);
+});

@@ -11,6 +11,7 @@ import { createListener } from '../../../src/http/listener.ts';
 import { answerStream } from '../../../src/http/streams/answer-stream.ts';
 import { Heartbeats } from '../../../src/http/streams/heartbeats.ts';
 import { createWebSockets } from '../../../src/http/streams/web-socket.ts';
+import { listenToUpgrades } from '../../../src/http/upgrades.ts';
 import { createPipeline } from '../../../src/operation/pipeline.ts';
 import { createMetrics } from '../../../src/telemetry/metrics.ts';
 
@@ -25,7 +26,9 @@ export interface TickingOptions {
 
 export async function tickingServer(options: TickingOptions = {}) {
   const { allowedOrigins = [], heartbeatMs = 60_000, size = 0, endless = false } = options;
-  const schema = buildSchema('type Query { a: Int } type Subscription { ticks: String }');
+  const schema = buildSchema(
+    'type Query { a: Int big: String slow: String } type Subscription { ticks: String }',
+  );
   const source = { pulled: 0, ended: 0, waiting: [] as string[], wake: () => {}, closed: false };
   const field = schema.getSubscriptionType()?.getFields().ticks;
   if (!field) throw new Error('no such field');
@@ -57,13 +60,17 @@ export async function tickingServer(options: TickingOptions = {}) {
       },
     };
   };
+  const slow = new Set<(text: string) => void>();
+  const queries = schema.getQueryType()?.getFields() ?? {};
+  if (queries.big) queries.big.resolve = () => 'x'.repeat(size);
+  if (queries.slow) queries.slow.resolve = () => new Promise((resolve) => slow.add(resolve));
   const log = { debug() {}, info() {}, warn() {}, error: (...args: unknown[]) => errors.push(args) };
   const errors: unknown[] = [];
   const pipeline = createPipeline({
     schema,
     authenticate: async ({ headers }) => {
       if (headers.get('authorization') === 'Bearer wrong') throw Unauthenticated.refused('a test');
-      return { name: 'tester', scopes: [], practices: 'all' };
+      return { name: headers.get('authorization') ?? 'tester', scopes: [], practices: 'all' };
     },
     metrics: createMetrics(),
     log: log as never,
@@ -82,14 +89,13 @@ export async function tickingServer(options: TickingOptions = {}) {
   const sockets = createWebSockets({ pipeline, allowedOrigins, heartbeats, log: log as never });
   const notPlain = async (_: unknown, response: { writeHead(status: number): { end(): void } }) =>
     response.writeHead(418).end();
-  const server = createServer(
-    createListener({
-      ...{ pipeline, plain, stream, heartbeats, crossOrigin: crossing },
-      next: notPlain as never,
-      log: log as never,
-    }),
-  );
-  server.on('upgrade', sockets.upgrade);
+  const listener = createListener({
+    ...{ pipeline, plain, stream, heartbeats, crossOrigin: crossing },
+    next: notPlain as never,
+    log: log as never,
+  });
+  const server = createServer(listener);
+  listenToUpgrades(server, sockets.upgrade);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -99,6 +105,12 @@ export async function tickingServer(options: TickingOptions = {}) {
     heartbeats,
     errors,
     sockets,
+    drain() {
+      listener.drain();
+      sockets.drain();
+    },
+    /** Operations that wait in the field `slow`, and how they go on. */
+    slow,
     fetch: createFetch({
       pipeline,
       plain,

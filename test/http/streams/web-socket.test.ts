@@ -1,4 +1,7 @@
 /** GraphQL over WebSocket with the client of graphql-ws. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { type Client, createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -57,6 +60,24 @@ async function closed(
     socket.once('error', () => {});
     socket.once('open', () => setTimeout(() => resolve('open'), 100));
   });
+}
+
+async function raw(url: string) {
+  const socket = new WebSocket(url, ['graphql-transport-ws']);
+  closing.unshift(() => socket.terminate());
+  const messages: { type: string }[] = [];
+  socket.on('error', () => {});
+  socket.on('message', (message) => messages.push(JSON.parse(String(message))));
+  await once(socket, 'open');
+  return {
+    socket,
+    messages,
+    async start(query: string) {
+      socket.send(JSON.stringify({ type: 'connection_init' }));
+      await vi.waitFor(() => expect(messages).toHaveLength(1), wait);
+      socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
+    },
+  };
 }
 
 describe('a WebSocket', () => {
@@ -206,4 +227,103 @@ describe('a WebSocket', () => {
       expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(code);
     }
   });
+
+  it('of a message with more values than any operation takes is closed before it is parsed', async () => {
+    const { socketUrl } = await serve();
+    const values = `[${'0,'.repeat(400_000)}0]`;
+    for (const message of [
+      `{"type":"connection_init","payload":{"a":${values}}}`,
+      `{"type":"ping","payload":{"a":${values}}}`,
+    ]) {
+      const { socket } = await raw(socketUrl);
+      socket.send(message);
+      expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(1009);
+    }
+  });
+
+  it.each([
+    [
+      'pings of the protocol, each of which is answered with what it holds',
+      (socket: WebSocket) => {
+        const ping = JSON.stringify({ type: 'ping', payload: { x: 'x'.repeat(500_000) } });
+        for (let sent = 0; sent < 100; sent += 1) socket.send(ping);
+      },
+    ],
+    [
+      'pings of WebSocket',
+      (socket: WebSocket) => {
+        for (let sent = 0; sent < 400_000; sent += 1) socket.ping('x'.repeat(120));
+      },
+    ],
+  ])('of a client that does not read is not read either: %s', async (_, flood) => {
+    const { socket } = await raw((await serve()).socketUrl);
+    socket.pause();
+    flood(socket);
+    let before = -1;
+    await vi.waitFor(
+      () => {
+        const now = socket.bufferedAmount;
+        const still = now === before;
+        before = now;
+        expect(still).toBe(true);
+      },
+      { timeout: 30_000, interval: 500 },
+    );
+    expect(socket.bufferedAmount).toBeGreaterThan(10_000_000);
+  });
+
+  it('of a client that is slow with a large result is kept', async () => {
+    const server = await serve({ heartbeatMs: 30, size: 20_000_000 });
+    const { socket, messages, start } = await raw(server.socketUrl);
+    await start('{ big }');
+    socket.pause();
+    // Until some beats have passed.
+    let beats = 0;
+    const end = server.heartbeats.add(() => {
+      beats += 1;
+    });
+    await vi.waitFor(() => expect(beats).toBeGreaterThan(8), wait);
+    end();
+    socket.resume();
+    await vi.waitFor(
+      () => expect(messages.map(({ type }) => type)).toEqual(['connection_ack', 'next', 'complete']),
+      wait,
+    );
+  });
+
+  it('in a drain sends the result that is awaited, and that it is complete, before it closes', async () => {
+    const server = await serve();
+    const { socket, messages, start } = await raw(server.socketUrl);
+    await start('{ slow }');
+    await vi.waitFor(() => expect(server.slow.size).toBe(1), wait);
+    const code = new Promise((resolve) => socket.once('close', resolve));
+    server.drain();
+    for (const resolve of server.slow) resolve('done');
+    expect(await code).toBe(1001);
+    expect(messages).toMatchObject([
+      { type: 'connection_ack' },
+      { type: 'next', payload: { data: { slow: 'done' } } },
+      { type: 'complete' },
+    ]);
+  });
+});
+
+it('a request that offers another protocol is answered in HTTP/1.1', async () => {
+  const server = await serve();
+  const body = JSON.stringify({ query: '{ a }' });
+  const asked = request(server.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+    },
+  });
+  asked.write(body.slice(0, 5));
+  setImmediate(() => asked.end(body.slice(5)));
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  expect(JSON.parse(await text(response))).toMatchObject({ data: { a: null } });
 });

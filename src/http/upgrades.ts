@@ -1,0 +1,26 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/**
+ * Hands WebSockets to `webSocket`. Other protocols are ignored, as RFC 9110, 7.8 has it: the request is answered in HTTP/1.1.
+ * Java's HttpClient, for example, offers h2c with its first request. Node hands over every request with an Upgrade header as
+ * soon as somebody listens, so that such a request is read once more, without that header.
+ */
+export function listenToUpgrades(server: Server, webSocket: OnUpgrade): void {
+  server.on('upgrade', (request, socket, head) => {
+    if (request.headers.upgrade?.toLowerCase() === 'websocket') return webSocket(request, socket, head);
+    socket.unshift(Buffer.concat([headOf(request), head]));
+    server.emit('connection', socket);
+  });
+}
+
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.toLowerCase() !== 'upgrade') lines.push(`${name}: ${rawHeaders[at + 1]}`);
+  }
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+}
