@@ -35,7 +35,7 @@ export function checkPrice(
   return true;
 }
 
-/** What a condition that is null would cost nobody can say. */
+/** If the condition of a directive is null, there is no price but an error of the variables. */
 function priceOf(
   priceable: Priceable,
   viewerPractices: number,

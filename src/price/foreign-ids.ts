@@ -2,7 +2,7 @@ import { isPmsId } from '../datasources/practice/practice.ts';
 import { isRowId } from '../datasources/sql-passthrough/statement.ts';
 import { readGlobalId } from '../resolvers/global-id.ts';
 
-/** Arguments and input fields that name something of a practice by its PMS id or its global id. */
+/** Arguments and input fields that hold a PMS id or a global id. */
 const names: ReadonlySet<string> = new Set([
   'id',
   'ids',
@@ -17,7 +17,7 @@ const names: ReadonlySet<string> = new Set([
 
 /**
  * Whether the arguments hold an id that no row of Bp Premier's database can have. `auto` sends such a question to the Bp
- * Premier API, also where that costs more.
+ * Premier API, even if that costs more.
  */
 export function holdForeignId(args: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(args).some((name) => {

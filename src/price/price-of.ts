@@ -24,19 +24,19 @@ import { countChargedCalls, type Entities, type Pricing } from './count-charged-
 import { declaredPrice, type PricedField, type PricingOptions } from './field-price.ts';
 import { holdForeignId } from './foreign-ids.ts';
 
-/** What an operation can be charged, before any of it is run. */
+/** The most charged calls of an operation, known before it is executed. */
 export interface Price {
   readonly total: number;
-  /** The fields that ask, by the keys of the answer that lead to them: `practice.appointments`. */
+  /** The fields with a price, by the response keys that lead to them: `practice.appointments`. */
   readonly byField: readonly { readonly path: string; readonly charged: number }[];
 }
 
 export interface PriceOptions extends PricingOptions {
-  /** What `HALO_SOURCE` says. */
+  /** The value of `HALO_SOURCE`. */
   readonly source: SourcePreference;
 }
 
-/** An operation that is about to be priced, its variables found to fit. */
+/** An operation whose variables are coerced. */
 export interface Priceable {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -45,13 +45,12 @@ export interface Priceable {
 }
 
 /**
- * An upper bound of the charged calls of an operation, worked out from its text and variables without asking anybody. It holds
- * while Halo Cloud and the practices answer without faults: a connection that is cut, a read that is sent again after a
- * failure or that takes too long, and an answer that never came to a write, cost more. What it assumes of a practice's size
- * stands in `steps.ts`.
+ * An upper bound of the charged calls of an operation, from its text and variables, without a request. It holds while Halo
+ * Cloud and the practices respond without faults: a cut connection, a read that is repeated after a failure or a timeout, and a
+ * lost response to a write cost more. `practice-size.ts` states what it assumes of a practice's size.
  *
- * Nothing is priced that would not be run: no such operation, variables that do not fit. The document has to be valid, and
- * within the limits on documents: each field is visited as often as the fragments that hold it are spread.
+ * What would not be executed has no price: an unknown operation, variables that do not fit. The document must be valid and
+ * within the limits on documents, because each field is visited as often as its fragments are spread.
  */
 export function priceOf(
   schema: GraphQLSchema,
@@ -67,9 +66,9 @@ export function priceOf(
 }
 
 /**
- * The same for variables that are known to fit.
- * @param seen told of each variable on whose value the price rests: where these are the same, and the same others are given
- * and not null, the price is the same
+ * The same for coerced variables.
+ * @param seen receives each variable whose value decides the price. The price is the same if these variables have the same
+ * values, and the same other variables are given and not null.
  */
 export function priceOfFitting(
   schema: GraphQLSchema,
@@ -89,7 +88,7 @@ export function priceOfFitting(
     { readonly field: object; readonly args: PricedField['args'] | undefined }
   >();
   const values = { coerced, sources: {} };
-  /** Whether `auto` sends something to the Bp Premier API for an id that the database cannot have. */
+  /** Whether `auto` may use the Bp Premier API because an id cannot exist in the database. */
   let mayLeaveSql = false;
   const start: Entities = { practice: '', practices: 1, moment: '', waves: 1, max: 1 };
   const charged = countChargedCalls(options.source, (pricing) => {
@@ -100,7 +99,7 @@ export function priceOfFitting(
     .map(([path, calls]) => ({ path, charged: calls }))
     .filter((each) => each.charged > 0);
   if (mayLeaveSql) {
-    // Some fields are then answered by the one source and some by the other: both prices together are above any mixture.
+    // Then each field may use either source. The sum of both prices is above any mixture.
     const other = priceOfFitting(
       schema,
       { document, operation, variables: coerced },
@@ -137,7 +136,7 @@ export function priceOfFitting(
     }
   }
 
-  /** Undefined for arguments with which it is not run. */
+  /** Undefined if the field is not executed with these arguments. */
   function readField(
     type: GraphQLObjectType,
     field: GraphQLField<unknown, unknown>,
@@ -161,31 +160,31 @@ export function priceOfFitting(
     return { path, args, info };
   }
 
-  /** Undefined: there is something wrong with them. */
+  /** Undefined if they are invalid. */
   function argumentsOf(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
   ): PricedField['args'] | undefined {
-    // A fragment's field is met wherever the fragment is spread.
+    // A field of a fragment is visited each time that the fragment is spread.
     const before = known.get(node);
     if (before?.field === field) return before.args;
     let args: PricedField['args'] | undefined;
     try {
-      args = watched(getArgumentValues(field, node, coerced), node);
+      args = withReport(getArgumentValues(field, node, coerced), node);
     } catch {}
     known.set(node, { field, args });
     return args;
   }
 
-  /** Arguments that tell which variables stand in those that somebody looks at. */
-  function watched(args: Record<string, unknown>, { arguments: nodes = [] }: FieldNode) {
-    const told = new Set<ASTNode>();
+  /** Arguments that report the variables in those that are read. */
+  function withReport(args: Record<string, unknown>, { arguments: nodes = [] }: FieldNode) {
+    const reported = new Set<ASTNode>();
     const byName = new Map(nodes.map(({ name, value }) => [name.value, value]));
     const look = (name: string | symbol) => {
       const value = typeof name === 'string' ? byName.get(name) : undefined;
-      // A long list is walked through once, however often somebody looks at it.
-      if (value && !told.has(value)) visitVariables(value, seen);
-      if (value) told.add(value);
+      // A long list is searched once, however often it is read.
+      if (value && !reported.has(value)) visitVariables(value, seen);
+      if (value) reported.add(value);
     };
     return new Proxy(args, {
       get(of, name) {
@@ -208,16 +207,16 @@ export function priceOfFitting(
 
 const nothing: Price = { total: 0, byField: [] };
 
-function visitVariables(node: ASTNode, tell: (variable: string) => void): void {
-  visit(node, { Variable: ({ name }) => tell(name.value) });
+function visitVariables(node: ASTNode, report: (variable: string) => void): void {
+  visit(node, { Variable: ({ name }) => report(name.value) });
 }
 
-/** What is asked at all depends on these. */
-function visitDirectives(document: DocumentNode, tell: (variable: string) => void): void {
-  visit(document, { Directive: (directive) => visitVariables(directive, tell) });
+/** These variables decide which fields are executed. */
+function visitDirectives(document: DocumentNode, report: (variable: string) => void): void {
+  visit(document, { Directive: (directive) => visitVariables(directive, report) });
 }
 
-/** A type is that of one answer, not of what stands below it. */
+/** The type belongs to the field itself, not to the fields below it. */
 function without({ type: _, ...place }: Entities): Entities {
   return place;
 }

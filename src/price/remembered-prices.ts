@@ -4,23 +4,23 @@ import { LRUCache } from 'lru-cache';
 import type { TakeBytes } from '../engine/executor.ts';
 import { type Price, type Priceable, type PriceOptions, priceOfFitting } from './price-of.ts';
 
-/** Of the prices of one operation: hundreds where few fields cost anything. */
+/** For the prices of one operation: hundreds if few of its fields have a price. */
 const maxBytes = 64_000;
 
-/** What is known of one operation: the variables that its price rests on, and prices by their values. */
+/** One operation: the variables that decide its price, and its prices by their values. */
 interface Known {
   readonly variables: Set<string>;
   readonly prices: LRUCache<string, Price>;
 }
 
 interface Remembered extends Priceable {
-  /** Room for prices among what is remembered of the document. @default there is always room */
+  /** Reserves memory for prices among what is kept of the document. @default it always succeeds */
   readonly takeBytes?: TakeBytes;
 }
 
 /**
- * `priceOfFitting` with a memory: the same operation with the same values of those variables that its price rests on costs the
- * same. Values are kept as digests alone.
+ * `priceOfFitting` with a cache: an operation has the same price while the variables that decide it have the same values.
+ * Only digests of the values are kept.
  */
 export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['source']) {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
@@ -34,31 +34,31 @@ export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['sour
     return known;
   }
 
-  return (asked: Remembered, viewerPractices: number): Price => {
+  return (priceable: Remembered, viewerPractices: number): Price => {
     const options = { source, viewerPractices };
-    const known = knownOf(asked);
-    if (!known) return priceOfFitting(schema, asked, options);
-    const remembered = known.prices.get(keyOf(asked, known.variables, viewerPractices));
+    const known = knownOf(priceable);
+    if (!known) return priceOfFitting(schema, priceable, options);
+    const remembered = known.prices.get(keyOf(priceable, known.variables, viewerPractices));
     if (remembered) return remembered;
     const before = known.variables.size;
-    const price = priceOfFitting(schema, asked, options, (variable) => known.variables.add(variable));
-    // Prices that were remembered before may rest on it too, and their keys do not tell.
+    const price = priceOfFitting(schema, priceable, options, (variable) => known.variables.add(variable));
+    // Earlier prices may depend on it too, and their keys do not contain it.
     if (known.variables.size > before) known.prices.clear();
-    known.prices.set(keyOf(asked, known.variables, viewerPractices), price);
+    known.prices.set(keyOf(priceable, known.variables, viewerPractices), price);
     return price;
   };
 }
 
-/** About what an entry takes. */
+/** The approximate memory of an entry. */
 const bytesOf = ({ byField }: Price, key: string): number =>
   byField.reduce((bytes, { path }) => bytes + path.length + 100, key.length + 200);
 
-/** Which variables there are at all decides what is run, whether or not their values decide what that costs. */
-function keyOf({ variables }: Priceable, those: ReadonlySet<string>, viewerPractices: number): string {
+/** Whether a variable is given decides what is executed, even if its value does not decide the price. */
+function keyOf({ variables }: Priceable, deciding: ReadonlySet<string>, viewerPractices: number): string {
   let text = String(viewerPractices);
   let holdsValues = false;
   for (const [name, value] of Object.entries(variables)) {
-    const matters = value !== null && those.has(name);
+    const matters = value !== null && deciding.has(name);
     if (matters) holdsValues = true;
     text += `\n${name} ${matters ? JSON.stringify(value) : value === null ? 'null' : 'given'}`;
   }

@@ -1,16 +1,15 @@
 /**
- * Which source answers which question at which site, and why.
+ * Chooses the source of each question and each change, and states why.
  *
- * `auto` takes the source that needs the fewest charged calls among those that can, the Bp Premier API on a tie. The
- * price is known without asking anybody, so a site's CapabilityStatement is read only when it could change the choice. A
- * source that would leave a selected field null comes after one that knows it, whatever the price.
+ * `auto` takes the source with the lowest upper bound of charged calls among those that support the question. The bounds are
+ * known without a request, so a site's CapabilityStatement is read only when it could change the choice. A source that would
+ * leave a selected field null comes after one that knows it, whatever the price.
  *
- * Changes go by price too, those of the appointment book to SQL Passthrough on a tie: Bp's own procedures. A source that
- * would have to guess how it is done comes last. The source chosen is the only one that gets the change; what fails there is
- * sent nowhere else.
+ * A change goes to one source only, by price as well. If it fails there, no other source gets it. A source whose statement is
+ * an assumption comes last.
  *
- * A database that refuses the login of this product (assumption H33) is not asked for five minutes where the Bp Premier API
- * can answer instead.
+ * When a database refuses the login of this product (assumption H33), the Bp Premier API is used instead for five minutes,
+ * where it can.
  */
 import { HaloError, OperationNotSupported, PmsError, UpstreamFailed } from '../../errors.ts';
 import { createBpPremier } from '../bp-premier/index.ts';
@@ -44,7 +43,7 @@ export interface SiteCapabilities {
   /** Of the Bp Premier API's CapabilityStatement; null when it could not be read. */
   readonly fhirVersion: string | null;
   readonly serverVersion: string | null;
-  /** Why SQL Passthrough is not asked where another source can answer; absent where nothing is known against it. */
+  /** Why another source is preferred to SQL Passthrough; absent while SQL Passthrough is not known to refuse. */
   readonly sqlRefused?: string;
 }
 
@@ -55,8 +54,8 @@ export interface RoutedPractice {
   capabilities(): Promise<SiteCapabilities>;
 }
 
-/** The plainest question of each operation, for saying who would answer it. */
-const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
+/** The simplest question of each operation. `capabilities` states which source would get it. */
+const simplestReads: Readonly<Partial<Record<PracticeOperation, Question>>> = {
   READ_APPOINTMENTS: { method: 'appointments', query: { from: '2026-01-01', to: '2026-01-01', fields: {} } },
   FIND_SLOTS: { method: 'availableSlots', query: { from: '2026-01-01', to: '2026-01-01' } },
   READ_PATIENTS: { method: 'patients', query: { fields: {} } },
@@ -64,8 +63,8 @@ const plainest: Readonly<Partial<Record<PracticeOperation, Question>>> = {
   READ_CLINIC_HOURS: { method: 'clinicHours', query: undefined },
 };
 
-/** The plainest change of each operation, for saying who would be told. */
-const plainestWrites: readonly WriteQuestion[] = [
+/** The simplest change of each operation. */
+const simplestWrites: readonly WriteQuestion[] = [
   {
     method: 'bookAppointment',
     change: {
@@ -96,7 +95,7 @@ const pmsNames: Readonly<Record<PracticeManagementSystem, string>> = {
 
 export interface RoutingOptions {
   readonly preference: SourcePreference;
-  /** Whether statements that nobody documents may write to the practice's database. */
+  /** Whether undocumented statements may write to the practice's database. */
   readonly assumedWrites: boolean;
 }
 
@@ -115,9 +114,9 @@ class Routing implements RoutedPractice {
   readonly connection: ConnectedPractice;
   readonly preference: SourcePreference;
   readonly adapters: readonly SourceAdapter[];
-  /** Why nobody is asked: a practice of another PMS. */
+  /** Why no source is used: the practice has another PMS. */
   readonly notBp: string | null;
-  /** What was refused in this operation. */
+  /** Refusals of SQL Passthrough in this operation. */
   readonly refusedHere = new Map<RefusalScope, PmsError>();
 
   constructor(
@@ -131,7 +130,7 @@ class Routing implements RoutedPractice {
     this.notBp =
       connection.pms === 'BEST_PRACTICE'
         ? null
-        : `This practice runs ${pmsNames[connection.pms]}: that can be asked of Bp Premier only.`;
+        : `This practice runs ${pmsNames[connection.pms]}: only practices with Bp Premier support this.`;
   }
 
   byPrice({ boundOf }: Weighing): readonly SourceAdapter[] {
@@ -143,8 +142,8 @@ class Routing implements RoutedPractice {
   }
 
   /**
-   * Asks the first source that can: one that knows all fields before one that leaves some null, and last one that is known
-   * to refuse. Where nobody else can, its refusal is the answer.
+   * Queries the first source that supports the question: first those that know all fields, then those that leave some null,
+   * last those that are known to refuse. If no other source can, their refusal is thrown.
    */
   async read(question: Question): Promise<unknown> {
     const { method, query } = question;
@@ -193,14 +192,14 @@ class Routing implements RoutedPractice {
     );
   }
 
-  /** What is known of a source refusing a question. */
+  /** The known refusal of a source. */
   refusalOf({ source }: SourceAdapter, scope: RefusalScope): PmsError | undefined {
     if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto') return undefined;
     const { haloGuid, sqlRefusals } = this.connection;
     return this.refusedHere.get('ALL') ?? this.refusedHere.get(scope) ?? sqlRefusals?.of(haloGuid, scope);
   }
 
-  /** The error itself, remembered, where it is the refusal of a login and another source may be asked. */
+  /** Remembers and returns the error if it is a refused login and another source may be used; else undefined. */
   refusedBy({ source }: SourceAdapter, method: keyof PracticeData, error: unknown): PmsError | undefined {
     if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto') return undefined;
     const scope = refusalScope(error, method);
@@ -211,18 +210,18 @@ class Routing implements RoutedPractice {
     return error;
   }
 
-  /** Why the next source is to be asked; throws what is nobody else's to answer. */
+  /** Why the next source is tried. Throws the error if no other source may be tried after it. */
   reasonOf(adapter: SourceAdapter, error: unknown): string {
     if (error instanceof OperationNotSupported) return error.message;
     if (this.preference === 'auto' && isRefusal(adapter, error)) return error.message;
     throw error;
   }
 
-  /** The first source that can, and is not known to refuse; else, in words, why none does. */
+  /** The first source that supports it and is not known to refuse; else the reason why there is none. */
   async firstThatCan(weighing: Weighing, scope: RefusalScope): Promise<Found> {
     if (this.notBp) return { reason: this.notBp };
     const reasons: string[] = [];
-    let guessing: SourceAdapter | undefined;
+    let assumed: SourceAdapter | undefined;
     let refusing: SourceAdapter | undefined;
     for (const adapter of this.byPrice(weighing)) {
       const support = await this.supportOf(adapter, weighing);
@@ -232,14 +231,14 @@ class Routing implements RoutedPractice {
         refusing = adapter;
         reasons.push(inWords(refusal));
       } else if (!support.assumed) return { adapter, refusing, reason: reasons.join(' ') };
-      else guessing ??= adapter;
+      else assumed ??= adapter;
     }
-    return { adapter: guessing, refusing, reason: reasons.join(' ') };
+    return { adapter: assumed, refusing, reason: reasons.join(' ') };
   }
 
   /**
-   * Sends a change to the first source that can. No other gets it, because something may have been sent when it fails; but
-   * where the database has let nobody in during this operation, nothing was.
+   * Sends a change to the first source that supports it. If that fails, the change may have been made, so no other source gets
+   * it. The exception: nothing was sent if the database refused every login in this operation.
    */
   async write(write: WriteQuestion): Promise<unknown> {
     const weighing = weighingOfWrite(write);
@@ -266,12 +265,12 @@ class Routing implements RoutedPractice {
         () => callPort(other.writes, write.method, write.change),
       );
     } finally {
-      // Hours stand where places do, which are kept for the whole operation.
+      // Adapters keep the locations, with their hours, for the whole operation.
       if (write.method === 'setClinicHours') for (const adapter of this.adapters) adapter.forget();
     }
   }
 
-  /** Who gets a change that SQL Passthrough certainly did not carry out, because the login was refused; else undefined. */
+  /** The source that gets a change which SQL Passthrough certainly did not make, because the login was refused; else undefined. */
   async insteadOf(
     { source }: SourceAdapter,
     weighing: Weighing,
@@ -296,12 +295,12 @@ class Routing implements RoutedPractice {
 
   async capabilities(): Promise<SiteCapabilities> {
     const fhir = this.notBp ? null : await this.connection.capability().catch(ifUnreadable(null));
-    const reads = Object.entries(plainest) as [PracticeOperation, Question][];
+    const reads = Object.entries(simplestReads) as [PracticeOperation, Question][];
     const served = await Promise.all([
       ...reads.map(([operation, question]) =>
         this.capabilityOf(operation, weighingOf(question), question.method),
       ),
-      ...plainestWrites.map((write) =>
+      ...simplestWrites.map((write) =>
         this.capabilityOf(writeOperations[write.method], weighingOfWrite(write), 'ALL'),
       ),
     ]);
@@ -315,25 +314,25 @@ class Routing implements RoutedPractice {
   }
 }
 
-/** Who serves something at a site. */
+/** The source of a question or a change at a site. */
 interface Found {
   readonly adapter?: SourceAdapter | undefined;
-  /** It could, but its login is refused. */
+  /** It supports it, but its login is refused. */
   readonly refusing?: SourceAdapter | undefined;
-  /** Why not those that come before, or why nobody. */
+  /** Why not the sources before it, or why there is none. */
   readonly reason: string;
 }
 
 const inWords = ({ errorCode }: PmsError): string =>
   `The practice's database refuses the login of this product (mssql ${errorCode}).`;
 
-/** How sources are compared for a question or a change. */
+/** What the comparison of sources needs of a question or a change. */
 interface Weighing {
   readonly boundOf: (adapter: SourceAdapter) => WriteBound | null;
   supports(adapter: SourceAdapter): Support | Promise<Support>;
 }
 
-/** A listed search that the Bp Premier API will not answer all the same: a missing grant, an older Halo Link. */
+/** The Bp Premier API rejects a search that its CapabilityStatement lists: a missing grant, an older Halo Link. */
 function isRefusal(adapter: SourceAdapter, error: unknown): error is UpstreamFailed {
   if (adapter.source !== 'BP_PREMIER' || !(error instanceof UpstreamFailed)) return false;
   return error.httpStatus !== null && error.httpStatus < 500;

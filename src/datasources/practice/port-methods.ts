@@ -1,9 +1,9 @@
-/** The port as a list of its methods, for whoever stands in front of a whole one. */
+/** The methods of the port as values, for code that wraps a whole port. */
 import type { PracticeOperation } from '../domain/pms.ts';
 import type { PracticeData } from './port.ts';
 import type { PracticeWrites } from './write-port.ts';
 
-/** What is asked for by each read. */
+/** The operation of each read. */
 export const readOperations: Readonly<Record<keyof PracticeData, PracticeOperation>> = {
   appointments: 'READ_APPOINTMENTS',
   appointmentTypes: 'READ_APPOINTMENTS',
@@ -19,7 +19,7 @@ export const readOperations: Readonly<Record<keyof PracticeData, PracticeOperati
   daysClosed: 'READ_CLINIC_HOURS',
 };
 
-/** What is done by each write. */
+/** The operation of each write. */
 export const writeOperations: Readonly<Record<keyof PracticeWrites, PracticeOperation>> = {
   bookAppointment: 'BOOK_APPOINTMENTS',
   updateAppointment: 'BOOK_APPOINTMENTS',
@@ -36,7 +36,7 @@ export const writeOperations: Readonly<Record<keyof PracticeWrites, PracticeOper
   removeDayClosed: 'WRITE_CLINIC_HOURS',
 };
 
-/** Makes ports in front of something: each method hands its name and its argument on. */
+/** Creates a port whose methods pass their name and argument on. */
 type PortFront<Port, Behind> = (behind: Behind) => Port;
 
 export const readsInFront = <Behind>(
@@ -48,12 +48,12 @@ export const writesInFront = <Behind>(
 ): PortFront<PracticeWrites, Behind> =>
   portFront(Object.keys(writeOperations) as (keyof PracticeWrites)[], call);
 
-/** Calls a method by its name; the compiler cannot tell that the argument is that method's. */
+/** Calls a method by its name. The compiler cannot check that the argument belongs to the method. */
 export function callPort<Port>(port: Port, method: keyof Port, argument: unknown): Promise<unknown> {
   return (port as Record<keyof Port, (argument: unknown) => Promise<unknown>>)[method](argument);
 }
 
-/** The methods are made once and not for each practice: one that is opened costs an object. */
+/** The methods are created once, not for each practice: opening a practice creates one object. */
 function portFront<Port, Behind>(
   methods: readonly (keyof Port)[],
   call: (behind: Behind, method: keyof Port, argument: unknown) => Promise<unknown>,

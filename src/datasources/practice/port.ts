@@ -1,5 +1,5 @@
 /**
- * The port: what a practice can be asked, in domain terms. Each source (Bp Premier API, SQL Passthrough) implements it
+ * The port: all questions to a practice, in domain terms. Each source (Bp Premier API, SQL Passthrough) implements it
  * as an adapter that knows nothing of GraphQL. Every method throws a `HaloError` of `src/errors.ts`, never anything else
  * on purpose.
  *
@@ -18,7 +18,7 @@ export interface PracticeData {
   appointments(query: AppointmentQuery): Promise<readonly Appointment[]>;
   appointmentTypes(): Promise<readonly AppointmentType[]>;
   availableSlots(query: SlotQuery): Promise<SlotSearch>;
-  /** All at once, where a source can: else OperationNotSupported, and each is asked for by itself. */
+  /** All in one call. A source that cannot throws OperationNotSupported; then each is fetched by itself. */
   factsForBooking(query: BookingQuery): Promise<BookingFacts>;
   patients(query: PatientQuery): Promise<readonly Patient[]>;
   users(query: UserQuery): Promise<UsersFound>;

@@ -1,6 +1,6 @@
 /**
- * One practice in one GraphQL operation: its connection, the routed port, and the loaders that turn what many fields
- * want at the same time into one call. Nothing here outlives the operation.
+ * One practice in one GraphQL operation: its connection, the routed port, and the loaders that combine what many
+ * fields need at the same time into one call. Nothing here outlives the operation.
  */
 
 import type { TimeZone } from '../../time/types.ts';
@@ -21,7 +21,7 @@ import type { PracticeWrites } from './write-port.ts';
 
 /**
  * Whether something can have this PMS id: what FHIR calls a logical id, among them the numbers of Bp Premier's database
- * (assumption B12). Anything else exists nowhere, so nobody needs to be asked for it. Zero is Bp's id for "the whole
+ * (assumption B12). Anything else does not exist, so no request is needed. Zero is Bp's id for "the whole
  * practice", which is neither a user nor a patient.
  */
 export function isPmsId(text: string): boolean {
@@ -37,7 +37,7 @@ export function appointmentsById(
   return data.appointments({ ids, statuses: appointmentStatuses, fields });
 }
 
-/** Few operations use more than two or three of the loaders: each is made when it first is asked for. */
+/** Few operations use more than two or three loaders. Each is created on first use. */
 export class Practice {
   readonly connection: ConnectedPractice;
   readonly data: PracticeData;

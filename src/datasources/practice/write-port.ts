@@ -1,8 +1,8 @@
 /**
- * The writing half of the port: what a practice can be told, in domain terms. What is told stands in a file for each noun.
+ * The writing half of the port: all changes of a practice, in domain terms. Their arguments have a file for each noun.
  *
  * A write is sent once. It is never retried, never replayed on another Halo GUID, never shared between operations. When no
- * answer came although it may have reached the practice, it throws `NoAnswer`: whoever asked finds out by reading.
+ * answer came although it may have reached the practice, it throws `NoAnswer`: the caller finds out by reading.
  */
 import type {
   AppointmentArrival,
@@ -18,8 +18,8 @@ import type { AddedPatient, ChangedPatient, NewPatient, PatientChange } from '..
 import type { DayAwayRemoval, NewDayAway, UserChange } from '../domain/user-writes.ts';
 
 /**
- * Besides what their comments say, all throw NoAnswer and the HaloErrors of a question; NotFound for an id that cannot be.
- * InvalidInput names what the practice cannot hold by its path within what was told: `['title']`.
+ * All methods can throw NoAnswer, the HaloErrors of a question, and NotFound for an impossible id. InvalidInput gives the path of
+ * what the practice cannot store within the argument: `['title']`.
  */
 export interface PracticeWrites {
   /** Throws SlotTaken when the time is not free. */
@@ -28,7 +28,7 @@ export interface PracticeWrites {
   updateAppointment(change: AppointmentChange): Promise<ChangedAppointment>;
   /** Throws NotFound, and SlotTaken when the new time is not free. */
   moveAppointment(move: AppointmentMove): Promise<ChangedAppointment>;
-  /** Throws NotFound. One that is cancelled already stays so. */
+  /** Throws NotFound. Cancelling a cancelled appointment has no effect. */
   cancelAppointment(cancellation: AppointmentCancellation): Promise<ChangedAppointment>;
   /** Throws NotFound. */
   arriveAppointment(arrival: AppointmentArrival): Promise<ChangedAppointment>;
@@ -39,16 +39,16 @@ export interface PracticeWrites {
   /** Throws NotFound. */
   updateUser(change: UserChange): Promise<void>;
   addDayAway(away: NewDayAway): Promise<void>;
-  /** One that is gone already is no error. */
+  /** No error if it does not exist any more. */
   removeDayAway(removal: DayAwayRemoval): Promise<void>;
   /** Replaces the week of a location. Throws NotFound. */
   setClinicHours(change: ClinicHoursChange): Promise<void>;
   addDayClosed(closed: NewDayClosed): Promise<void>;
-  /** One that is gone already is no error. */
+  /** No error if it does not exist any more. */
   removeDayClosed(removal: DayClosedRemoval): Promise<void>;
 }
 
-/** A write as `choose-source` weighs it: the method's name and its argument. */
+/** A method of the port and its argument. */
 export type WriteQuestion = {
   [M in keyof PracticeWrites]: {
     readonly method: M;
