@@ -54,14 +54,17 @@ async function executeBoth(
     (each) => priceOf(schema, parse(each), null, { ...variables }, { source, viewerPractices: 0 }).total,
   );
   expect(prices[1], flat).toBe(prices[0]);
-  // What is remembered of a practice, such as its sources, is remembered for both, or for neither.
+  // What is remembered of a practice, such as its sources, is remembered for both, or for neither. Of two calls that fail at
+  // the same time, one may find the circuit breaker open: then the cost depends on chance.
   if (flatFacade === facade) await facade.execute(query, variables, headers);
   const inUnions = await facade.execute(query, variables, headers);
   const inFlat = await flatFacade.execute(flat, variables, headers);
   const { different, failures } = compareAnswers(inUnions.data, inFlat.data);
   expect(different, flat).toEqual([]);
-  expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
-  expect(inFlat.calls.toSorted(), flat).toEqual(inUnions.calls.toSorted());
+  if (flatFacade === facade) {
+    expect(inFlat.cost.charged, flat).toBe(inUnions.cost.charged);
+    expect(inFlat.calls.toSorted(), flat).toEqual(inUnions.calls.toSorted());
+  }
   const errorsByPath = new Map(
     inFlat.errors?.map(({ path = [], extensions }) => [`.${path.join('.')}`, extensions]),
   );
