@@ -63,6 +63,18 @@ export interface Config {
     readonly concurrent: number;
     /** Charged upstream calls that one operation may come to. */
     readonly charged: number;
+    /** Subscriptions of one caller, and of all, at a time in one process. */
+    readonly subscriptions: number;
+    readonly subscriptionsTotal: number;
+  };
+  /** How appointment books are watched. */
+  readonly live: {
+    readonly source: 'auto' | 'poll';
+    readonly pollSeconds: number;
+    readonly statusSeconds: number;
+    readonly graceSeconds: number;
+    /** Names this deployment in the names of its registered queries. */
+    readonly deployment: string;
   };
   /** Whether what comes again and again goes past Yoga. */
   readonly fastPath: boolean;
@@ -182,6 +194,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       burst: env.LIMIT_BURST,
       concurrent: env.LIMIT_CONCURRENT,
       charged: env.LIMIT_CHARGED,
+      subscriptions: env.LIMIT_SUBSCRIPTIONS,
+      subscriptionsTotal: env.LIMIT_SUBSCRIPTIONS_TOTAL,
+    },
+    live: {
+      // Registered queries are SQL.
+      source: env.HALO_SOURCE === 'bp-premier' ? 'poll' : env.LIVE_SOURCE,
+      pollSeconds: env.LIVE_POLL_SECONDS,
+      statusSeconds: env.LIVE_STATUS_SECONDS,
+      graceSeconds: env.LIVE_GRACE_SECONDS,
+      deployment: env.LIVE_DEPLOYMENT,
     },
     fastPath: env.FAST_PATH === 'on',
     graphiql: env.GRAPHIQL === undefined ? open : env.GRAPHIQL === 'true',

@@ -158,6 +158,11 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         deadlineMs: config.deadlineMs,
         simulateFaults: config.environment === 'sandbox',
         queryHints,
+        liveSettings: config.live,
+        streamLimits: {
+          perCaller: config.limits.subscriptions,
+          perProcess: config.limits.subscriptionsTotal,
+        },
         ...(idempotency && { idempotency }),
         ...(metrics && { metrics }),
         log,

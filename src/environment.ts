@@ -44,6 +44,16 @@ export const environmentSchema = z.object({
   LIMIT_BURST: wholeNumber(1, 1_000_000).default(600),
   LIMIT_CONCURRENT: wholeNumber(1, 100_000).default(100),
   LIMIT_CHARGED: wholeNumber(1, 1_000_000).default(500),
+  LIMIT_SUBSCRIPTIONS: wholeNumber(1, 1_000_000).default(1_000),
+  LIMIT_SUBSCRIPTIONS_TOTAL: wholeNumber(1, 1_000_000).default(10_000),
+  LIVE_SOURCE: oneOf(['auto', 'poll']).default('auto'),
+  LIVE_POLL_SECONDS: wholeNumber(5, 3_600).default(60),
+  LIVE_STATUS_SECONDS: wholeNumber(1, 600).default(10),
+  LIVE_GRACE_SECONDS: wholeNumber(0, 3_600).default(30),
+  LIVE_DEPLOYMENT: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
+    .default('default'),
   FAST_PATH: oneOf(['on', 'off']).default('on'),
   /** Read by `src/engine/switch.ts`. */
   ENGINE: oneOf(['on', 'off']).default('on'),

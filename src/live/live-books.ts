@@ -8,18 +8,32 @@ import {
 import type { BookRange } from './book-row.ts';
 import type { BookSubscription } from './book-subscription.ts';
 import { pollingDetector } from './detector.ts';
+import { FallbackDetector } from './fallback-detector.ts';
 import { createQueryHints, type QueryHints } from './query-hints.ts';
+import { bookName, RegisteredDetector } from './registered-detector.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { type BookRequest, Watch } from './watch.ts';
 
 export interface LiveSettings {
+  /** `auto`: by registered queries where the site has them. `poll`: by reading the book again and again. */
+  readonly source: 'auto' | 'poll';
+  /** Names this deployment in the names of its registered queries. */
+  readonly deployment: string;
+  /** Seconds between two looks at the status of a registered query. */
+  readonly statusSeconds: number;
   /** Seconds between two looks that read the practice's book. */
   readonly pollSeconds: number;
   /** For how long a book stays watched after its last subscriber has left. */
   readonly graceSeconds: number;
 }
 
-export const defaultLiveSettings: LiveSettings = { pollSeconds: 60, graceSeconds: 30 };
+const defaultLiveSettings: LiveSettings = {
+  source: 'poll',
+  deployment: 'default',
+  statusSeconds: 10,
+  pollSeconds: 60,
+  graceSeconds: 30,
+};
 
 /** How old what a snapshot says of patients and users can be. */
 const maxSnapshotSeconds = 300;
@@ -61,6 +75,7 @@ export interface LiveBooks {
 
 interface Watched {
   readonly practice: WatchedPractice;
+  readonly range: BookRange;
   readonly watch: Watch;
   cancelGrace: () => void;
 }
@@ -73,11 +88,27 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   function open(practice: WatchedPractice, range: BookRange, key: string): Watched {
     const reader: BookReader = createBookReader(practice, options);
     const { pollSeconds } = settings;
-    const detector = pollingDetector(reader, range, { pollSeconds, readSeconds });
-    const watch = new Watch({ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle });
-    const watched: Watched = { practice, watch, cancelGrace: () => {} };
+    const polling = pollingDetector(reader, range, { pollSeconds, readSeconds });
+    const detector =
+      settings.source === 'poll' || practice.pms !== 'BEST_PRACTICE'
+        ? polling
+        : new FallbackDetector(registered(), polling, { timers, log });
+    const watch: Watch = new Watch({ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle });
+    const watched: Watched = { practice, range, watch, cancelGrace: () => {} };
     watches.set(key, watched);
     return watched;
+
+    function registered(): RegisteredDetector {
+      const { deployment, statusSeconds } = settings;
+      return new RegisteredDetector({
+        ...{ reader, range, deployment, statusSeconds, readSeconds, hints, timers, log },
+        onHint: () => watch.hint(),
+        isWatched: (book) =>
+          [...watches.values()].some(
+            (other) => isSame(other.practice, practice) && bookName(other.range) === book,
+          ),
+      });
+    }
 
     function onIdle(): void {
       watched.cancelGrace();
@@ -95,9 +126,9 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       watched.cancelGrace();
       return watched.watch.subscribe(request);
     },
-    written({ pms, bpSiteId }, ids, date) {
+    written(place, ids, date) {
       for (const { practice, watch } of watches.values()) {
-        if (practice.pms === pms && practice.bpSiteId === bpSiteId) watch.written(ids, date);
+        if (isSame(practice, place)) watch.written(ids, date);
       }
     },
     hints,
@@ -114,6 +145,10 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
     },
   };
 }
+
+type Place = Pick<WatchedPractice, 'pms' | 'bpSiteId'>;
+
+const isSame = (a: Place, b: Place): boolean => a.pms === b.pms && a.bpSiteId === b.bpSiteId;
 
 const keyOf = ({ pms, bpSiteId, simulatedFault }: WatchedPractice, { from, to }: BookRange): string =>
   JSON.stringify([pms, bpSiteId, from, to, simulatedFault ?? null]);

@@ -63,6 +63,8 @@ export class Watch {
   readonly #subscriptions = new Set<BookSubscription>();
   readonly #work = new WorkAccount();
   #book: Map<string, BookRow> = new Map();
+  /** What the latest look found; null before the first one. */
+  #looked: Map<string, BookRow> | null = null;
   #state: State = { kind: 'starting' };
   #everLive = false;
   #confirmedAt: number;
@@ -261,6 +263,8 @@ export class Watch {
       const ids = [...this.#written];
       this.#written.clear();
       await this.#refresh(ids);
+      // Whatever the next look finds of them is compared with the book.
+      for (const id of ids) this.#looked?.set(id, unknownRow);
       return true;
     }
     if (this.#due !== 'detect') return false;
@@ -281,6 +285,7 @@ export class Watch {
     if (how === 'start') this.#log.restart();
     else this.#logDifference(book);
     this.#book = book;
+    this.#looked = null;
     this.#due = null;
     this.#confirmedAt = startedAt;
     this.#failures = 0;
@@ -317,10 +322,22 @@ export class Watch {
     const startedAt = this.#options.timers.now();
     const rows = await this.#options.detector.detect();
     if (rows) {
-      const ids = changedIds(this.#book, rows);
+      const ids = this.#suspects(rows);
       if (ids.length > 0) await this.#refresh(ids);
+      this.#looked = new Map(rows);
     }
     this.#confirmedAt = startedAt;
+  }
+
+  /**
+   * What differs from the look before, and from the book. A look can be older than the book, which a write through this API
+   * has changed since, or come from another source, which knows less.
+   */
+  #suspects(rows: ReadonlyMap<string, BookRow>): readonly string[] {
+    const differs = changedIds(this.#book, rows);
+    if (!this.#looked) return differs;
+    const sinceLook = new Set(changedIds(this.#looked, rows));
+    return differs.filter((id) => sinceLook.has(id));
   }
 
   /**
@@ -411,6 +428,8 @@ export class Watch {
     for (const subscription of [...this.#subscriptions]) subscription.wake();
   }
 }
+
+const unknownRow: BookRow = { pmsId: '', start: '', status: 'UNKNOWN', userId: null, stamp: '' };
 
 const rowsOf = (appointments: readonly Appointment[]): Map<string, BookRow> =>
   new Map(appointments.map((each) => [each.pmsId, bookRow(each)]));

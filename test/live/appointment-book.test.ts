@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
+import type { LiveSettings } from '../../src/live/live-books.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
@@ -27,6 +28,13 @@ const bookSubscription = `subscription ($bpSiteId: ID!, $from: Date!, $to: Date,
   }
 }`;
 
+const liveSettings: LiveSettings = {
+  source: 'poll',
+  deployment: 'test',
+  statusSeconds: 10,
+  pollSeconds: 60,
+  graceSeconds: 30,
+};
 const bpSiteId = '1001';
 const day = { bpSiteId, from: sandboxToday };
 let sandbox: RunningSandbox;
@@ -48,7 +56,7 @@ beforeEach(() => {
       if (caller instanceof Error) throw caller;
       return caller;
     },
-    server: { timers },
+    server: { timers, liveSettings },
   });
 });
 afterEach(async () => {

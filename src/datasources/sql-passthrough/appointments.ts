@@ -1,7 +1,7 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
 import { memoizeLast } from '../../engine/memoize-last.ts';
-import type { Cells, RowReader } from '../../engine/row-decoder.ts';
+import { type Cells, type RowReader, readEach, type SqlRow } from '../../engine/row-decoder.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
 import { maxReturned } from '../domain/practice-size.ts';
@@ -71,6 +71,20 @@ const askedBy = memoizeLast((query: AppointmentQuery) => {
   const shape = shapeOf(query.fields);
   return { shape, statement: appointmentStatement(query, shape) };
 });
+
+/** A question's statement, for whoever runs it in another way, and how its rows are read. Null when nothing can match. */
+export function appointmentRows(query: AppointmentQuery) {
+  const { shape, statement } = askedBy(query);
+  return (
+    statement && {
+      statement,
+      read: (connection: PracticeConnection, rows: readonly SqlRow[]): readonly Appointment[] =>
+        readEach(connection, rows, statement.columns, new ReaderAt(shape, new Zones(connection))).filter(
+          (appointment) => appointment !== null,
+        ),
+    }
+  );
+}
 
 async function readPiece(
   connection: PracticeConnection,

@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto';
+import type { SelectStatement } from '../datasources/halo-cloud/practice-connection.ts';
+import type {
+  RegisteredSqlQueryRecord,
+  SqlFailure,
+  SqlSite,
+} from '../datasources/halo-cloud/sql/site-sql.ts';
+import { appointmentRows } from '../datasources/sql-passthrough/appointments.ts';
+import { HaloError, NotFound, PmsError, SiteUnavailable, UpstreamFailed } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { BookReader } from './book-reader.ts';
+import { type BookRange, type BookRow, bookRow, detectedFields } from './book-row.ts';
+import type { Detector } from './detector.ts';
+import type { QueryHints } from './query-hints.ts';
+import type { Timers } from './timers.ts';
+
+// Rests on assumption H35.
+
+/** Halo Cloud runs a registered query once a minute at most, and for a day at most. */
+const frequencySeconds = 60;
+const durationSeconds = 86_400;
+/** A query is replaced so long before it ends. */
+const renewalMs = 30 * 60_000;
+/** A run may be late by so much before its silence counts as a failure. */
+const lateMs = 30_000;
+
+export interface RegisteredDetectorOptions {
+  readonly reader: BookReader;
+  readonly range: BookRange;
+  /** Names this deployment in the names of queries: what a crash left behind is found by it. */
+  readonly deployment: string;
+  readonly statusSeconds: number;
+  readonly readSeconds: number;
+  readonly hints: QueryHints;
+  readonly onHint: () => void;
+  /** Whether somebody watches the book of this query. Others of this deployment are cancelled. */
+  readonly isWatched: (bookName: string) => boolean | Promise<boolean>;
+  readonly timers: Timers;
+  readonly log: Log;
+}
+
+interface Registration {
+  readonly queryId: string;
+  readonly haloGuid: string;
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
+  readonly stopHints: () => void;
+}
+
+/** The part of a query's name that says which book it watches. */
+export const bookName = ({ from, to }: BookRange): string => `${from}..${to}`;
+
+/** A registered query of Halo Cloud runs at the practice every minute, and its result is read when it changes. Nothing of that is charged but the registering. */
+export class RegisteredDetector implements Detector {
+  readonly intervalSeconds: number;
+  readonly maxLagSeconds: number;
+  readonly #options: RegisteredDetectorOptions;
+  readonly #statement: SelectStatement;
+  readonly #prefix: string;
+  readonly #name: string;
+  #registration: Registration | null = null;
+  #seenHash: string | null = null;
+  /** The latest run that is known, and when it was seen first. */
+  #lastRun: string | null = null;
+  #progressAt = 0;
+  /** A failed run is a gap once. */
+  #knownFailure: string | null = null;
+  #stopped = false;
+
+  constructor(options: RegisteredDetectorOptions) {
+    const { range, deployment, statusSeconds, readSeconds } = options;
+    const rows = appointmentRows({ ...range, fields: detectedFields });
+    if (!rows) throw new Error('A range of dates has a statement.');
+    this.#options = options;
+    this.#statement = rows.statement;
+    this.#prefix = `halo-graph/${deployment}/book/`;
+    const version = createHash('sha256').update(rows.statement.text).digest('hex').slice(0, 8);
+    this.#name = `${this.#prefix}${bookName(range)}/${version}`;
+    this.intervalSeconds = statusSeconds;
+    this.maxLagSeconds = frequencySeconds + statusSeconds + 2 * readSeconds;
+  }
+
+  async start(): Promise<void> {
+    this.#stopped = false;
+    await this.#options.reader.run(async ({ sqlSite }) => {
+      const now = this.#options.timers.now();
+      const listed = await sqlSite.registeredQueries();
+      const own = listed.filter(({ name, status }) => name.startsWith(this.#prefix) && status === 'ENABLED');
+      const known = own.find(
+        ({ name, ...query }) => name === this.#name && endOf(query, now) - now > renewalMs,
+      );
+      const previous = this.#registration;
+      if (known) this.#adopt(sqlSite, known.queryId, endOf(known, now));
+      else this.#adopt(sqlSite, await this.#register(sqlSite), now + durationSeconds * 1000);
+      this.#knownFailure = known?.lastFailedAt ?? null;
+      this.#lastRun = null;
+      this.#seenHash = null;
+      this.#progressAt = now;
+      const rest = own.filter(({ queryId }) => queryId !== this.#registration?.queryId);
+      await this.#cancelOrphans(sqlSite, rest);
+      if (
+        previous &&
+        previous.haloGuid === sqlSite.haloGuid &&
+        previous.queryId !== this.#registration?.queryId
+      ) {
+        await this.#cancel(sqlSite, previous.queryId);
+      }
+    });
+    if (this.#stopped) await this.stop();
+  }
+
+  async detect(): Promise<ReadonlyMap<string, BookRow> | null> {
+    const { reader, timers } = this.#options;
+    return reader.run(async (connection) => {
+      const registration = this.#registration;
+      if (!registration) throw new UpstreamFailed(null, { detail: 'the registered query is not known' });
+      const { sqlSite } = connection;
+      if (sqlSite.haloGuid !== registration.haloGuid) throw movedAway();
+      const query = await sqlSite.registeredQuery(registration.queryId).catch((error: unknown) => {
+        throw error instanceof NotFound ? lapsed('unknown to Halo Cloud') : error;
+      });
+      if (query.status !== 'ENABLED') throw lapsed(query.status);
+      const now = timers.now();
+      if (query.lastSucceededAt !== this.#lastRun) {
+        this.#lastRun = query.lastSucceededAt;
+        this.#progressAt = now;
+      }
+      this.#checkRuns(query, now);
+      if (registration.endsAt - now < renewalMs) await this.#renew(sqlSite, registration, now);
+      if (query.lastSucceededAt === null || (query.lastHash !== null && query.lastHash === this.#seenHash))
+        return null;
+      const { rows } = await sqlSite.registeredResult(registration.queryId);
+      this.#seenHash = query.lastHash;
+      const { range } = this.#options;
+      const found = appointmentRows({ ...range, fields: detectedFields })?.read(connection, rows ?? []) ?? [];
+      return new Map(found.map((appointment) => [appointment.pmsId, bookRow(appointment)]));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const registration = this.#registration;
+    this.#registration = null;
+    if (!registration) return;
+    registration.stopHints();
+    try {
+      await this.#options.reader.run(async ({ sqlSite }) => {
+        if (sqlSite.haloGuid === registration.haloGuid) await sqlSite.cancelRegistered(registration.queryId);
+      });
+    } catch (error) {
+      this.#couldNotCancel(registration.queryId, error);
+    }
+  }
+
+  /** Throws when the latest run failed, or none came for too long. */
+  #checkRuns({ lastFailedAt, lastSucceededAt, lastError }: RegisteredSqlQueryRecord, now: number): void {
+    const isNew = lastFailedAt !== null && lastFailedAt !== this.#knownFailure;
+    if (isNew && (lastSucceededAt === null || Date.parse(lastFailedAt) > Date.parse(lastSucceededAt))) {
+      this.#knownFailure = lastFailedAt;
+      throw failureOf(lastError);
+    }
+    if (now - this.#progressAt > frequencySeconds * 1000 + lateMs) {
+      this.#progressAt = now;
+      throw new SiteUnavailable({}, { detail: 'a registered query does not run as often as it should' });
+    }
+  }
+
+  #register(sqlSite: SqlSite): Promise<string> {
+    const { text, parameters } = this.#statement;
+    return sqlSite.register({
+      name: this.#name,
+      frequencySeconds,
+      durationSeconds,
+      command: {
+        text,
+        type: 'text',
+        executionMode: 'reader',
+        parameters: parameters.map(({ name, type, value, size = null }) => ({
+          name,
+          type,
+          value,
+          size,
+          direction: 'input',
+        })),
+      },
+    });
+  }
+
+  #adopt({ haloGuid }: SqlSite, queryId: string, endsAt: number): void {
+    const { hints, onHint } = this.#options;
+    this.#registration?.stopHints();
+    this.#registration = { queryId, haloGuid, endsAt, stopHints: hints.listen(haloGuid, queryId, onHint) };
+  }
+
+  /** The new one runs before the old one ends. */
+  async #renew(sqlSite: SqlSite, { queryId }: Registration, now: number): Promise<void> {
+    this.#adopt(sqlSite, await this.#register(sqlSite), now + durationSeconds * 1000);
+    this.#seenHash = null;
+    await this.#cancel(sqlSite, queryId);
+  }
+
+  async #cancelOrphans(sqlSite: SqlSite, queries: readonly RegisteredSqlQueryRecord[]): Promise<void> {
+    for (const { name, queryId } of queries) {
+      const [book = ''] = name.slice(this.#prefix.length).split('/');
+      const isOurs = book === bookName(this.#options.range);
+      if (isOurs || !(await this.#options.isWatched(book))) await this.#cancel(sqlSite, queryId);
+    }
+  }
+
+  async #cancel(sqlSite: SqlSite, queryId: string): Promise<void> {
+    try {
+      await sqlSite.cancelRegistered(queryId);
+    } catch (error) {
+      this.#couldNotCancel(queryId, error);
+    }
+  }
+
+  #couldNotCancel(queryId: string, error: unknown): void {
+    if (error instanceof NotFound) return;
+    const code = error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR';
+    this.#options.log.warn(
+      { queryId, code },
+      'A registered query could not be cancelled: it ends within 24 hours',
+    );
+  }
+}
+
+/** Milliseconds since 1970. */
+function endOf(
+  { createdAt, durationSeconds: seconds }: Omit<RegisteredSqlQueryRecord, 'name'>,
+  now: number,
+): number {
+  return createdAt === null ? now : Date.parse(createdAt) + seconds * 1000;
+}
+
+const lapsed = (detail: string): HaloError =>
+  new UpstreamFailed(null, { detail: `the registered query has ended: ${detail}`, retryable: true });
+
+const movedAway = (): HaloError =>
+  new UpstreamFailed(null, { detail: 'the practice is at another site than its registered query' });
+
+function failureOf(error: SqlFailure | null): HaloError {
+  const detail = 'a run of the registered query failed';
+  if (error === null) return new UpstreamFailed(null, { detail });
+  const { errorType, errorCode } = error;
+  if (errorType === 'http' && (errorCode === 503 || errorCode === 504))
+    return new SiteUnavailable({}, { detail });
+  return new PmsError(errorType, errorCode, { detail });
+}

@@ -1,0 +1,243 @@
+/** Changes are detected by a query that Halo Cloud runs at the practice. Halo Cloud's clock and the facade's pass together. */
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
+import type { LiveSettings } from '../../src/live/live-books.ts';
+import { type Facade, openFacade } from '../open-facade.ts';
+import { practiceNamed } from '../sandbox/practice-fixture.ts';
+import { sandboxClient } from '../sandbox/server/sandbox-client.ts';
+import { sandboxToday } from '../sandbox-today.ts';
+import { ManualTimers } from './manual-timers.ts';
+import { type OpenStream, subscribe } from './subscribe.ts';
+
+const bookSubscription = `subscription ($from: Date!, $to: Date) {
+  appointmentBook(bpSiteId: "1001", from: $from, to: $to) {
+    __typename
+    ... on AppointmentBookSnapshot { maxLagSeconds appointments { pmsId status } }
+    ... on AppointmentBookChanged { changes { kind appointment { pmsId status } } }
+    ... on AppointmentBookGap { reason }
+    ... on HaloError { code }
+  }
+}`;
+const settings: LiveSettings = {
+  source: 'auto',
+  deployment: 'test',
+  statusSeconds: 10,
+  pollSeconds: 60,
+  graceSeconds: 30,
+};
+const bpSiteId = '1001';
+const { haloGuid } = practiceNamed(bpSiteId);
+let sandbox: RunningSandbox;
+const facades: Facade[] = [];
+const streams: OpenStream[] = [];
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ today: sandboxToday });
+});
+afterAll(() => sandbox.close());
+afterEach(async () => {
+  sandbox.setFault(bpSiteId, null);
+  await Promise.all(streams.splice(0).map((stream) => stream.close()));
+  await Promise.all(facades.map(({ yoga }) => yoga.live.close()));
+  await Promise.all(facades.splice(0).map((facade) => facade.close()));
+  for (const { id } of await enabled()) {
+    await fetch(`${sandbox.url}/sandbox/registered/cancel`, {
+      method: 'POST',
+      body: JSON.stringify({ bpSiteId, queryId: id }),
+    });
+  }
+});
+
+function open(liveSettings: Partial<LiveSettings> = {}) {
+  let ahead = 0;
+  const timers = new ManualTimers(Date.now());
+  const facade = openFacade({
+    baseUrl: sandbox.url,
+    server: { timers, liveSettings: { ...settings, ...liveSettings } },
+  });
+  facades.push(facade);
+  /** Passes in both, in the given steps. */
+  const pass = async (seconds: number, step = 10) => {
+    for (ahead += seconds; ahead >= step; ahead -= step) {
+      sandbox.advance(step * 1000);
+      await timers.pass(step);
+    }
+  };
+  const watch = async (variables: object = { from: sandboxToday }) => {
+    const stream = await subscribe(facade.yoga, bookSubscription, variables);
+    streams.push(stream);
+    return stream;
+  };
+  return { facade, timers, pass, watch };
+}
+
+async function event(stream: OpenStream) {
+  const { data, extensions } = await stream.next();
+  return { ...data.appointmentBook, cost: extensions.halo.cost };
+}
+
+interface Registered {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly registerCommand: unknown;
+}
+
+/** What runs at the site. */
+async function enabled(): Promise<readonly Registered[]> {
+  const { json } = await sandboxClient(sandbox.url).send(`/integrator/sites/${haloGuid}/queries/registered`);
+  return json.registeredQueries.filter(({ status }: Registered) => status === 'enabled');
+}
+
+/** An event, while time passes in small steps until it is there. */
+async function eventInTime(stream: OpenStream, pass: (seconds: number) => Promise<void>, seconds = 120) {
+  let found: Awaited<ReturnType<typeof event>> | undefined;
+  const next = event(stream).then((it) => {
+    found = it;
+  });
+  for (let passed = 0; found === undefined; passed += 10) {
+    if (passed > seconds) throw new Error(`No event within ${seconds} seconds.`);
+    await pass(10);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  await next;
+  return found;
+}
+
+const bookedIn = ({ appointments }: { appointments: { pmsId: string; status: string }[] }): number =>
+  Number(appointments.findLast(({ status }) => status === 'BOOKED')?.pmsId);
+
+it('costs one call for the query and one for the snapshot, nothing while nothing changes, and one for a change', async () => {
+  const { watch, pass, facade } = open();
+  const stream = await watch();
+  const snapshot = await event(stream);
+  expect(snapshot).toMatchObject({ cost: { charged: 2 }, maxLagSeconds: 90 });
+  const [query] = await enabled();
+  expect(query?.name).toMatch(/^halo-graph\/test\/book\/2026-11-23\.\.2026-11-23\/[0-9a-f]{8}$/);
+  await pass(180);
+  const id = bookedIn(snapshot);
+  sandbox.atDesk(bpSiteId, { cancel: id });
+  expect(await eventInTime(stream, pass)).toMatchObject({
+    changes: [{ kind: 'CANCELLED', appointment: { pmsId: String(id) } }],
+    cost: { charged: 1 },
+  });
+  const booked = bookedIn(await event(await watch()));
+  const cancel = `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${booked}" }) { __typename } }`;
+  await facade.ask(cancel);
+  expect(await event(stream)).toMatchObject({
+    changes: [{ appointment: { pmsId: String(booked) } }],
+    cost: { charged: 1 },
+  });
+  // The query finds it too, which is nothing new.
+  const next = stream.next();
+  await pass(120);
+  sandbox.atDesk(bpSiteId, { change: booked, columns: { RECORDSTATUS: 1, APPOINTMENTCODE: 1 } });
+  await pass(120);
+  await vi.waitFor(async () => {
+    expect(await Promise.race([next, pass(10).then(() => undefined)])).toMatchObject({
+      extensions: { halo: { cost: { charged: 1 } } },
+    });
+  }, 20_000);
+});
+
+it('a webhook is a hint to look at once', async () => {
+  const { watch, facade, timers } = open({ statusSeconds: 600 });
+  const stream = await watch();
+  const id = bookedIn(await event(stream));
+  const [query] = await enabled();
+  expect(facade.yoga.live.hints.onQueryCompleted(query?.id ?? '', haloGuid)).toBe(true);
+  sandbox.atDesk(bpSiteId, { cancel: id });
+  sandbox.advance(60_000);
+  await timers.pass(1);
+  expect(facade.yoga.live.hints.onQueryCompleted(query?.id ?? '', haloGuid)).toBe(true);
+  expect(await event(stream)).toMatchObject({ changes: [{ kind: 'CANCELLED' }] });
+  expect(facade.yoga.live.hints.onQueryCompleted(query?.id ?? '', 'another-site')).toBe(false);
+});
+
+it.each([
+  ['a failed run', async () => sandbox.setFault(bpSiteId, 'fail-executionFailed'), 'PMS_ERROR'],
+  ['a site that is offline', async () => sandbox.setFault(bpSiteId, 'offline'), 'SITE_UNAVAILABLE'],
+  [
+    'a query that somebody else cancelled',
+    async () => {
+      await fetch(`${sandbox.url}/sandbox/registered/cancel`, {
+        method: 'POST',
+        body: JSON.stringify({ bpSiteId }),
+      });
+    },
+    'UPSTREAM_FAILED',
+  ],
+])('%s is a gap within one interval and grace, and a snapshot follows', async (_name, brk, reason) => {
+  const { watch, pass } = open();
+  const stream = await watch();
+  await event(stream);
+  await brk();
+  expect(await eventInTime(stream, pass)).toMatchObject({ __typename: 'AppointmentBookGap', reason });
+  sandbox.setFault(bpSiteId, null);
+  expect((await eventInTime(stream, pass))?.__typename).toBe('AppointmentBookSnapshot');
+  expect(await enabled()).toHaveLength(1);
+});
+
+it('a query that does not run any more is a gap', async () => {
+  const { watch, timers } = open();
+  const stream = await watch();
+  await event(stream);
+  // Halo Cloud's clock stands still.
+  const passing = async (seconds: number) => timers.pass(seconds);
+  expect(await eventInTime(stream, passing)).toMatchObject({ reason: 'SITE_UNAVAILABLE' });
+});
+
+it('the query is cancelled when the last subscriber has been gone for the grace', async () => {
+  const { watch, timers, facade } = open();
+  const stream = await watch();
+  await event(stream);
+  expect(await enabled()).toHaveLength(1);
+  await stream.close();
+  await vi.waitFor(() => expect(facade.yoga.live.counts().subscriptions).toBe(0), 20_000);
+  await timers.pass(30);
+  await vi.waitFor(async () => expect(await enabled()).toHaveLength(0), 20_000);
+  expect(timers.pending).toBe(0);
+  expect(facade.yoga.live.hints.listeners).toBe(0);
+});
+
+it('a query that a crash left behind is adopted by its book, and cancelled by any other', async () => {
+  const crashed = open();
+  await event(await crashed.watch());
+  const [left] = await enabled();
+  facades.pop();
+  const restarted = open();
+  const adopting = await event(await restarted.watch());
+  expect(adopting.cost.charged).toBe(1);
+  expect((await enabled()).map(({ id }) => id)).toEqual([left?.id]);
+  await restarted.facade.yoga.live.close();
+  const again = open();
+  await event(await again.watch());
+  facades.pop();
+  const elsewhere = open();
+  await event(await elsewhere.watch({ from: sandboxToday, to: '2026-11-24' }));
+  expect((await enabled()).map(({ name }) => name)).toEqual([
+    expect.stringContaining('2026-11-23..2026-11-24'),
+  ]);
+  // Another deployment's is not touched.
+  const other = open({ deployment: 'other' });
+  await event(await other.watch());
+  expect(await enabled()).toHaveLength(2);
+  await Promise.all([crashed.facade.close(), again.facade.close()]);
+});
+
+it('the query is replaced before its day is over', async () => {
+  const { watch, pass } = open({ statusSeconds: 600 });
+  const stream = await watch();
+  await event(stream);
+  const [first] = await enabled();
+  let replaced: Registered | undefined;
+  for (let hour = 0; hour < 25 && !replaced; hour += 1) {
+    for (let tenth = 0; tenth < 6; tenth += 1) {
+      await pass(600, 600);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    replaced = (await enabled()).find(({ id }) => id !== first?.id);
+  }
+  expect(replaced?.name).toBe(first?.name);
+  await vi.waitFor(async () => expect(await enabled()).toHaveLength(1), 20_000);
+});
