@@ -74,8 +74,14 @@ export interface GraphContext {
    * after the caller has disconnected.
    */
   graceSession(): Practices;
+  /**
+   * The same request with a deadline of its own, for what goes on after the operation. Whoever calls it closes it.
+   */
+  again(): GraphContext;
   /** Ends every timer and listener of the operation. */
   close(): void;
+  /** Adds upstream work that was done for this operation elsewhere. */
+  addWork(cost: CostReport): void;
   /** The upstream cost of the operation so far, including grace sessions. */
   cost(): CostReport;
   readonly budget: AnswerBudget;
@@ -154,6 +160,7 @@ export function createContext(
       )),
   });
   const graceSessions: HaloSession[] = [];
+  const added: CostReport[] = [];
   const reported = new Set<HaloError>();
   return {
     requestId,
@@ -179,10 +186,12 @@ export function createContext(
       graceSessions.push(grace);
       return openPractices(grace, routePractice);
     },
+    again: () => createContext(options, { requestId, caller, audit }, request),
     close() {
       for (const end of held.splice(0)) end();
     },
-    cost: () => addCosts([session, ...graceSessions].map((part) => part.cost())),
+    addWork: (cost) => void added.push(cost),
+    cost: () => addCosts([...[session, ...graceSessions].map((part) => part.cost()), ...added]),
     budget: createAnswerBudget(maxValues),
     report(error, field) {
       if (reported.has(error)) return;

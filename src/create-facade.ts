@@ -152,7 +152,11 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
           }),
           concurrency: createConcurrencyLimit({ perCaller: config.limits.concurrent }),
         },
-        priceLimit: { most: config.limits.charged, source },
+        priceLimit: {
+          most: config.limits.charged,
+          source,
+          looksPerHour: Math.ceil(3_600 / config.live.pollSeconds),
+        },
         ...knownOperations(config),
         environment: config.environment,
         deadlineMs: config.deadlineMs,

@@ -1,9 +1,11 @@
 /** What a subscriber of an appointment book gets. The same object goes to every subscriber of one selection. */
 import type { Appointment, AppointmentStatus } from '../datasources/domain/appointment.ts';
 import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
+import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
 import type { HaloErrorCode } from '../error-codes.ts';
 import type { HaloError } from '../errors.ts';
 import type { Instant } from '../time/types.ts';
+
 import type { ChangeKind } from './book-changes.ts';
 
 export interface BookChange {
@@ -46,6 +48,7 @@ export interface BookGap extends Work {
   readonly reason: HaloErrorCode;
   readonly message: string;
   readonly retryAfterSeconds: number | null;
+  readonly error: HaloError;
 }
 
 /** The last event. */
@@ -55,3 +58,16 @@ export interface BookFailed extends Work {
 }
 
 export type BookEvent = BookSnapshot | BookChanged | BookGap | BookFailed;
+
+const taken = new WeakSet<object>();
+
+/** The cost of an event, for the first who takes it; for others what that saved them. */
+export function takeCost(event: Pick<Work, 'cost'>): CostReport {
+  const { cost } = event;
+  if (!taken.has(event)) {
+    taken.add(event);
+    return cost;
+  }
+  const nothing = addCosts([]);
+  return { ...nothing, saved: { ...nothing.saved, coalesced: cost.calls } };
+}

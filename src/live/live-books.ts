@@ -37,6 +37,8 @@ const defaultLiveSettings: LiveSettings = {
 
 /** How old what a snapshot says of patients and users can be. */
 const maxSnapshotSeconds = 300;
+/** For how long a book that was polled is known, so that the changes since then are. Nothing is detected meanwhile. */
+const polledSeconds = 900;
 /** What one read is expected to take at most. */
 const readSeconds = 10;
 
@@ -68,6 +70,7 @@ export interface LiveBooks {
     date: LocalDate | null,
   ): void;
   readonly hints: QueryHints;
+  readonly timers: Timers;
   counts(): LiveCounts;
   /** Ends every watch. Never rejects. */
   close(): Promise<void>;
@@ -78,6 +81,8 @@ interface Watched {
   readonly range: BookRange;
   readonly watch: Watch;
   cancelGrace: () => void;
+  /** Milliseconds since 1970. */
+  polledUntil: number;
 }
 
 export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
@@ -94,7 +99,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
         ? polling
         : new FallbackDetector(registered(), polling, { timers, log });
     const watch: Watch = new Watch({ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle });
-    const watched: Watched = { practice, range, watch, cancelGrace: () => {} };
+    const watched: Watched = { practice, range, watch, cancelGrace: () => {}, polledUntil: 0 };
     watches.set(key, watched);
     return watched;
 
@@ -112,10 +117,22 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
 
     function onIdle(): void {
       watched.cancelGrace();
+      if (watch.failed) {
+        remove();
+        return;
+      }
+      const leftSeconds = Math.max(0, watched.polledUntil - timers.now()) / 1000;
       watched.cancelGrace = timers.after(settings.graceSeconds * 1000, () => {
-        watches.delete(key);
-        void watch.close();
+        if (leftSeconds <= settings.graceSeconds) return remove();
+        void watch.sleep();
+        watched.cancelGrace = timers.after((leftSeconds - settings.graceSeconds) * 1000, remove);
       });
+    }
+
+    function remove(): void {
+      watched.cancelGrace();
+      if (watches.get(key) === watched) watches.delete(key);
+      void watch.close();
     }
   }
 
@@ -124,6 +141,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       const key = keyOf(practice, range);
       const watched = watches.get(key) ?? open(practice, range, key);
       watched.cancelGrace();
+      if (request.isPoll) watched.polledUntil = timers.now() + polledSeconds * 1000;
       return watched.watch.subscribe(request);
     },
     written(place, ids, date) {
@@ -132,6 +150,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       }
     },
     hints,
+    timers,
     counts() {
       let subscriptions = 0;
       for (const { watch } of watches.values()) subscriptions += watch.subscribers;

@@ -1,5 +1,5 @@
 import type { Appointment } from '../datasources/domain/appointment.ts';
-import { mergeSelections } from '../datasources/domain/merge-selections.ts';
+import { mergeSelections, selectionKey } from '../datasources/domain/merge-selections.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../datasources/domain/order.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
 import type { RowChange } from './book-changes.ts';
@@ -16,6 +16,10 @@ export class View {
   readonly #left = new Map<string, Appointment>();
   /** Who reads it. */
   subscribers = 0;
+  /** Milliseconds since 1970: when somebody read it last. */
+  usedAt = 0;
+  /** Appointments that changed while nobody read it. They are read when somebody does. */
+  readonly dirty = new Set<string>();
   /** Milliseconds since 1970: when all of it was read last. */
   loadedAt = 0;
   /** Has to be read once more before it is a snapshot. */
@@ -26,6 +30,11 @@ export class View {
   constructor(fields: Selection, range: BookRange) {
     this.fields = mergeSelections([fields, detectedFields]);
     this.#range = range;
+  }
+
+  /** The same for selections that read the same. */
+  get key(): string {
+    return selectionKey(this.fields);
   }
 
   get loaded(): boolean {
@@ -40,12 +49,14 @@ export class View {
     this.complete = complete;
     this.loadedAt = at;
     this.stale = false;
+    this.dirty.clear();
   }
 
   /** These ids were read again; those that are not among the appointments do not exist any more. */
   update(ids: Iterable<string>, appointments: ReadonlyMap<string, Appointment>): void {
     if (!this.#rows) return;
     for (const id of ids) {
+      this.dirty.delete(id);
       const before = this.#rows.get(id);
       const now = appointments.get(id);
       if (now && isInBook(bookRow(now), this.#range)) {

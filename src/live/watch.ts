@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Appointment, appointmentStatuses } from '../datasources/domain/appointment.ts';
-import { selectionKey } from '../datasources/domain/merge-selections.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
 import { HaloError, ResultTooLarge, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -25,6 +24,10 @@ import { WorkAccount } from './work-account.ts';
 
 /** Rows of one book. */
 const maxRows = 10_000;
+/** Milliseconds for which a selection is known after its last reader: whoever polls comes back. */
+const keptMs = 900_000;
+/** Milliseconds for which a book that was just read is taken for up to date. */
+const freshMs = 1_000;
 /** Changes that a reader may be behind before it gets a snapshot instead. */
 const maxChanges = 5_000;
 
@@ -46,6 +49,8 @@ export interface BookRequest {
   readonly userIds: readonly string[] | null;
   /** A cursor of an earlier event. */
   readonly after: string | null;
+  /** One event is all that is wanted. Its reader comes back with the cursor. @default false */
+  readonly isPoll?: boolean;
 }
 
 type State =
@@ -67,6 +72,10 @@ export class Watch {
   #looked: Map<string, BookRow> | null = null;
   #state: State = { kind: 'starting' };
   #everLive = false;
+  /** Whether the detector runs. */
+  #detecting = false;
+  /** Subscribers who stay for more than one event. */
+  #stayers = 0;
   #confirmedAt: number;
   #failures = 0;
   readonly #written = new Set<string>();
@@ -85,21 +94,35 @@ export class Watch {
     return this.#subscriptions.size;
   }
 
-  subscribe({ fields, userIds, after }: BookRequest): BookSubscription {
+  /** Whether it cannot be watched. */
+  get failed(): boolean {
+    return this.#state.kind === 'failed';
+  }
+
+  subscribe({ fields, userIds, after, isPoll = false }: BookRequest): BookSubscription {
     const audience = this.#audienceOf(fields, userIds);
     audience.subscribers += 1;
     audience.view.subscribers += 1;
     const source = {
       next: (position: BookPosition) => this.#next(position, audience),
-      leave: (left: BookSubscription) => this.#leave(left, audience),
+      leave: (left: BookSubscription) => this.#leave(left, audience, isPoll),
     };
     const seq = this.#positionOf(after, audience);
     const subscription = new BookSubscription(source, { seq, toldGap: null, resumed: seq !== null });
-    // While nobody was there, nothing was detected.
-    if (this.#subscriptions.size === 0 && this.#due === 'detect') this.#due = 'catchUp';
+    if (!isPoll) this.#stayers += 1;
+    if (this.#isBehind()) this.#due = 'catchUp';
+    // Whoever comes when nobody waits for the recovery waits for the next attempt.
+    if (this.#state.kind === 'gap' && this.#subscriptions.size === 0) this.#state = { kind: 'starting' };
     this.#subscriptions.add(subscription);
     this.#wakeUp();
     return subscription;
+  }
+
+  /** Whether changes may have happened that nobody detects. */
+  #isBehind(): boolean {
+    if (this.#due === 'start' || this.#due === 'catchUp') return false;
+    if (this.#detecting) return this.#subscriptions.size === 0 && this.#due === 'detect';
+    return this.#stayers > 0 || this.#options.timers.now() - this.#confirmedAt > freshMs;
   }
 
   /** A write through this API may have changed these appointments, one of which may now be on this date. */
@@ -119,25 +142,28 @@ export class Watch {
     this.#wakeUp();
   }
 
-  /** Nothing is detected or read any more. Never rejects. */
-  async close(): Promise<void> {
-    this.#closed = true;
+  /** Nothing is detected until somebody comes back, who is told what changed meanwhile. Never rejects. */
+  async sleep(): Promise<void> {
     this.#cancelTimer();
+    this.#detecting = false;
     await this.#options.detector.stop();
   }
 
+  /** Nothing is detected or read any more. Never rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.sleep();
+  }
+
   #audienceOf(fields: Selection, userIds: readonly string[] | null): Audience<BookEvent> {
-    const selection = selectionKey(fields);
-    let view = this.#views.get(selection);
-    if (!view) {
-      view = new View(fields, this.#options.range);
-      this.#views.set(selection, view);
-    }
+    const made = new View(fields, this.#options.range);
+    const view = this.#views.get(made.key) ?? made;
+    this.#views.set(view.key, view);
     const { maxSnapshotSeconds, timers } = this.#options;
     // Nobody watches patients and users: what a snapshot says of them must not be too old.
     if (view.loaded && timers.now() - view.loadedAt > maxSnapshotSeconds * 1000) view.stale = true;
     const users = usersName(userIds);
-    const key = `${users} ${selection}`;
+    const key = `${users} ${view.key}`;
     let audience = this.#audiences.get(key);
     if (audience?.view !== view) {
       audience = new Audience(view, userIds, users);
@@ -152,9 +178,11 @@ export class Watch {
     return this.#log.knows(cursor.seq) ? cursor.seq : null;
   }
 
-  #leave(left: BookSubscription, audience: Audience<BookEvent>): void {
+  #leave(left: BookSubscription, audience: Audience<BookEvent>, isPoll: boolean): void {
     if (!this.#subscriptions.delete(left)) return;
+    if (!isPoll) this.#stayers -= 1;
     audience.view.subscribers -= 1;
+    audience.view.usedAt = this.#options.timers.now();
     audience.subscribers -= 1;
     if (this.#subscriptions.size === 0) this.#options.onIdle();
   }
@@ -169,7 +197,8 @@ export class Watch {
       return state.event;
     }
     const { view } = audience;
-    if (state.kind === 'starting' || this.#due === 'catchUp' || !view.loaded) return undefined;
+    if (state.kind === 'starting' || this.#due === 'catchUp' || !view.loaded || view.dirty.size > 0)
+      return undefined;
     const { seq } = this.#log;
     if (position.seq !== null && position.seq !== seq) {
       const from = position.seq;
@@ -244,7 +273,7 @@ export class Watch {
       this.#notify();
     }
     this.#busy = false;
-    if (this.#state.kind === 'live' && !this.#closed) this.#planLook();
+    if (this.#state.kind === 'live' && this.#detecting && !this.#closed) this.#planLook();
   }
 
   /** False: nothing is due. */
@@ -257,6 +286,11 @@ export class Watch {
     const unread = this.#readViews().filter((view) => !view.loaded || view.stale);
     if (unread.length > 0) {
       await Promise.all(unread.map((view) => this.#load(view)));
+      return true;
+    }
+    const behind = this.#readViews().filter(({ dirty }) => dirty.size > 0);
+    if (behind.length > 0) {
+      await Promise.all(behind.map((view) => this.#read(view, [...view.dirty])));
       return true;
     }
     if (this.#written.size > 0) {
@@ -276,8 +310,13 @@ export class Watch {
   /** Starts to detect, then reads the book: no change is missed between the two. */
   async #readAll(how: 'start' | 'catchUp'): Promise<void> {
     const startedAt = this.#options.timers.now();
-    await this.#options.detector.start();
+    // For those who ask once and go, nothing has to be detected.
+    if (this.#stayers > 0) {
+      await this.#options.detector.start();
+      this.#detecting = true;
+    }
     this.#written.clear();
+    this.#forgetUnread(0);
     const [first, ...others] = this.#readViews();
     if (!first) return;
     const book = rowsOf(await this.#load(first));
@@ -347,17 +386,21 @@ export class Watch {
   async #refresh(ids: readonly string[]): Promise<void> {
     const [first, ...others] = this.#readViews();
     if (!first) return;
-    const read = async (view: View) => {
-      const query = { ids, statuses: appointmentStatuses, fields: view.fields };
-      const { appointments } = await this.#options.reader.appointments(query);
-      const byId = new Map(appointments.map((each) => [each.pmsId, each]));
-      view.update(ids, byId);
-      return byId;
-    };
-    const found = await read(first);
-    await Promise.all(others.map(read));
+    const found = await this.#read(first, ids);
+    await Promise.all(others.map((view) => this.#read(view, ids)));
+    for (const view of this.#views.values()) {
+      if (view.subscribers === 0) for (const id of ids) view.dirty.add(id);
+    }
     const changes = ids.flatMap((id) => this.#changeTo(id, found.get(id)) ?? []);
     if (changes.length > 0) this.#log.add(changes);
+  }
+
+  async #read(view: View, ids: readonly string[]): Promise<ReadonlyMap<string, Appointment>> {
+    const query = { ids, statuses: appointmentStatuses, fields: view.fields };
+    const { appointments } = await this.#options.reader.appointments(query);
+    const byId = new Map(appointments.map((each) => [each.pmsId, each]));
+    view.update(ids, byId);
+    return byId;
   }
 
   /** Undefined: it did not change, or never was in this book. */
@@ -371,12 +414,21 @@ export class Watch {
     return before?.stamp === after?.stamp ? undefined : { pmsId, before, after };
   }
 
-  /** Views without readers are not read, and forgotten. */
+  /** Views without readers are not read, and after some time forgotten. */
   #readViews(): readonly View[] {
-    for (const [key, view] of this.#views) if (view.subscribers === 0) this.#views.delete(key);
-    for (const [key, audience] of this.#audiences)
-      if (audience.subscribers === 0) this.#audiences.delete(key);
-    return [...this.#views.values()];
+    this.#forgetUnread(keptMs);
+    return [...this.#views.values()].filter(({ subscribers }) => subscribers > 0);
+  }
+
+  /** @param keptMs milliseconds since the last reader */
+  #forgetUnread(keptMs: number): void {
+    const now = this.#options.timers.now();
+    for (const [key, { subscribers, usedAt }] of this.#views) {
+      if (subscribers === 0 && now - usedAt >= keptMs) this.#views.delete(key);
+    }
+    for (const [key, { subscribers, view }] of this.#audiences) {
+      if (subscribers === 0 && this.#views.get(view.key) !== view) this.#audiences.delete(key);
+    }
   }
 
   #fail(error: unknown): void {
@@ -403,8 +455,10 @@ export class Watch {
     this.#cancelTimer = timers.after(delayMs, () => this.#wakeUp());
   }
 
-  #gapFor({ code, message }: HaloError, delayMs: number): BookGap {
+  #gapFor(error: HaloError, delayMs: number): BookGap {
+    const { code, message } = error;
     return {
+      error,
       kind: 'gap',
       since: utcInstant(this.#confirmedAt),
       reason: code,

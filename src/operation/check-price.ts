@@ -9,6 +9,8 @@ export interface PriceLimit {
   /** Charged upstream calls that one operation may come to. */
   readonly most: number;
   readonly source: SourcePreference;
+  /** How often an hour the book of a practice is looked at for its subscribers. @default 60 */
+  readonly looksPerHour?: number;
 }
 
 /** Asks for the price, and for nothing else. */

@@ -92,7 +92,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     rules: options.introspection === false ? [NoSchemaIntrospectionCustomRule] : [],
     compileAfter: options.compileAfter,
   });
-  const prices = priceLimit && { most: priceLimit.most, of: rememberPrices(schema, priceLimit.source) };
+  const prices = priceLimit && {
+    most: priceLimit.most,
+    of: rememberPrices(schema, priceLimit.source, priceLimit.looksPerHour),
+  };
 
   const streams = new OpenStreams(options.streamLimits ?? unlimited);
   const credentials = new CredentialChecks(authenticate);

@@ -8,6 +8,7 @@ import { faultHeader } from '../datasources/halo-cloud/transport/call-headers.ts
 import type { AuditedPlace, PatientAccess } from '../datasources/practice/audit/patient-audit.ts';
 import type { Variables } from '../lib/coerce-variables.ts';
 import { Stop } from '../lib/stop.ts';
+import { takeCost } from '../live/book-events.ts';
 import { codesIn } from './error-codes.ts';
 import { maskErrors } from './mask-errors.ts';
 import type { OperationRequest } from './operation.ts';
@@ -41,6 +42,9 @@ interface WorkedFor {
   readonly notices?: readonly Notice[];
 }
 
+const isWork = (event: WorkedFor): event is WorkedFor & { readonly cost: CostReport } =>
+  event.cost !== undefined;
+
 /**
  * Executes each event once for all subscribers with the same document, variables, scopes and practices. Sources give the same
  * object to all of them.
@@ -49,7 +53,6 @@ export class SharedExecutions {
   readonly #options: ContextOptions;
   readonly #events = new WeakMap<object, Map<string, Promise<ExecutedEvent>>>();
   readonly #documents = new WeakMap<object, string>();
-  readonly #costs = new WeakSet<object>();
   #count = 0;
 
   constructor(options: ContextOptions) {
@@ -107,9 +110,7 @@ export class SharedExecutions {
     shortenMessages(result);
     const { data, errors } = result;
     const worked = (typeof event === 'object' && event !== null ? event : {}) as WorkedFor;
-    const isFirst = worked.cost !== undefined && !this.#costs.has(worked);
-    if (isFirst) this.#costs.add(worked);
-    const cost = addCosts([context.cost(), ...(isFirst && worked.cost ? [worked.cost] : [])]);
+    const cost = addCosts([context.cost(), ...(isWork(worked) ? [takeCost(worked)] : [])]);
     let taken = false;
     return {
       shared: new SharedResult({ ...(errors && { errors }), ...(data !== undefined && { data }) }),

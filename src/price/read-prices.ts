@@ -1,4 +1,5 @@
 /** What the reading fields send: each the same question as its resolver, from the same arguments and selection. */
+import { mergeSelections } from '../datasources/domain/merge-selections.ts';
 import { maxMatching, maxOfKind, maxReturned } from '../datasources/domain/practice-size.ts';
 import type { PricedQuestion } from '../datasources/practice/source-adapter.ts';
 import { readBook } from '../resolvers/appointment/appointments.ts';
@@ -222,3 +223,26 @@ export const linkedUser: FieldPrice = (at, { path, info }, pricing) => ({
 export const userAlong: FieldPrice = (at) => upToAll(at);
 export const patientAlong: FieldPrice = (at) => only(at, at.max);
 export const locationAlong: FieldPrice = (at) => upToAll(at);
+
+/** One read of the whole book; nothing where it is watched already. */
+export const appointmentChanges: FieldPrice = (at, { path, args, info }, pricing) => {
+  const { changes: { appointment = {} } = {} } = selectionOf(info);
+  const query = { ...rangeOf(args), fields: appointment };
+  return pricing.send(at, path, [{ method: 'appointments', query }], maxReturned(query));
+};
+
+/**
+ * The most that it can cost in an hour: as many looks at the book as are made, each with one read of what changed. A change
+ * that is made through this API is read too, beyond this.
+ */
+export const appointmentBook: FieldPrice = (at, { path, args, info }, pricing, { looksPerHour = 60 }) => {
+  const { appointments = {}, changes: { appointment = {} } = {} } = selectionOf(info);
+  const range = rangeOf(args);
+  const fields = mergeSelections([appointments, appointment]);
+  const hourly = { ...at, practice: practiceNamed(args.bpSiteId), moment: path, waves: looksPerHour + 1 };
+  const questions = [{}, fields].map((each) => ({
+    method: 'appointments' as const,
+    query: { ...range, fields: each },
+  }));
+  return pricing.send(hourly, path, questions, maxReturned(range));
+};

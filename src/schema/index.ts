@@ -19,6 +19,7 @@ import './user/user-writes.ts';
 import './clinic/clinic-writes.ts';
 import './sql/sql-result.ts';
 import './sql/sql-query.ts';
+import './sql/sql-query-events.ts';
 import './sql/sql-registered.ts';
 import './sql/sql-mutations.ts';
 import { builder } from './builder/builder.ts';

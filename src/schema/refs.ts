@@ -2,6 +2,7 @@
 import type { GraphContext } from '../context.ts';
 import type * as domain from '../datasources/domain/index.ts';
 import type { SiteCapabilities } from '../datasources/practice/choose-source.ts';
+import type { AppointmentChanges } from '../resolvers/appointment/appointment-changes.ts';
 import type * as entity from '../resolvers/entities.ts';
 import { builder } from './builder/builder.ts';
 
@@ -14,6 +15,7 @@ export const ClinicHoursRef = builder.objectRef<entity.ClinicHours>('ClinicHours
 export const DayClosedRef = builder.objectRef<entity.DayClosed>('DayClosed');
 export const AddressRef = builder.objectRef<domain.Address>('Address');
 export const AppointmentRef = builder.objectRef<entity.Appointment>('Appointment');
+export const AppointmentChangesRef = builder.objectRef<AppointmentChanges>('AppointmentChanges');
 export const AppointmentTypeRef = builder.objectRef<entity.AppointmentType>('AppointmentType');
 export const AvailableSlotsRef = builder.objectRef<entity.AvailableSlots>('AvailableSlots');
 export const PatientRef = builder.objectRef<entity.Patient>('Patient');

@@ -15,6 +15,7 @@ import {
   UserConnection,
 } from './builder/lists.ts';
 import {
+  AppointmentChangesRef,
   AppointmentRef,
   AvailableSlotsRef,
   ClinicHoursRef,
@@ -86,6 +87,12 @@ export const AppointmentsResult = read(
   AppointmentConnection,
   'list',
   'A page of appointments',
+);
+export const AppointmentChangesResult = read(
+  'AppointmentChangesResult',
+  AppointmentChangesRef,
+  'list',
+  'What changed in an appointment book',
 );
 export const AppointmentResult = read('AppointmentResult', AppointmentRef, 'entity', 'An appointment');
 export const AvailableSlotsResult = read('AvailableSlotsResult', AvailableSlotsRef, 'list', 'Free slots');

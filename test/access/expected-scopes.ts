@@ -12,7 +12,7 @@ import type { Scope } from '../../src/scopes.ts';
 const types: Readonly<Record<Scope | 'anybody', string>> = {
   anybody: 'Practice Viewer PageInfo InputIssue Address',
   'appointments:read': `Appointment AppointmentConnection AppointmentEdge AppointmentType AppointmentTypes
-    AvailableSlots Slot AppointmentBookSnapshot AppointmentBookChanged AppointmentBookGap AppointmentChange`,
+    AvailableSlots Slot AppointmentBookSnapshot AppointmentBookChanged AppointmentBookGap AppointmentChange AppointmentChanges`,
   'patients:read': 'Patient PatientConnection PatientEdge MedicareCard DvaCard',
   'users:read': 'User UserConnection UserEdge ProviderNumber Sessions Session DaysAway DayAway',
   'clinic:read': `Location LocationConnection LocationEdge ClinicHours DayHours OpenPeriod DaysClosed DayClosed`,

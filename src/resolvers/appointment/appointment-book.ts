@@ -5,6 +5,7 @@ import type { Selection } from '../../datasources/domain/selection.ts';
 import { appointmentAccesses } from '../../datasources/practice/audit/patient-accesses.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
 import type { BookChange, BookChanged, BookEvent, BookGap, BookSnapshot } from '../../live/book-events.ts';
+import type { BookRange } from '../../live/book-row.ts';
 import { daysBetween } from '../../time/local.ts';
 import { InputCheck } from '../check-input.ts';
 import type { Appointment, User } from '../entities.ts';
@@ -15,12 +16,15 @@ import { linkedUser } from '../links.ts';
 import { findPractice } from '../practice/practices.ts';
 import { selectionOf } from '../selection.ts';
 
-export interface AppointmentBookArgs {
-  readonly bpSiteId: string;
+export interface BookArgs {
   readonly from: string;
   readonly to?: string | null | undefined;
   readonly userIds?: readonly string[] | null | undefined;
   readonly after?: string | null | undefined;
+}
+
+export interface AppointmentBookArgs extends BookArgs {
+  readonly bpSiteId: string;
 }
 
 interface OfPractice<Data> {
@@ -42,9 +46,7 @@ export async function watchAppointmentBook(
   const { practice } = await findPractice(args.bpSiteId, ['bpSiteId'], context);
   const check = new InputCheck();
   const range = bookRange(check, args);
-  const userIds = args.userIds?.length
-    ? args.userIds.map((id, index) => readPmsId(check, ['userIds', String(index)], id, 'User', practice))
-    : null;
+  const userIds = bookUsers(check, args, practice);
   check.done();
   const { pms, bpSiteId } = practice.connection;
   const { simulatedFault } = context;
@@ -79,7 +81,7 @@ function appointmentFields(info: GraphQLResolveInfo): Selection {
   return mergeSelections([appointments, changes.appointment ?? {}]);
 }
 
-function bookRange(check: InputCheck, args: AppointmentBookArgs) {
+export function bookRange(check: InputCheck, args: BookArgs): BookRange {
   const range = check.days(args);
   const { from, to } = range;
   if (from !== '' && to !== '' && to >= from && daysBetween(from, to) >= maxBookDays) {
@@ -88,13 +90,26 @@ function bookRange(check: InputCheck, args: AppointmentBookArgs) {
   return range;
 }
 
+/** Null: all users. */
+export function bookUsers(
+  check: InputCheck,
+  { userIds }: BookArgs,
+  practice: Practice,
+): readonly string[] | null {
+  if (!userIds?.length) return null;
+  return userIds.map((id, index) => readPmsId(check, ['userIds', String(index)], id, 'User', practice));
+}
+
 /** `AppointmentBookSnapshot.appointments` */
 export const appointmentsOfSnapshot = ({ practice, data }: AppointmentBookSnapshot): Appointment[] =>
   data.appointments.map((each) => ({ kind: 'Appointment', practice, data: each }));
 
 /** `AppointmentBookChanged.changes` */
-export const changesOf = ({ practice, data }: AppointmentBookChanged): AppointmentChange[] =>
-  data.changes.map((each) => ({ practice, data: each }));
+export const changesOfEvent = ({ practice, data }: AppointmentBookChanged): AppointmentChange[] =>
+  changesAt(practice, data.changes);
+
+export const changesAt = (practice: Practice, changes: readonly BookChange[]): AppointmentChange[] =>
+  changes.map((each) => ({ practice, data: each }));
 
 /** `AppointmentChange.appointment` */
 export const changedAppointment = ({ practice, data }: AppointmentChange): Appointment => ({

@@ -1,7 +1,7 @@
 /** The live appointment book: its events, and the subscription. */
 
 import type { ChangeKind } from '../../live/book-changes.ts';
-import { linkedUser } from '../../price/read-prices.ts';
+import { appointmentBook, linkedUser } from '../../price/read-prices.ts';
 import {
   type AppointmentBookChanged,
   type AppointmentBookEvent,
@@ -11,17 +11,18 @@ import {
   appointmentBookEvent,
   appointmentsOfSnapshot,
   changedAppointment,
-  changesOf,
+  changesAt,
+  changesOfEvent,
   previousUser,
   watchAppointmentBook,
 } from '../../resolvers/appointment/appointment-book.ts';
-import { listLimits, maxBookDays } from '../../resolvers/limits.ts';
+import { listLimits } from '../../resolvers/limits.ts';
 import { argumentTexts as texts } from '../builder/args.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
 import { errorsOf } from '../builder/errors-of.ts';
 import { HaloErrorCodeEnum } from '../errors.ts';
-import { AppointmentRef, UserRef } from '../refs.ts';
+import { AppointmentChangesRef, AppointmentRef, UserRef } from '../refs.ts';
 import { AppointmentStatus } from './appointment.ts';
 
 const AppointmentChangeKind = enumOf<ChangeKind>(
@@ -122,7 +123,7 @@ const Changed = builder.objectRef<AppointmentBookChanged>('AppointmentBookChange
       nullable: { list: false, items: false },
       description:
         'One entry for each appointment. Empty if the client has subscribed with a cursor and nothing changed since.',
-      resolve: changesOf,
+      resolve: changesOfEvent,
     }),
   }),
 });
@@ -155,6 +156,40 @@ const Gap = builder.objectRef<AppointmentBookGap>('AppointmentBookGap').implemen
   }),
 });
 
+builder.objectType(AppointmentChangesRef, {
+  description: 'What changed in an appointment book since a cursor, for clients that poll.',
+  fields: (t) => ({
+    cursor: t.string({
+      nullable: false,
+      description: 'Pass it as `after` the next time, with the same arguments.',
+      resolve: ({ cursor }) => cursor,
+    }),
+    asOf: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: asOfText,
+      resolve: ({ asOf }) => asOf,
+    }),
+    isSnapshot: t.boolean({
+      nullable: false,
+      description:
+        'True if the cursor was omitted or is not known any more: the changes are then the whole book, each `BOOKED`, and replace everything that the client has.',
+      resolve: ({ isSnapshot }) => isSnapshot,
+    }),
+    complete: t.boolean({
+      nullable: false,
+      description: 'False if appointments were left out because their records cannot be read.',
+      resolve: ({ complete }) => complete,
+    }),
+    changes: t.field({
+      type: [Change],
+      nullable: { list: false, items: false },
+      description: 'One entry for each appointment. Empty if nothing changed.',
+      resolve: ({ practice, changes }) => changesAt(practice, changes),
+    }),
+  }),
+});
+
 const kinds = {
   snapshot: 'AppointmentBookSnapshot',
   changed: 'AppointmentBookChanged',
@@ -178,14 +213,10 @@ builder.subscriptionField('appointmentBook', (t) =>
     args: {
       bpSiteId: t.arg.id({ required: true, description: 'The Bp Site ID or the global id of the practice.' }),
       from: t.arg({ type: 'Date', required: true, description: texts.from }),
-      to: t.arg({
-        type: 'Date',
-        description: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxBookDays} days in total.`,
-      }),
+      to: t.arg({ type: 'Date', description: texts.bookTo }),
       userIds: t.arg.idList({
         maxItems: listLimits.bookUsers,
-        description:
-          'Only appointments of these users: the PMS ids or the global ids. If omitted or empty, of all users.',
+        description: texts.bookUserIds,
       }),
       after: t.arg.string({
         description:
@@ -194,6 +225,6 @@ builder.subscriptionField('appointmentBook', (t) =>
     },
     subscribe: (_root, args, context, info) => watchAppointmentBook(args, context, info),
     resolve: (event, args, context, info) => appointmentBookEvent(event as never, args, context, info),
-    price: (at) => at,
+    price: appointmentBook,
   }),
 );

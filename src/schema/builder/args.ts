@@ -1,4 +1,4 @@
-import { firstDay, lastDay, maxDays, maxDaysAhead } from '../../resolvers/limits.ts';
+import { firstDay, lastDay, maxBookDays, maxDays, maxDaysAhead } from '../../resolvers/limits.ts';
 
 /** The permitted range of dates, for descriptions. */
 export const dateRange = `From ${firstDay} to ${lastDay}.`;
@@ -11,6 +11,9 @@ export const bookableRange = `From now to ${maxDaysAhead} days (two years) from 
 export const argumentTexts = {
   from: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${dateRange}`,
   to: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxDays} days in total. ${dateRange}`,
+  bookTo: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxBookDays} days in total.`,
+  bookUserIds:
+    'Only appointments of these users: the PMS ids or the global ids. If omitted or empty, of all users.',
   rangeTo: `Last date, inclusive. At most ${maxDays} days in total. ${dateRange}`,
   slotsFrom: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${slotRange}`,
   slotsTo: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxDays} days in total. ${slotRange}`,

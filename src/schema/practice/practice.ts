@@ -1,4 +1,5 @@
 import * as prices from '../../price/read-prices.ts';
+import { appointmentChangesOfPractice } from '../../resolvers/appointment/appointment-changes.ts';
 import {
   appointmentOfPractice,
   appointmentsOfPractice,
@@ -194,6 +195,23 @@ builder.node(PracticeRef, {
       },
       price: prices.appointments,
       resolve: appointmentsOfPractice,
+    }),
+    ...bothShapes(t, PracticeRef, 'appointmentChanges', {
+      type: results.AppointmentChangesResult,
+      authScopes: { scopes: ['appointments:read'] },
+      description:
+        'What changed in the appointment book since a cursor, for clients that cannot hold a subscription. Without a charged call while somebody subscribes to the same book, else one.',
+      args: {
+        from: t.arg({ type: 'Date', required: true, description: texts.from }),
+        to: t.arg({ type: 'Date', description: texts.bookTo }),
+        userIds: t.arg.idList({ maxItems: listLimits.bookUsers, description: texts.bookUserIds }),
+        after: t.arg.string({
+          description:
+            'The cursor of the response before. If omitted, or not known any more, the whole book is returned. A cursor is known for 15 minutes at least, in one process.',
+        }),
+      },
+      price: prices.appointmentChanges,
+      resolve: appointmentChangesOfPractice,
     }),
     ...bothShapes(t, PracticeRef, 'appointment', {
       type: results.AppointmentResult,

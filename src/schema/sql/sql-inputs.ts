@@ -54,7 +54,7 @@ const SqlParameterDirectionEnum = mappedEnum<
   RETURN_VALUE: ['returnValue', 'The return value of a stored procedure, an integer.'],
 });
 
-const SiteRefInput = builder.inputType('SiteRef', {
+export const SiteRefInput = builder.inputType('SiteRef', {
   isOneOf: true,
   description: 'The site that SQL runs at. Give exactly one of these.',
   fields: (t) => ({

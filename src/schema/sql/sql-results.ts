@@ -99,3 +99,9 @@ export const SqlResultResult = result(
   'sqlSite',
   'The latest result of a registered query',
 );
+export const SqlQueryEvent = result(
+  'SqlQueryEvent',
+  SqlQueryRef,
+  withInput,
+  'An async query whose status changed',
+);
