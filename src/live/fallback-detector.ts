@@ -1,4 +1,5 @@
-import { HaloError, type HaloErrorCode, UpstreamFailed } from '../errors.ts';
+import type { HaloErrorCode } from '../error-codes.ts';
+import { HaloError, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { BookRow } from './book-row.ts';
 import type { Detector } from './detector.ts';

@@ -121,7 +121,10 @@ it('costs one call for the query and one for the snapshot, nothing while nothing
     changes: [{ kind: 'CANCELLED', appointment: { pmsId: String(id) } }],
     cost: { charged: 1 },
   });
-  const booked = bookedIn(await event(await watch()));
+  const other = await watch();
+  const booked = bookedIn(await event(other));
+  await other.close();
+  await vi.waitFor(() => expect(facade.yoga.live.counts().subscriptions).toBe(1), 20_000);
   const cancel = `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${booked}" }) { __typename } }`;
   await facade.ask(cancel);
   expect(await event(stream)).toMatchObject({

@@ -16,6 +16,7 @@ test('every read of a practice, patient, user or site that answers a union has i
   expect([...flatNames(schema)].map(([union, flat]) => `${union} ${flat}`).sort()).toEqual([
     'Patient.appointments appointmentsConnection',
     'Practice.appointment appointmentOrNull',
+    'Practice.appointmentChanges appointmentChangesOrNull',
     'Practice.appointmentTypes appointmentTypesOrNull',
     'Practice.appointments appointmentsConnection',
     'Practice.availableSlots availableSlotsOrNull',

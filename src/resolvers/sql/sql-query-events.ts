@@ -5,7 +5,7 @@ import type { LiveBooks } from '../../live/live-books.ts';
 import { InputCheck } from '../check-input.ts';
 import type { SqlQuery } from '../entities.ts';
 import { FailedEvent } from '../failed-source.ts';
-import { openDoor, placeAsked, type SiteRef, type SqlPlace } from './sql-place.ts';
+import { openSqlSite, readPlace, type SiteRef, type SqlPlace } from './sql-place.ts';
 
 export interface SqlQueryArgs {
   readonly site: SiteRef;
@@ -29,10 +29,10 @@ export async function watchSqlQuery(
   context: GraphContext,
 ): Promise<AsyncIterable<SqlQueryRecord | FailedEvent>> {
   const check = new InputCheck();
-  const place = placeAsked(check, ['site'], site);
+  const place = readPlace(check, ['site'], site);
   const queryId = check.uuid(['id'], id);
   check.done();
-  const { sqlSite } = await openDoor(place, context);
+  const { sqlSite } = await openSqlSite(place, context);
   const first = await sqlSite.query(queryId);
   if (!first) throw new NotFound({ message: 'The site has no such query.' });
   return new QueryEvents(first, sqlSite.haloGuid, () => lookAgain(place, queryId, context), context.live);
@@ -45,7 +45,7 @@ export async function sqlQueryEvent(
   context: GraphContext,
 ): Promise<SqlQuery> {
   if (event instanceof FailedEvent) throw event.error;
-  const { sqlSite } = await openDoor(placeAsked(new InputCheck(), ['site'], site), context);
+  const { sqlSite } = await openSqlSite(readPlace(new InputCheck(), ['site'], site), context);
   return { kind: 'SqlQuery', sqlSite, data: event };
 }
 
@@ -53,7 +53,7 @@ export async function sqlQueryEvent(
 async function lookAgain(place: SqlPlace, queryId: string, context: GraphContext): Promise<SqlQueryRecord> {
   const again = context.again();
   try {
-    const { sqlSite } = await openDoor(place, again);
+    const { sqlSite } = await openSqlSite(place, again);
     const found = await sqlSite.query(queryId);
     if (!found) throw new NotFound({ message: 'The site has no such query.' });
     return found;

@@ -200,7 +200,7 @@ builder.node(PracticeRef, {
       type: results.AppointmentChangesResult,
       authScopes: { scopes: ['appointments:read'] },
       description:
-        'What changed in the appointment book since a cursor, for clients that cannot hold a subscription. Without a charged call while somebody subscribes to the same book, else one.',
+        'What changed in the appointment book since a cursor, for clients that poll. Free while a client subscribes to the same book, otherwise one charged call.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', description: texts.bookTo }),

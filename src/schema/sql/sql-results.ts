@@ -102,6 +102,6 @@ export const SqlResultResult = result(
 export const SqlQueryEvent = result(
   'SqlQueryEvent',
   SqlQueryRef,
-  withInput,
+  'sqlQuery',
   'An async query whose status changed',
 );

@@ -9,6 +9,7 @@ export const embeddedTypes: readonly string[] = [
   'AppointmentBookGap',
   'AppointmentBookSnapshot',
   'AppointmentChange',
+  'AppointmentChanges',
   'AppointmentConnection',
   'AppointmentEdge',
   'AppointmentTypes',
