@@ -54,7 +54,7 @@ afterEach(async () => {
 });
 
 async function changes(variables: object = {}) {
-  const { data, cost } = await facade.query(query, variables);
+  const { data, cost } = await facade.execute(query, variables);
   return { ...data.practice.appointmentChanges, charged: cost.charged };
 }
 
@@ -88,7 +88,7 @@ it('costs nothing while somebody subscribes to the book, also when something cha
   expect(await changes({ after: first.cursor })).toMatchObject({ changes: [], charged: 0 });
   expect(sandbox.calls.length).toBe(before);
   const id = lastBooked(first);
-  await facade.query(
+  await facade.execute(
     `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${id}" }) { __typename } }`,
   );
   expect((await stream.next()).data.appointmentBook.changes).toEqual([{ kind: 'CANCELLED' }]);

@@ -126,7 +126,7 @@ it('costs one call for the query and one for the snapshot, nothing while nothing
   await other.close();
   await vi.waitFor(() => expect(facade.yoga.live.counts().subscriptions).toBe(1), 20_000);
   const cancel = `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${booked}" }) { __typename } }`;
-  await facade.query(cancel);
+  await facade.execute(cancel);
   expect(await event(stream)).toMatchObject({
     changes: [{ appointment: { pmsId: String(booked) } }],
     cost: { charged: 1 },

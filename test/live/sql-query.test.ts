@@ -34,7 +34,7 @@ async function open(id: string) {
 }
 
 async function started(): Promise<string> {
-  const { data } = await facade.query(`mutation {
+  const { data } = await facade.execute(`mutation {
     startSqlQuery(input: { site: { bpSiteId: "1001" }, command: { text: "SELECT 1 AS a" } }) {
       ... on StartSqlQueryPayload { query { queryId } }
     }
