@@ -1,5 +1,5 @@
 import { paramsInJson } from '../operation/read-params.ts';
-import { refuse } from '../operation/refusal.ts';
+import { type Refusal, refuse } from '../operation/refusal.ts';
 
 /** Of a request's body: ten times the longest document. */
 export const maxBodyBytes = 1_000_000;
@@ -50,4 +50,4 @@ async function textIn({ body, headers }: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const tooLarge = () => refuse('REQUEST_ENTITY_TOO_LARGE', 'Request body too large');
+export const tooLarge = (): Refusal => refuse('REQUEST_ENTITY_TOO_LARGE', 'Request body too large');

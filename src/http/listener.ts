@@ -6,7 +6,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { paramsInJson } from '../operation/read-params.ts';
 import type { AnswerPlain } from './answer-plain.ts';
-import { maxBodyBytes } from './body.ts';
+import { maxBodyBytes, tooLarge } from './body.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 import type { JsonResponse } from './json-response.ts';
 import { onResponseEnd } from './response-end.ts';
@@ -47,8 +47,7 @@ export function createListener(options: ListenerOptions): Listener {
     try {
       if (single.answer(request, response)) return;
       operation = open(pipeline, request, response);
-      const length = Number(request.headers['content-length']);
-      const read = length > 0 && length <= maxBodyBytes ? () => jsonIn(request) : undefined;
+      const read = isReadable(request) ? () => jsonIn(request) : undefined;
       const target = request.url ?? '';
       const answered = stream(operation, target, read) ?? (read && plain?.(operation, target, read));
       const answer = await answered;
@@ -84,12 +83,26 @@ function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
 const headerOf = (value: string | readonly string[] | undefined): string | null =>
   value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 
-/** The body, of a length that was given and is small enough. Rejects with a Refusal. */
+/** Whether there is a body that is small enough, as far as its head says. .NET sends chunks without a length. */
+function isReadable({ headers }: IncomingMessage): boolean {
+  if (headers['transfer-encoding'] !== undefined) return true;
+  const length = Number(headers['content-length']);
+  return length > 0 && length <= maxBodyBytes;
+}
+
+/** The body. Rejects with a Refusal. */
 function jsonIn(request: IncomingMessage): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes <= maxBodyBytes) return void chunks.push(chunk);
+      chunks.length = 0;
+      reject(tooLarge());
+    });
     request.once('end', () => {
+      if (bytes > maxBodyBytes) return;
       try {
         resolve(paramsInJson(Buffer.concat(chunks).toString('utf8')));
       } catch (refusal) {
@@ -105,8 +118,7 @@ function jsonIn(request: IncomingMessage): Promise<unknown> {
 }
 
 async function limitedJson(request: IncomingMessage): Promise<unknown> {
-  const length = Number(request.headers['content-length']);
-  return length > 0 && length <= maxBodyBytes ? jsonIn(request) : undefined;
+  return isReadable(request) ? jsonIn(request) : undefined;
 }
 
 function send(response: ServerResponse, { status, headers, body }: JsonResponse): void {

@@ -54,6 +54,8 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
     onResponse({ response, serverContext: { operation } }) {
       operation.status = response.status;
       response.headers.set('x-request-id', operation.requestId);
+      // Yoga's own, which would let a cache keep a stream.
+      if (response.headers.get('cache-control') === 'no-cache') response.headers.delete('cache-control');
       for (const [name, value] of Object.entries(securityHeaders)) {
         // GraphiQL's files are public, and are cached.
         if (!response.headers.has(name)) response.headers.set(name, value);
