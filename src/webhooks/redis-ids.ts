@@ -39,7 +39,10 @@ export function createRedisIds({ redis, log, subscriptionKey, baseUrl }: RedisId
     async claim(id) {
       if (!(await local.claim(id))) return false;
       try {
-        return (await within(answerWithinMs, redis.run(claimScript, keyOf(id), [keptMs]))) === 1;
+        const isFirst = (await within(answerWithinMs, redis.run(claimScript, keyOf(id), [keptMs]))) === 1;
+        // Another replica has it. If that one fails and releases it, its repetition may come here.
+        if (!isFirst) await local.release(id);
+        return isFirst;
       } catch (error) {
         failed(error);
         return true;

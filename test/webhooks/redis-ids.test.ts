@@ -43,6 +43,16 @@ describe.skipIf(redisIsMissing('test/webhooks/redis-ids.test.ts'))('webhook ids 
     expect(await other.claim(id)).toBe(true);
   });
 
+  it('that are released can be claimed by a replica that had refused them before', async () => {
+    const server = await withRedis();
+    const [one, other] = [await replica(server), await replica(server)];
+    const id = randomUUID();
+    await one.claim(id);
+    expect(await other.claim(id)).toBe(false);
+    await one.release(id);
+    expect(await other.claim(id)).toBe(true);
+  });
+
   it('of another subscription are others', async () => {
     const server = await withRedis();
     const [one, other] = [await replica(server), await replica(server, 'another-synthetic-key')];
