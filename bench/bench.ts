@@ -1,4 +1,4 @@
-/** What all measurements share: the upstream, the load, and the days that are asked for. */
+/** What all measurements share: the upstream, the load and the queried days. */
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ export interface RoundResult extends LoadResult {
   readonly cpuPerOperation: number;
 }
 
-/** What one operation asks of the upstream, by itself and warm. */
+/** The upstream requests of one operation, run alone with warm caches. */
 export interface Cost {
   readonly calls: number;
   readonly charged: number;
@@ -72,7 +72,7 @@ export interface Bench {
   round(server: Server, round: Round): Promise<RoundResult>;
   /** Goes through the first ten of the first sequence, one after the other. */
   count(server: Server, round: Pick<Round, 'sequences' | 'idPattern'>): Promise<Cost>;
-  /** Day books, each connection on another day: what is asked at the same moment is not the same. */
+  /** Day books. Each connection reads another day, so that simultaneous requests differ. */
   dayBooks(server: Server): readonly (readonly string[])[];
   close(): Promise<void>;
 }
@@ -123,7 +123,7 @@ export interface Load {
   close(): Promise<void>;
 }
 
-/** A process that asks. */
+/** The process that generates the load. */
 export function openLoad(): Load {
   const load = startNode('around', ['bench/load.mjs'], { ipc: true });
   return {

@@ -6,7 +6,7 @@ import { startFacade } from './facade.ts';
 import { firstAnswer, post } from './server.ts';
 import { bodyOf, book, dashboard } from './work.ts';
 
-/** Asks the facade, and writes the statements that it sent to a file, with places for their dates. Answers its path. */
+/** Queries the facade and writes the SQL statements it sent to a file, with placeholders for dates. Returns the path. */
 export async function captureStatements(bench: Bench): Promise<string> {
   const facade = await startFacade(bench.upstream.url, bench.place);
   const [day = ''] = bench.days;

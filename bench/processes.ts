@@ -1,4 +1,4 @@
-/** Processes of the benchmark: started on a core of their own, asked over IPC, and what they cost. */
+/** Processes of the benchmark: each runs on its own core, receives messages over IPC and reports its CPU time. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

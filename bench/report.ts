@@ -48,7 +48,7 @@ ${results.outcomes.map(section).join('\n\n')}
 ## Start and memory
 
 From the start of the process to its first day book (median, least to most), and the most memory that it ever had resident, with 64
-connections that ask for day books.
+connections that request day books.
 
 ${table(
   ['', 'first answer, ms', 'peak memory, MB'],
@@ -63,11 +63,11 @@ Each peer is written as its own documentation advises, with undici or its own HT
 up once in its life. Its appointments come over FHIR (\`Appointment\`, then \`Patient\` and \`Practitioner\` by \`_id\`, with \`_elements\`), or by the
 statement that halo-graph sends, taken from its own traffic. No peer authenticates, limits, counts or logs anything; halo-graph does.
 
-Every answer is compared with halo-graph's before the rounds begin. Connections ask for different days at the same moment, so that nothing is won by
+Every answer is compared with halo-graph's before the rounds begin. Connections request different days at the same moment, so that nothing is won by
 answering the same question once.
 
 The upstream is the sandbox with a memory: a read that came before gets the bytes that it got then, so that the sandbox's own SQL engine is not
-measured; a write is carried out, and what its practice was asked is forgotten. Added latency is what an answer takes in all.
+measured; a write is carried out, and the cached responses of its practice are dropped. Added latency is what an answer takes in all.
 `;
 }
 

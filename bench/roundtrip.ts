@@ -6,7 +6,7 @@ import type { Server } from './server.ts';
 /** The site of practice 1001 in the sandbox. */
 const guid = '5a4db0c5-0000-4000-8000-000000001001';
 
-/** The upstream as if it were a server under test, and what to ask it for the day books. */
+/** The upstream as a server under test, and the requests that fetch the day books from it. */
 export function upstreamItself(
   bench: Bench,
   statements: string,

@@ -16,7 +16,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Starts a server on a free port, which it is told by PORT; does not wait until it answers. */
+/** Starts a server on a free port, passed as PORT. Does not wait until the server responds. */
 export async function startServer(options: {
   readonly name: string;
   readonly dialect: 'facade' | 'peer';
@@ -42,7 +42,7 @@ export async function startServer(options: {
   };
 }
 
-/** Asks once; the text of the answer. Rejects when nobody listens or the answer is not a 200. */
+/** Sends one request and returns the response text. Rejects when the connection or the request fails. */
 export function post(server: Server, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = request(server.url, { method: 'POST', headers: server.headers }, (response) => {
@@ -60,15 +60,15 @@ export function post(server: Server, body: string): Promise<string> {
   });
 }
 
-/** Asks again and again until somebody listens; answers the text and how long it was since the process was started. */
+/** Retries until the server listens. Returns the response text and the time since the process started. */
 export async function firstAnswer(server: Server, body: string): Promise<{ text: string; ms: number }> {
   for (;;) {
     try {
       const text = await post(server, body);
       return { text, ms: performance.now() - server.startedAt };
     } catch (error) {
-      const nobody = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
-      if (!nobody || performance.now() - server.startedAt > 30_000) throw error;
+      const refused = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+      if (!refused || performance.now() - server.startedAt > 30_000) throw error;
       await pause(2);
     }
   }

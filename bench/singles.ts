@@ -105,7 +105,7 @@ async function sameAppointments(facade: Server, union: string, flat: string): Pr
 }
 
 export interface Hanging {
-  /** p50 of a healthy practice while another one hangs, against the same with nobody hanging. */
+  /** p50 of a healthy practice while another practice hangs, and while none hangs. */
   readonly ratio: Spread;
   /** Practices of a dashboard of 50 that were answered as always while one hung. */
   readonly answered: number;

@@ -1,4 +1,4 @@
-/** Free times of practice 1001 and patients to book them for, as the facade tells them. */
+/** Free times of practice 1001 and patients to book, read through the facade. */
 import type { Bench } from './bench.ts';
 import { post, type Server } from './server.ts';
 import { type BookingOf, bodyOf, book } from './work.ts';

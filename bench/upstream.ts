@@ -1,5 +1,5 @@
 /**
- * The Halo Cloud that every server of the benchmark asks, a process of its own: the sandbox, with a memory in front of it.
+ * The Halo Cloud of every server in the benchmark. It runs in its own process: the sandbox behind a response cache.
  * A read that came before is answered with the bytes that the sandbox gave then, so that what is measured is not the
  * sandbox's own SQL engine; a write is always carried out, and its site's reads are forgotten.
  *
@@ -10,16 +10,16 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox } from '../sandbox/server/start.ts';
 
-/** What the upstream can be told; it answers each with `{ order, ... }`. */
+/** Orders that the upstream accepts. It responds to each with `{ order, ... }`. */
 export type UpstreamOrder =
   | { readonly order: 'latency'; readonly ms: number }
   /** Answers `{ calls, charged, bytes }` since the last time. */
   | { readonly order: 'count' }
-  /** Answers when nobody has waited for anything for a moment: what one server left behind is not another's. */
+  /** Responds when no request has been pending for a moment, so that the next server does not inherit work. */
   | { readonly order: 'quiet' }
   /** Answers `{ exchanges }` since the last time, without bodies of answers. */
   | { readonly order: 'exchanges' }
-  /** Never answer this site, until told `null`. */
+  /** Never respond for this site, until the next order with `null`. */
   | { readonly order: 'hang'; readonly bpSiteId: string | null };
 
 export interface UpstreamExchange {

@@ -1,4 +1,4 @@
-/** What every server is asked: the same work, once in the facade's schema and once in the one that the peers share. */
+/** The operations of the benchmark: the same work in the facade's schema and in the schema that the peers share. */
 
 /** One kind of question, and where its answer stands. */
 export interface Question<Arguments> {
@@ -91,7 +91,7 @@ export const cancellation: Question<{ readonly site: string }> = {
   variables: ({ site }) => ({ input: { bpSiteId: site, appointmentId: '{{id}}' } }),
 };
 
-/** The body of a request. Operations are named, so that a server without GraphQL knows what is asked. */
+/** The body of a request. Operations are named, so that a server without GraphQL can select the work. */
 export function bodyOf<Arguments>(
   question: Question<Arguments>,
   dialect: 'facade' | 'peer',

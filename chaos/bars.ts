@@ -59,7 +59,7 @@ function typed({ samples }: Run): Bar {
   };
 }
 
-/** Afterwards those go on whose bookings met a cut, and are told nothing certain for two minutes. */
+/** Afterwards, bookings whose connection was cut continue. Their outcome stays unknown for up to two minutes. */
 function healthyAnswered(run: Run): Bar {
   const healthy = samplesOf(run, run.healthy);
   const failed = ['quiet', 'hanging', 'storm']
@@ -79,11 +79,11 @@ function healthyInTime(run: Run, phase: string): Bar {
   };
 }
 
-/** Who comes after the first deadline is told at once. */
+/** After the first deadline, further callers get SITE_UNAVAILABLE at once. */
 function hangingFoundOut({ hanging }: Run): Bar {
   const unavailable = hanging.filter((outcome) => outcome === 'SITE_UNAVAILABLE').length;
   return {
-    line: `callers of practices that hang: ${hanging.length}, ${unavailable} of them told that it is away`,
+    line: `callers of practices that hang: ${hanging.length}, ${unavailable} of them answered SITE_UNAVAILABLE`,
     met:
       unavailable > 0 &&
       hanging.every((outcome) => outcome === 'SITE_UNAVAILABLE' || outcome === 'QUERY_TIMED_OUT'),

@@ -1,9 +1,9 @@
-/** Bookings as apps make them: asked again under the same key until the answer is certain, half of them cancelled. */
+/** Bookings as apps make them: retried under the same key until the outcome is certain. Half of them are cancelled. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from './client.ts';
 import { booking, cancellation, type PracticeWork, rows } from './work.ts';
 
-/** Asks once, on record. */
+/** Sends one request and records its outcome. */
 export type ExecuteQuery = (
   kind: string,
   bpSiteId: string,
@@ -12,9 +12,9 @@ export type ExecuteQuery = (
 ) => ReturnType<Client['execute']>;
 
 export interface Bookings {
-  /** Starts one and resolves when its app leaves it; now and then two people want the same time, or one asks twice. */
+  /** Starts one and resolves when its app leaves it; sometimes two people want the same time, or one sends the request twice. */
   start(practice: PracticeWork): Promise<void>;
-  /** Asks once more for each that has no certain answer. */
+  /** Retries each booking whose outcome is not certain. */
   settle(): Promise<void>;
   /** Compares with what the practices' books hold. */
   audit(client: Client, practices: readonly PracticeWork[]): Promise<BookingAudit>;
@@ -100,7 +100,7 @@ export function createBookings(execute: ExecuteQuery): Bookings {
     async start(practice) {
       const time = practice.times.splice(Math.floor(Math.random() * practice.times.length), 1)[0];
       if (!time) throw new Error(`Practice ${practice.bpSiteId} has no free time left to book.`);
-      // Two of one patient could not be told apart.
+      // Two bookings of one patient would look the same.
       const someone = Math.floor(Math.random() * practice.patientIds.length);
       const [one = '', other = ''] = [...practice.patientIds, ...practice.patientIds].slice(someone);
       const first = wishFor(practice.bpSiteId, one, time);
@@ -158,7 +158,7 @@ async function rowsOf(client: Client, site: string): Promise<readonly Held[]> {
   }));
 }
 
-/** Nobody was told two things. Who was told of an appointment has it; whose time was taken has none. */
+/** Every response named the same outcome. A confirmed appointment exists; a refused one does not. */
 function agrees({ key, outcome, appointmentId, answers }: Wish, held: readonly Held[]): boolean {
   if (answers.size > 1) return false;
   const rowsOfKey = held.filter((row) => row.key === key);

@@ -1,4 +1,4 @@
-/** Asks the facade as an app does, and says in one word what came of it. */
+/** Queries the facade as an app does, and reduces each response to one word. */
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { buildSchema, isEnumType } from 'graphql';
@@ -22,7 +22,7 @@ const patienceMs = 60_000;
 const idleMs = 2_500;
 const codes = closedSet();
 
-/** Whether an outcome is an answer, or a failure that callers can tell by its code. */
+/** Whether an outcome is a result, or a failure with a documented code. */
 export const isTyped = (outcome: string): boolean => outcome === 'OK' || codes.has(outcome);
 
 export function createClient(url: string, authorization: string): Client {
@@ -75,7 +75,7 @@ function judged(text: string): Answer {
   return { outcome: codes.has(code) ? code : `UNTYPED ${code}`, retryable: failure.retryable, data };
 }
 
-/** The first object of an answer that has a code: no entity that is asked for has one. */
+/** The first object of a response that has a code. No queried entity has one. */
 function failureIn(value: unknown): Failure | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('code' in value && 'retryable' in value) return value as Failure;

@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector/promises';
 
 /**
- * Loaded into the facade: when the chaos run asks for it, collects all garbage, gives free pages back and sends what is left.
+ * Loaded into the facade. On a message of the chaos run it collects all garbage, frees unused pages and sends what is left.
  * The `gc` of V8 would keep the pages, and the young generation at its largest size.
  */
 process.on('message', async () => {

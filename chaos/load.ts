@@ -39,7 +39,7 @@ export function createLoad(
     return answer;
   }
 
-  const bookings = createBookings((...asked) => measured(performance.now(), ...asked));
+  const bookings = createBookings((...args) => measured(performance.now(), ...args));
 
   function operation(practice: PracticeWork, due: number): Promise<unknown> {
     const site = practice.bpSiteId;

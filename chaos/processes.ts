@@ -14,7 +14,7 @@ export interface RunningProcess {
   readonly pid: number;
   /** Everything on standard error. */
   complaints(): string;
-  /** Whether it ended before it was told to. */
+  /** Whether the process ended before `stop` was called. */
   ended(): boolean;
   /** The exit code after SIGTERM; null when it had to be killed. */
   stop(): Promise<number | null>;
@@ -105,7 +105,7 @@ async function start(
       const [, found] = listening.exec(output) ?? [];
       if (!found) return;
       child.stdout?.off('data', listen);
-      // A pipe that nobody reads would stop it.
+      // The process would block on a pipe that is not read.
       if (!logFile) child.stdout?.resume();
       resolve(found);
     };

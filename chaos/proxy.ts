@@ -13,7 +13,7 @@ export interface CuttingProxy {
 /** Node accepts one connection in each turn of its event loop. Until then they wait here, as they do not at Halo Cloud. */
 const backlog = 4_096;
 
-/** @param onCall told of each call that addresses a practice's site: `onCall('9001')` */
+/** @param onCall called for each request that addresses a practice's site: `onCall('9001')` */
 export async function startProxy(
   upstream: string,
   onCall: (bpSiteId: string) => void,

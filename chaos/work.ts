@@ -1,4 +1,4 @@
-/** What the practices are asked, and what there is to ask them for. */
+/** The reads of the chaos run, and their variables. */
 import type { Client } from './client.ts';
 
 const failed = '... on HaloError { code retryable }';
@@ -45,7 +45,7 @@ export function day(ahead: number): string {
   return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Asks what has to be answered. */
+/** Runs a query that must succeed. */
 export async function must<Data>(client: Client, query: string, variables: object): Promise<Data> {
   const { outcome, data } = await client.execute(query, variables);
   if (outcome !== 'OK') throw new Error(`Without load, ${JSON.stringify(variables)} answered ${outcome}.`);

@@ -27,7 +27,7 @@ if (process.send) {
   process.send({
     type: 'listening',
     url: sandbox.url,
-    // What an integrator noted when each practice came aboard: the old GUID, where a server was replaced since.
+    // The GUID that an integrator noted when each practice was paired: the old one, where a server was replaced since.
     practices: practices
       .filter(({ pms, chain }) => pms === 'BestPractice' && !chain)
       .map(({ bpSiteId, name, formerHaloGuid }) => ({

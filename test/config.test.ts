@@ -128,7 +128,7 @@ describe('the environment', () => {
     expect(faultsOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: `));
   });
 
-  it('says goodbye at the load balancer for 5 s outside the sandbox, unless told for how long', () => {
+  it('drains for 5 s outside the sandbox, unless configured', () => {
     expect(readConfig(staging).drainNoticeMs).toBe(5_000);
     expect(readConfig({ DRAIN_NOTICE_MS: '250' }).drainNoticeMs).toBe(250);
   });
@@ -183,7 +183,7 @@ describe('outside the sandbox', () => {
     expect(faults).not.toContain('-line');
   });
 
-  it('shows itself less in production, unless told otherwise', () => {
+  it('exposes less in production, unless configured', () => {
     const production = { ...staging, HALO_ENVIRONMENT: 'production' };
     expect(readConfig(staging)).toMatchObject({ graphiql: true, introspection: true });
     expect(readConfig(production)).toMatchObject({ graphiql: false, introspection: false });
@@ -211,7 +211,7 @@ describe('outside the sandbox', () => {
     expect(faultsOf({ PERSISTED_OPERATIONS_FILE: '/none' })).toContain('ENOENT');
   });
 
-  it('demands outside the sandbox to be told whom to know', () => {
+  it('requires authentication settings outside the sandbox', () => {
     const { API_KEYS_FILE: _, ...open } = staging;
     const jwt = {
       AUTH_JWKS_URL: 'https://id.example/jwks',

@@ -1,4 +1,4 @@
-/** SQL that nobody sane would send: soup of its words, sense with soup in it, nesting without end, noise. */
+/** Hostile SQL: random keywords, valid statements with random parts, deep nesting, noise. */
 import fc from 'fast-check';
 
 const words =

@@ -22,7 +22,7 @@ test('every line says when it was written, in UTC, and its level in a word', () 
 
 test.each([
   ['when the process ends by itself', 3, ''],
-  ['when it is told to exit at once', 3, 'process.exit(0);'],
+  ['when it exits at once', 3, 'process.exit(0);'],
   ['in front of it, and in order', 20_000, 'process.exit(0);'],
 ])('what waits to be written is written %s', (_when, count, end) => {
   const program = `import { createLog } from './src/log.ts';

@@ -1,4 +1,4 @@
-/** The whole facade in memory, asked through `fetch`, with its upstream calls counted on the wire. */
+/** The whole facade in memory, queried through `fetch`. Its upstream calls are counted on the wire. */
 import { type Dispatcher, Pool } from 'undici';
 import { inject } from 'vitest';
 import { defaultKey } from '../sandbox/server/start.ts';
@@ -23,31 +23,31 @@ export interface FacadeOptions {
   readonly baseUrl?: string;
   readonly key?: string;
   readonly source?: SourcePreference;
-  /** @default somebody who may do everything */
+  /** @default a caller with every scope */
   readonly caller?: Caller;
-  /** Who asks, by the request. @default always `caller` */
+  /** The caller of a request. @default always `caller` */
   readonly authenticate?: Authenticator;
   /** @default true, as in the sandbox */
   readonly assumedWrites?: boolean;
   readonly failover?: 'replay' | 'surface';
   readonly practices?: readonly RegisteredPractice[];
   readonly deadlineMs?: number;
-  /** How old reference data may be. @default 0: it is always asked for, so that calls can be counted */
+  /** How old reference data may be. @default0: it is always requested, so that calls can be counted */
   readonly referenceSeconds?: number;
   /** Milliseconds since 1970; a function where time goes on. */
   readonly now?: number | (() => number);
-  /** What goes on before a read is asked again. @default nothing: no time passes */
+  /** Runs before a read is retried. @default nothing: no time passes */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** @default one of its own */
   readonly idempotency?: IdempotencyStore;
-  /** Told of each call of Halo Cloud. */
+  /** Called for each call of Halo Cloud. */
   readonly observe?: (event: UpstreamEvent) => void;
   readonly metrics?: Metrics;
-  /** What else the server is told. */
+  /** Further options of the server. */
   readonly server?: Partial<ServerOptions>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
+// biome-ignore lint/suspicious/noExplicitAny: a response has the shape of its query
 type Data = any;
 
 export interface Answer {

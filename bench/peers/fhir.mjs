@@ -1,4 +1,4 @@
-/** FHIR resources as the peers' schema shows them, and what to ask for them. */
+/** FHIR resources in the shape of the peers' schema, and the searches that fetch them. */
 const statuses = {
   booked: 'BOOKED',
   arrived: 'ARRIVED',

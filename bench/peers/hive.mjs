@@ -1,6 +1,6 @@
 /**
  * Hive Gateway over a supergraph that Mesh Compose made of the FHIR operations, joined as its documentation shows it: additional
- * types, and resolvers that ask the subgraph through the context.
+ * types, and resolvers that query the subgraph through the context.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

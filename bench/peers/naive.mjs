@@ -1,4 +1,4 @@
-/** Resolvers as a first draft has them, on Apollo Server: each asks for its own resource, nobody batches. */
+/** Naive resolvers on Apollo Server: each resolver fetches its own resource, without batching. */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import * as fhir from './fhir.mjs';

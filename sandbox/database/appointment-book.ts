@@ -70,7 +70,7 @@ export function isCurrent(database: PracticeDatabase, table: keyof typeof keys, 
   return id !== 0 && database.all(sql, { '@id': id }).length > 0;
 }
 
-/** The location of a user's that is meant where none is said; 0 for nobody's. */
+/** The user's default location; 0 when the user has none. */
 export function usualLocation(database: PracticeDatabase, userId: number): number {
   const sql = 'SELECT LOCATIONID AS id FROM USERS WHERE USERID = @user';
   return database.all<{ id: number }>(sql, { '@user': userId })[0]?.id ?? 0;

@@ -60,8 +60,8 @@ export function replacePracticeSessions(
   stamp: Stamp,
 ): void {
   const current = {
-    sql: 'USERID = @nobody AND LOCATIONID = @location AND RECORDSTATUS = 1',
-    values: { '@nobody': everybody, '@location': locationId },
+    sql: 'USERID = @noUser AND LOCATIONID = @location AND RECORDSTATUS = 1',
+    values: { '@noUser': everybody, '@location': locationId },
   };
   changeRows(database, 'SESSIONS', { RECORDSTATUS: 0 }, current, stamp);
   for (const { dayOfWeek, start, end } of sessions) {

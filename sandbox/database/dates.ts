@@ -4,7 +4,7 @@ const dayMs = 86_400_000;
 const numbers = new Map<string, number>();
 const names = new Map<number, string>();
 
-/** Days since 1970; remembered, since a year of appointments asks for the same few dates again and again. */
+/** Days since 1970. Cached, because a year of appointments repeats the same few dates. */
 function dayNumber(date: string): number {
   const known = numbers.get(date);
   if (known !== undefined) return known;

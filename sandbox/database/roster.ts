@@ -1,6 +1,6 @@
 import { dayOfWeek, daysBetween } from './dates.ts';
 
-/** A row of SESSIONS, as far as it decides when somebody works. Times in seconds since midnight. */
+/** A row of SESSIONS, reduced to the columns that decide when a user works. Times in seconds since midnight. */
 export interface SessionRow {
   readonly USERID: number;
   readonly LOCATIONID: number;

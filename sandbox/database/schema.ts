@@ -1,6 +1,6 @@
 import { tableListing } from './tables.ts';
 
-/** A SQL Server type, as far as the sandbox tells types apart. `length` for `char` and `varchar`. */
+/** A SQL Server type, as far as the sandbox distinguishes types. `length` for `char` and `varchar`. */
 export type ColumnType =
   | { readonly kind: 'int' }
   | { readonly kind: 'datetime' }

@@ -80,7 +80,7 @@ export function seedPatients(
       RECORDSTATUS: deleted ? 2 : 1,
       IHI: random.chance(0.6) ? individualHealthcareIdentifier(random) : null,
       PATIENTSTATUS,
-      // Every fifth of them died on a date that nobody wrote down.
+      // Every fifth of them has no recorded date of death.
       DATEOFDEATH:
         deceased && !random.chance(0.2) ? dateTime(addDays(today, -random.between(10, 900))) : null,
       TITLECODE: random.pick([0, 1, 2, 3, 4, 8]),

@@ -19,7 +19,7 @@ interface Row {
   readonly reason: string;
 }
 
-/** Of all users, each one's by start, end and reason. Days on which the practice is closed are nobody's. */
+/** The days away of all users, by start, end and reason. Days on which the practice is closed belong to no user. */
 export function absences(database: PracticeDatabase): Absence[] {
   const rows = database.all<Row>(
     `SELECT RECORDID AS id, USERID AS userId, substr(STARTDATE, 1, 10) AS start,

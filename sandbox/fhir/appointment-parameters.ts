@@ -3,7 +3,7 @@ import { type Compare, dated } from './search-dates.ts';
 import { codeOf, nothing, refersTo } from './search-values.ts';
 import { locationsByZone } from './zones.ts';
 
-/** SQL of the FHIR status. `pending`: a code, or a record status, that nobody has told of (assumption S39); other rows are cancelled ones. */
+/** SQL of the FHIR status. `pending`: an undocumented code or record status (assumption S39). Other rows are cancelled. */
 export const statusSql = `CASE
   WHEN A.RECORDSTATUS = 4 THEN 'pending'
   WHEN A.RECORDSTATUS <> 1 THEN 'cancelled'

@@ -66,7 +66,7 @@ function statusStep(from: string, to: string): 'cancel' | 'arrive' | 'unarrive' 
   throw badResource('Appointment.status cannot change so');
 }
 
-/** The time that is asked for beyond what the appointment has: all of it in another place. */
+/** The requested time minus the time the appointment already has. A move to another place needs all of it. */
 function newTime(was: AppointmentContent, wanted: AppointmentContent): Place | null {
   if (isMoved(was, wanted)) return wanted;
   const length = wanted.length - was.length;

@@ -26,7 +26,7 @@ export function findFree({ practice, database, today }: Facade, query: URLSearch
       .map((zone) => high.inZone(zone).slice(0, 10))
       .sort()
       .at(-1) ?? '';
-  if (daysBetween(from, to) > longestRange) throw badSearch('$find-free is asked for too many days');
+  if (daysBetween(from, to) > longestRange) throw badSearch('$find-free: the range has too many days');
   const free = freeTimes(database, {
     today,
     from,

@@ -12,7 +12,7 @@ const unknownPart = {
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
 };
 
-/** `official` and, for somebody who likes another name, `usual`. */
+/** `official` and, for a person with a preferred name, `usual`. */
 export function humanNames({ title, first, middle, family, preferred }: Named): object[] {
   const parts = [title, first, middle, family].filter((part) => part);
   const official = {

@@ -24,7 +24,7 @@ export function updateLocation(current: FhirResource, resource: Fields, facade: 
   }));
   if (isDeepStrictEqual(openingHours(rows), current.hoursOfOperation ?? [])) return;
   if (sessions.length === 0)
-    throw unacceptable('hoursOfOperation: a location that never opens cannot be told from one without hours');
+    throw unacceptable('hoursOfOperation: a location that never opens looks the same as one without hours');
   const stamp = { now: facade.now(locationId), by: 0 };
   replacePracticeSessions(facade.database, locationId, sessions, stamp);
 }

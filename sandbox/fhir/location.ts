@@ -44,7 +44,7 @@ function resources(rows: readonly Row[], facade: Facade): FhirResource[] {
   });
 }
 
-/** The practice's default sessions, which nobody can be booked into: its opening hours, where it keeps any. */
+/** The practice's default sessions are its opening hours, where it has any. They cannot be booked. */
 function practiceSessions({ database, today }: Facade): WeeklyRow[] {
   return database.all<WeeklyRow>(
     `SELECT LOCATIONID AS locationId, DAYOFWEEK AS weekday, STARTTIME AS opens, ENDTIME AS closes

@@ -2,7 +2,7 @@ import type { PracticeDatabase } from '../database/practice-database.ts';
 import { unacceptable } from './outcome.ts';
 import { atMostOne, type Columns, type Fields, keepsOnly, textOf } from './sent-element.ts';
 
-/** Uses of a HumanName that hold what somebody likes to be called. */
+/** Uses of a HumanName that hold the preferred name. */
 const called = ['usual', 'nickname'];
 
 /** The name by which a patient is known, and what the patient likes to be called. */

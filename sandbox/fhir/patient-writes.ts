@@ -97,7 +97,7 @@ function read(resource: Fields, current: FhirResource | null, facade: Facade) {
   return { columns, emails };
 }
 
-/** Not to say that somebody died is to say that nobody did. */
+/** A resource without `deceased` states that the patient is alive. */
 function lifeOf({ active, deceasedDateTime, deceasedBoolean = false }: Fields): readonly unknown[] {
   return [active, deceasedDateTime, deceasedBoolean];
 }

@@ -35,7 +35,7 @@ export const activeUser = '(U.USERSTATUS IN (1, 3))';
 /** SQL: users who may be shown at all. */
 export const shownUser = 'U.RECORDSTATUS = 1 AND U.USERSTATUS <> 999 AND U.USERID <> 0';
 
-/** USERS, front desk included: work contact only, nobody's private numbers. */
+/** USERS, front desk included. Work contact only: private numbers are never sent. */
 export const practitioner: ResourceKind = {
   type: 'Practitioner',
   supportedProfile: 'http://hl7.org.au/fhir/StructureDefinition/au-practitioner',

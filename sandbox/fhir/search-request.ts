@@ -63,7 +63,7 @@ function readSort(kind: ResourceKind, value: string): string[] {
   return [...keys, kind.id];
 }
 
-/** SQL for a comma-separated list of ids; what cannot be an id of this type names nobody. */
+/** SQL for a comma-separated list of ids. A text that cannot be an id of this type matches no row. */
 function anyId(kind: ResourceKind, value: string, bind: (value: string | number) => string): string {
   const ids = cutAt(',', value)
     .map(unescaped)

@@ -1,7 +1,7 @@
 import { unacceptable } from './outcome.ts';
 import { type Fields, keepsOnly, repeated, textOf } from './sent-element.ts';
 
-/** The phones or the e-mail addresses of a resource. Throws a FhirRefusal 422 for any other way to reach somebody. */
+/** The phones or the e-mail addresses of a resource. Throws a FhirRefusal 422 for any other contact system. */
 export function contactPoints(resource: Fields, system: 'phone' | 'email'): readonly Fields[] {
   const points = repeated(resource, 'telecom');
   if (points.some((point) => point.system !== 'phone' && point.system !== 'email'))

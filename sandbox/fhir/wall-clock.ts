@@ -15,7 +15,7 @@ function rfc3339(moment: Temporal.ZonedDateTime): string {
   return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 
-/** Offsets of days on which the clock does not change, by zone and date: nearly all, and much faster than asking. */
+/** Offsets of days without a clock change, by zone and date. Nearly all days are; a look-up is much faster than Intl. */
 const steadyOffsets = new Map<string, string | null>();
 
 function steadyOffset(date: string, zone: string): string | null {

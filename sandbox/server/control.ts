@@ -73,7 +73,7 @@ function setMinFrequency(
   return { status: 200, body: { minFrequencySeconds } };
 }
 
-/** `{ "bpSiteId": "1001", "queryId": "..." }`: somebody else cancels it; without `queryId` all of the practice's. */
+/** `{ "bpSiteId": "1001", "queryId": "..." }`: another integrator cancels it; without `queryId`, all of the practice's. */
 function cancelRegistered(
   { practices, queries, clock }: Sandbox,
   { bpSiteId, queryId }: Readonly<Record<string, unknown>>,

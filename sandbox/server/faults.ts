@@ -61,7 +61,7 @@ export class FaultStore {
     return new Set([...(this.#lasting.get(bpSiteId) ?? []), ...faultsOfHeader(header, bpSiteId)]);
   }
 
-  /** Counts a site-addressed call. Throws the 429 once more than n came; starts anew when the pause has passed. */
+  /** Counts a site-addressed call. Throws the 429 after more than n calls. The count restarts when the pause has passed. */
   countLimited(bpSiteId: string, most: number): void {
     const now = Date.now();
     let state = this.#calls.get(bpSiteId) ?? { count: 0, limitedAt: null };

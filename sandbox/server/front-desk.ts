@@ -9,7 +9,7 @@ import {
 import type { PracticeDatabase } from '../database/practice-database.ts';
 import type { Values } from '../database/write-row.ts';
 
-/** What somebody at the practice's own screen does in the appointment book: columns by APPOINTMENTS' own names. */
+/** A change that the front desk makes in the appointment book. The columns have the names of APPOINTMENTS. */
 export type DeskChange =
   /** Books without looking; `columns` are set besides, such as `APPOINTMENTCODE` 0 for blocked time. */
   | { readonly add: NewEntry; readonly columns?: Values }

@@ -20,7 +20,7 @@ export interface ImmediateSite {
 /** `POST /integrator/sites/{siteId}/queries/immediate`: the practice's answer, or what its database says against it. */
 export function immediateQuery(site: ImmediateSite, body: string, faults: Faults): Answer {
   const { clock, catalogues } = site;
-  const request = readQuery(body, { catalogues, defaultTimeInQueue: 30_000, mostTimeInQueue: 60_000 });
+  const request = readQuery(body, { catalogues, defaultTimeInQueue: 30_000, maxTimeInQueueLimit: 60_000 });
   const started = clock.now();
   const identity = identify(site.guid, request, body, started);
   const execution = execute(site.executor(request.catalogue), request.command, faults, (result) =>

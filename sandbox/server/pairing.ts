@@ -11,7 +11,7 @@ import { beforeWrite, executeWrite } from './write-faults.ts';
 /** The code that every Best Practice site of the sandbox shows on its screen. */
 const pairingCode = 'SANDBX';
 
-/** `POST /integrator/pair-site`. Keeps nothing: whether a site is paired is told by the fault `not-paired` alone. */
+/** `POST /integrator/pair-site`. Stores nothing: only the fault `not-paired` decides whether a site is paired. */
 export function pairSite(
   practices: readonly PracticeSpec[],
   query: URLSearchParams,

@@ -35,7 +35,7 @@ function wallClock(timeZone: string, moment: number): string {
   return clock.format(moment).replace(' ', 'T');
 }
 
-/** Servers by Bp Site ID, each set up when it is first asked. */
+/** Servers by Bp Site ID. Each is set up at its first request. */
 export function practiceServers({ today, now }: Times): (practice: PracticeSpec) => PracticeServer {
   const servers = new Map<string, PracticeServer>();
   const wall = (timeZone: string): string => {

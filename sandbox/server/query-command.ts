@@ -19,12 +19,12 @@ export interface QueryRequest {
   readonly catalogue: string;
 }
 
-/** What the contract lets a mode ask for. */
+/** The limits of the contract for each query mode. */
 export interface QueryLimits {
   /** The default first. */
   readonly catalogues: readonly [string, ...string[]];
   readonly defaultTimeInQueue: number;
-  readonly mostTimeInQueue: number;
+  readonly maxTimeInQueueLimit: number;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -89,12 +89,12 @@ export function readCommand(command: unknown): QueryCommand {
 
 /** Reads `{ command, maxTimeInQueue, catalogue }`. Throws a Refusal 400. */
 export function readQuery(body: string, limits: QueryLimits): QueryRequest {
-  const { catalogues, defaultTimeInQueue, mostTimeInQueue } = limits;
+  const { catalogues, defaultTimeInQueue, maxTimeInQueueLimit } = limits;
   const { command, maxTimeInQueue = defaultTimeInQueue, catalogue = catalogues[0] } = readBody(body);
   const known = catalogues.find((name) => name === catalogue);
   const read = {
     command: readCommand(command),
-    maxTimeInQueue: wholeNumber(maxTimeInQueue, 'maxTimeInQueue', 0, mostTimeInQueue),
+    maxTimeInQueue: wholeNumber(maxTimeInQueue, 'maxTimeInQueue', 0, maxTimeInQueueLimit),
   };
   if (known === undefined) throw new Refusal(400, 'The catalogue is not known at this site.');
   return { ...read, catalogue: known };

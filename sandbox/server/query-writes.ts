@@ -1,6 +1,6 @@
 import { isWriteCommand } from '../sql/writes.ts';
 
-/** Whether the body of an immediate or async query asks for something to be written; false too for one that cannot be read. */
+/** Whether the command of an immediate or async query writes. False for a body that cannot be read. */
 export function isWriteQuery(body: string): boolean {
   try {
     const { command } = JSON.parse(body) as { command?: { text?: unknown; type?: unknown } };

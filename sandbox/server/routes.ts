@@ -76,7 +76,7 @@ const lookUps: Readonly<Record<string, typeof findSites>> = {
   'POST pairSite': pairSite,
 };
 
-/** Finds and runs what a request asks for. Never throws. */
+/** Finds and runs the route of a request. Never throws. */
 export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<Routed> {
   const [root, resource, guid, ...more] = request.url.pathname.replace(/^\/|\/$/g, '').split('/');
   const below = root === 'integrator' && resource === 'sites' && guid !== undefined;

@@ -10,7 +10,7 @@ export function headersOf({ body, stream, headers }: Answer): Readonly<Record<st
   return { ...(body !== undefined || stream ? json : {}), ...headers };
 }
 
-/** Sends an answer; one in pieces as fast as it is read. What was sent is told piece by piece. */
+/** Sends a response. A streamed one is sent as fast as it is read, and each sent chunk is reported. */
 export async function send(
   response: ServerResponse,
   answer: Answer,

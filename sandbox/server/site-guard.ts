@@ -6,7 +6,7 @@ import { hasMoved } from './sites.ts';
 
 // Rests on assumption S1.
 
-// Which words Halo Cloud uses for a replaced GUID is not known; these tell nothing, so that nobody relies on them.
+// Halo Cloud's message for a replaced GUID is not documented. This one says nothing, so that no client relies on it.
 const forbidden = 'Access to resource is forbidden.';
 const notContacted = 'Site could not be contacted, please try again later or contact a system administrator.';
 

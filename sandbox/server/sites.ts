@@ -22,7 +22,7 @@ export function hasMoved(faults: Faults): boolean {
   return faults.has('moved') || faults.has('moved-identity');
 }
 
-/** Whose GUID this is, case aside; undefined: nobody's. */
+/** The practice with this GUID, compared without case; undefined when there is none. */
 export function addressedSite(practices: readonly PracticeSpec[], guid: string): AddressedSite | undefined {
   const wanted = guid.toLowerCase();
   for (const practice of practices) {

@@ -46,7 +46,7 @@ export interface SandboxOptions {
   readonly key?: string;
   /** `YYYY-MM-DD`: the date that all data is drawn around; absent: the real one. */
   readonly today?: string;
-  /** Milliseconds since 1970, asked anew each time. Absent: the real time of day, on `today`. */
+  /** Milliseconds since 1970, read for each request. Absent: the real time of day, on `today`. */
   readonly now?: () => number;
   /** How long async queries take; what is not said is some tens of milliseconds. */
   readonly pace?: Partial<Pace>;
@@ -74,7 +74,7 @@ export interface RunningSandbox {
   /** What a practice holds, in SQLite's dialect, for tests of this process; they may also change it. Throws for a practice that does not exist. */
   database(bpSiteId: string): Pick<PracticeDatabase, 'all' | 'run'>;
   /**
-   * What somebody does at the practice's own screen, now or with the next write that goes through Halo Cloud. The id of the
+   * A change that the front desk makes, now or with the next write that goes through Halo Cloud. The id of the
    * appointment; 0 for later. `POST /sandbox/desk` does the same from outside.
    */
   atDesk(bpSiteId: string, change: DeskChange, when?: DeskTime): number;
@@ -131,7 +131,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     queries.settle(clock.now());
     return server(practice);
   };
-  // Without webhooks nobody notices when a query runs: it runs before the next request is answered.
+  // Without webhooks, the moment a query runs is not visible: it runs before the next response.
   const due = setInterval(() => {
     if (webhooks.isOn) queries.settle(clock.now());
   }, dueMs);

@@ -4,7 +4,7 @@ import type { SqlValue } from './values.ts';
 
 /** Assumption S40: `sp_getapplock` and `sp_releaseapplock` with `@LockOwner = 'Session'`: each text is a session of its own. */
 export class ApplicationLocks {
-  /** Held beyond the end of the text that took them: nobody else gets them any more. */
+  /** Locks held beyond the end of the text that took them. No other session gets them any more. */
   readonly #left = new Set<string>();
 
   /** What a session that has ended left behind, for tests. */

@@ -78,7 +78,7 @@ function stampOf(args: Arguments, now: Clock, location: number): Stamp {
   return { now: now(location), by: Number(args['@loginid'] ?? 0) };
 }
 
-/** RETURNs the new RECORDID; 0 when the patient is deleted or nobody. Does not look whether the time is free: callers do. */
+/** RETURNs the new RECORDID; 0 when the patient is deleted or unknown. Callers check whether the time is free. */
 function add(args: Arguments, database: PracticeDatabase, now: Clock, typeId: number): { returned: number } {
   const userId = checkUser(database, numberIn(args, '@practitionerid'));
   const locationId = locationIn(args, database, userId);

@@ -12,7 +12,7 @@ export class Budget {
   #steps = 0;
   #kept = 0;
 
-  /** Throws -2, which is how .NET tells that it waited too long. */
+  /** Throws -2, the error number of a .NET command timeout. */
   step(): void {
     this.#steps += 1;
     if (this.#steps <= maxSteps) return;

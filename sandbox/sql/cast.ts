@@ -75,7 +75,7 @@ function toInteger(operand: Emitted, { name }: CastTarget, binder: Binder): Emit
     const value = operand.kind === 'text' ? String(known) : Number(known);
     return binder.emit(fitInteger(value, name), 'int', { wide });
   }
-  // A text that looks like a number is read as one, so that the kinds are told apart by two functions.
+  // SQLite reads a text that looks like a number as a number, so two functions distinguish the kinds.
   const read = operand.kind === 'text' ? `tsql_int(${sql}, '${name}')` : `tsql_fit(${sql}, '${name}')`;
   return { sql: `CAST(${read} AS INTEGER)`, kind: 'int', wide };
 }

@@ -17,7 +17,7 @@ TRY_CONVERT TSEQUAL UNION UNIQUE UNPIVOT UPDATE UPDATETEXT USE USER VALUES VARYI
   ),
 );
 
-/** A place in the tokens, with what a recursive descent asks. `query` lets expressions hold whole queries. */
+/** A position in the tokens, with the reads of a recursive-descent parser. `query` lets expressions hold subqueries. */
 export class Cursor {
   readonly #tokens: readonly Token[];
   #at = 0;

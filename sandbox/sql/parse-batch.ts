@@ -8,7 +8,7 @@ import { permissionDenied, SqlServerError, syntaxError } from './sql-server-erro
 import type { ProcedureArgument, Statement } from './statements.ts';
 import { tokenize } from './tokens.ts';
 
-/** What nobody may here, whatever the object. */
+/** Statements that are refused for every object. */
 const refused = [
   'MERGE',
   'TRUNCATE',

@@ -52,7 +52,7 @@ export class Scope {
   }
 
   /**
-   * Whether its rows may be looked at more often than a table has them: they are joined, or asked for again by a query around
+   * Whether its rows may be looked at more often than a table has them: they are joined, or read again by a query around
    * it. Then this condition, always true, counts each look.
    */
   counted(): string | null {

@@ -9,7 +9,7 @@ export type Cell = string | number | boolean | null;
 
 const biggestInt = 2 ** 31;
 
-/** What the database keeps, as the database gives it back: whole numbers as bigint where they are asked for exactly. */
+/** A stored value as the database returns it. Whole numbers are bigint where they must be exact. */
 export type RawValue = SqlValue | bigint;
 
 /** A value of a column on its way out. Throws 8115 for a whole number that became too big on its way. */

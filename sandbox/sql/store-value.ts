@@ -8,7 +8,7 @@ const biggestInt = 2_147_483_647;
 
 /**
  * A value as a column keeps it, by SQL Server's implicit conversions. Throws 515 for NULL where none may be, 2628 for a
- * text that is too long, 8115 for a number that is too big, 257 for kinds that are not converted unasked, 241, 242 and 245.
+ * text that is too long, 8115 for a number that is too big, 257 for kinds without an implicit conversion, 241, 242 and 245.
  */
 export function storable(
   value: SqlValue,

@@ -9,7 +9,7 @@ interface SystemView {
   readonly columns: readonly OutColumn[];
 }
 
-/** What SQL Server tells of itself, by its name in lower case: a database as Bp Premier's installer makes it. */
+/** SQL Server's settings, by lower-case name: those of a database that Bp Premier's installer created. */
 export const systemViews: ReadonlyMap<string, SystemView> = new Map([
   [
     'sys.databases',

@@ -1,4 +1,4 @@
-/** Callers who ask the same at the same time, or under the same key: nobody gets what is another's. */
+/** Callers who send the same request at the same time, or under the same key: no caller gets another's data. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/server/start.ts';
 import type { Caller } from '../../src/auth/caller.ts';
@@ -54,14 +54,14 @@ test("another caller's idempotency key is not one's own", async () => {
   const booked = (await book('first', input)).data.result;
   expect(booked.__typename).toBe('BookAppointmentPayload');
   expect((await book('first', input)).data.result).toEqual(booked);
-  // Nor does it tell that the key is in use, or for what.
+  // The response does not reveal that the key is in use, or for what.
   const other = { ...input, patientId: otherPatient };
   expect((await book('second', other)).data.result).toMatchObject({ __typename: 'SlotTaken' });
   expect((await book('third', input)).data.result).toMatchObject({ __typename: 'SlotTaken' });
   expect((await book('stranger', input)).data.result.__typename).toBe('NotFound');
 });
 
-test('one key of two callers at the same time: one has the time, the other is told that it is taken', async () => {
+test('one key of two callers at the same time: one has the time, the other gets SlotTaken', async () => {
   const { data } = await as(
     'first',
     `{ practice(bpSiteId: "1001") { ... on Practice { availableSlots(from: "2026-12-01") {

@@ -23,7 +23,7 @@ const roots = [schema.getQueryType(), schema.getMutationType()].filter(
   (type): type is GraphQLObjectType => type !== null && type !== undefined,
 );
 
-/** They lead to anything by its id, and are asked for each type by themselves. */
+/** These fields lead to any type by its id, so each type has its own query. */
 export const byId: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes']);
 
 export const coordinateOf = ({ parent, field }: Step): string => `${parent.name}.${field.name}`;

@@ -62,7 +62,7 @@ export const isFailure = (type: GraphQLNamedType): boolean =>
 
 const isPayload = ({ name }: GraphQLNamedType): boolean => name.endsWith('Payload');
 
-/** What a thing of this type demands of its reader. Throws for a type that nobody has thought about. */
+/** The scopes that reading this type requires. Throws for a type that is not listed. */
 export function scopesOfType(type: GraphQLNamedType): readonly Scope[] {
   if (isUnionType(type)) return [...new Set(type.getTypes().flatMap(scopesOfType))];
   // What the mutation demands, and an id demands what its own type does.
@@ -72,7 +72,7 @@ export function scopesOfType(type: GraphQLNamedType): readonly Scope[] {
   return scopes;
 }
 
-/** What a field demands of whoever asks for it. */
+/** The scopes that selecting this field requires. */
 export function scopesOfField(
   parent: string,
   { name, type }: GraphQLField<unknown, unknown>,

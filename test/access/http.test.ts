@@ -117,7 +117,7 @@ test.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('%s answers no data', a
   expect(await response.text()).not.toMatch(/"data"|viewer/);
 });
 
-test('a mutation by GET is none, whoever asks', async () => {
+test('a mutation by GET is refused for every caller', async () => {
   const response = await secured.facade.yoga.fetch(
     `${url}?query=${encodeURIComponent('mutation { pairSite(input: { pmsSiteId: "1001", pairingCode: "SANDBX" }) { __typename } }')}`,
     { headers: { accept: json, ...(await secured.bearer({})) } },

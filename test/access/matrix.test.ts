@@ -1,4 +1,4 @@
-/** Every field and every mutation, asked by everybody who may not and by one who just may: generated from the schema. */
+/** Every field and every mutation, with each missing scope and with exactly the required scopes. Generated from the schema. */
 import { type GraphQLObjectType, isObjectType } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/server/start.ts';
@@ -81,7 +81,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
     await turnsAway(await question());
   });
 
-  test('is refused to whoever lacks one scope, before anything is asked for it', async () => {
+  test('is refused without any one of its scopes, before any upstream request', async () => {
     const document = await question();
     for (const scope of scopesOfWay(way())) {
       const at = way().findIndex((each) => scopesOfField(each.parent.name, each.field).includes(scope));
@@ -99,7 +99,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
     }
   });
 
-  test('is not there for whoever may ask for another practice only', async () => {
+  test('is not found for a caller of another practice', async () => {
     const document = await question();
     const [root] = way();
     const { data, calls, errors, text } = await facade.execute(
@@ -159,7 +159,7 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
     for (const document of documents()) await turnsAway(document);
   });
 
-  test('is refused to whoever lacks its scope, before anything is asked', async () => {
+  test('is refused without its scope, before any upstream request', async () => {
     for (const scope of scopesOfType(type)) {
       for (const document of documents()) {
         const answer = await facade.execute(
@@ -176,7 +176,7 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
     }
   });
 
-  test('is not there for whoever may ask for another practice only', async () => {
+  test('is not found for a caller of another practice', async () => {
     for (const document of documents()) {
       const answer = await facade.execute(document, {}, await bearer({ practices: ['1002'] }));
       expect([answer.data.it].flat()).toEqual([null]);

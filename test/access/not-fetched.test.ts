@@ -49,7 +49,7 @@ describe.each([
     `users { ... on UserConnection { nodes { ${book('')} } } }`,
   ],
 ] as const)('%s', (_what, scope, whole, rest) => {
-  test(`are not asked of the practice without ${scope}`, async () => {
+  test(`are not requested from the practice without ${scope}`, async () => {
     const plain = await sentFor(rest);
     expect(await sentFor(whole)).not.toBe(plain);
     expect(await sentFor(whole, scope)).toBe(plain);

@@ -1,4 +1,4 @@
-/** A practice that a caller may not ask for is one that does not exist: whole answers are compared, not their errors. */
+/** A forbidden practice looks like one that does not exist. Whole responses are compared, not only their errors. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
@@ -14,9 +14,9 @@ import { formerGuid, guidOf, prepareWholePractice } from './whole-practice.ts';
 
 const stranger: Caller = { name: 'stranger', scopes: everyScope, practices: ['1002'] };
 const anybody: Caller = { name: 'anybody', scopes: everyScope, practices: 'all' };
-const nobody = '4040';
+const unknownSite = '4040';
 /** Practices that exist, have moved, are offline, and one that there is not. */
-const others = ['1001', '1005', '1007', nobody];
+const others = ['1001', '1005', '1007', unknownSite];
 
 const sandbox = await startSandbox({ today: sandboxToday });
 const registry = [
@@ -67,7 +67,7 @@ await as(anybody, async () => {
 
 const encoded = (id: string) => Buffer.from(id).toString('base64');
 
-/** The answer, headers and all, with what was asked for made the same. */
+/** The response with its headers. The requested id is replaced, so that responses can be compared. */
 async function whole(
   from: Facade,
   query: string,
@@ -107,7 +107,7 @@ const inputDetails =
 describe('by its Bp Site ID', () => {
   const byId = others.map((id) => [id, { id, ids: [id, '1002', id] }, [id]] as const);
 
-  test('practice, practices, sites: nobody is asked, and there is nothing', async () => {
+  test('practice, practices, sites: no upstream request, and not found', async () => {
     const none = await alike(
       byId,
       `query ($id: ID!, $ids: [ID!]!) {
@@ -162,7 +162,7 @@ describe('by its Bp Site ID', () => {
         pmsSiteId: () => id,
         'SiteRef.bpSiteId': () => id,
       };
-      // What is made for the input is made once, by somebody who may.
+      // A caller with access creates the records that the input needs, once.
       const query = await as(anybody, () => questionFor([step], { ...named, ...fixed }));
       things.push([id, query] as const);
     }
@@ -338,7 +338,7 @@ describe('by a global id', () => {
     );
   });
 
-  test('of a query of another site, asked for at a site of the caller', async () => {
+  test('a query of another site, requested at a site of the caller', async () => {
     const queryIds = [queryId, randomUUID()];
     await alike(
       queryIds.map((id) => [id, { haloGuid: guidOf('1002'), id }, [id]] as const),

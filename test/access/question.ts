@@ -1,4 +1,4 @@
-/** A query that asks for one field, with arguments that fit their types, and what of its answer belongs to which field. */
+/** A query that selects one field, with valid arguments, and the part of its response that belongs to the field. */
 import {
   astFromValue,
   type GraphQLArgument,
@@ -47,8 +47,7 @@ async function inputFor(
     return Object.fromEntries(entries);
   }
   const value = ofScalar[type.name];
-  if (value === undefined)
-    throw new Error(`${owner}.${name}: nobody knows a value for it. See whole-practice.ts.`);
+  if (value === undefined) throw new Error(`${owner}.${name}: it has no test value. See whole-practice.ts.`);
   return value;
 }
 
@@ -65,7 +64,7 @@ async function argumentsOf(step: Step, values: Values): Promise<string> {
   return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
 
-/** The document that asks for the last step of a way. */
+/** The document that selects the last field of a path. */
 export async function questionFor(way: readonly Step[], values: Values): Promise<string> {
   const [first] = way;
   const operation = first?.parent.name === 'Mutation' ? 'mutation' : 'query';
@@ -87,10 +86,10 @@ function about(type: GraphQLNamedType): string {
   return 'getFields' in type ? '__typename' : '';
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the question asked for
+// biome-ignore lint/suspicious/noExplicitAny: a response has the shape of its query
 type Data = any;
 
-/** What stands in the answer where the way ends: one entry for each thing that was asked for it; an empty list is one. */
+/** The values at the end of the path: one entry for each parent. An empty list is one entry. */
 export function answersAt(data: Data, way: readonly Step[]): readonly Data[] {
   let things: Data[] = [data];
   for (const [index, { parent, field }] of way.entries()) {

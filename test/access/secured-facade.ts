@@ -1,4 +1,4 @@
-/** The facade behind its real gate: tokens of an identity provider and API keys, a credential with each request. */
+/** The facade with real authentication: tokens of an identity provider and API keys. Each request has a credential. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ export const keyGrant = {
 };
 
 export async function openSecuredFacade(options: FacadeOptions = {}): Promise<SecuredFacade> {
-  const signer = await makeKey('gate');
+  const signer = await makeKey('secured');
   const folder = mkdtempSync(join(tmpdir(), 'halo-graph-keys-'));
   const path = join(folder, 'keys.json');
   const sha256 = createHash('sha256').update(plainKey).digest('hex');
@@ -88,14 +88,14 @@ export async function openSecuredFacade(options: FacadeOptions = {}): Promise<Se
   };
 }
 
-/** Credentials that nobody is let in with: a name and its header. */
+/** Credentials that are refused: a name and its header. */
 export async function worthless(
   secured: SecuredFacade,
 ): Promise<readonly (readonly [string, Record<string, string>])[]> {
   return [
     ['no credential', {}],
     ['an expired token', await secured.bearer({}, { exp: noon - 3600 })],
-    ['a token for somebody else', await secured.bearer({}, { aud: 'another-api' })],
+    ['a token for another audience', await secured.bearer({}, { aud: 'another-api' })],
     ['a token that is not valid yet', await secured.bearer({}, { nbf: noon + 3600 })],
     ['an unknown API key', { authorization: 'Bearer another-key' }],
     ['another scheme', { authorization: 'Basic YXBpLWtleS1vZi1hLXRlc3Q6' }],

@@ -1,4 +1,4 @@
-/** One practice of a sandbox of the test file's own, in which everything that a field can name is there. */
+/** One practice of a sandbox that belongs to the test file. It has a record for every field that takes an id. */
 import { practices } from '../../sandbox/practices.ts';
 import type { RunningSandbox } from '../../sandbox/server/start.ts';
 import { activePatients } from '../facade/booking-client.ts';
@@ -21,7 +21,7 @@ export const failing: Readonly<Record<string, Values>> = {
   AuthoritativeServerChanged: { 'Query.site.haloGuid': () => formerGuid },
 };
 
-/** @param facade for somebody who may do everything */
+/** @param facade for a caller with every scope */
 export async function prepareWholePractice(
   sandbox: RunningSandbox,
   facade: Facade,
@@ -29,7 +29,7 @@ export async function prepareWholePractice(
   bpSiteId = '1001',
 ) {
   const haloGuid = guidOf(bpSiteId);
-  // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
+  // biome-ignore lint/suspicious/noExplicitAny: a response has the shape of its query
   async function execute(query: string): Promise<any> {
     const { data, errors, text } = await facade.execute(query, {}, headers);
     if (errors || text.includes('"code"')) throw new Error(text);

@@ -58,7 +58,7 @@ describe('a file of keys', () => {
     expect(parseApiKeys('[{"name": key-of-a')).toEqual({ keys: [], faults: ['is not JSON.'] });
   });
 
-  test('tells all its faults at once', () => {
+  test('reports all its faults at once', () => {
     const content = [entry('a', { scopes: ['x'] }), entry('b', { practices: 'all' })];
     expect(parseApiKeys(JSON.stringify(content)).faults).toHaveLength(2);
   });

@@ -24,7 +24,7 @@ const authenticate = (options: AuthenticatorOptions, authorization?: string): Pr
   );
 
 describe('without a credential', () => {
-  test('nobody is recognised', async () => {
+  test('every credential is refused', async () => {
     await expect(authenticate({ apiKeys, jwt: anyJwt })).rejects.toMatchObject({
       name: 'Unauthenticated',
       challenge: 'Bearer',
@@ -98,7 +98,7 @@ describe('a credential', () => {
 });
 
 describe('whatever the header holds', () => {
-  test('a caller comes out or Unauthenticated, and nothing of it is told or logged', async () => {
+  test('the result is a caller or Unauthenticated, and the token is neither returned nor logged', async () => {
     const key = await makeKey('known');
     const genuine = await sign(key);
     const [head = '', claims = '', signature = ''] = genuine.split('.');

@@ -47,7 +47,7 @@ interface Provider {
   keys: readonly JWK[];
   /** How it answers instead; back to normal with undefined. */
   answer: { status: number; body: string } | 'hang up' | 'never' | undefined;
-  /** How often it was asked. */
+  /** Number of requests it has received. */
   requested: number;
   close(): Promise<void>;
 }

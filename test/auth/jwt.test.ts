@@ -1,4 +1,4 @@
-/** Which tokens are believed, and whom they are about. */
+/** Which tokens are accepted, and which caller they name. */
 import { exportSPKI, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { audience, issuer, makeKey, noon, ordinary, sign, withProvider } from './identity-provider.ts';
@@ -21,7 +21,7 @@ describe('a token of the provider', () => {
     ['RS256', rsa],
     ['EdDSA', ed],
     ['PS512', pss],
-  ])('signed with %s says who asks, for what and of which practices', (_alg, key) =>
+  ])('signed with %s names the caller, its scopes and its practices', (_alg, key) =>
     withProvider(
       async ({ jwt }) => {
         expect(await jwt.check(await sign(key))).toEqual({
@@ -70,7 +70,7 @@ describe('a token is refused', () => {
     ['without an audience', without('aud'), 'JWT: claim aud missing'],
     ['with an expiry in words', { ...ordinary, exp: 'tomorrow' as never }, 'JWT: claim exp invalid'],
     [
-      'that names nobody',
+      'without a subject',
       without('client_id', 'sub'),
       'JWT: none of client_id, azp and sub names the caller',
     ],
@@ -90,7 +90,7 @@ describe('a token is refused', () => {
     ),
   );
 
-  test('that nobody signed (alg none)', () =>
+  test('without a signature (alg none)', () =>
     withProvider(
       async ({ jwt }) => {
         const token = new UnsecuredJWT(ordinary).encode();
@@ -127,7 +127,7 @@ describe('a token is refused', () => {
       await expect(jwt.check(token)).rejects.toMatchObject(refused('JWT: ERR_JOSE_ALG_NOT_ALLOWED'));
     }, []));
 
-  test('that somebody else signed under the name of the key', () =>
+  test('signed by another key under the same key id', () =>
     withProvider(
       async ({ jwt }) => {
         await expect(jwt.check(await sign(stranger))).rejects.toMatchObject(
@@ -165,7 +165,7 @@ describe('a token is refused', () => {
       [es],
     ));
 
-  test('saying that it expired, so that an app asks for another', () =>
+  test('naming the expiry, so that an app requests another', () =>
     withProvider(
       async ({ jwt }) => {
         await expect(jwt.check(await sign(es, { ...ordinary, exp: noon - 31 }))).rejects.toThrow(
@@ -239,7 +239,7 @@ describe('a token that was believed', () => {
       [es],
     ));
 
-  test('is not asked about again for five minutes, though its key was withdrawn', () =>
+  test('is accepted without another check for five minutes, though its key was withdrawn', () =>
     withProvider(
       async (bench) => {
         const token = await sign(es);

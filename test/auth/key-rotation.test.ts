@@ -64,7 +64,7 @@ describe('a key that is new', () => {
     ));
 });
 
-describe('keys are fetched unasked', () => {
+describe('keys are fetched in the background', () => {
   test('every five minutes, so that a withdrawn key ends without new tokens', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {

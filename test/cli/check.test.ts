@@ -80,7 +80,7 @@ describe('a practice that works', () => {
     expect(text).toMatch(/1 of them charged\. All right\.\n$/);
   });
 
-  it('says which source serves what, and what nobody may change', async () => {
+  it('says which source serves what, and which changes are not allowed', async () => {
     const { state, said } = finding(await check({ bpSiteIds: ['1006'] }), 'sources') ?? {};
     expect(state).toBe('ok');
     expect(said).toMatch(/Bp Premier API: .*read users/);
@@ -191,7 +191,7 @@ describe('who is refused', () => {
     ['ip-not-allowed', 'Egress IP: '],
     ['quota', 'Quota: '],
     ['429', 'Rate limit: wait 2 s'],
-  ])('tells %s at the site apart', async (fault, fix) => {
+  ])('distinguishes %s at the site', async (fault, fix) => {
     const report = await checkWith(`1001:${fault}`);
     expect(failure(report)).toMatchObject({ step: 'pairing', fix: expect.stringContaining(fix) });
     expect(report.cost.charged).toBe(0);
@@ -200,7 +200,7 @@ describe('who is refused', () => {
   it.each([
     ['Caller Ip Not Allowed', 'Egress IP: '],
     ['Quota Exceeded.', 'Quota: '],
-  ])('tells "%s" at the look-up, before any practice', async (message, fix) => {
+  ])('reports "%s" at the look-up, before any practice', async (message, fix) => {
     const refusal = { status: 403, body: { error: { status: 403, statusText: 'Forbidden', message } } };
     const report = await checkBehind(({ path }) => (path.includes('/sites?') ? refusal : undefined));
     expect(failure(report)).toMatchObject({ step: 'IP, quota', fix: expect.stringContaining(fix) });
@@ -213,7 +213,7 @@ describe('who is refused', () => {
   });
 });
 
-describe('a practice that cannot be asked', () => {
+describe('a practice that cannot be reached', () => {
   it('says that it is offline, and leaves the rest', async () => {
     const report = await check({ bpSiteIds: ['1007'] });
     expect(failure(report)).toMatchObject({
@@ -335,7 +335,7 @@ describe('the database', () => {
     expect(failure(report)?.said).toContain('not for some table');
   });
 
-  it('tells a login that fails', async () => {
+  it('reports a failed login', async () => {
     const report = await checkBehind((request) => (isQuery(request) ? sqlServerError(18456) : undefined));
     expect(failure(report)).toMatchObject({
       step: 'database',
@@ -372,7 +372,7 @@ describe('no Halo Cloud at the other end', () => {
     expect(failure(page)?.fix).toContain('HALO_BASE_URL');
   });
 
-  it('tells trouble of Halo Cloud itself', async () => {
+  it('reports an outage of Halo Cloud itself', async () => {
     expect(failure(await checkWith('1001:lookup-fails'))).toMatchObject({
       step: 'Halo Cloud',
       said: expect.stringContaining('HTTP 500'),

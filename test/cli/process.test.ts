@@ -60,7 +60,7 @@ describe('halo-graph', () => {
     expect(stdout).toBe(readFileSync(`${root}/schema.graphql`, 'utf8'));
   });
 
-  it('prints its usage when asked', async () => {
+  it('prints its usage with --help', async () => {
     const { code, stdout, stderr } = await run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('halo-graph <command>');

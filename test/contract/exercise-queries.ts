@@ -1,4 +1,4 @@
-/** Every operation on queries of the published contract, asked of a sandbox directly, with its answers and errors. */
+/** Every query operation of the published contract, sent directly to a sandbox, with its responses and errors. */
 import { practices } from '../../sandbox/practices.ts';
 import { defaultKey, type RunningSandbox } from '../../sandbox/server/start.ts';
 
@@ -55,9 +55,9 @@ const failures = [
   'fail-uploadFailed',
 ];
 const refusals = ['429', '503', '504', '500', 'not-paired', 'moved'];
-const nobody = '5a4db0c5-0000-4000-8000-00000000abcd';
+const unknownId = '5a4db0c5-0000-4000-8000-00000000abcd';
 
-/** Asks and puts the clock forward until each status of each kind of query has been answered. */
+/** Sends requests and advances the clock until each kind of query has returned each status. */
 export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
   const site = pathOf('1001');
   const sendRequest = (path: string, requests: RequestOptions = {}) =>
@@ -79,8 +79,8 @@ export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
       await sendRequest(`${id}/results/1`);
       await sendRequest(`${id}/results/2/stream`);
     }
-    await sendRequest('status', { body: { queryIds: [...started, nobody] } });
-    for (const id of [...registered, nobody]) {
+    await sendRequest('status', { body: { queryIds: [...started, unknownId] } });
+    for (const id of [...registered, unknownId]) {
       await sendRequest(`registered/${id}`);
       await sendRequest(`registered/${id}/results`);
     }
@@ -94,25 +94,25 @@ export async function exerciseQueries(sandbox: RunningSandbox): Promise<void> {
   for (const text of ['SELECT 1 AS one', 'selct', 'SELECT GETDATE() AS now'])
     registered.push((await sendRequest('registered', { body: registration(text) })).id);
   await sendRequest(`registered/${registered[2]}`, { method: 'DELETE' });
-  await sendRequest(`registered/${nobody}`, { method: 'DELETE' });
+  await sendRequest(`registered/${unknownId}`, { method: 'DELETE' });
   // A stage of the pace each, until all have come to their ends; then past the day that results are kept.
   for (const ms of [0, 10_000, 10_000, 10_000, 10_000, 130_000, 24 * 3_600_000]) {
     sandbox.advance(ms);
     await lookAtAll();
   }
-  await sendRequest(`${nobody}/results/1/stream`);
+  await sendRequest(`${unknownId}/results/1/stream`);
   const body = { command: commands[0] };
   const requests: readonly (readonly [string, RequestOptions])[] = [
     ['async', { body }],
     ['immediate', { body }],
     ['registered', { body: registration('SELECT 1 AS one') }],
-    ['status', { body: { queryIds: [nobody] } }],
+    ['status', { body: { queryIds: [unknownId] } }],
     ['registered', {}],
-    [`registered/${nobody}`, {}],
-    [`registered/${nobody}/results`, {}],
-    [`${nobody}`, {}],
-    [`${nobody}/results/1`, {}],
-    [`${nobody}/results/1/stream`, {}],
+    [`registered/${unknownId}`, {}],
+    [`registered/${unknownId}/results`, {}],
+    [`${unknownId}`, {}],
+    [`${unknownId}/results/1`, {}],
+    [`${unknownId}/results/1/stream`, {}],
   ];
   for (const [path, how] of requests) {
     for (const fault of refusals) await sendRequest(path, { ...how, fault });

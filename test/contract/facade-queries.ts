@@ -1,4 +1,4 @@
-/** What the contract test asks of the facade, so that every request it can send is held against the published contract. */
+/** The operations of the contract test. They make the facade send every request, which is checked against the contract. */
 import { pathOf } from './exercise-queries.ts';
 
 export interface FacadeQuery {
@@ -6,19 +6,19 @@ export interface FacadeQuery {
   readonly variables?: object;
 }
 
-/** Operations of the contract that the facade has no need of; all others it is made to send. */
+/** Operations of the contract that the facade does not use. The test makes it send all others. */
 export const neverSent: readonly string[] = ['POST /integrator/pairSite'];
 
 const pair = `mutation ($pairingCode: String) {
   pairSite(input: { pmsSiteId: "1001", pairingCode: $pairingCode }) { __typename } }`;
 
-/** Asked through each source, besides the saved operations. */
+/** Run through each source, besides the saved operations. */
 export const facadeQueries: readonly FacadeQuery[] = [
   { query: pair, variables: { pairingCode: 'SANDBX' } },
   { query: pair, variables: { pairingCode: 'WRONG1' } },
 ];
 
-/** Asked with each of `faults`. */
+/** Run with each of `faults`. */
 export const probe = `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-24", first: 1) { __typename } } }
   site(haloGuid: "${pathOf('1001').split('/').at(-1)}") { __typename } }`;
 
@@ -36,7 +36,7 @@ export const faults = [
   '413',
 ];
 
-/** What a later operation of one document goes on with. */
+/** Results that a later operation of the same document needs. */
 export interface Answered {
   readonly appointmentId?: string;
   readonly queryId?: string;
@@ -51,7 +51,7 @@ const statement = {
   },
 };
 
-/** Variables of all saved operations; each source books, and changes, what no other does. */
+/** Variables of all saved operations. Each source books and changes its own records. */
 export function exampleVariables(source: 'sql-passthrough' | 'bp-premier', answered: Answered): object {
   const { appointmentId = '', queryId = '5a4db0c5-0000-4000-8000-00000000abcd' } = answered;
   const bySql = source === 'sql-passthrough';

@@ -1,4 +1,4 @@
-/** SQL as it is, asked of the facade: what its saved operations leave out of Halo Cloud's operations on queries. */
+/** Raw SQL through the facade: Halo Cloud's query operations that the saved operations do not cover. */
 import type { Facade } from '../open-facade.ts';
 import { pathOf } from './exercise-queries.ts';
 
@@ -15,7 +15,7 @@ const look = `query ($haloGuid: UUID!, $ids: [UUID!]!) { site(haloGuid: $haloGui
   sqlQueries(ids: $ids) { ... on SqlQueries { nodes { status page(number: 1) { __typename } } } }
   registeredSqlQueries { ... on RegisteredSqlQueries { nodes { status result { __typename } } } } } } }`;
 
-/** `onRegistered`: called when a registered query has been made, before its result is asked for. */
+/** @param onRegistered called after a query is registered, before its result is requested */
 export async function runSqlOperations(facade: Facade, onRegistered: () => void): Promise<void> {
   const ids: string[] = [];
   for (let n = 0; n < 2; n += 1) {

@@ -74,7 +74,7 @@ const byName = (query: {
 const search = { search: { name: 'sample' }, fields: {} };
 
 describe('auto', () => {
-  it('takes the source with the fewest charged calls, without asking for a CapabilityStatement', async () => {
+  it('takes the source with the fewest charged calls, without requesting a CapabilityStatement', async () => {
     const { data, fhir, sql } = byName({ fhir: 4 });
     expect(await data.appointments({ fields: {} })).toEqual(['SQL_PASSTHROUGH']);
     expect([fhir.weighed, sql.requested]).toEqual([[], ['appointments']]);
@@ -160,7 +160,7 @@ describe('a change', () => {
   const cancel = { appointmentId: '12' };
   const cancelBy = (query: Parameters<typeof byName>[0]) => byName(query).writes.cancelAppointment(cancel);
 
-  it('goes to SQL Passthrough on a tie, without asking for a CapabilityStatement', async () => {
+  it('goes to SQL Passthrough on a tie, without requesting a CapabilityStatement', async () => {
     const { writes, fhir, sql } = byName({});
     expect(await writes.cancelAppointment(cancel)).toEqual(['SQL_PASSTHROUGH']);
     expect([fhir.weighed, fhir.requested, sql.requested]).toEqual([[], [], ['cancelAppointment']]);
@@ -206,7 +206,7 @@ describe('a change', () => {
 describe('patients, users and clinic admin', () => {
   const change = { patientId: '1', details: { email: null } };
 
-  it('are told by the Bp Premier API on a tie', async () => {
+  it('go to the Bp Premier API on a tie', async () => {
     const { writes, fhir, sql } = byName({});
     await writes.updatePatient(change);
     expect([fhir.requested, sql.requested]).toEqual([['updatePatient'], []]);
@@ -214,9 +214,9 @@ describe('patients, users and clinic admin', () => {
 
   it('go where no guess is needed, whatever the price', async () => {
     const guessing = (): Support => ({ can: true, assumed: true });
-    const dear = byName({ fhir: 3, sqlSupport: guessing });
-    await dear.writes.updateUser({ userId: '1', email: null });
-    expect([dear.fhir.requested, dear.sql.requested]).toEqual([['updateUser'], []]);
+    const expensive = byName({ fhir: 3, sqlSupport: guessing });
+    await expensive.writes.updateUser({ userId: '1', email: null });
+    expect([expensive.fhir.requested, expensive.sql.requested]).toEqual([['updateUser'], []]);
     const only = byName({ fhirSupport: cannot, sqlSupport: guessing });
     await only.writes.updateUser({ userId: '1', email: null });
     expect(only.sql.requested).toEqual(['updateUser']);
@@ -331,7 +331,7 @@ describe('C7: a database that refuses the login', () => {
     return { ...route(practice({ sqlEntered }), auto, [fhir, failing]), fhir, sql };
   }
 
-  it('is no reason to ask nobody: where nobody else can answer, its refusal is the answer, each time', async () => {
+  it('does not stop requests: where no other source can answer, its refusal is the answer each time', async () => {
     const { data, sql } = refusing(refusal(), { fhirSupport: cannot });
     for (let times = 1; times <= 2; times += 1) {
       await expect(data.appointments({ fields: {} })).rejects.toMatchObject({ errorCode: 18456 });
@@ -361,7 +361,7 @@ describe('C7: a database that refuses the login', () => {
     expect(fhir.requested).toEqual([]);
   });
 
-  it('stays the answer to a change that nobody else can make', async () => {
+  it('stays the answer to a change that no other source supports', async () => {
     const error = refusal();
     const { writes, sql } = refusing(error, { fhirSupport: cannot });
     for (let times = 0; times < 2; times += 1)

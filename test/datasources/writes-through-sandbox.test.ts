@@ -45,7 +45,7 @@ async function practice(source: 'sql-passthrough' | 'bp-premier', fault?: string
 }
 
 let day = 0;
-/** A place after all data of the practice, where nobody is. */
+/** A day after all data of the practice, without appointments. */
 function place() {
   day += 1;
   const date = new Date(Date.parse('2028-01-01T00:00:00Z') + day * 86_400_000).toISOString().slice(0, 10);
@@ -107,7 +107,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     const { writes } = await practice(source, fault);
     await expect(writes.bookAppointment(booking(at))).rejects.toBeInstanceOf(NoAnswer);
     expect(rowsAt(at)).toHaveLength(rows);
-    // Asked once more it is told: nothing was sent twice meanwhile.
+    // A second read finds it: nothing was sent twice meanwhile.
     const again = (await practice(source)).writes.bookAppointment(booking(at));
     if (rows === 1) await expect(again).rejects.toBeInstanceOf(SlotTaken);
     else expect(await again).toMatchObject({ appointmentId: expect.any(String) });
@@ -147,7 +147,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
 });
 
 describe('a practice that has moved', () => {
-  it('is told neither by its former server nor, unasked, by its new one', async () => {
+  it('is neither sent to the former server nor resent to the new one', async () => {
     const at = place();
     const { connection } = await practice('sql-passthrough');
     const { writes, data, connection: moved } = await practice('sql-passthrough', 'moved');
@@ -191,7 +191,7 @@ describe('pairing', () => {
     expect(await pair('SANDBX')).toMatchObject({ pmsSiteId: bpSiteId, pms: 'BEST_PRACTICE' });
   });
 
-  it('tells what was wrong', async () => {
+  it('reports what was wrong', async () => {
     await expect(pair('WRONG1')).rejects.toBeInstanceOf(PairingRefused);
     await expect(pair(null)).rejects.toBeInstanceOf(PairingRefused);
     await expect(pair('SANDBX', '424242')).rejects.toBeInstanceOf(NotFound);

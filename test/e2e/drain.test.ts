@@ -8,7 +8,7 @@ const guid = 'aaaaaaaa-0000-4000-8000-000000000001';
 const query =
   '{ practice(bpSiteId: "1") { __typename ... on Practice { name site { __typename } } ... on HaloError { code } } }';
 
-/** A Halo Cloud that answers when it is told to. */
+/** A fake Halo Cloud. The test decides when it responds. */
 interface HeldCloud {
   readonly server: Server;
   readonly requests: { readonly request: IncomingMessage; readonly answer: () => void; gone: boolean }[];
@@ -95,7 +95,7 @@ describe('after SIGTERM', () => {
     await expect(ready()).rejects.toThrow();
   });
 
-  it('a running operation is answered before the process ends, while nobody new is let in', async () => {
+  it('a running operation is answered before the process ends, while new connections are refused', async () => {
     const { facade, url } = await start();
     const pending = sendRequest(url);
     await expect.poll(() => cloud.requests.length).toBe(1);
@@ -123,7 +123,7 @@ describe('after SIGTERM', () => {
 });
 
 describe('a caller who hangs up', () => {
-  it('stops what was asked of Halo Cloud for it, and nothing more is asked', async () => {
+  it('aborts its requests to Halo Cloud, and sends no more', async () => {
     const { url, port } = await start();
     const socket = call(port);
     await expect.poll(() => cloud.requests.length).toBe(1);

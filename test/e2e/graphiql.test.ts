@@ -1,4 +1,4 @@
-/** GraphiQL as somebody meets it who has just started the sandbox. */
+/** GraphiQL as a first user of the sandbox sees it. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     await facade?.ended();
   });
 
-  it('runs the welcome on one click, shows what it cost, and asks no other host', async () => {
+  it('runs the welcome on one click, shows its cost, and contacts no other host', async () => {
     const { page, hosts, faults } = await opened();
     expect(await page.locator('.graphiql-tab-active').textContent()).toContain('Welcome');
     const answer = await run(page, 'Welcome');
@@ -186,7 +186,7 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     }
   });
 
-  /** The page as a first visitor sees it, once it has settled, the hosts that it asks, and its errors. */
+  /** The page after loading, the hosts it contacts and its errors. */
   async function opened(options: BrowserContextOptions = {}, address = url): Promise<Visit> {
     const page = await (await browser.newContext(options)).newPage();
     const hosts = new Set<string>();

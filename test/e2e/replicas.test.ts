@@ -22,7 +22,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
       HALO_SUBSCRIPTION_KEY: defaultKey,
       REDIS_URL: redis.url.replace('//', '//:not-for-logs@'),
       DRAIN_NOTICE_MS: '0',
-      // Users are asked for to see which server answers.
+      // The users show which server responds.
       HALO_REFERENCE_SECONDS: '0',
     };
     facades.push(startFacade(environment), startFacade(environment));
@@ -127,7 +127,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     }
   });
 
-  it('book nothing without Redis, still read, and end when they are told to', async () => {
+  it('book nothing without Redis, still read, and end on a signal', async () => {
     const input = { ...(slots.shift() as Slot), idempotencyKey: newKey() };
     await redis.kill();
     for (const replica of [0, 1]) {
@@ -149,7 +149,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
   });
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own query asked for
+// biome-ignore lint/suspicious/noExplicitAny: a response has the shape of its query
 async function sendRequest(url: string, query: string, variables: object): Promise<{ data: any }> {
   const response = await fetch(url, {
     method: 'POST',

@@ -97,7 +97,7 @@ describe('the facade with its sandbox', () => {
     await gone(server);
   });
 
-  it('I11: ends with exit code 1 when nobody reads its standard output any more', async () => {
+  it('I11: ends with exit code 1 when its standard output is closed', async () => {
     const facade = start();
     const url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
     const children = childrenOf(facade);

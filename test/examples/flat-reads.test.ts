@@ -64,7 +64,7 @@ test('every fragment of the examples selects __typename', () => {
   }
 });
 
-test('the examples ask for the id of whatever has one: caches keep it by that', () => {
+test('the examples select the id of every type that has one: caches need it as key', () => {
   const folder = 'examples/operations/';
   for (const name of readdirSync(new URL(`../../${folder}`, import.meta.url))) {
     const types = new TypeInfo(schema);

@@ -27,7 +27,7 @@ const sha256 = createHash('sha256').update(key).digest('hex');
 const keysText = after('holds their SHA-256', 'json').replace('<hex of the key>', sha256);
 const practicesText = after('records what you noted', 'json');
 
-test("E11: the README's API key may ask the README's queries", async () => {
+test("E11: the README's API key may run the README's queries", async () => {
   const apiKeys = createApiKeys({ path: file('api-keys.json', keysText), log: createLog('silent') });
   const facade = openFacade({ authenticate: createAuthenticator({ apiKeys }) });
   const headers = { authorization: `Bearer ${key}` };

@@ -1,4 +1,4 @@
-/** A client tells the members of a union apart by `__typename`: the saved operations ask for it wherever there is one. */
+/** Clients distinguish union members by `__typename`. The saved operations select it in every union. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isUnionType, Kind, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { expect, test } from 'vitest';

@@ -102,14 +102,14 @@ describe('a compiled operation answers as graphql-js', () => {
     }
   });
 
-  it('of a failure that comes when nothing is left to tell it of', async () => {
+  it('of a failure after its parent became null', async () => {
     const { data, errors } = await same(
       '{ late: either(as: "A") { ... on A { named(as: "B") { id } noColourMust } } first: thingMust(happens: PROMISE_OF_NULL) { id } }',
     );
     expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['first']]]);
   });
 
-  it('of unions and interfaces, whoever tells their type', async () => {
+  it('of unions and interfaces, with each way to resolve the type', async () => {
     for (const as of ['A', 'B', 'LATE', 'THROWS', 'C', 'Nothing', 'Named', '']) {
       const answer = await same(
         `query ($as: String, $all: [String]) { named(as: $as) { __typename id name ... on A { onlyA } ...OnB }

@@ -167,12 +167,12 @@ const Named = new GraphQLInterfaceType({
   fields: { name: { type: GraphQLString }, id: { type: new GraphQLNonNull(GraphQLID) } },
   resolveType(value: unknown) {
     const { kind } = value as Thing;
-    if (kind === 'THROWS') throw new Error('The type cannot be told.');
+    if (kind === 'THROWS') throw new Error('The type cannot be resolved.');
     return kind === 'LATE' ? Promise.resolve('A') : kind;
   },
 });
 
-/** Nobody tells its members apart but their own `isTypeOf`. */
+/** Only `isTypeOf` distinguishes its members. */
 const Either: GraphQLUnionType = new GraphQLUnionType({ name: 'Either', types: () => [A, B] });
 const TypedByName: GraphQLUnionType = new GraphQLUnionType({
   name: 'Told',
@@ -288,7 +288,7 @@ const leaves: GraphQLFieldConfigMap<Thing, unknown> = {
   },
 };
 
-/** All of info that can be told in words. */
+/** The part of GraphQLResolveInfo that can be serialised. */
 function serializableInfo(info: GraphQLResolveInfo, context: unknown) {
   return {
     context,
@@ -378,7 +378,7 @@ const rootFields: GraphQLFieldConfigMap<unknown, unknown> = {
 
 let changes: string[] = [];
 
-/** What the mutations of this process did since it was last asked. */
+/** The effects of the mutations of this process since the last call. */
 export function takeChanges(): readonly string[] {
   const taken = changes;
   changes = [];

@@ -1,4 +1,4 @@
-/** The facade's own schema, asked as its users ask it and at random: of graphql-js, and of the compiled operation. */
+/** The facade's own schema: the saved operations and random ones, run by graphql-js and by the compiled operation. */
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type DocumentNode, Kind, parse } from 'graphql';
@@ -156,7 +156,7 @@ describe('compiled, the facade answers the same', () => {
     );
   });
 
-  it('and of one prepared operation each caller has fetched what they may read, whoever asked before', async () => {
+  it('and one prepared operation fetches what each caller may read, whichever caller ran it before', async () => {
     const text = `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23") { ... on AppointmentConnection {
       nodes { pmsId patient { fullName } user { displayName } } } } } } }`;
     const prepared = prepareOperation(schema, parse(text), undefined, { compileAfter: 0 });

@@ -19,7 +19,7 @@ countUnhandledRejections();
 const directives = ['', '', '', '', ' @skip(if: $a)', ' @include(if: $b)', ' @skip(if: $b) @include(if: $a)'];
 const texts = ['"x"', 'null', '$text', '"é \\" \\u2028"'];
 
-/** A valid document: what is asked under one name is the same field with the same arguments. */
+/** A valid document: fields with one response name are the same field with the same arguments. */
 function document(generate: fc.GeneratorValue): string {
   const pick = <T>(from: readonly T[]): T => from[generate(fc.nat, { max: from.length - 1 })] as T;
   const fragments: string[] = [];
@@ -96,7 +96,7 @@ function document(generate: fc.GeneratorValue): string {
   return `${kind} Random(${variables}) { ${use} ${fields.join(' ')} } ${fragments.join(' ')}`;
 }
 
-it('whatever is asked, graphql-js and the compiled operation answer the same', async () => {
+it('graphql-js and the compiled operation give the same response to any document', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.gen(),

@@ -24,7 +24,7 @@ export interface TestOperation {
 const options = { maxCoercionErrors: maxVariableErrors };
 
 /**
- * Asks graphql-js, the interpreted and the compiled operation, those for values and for text, and expects the same of all.
+ * Runs graphql-js, the interpreted and the compiled operation, for values and for text. Expects the same response from all.
  * Answers what they answered.
  */
 export async function expectSameAnswers(operation: TestOperation): Promise<ExecutionResult> {

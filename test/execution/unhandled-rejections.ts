@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 
 /**
- * Counts the failures that nobody hears in the tests of a file, instead of failing for them: graphql-js leaves those of a list
- * that another item has answered for.
+ * Counts unhandled rejections in the tests of a file instead of failing on them. graphql-js does not handle those of a list
+ * in which another item has already failed.
  */
 export function countUnhandledRejections(): { count: number } {
   const unhandled = { count: 0 };

@@ -1,6 +1,6 @@
-/** What the book has to hold after each change, told without any of the code that is tested. */
+/** A model of the appointment book after each change. It uses none of the tested code. */
 export interface ModelAppointment {
-  /** Null: booked by a write whose answer nobody has read yet. */
+  /** Null: booked by a write whose response has not been read yet. */
   id: string | null;
   readonly patientId: string;
   userId: string;
@@ -18,7 +18,7 @@ export class AppointmentModel {
   readonly appointments: ModelAppointment[] = [];
   readonly #fits: (time: Time, minutes: number) => boolean;
 
-  /** @param fits whether a session of the user has room for so long from then on, were nothing booked */
+  /** @param fits whether the time lies within a session of the user, ignoring bookings */
   constructor(fits: (time: Time, minutes: number) => boolean) {
     this.#fits = fits;
   }

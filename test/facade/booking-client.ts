@@ -1,4 +1,4 @@
-/** Books, moves and cancels through the whole facade, against a sandbox of the test file's own: writes stay its own. */
+/** Books, moves and cancels through the whole facade, against a sandbox that belongs to the test file. */
 import { randomUUID } from 'node:crypto';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import { type Answer, type Facade, type FacadeOptions, openFacade } from '../open-facade.ts';
@@ -30,7 +30,7 @@ export interface Slot {
 
 export interface BookingClient {
   readonly facade: Facade;
-  /** The answer's `result`: a payload or an error, told by `__typename`. */
+  /** The `result` of the response: a payload or an error; `__typename` says which. */
   // biome-ignore lint/suspicious/noExplicitAny: a payload or any of its errors
   write(verb: Verb, input: object, fault?: string): Promise<any>;
   execute(verb: Verb, input: object, fault?: string): Promise<Answer>;

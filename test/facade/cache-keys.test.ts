@@ -10,7 +10,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
+// biome-ignore lint/suspicious/noExplicitAny: a response has the shape of its query
 async function inPractice(fields: string): Promise<any> {
   const { data, errors } = await facade.execute(
     `{ viewer { id practice(bpSiteId: "${bpSiteId}") { id ${fields} } } }`,

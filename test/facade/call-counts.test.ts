@@ -36,7 +36,7 @@ describe('the day book of about 100 appointments, with patient, user, type and l
     agrees(warm);
   });
 
-  it('is what auto chooses, without asking for the CapabilityStatement', async () => {
+  it('is what auto chooses, without requesting the CapabilityStatement', async () => {
     await auto.execute(dayBook, book);
     expect((await auto.execute(dayBook, book)).calls).toEqual([sql]);
   });
@@ -118,7 +118,7 @@ describe('twenty users each with their appointments', () => {
 });
 
 describe('identical reads in flight', () => {
-  it('are one call, and the saving is told', async () => {
+  it('are one call, and the response reports the saving', async () => {
     await auto.execute(dayBook, book);
     const answers = await Promise.all(Array.from({ length: 8 }, () => auto.execute(dayBook, book)));
     const sent = answers.reduce((sum, { cost }) => sum + cost.calls, 0);

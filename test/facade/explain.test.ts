@@ -212,7 +212,7 @@ describe('who gets an explanation', () => {
   });
   const staging = { server: { environment: 'staging' as const } };
 
-  it('nobody who does not ask, and then no asynchronous context is entered', async () => {
+  it('no caller without the header, and then no asynchronous context is entered', async () => {
     const entered = vi.spyOn(AsyncLocalStorage.prototype, 'run');
     const { explain, notices } = await execute({}, {});
     expect({ explain, notices, entered: entered.mock.calls.length }).toEqual({
@@ -223,7 +223,7 @@ describe('who gets an explanation', () => {
     entered.mockRestore();
   });
 
-  it('nobody without the scope operator outside the sandbox: a notice says so, and the data is the same', async () => {
+  it('no caller without the scope operator outside the sandbox: a notice says so, and the data is the same', async () => {
     const { data } = await execute({ ...staging, caller: caller() }, {});
     const denied = await execute({ ...staging, caller: caller('operator') }, explained);
     expect(denied.explain).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Ids that are no numbers, as FHIR servers may have them: each source is asked for those that it can have. */
+/** Ids that are not numbers, as FHIR servers may have them. Each source gets only the ids that it can hold. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Facade, openFacade } from '../open-facade.ts';
 
@@ -16,13 +16,13 @@ const query = `{ practice(bpSiteId: "1001") { ... on Practice {
 const notFound = { patient: { __typename: 'NotFound' }, user: { __typename: 'NotFound' } };
 
 describe('G14: an id that is no number', () => {
-  it('costs nothing by SQL Passthrough, where nobody can have it', async () => {
+  it('costs nothing by SQL Passthrough, where no row can have it', async () => {
     const answer = await open('sql-passthrough').execute(query);
     expect(answer.data.practice).toEqual(notFound);
     expect(answer.cost.charged).toBe(0);
   });
 
-  it.each(['auto', 'bp-premier'] as const)('is asked of the Bp Premier API: %s', async (source) => {
+  it.each(['auto', 'bp-premier'] as const)('is requested from the Bp Premier API: %s', async (source) => {
     const answer = await open(source).execute(query);
     expect(answer.data.practice).toEqual(notFound);
     expect(answer.calls.filter((call) => call.endsWith('_search'))).toHaveLength(2);

@@ -61,18 +61,21 @@ describe('another GUID, the same practice', () => {
     expect(answer.calls.filter((call) => call === sql)).toHaveLength(1);
   });
 
-  it.each(['replay', 'surface'] as const)('asked by its GUID, is always surfaced (%s)', async (failover) => {
-    const answer = await (failover === 'replay' ? replay : surface).executeWithFault('moved', bySite);
-    expect(answer.data.site).toEqual({
-      __typename: 'AuthoritativeServerChanged',
-      code: 'AUTHORITATIVE_SERVER_CHANGED',
-      haloGuid,
-      bpSiteId: '1002',
-      currentHaloGuid: standbyHaloGuid,
-    });
-  });
+  it.each(['replay', 'surface'] as const)(
+    'queried by its GUID, is always surfaced (%s)',
+    async (failover) => {
+      const answer = await (failover === 'replay' ? replay : surface).executeWithFault('moved', bySite);
+      expect(answer.data.site).toEqual({
+        __typename: 'AuthoritativeServerChanged',
+        code: 'AUTHORITATIVE_SERVER_CHANGED',
+        haloGuid,
+        bpSiteId: '1002',
+        currentHaloGuid: standbyHaloGuid,
+      });
+    },
+  );
 
-  it('asks where the practice is once, however many calls were refused', async () => {
+  it('looks up the practice once, however many calls were refused', async () => {
     const fields = [24, 25, 26, 27].map(
       (day) => `d${day}: appointments(from: "2026-11-${day}") { __typename }`,
     );
@@ -125,7 +128,7 @@ describe('another GUID, another practice', () => {
   });
 });
 
-describe('another GUID, another practice, asked by the old GUID', () => {
+describe('another GUID, another practice, queried by the old GUID', () => {
   it.each(['replay', 'surface'] as const)('gives no data either (%s)', async (failover) => {
     const answer = await (failover === 'replay' ? replay : surface).executeWithFault(
       'moved-identity',
@@ -176,7 +179,7 @@ describe('no site, or no look-up', () => {
     }
   });
 
-  it('is all that is known of a GUID that nobody has seen before', async () => {
+  it('is all that is known of a new GUID', async () => {
     const facade = openFacade();
     const answer = await facade.executeWithFault('moved', bySite);
     expect(answer.data.site).toMatchObject({
@@ -189,7 +192,7 @@ describe('no site, or no look-up', () => {
 });
 
 describe('a recorded GUID', () => {
-  it('saves the look-up, and what that would have told is asked for when somebody reads it', async () => {
+  it('saves the look-up; its other fields are fetched when an operation selects them', async () => {
     const query = '{ practice(bpSiteId: "1002") { ... on Practice { name pmsVersion } } }';
     const answer = await replay.execute(query);
     expect(answer.data.practice).toEqual({

@@ -1,4 +1,4 @@
-/** A site without a Bp Premier API, asked by a server that is told to use nothing else. */
+/** A site without a Bp Premier API, queried by a server that is configured to use only that API. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSandboxProxy } from '../cli/sandbox-proxy.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
@@ -31,7 +31,7 @@ it('C8: is OPERATION_NOT_SUPPORTED, and says why', async () => {
   });
 });
 
-it('C8: is asked by SQL Passthrough where both may be used', async () => {
+it('C8: is queried through SQL Passthrough where both may be used', async () => {
   const { data } = await execute('auto');
   expect(data.practice.locations.__typename).toBe('LocationConnection');
 });

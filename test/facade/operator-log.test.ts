@@ -22,7 +22,7 @@ test('a look-up that fails names the practice', async () => {
   });
 });
 
-test('a practice that fails is named with the site that was asked', async () => {
+test('a practice that fails is logged with its site', async () => {
   facade = openFacade();
   await facade.executeWithFault('1003:offline', book('1003'));
   expect(logged('warn')).toMatchObject([
@@ -38,7 +38,7 @@ test('a denial says why', async () => {
   ]);
 });
 
-test('a move that was followed is told once', async () => {
+test('a move that was followed is logged once', async () => {
   facade = openFacade();
   await facade.execute(book('1003'));
   await facade.executeWithFault('moved', book('1003'));

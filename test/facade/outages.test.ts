@@ -16,7 +16,7 @@ const away = '1003';
 const well = '1001';
 const sandbox = await ownSandbox();
 const clock = testClock();
-/** What happens while the facade waits before it asks again. */
+/** What happens while the facade waits before a retry. */
 let meanwhile = () => {};
 let waits: number[] = [];
 const facade: Facade = openFacade({
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 describe('a practice that goes offline', () => {
-  it('is asked three times by an operation, then by none, and the others never notice', async () => {
+  it('gets three requests from an operation, then none, and other practices are unaffected', async () => {
     sandbox.setFault(away, 'offline');
     const first = await execute(away);
     expect(bookOf(first)).toMatchObject({ __typename: 'SiteUnavailable', availability: 'OFFLINE' });
@@ -70,7 +70,7 @@ describe('a practice that goes offline', () => {
     expect(third.cost).toMatchObject({ calls: 1, charged: 1, retries: 0 });
   });
 
-  it('is asked by one operation after a pause, and by all when it is back', async () => {
+  it('gets requests from one operation after a pause, and from all when it is back', async () => {
     sandbox.setFault(away, 'offline');
     await execute(away);
     await execute(away);

@@ -1,4 +1,4 @@
-/** A promise costs more than a row: how many there are depends on what is asked, never on how much comes back. */
+/** A promise costs more than a row. Their number depends on the operation, never on the number of rows. */
 import { createHook } from 'node:async_hooks';
 import { expect, it } from 'vitest';
 import { appointment, fakeHalo, patient, practiceData, user } from '../resolvers/fake-halo.ts';

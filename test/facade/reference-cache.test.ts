@@ -1,4 +1,4 @@
-/** Users, locations, types and hours are asked for once in the stated time; nothing else is, and no change waits for it. */
+/** Users, locations, types and hours are requested once in the stated time. Nothing else is cached, and changes show at once. */
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
@@ -52,7 +52,7 @@ const someone = String(
   database.all<{ id: number }>('SELECT USERID AS id FROM USERS WHERE APPOINTMENTS = 1')[0]?.id,
 );
 const emailIn = (answer: Answer) => usersOf(answer).find(({ pmsId }) => pmsId === someone)?.email;
-/** As somebody does at the practice's own desk. */
+/** A change that the practice's own front desk makes. */
 const changeThere = (email: string) =>
   database.all(`UPDATE USERS SET EMAIL = '${email}' WHERE USERID = ${someone}`);
 const updateEmail = (facade: Facade, email: string, headers: Record<string, string> = {}) =>
@@ -63,7 +63,7 @@ const updateEmail = (facade: Facade, email: string, headers: Record<string, stri
     headers,
   );
 
-describe('asked again within the stated time', () => {
+describe('queried again within the stated time', () => {
   it.each([
     ['users', users],
     ['locations', locations],
@@ -106,7 +106,7 @@ describe('asked again within the stated time', () => {
     expect(reference).toEqual(['capability', 'locations', 'users']);
   });
 
-  it('by many at once is one call, and the zone assumed for a location is told to each of them', async () => {
+  it('by many at once is one call, and each caller gets the notice about the assumed zone', async () => {
     const facade = open();
     await facade.execute(at(types));
     const together = await Promise.all(Array.from({ length: 10 }, () => facade.execute(at(locations))));
@@ -124,7 +124,7 @@ describe('asked again within the stated time', () => {
     expect(await metrics.text()).toContain('halo_graph_upstream_saved_total{how="cached"} 4');
   });
 
-  it('is the default of nobody: without the stated time all is asked for', async () => {
+  it('is off by default: without the stated time everything is requested', async () => {
     const facade = open({ referenceSeconds: 0 });
     for (const _ of [1, 2]) expect((await facade.execute(at(users))).calls).toContain(sql);
   });
@@ -181,14 +181,14 @@ describe('a change', () => {
     expect(emailIn(await facade.execute(at(users)))).toBe(`ours-${source}@example.com`);
   });
 
-  it('of ours is seen at once also where its answer got lost, or a fault was asked for', async () => {
+  it('of ours is seen at once, also after a lost response or with a simulated fault', async () => {
     const facade = open();
     await facade.execute(at(users));
     await updateEmail(facade, 'lost@example.com', { 'x-sandbox-fault': '1001:504-after' });
     expect(emailIn(await facade.execute(at(users)))).toBe('lost@example.com');
   });
 
-  it('by SQL is seen at once; SQL that only reads has nothing asked again', async () => {
+  it('by SQL is seen at once; SQL that only reads causes no new request', async () => {
     const facade = open();
     const run = (text: string) =>
       facade.execute(
@@ -227,7 +227,7 @@ describe('a change', () => {
     expect(emailIn(await facade.execute(at(users)))).toBe('elsewhere@example.com');
   });
 
-  it('of the appointment book has nothing asked again', async () => {
+  it('of the appointment book causes no new request', async () => {
     const facade = open();
     await facade.execute(at(types));
     const booked = 'APPOINTMENTCODE = 1 AND RECORDSTATUS = 1 AND APPOINTMENTDATE > 0 AND INTERNALID > 0';
@@ -256,7 +256,7 @@ describe('who may not have it', () => {
     expect(answer.cost.reference).toBeUndefined();
   });
 
-  it('a practice that refuses is told nothing of from memory, from its first refusal on', async () => {
+  it('a practice that refuses is not answered from the cache, from its first refusal on', async () => {
     const facade = open();
     await facade.execute(at(users));
     sandbox.setFault('1001', 'not-paired');
@@ -265,7 +265,7 @@ describe('who may not have it', () => {
     expect((await facade.execute(at(users))).data.practice.users).toMatchObject({ code: 'ACCESS_DENIED' });
   });
 
-  it('a practice that has moved is asked at its new server', async () => {
+  it('a practice that has moved is queried at its new server', async () => {
     const facade = open();
     await facade.execute(at(users));
     sandbox.setFault('1001', 'moved');
@@ -273,7 +273,7 @@ describe('who may not have it', () => {
     expect((await facade.execute(at(users))).calls).toContain(sql);
   });
 
-  it('a practice that is away is still told of, with the age', async () => {
+  it('a practice that is away is still answered from the cache, with the age', async () => {
     const facade = open();
     await facade.execute(at(users));
     sandbox.setFault('1001', 'offline');

@@ -162,7 +162,7 @@ describe('async queries', () => {
     ['expiredInQueue', 'EXPIRED_IN_QUEUE', 'QUERY_TIMED_OUT'],
     ['executionFailed', 'EXECUTION_FAILED', 'PMS_ERROR'],
     ['uploadFailed', 'UPLOAD_FAILED', 'UPSTREAM_FAILED'],
-  ])('%s is told as its status, and by its pages as %s %s', async (fault, status, code) => {
+  ])('%s shows as its status, and in its pages as %s %s', async (fault, status, code) => {
     const id = await start(types, `fail-${fault}`);
     sandbox.advance(60_000);
     const { it: query } = await read(id, `error { errorType errorCode } ${page(1)}`);

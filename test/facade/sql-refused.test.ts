@@ -34,7 +34,7 @@ const sortedBook = (answer: { data: { practice: { appointments: { nodes: { pmsId
 
 describe('C7: SQL Passthrough that refuses the login', () => {
   it.each([18456, 18452, 18470, 18486, 18487, 18488, 4060, 4064, 916])(
-    'mssql %i: the Bp Premier API is asked, and for five minutes it alone',
+    'mssql %i: the Bp Premier API is queried, and only it for five minutes',
     async (number) => {
       let now = Date.parse(`${sandboxToday}T00:00:00Z`);
       const facade = open({ now: () => now });
@@ -68,7 +68,7 @@ describe('C7: SQL Passthrough that refuses the login', () => {
     );
   });
 
-  it('the operator is told once', async () => {
+  it('the operator gets one log line', async () => {
     const facade = open();
     sandbox.setFault(site, 'sql-error-18456');
     for (let times = 0; times < 3; times += 1) await facade.execute(book);
@@ -91,7 +91,7 @@ describe('C7: SQL Passthrough that refuses the login', () => {
     expect(sqlCalls((await facade.execute(book)).calls)).toBe(1);
   });
 
-  it('a missing grant (229) is one question’s: others are still asked by SQL', async () => {
+  it('a missing grant (229) affects one query: others still use SQL', async () => {
     const facade = open();
     sandbox.setFault(site, 'sql-error-229');
     const first = await facade.execute(book);

@@ -1,4 +1,4 @@
-/** The saved operations that change patients and days off, in the order in which somebody would send them. */
+/** The saved operations that change patients and days off, in the order in which a client sends them. */
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';

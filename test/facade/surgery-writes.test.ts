@@ -1,4 +1,4 @@
-/** What is told arrives in the practice's own tables, by each source, and is read back from there. */
+/** Each source writes to the practice's own tables, and the written values are read back from there. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { activePatients, newKey, ownSandbox } from './booking-client.ts';
 import { openSurgery } from './surgery.ts';
@@ -59,7 +59,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     expect(count('PATIENTS', `SURNAME = 'Newcomer ${source}'`)).toBe(1);
   });
 
-  it('adds a patient of whom hardly anything is known', async () => {
+  it('adds a patient with few details', async () => {
     const { patient } = await surgery.mutate('addPatient', {
       firstName: 'Sample',
       lastName: `Bare ${source}`,
@@ -189,7 +189,7 @@ describe('by the source that costs least', () => {
     expect(await charged('updatePatient', { patientId, email: 'counted@example.com' })).toBe(1);
   });
 
-  it('assumed statements are off where nobody has allowed them, and said so', async () => {
+  it('assumed statements are off unless configured, and the error says so', async () => {
     const careful = openSurgery(sandbox, { source: 'sql-passthrough', assumedWrites: false });
     for (const [args, input] of [
       ['updateUser', { userId, email: 'off@example.com' }],

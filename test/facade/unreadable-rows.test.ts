@@ -1,4 +1,4 @@
-/** Rows that a practice's database may well hold, and that nobody can read: through the whole facade. */
+/** Unreadable rows that a practice's database can hold, through the whole facade. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
 import { sandboxToday } from '../sandbox-today.ts';

@@ -37,7 +37,7 @@ describe.each([
   });
   afterAll(() => client.close());
 
-  it('200 at once for one time: one has it, 199 are told that it is taken', async () => {
+  it('200 at once for one time: one gets it, 199 get SlotTaken', async () => {
     const slot = next();
     const patients = activePatients(sandbox, 200);
     const answers = await Promise.all(
@@ -87,7 +87,7 @@ describe.each([
     expect(rowsAt(sandbox, input)).toHaveLength(0);
   });
 
-  it('cut-before: unknown, and asking again without the fault changes it', async () => {
+  it('cut-before: unknown, and a retry without the fault changes it', async () => {
     const slot = next();
     const { appointment } = await client.write('book', { ...slot, patientId });
     const other = next();

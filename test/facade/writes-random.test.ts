@@ -1,7 +1,7 @@
 /**
  * Random sequences of changes through two replicas and both sources: responses get lost, procedures return 0 or fail inside,
  * locks are refused, and the front desk changes the book between two of our calls. The practice's book and a model agree after
- * each step, and every OutcomeUnknown that is asked again tells the truth. `WRITES_STEPS=5000` for a longer run.
+ * each step, and the retry of every OutcomeUnknown returns the true outcome. `WRITES_STEPS=5000` for a longer run.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -160,7 +160,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
             status: 'BOOKED',
           });
       }
-      // A FHIR server has to tell of changes between reading and writing: that is tested with the adapter.
+      // A FHIR server has to detect changes between read and write. The adapter's own tests cover that.
       if (source === 'bp-premier') return () => {};
       if (what === 'cancel' && row?.id) {
         sandbox.atDesk(bpSiteId, { cancel: Number(row.id) }, 'before-next-write');
@@ -190,7 +190,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
       if (!sent) return { types: [outcome], done: false };
       const isLost = fault !== undefined && lost.includes(fault);
       if (outcome !== 'free') {
-        // Whether a lost response said so, only some looks can tell.
+        // Only some look-ups can say whether the lost response was a refusal.
         return { types: isLost ? [outcome, 'OutcomeUnknown'] : [outcome], done: false };
       }
       if (fault === 'cut-before') return { types: ['OutcomeUnknown'], done: false };

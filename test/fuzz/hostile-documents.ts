@@ -1,4 +1,4 @@
-/** GraphQL that nobody sane would send: soup, nesting without end, circles, crowds, and sense with a piece torn out. */
+/** Hostile GraphQL: random tokens, deep nesting, cycles, very many fields, and valid documents with a part removed. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 

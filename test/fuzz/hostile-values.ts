@@ -1,4 +1,4 @@
-/** JSON that nobody sane would send, and values that nearly fit a type of the schema. */
+/** Hostile JSON, and values that nearly fit a type of the schema. */
 import fc from 'fast-check';
 import {
   type GraphQLInputType,

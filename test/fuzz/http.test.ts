@@ -55,7 +55,7 @@ function counted(caller: string) {
   };
 }
 
-/** Nothing unexpected was told to the operator, and no secret. */
+/** The log has no unexpected error and no secret. */
 function expectQuiet(): void {
   for (const line of (facade.log as string[]).splice(0)) {
     if (/"level":"error"/.test(line) || innards.test(line) || line.includes(defaultKey)) expect.fail(line);

@@ -56,7 +56,7 @@ const command = fc.record({
   ),
 });
 
-it('the process stays up, nothing else changes, and nobody sees the key or what another asked', async () => {
+it('the process stays up, nothing else changes, and no caller sees the key or another caller’s command', async () => {
   const before = untouchable();
   let turn = 0;
   const codes = new Map<string, number>();

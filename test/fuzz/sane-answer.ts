@@ -1,4 +1,4 @@
-/** What any complete answer has to be, whatever was asked. */
+/** Checks that hold for every complete response, for any request. */
 import { expect } from 'vitest';
 
 export interface Received {
@@ -12,7 +12,7 @@ export const innards = /node_modules|node:internal|file:\/\/|\n\s+at |\.[cm]?[jt
 /** Answered without a body. */
 const bare = new Set([204, 400, 404, 405, 406, 408, 413, 415, 417, 431]);
 
-/** @param asked what was sent, for the message when the answer is not */
+/** @param requested what was sent, for the message of a failed check */
 export function expectSane({ status, contentType, text }: Received, requested: () => string): void {
   const insane = (why: string) =>
     expect.fail(`${why}: ${status} ${contentType} ${text.slice(0, 400)} for ${requested().slice(0, 3_000)}`);

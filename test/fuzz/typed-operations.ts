@@ -23,7 +23,7 @@ const ways: Readonly<Record<string, (inner: string) => string>> = {
   Site: (inner) => practice(`site { ${inner} }`),
 };
 
-/** What of the answer is asked for: enough that it is worked out. */
+/** The selection set: large enough that the server computes the result. */
 function answerOf(type: GraphQLOutputType): string {
   const named = getNamedType(type);
   if (!isCompositeType(named)) return '';

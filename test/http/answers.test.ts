@@ -97,7 +97,7 @@ describe('the log', () => {
 });
 
 describe('viewer', () => {
-  test('says who asks, and lists the practices that can be found', async () => {
+  test('names the caller, and lists the practices that can be found', async () => {
     const { execute, logged } = fakeHalo({
       practices: { '1001': {}, '1007': { fails: new SiteUnavailable() } },
     });

@@ -45,7 +45,7 @@ describe('a drain', () => {
     expect(await ended).toBe(true);
   });
 
-  it('I14: answers requests on open connections, and asks them to close, until its end', async () => {
+  it('I14: answers requests on open connections with `Connection: close`, until its end', async () => {
     let finish = () => {};
     const { drain, server, url } = await serve((request, response) => {
       if (request.url === '/slow') finish = () => response.end('done');

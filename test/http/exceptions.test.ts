@@ -25,7 +25,7 @@ const fault = () => {
   throw new Error('a fault of a test');
 };
 
-/** Asks through a listener whose response has a fault; null: the connection was cut. */
+/** Sends a request through a listener whose response has a fault. Null: the connection was cut. */
 async function sendRequest(
   listener: RequestListener,
   method: string,

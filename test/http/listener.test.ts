@@ -42,7 +42,7 @@ async function answer(pending: ReturnType<typeof post>, body: string) {
 }
 
 describe('a body', () => {
-  test('of a told length is answered with one', async () => {
+  test('with a Content-Length gets a response with one', async () => {
     const { status, headers, body } = await answer(post({ 'content-length': viewer.length }), viewer);
     expect(status).toBe(200);
     expect(Number(headers['content-length'])).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ describe('a body', () => {
     expect([status, body.data]).toEqual([200, { viewer: { name: 'tester' } }]);
   });
 
-  test('that is read, and not the fast path’s, is told what is wrong with it', async () => {
+  test('outside the fast path gets the validation error', async () => {
     const wrong = JSON.stringify({ query: '{ nobody }' });
     const { status, body } = await answer(post({ 'content-length': wrong.length }), wrong);
     expect(status).toBe(200);
@@ -67,7 +67,7 @@ describe('a body', () => {
     expect((await answer(post({ 'content-length': long.length }), long)).status).toBe(413);
   });
 
-  test('is answered in pieces that make one text, and told in one line of the log', async () => {
+  test('is answered in chunks that make one text, and logged in one line', async () => {
     const query = '{ viewer { name } practices(bpSiteIds: ["1001", "9999", "1001"]) { __typename } }';
     const body = JSON.stringify({ query });
     const practices = ['Practice', 'NotFound', 'Practice'].map((__typename) => ({ __typename }));

@@ -28,7 +28,7 @@ describe('a compressed body', () => {
 });
 
 describe('a page of another site', () => {
-  test('cannot ask by a form', async () => {
+  test('cannot send a query by a form', async () => {
     const { yoga, opened } = fakeHalo();
     const response = await yoga.fetch(url, {
       method: 'POST',
@@ -39,17 +39,23 @@ describe('a page of another site', () => {
     expect(opened).toHaveLength(0);
   });
 
-  test.each(['GET', 'POST'])('cannot ask by a %s that its browser owns up to', async (method) => {
-    const { yoga, opened } = fakeHalo();
-    const response = await yoga.fetch(method === 'GET' ? `${url}?query=${encodeURIComponent(query)}` : url, {
-      method,
-      headers: { 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' },
-      ...(method === 'POST' ? { body: JSON.stringify({ query }) } : {}),
-    });
-    expect(response.status).toBe(403);
-    expect(opened).toHaveLength(0);
-    expect(response.headers.get('access-control-allow-origin')).toBeNull();
-  });
+  test.each(['GET', 'POST'])(
+    'cannot send a query by a %s with the browser’s cross-site headers',
+    async (method) => {
+      const { yoga, opened } = fakeHalo();
+      const response = await yoga.fetch(
+        method === 'GET' ? `${url}?query=${encodeURIComponent(query)}` : url,
+        {
+          method,
+          headers: { 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' },
+          ...(method === 'POST' ? { body: JSON.stringify({ query }) } : {}),
+        },
+      );
+      expect(response.status).toBe(403);
+      expect(opened).toHaveLength(0);
+      expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    },
+  );
 
   test('can link to GraphiQL', async () => {
     const { yoga } = fakeHalo();

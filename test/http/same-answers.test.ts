@@ -49,7 +49,7 @@ const requests: Readonly<Record<string, TestRequest>> = {
     query: 'query ($no: Boolean = false) { viewer { name @skip(if: $no) } }',
     variables: { no: null },
   }),
-  'a dear one': post({
+  'one above the price limit': post({
     query:
       'query ($ids: [ID!]!) { practices(bpSiteIds: $ids) { ... on Practice { appointmentTypes { __typename } } } }',
     variables: { ids: ['1', '2', '3', '4'] },

@@ -1,4 +1,4 @@
-/** What was found by sending what nobody sane would: each is the fault of who sent it, and answered as such. */
+/** Requests that a fuzzer found. Each is a client error, and the response says so. */
 import { describe, expect, test } from 'vitest';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
 
@@ -76,7 +76,7 @@ describe('a document', () => {
     expect((await response.json()).errors[0].extensions.code).toBe('DOCUMENT_TOO_LARGE');
   });
 
-  test('is not told again in each of its errors', async () => {
+  test('is not repeated in each of its errors', async () => {
     const ids = many(40, (at) => `$v${at}`);
     const query = `query ${'N'.repeat(80_000)} { nodes(ids: [${ids.join(' ')}]) { id } }`;
     const text = await (await request({ query })).text();

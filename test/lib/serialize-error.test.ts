@@ -30,7 +30,7 @@ test('nothing that quotes its input', () => {
   }
 });
 
-test('nothing that somebody hung on it, through the log', () => {
+test('no extra property of the error, through the log', () => {
   const lines: string[] = [];
   const error = Object.assign(new Error('it failed'), {
     request: { headers: { 'ocp-apim-subscription-key': 'Verysecret' } },
@@ -45,7 +45,7 @@ test('a message of several lines that looks like a stack is no stack', () => {
   expect(JSON.stringify(serializeError(error))).not.toContain('Verysecret');
 });
 
-test('what was thrown and is no error is told by its type alone', () => {
+test('a thrown value that is not an error is logged by its type alone', () => {
   expect(serializeError('Verysecret')).toEqual({ name: 'string', at: [] });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { asAbortSignal, Stop } from '../../src/lib/stop.ts';
 
 describe('stop', () => {
-  it('tells whoever listens, once and with its first reason', () => {
+  it('notifies listeners once, with its first reason', () => {
     const stop = new Stop();
     const [stays, left] = [vi.fn(), vi.fn()];
     stop.removeEventListener('abort', left);

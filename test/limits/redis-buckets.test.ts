@@ -62,7 +62,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
       (redis: Redis, key: string) => redis.hset(key, 'tokens', '-1e300', 'at', '1e300'),
     ],
   ])(
-    'I9: %s at the key of a bucket limits nobody else, and does not count as Redis being away',
+    'I9: %s at the key of a bucket limits no other caller, and does not count as Redis being away',
     async (_, poison) => {
       const { take } = replica({ perMinute: 1, burst: 2 });
       await take('a');
@@ -76,7 +76,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     },
   );
 
-  test('nobody is refused, and nothing fails, because Redis is away; it is shared again when it is back', async () => {
+  test('no request is refused or fails while Redis is away; buckets are shared again when it is back', async () => {
     const replicas = [replica({ perMinute: 1, burst: 5 }), replica({ perMinute: 1, burst: 5 })] as const;
     for (const { take } of replicas) await take('warm');
     await server.kill();
@@ -99,7 +99,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     ).toBe(5);
   });
 
-  test('a Redis that keeps the line and says nothing refuses nobody', async () => {
+  test('a Redis that keeps the connection and never responds causes no refusal', async () => {
     const { take } = replica({ perMinute: 1, burst: 100 });
     await take('a');
     server.freeze();

@@ -9,7 +9,7 @@ it('a hint reaches those who wait for the query at its site, whatever the case o
   expect(listener).toHaveBeenCalledTimes(1);
 });
 
-it('a hint for another site or another query reaches nobody', () => {
+it('a hint for another site or another query reaches no waiter', () => {
   const hints = createQueryHints();
   const listener = vi.fn();
   hints.listen('site-a', 'query-1', listener);

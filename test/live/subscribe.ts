@@ -1,6 +1,6 @@
 import type { GraphServer } from '../../src/server.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own subscription asked for
+// biome-ignore lint/suspicious/noExplicitAny: an event has the shape of its subscription
 type Payload = any;
 
 export interface OpenStream {

@@ -1,4 +1,4 @@
-/** What a GET may ask: proxies, histories and logs keep its URL. */
+/** Which operations a GET may run. Proxies, browser histories and logs keep its URL. */
 import { describe, expect, it } from 'vitest';
 import { parsePersistedOperations } from '../../src/operation/persisted-operations.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';

@@ -1,4 +1,4 @@
-/** What one caller may ask: how often, how much at once, how deep, and at what price. */
+/** Limits of one caller: rate, concurrency, depth and price. */
 import { describe, expect, test } from 'vitest';
 import type { Authenticator } from '../../src/auth/authenticator.ts';
 import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
@@ -13,7 +13,7 @@ const limits = (perMinute: number, perCaller: number) => ({
 const viewer = { query: '{ viewer { name } }' };
 
 describe('how often', () => {
-  test('a caller who asks too often is told when to ask again, and others are not', async () => {
+  test('a caller above the rate limit gets Retry-After, and others are not limited', async () => {
     const server = {
       callerLimits: limits(2, 10),
       authenticate: async ({ headers }: Parameters<Authenticator>[0]) => ({
@@ -81,7 +81,7 @@ describe('at what price', () => {
   };
   const ids = (count: number) => ({ ids: Array.from({ length: count }, (_, index) => String(1001 + index)) });
 
-  test('an operation above it is refused before anything is asked, and told which fields cost most', async () => {
+  test('an operation above it is refused before any upstream request, with the most expensive fields', async () => {
     const { request, calls, opened } = fakeHalo({ server: { priceLimit } });
     const response = await request({ ...dashboard, variables: ids(4) });
     expect(response.status).toBe(400);

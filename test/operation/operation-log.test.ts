@@ -20,7 +20,7 @@ function opened(options: FakeOptions = {}) {
 
 const book = '{ practice(bpSiteId: "1001") { ... on Practice { timeZone } } }';
 
-test('says who asked what, which practices it reached, how it went and what it cost', async () => {
+test('names the caller, the operation, its practices, its outcome and its cost', async () => {
   const { request, lines } = opened({ practices: { '1001': {}, '1002': {} } });
   await request(
     {
@@ -65,7 +65,7 @@ describe('what is turned away has its line', () => {
     ]);
   });
 
-  test('nobody who is known', async () => {
+  test('an unknown caller', async () => {
     const authenticate = async () => {
       throw Unauthenticated.missing();
     };
@@ -74,7 +74,7 @@ describe('what is turned away has its line', () => {
     expect(lines()).toMatchObject([{ caller: null, status: 401, errors: ['UNAUTHENTICATED'] }]);
   });
 
-  test('a content type that nobody reads', async () => {
+  test('an unsupported content type', async () => {
     const { yoga, lines } = opened();
     await yoga.fetch('http://localhost/graphql', {
       method: 'POST',

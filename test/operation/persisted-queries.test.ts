@@ -1,4 +1,4 @@
-/** What Apollo's persisted-query link sends: a hash at first, the document when it is told that the hash is not known. */
+/** What Apollo's persisted-query link sends: a hash at first, the document after PersistedQueryNotFound. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fakeHalo } from '../resolvers/fake-halo.ts';

@@ -98,7 +98,7 @@ it('a response that ends early ends the source, and gives the place back', async
   expect((await stream.next()).done).toBe(true);
 });
 
-it('also one that nobody has read from', async () => {
+it('also one that was never read', async () => {
   const { run, pipeline } = opened();
   const { operation } = await run();
   operation.release();

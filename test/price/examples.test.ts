@@ -35,7 +35,7 @@ const tabs = graphiqlTabs(sandboxNow).map((tab) => ({
   headers: JSON.parse(tab.headers) as Record<string, string>,
 }));
 
-/** An operation is asked when cold and when warm: both are within its price. */
+/** An operation runs with cold and with warm caches. Both runs stay within its price. */
 async function within(
   facade: Facade,
   source: Source,

@@ -43,7 +43,7 @@ interface FlatRead {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks in both shapes; how many failed and what was charged. */
+/** Runs both shapes. Returns the number of failures and the charged calls. */
 async function executeBoth(
   facade: Facade,
   source: SourcePreference,

@@ -58,7 +58,7 @@ function withVariables(query: string): { document: DocumentNode; given: Record<s
   return { document: visit(replaced, { OperationDefinition }), given };
 }
 
-test('whatever was asked before, with whichever variables', () => {
+test('after any operations, with any variables', () => {
   let [runs, distinct] = [0, 0];
   fc.assert(
     fc.property(fc.gen(), (generate) => {

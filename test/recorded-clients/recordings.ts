@@ -10,7 +10,7 @@ export interface SentRequest {
   readonly body: string;
 }
 
-/** One thing that a client was told to do, and all that it sent for it. */
+/** One step of a client, and all requests that it sent. */
 export interface Recording {
   readonly client: string;
   readonly does: string;

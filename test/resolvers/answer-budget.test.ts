@@ -17,7 +17,7 @@ const rows = (userId: string): Appointment[] =>
 const book = (below: string) =>
   `appointments(from: "2026-11-23") { ... on AppointmentConnection { nodes { pmsId ${below} } } }`;
 
-test('an operation that asks in circles is stopped, with one error and one line', async () => {
+test('an operation that follows links in circles is stopped, with one error and one log line', async () => {
   const { request, logged, calls } = fakeHalo({
     practices: { '1001': { data: { appointments: async () => rows('1') } } },
   });
@@ -35,7 +35,7 @@ test('an operation that asks in circles is stopped, with one error and one line'
   expect(calls.length).toBeLessThan(10);
 });
 
-test('what one practice can be asked for in a page is far from it', async () => {
+test('a full page of one practice stays far below the limit', async () => {
   const many = Array.from({ length: 16 }, () => rows('1')).flat();
   const { execute } = fakeHalo({ practices: { '1001': { data: { appointments: async () => many } } } });
   const { errors } = await execute(

@@ -61,7 +61,7 @@ const cases: readonly [what: string, field: string, paths: string[][]][] = [
   ],
 ];
 
-describe('what cannot be asked is InvalidInput, with its path, and nobody is asked', () => {
+describe('invalid input is InvalidInput, with its path and without an upstream request', () => {
   test.each(cases)('%s', async (_what, field, paths) => {
     const { execute, calls } = fakeHalo();
     const answer = await execute(inPractice(`${field} { ... on InvalidInput { ${issues} } }`));

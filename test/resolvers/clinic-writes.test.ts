@@ -13,7 +13,7 @@ const mutations = {
   removeDaysClosed: '... on RemoveDaysClosedPayload { practice { bpSiteId } }',
 } as const;
 
-/** A practice that keeps what it is told of its hours. */
+/** A practice that stores the written hours. */
 async function clinic(writes: Partial<PracticeWrites> = {}) {
   const [derived] = await practiceData().clinicHours();
   let week = derived as domain.ClinicWeek;
@@ -147,7 +147,7 @@ describe('days closed', () => {
     expect(paths(await (await clinic()).mutate('addDaysClosed', input))).toEqual(expected);
   });
 
-  test('are removed, and gone when asked again', async () => {
+  test('are removed, and NotFound the second time', async () => {
     const practice = await clinic();
     expect((await practice.mutate('removeDaysClosed', { dayClosedId: '7' })).practice.bpSiteId).toBe('1001');
     expect(practice.closed).toEqual([]);

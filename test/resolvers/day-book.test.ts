@@ -111,7 +111,7 @@ describe('the day book', () => {
     expect(calls[0]?.query.limit).toBe(1);
   });
 
-  test('an id that no user can have finds nothing and asks nobody', async () => {
+  test('an id that no user can have finds nothing and sends no request', async () => {
     const { execute, calls } = fakeHalo();
     const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice {
       appointments(from: "2026-11-23", userId: "1' OR 1=1 --") { ... on AppointmentConnection { nodes { id } } } } } }`);

@@ -99,7 +99,7 @@ describe('a failure of a link is null with an entry in errors', () => {
   const query = `{ practice(bpSiteId: "1001") { ... on Practice { appointments(from: "2026-11-23", first: 3) {
     ... on AppointmentConnection { nodes { pmsId patient { fullName } } } } } } }`;
 
-  test('with the code of the table, told to the operator once', async () => {
+  test('with the code of the table, logged once', async () => {
     const { execute, logged } = fakeHalo(
       failing('patients', new SiteUnavailable({}, { detail: 'breaker open' })),
     );

@@ -24,7 +24,7 @@ export const guid = '00000000-0000-4000-8000-000000001001';
 export interface PortCall {
   readonly practice: string;
   readonly method: keyof port.PracticeData | keyof PracticeWrites;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever query was asked
+  // biome-ignore lint/suspicious/noExplicitAny: tests read the queries of every method
   readonly query: any;
 }
 
@@ -67,16 +67,16 @@ export function fakeHalo(options: FakeOptions = {}) {
     refusedObjects: new Set<string>(),
     warnOfWrite: () => {},
     sqlSite: { haloGuid: guid, registeredQueries: async () => [] } as unknown as SqlSite,
-    sql: () => Promise.reject(new Error('not asked here')),
-    sqlEach: () => Promise.reject(new Error('not asked here')),
-    fhirSearch: () => Promise.reject(new Error('not asked here')),
-    fhirOperation: () => Promise.reject(new Error('not asked here')),
-    sqlWrite: () => Promise.reject(new Error('not asked here')),
-    fhirRead: () => Promise.reject(new Error('not asked here')),
-    fhirCreate: () => Promise.reject(new Error('not asked here')),
-    fhirUpdate: () => Promise.reject(new Error('not asked here')),
-    inTurn: () => Promise.reject(new Error('not asked here')),
-    capability: () => Promise.reject(new Error('not asked here')),
+    sql: () => Promise.reject(new Error('not faked here')),
+    sqlEach: () => Promise.reject(new Error('not faked here')),
+    fhirSearch: () => Promise.reject(new Error('not faked here')),
+    fhirOperation: () => Promise.reject(new Error('not faked here')),
+    sqlWrite: () => Promise.reject(new Error('not faked here')),
+    fhirRead: () => Promise.reject(new Error('not faked here')),
+    fhirCreate: () => Promise.reject(new Error('not faked here')),
+    fhirUpdate: () => Promise.reject(new Error('not faked here')),
+    inTurn: () => Promise.reject(new Error('not faked here')),
+    capability: () => Promise.reject(new Error('not faked here')),
   });
 
   const openSession = (call: Parameters<ServerOptions['openSession']>[0]): HaloSession => {
@@ -309,7 +309,7 @@ export function practiceData(): port.PracticeData {
   return {
     appointments,
     appointmentTypes: async () => [{ pmsId: '1', name: 'Standard appt.', defaultDurationMinutes: 15 }],
-    // Each thing is asked for by itself.
+    // Each record is requested by its own call.
     factsForBooking: () => Promise.reject(new OperationNotSupported({})),
     availableSlots: async ({ userIds = ['1'] }) => ({
       slots: userIds.map((userId) => ({

@@ -47,7 +47,7 @@ export interface SqlCall {
 export interface FakeSqlOptions {
   readonly answers?: Partial<SqlSite>;
   readonly scopes?: readonly string[];
-  /** What `site` says, whichever is asked for. */
+  /** The response of `site`, for any reference. */
   readonly record?: Partial<SiteRecord>;
   /** What finding a practice or a site fails with. */
   readonly lookUpFails?: Error;

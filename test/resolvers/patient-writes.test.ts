@@ -13,9 +13,9 @@ const add = `mutation ($input: AddPatientInput!) { result: addPatient(input: $in
   ... on AddPatientPayload { patient { pmsId fullName mobilePhone medicare { number individualReferenceNumber expiry } } } ${failure} } }`;
 const update = `mutation ($input: UpdatePatientInput!) { result: updatePatient(input: $input) { __typename
   ... on UpdatePatientPayload { patient { pmsId lastName homePhone email address { line1 suburb postcode } } } ${failure} } }`;
-const somebody = { bpSiteId: '1001', firstName: 'Sample', lastName: 'Newcomer', birthDate: '1990-05-06' };
+const newPatient = { bpSiteId: '1001', firstName: 'Sample', lastName: 'Newcomer', birthDate: '1990-05-06' };
 
-/** A practice that keeps what it is told. */
+/** A practice that stores what is written to it. */
 function surgery(writes: Partial<PracticeWrites> = {}) {
   const patients = new Map<string, domain.Patient>([['5', { ...patient(5), email: 'five@example.com' }]]);
   const received: Partial<PatientDetails>[] = [];
@@ -45,7 +45,7 @@ function surgery(writes: Partial<PracticeWrites> = {}) {
     patients,
     received,
     keep,
-    add: (input: object = {}) => run(add, { ...somebody, ...input }),
+    add: (input: object = {}) => run(add, { ...newPatient, ...input }),
     update: (input: object) => run(update, { bpSiteId: '1001', patientId: '5', ...input }),
   };
 }
@@ -90,7 +90,7 @@ describe('addPatient', () => {
     });
   });
 
-  test('everything that is wrong is told at once, and nothing is asked of the practice', async () => {
+  test('every fault of the input is reported at once, without a request to the practice', async () => {
     const practice = surgery();
     const answer = await practice.add({
       firstName: ' ',
@@ -130,7 +130,7 @@ describe('addPatient', () => {
     expect(JSON.stringify(answer)).not.toContain('call me');
   });
 
-  test.each(['1890-01-01', '1990-02-30', 'yesterday'])('nobody is born on %s', async (birthDate) => {
+  test.each(['1890-01-01', '1990-02-30', 'yesterday'])('a birth date of %s is refused', async (birthDate) => {
     expect(paths(await surgery().add({ birthDate }))).toEqual(['input.birthDate']);
   });
 
@@ -199,7 +199,7 @@ describe('addPatient', () => {
     'B6: a person with one name only, %o, has it as last name',
     async (firstName) => {
       const practice = surgery();
-      const { bpSiteId, birthDate } = somebody;
+      const { bpSiteId, birthDate } = newPatient;
       const input = { bpSiteId, birthDate, lastName: 'Sukarno', ...firstName };
       const answer = (await practice.execute(add, { input })).data.result;
       expect(answer).toMatchObject({ __typename: 'AddPatientPayload', patient: { fullName: 'Sukarno' } });
@@ -207,7 +207,7 @@ describe('addPatient', () => {
     },
   );
 
-  test('B6: without a last name nobody is added', async () => {
+  test('B6: a patient without a last name is not added', async () => {
     expect(paths(await surgery().add({ firstName: 'Sukarno', lastName: ' ' }))).toEqual(['input.lastName']);
   });
 
@@ -254,7 +254,7 @@ describe('addPatient', () => {
     expect(paths(await surgery({ addPatient }).add({ title: 'Sir' }))).toEqual(['input.title']);
   });
 
-  test('an answer that is lost is found by looking, and the key adds nobody twice', async () => {
+  test('a lost response is found by a look-up, and the key adds no patient twice', async () => {
     const practice = surgery();
     const lost = surgery({
       async addPatient({ fields: _, ...details }) {
@@ -270,7 +270,7 @@ describe('addPatient', () => {
     expect(paths(await practice.add({ ...key, email: 'a@example.com' }))).toEqual(['input.idempotencyKey']);
   });
 
-  test('where looking finds nobody, the outcome is unknown, and stays so under its key', async () => {
+  test('where the look-up finds no patient, the outcome is unknown, and stays so under its key', async () => {
     const addPatient = () => Promise.reject(new NoAnswer(now, new SiteUnavailable()));
     const practice = surgery({ addPatient });
     for (const _ of [1, 2]) {
@@ -284,7 +284,7 @@ describe('addPatient', () => {
 });
 
 describe('updatePatient', () => {
-  test('tells only what is given, null takes away, an address is replaced as a whole', async () => {
+  test('writes only the given fields, null removes, an address is replaced as a whole', async () => {
     const practice = surgery();
     const answer = await practice.update({
       lastName: 'Renamed',
@@ -334,12 +334,12 @@ describe('updatePatient', () => {
     expect(paths(await surgery().update(input))).toEqual([path]);
   });
 
-  test('nobody by that id', async () => {
+  test('an unknown id', async () => {
     expect((await surgery().update({ patientId: '777', email: null })).__typename).toBe('NotFound');
     expect((await surgery().update({ patientId: 'x', email: null })).__typename).toBe('NotFound');
   });
 
-  test('a lost answer is read back; what is not as told stays unknown', async () => {
+  test('after a lost response the record is read back; if it differs, the outcome stays unknown', async () => {
     const lost = surgery({
       async updatePatient(change) {
         if (change.details.email === null) await lost.keep.updatePatient?.(change);

@@ -26,10 +26,10 @@ const mutations = [
 test.each<[keyof typeof documents, object]>([
   ...mutations.map(([verb, given]): [typeof verb, object] => [verb, given]),
   ['cancel', cancellation],
-])('%s needs the scope, and nothing is asked without it', async (verb, given) => {
+])('%s needs the scope, and sends no request without it', async (verb, given) => {
   const { one, sent } = fakeSqlHalo({
     scopes,
-    lookUpFails: new Error('not asked'),
+    lookUpFails: new Error('not expected'),
   });
   expect(await one(documents[verb], { input: given })).toMatchObject({
     __typename: 'AccessDenied',

@@ -25,7 +25,7 @@ const only = (path: string, fault: RegExp) => [
 ];
 
 describe('a command', () => {
-  test('everything that is wrong is told at once', async () => {
+  test('every fault of the input is reported at once', async () => {
     const issues = await issuesOf(
       {
         text: '  ',

@@ -150,7 +150,7 @@ describe('an async query', () => {
     expect(answer.issues).toMatchObject([{ path: ['input', 'maxTimeInQueueMs'] }]);
   });
 
-  test('is told whole, its failure as data of its own', async () => {
+  test('has all its fields, and its failure as data', async () => {
     const record: SqlQueryRecord = {
       ...queryRecord,
       status: 'EXECUTION_FAILED',
@@ -186,7 +186,7 @@ describe('an async query', () => {
     ]);
   });
 
-  test('a thousand are asked for in one tick, with all that asks beside them', async () => {
+  test('a thousand are requested in one tick, together with other requests of that tick', async () => {
     const batches: number[] = [];
     const loader = new DataLoader(async (ids: readonly string[]) => {
       batches.push(ids.length);
@@ -226,7 +226,7 @@ describe('an async query', () => {
     }
   });
 
-  test('more than a thousand are not asked for, nor ids that are none', async () => {
+  test('more than a thousand are not requested, nor invalid ids', async () => {
     const { one, sent } = fakeSqlHalo();
     const document = `query ($haloGuid: UUID!, $ids: [UUID!]!) { site(haloGuid: $haloGuid) { ... on Site {
       sqlQueries(ids: $ids) { ${failed} } } } }`;

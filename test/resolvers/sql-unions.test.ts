@@ -30,7 +30,7 @@ const members = (union: string): string[] => {
     : [];
 };
 
-/** What a site can fail with, whatever it is asked. */
+/** Failures that a site can return to any request. */
 const everywhere: readonly Error[] = [
   new AuthoritativeServerChanged({ haloGuid: guid, bpSiteId: '1001', currentHaloGuid: guid }),
   new PracticeIdentityChanged({ bpSiteId: '1001', expectedName: 'Sample', foundName: 'Other' }),
@@ -49,10 +49,10 @@ interface Field {
   readonly union: string;
   /** The thing itself. */
   readonly thing: string;
-  /** What is asked of the port. */
+  /** The call of the port. */
   readonly method: keyof SqlSite;
   readonly fails: readonly Error[];
-  /** Variables that cannot be asked; none where there are no arguments. */
+  /** Invalid variables; none where there are no arguments. */
   readonly wrong?: object;
   readonly execute: (options: FakeSqlOptions, variables?: object) => Promise<{ __typename: string }>;
 }
@@ -168,7 +168,7 @@ describe.each(Object.entries(fields))('%s', (_name, { union, thing, method, fail
     expect((await execute({ answers })).__typename).toBe(name);
   });
 
-  test('answers InvalidInput, where there is something to ask with', async () => {
+  test('answers InvalidInput, where there are arguments', async () => {
     expect(wrong ? (await execute({}, wrong)).__typename : 'InvalidInput').toBe('InvalidInput');
   });
 

@@ -12,7 +12,7 @@ const mutations = {
   removeUserDaysAway: '... on RemoveUserDaysAwayPayload { user { pmsId } }',
 } as const;
 
-/** A practice that keeps what it is told of its users. */
+/** A practice that stores what is written to its users. */
 function surgery(writes: Partial<PracticeWrites> = {}) {
   const users = new Map<string, domain.User>([['3', { ...user(3), phone: '02 5550 1234' }]]);
   const away: domain.DayAway[] = [
@@ -96,7 +96,7 @@ describe('updateUser', () => {
     expect(paths(await surgery().mutate('updateUser', input))).toEqual(expected);
   });
 
-  test('nobody by that id, and answers that are lost', async () => {
+  test('an unknown id, and lost responses', async () => {
     expect((await surgery().mutate('updateUser', { userId: '4', email: null })).__typename).toBe('NotFound');
     const practice = surgery(lost(() => practice, 'updateUser'));
     expect((await practice.mutate('updateUser', { email: 'a@example.com' })).user.email).toBe(
@@ -140,14 +140,14 @@ describe('addUserDaysAway', () => {
     expect((await unknown.mutate('addUserDaysAway', input)).__typename).toBe('OutcomeUnknown');
   });
 
-  test('nobody by that id', async () => {
+  test('an unknown id', async () => {
     const answer = await surgery().mutate('addUserDaysAway', { userId: '0', from: '2026-12-01' });
     expect(answer.__typename).toBe('NotFound');
   });
 });
 
 describe('removeUserDaysAway', () => {
-  test('removes it, and says that it is gone when asked again', async () => {
+  test('removes it, and returns NotFound the second time', async () => {
     const practice = surgery();
     expect((await practice.mutate('removeUserDaysAway', { dayAwayId: '90' })).user.pmsId).toBe('3');
     expect(practice.away).toEqual([]);

@@ -141,7 +141,7 @@ describe('bookAppointment', () => {
     ]);
   });
 
-  test('D12: what can be seen without the practice is told at once, and it is asked nothing', async () => {
+  test('D12: faults that are visible without the practice are reported without a request to it', async () => {
     const { write, calls } = openPractice();
     const answer = await write('Book', {
       ...booking,
@@ -202,7 +202,7 @@ describe('bookAppointment', () => {
     expect(paths(also)).toEqual(['input.patientId']);
   });
 
-  test('a refused GUID is told, and the write is not sent again', async () => {
+  test('a refused GUID is reported, and the write is not sent again', async () => {
     const moved = new AuthoritativeServerChanged({ haloGuid: guid, currentHaloGuid: guid });
     const { write, written } = openPractice({ writes: { bookAppointment: () => Promise.reject(moved) } });
     expect((await write('Book', booking)).code).toBe('AUTHORITATIVE_SERVER_CHANGED');
@@ -433,8 +433,8 @@ describe('pairSite', () => {
     ]);
   });
 
-  test('what nobody needs to be asked for', async () => {
-    const { execute } = fakeHalo({ session: { pair: () => Promise.reject(new Error('not asked')) } });
+  test('invalid input is refused without a request', async () => {
+    const { execute } = fakeHalo({ session: { pair: () => Promise.reject(new Error('not expected')) } });
     const answer = await execute(query, { input: { pmsSiteId: '' } });
     expect(paths(answer.data.pairSite)).toEqual(['input.pmsSiteId', 'input.pairingCode']);
   });

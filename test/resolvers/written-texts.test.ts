@@ -99,7 +99,7 @@ const besides: Readonly<Record<string, object>> = {
   dva: { type: 'GOLD' },
 };
 
-/** Sends the mutation with this text, and answers its issues and all that was told to the practice. */
+/** Sends the mutation with this text. Returns its issues and everything that the practice received. */
 async function send(mutation: string, path: string, text: string) {
   const received: unknown[] = [];
   const receive = async (change: unknown) => {
@@ -174,7 +174,7 @@ describe.each(kept)('D2, D9: $mutation $path', ({ mutation, path }) => {
     expect(received).toEqual([]);
   });
 
-  test('is written composed, without what nobody sees, with single blanks', async () => {
+  test('is written composed, without invisible characters, with single blanks', async () => {
     const { received, issues } = await send(mutation, path, ' \ufeffZoe\u0308\u200b \u00a0 A\u202em ');
     expect(issues).toEqual([]);
     expect(textsIn(received)).toContain('Zoë Am');

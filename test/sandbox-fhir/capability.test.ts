@@ -90,7 +90,7 @@ test('the statement names the server as the documentation shows it', () => {
 
 test('the statement does not touch the database', () => {
   const pending = () => {
-    throw new Error('asked');
+    throw new Error('requested');
   };
   const broken = {
     all: pending,

@@ -40,7 +40,7 @@ describe('slots of one day', () => {
     ]);
   });
 
-  test('every current row takes its time: booked, blocked, of nobody, elsewhere; a cancelled one does not', () => {
+  test('every current row takes its time: booked, blocked, without a user, elsewhere; a cancelled one does not', () => {
     const SESSIONS = [sessionRow(1, oneHour)];
     expect(slots({ SESSIONS, APPOINTMENTS: [appointmentRow(1)] })).toEqual([at('09:20'), at('09:40')]);
     const late = appointmentRow(1, {
@@ -101,7 +101,7 @@ describe('slots of one day', () => {
     expect(slots({ SESSIONS, DAYSAWAY: away(0, '2026-11-22', null) })).toHaveLength(6);
   });
 
-  test('nobody is booked into default sessions, the inactive or those without a book', () => {
+  test('default sessions, inactive users and users without a book have no free times', () => {
     const SESSIONS = [0, 9, 10, 11, 12].map((USERID, index) => sessionRow(index + 1, { USERID }));
     expect(slots({ SESSIONS })).toEqual([]);
   });
@@ -170,7 +170,7 @@ test('two zones, and the day the clocks change', () => {
   ]);
 });
 
-describe('what is asked', () => {
+describe('invalid requests', () => {
   const rows = {
     SESSIONS: [
       sessionRow(1, { ENDTIME: 10 * hour, LENGTH: 3600 }),

@@ -69,7 +69,7 @@ describe('opening hours', () => {
     ]);
   });
 
-  test('of one location only, and nobody’s sessions else', () => {
+  test('of one location only, without sessions of users', () => {
     const before = [served(2).hoursOfOperation, fhir.get('PractitionerRole/7-1').body];
     put(1, { hoursOfOperation: week });
     expect([served(2).hoursOfOperation, fhir.get('PractitionerRole/7-1').body]).toEqual(before);

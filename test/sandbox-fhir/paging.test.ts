@@ -44,7 +44,7 @@ test('what changes between pages moves nothing', () => {
   expect(ids).toEqual(Array.from({ length: 50 }, (_, index) => 51 + index).filter((id) => id !== 60));
 });
 
-test('_elements holds on later pages; a page can be asked for again', () => {
+test('_elements holds on later pages; a page can be requested again', () => {
   const { body } = fhir.search('Patient', '_elements=birthDate');
   const query = linkOf(body, 'next')?.search;
   const first = matches(fhir.get(`Patient${query}`).body);
@@ -60,7 +60,7 @@ test('_count=0 counts only; a bundle without matches has no entry', () => {
   expect(none.entry).toBeUndefined();
 });
 
-test('a token of another type, of another practice or of nobody is refused', () => {
+test('a token of another type, of another practice or an unknown one is refused', () => {
   const query = linkOf(fhir.search('Patient', '').body, 'next')?.search;
   expect(fhir.get(`Practitioner${query}`).status).toBe(400);
   expect(clientOf(databaseOf({})).get(`Patient${query}`).status).toBe(400);

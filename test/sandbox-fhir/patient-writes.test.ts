@@ -35,7 +35,7 @@ beforeEach(() => {
       patientRow(43, { PATIENTSTATUS: 3, DATEOFDEATH: '2026-01-02T00:00:00', DVACODE: 4 }),
       patientRow(44, { RECORDSTATUS: 2 }),
       patientRow(45, { PATIENTSTATUS: 2, FIRSTNAME: '', SURNAME: 'Mononymous' }),
-      // As nobody could write it: nothing of it is in the way while it stays as it is.
+      // Invalid as a write, but it does not block other changes while it stays unchanged.
       patientRow(46, { PATIENTSTATUS: 3, SURNAME: null, MEDICARENO: '12345', USERID: 12, MIDDLENAME: 'Mid' }),
     ],
     EMAIL: [
@@ -145,7 +145,7 @@ describe('create', () => {
     expect(emails(47)).toEqual(['zoe@example.com']);
   });
 
-  test('takes a patient of whom nothing but a family name is known', () => {
+  test('accepts a patient with only a family name', () => {
     expect(create({ name: [{ family: 'Mononymous' }] }).status).toBe(201);
     expect(row(47)).toMatchObject({
       ...{ SURNAME: 'Mononymous', FIRSTNAME: null, TITLECODE: 0, DOB: null, DVACODE: 0, USERID: 0 },

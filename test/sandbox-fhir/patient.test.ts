@@ -116,7 +116,7 @@ test('a patient with everything', () => {
   });
 });
 
-test('a patient of whom little is known: no empty lists, a middle name in its place', () => {
+test('a patient with few details: no empty lists, a middle name in its place', () => {
   const { body } = fhir.get('Patient/43');
   expect(body.name).toEqual([
     expect.objectContaining({

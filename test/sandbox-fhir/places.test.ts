@@ -22,7 +22,7 @@ test('the practice is the organisation', () => {
   });
 });
 
-test('a location with its opening hours, from sessions that belong to nobody', () => {
+test('a location with its opening hours, from sessions without a user', () => {
   expect(fhir.get('Location/1').body).toEqual({
     resourceType: 'Location',
     id: '1',

@@ -142,7 +142,7 @@ test('a parameter that is not listed is refused, without saying what it held', (
   expect(fhir.search('Patient', 'name:exact=Ann').status).toBe(400);
 });
 
-test('_elements keeps what identifies a resource, and what was asked for', () => {
+test('_elements keeps what identifies a resource, and the requested elements', () => {
   const [whole] = matches(fhir.search('Patient', '_id=1').body);
   const [part] = matches(fhir.search('Patient', '_id=1&_elements=birthDate,Patient.name').body);
   const tag = [expect.objectContaining({ code: 'SUBSETTED' })];

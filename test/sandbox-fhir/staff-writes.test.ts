@@ -31,7 +31,7 @@ beforeEach(() => {
       away(2, '2026-12-01', null),
       away(3, '2026-12-25', '2026-12-25', { USERID: 0, AWAYREASON: 'Closed' }),
       away(4, '2026-12-24', '2026-12-31', { USERID: 9, AWAYREASON: 'Annual leave' }),
-      // Backwards: nobody could write it so.
+      // The end is before the start: a write of it would be refused.
       away(5, '2026-10-02', '2026-10-01', { USERID: 9 }),
     ],
   });

@@ -1,4 +1,4 @@
-/** One selection can ask several members of a union for a field of one name: GraphQL allows that for equal types only. */
+/** One selection can select a field of one name on several union members: GraphQL allows that for equal types only. */
 import { isObjectType, isUnionType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';

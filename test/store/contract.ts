@@ -38,7 +38,7 @@ export function describeStore(where: string, open: () => OpenedStore): void {
       expect(claims.filter(({ state }) => state === 'running')).toHaveLength(199);
     });
 
-    test('another input is told, whatever became of the first', async () => {
+    test('another input is refused, whatever the outcome of the first', async () => {
       const { store } = openOne();
       await store.claim('a', 'input');
       expect(await store.claim('a', 'other')).toEqual({ state: 'other-input' });
@@ -94,7 +94,7 @@ export function describeStore(where: string, open: () => OpenedStore): void {
       expect(await store.claim('a', 'other')).toEqual(mine);
     });
 
-    test('what ends a key that nobody holds changes nothing', async () => {
+    test('ending a key without a claim changes nothing', async () => {
       const { store } = openOne();
       await store.settle('never claimed', { id: '7' });
       expect(await store.claim('never claimed', 'input')).toEqual(mine);

@@ -1,9 +1,9 @@
-/** A practice that can only be written to under a key, and counts how often. */
+/** A practice that is written to under an idempotency key, and counts its writes. */
 
 import { type KeyedWrite, once } from '../../src/resolvers/writes/once.ts';
 import type { IdempotencyStore } from '../../src/store/idempotency.ts';
 
-/** What is written takes a moment, so that others come meanwhile; its id tells how many were written before. */
+/** A write takes a moment, so that others arrive meanwhile. Its id is the number of writes so far. */
 export function openKeyedPractice() {
   let rows = 0;
   let found: string | null = null;

@@ -80,7 +80,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine), { timeout: 5_000 });
     }));
 
-  test('a write that was made stays made: its outcome is told when Redis is back', () =>
+  test('a write that was made stays made: its outcome is returned when Redis is back', () =>
     withRedis(async ({ server, replica, log }) => {
       const [one, other] = [replica(), replica()];
       const { write, meanwhile, made } = openKeyedPractice();
@@ -102,14 +102,14 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       await other.claim('warm', 'input');
       server.freeze();
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
-      // It finds the claim in its socket, and then hears that nobody knows of it.
+      // Its claim is still in the socket; the response then says that Redis does not know the claim.
       server.thaw();
       await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine), { timeout: 5_000 });
       await store.settle('a', { id: '7' });
       expect((await other.claim('a', 'input')).state).toBe('settled');
     }));
 
-  test('a claim that was granted to nobody leaves what was unknown as it was', () =>
+  test('a claim that no caller received leaves an unknown outcome unknown', () =>
     withRedis(async ({ server, replica }) => {
       const store = replica();
       await store.claim('a', 'input');
@@ -141,7 +141,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       expect(await waiting.over).toBeNull();
     }));
 
-  test('a password that it refuses is told to nobody', () =>
+  test('a refused password is never logged', () =>
     withRedis(
       async ({ server, replica, log }) => {
         const withPassword = (word: string) => server.url.replace('//', `//:${word}-password@`);

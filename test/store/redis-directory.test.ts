@@ -62,19 +62,19 @@ async function withRedis(use: (bench: Bench) => Promise<void>): Promise<void> {
 const times = (text: string, words: string): number => text.split(words).length - 1;
 const known = async (replica: RedisDirectory) => (await replica.load(key))?.known?.site ?? null;
 
-/** Looks up, as a directory does: asks for the version first, and tells what it found. */
-async function tells(replica: RedisDirectory, found: SharedSite, ageMs = 0): Promise<void> {
+/** Looks up as a directory does: reads the version first, then publishes the result. */
+async function publishFrom(replica: RedisDirectory, found: SharedSite, ageMs = 0): Promise<void> {
   const answer = await replica.load(key);
   replica.publish(key, found, answer?.version ?? '', ageMs, goodForMs);
   await replica.load(key);
 }
 
 describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in Redis', () => {
-  test('what one tells, the other hears, with its age', () =>
+  test('what one replica publishes, the other reads, with its age', () =>
     withRedis(async ({ replica }) => {
       const [one, other] = [replica(), replica()];
       expect(await other.load(key)).toEqual({ version: '', known: null, dropped: null });
-      await tells(one, site(), 3 * minutes);
+      await publishFrom(one, site(), 3 * minutes);
       const answer = await other.load(key);
       expect(answer?.known?.site).toEqual(site());
       expect(answer?.known?.ageMs).toBeGreaterThanOrEqual(3 * minutes);
@@ -84,7 +84,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
 
   test('what stands there goes by itself, under its prefix, and holds no key of a subscription', () =>
     withRedis(async ({ replica, redis }) => {
-      await tells(replica(), site(), 3 * minutes);
+      await publishFrom(replica(), site(), 3 * minutes);
       const [name = '', ...others] = await redis.keys('*');
       expect(others).toEqual([]);
       expect(name).toMatch(/^halo-graph:directory:[\w-]{11}:BEST_PRACTICE 1001$/);
@@ -94,14 +94,14 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       expect(name + JSON.stringify(await redis.hgetall(name))).not.toContain('synthetic-subscription-key');
     }));
 
-  test('a dropped GUID is gone for all, and who asks hears that it was', () =>
+  test('a dropped GUID is gone for all replicas, and readers see that it was dropped', () =>
     withRedis(async ({ replica }) => {
       const [one, other] = [replica(), replica()];
-      await tells(one, site());
+      await publishFrom(one, site());
       one.drop(key, guidA, goodForMs);
       await one.load(key);
       expect(await other.load(key)).toMatchObject({ known: null, dropped: { haloGuid: guidA } });
-      await tells(one, site(guidB));
+      await publishFrom(one, site(guidB));
       expect(await other.load(key)).toMatchObject({ known: { site: site(guidB) }, dropped: null });
       other.drop(key, guidA, goodForMs);
       expect(await known(other)).toEqual(site(guidB));
@@ -115,14 +115,14 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       await one.load(key);
       late.publish(key, site(guidA), before?.version ?? '', 0, goodForMs);
       expect(await known(late)).toBeNull();
-      await tells(one, site(guidB));
+      await publishFrom(one, site(guidB));
       one.drop(key, guidB, goodForMs);
       await one.load(key);
       late.publish(key, site(guidA), before?.version ?? '', 0, goodForMs);
       expect(await known(late)).toBeNull();
     }));
 
-  test('of two look-ups that began alike, the first to be told stands', () =>
+  test('of two look-ups of the same version, the first published one stays', () =>
     withRedis(async ({ replica }) => {
       const [one, other] = [replica(), replica()];
       const [first, second] = [await one.load(key), await other.load(key)];
@@ -135,14 +135,14 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
   test('another subscription, or another Halo Cloud, has sites of its own', () =>
     withRedis(async ({ replica }) => {
       const one = replica();
-      await tells(one, site());
+      await publishFrom(one, site());
       const strangers = [
         replica({ subscriptionKey: 'another-synthetic-key' }),
         replica({ baseUrl: 'https://halo.example/production' }),
       ];
       for (const stranger of strangers) {
         expect(await known(stranger)).toBeNull();
-        await tells(stranger, site(guidB));
+        await publishFrom(stranger, site(guidB));
       }
       expect(await known(one)).toEqual(site());
     }));
@@ -150,12 +150,12 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
   test('what no replica has written is not believed, crashes nothing, and gives way to a look-up', () =>
     withRedis(async ({ replica, redis, log }) => {
       const one = replica();
-      await tells(one, site());
+      await publishFrom(one, site());
       const [name = ''] = await redis.keys('*');
       const signed = (await redis.hget(name, 'site')) ?? '';
       const forged = signed.replace(guidA, guidB);
       const elsewhere = replica({ baseUrl: 'https://halo.example/production' });
-      await tells(elsewhere, site(guidB));
+      await publishFrom(elsewhere, site(guidB));
       const [foreign = ''] = (await redis.keys('*')).filter((each) => each !== name);
       const hostile: (() => Promise<unknown>)[] = [
         () => redis.hset(name, 'site', forged),
@@ -174,7 +174,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       for (const corrupt of hostile) {
         await corrupt();
         expect((await one.load(key))?.known).toBeNull();
-        await tells(one, site());
+        await publishFrom(one, site());
         expect(await known(one)).toEqual(site());
       }
       expect(one.sharing()).toBe(true);
@@ -182,10 +182,10 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       expect(log()).not.toContain('<script>');
     }));
 
-  test('while Redis is away nobody hears anything, the log says so once, and it comes back by itself', () =>
+  test('while Redis is away replicas share nothing, the log says so once, and it comes back by itself', () =>
     withRedis(async ({ server, replica, log }) => {
       const one = replica();
-      await tells(one, site());
+      await publishFrom(one, site());
       await server.kill();
       for (let n = 0; n < 200; n += 1) {
         expect(await one.load(key)).toBeNull();
@@ -195,7 +195,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       expect(one.sharing()).toBe(false);
       await server.start();
       await expect.poll(() => one.sharing(), { timeout: 5_000 }).toBe(true);
-      await tells(one, site(guidB));
+      await publishFrom(one, site(guidB));
       expect(await known(one)).toEqual(site(guidB));
       expect(times(log(), 'looks sites up for itself')).toBe(1);
       expect(times(log(), 'share the look-ups of sites again')).toBe(1);
@@ -204,7 +204,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
   test('a Redis that keeps the line and says nothing is left alone until it answers', () =>
     withRedis(async ({ server, replica }) => {
       const one = replica();
-      await tells(one, site());
+      await publishFrom(one, site());
       server.freeze();
       const waiting = Promise.all(Array.from({ length: 50 }, () => one.load(key)));
       expect(new Set(await waiting)).toEqual(new Set([null]));
@@ -226,7 +226,7 @@ describe.skipIf(redisIsMissing('test/store/redis-directory.test.ts'))('sites in 
       const one = replica();
       await one.load(key);
       await redis.config('SET', 'maxmemory', '1');
-      await tells(one, site());
+      await publishFrom(one, site());
       expect(one.sharing()).toBe(false);
       await new Promise((resolve) => setTimeout(resolve, 1_100));
       await one.load(key);

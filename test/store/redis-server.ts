@@ -1,4 +1,4 @@
-/** A Redis of a test's own, on a free port, which keeps nothing on disk unless it is asked to. */
+/** A Redis that belongs to a test, on a free port. It stores nothing on disk unless the test sets that. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -11,7 +11,7 @@ export const redisProgram = (process.env.PATH ?? '')
   .map((folder) => join(folder, 'redis-server'))
   .find(isProgram);
 
-/** Whether there is none; said aloud, so that nobody takes the skipped tests for passed ones. */
+/** Whether Redis is missing. Printed, so that skipped tests do not look like passed ones. */
 export function redisIsMissing(testFile: string): boolean {
   if (!redisProgram) process.stdout.write(`SKIPPED ${testFile}: no redis-server here.\n`);
   return !redisProgram;

@@ -59,7 +59,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
     close: async () => {},
   }));
 
-  describe('I9: an outcome that somebody else wrote', () => {
+  describe('I9: an outcome that another client wrote', () => {
     const poisons: [string, (genuine: string) => string | null][] = [
       ['no JSON', () => 'abc'],
       ['null', () => 'null'],
@@ -159,7 +159,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       expect(made()).toBe(2);
     });
 
-    test('a write that nobody answered for is not sent again by the other, which looks for it', async () => {
+    test('a write without a response is not sent again by the other replica, which looks for it', async () => {
       const [one, other] = [replica(), replica()];
       const { write, made, found, fail } = openKeyedPractice();
       fail(() => new NoAnswer(Date.now(), 'cut'));
@@ -173,7 +173,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       expect(made()).toBe(1);
     });
 
-    test('another input is told by the other too', async () => {
+    test('another input is refused by the other replica too', async () => {
       const [one, other] = [replica(), replica()];
       await one.claim('a', 'input');
       expect(await other.claim('a', 'changed')).toEqual({ state: 'other-input' });
@@ -222,7 +222,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       expect(lines.join()).toContain('claimed by another before its holder was done');
     });
 
-    test('which lived on, and nobody claimed the key, still tells the outcome', async () => {
+    test('which lived on while the key was unclaimed, still records the outcome', async () => {
       const [late, next] = [replica({ clock }), replica({ clock })];
       await late.claim('a', 'input');
       now += leaseMs;

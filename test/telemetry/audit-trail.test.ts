@@ -60,7 +60,7 @@ describe.each(['any', 'off'] as const)('F1: fastPath: %s', (fastPath) => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('what cannot be recorded is not answered, and the operator is told', async () => {
+  it('a read that cannot be recorded is not answered, and the failure is logged', async () => {
     const { request, logged } = fakeHalo({ server: { fastPath, auditTrail: full() } });
     const response = await request({ query: search });
     const { data, errors } = await response.json();

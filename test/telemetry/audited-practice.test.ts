@@ -1,4 +1,4 @@
-/** Whatever leaves a practice of its patients, and whatever is told to it, goes on record. */
+/** Every read of patient data from a practice, and every write to it, is in the audit trail. */
 import { describe, expect, test } from 'vitest';
 import type * as domain from '../../src/datasources/domain/index.ts';
 import type { ConnectedPractice } from '../../src/datasources/halo-cloud/halo-session.ts';
@@ -55,7 +55,7 @@ const withoutPatients: readonly (keyof port.PracticeData)[] = [
 const readMethods = Object.keys(readOperations) as (keyof port.PracticeData)[];
 const writeMethods = Object.keys(writeOperations) as (keyof PracticeWrites)[];
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the method is asked
+// biome-ignore lint/suspicious/noExplicitAny: the arguments differ by method
 function audited(answer: (method: string, argument: any) => Promise<unknown>) {
   const lines: Record<string, unknown>[] = [];
   const note = (fields: object, message: string) => void lines.push({ message, ...fields });
@@ -171,7 +171,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('a search that found nobody is on record', async () => {
+  test('a search without results is on record', async () => {
     const { lines, audit, call } = audited(async () => []);
     await call('data', 'patients', { search: { phone: '0491570006' }, fields: { fullName: {} } });
     audit.close();

@@ -103,10 +103,10 @@ describe('what is counted', () => {
     expect(await lineOf(metrics, 'halo_graph_errors_total{code="UNAUTHENTICATED"}')).toBe(1);
   });
 
-  test('a gauge is read when somebody looks', async () => {
+  test('a gauge is read at each scrape', async () => {
     const metrics = createMetrics();
     let open = 0;
-    metrics.gauge('halo_graph_breakers_open', 'Practices that are not asked at the moment.', () => open);
+    metrics.gauge('halo_graph_breakers_open', 'Practices whose breaker is open.', () => open);
     open = 3;
     expect(await lineOf(metrics, 'halo_graph_breakers_open')).toBe(3);
   });
@@ -124,7 +124,7 @@ describe('GET /metrics', () => {
     expect(await response.text()).toContain('# TYPE halo_graph_operations_total counter');
   });
 
-  test('with the process, when it is asked for', async () => {
+  test('with process metrics, when they are enabled', async () => {
     const text = await createMetrics({ process: true }).text();
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
     expect(text).toMatch(/^process_resident_memory_bytes /m);

@@ -43,7 +43,7 @@ function valuesOf(table: string, columns: readonly string[]): readonly string[] 
   return rows.flatMap((row) => Object.values(row).map((value) => String(value ?? '').trim()));
 }
 
-test('of everything that was asked, answered, changed and refused', async () => {
+test('of all requests, responses, changes and refusals', async () => {
   const patient = database.all<Record<string, string>>(
     `SELECT SURNAME, FIRSTNAME, MEDICARENO FROM PATIENTS WHERE INTERNALID = ${patientId}`,
   )[0];

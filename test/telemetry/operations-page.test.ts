@@ -26,7 +26,7 @@ test('every command that Redis has to allow', () => {
   const scripts = sources('src/store/') + sources('src/limits/');
   const commands = found(scripts, /redis\.call\('([A-Z]+)'/g).map((name) => name.toLowerCase());
   const allowed = found(part('Replicas and Redis'), /\+([a-z]+)/g);
-  // What the client itself asks: the scripts, its ready check, the database number, goodbye.
+  // Commands of the Redis client itself: scripts, ready check, database number, QUIT.
   expect(allowed).toEqual([...commands, 'eval', 'info', 'quit', 'select'].sort());
 });
 

@@ -1,4 +1,4 @@
-/** Loaded with `node --import`: prints every span with all of its attributes, and crashes when it is told to. */
+/** Loaded with `node --import`: prints every span with all of its attributes, and crashes on demand. */
 import { trace } from '@opentelemetry/api';
 
 const print = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);

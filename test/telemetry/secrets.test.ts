@@ -88,7 +88,7 @@ const pairs = `mutation { pairSite(input: { pmsSiteId: "1001", pairingCode: "non
 
 const seen = (text: string): readonly string[] => secrets.filter((secret) => text.includes(secret));
 
-test('not when all goes well, nor when a practice fails, nor when the caller is nobody', async () => {
+test('not when all goes well, nor when a practice fails, nor when the caller is unknown', async () => {
   const sandbox = await ownSandbox({ key: upstreamKey });
   const { facade, url, execute, get, emitted } = await start({ HALO_BASE_URL: sandbox.url });
   expect(await execute(book)).toBe(200);

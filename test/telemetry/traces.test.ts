@@ -16,7 +16,7 @@ interface Recorded {
 const spans: Recorded[] = [];
 const storage = new AsyncLocalStorage<Context>();
 
-/** As much of an SDK as the API asks for. */
+/** The part of an SDK that the API requires. */
 const contextManager = {
   active: () => storage.getStore() ?? ROOT_CONTEXT,
   with: <A extends unknown[], R>(inside: Context, fn: (...args: A) => R, self?: unknown, ...args: A): R =>
@@ -103,7 +103,7 @@ test('every call of Halo Cloud is a child of its operation, also when operations
   });
 });
 
-test('a call that failed says so, and nothing of what was asked or answered', async () => {
+test('a failed call is marked as failed, without parts of the request or response', async () => {
   await facade.executeWithFault('1001:504', query, { name: 'Verysecret' });
   const failed = spans.filter(({ status }) => status === 2);
   expect(failed.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { characterCount, storableText } from '../../src/text/storable-text.ts';
 import { fitsWindows1252 } from '../../src/text/windows-1252.ts';
 
-describe('D9: what nobody sees is removed, blanks are one blank', () => {
+describe('D9: invisible characters are removed, several blanks become one', () => {
   test.each([
     ['Tess\u200b', 'Tess'],
     ['\ufeffTess', 'Tess'],

@@ -54,7 +54,7 @@ describe('wall time becomes an instant', () => {
     expect(localInstant('2026-10-04', 2.25 * 3600, 'Australia/Lord_Howe')).toBe('2026-10-04T02:45:00+11:00');
   });
 
-  it('is told again the same, of each day its own', () => {
+  it('is the same when read again, and differs by day', () => {
     const days = [
       dayIn('2026-11-23', 'Australia/Sydney'),
       dayIn('2026-11-23', 'Australia/Perth'),

@@ -64,7 +64,7 @@ describe('a webhook', () => {
     expect(hints).toEqual([`${siteId} ${queryId}`]);
   });
 
-  it('may hold fields that nobody knows yet', async () => {
+  it('may hold unknown fields', async () => {
     expect(await receiver().receive(signed(content({ region: 'au' })))).toBe('accepted');
   });
 

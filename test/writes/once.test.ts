@@ -42,7 +42,7 @@ function openPractice() {
 const seconds = 1_000;
 
 describe('the same key', () => {
-  test('with the same input: written once, however many ask at once or later', async () => {
+  test('with the same input: written once, however many requests come at once or later', async () => {
     const { write, make } = openPractice();
     const all = await Promise.all(Array.from({ length: 50 }, () => write()));
     expect(new Set(all)).toEqual(new Set(['7']));
@@ -68,7 +68,7 @@ describe('the same key', () => {
     expect(make).toHaveBeenCalledTimes(3);
   });
 
-  test('SlotTaken is an outcome: told again without asking', async () => {
+  test('SlotTaken is an outcome: returned again without a request', async () => {
     const { write, make } = openPractice();
     make.mockRejectedValueOnce(new SlotTaken());
     await expect(write()).rejects.toBeInstanceOf(SlotTaken);
@@ -88,7 +88,7 @@ describe('the same key', () => {
     expect(await write({ input: { start: 2 } })).toBe('7');
   });
 
-  test('those who wait fail as the first did, without asking 49 times', async () => {
+  test('waiters fail as the first request did, without 49 more requests', async () => {
     const { write, make } = openPractice();
     make.mockRejectedValueOnce(new RateLimited(1));
     const all = await Promise.allSettled(Array.from({ length: 50 }, () => write()));
@@ -104,7 +104,7 @@ describe('the same key', () => {
     expect(second).toEqual({ status: 'fulfilled', value: '7' });
   });
 
-  test('who has no time left to wait is told that the outcome is unknown, with the key', async () => {
+  test('a waiter without time left gets OutcomeUnknown, with the key', async () => {
     const { write, make } = openPractice();
     let finish = (_: { id: string }) => {};
     make.mockImplementationOnce(
@@ -123,8 +123,8 @@ describe('the same key', () => {
   });
 });
 
-describe('a write that nobody answered for', () => {
-  test('is found when it is asked for again, and not sent again', async () => {
+describe('a write without a response', () => {
+  test('is found by a retry, and not sent again', async () => {
     const { write, make, find, lost } = openPractice();
     lost();
     await expect(write()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', idempotencyKey: 'key' });
@@ -134,7 +134,7 @@ describe('a write that nobody answered for', () => {
     expect(make).toHaveBeenCalledTimes(1);
   });
 
-  test('is not sent anew while it can be under way', async () => {
+  test('is not resent while it can still be executed', async () => {
     const { write, make, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -143,7 +143,7 @@ describe('a write that nobody answered for', () => {
     expect(make).toHaveBeenCalledTimes(1);
   });
 
-  test('is sent anew when it can not be any more, and is not there', async () => {
+  test('is resent when it can no longer be executed and is not found', async () => {
     const { write, make, find, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -153,7 +153,7 @@ describe('a write that nobody answered for', () => {
     expect(find).toHaveBeenCalledTimes(1);
   });
 
-  test('is never sent anew when the look fails, however late', async () => {
+  test('is never resent when the look-up fails, however late', async () => {
     const { write, make, find, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -172,7 +172,7 @@ describe('a write that nobody answered for', () => {
     await expect(write({ input: { start: 2 } })).rejects.toBeInstanceOf(InvalidInput);
   });
 
-  test('a refusal after it was sent anew frees the key', async () => {
+  test('a refusal after a resend frees the key', async () => {
     const { write, make, lost, pass } = openPractice();
     lost();
     await expect(write()).rejects.toBeInstanceOf(OutcomeUnknown);

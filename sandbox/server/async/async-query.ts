@@ -29,7 +29,7 @@ export interface Progress {
   readonly expired: boolean;
 }
 
-/** One async query: where it stands follows from the clock alone, its command runs when somebody first looks behind that moment. */
+/** One async query. Its status follows from the clock alone; its command runs at the first read after it fell due. */
 export class AsyncQuery {
   readonly identity: QueryIdentity;
   readonly command: QueryCommand;
@@ -52,7 +52,7 @@ export class AsyncQuery {
     return this.#outcome === null && last?.status === 'executing' ? last.from : null;
   }
 
-  /** `asking`: the faults of the request that looks at it. */
+  /** @param requestFaults faults of the request that reads the status */
   progress(now: number, requestFaults: Faults): Progress {
     const { faults } = this.#prospects;
     if (this.due !== null && this.due <= now) this.run();

@@ -32,7 +32,7 @@ export interface Stage {
   readonly from: number;
 }
 
-/** What decides the fate of a query when it is made. */
+/** What decides, at the start of a query, how it will end. */
 export interface Prospects {
   readonly createdAt: number;
   readonly pace: Pace;
@@ -42,7 +42,7 @@ export interface Prospects {
   readonly away: 'offline' | 'unreachable' | null;
 }
 
-/** The stages up to where the practice is asked, or to the failure that comes before. */
+/** The stages until the query reaches the practice, or until an earlier failure. */
 export function stagesBeforeExecution(query: Prospects): readonly Stage[] {
   const { createdAt, pace, maxTimeInQueue, faults } = query;
   const queued = createdAt + pace.initialisingMs;

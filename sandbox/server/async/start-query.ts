@@ -23,7 +23,11 @@ export interface AsyncSite {
 /** `POST /integrator/sites/{siteId}/queries/async`: 201, whatever will become of it. */
 export function startQuery(site: AsyncSite, body: string, faults: Faults): Answer {
   const { catalogues, pace, away, clock, queries } = site;
-  const request = readQuery(body, { catalogues, defaultTimeInQueue: 3_600_000, mostTimeInQueue: 7_200_000 });
+  const request = readQuery(body, {
+    catalogues,
+    defaultTimeInQueue: 3_600_000,
+    maxTimeInQueueLimit: 7_200_000,
+  });
   const createdAt = clock.now();
   const identity = identify(site.guid, request, body, createdAt);
   const prospects = { createdAt, pace, maxTimeInQueue: request.maxTimeInQueue, faults, away };

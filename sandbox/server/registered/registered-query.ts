@@ -54,7 +54,7 @@ const noRuns: RunRecord = {
   result: null,
 };
 
-/** One registered query: which runs are due follows from the clock, and they are made up for when somebody looks. */
+/** One registered query. The clock decides which runs are due; missed runs are made up for at the next read. */
 export class RegisteredQuery {
   readonly identity: RegisteredIdentity;
   readonly #site: RunningSite;

@@ -297,7 +297,7 @@ describe("through the sandbox's facade", () => {
   const statuses = ['BOOKED', 'ARRIVED', 'CANCELLED'] as const;
   const fields = { type: {}, reason: {} };
 
-  it('books, changes, moves, arrives and cancels for the charges that were said', async () => {
+  it('books, changes, moves, arrives and cancels within the stated number of charged calls', async () => {
     const connection = sandboxConnection('1002');
     const { data, writes, bounds } = membersOf(createBpPremier(connection));
     const { slots } = await data.availableSlots({ from: '2026-11-24', to: '2026-11-24' });

@@ -64,7 +64,7 @@ describe('the day book', () => {
     expect(sent(connection, 'Practitioner')).toEqual([{ _id: '8,7', _count: '2' }]);
   });
 
-  it('costs two when nobody reads patient or user, and attaches neither', async () => {
+  it('costs two without patient and user, and attaches neither', async () => {
     const connection = fakeConnection({ resources: day });
     const [first] = await createBpPremier(connection).data.appointments({
       ...dayBook,
@@ -78,7 +78,7 @@ describe('the day book', () => {
     ]);
   });
 
-  it('asks for roles only when a field needs them', async () => {
+  it('requests roles only when a field needs them', async () => {
     const connection = fakeConnection({
       resources: [...day, role('7', '1', 'Practice Nurse'), role('8', '2', 'Principal Doctor')],
     });
@@ -93,13 +93,13 @@ describe('the day book', () => {
     expect(connection.calls).toHaveLength(4);
   });
 
-  it('asks for nothing more when it is empty', async () => {
+  it('sends no further request when it is empty', async () => {
     const connection = fakeConnection({ resources: [location('1', '2000')] });
     expect(await createBpPremier(connection).data.appointments(dayBook)).toEqual([]);
     expect(connection.calls).toHaveLength(2);
   });
 
-  it('is null where the server returns nobody for a reference', async () => {
+  it('is null where the server returns no resource for a reference', async () => {
     const { data } = createBpPremier(
       fakeConnection({ resources: [location('1', '2000'), appointment('1', '2026-11-23T09:00:00+11:00')] }),
     );
@@ -304,7 +304,7 @@ describe('which appointments', () => {
   ].map((status, n) => word(String(n + 1), status));
   const everywhere = [location('1', '2000'), ...words];
 
-  it('C5: are all but the cancelled and the merely proposed, unless asked', async () => {
+  it('C5: leave out cancelled and proposed ones, unless requested', async () => {
     expect(await idsFor({}, everywhere)).toEqual(['1', '2', '3', '4', '5', '7', '11', '12']);
   });
 
@@ -346,7 +346,7 @@ describe('which appointments', () => {
     expect(connection.calls).toEqual([]);
   });
 
-  it('are only those asked for, though the server sends everybody', async () => {
+  it('are only the requested ones, though the server sends all', async () => {
     expect(await idsFor({ patientIds: ['42'] })).toEqual(['11']);
     expect(await idsFor({ userIds: ['7'] })).toEqual(['10']);
     expect(await idsFor({ locationId: '2' })).toEqual(['11']);

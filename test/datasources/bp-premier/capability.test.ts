@@ -66,7 +66,7 @@ describe('what a question costs', () => {
   );
 });
 
-describe('what a site can be asked', () => {
+describe('the capabilities of a site', () => {
   it('is everything, when its CapabilityStatement lists everything', async () => {
     const { supports } = membersOf(createBpPremier(fakeConnection({})));
     for (const [question] of questions) expect(await supports(question)).toMatchObject({ can: true });
@@ -151,11 +151,11 @@ describe('what a site can be asked', () => {
     for (const question of never) expect(await supports(question)).toMatchObject({ can: false });
   });
 
-  it('is nothing where another PMS runs, without asking it', async () => {
+  it('is empty for another PMS, without a request', async () => {
     const connection = {
       ...fakeConnection({}),
       pms: 'ZEDMED' as const,
-      capability: () => Promise.reject(new Error('asked')),
+      capability: () => Promise.reject(new Error('requested')),
     };
     expect(
       await createBpPremier(connection).supports({ method: 'locations', query: undefined }),

@@ -32,7 +32,7 @@ describe('locations', () => {
     expect(connection.calls).toHaveLength(1);
   });
 
-  it('are asked for again after a failure', async () => {
+  it('are requested again after a failure', async () => {
     let failing = true;
     const connection = fakeConnection({
       answer: () => {

@@ -14,7 +14,7 @@ const weekWith = (periods: Readonly<Record<string, readonly OpenPeriod[]>>) =>
 const morning = { opens: '08:00', closes: '12:00' };
 const afternoon = { opens: '13:00', closes: '17:30' };
 
-/** A practice that keeps what it is told. */
+/** A practice that stores what is written to it. */
 function practice(...places: FhirResource[]) {
   const held = new Map(places.map((place) => [place.id ?? '', place]));
   const connection = fakeConnection({
@@ -54,7 +54,7 @@ describe('clinic hours', () => {
     expect(written).toEqual([{ resource: 'Location', id: '1', body: { ...stored, hoursOfOperation } }]);
   });
 
-  it('are read as they were told, in the same operation too', async () => {
+  it('are read as written, also in the same operation', async () => {
     const periods = fc
       .uniqueArray(fc.integer({ min: 0, max: 96 }), { maxLength: 6 })
       .map((quarters) => quarters.toSorted((a, b) => a - b))

@@ -117,7 +117,7 @@ describe('whatever the server says', () => {
     );
   });
 
-  it('leaves out what is no resource of the type asked for', async () => {
+  it('leaves out resources of another type', async () => {
     const junk = [
       null,
       42,

@@ -1,4 +1,4 @@
-/** Patients as somebody could tell them, and as a server could hold them: with much that nobody here knows of. */
+/** Patients as a caller can write them, and as a server can hold them, with unknown elements. */
 import fc from 'fast-check';
 import type { PatientDetails } from '../../../src/datasources/domain/patient-writes.ts';
 import type { FhirResource } from '../../../src/datasources/halo-cloud/practice-connection.ts';
@@ -55,7 +55,7 @@ export const someDetails: fc.Arbitrary<Partial<PatientDetails>> = fc.record(deta
 
 const au = 'http://ns.electronichealth.net.au/id';
 
-/** What nothing that can be told is read from: it must outlive every change. */
+/** Elements that the facade never reads. Every change must keep them. */
 export const unreadable: readonly unknown[] = [
   { use: 'maiden', family: 'Former' },
   { use: 'old', family: 'Testwattle', given: ['Old'] },

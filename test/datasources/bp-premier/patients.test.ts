@@ -32,11 +32,11 @@ describe('patients by id', () => {
     });
   });
 
-  it('are only those asked for', async () => {
+  it('are only the requested ones', async () => {
     expect((await find({ ids: ['44'] })).ids).toEqual(['44']);
   });
 
-  it('are not asked for when no id can be one', async () => {
+  it('are not requested when no id is valid', async () => {
     expect(await find({ ids: ['44,45', '', "1'--"] })).toEqual({ ids: [], sent: [] });
   });
 });
@@ -96,7 +96,7 @@ describe('a search', () => {
     { phone: '', email: ' ' },
     { name: 'test', phone: '' },
     { name: 'test', medicareNumber: ' ' },
-  ])('for nothing (%j) finds nobody', async (search) => {
+  ])('without criteria (%j) finds no patient', async (search) => {
     expect(await find({ search })).toEqual({ ids: [], sent: [] });
   });
 
@@ -144,7 +144,7 @@ describe('a site that lists few search parameters', () => {
     });
   });
 
-  it('is not sent the others, and asked nothing when there is no other', async () => {
+  it('is not sent the others, and gets no request when there is no other', async () => {
     const connection = fakeConnection({ resources: everybody, capability });
     const { data } = createBpPremier(connection);
     const both = await data.patients({ search: { name: 'test', email: 'exie@example.com' }, fields: {} });
@@ -178,7 +178,7 @@ describe('B4: a site that does not list name', () => {
     return { support, ids: found.map(({ pmsId }) => pmsId), sent: sent(connection, 'Patient') };
   };
 
-  it('is searched by family and given name, for the most telling word', async () => {
+  it('is searched by family and given name, for the most selective word', async () => {
     for (const [name, ids] of [
       ['bo testwattle', ['5', '44']],
       ['Zealtest, Ann', ['43']],
@@ -192,7 +192,7 @@ describe('B4: a site that does not list name', () => {
     }
   });
 
-  it('is searched by what else is asked, in one call', async () => {
+  it('is searched by the other criteria, in one call', async () => {
     const {
       ids,
       sent: requested,
@@ -255,9 +255,9 @@ describe('B1, B2: whatever a server finds is held against the words of all names
 
   it('a server that compares whole name parts is sent these, too', async () => {
     const connection = fakeConnection({ resources: [] });
-    const { data: nobody } = createBpPremier(connection);
+    const { data: empty } = createBpPremier(connection);
     for (const name of ["O'Brien", 'Van der Berg, Mary', 'Zoë', 'Smith-Jones', 'a|b$c\\d'])
-      await nobody.patients({ search: { name }, fields: {} });
+      await empty.patients({ search: { name }, fields: {} });
     expect(sent(connection, 'Patient').map((each) => each.name)).toEqual([
       "O'Brien,O’Brien,OBrien",
       'Van & der,Van der & Berg,der Berg,Van der Berg & Mary',

@@ -14,7 +14,7 @@ import { zoneOfPostcode } from '../../../src/time/zones.ts';
 export const today = '2026-11-23';
 
 interface SandboxConnection extends PracticeConnection {
-  /** Resource types asked for, a page each. */
+  /** Requested resource types, one entry for each page. */
   readonly charged: readonly string[];
   readonly database: PracticeDatabase;
 }

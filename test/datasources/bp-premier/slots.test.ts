@@ -62,11 +62,11 @@ describe('free slots', () => {
     expect(connection.calls).toHaveLength(2);
   });
 
-  it('are in order of time, of everybody when nobody is named', async () => {
+  it('are in order of time, and of all users when none is given', async () => {
     expect(await find({})).toEqual(['7 09:00 15', '7 09:15 15', '7 09:30 15', '7 10:00 15', '8 09:00 15']);
   });
 
-  it('are only those asked for, though the server sends more', async () => {
+  it('are only the requested ones, though the server sends more', async () => {
     expect(await find({ userIds: ['8'] })).toEqual(['8 09:00 15']);
     expect(await find({ locationId: '1' })).toHaveLength(4);
     expect(await find({ from: '2026-11-24', to: '2026-11-24' })).toEqual([]);
@@ -100,7 +100,7 @@ describe('free slots', () => {
     ).toEqual(['7 09:00 15', '7 09:15 15', '7 10:00 15']);
   });
 
-  it('without their schedule are nobody’s, and no answer about somebody', async () => {
+  it('without a schedule belong to no user, and are left out for a user', async () => {
     const slots = free.filter(({ resourceType }) => resourceType === 'Slot');
     expect(await find({}, practiceWith({ slots }))).toContain('null 09:00 15');
     await expect(find({ userIds: ['7'] }, practiceWith({ slots }))).rejects.toThrow(UpstreamFailed);

@@ -59,7 +59,7 @@ describe("a user's contact", () => {
     expect(written).toEqual([]);
   });
 
-  it('of nobody is NotFound, and a 409 a refusal', async () => {
+  it('of an unknown user is NotFound, and a 409 is a refusal', async () => {
     const { writes } = practice([user], refusing);
     await expect(writes.updateUser({ userId: '8', phone: null })).rejects.toBeInstanceOf(NotFound);
     await expect(writes.updateUser({ userId: '7', phone: null })).rejects.toBeInstanceOf(PmsError);
@@ -137,7 +137,7 @@ describe('days away', () => {
     expect(written).toHaveLength(1);
   });
 
-  it('are asked for by user only where that is listed', async () => {
+  it('are requested by user only where the server lists that parameter', async () => {
     const capability = capabilityWith({ PractitionerRole: [] });
     const { writes, written, connection } = practice(roles, { capability });
     await writes.addDayAway({ userId: '7', ...holiday, reason: null });
@@ -151,7 +151,7 @@ describe('days away', () => {
     await expect(added).rejects.toBeInstanceOf(NotFound);
   });
 
-  it('stop at the first role that cannot be told, and a 409 is a refusal', async () => {
+  it('stop at the first role that cannot be written, and a 409 is a refusal', async () => {
     const carrying = [role('7', '2', 'GP', { notAvailable: [written28] }), second];
     const { writes } = practice(carrying, refusing);
     await expect(writes.removeDayAway({ userId: '7', ...holiday })).rejects.toBeInstanceOf(PmsError);

@@ -51,7 +51,7 @@ describe('users', () => {
     expect(sent(connection, 'PractitionerRole')).toEqual([{ practitioner: 'Practitioner/7', _count: '500' }]);
   });
 
-  it('are ordered by name, one search when nobody reads a role', async () => {
+  it('are ordered by name, one search when no field reads a role', async () => {
     const { ids, users, connection } = await find({ fields: { displayName: {} } });
     expect(ids).toEqual(['8', '7', '9']);
     expect(users.every((user) => user.providerNumbers === undefined)).toBe(true);
@@ -110,7 +110,7 @@ describe('users', () => {
 });
 
 describe('provider numbers', () => {
-  it('are asked for by user, once a location', async () => {
+  it('are requested by user, once for each location', async () => {
     const connection = fakeConnection({ resources: practice });
     expect(await createBpPremier(connection).data.providerNumbers({ userIds: ['7', '8'] })).toEqual([
       { userId: '7', locationId: '2', number: '9999972A' },

@@ -16,7 +16,7 @@ const newPatient = (details: PatientDetails) => newPatientOn(details, today);
 const withDetails = (resource: FhirResource, details: Partial<PatientDetails>) =>
   withDetailsOn(resource, details, today);
 
-/** The details that are read from a resource, as they would be told: a sex that is not known is UNKNOWN. */
+/** The details read from a resource, in the form of the input: an absent sex is UNKNOWN. */
 function detailsOf(resource: FhirResource): PatientDetails {
   const { pmsId: _, status: __, ihi: ___, usualUserId: ____, ...details } = readPatient(resource);
   const asWritten = (address: Address | null) => {
@@ -39,7 +39,7 @@ const entriesOf = (resource: FhirResource) =>
   lists.flatMap((field) => (Array.isArray(resource[field]) ? (resource[field] as unknown[]) : []));
 
 describe('a patient who is written', () => {
-  it('is read as told, whoever it is', () => {
+  it('is read back as written, for any patient', () => {
     fc.assert(
       fc.property(allDetails, (details) => {
         const resource = { ...newPatient(details), id: '1' };
@@ -50,7 +50,7 @@ describe('a patient who is written', () => {
     );
   });
 
-  it('is read as told and otherwise as before, whatever was there', () => {
+  it('is read back as written, and the rest stays as before', () => {
     fc.assert(
       fc.property(storedPatient, someDetails, (stored, details) => {
         const before = structuredClone(stored);
@@ -64,7 +64,7 @@ describe('a patient who is written', () => {
     );
   });
 
-  it('loses nothing that was not told', () => {
+  it('keeps everything that was not written', () => {
     fc.assert(
       fc.property(storedPatient, someDetails, (stored, details) => {
         const after = withDetails(stored, details);
@@ -83,7 +83,7 @@ describe('a patient who is written', () => {
     );
   });
 
-  it('is the very resource that came where it reads as told', () => {
+  it('is the same object when nothing changes', () => {
     fc.assert(
       fc.property(storedPatient, someDetails, (stored, details) => {
         const once = withDetails({ gender: 'unknown', ...stored }, details);
@@ -109,10 +109,10 @@ describe('a new patient', () => {
   });
 
   it('has no element for what is not known, and a place for an unknown first name', () => {
-    const nobody = Object.fromEntries(
+    const empty = Object.fromEntries(
       Object.keys(detailsOf(wholePatient)).map((detail) => [detail, null]),
     ) as unknown as PatientDetails;
-    const written = newPatient({ ...nobody, sex: 'UNKNOWN', middleName: 'Middle' });
+    const written = newPatient({ ...empty, sex: 'UNKNOWN', middleName: 'Middle' });
     expect(written).toEqual({
       resourceType: 'Patient',
       active: true,

@@ -71,7 +71,7 @@ describe("patients of the sandbox's facade", () => {
     }
   });
 
-  it('keep what was not told, whoever they are', async () => {
+  it('keep what was not written, for any patient', async () => {
     const ids = Array.from({ length: 60 }, (_, n) => String(n + 1));
     const before = await data.patients({ ids, fields: everyField });
     const details = { mobilePhone: '0491570999', firstName: 'Renamed' };
@@ -128,7 +128,7 @@ describe("users of the sandbox's facade", () => {
 });
 
 describe("clinic hours of the sandbox's facade", () => {
-  it('are read as they were told', async () => {
+  it('are read back as written', async () => {
     const week = daysOfWeek().map((day, n) => ({
       day,
       periods: n > 5 ? [] : [{ opens: '00:00', closes: '12:30' }, ...(n > 2 ? [] : [evening])],

@@ -47,7 +47,7 @@ describe('403: a different GUID, the same identity', () => {
       },
     ]);
     expect(operation.cost()).toMatchObject({ calls: 3, charged: 1 });
-    // From now on, everybody asks the new one.
+    // From now on, every request goes to the new server.
     sql(guidB, [{ n: 2 }], 2);
     await practice.sql(statement());
     await (await sessions.session().practice('BEST_PRACTICE', '1001')).sql(statement());

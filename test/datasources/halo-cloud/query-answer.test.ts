@@ -73,7 +73,7 @@ describe('answer of a query', () => {
     ],
     ['JSON that was not encoded', JSON.stringify(envelope(JSON.stringify(rows)))],
     ['data encoded twice', JSON.stringify(envelope(Buffer.from(data).toString('base64')))],
-    ['more data than there is room for', JSON.stringify(envelope(base64(Array(36_000).fill(rows[0]))))],
+    ['more data than the limit', JSON.stringify(envelope(base64(Array(36_000).fill(rows[0]))))],
     ['rows as they are', JSON.stringify(envelope(rows))],
     ['data elsewhere', JSON.stringify({ data, ...envelope(base64([{ id: 1 }])) })],
     ['data twice', `{"result":{"data":"${data}","data":"${base64([{ id: 1 }])}"}}`],

@@ -34,8 +34,8 @@ export function scriptedHalo(reply: (path: string) => Reply | Promise<Reply>, ra
     override dispatch({ path }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
       sent.push(path);
       let over = false;
-      const end = (tell: () => void) => {
-        if (!over) tell();
+      const end = (settle: () => void) => {
+        if (!over) settle();
         over = true;
       };
       const fail = (error: Error) => end(() => handler.onResponseError?.(controller, error));

@@ -54,7 +54,7 @@ export function sharedMemory(clock: () => number) {
     goAway: (yes: boolean) => {
       away = yes;
     },
-    /** As a Redis that was started anew. */
+    /** Empties the store, like a restarted Redis. */
     lose: () => entries.clear(),
   };
 }

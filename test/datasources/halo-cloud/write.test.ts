@@ -237,13 +237,13 @@ describe('a write that is answered with 403', () => {
     expect(practice.haloGuid).toBe(guidA);
     expect(operation.notices()).toEqual([]);
     expect(paths()).toHaveLength(2);
-    // Whoever asks again by Bp Site ID reaches the current server.
+    // A new request by Bp Site ID reaches the current server.
     sql(guidB, [{ id: 12 }]);
     const again = await site.session().practice('BEST_PRACTICE', '1001');
     expect(await again.sqlWrite(statement)).toEqual([{ id: 12 }]);
   });
 
-  it('is PracticeIdentityChanged where somebody else answers', async () => {
+  it('is PracticeIdentityChanged where another practice answers', async () => {
     const { sites, practice } = await refused();
     sites('1001', [{ id: guidB, name: 'Another Practice' }]);
     expect(await failureOf(practice.sqlWrite(statement))).toMatchObject({

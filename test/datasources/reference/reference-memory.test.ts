@@ -31,7 +31,7 @@ function pending<T>() {
 }
 
 describe('an answer', () => {
-  it('stands for the stated time, and tells its age', async () => {
+  it('is served for the stated time, with its age', async () => {
     const memory = memoryAt();
     expect(memory.recall(guid, 'users')).toBeUndefined();
     await memory.learn(['a']);
@@ -93,7 +93,7 @@ describe('an answer', () => {
     expect(memory.recall(guid, 'users')).toBeUndefined();
   });
 
-  it('tells nothing while the clock is before the time it was asked at', async () => {
+  it('serves nothing while the clock is before the time of the request', async () => {
     const memory = memoryAt();
     await memory.learn(['a']);
     memory.pass(-3600);
@@ -102,7 +102,7 @@ describe('an answer', () => {
 });
 
 describe('a site that is forgotten', () => {
-  it('is asked again, others are not', async () => {
+  it('is requested again, others are not', async () => {
     const memory = memoryAt();
     const other = 'bbbbbbbb-0000-4000-8000-000000000002';
     await memory.learn(['a']);
@@ -114,7 +114,7 @@ describe('a site that is forgotten', () => {
     expect(memory.recall(guid, 'users')?.value).toEqual(['c']);
   });
 
-  it('has nothing kept of what was being asked then', async () => {
+  it('keeps no response of a request that was in flight then', async () => {
     const memory = memoryAt();
     const { promise, answer } = pending<string[]>();
     const read = memory.read(guid, 'users', () => promise, always);
@@ -145,7 +145,7 @@ const event = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('it fails' as const), by: fc.nat() }) },
 );
 
-it('whatever overlaps, what is told was true within the stated time and since our own last change', async () => {
+it('with any overlap, a cached value was true within the stated time and since our own last change', async () => {
   let [checked, now, runs] = [0, 0, 0];
   const memory = createReferenceMemory({ seconds, clock: () => now });
   await fc.assert(

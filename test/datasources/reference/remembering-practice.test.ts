@@ -76,7 +76,7 @@ function practiceAt() {
 }
 
 describe('a marked read', () => {
-  it('is asked once in the stated time, and told with its age', async () => {
+  it('is requested once in the stated time, and returned with its age', async () => {
     const at = practiceAt();
     const first = await at.open().sql(users, 'users');
     at.pass(42);
@@ -100,7 +100,7 @@ describe('a marked read', () => {
     expect(at.recalled).toEqual([]);
   });
 
-  it('is asked where something is to be changed, and what it tells is known from then on', async () => {
+  it('is requested before a change, and its response is cached from then on', async () => {
     const at = practiceAt();
     await at.open().sql(users, 'users');
     at.beginChange();
@@ -140,7 +140,7 @@ describe('a marked read', () => {
   });
 });
 
-it('what is not marked is asked each time', async () => {
+it('an unmarked method sends a request each time', async () => {
   const at = practiceAt();
   const practice = at.open();
   for (const _ of [1, 2]) {

@@ -56,7 +56,7 @@ describe('free slots', () => {
     expect(starts(freeSlots({ ...roster, taken: [{ ...row, userId: '8' }] }, question))).toHaveLength(4);
   });
 
-  it('fit the length that was asked for into the session and around what is taken', () => {
+  it('fit the requested length into the session and around taken times', () => {
     const taken = [{ userId: '7', date: monday, start: nine + 2 * quarter, length: quarter }];
     const found = freeSlots({ ...roster, taken }, { ...question, durationMinutes: 30 });
     expect(starts(found)).toEqual(['09:00']);
@@ -88,7 +88,7 @@ describe('free slots', () => {
     ]);
   });
 
-  it('are in order of time across users, then of the users asked for', () => {
+  it('are in order of time across users, then of the requested users', () => {
     const two = { ...roster, userIds: ['9', '7'], sessions: [session, { ...session, userId: '9' }] };
     expect(
       freeSlots(two, question)
@@ -259,7 +259,7 @@ describe('A1: at the ends of the calendar', () => {
 describe('an empty answer says why', () => {
   const full = [{ userId: '7', date: monday, start: nine, length: 4 * quarter }];
   it.each([
-    ['nobody matches', { userIds: [] }, {}, 'NO_MATCH'],
+    ['no user matches', { userIds: [] }, {}, 'NO_MATCH'],
     ['no such location', {}, { locationId: '99' }, 'NO_MATCH'],
     ['no session that day', {}, { from: '2026-11-24', to: '2026-11-24' }, 'NO_SESSION'],
     ['every session is over', {}, { now: Date.parse('2026-11-23T20:00:00Z') }, 'NO_SESSION'],

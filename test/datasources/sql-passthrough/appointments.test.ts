@@ -134,7 +134,7 @@ test('half an hour: Adelaide', async () => {
   });
 });
 
-test('statuses by code; blocked, reserved and dummy rows never appear, cancelled ones only when asked for', async () => {
+test('statuses by code; blocked, reserved and dummy rows never appear, cancelled ones only on request', async () => {
   const { connection, data } = open();
   const byCode = new Map(
     [0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13, 99].map((code) => [
@@ -191,7 +191,7 @@ test('going on after a place gives every row once, though others are inserted be
   expect(seen).toEqual(before);
 });
 
-test('rows of one time are told apart by id', async () => {
+test('rows of one time are ordered by id', async () => {
   const { connection, data } = open();
   const same = Array.from({ length: 5 }, () => book(connection, {}));
   const page = await data.appointments({

@@ -107,7 +107,7 @@ describe('what is assumed', () => {
   });
 
   it.each(assumed.filter(({ method }) => /User|addDayAway|Hours/.test(method)))(
-    '$method is NotFound where it found nobody',
+    '$method is NotFound where no row matches',
     async (write) => {
       await expect(performWrite(practice([{ changed: 0 }]).writes, write)).rejects.toBeInstanceOf(NotFound);
     },
@@ -260,7 +260,7 @@ describe("through the sandbox's database", () => {
     const { data, writes } = sandbox();
     const { users } = await data.users({ fields });
     const [first] = users;
-    if (!first) throw new Error('nobody');
+    if (!first) throw new Error('no user');
     const userId = first.pmsId;
     await writes.updateUser({ userId, email: 'new.user@example.com', takesAppointments: false });
     await writes.updateUser({ userId, phone: null });
@@ -294,7 +294,7 @@ describe("through the sandbox's database", () => {
     );
   });
 
-  it('closes the practice for days, in which nobody is free, and opens it again', async () => {
+  it('closes the practice for days without free slots, and opens it again', async () => {
     const { data, writes } = sandbox();
     const week = { from: '2026-11-24', to: '2026-11-25' };
     const before = await data.daysClosed(range);

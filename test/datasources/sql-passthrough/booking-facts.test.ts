@@ -1,4 +1,4 @@
-/** The one text of the booking checks finds what single reads find, whatever is asked for. */
+/** The single SQL text of the booking checks finds the same as separate reads, for any input. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BookingQuery } from '../../../src/datasources/domain/booking.ts';

@@ -142,7 +142,7 @@ test("hours come from the practice's sessions where there are any today, else fr
   expect(periods[2]?.flat()).toEqual([]);
 });
 
-test("the connection's errors pass as they are, other rows than were asked for are UpstreamFailed", async () => {
+test("the connection's errors pass as they are, rows that were not requested are UpstreamFailed", async () => {
   const refused = new PmsError('mssql', 229);
   const failing = createSqlPassthrough(fakeConnection(() => Promise.reject(refused))).data;
   await expect(failing.locations()).rejects.toBe(refused);
@@ -155,7 +155,7 @@ test("the connection's errors pass as they are, other rows than were asked for a
   );
 });
 
-test('a site that is not Bp Premier is told apart', async () => {
+test('a site of another PMS is recognised', async () => {
   const zedmed = createSqlPassthrough({ ...fakeConnection(async () => []), pms: 'ZEDMED' });
   expect(await zedmed.supports({ method: 'locations', query: undefined })).toMatchObject({ can: false });
   const bp = createSqlPassthrough(fakeConnection(async () => []));

@@ -1,4 +1,4 @@
-/** Rows that a practice may well hold, and of which nobody says what they mean. */
+/** Rows that a practice can hold and whose meaning is not documented. */
 import { describe, expect, it, test } from 'vitest';
 import { appointmentStatuses } from '../../../src/datasources/domain/appointment.ts';
 import type { Selection } from '../../../src/datasources/domain/selection.ts';

@@ -20,11 +20,11 @@ export interface EngineConnection extends FakeConnection {
   readonly database: PracticeDatabase;
   /** Application locks that texts have taken and not released. */
   locksLeft(): readonly string[];
-  /** Every statement that was asked, in order. */
+  /** Every statement that was sent, in order. */
   readonly sent: SqlStatement[];
 }
 
-/** A practice of the sandbox, asked without HTTP; rows travel through JSON as they would. */
+/** A practice of the sandbox, queried without HTTP. Rows still pass through JSON. */
 export function connectSandbox(
   bpSiteId: string,
   differences: Partial<PracticeSpec> = {},

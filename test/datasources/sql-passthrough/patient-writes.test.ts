@@ -149,7 +149,7 @@ describe('adding a patient', () => {
     expect(failure).toMatchObject({ issues: paths.map((path) => ({ path })) });
   });
 
-  it('is PmsError when the procedure adds nobody', async () => {
+  it('is PmsError when the procedure adds no patient', async () => {
     for (const returned of [0, -1, null]) {
       const failure = practice([{ refused: 0, returned }]).writes.addPatient(details);
       await expect(failure).rejects.toMatchObject({
@@ -196,7 +196,7 @@ describe('adding a patient', () => {
     expect(sent).toEqual([]);
   });
 
-  it('says the same text whatever is told', async () => {
+  it('sends the same text for any input', async () => {
     const reference = practice(added);
     await reference.writes.addPatient(details);
     const hostile = fc.string({ minLength: 1, maxLength: 7, unit: 'binary' });
@@ -373,7 +373,7 @@ describe("through the sandbox's database", () => {
     expect(await read(plain.patientId)).toMatchObject({ ...bare, title: null });
   });
 
-  it('adds nobody with a title of its own', async () => {
+  it('refuses a title that the practice does not have', async () => {
     const { writes, database } = sandbox();
     const count = () => database.all('SELECT INTERNALID FROM PATIENTS').length;
     const before = count();
@@ -383,7 +383,7 @@ describe("through the sandbox's database", () => {
     expect(count()).toBe(before);
   });
 
-  it('changes only what is told, whichever procedure it takes', async () => {
+  it('changes only the given details, with each procedure', async () => {
     const { writes, read, row, database } = sandbox();
     const { patientId } = await writes.addPatient(details);
     database.run(

@@ -34,7 +34,7 @@ test.each([
   expect(read('integer', value)).toBe(number);
 });
 
-test('0 is nobody as an id', () => {
+test('0 as an id is null', () => {
   expect(read('id', 0)).toBeNull();
   expect(read('id', 12)).toBe('12');
 });

@@ -98,7 +98,7 @@ test('C3: reserved times come in the same call, are left out of later days and m
   expect(monday.slots.map(({ onTheDay }) => onTheDay)).toEqual([true, false, false, false]);
 });
 
-test('C3: a site that refuses the table is asked without it, and from then on at once', async () => {
+test('C3: a site that refuses the table is queried without it, and from then on directly', async () => {
   for (const errorCode of [229, 208]) {
     const { connection } = open();
     const sent: string[] = [];

@@ -98,7 +98,7 @@ test('no statement reads everything or a secret, and no alias is a reserved word
   }
 });
 
-test('appointments, patients and users tell what their rows will have, in order', async () => {
+test('statements of appointments, patients and users list their columns in order', async () => {
   const withColumns: SqlStatement[] = [];
   for (const question of questions) {
     const statement = await only(question);
@@ -186,7 +186,7 @@ test('what LIKE would read as a wildcard is escaped', async () => {
   expect(valueIn(statement, '@name0')).toMatch(/^%\[\^[^\]]+\]\[Aa[^\]]+\]%$/);
 });
 
-test('ids that no row can have are not asked for', async () => {
+test('ids that no row can have are not queried', async () => {
   const impossible = ['', 'x', '1; DROP', '-1', '0', '01', '2147483648', '9'.repeat(40), '1.5', ' 1', '1e3'];
   const data = (query: Omit<AppointmentQuery, 'fields'>) => (port: PracticeData) =>
     port.appointments({ ...query, fields: {} });
@@ -212,7 +212,7 @@ test('ids that no row can have are not asked for', async () => {
   ).toEqual([]);
 });
 
-test('a search that says nothing finds nobody', async () => {
+test('a search without criteria finds no patient', async () => {
   for (const search of [{}, { name: '  ' }, { phone: '()' }, { email: ' ' }, { medicareNumber: ' ' }]) {
     expect(await statementsOf((data) => data.patients({ search, fields: {} }))).toEqual([]);
   }
@@ -240,7 +240,7 @@ test('only what is selected is read', async () => {
   expect(columns(patient)).toEqual(['p.INTERNALID', 'e.EMAIL']);
 });
 
-test('long lists of ids are split, counted as charges, and stay below what SQL Server takes', async () => {
+test('long lists of ids are split, counted as charged calls, and stay below what SQL Server takes', async () => {
   const ids = Array.from({ length: 2_300 }, (_, index) => String(index + 1));
   const adapter = createSqlPassthrough(fakeConnection(async () => []));
   const twoLists = { userIds: ids.slice(0, 1_000), patientIds: ids.slice(0, 1_000), fields: {} };
@@ -338,7 +338,7 @@ describe('H2: SQL Server keeps a plan for each text, and for each size of a para
   });
 });
 
-describe('H1: an index is asked before every patient is looked at', () => {
+describe('H1: an index is searched before every patient is scanned', () => {
   const textOf = async (search: PatientSearch, more: Partial<PatientQuery> = {}) =>
     (await only((data) => data.patients({ search, limit: 51, fields: {}, ...more }))).text;
 

@@ -157,7 +157,7 @@ describe("through the sandbox's database", () => {
       reason: 'Sample reason',
       fields,
     });
-    /** A row that somebody at the front desk makes, without looking. */
+    /** A row that the front desk adds without checking the time. */
     const atDesk = (seconds: number, durationSeconds = 900, columns = ''): number => {
       const { userId, locationId, date } = at(0);
       const id = addEntry(
@@ -269,7 +269,7 @@ describe("through the sandbox's database", () => {
     expect(await writes.bookAppointment(place)).toBeDefined();
   });
 
-  it('refuses a change for a status, and tells which', async () => {
+  it('refuses a change for a status, and returns the status', async () => {
     const { writes, at, row } = await day();
     const { appointmentId } = await writes.bookAppointment(at(0));
     await writes.cancelAppointment({ appointmentId });
@@ -335,7 +335,7 @@ describe("through the sandbox's database", () => {
       await expect(writes.bookAppointment(at(0))).rejects.toMatchObject({ code: 'PMS_ERROR' });
     });
 
-    it('after somebody took the time between our look and the call: SlotTaken', async () => {
+    it('after another caller took the time between our check and the call: SlotTaken', async () => {
       const state: { -readonly [K in keyof ServerState]: ServerState[K] } = { procedures: 'does-nothing' };
       const { writes, at, atDesk } = await day(state);
       state.beforeProcedure = () => atDesk(at(0).seconds);

@@ -17,7 +17,7 @@ describe('what they send', () => {
       await run(recorder.url);
       recorded.push({ client, does, requests: recorder.taken() });
     }
-    // To record anew, delete the file.
+    // To record again, delete the file.
     if (!existsSync(recordingsFile)) writeFileSync(recordingsFile, `${JSON.stringify(recorded, null, 2)}\n`);
   });
   afterAll(() => recorder.close());

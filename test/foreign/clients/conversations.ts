@@ -1,4 +1,4 @@
-/** What each client is told to do. All ask the same, so that their requests can be compared. */
+/** The steps of each client. All clients run the same operations, so that their requests can be compared. */
 import { createHash } from 'node:crypto';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { Defer20220824Handler } from '@apollo/client/incremental';

@@ -12,7 +12,7 @@ const ofTheTransport = new Set([
 
 export interface Recorder {
   readonly url: string;
-  /** What came since it was asked last. */
+  /** The requests since the last call. */
   taken(): SentRequest[];
   close(): Promise<void>;
 }

@@ -50,7 +50,7 @@ describe('a search', () => {
     expect(practice.requests).toHaveLength(5);
   });
 
-  it('G8: takes nobody who is only included for a match, and too few matches for a failure', async () => {
+  it('G8: ignores included resources, and treats too few matches as a failure', async () => {
     const everyone = Array.from({ length: 10 }, (_, index) => patient(`${index + 1}`));
     const included = Array.from({ length: 4 }, (_, index) => patient(`${index + 21}`));
     practice = await openPractice(everyone, { included });

@@ -1,4 +1,4 @@
-/** Changes of a resource that somebody else is changing too. */
+/** Concurrent changes of one resource. */
 import type { Patient } from '@medplum/fhirtypes';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bpSiteId } from './halo-shell.ts';

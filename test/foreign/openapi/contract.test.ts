@@ -1,6 +1,6 @@
 /**
  * Every saved operation through both sources, with Prism between the facade and the sandbox. `test/contract` holds the same
- * document against the same exchanges with a validator of this project's choice: here somebody else decides what it says.
+ * document against the same exchanges with a validator of this project's choice: here an independent validator decides.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -169,14 +169,14 @@ describe('the life of an async query', () => {
     expect((await zedmed.get(id)).json.errorDetails.errorType).toBe('fbsql');
   });
 
-  it('seems stuck to who asks with the fault', async () => {
+  it('stays in its stage for requests with the fault', async () => {
     const id = await site.start(twoRows);
     expect(await later(10, id, 'stuck-queued')).toMatchObject({ status: 'queued' });
     expect(await later(0, id)).toMatchObject({ status: 'successful' });
   });
 });
 
-describe('what an async query may ask', () => {
+describe('the limits of an async query', () => {
   it.each([
     ['not json', 'x'],
     ['no command', {}],
@@ -349,7 +349,7 @@ describe('result pages', () => {
     expect((await site.get(`${id}/results/${number}`)).status).toBe(400);
   });
 
-  it('are not there beyond the last, nor of a query that nobody made', async () => {
+  it('are not found beyond the last, nor for an unknown query', async () => {
     const id = await finished(twoRows);
     expect((await site.get(`${id}/results/2`)).status).toBe(404);
     expect((await site.get('5a4db0c5-0000-4000-8000-00000000abcd/results/1')).status).toBe(404);

@@ -120,7 +120,7 @@ describe('running', () => {
     expect((await site.get(`registered/${id}/results`)).status).toBe(404);
   });
 
-  it('makes up for runs that nobody looked at', async () => {
+  it('makes up for missed runs', async () => {
     const id = await site.register(oneRow, { duration: 86_400 });
     expect((await look(3600, id)).metrics.executionSucceededCount).toBe(60);
     expect((await look(90_000, id)).metrics.executionSucceededCount).toBe(1441);

@@ -82,7 +82,7 @@ describe('sites', () => {
     expect((await client.lookUp('9001', undefined, 'BestPractice')).status).toBe(400);
   });
 
-  it('answers 404 for a GUID that nobody has and 403 for one that was replaced', async () => {
+  it('answers 404 for an unknown GUID and 403 for a replaced one', async () => {
     expect((await client.send(site('5a4db0c5-0000-4000-8000-000000004711'))).status).toBe(404);
     expect((await client.send(site('not-a-guid'))).status).toBe(404);
     expect((await client.send(site(tramline.formerHaloGuid ?? ''))).status).toBe(403);

@@ -186,7 +186,7 @@ describe('BP_* procedures', () => {
     expect(free.every((row) => row.AppointmentLength === 900)).toBe(true);
   });
 
-  it('raises an error that says away for somebody on leave', () => {
+  it('raises an error that says away for a user on leave', () => {
     expect(() => rows("EXEC BP_GetFreeAppointments @userid = 2000000553, @aptdate = '2026-12-08'")).toThrow(
       /away .* that date/,
     );

@@ -16,7 +16,7 @@ describe('T-SQL tokens', () => {
     ]);
   });
 
-  it('tells Unicode literals apart', () => {
+  it('distinguishes Unicode literals', () => {
     expect(tokenize("N'Zoë' 'Zoe' n")).toMatchObject([
       { kind: 'text', value: 'Zoë', unicode: true },
       { kind: 'text', value: 'Zoe', unicode: false },

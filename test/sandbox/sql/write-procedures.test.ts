@@ -67,7 +67,7 @@ const numberOf = (run: () => unknown): unknown => {
 };
 
 describe('booking', () => {
-  it('RETURNs the RECORDID of a row that is booked, written now at the location, by nobody', () => {
+  it('RETURNs the RECORDID of a booked row, written now at the location, without a user as author', () => {
     const id = book(32_400);
     expect(entry(id)).toMatchObject({
       RECORDID: id,
@@ -140,7 +140,7 @@ describe('booking', () => {
     expect(numberOf(() => engine.runText(names, []))).toBe(208);
   });
 
-  it('RETURNs 0 for a patient who is deleted or nobody', () => {
+  it('RETURNs 0 for a patient who is deleted or unknown', () => {
     const of = (sql: string) =>
       engine.runText(
         `DECLARE @id INT; EXEC @id = BP_AddAppointment '2026-11-24', 32400, 900, 2, ${sql}; SELECT @id AS id`,
@@ -161,7 +161,7 @@ describe('booking', () => {
     expect(entry(Number(row?.id))).toMatchObject({ APPOINTMENTTYPE: 1, REASON: null, LOCATIONID: usual });
   });
 
-  it('can be asked to write only where no row touches the time', () => {
+  it('can be restricted to times that no row overlaps', () => {
     const guarded = (time: number) =>
       runSql(
         `DECLARE @id INT = 0; IF ${guard} ${addEx}; SELECT @id AS appointmentId;`,
@@ -283,7 +283,7 @@ describe('what is booked', () => {
   });
 });
 
-it('tells a command that writes from one that reads', () => {
+it('distinguishes a command that writes from one that reads', () => {
   const writing = [
     'EXEC BP_CancelAppointment 1',
     'BP_CANCELAPPOINTMENT 1',

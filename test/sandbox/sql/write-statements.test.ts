@@ -29,7 +29,7 @@ const insert =
   'INSERT INTO dbo.DAYSAWAY (RECORDSTATUS, USERID, STARTDATE, FINISHDATE, AWAYREASON, CREATED, CREATEDBY) VALUES';
 
 describe('statements that write', () => {
-  it('insert rows and tell their identity, which is never given twice', () => {
+  it('insert rows and return their identity, which is never reused', () => {
     const before = away().length;
     const sql = `${insert} (1, 2, @d, @d, N'Sample leave', GETDATE(), 0), (1, 4, @d, NULL, NULL, GETDATE(), 0);
       SELECT SCOPE_IDENTITY() AS id, @@ROWCOUNT AS n`;

@@ -237,7 +237,7 @@ describe('what may write', () => {
 
   it.each(
     kinds.flatMap(([what, one]) => [tooLarge, timedOut].map((met) => [what, met[0], one, met[1]] as const)),
-  )('%s that meets a %i is sent once, and nobody knows', async (_what, status, one, body) => {
+  )('%s that meets a %i is sent once, and its outcome is unknown', async (_what, status, one, body) => {
     const cloud = cloudOf(() => [status, body]);
     const { sql, cost } = cloud.open();
     const failure = await failureOf(sql.run(one, null));
