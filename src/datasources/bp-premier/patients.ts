@@ -3,6 +3,7 @@ import { patientOrder } from '../domain/order.ts';
 import type { Patient, PatientQuery } from '../domain/patient.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Sized } from '../domain/sized.ts';
+import { PageBudget } from '../halo-cloud/page-budget.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import type { UpperBound } from '../practice/source-adapter.ts';
 import { todayOf } from './current-entry.ts';
@@ -19,8 +20,11 @@ import {
 } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 
-/** More matches than this are not a search. */
+/** A search with more matches is refused. */
 const maxMatches = 2_000;
+/** The pages of all FHIR searches that one patient search sends. */
+const maxSearchPages = maxMatches / pageSize;
+const tooManyMatch = 'Too many patients match. Search for something narrower.';
 
 /**
  * Patients by id, by search, or both. A search parameter that the CapabilityStatement does not list is not sent (F7), and
@@ -45,16 +49,16 @@ export async function findPatients(
   const order = patientOrder(query, unsorted);
   const matches = unsorted.toSorted(order);
   if (query.ids === undefined && matches.length > maxMatches) {
-    throw new ResultTooLarge({ message: 'Too many patients match. Search for something narrower.' });
+    throw new ResultTooLarge({ message: tooManyMatch });
   }
   const rest =
     query.afterId === undefined ? matches : await continueAfter(connection, query.afterId, matches, order);
   return rest.slice(0, query.limit);
 }
 
-/** A search that no id narrows reads all pages, to sort them. One more call where the last patient no longer matches. */
+/** A search without ids reads all pages, because it sorts the matches. One more call when the last patient no longer matches. */
 export function patientsBound({ ids, afterId }: Sized<PatientQuery>): UpperBound {
-  const pages = ids ? searchesFor(ids) : maxMatches / pageSize;
+  const pages = ids ? searchesFor(ids) : maxSearchPages;
   return { calls: pages + (afterId === undefined ? 0 : 1) };
 }
 
@@ -94,8 +98,9 @@ async function fetchMatches(
     );
   }
   const found = new Map<string, FhirResource>();
+  const budget = new PageBudget(maxSearchPages, tooManyMatch);
   const answers = await Promise.all(
-    searches.map((parameters) => search(connection, 'Patient', [...parameters, ...also])),
+    searches.map((parameters) => search(connection, 'Patient', [...parameters, ...also], undefined, budget)),
   );
   for (const resource of answers.flat()) found.set(idOf(resource), resource);
   return [...found.values()];

@@ -1,5 +1,6 @@
 import { UpstreamFailed } from '../../errors.ts';
 import { type ReportsUnreadable, readRows } from '../domain/unreadable-rows.ts';
+import type { PageBudget } from '../halo-cloud/page-budget.ts';
 import type {
   FhirParameters,
   FhirResource,
@@ -72,12 +73,14 @@ export async function search(
   resourceType: string,
   parameters: FhirParameters,
   what?: ReferenceKind | 'UNSHARED',
+  budget?: PageBudget,
 ): Promise<readonly FhirResource[]> {
   const counted = parameters.some(([name]) => name === '_count');
   const found = await connection.fhirSearch(
     resourceType,
     counted ? parameters : [...parameters, ['_count', String(pageSize)]],
     what,
+    budget,
   );
   const ofType = found.filter((resource) => {
     const found = element(resource)?.resourceType;

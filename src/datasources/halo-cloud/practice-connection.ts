@@ -6,6 +6,7 @@ import type { RowReader, SqlRow } from '../../engine/row-decoder.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { ReportsUnreadable } from '../domain/unreadable-rows.ts';
+import type { PageBudget } from './page-budget.ts';
 
 /** SQL Server type names as Halo Cloud lists them. Values travel as strings; null is SQL's NULL. */
 export type SqlType = 'Int' | 'BigInt' | 'VarChar' | 'NVarChar' | 'Date' | 'DateTime' | 'Bit';
@@ -111,11 +112,13 @@ export interface PracticeConnection extends ReportsUnreadable {
   /**
    * `POST {resource}/_search`; follows `next` links to the end (one charged call a page). Returns all matches.
    * @param what the kind of reference data; `UNSHARED` before a change, for a request of its own
+   * @param budget limits the pages; without it 200
    */
   fhirSearch(
     resource: string,
     parameters: FhirParameters,
     what?: ReferenceKind | 'UNSHARED',
+    budget?: PageBudget,
   ): Promise<readonly FhirResource[]>;
   /** `GET {resource}/${operation}?…`: parameters must hold nothing that identifies a patient. */
   fhirOperation(

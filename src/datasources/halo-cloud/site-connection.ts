@@ -9,6 +9,7 @@ import type { CapabilityCache } from './fhir/capability.ts';
 import { allPages, fhirOperationCall, fhirSearchCall } from './fhir/fhir-calls.ts';
 import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir/fhir-resource.ts';
 import type { ConnectedPractice } from './halo-session.ts';
+import type { PageBudget } from './page-budget.ts';
 import type {
   FhirCapability,
   FhirParameters,
@@ -129,11 +130,12 @@ export class SiteConnection implements ConnectedPractice, Practice {
     resource: string,
     parameters: FhirParameters,
     what?: ReferenceKind | 'UNSHARED',
+    budget?: PageBudget,
   ): Promise<readonly FhirResource[]> {
     const { halo, context } = this.#parts;
     const unshared = what === 'UNSHARED';
     return this.#parts.authority.read(this, ({ haloGuid }) =>
-      allPages(halo, fhirSearchCall(haloGuid, resource, parameters, unshared), haloGuid, context),
+      allPages(halo, fhirSearchCall(haloGuid, resource, parameters, unshared), haloGuid, context, budget),
     );
   }
 

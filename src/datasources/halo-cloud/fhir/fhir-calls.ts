@@ -1,4 +1,5 @@
-import { ResultTooLarge, UpstreamFailed } from '../../../errors.ts';
+import { UpstreamFailed } from '../../../errors.ts';
+import { PageBudget } from '../page-budget.ts';
 import type { FhirParameters, FhirResource } from '../practice-connection.ts';
 import type { HaloCloud } from '../transport/client.ts';
 import type { CallContext, UpstreamRead } from '../transport/upstream-call.ts';
@@ -52,14 +53,15 @@ export function fhirOperationCall(
 }
 
 /**
- * Loads all pages, one call each. Throws ResultTooLarge above 200 pages, and UpstreamFailed for a `next` link that repeats
- * or leaves the FHIR API, and when the pages have fewer matches than the search counts.
+ * Loads all pages, one call each. Throws ResultTooLarge when there are more pages than the budget, and UpstreamFailed for a
+ * `next` link that repeats or leaves the FHIR API, and when the pages have fewer matches than the search counts.
  */
 export async function allPages(
   halo: HaloCloud,
   first: UpstreamRead<FhirPage>,
   haloGuid: string,
   context: CallContext,
+  budget = new PageBudget(maxPages),
 ): Promise<readonly FhirResource[]> {
   const resources: FhirResource[] = [];
   const followed = new Set<string>();
@@ -67,7 +69,8 @@ export async function allPages(
   /** The lowest total of all pages, because the practice may change its data between pages. */
   let counted = Number.POSITIVE_INFINITY;
   let call = first;
-  for (let page = 1; page <= maxPages; page += 1) {
+  for (;;) {
+    budget.take();
     const { resources: found, next, ...answer } = await halo.read(call, context);
     matches += answer.matches;
     counted = Math.min(counted, answer.total ?? counted);
@@ -98,7 +101,6 @@ export async function allPages(
       read: readBundle,
     };
   }
-  throw new ResultTooLarge({ detail: `more than ${maxPages} pages` });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { RowReader, SqlRow } from '../../../engine/row-decoder.ts';
 import type { TimeZone } from '../../../time/types.ts';
 import type { UnreadableRow } from '../../domain/unreadable-rows.ts';
 import type { ConnectedPractice } from '../../halo-cloud/halo-session.ts';
+import type { PageBudget } from '../../halo-cloud/page-budget.ts';
 import type {
   FhirParameters,
   FhirResource,
@@ -104,8 +105,9 @@ class RememberingPractice implements ConnectedPractice {
     resource: string,
     parameters: FhirParameters,
     what?: ReferenceKind | 'UNSHARED',
+    budget?: PageBudget,
   ): Promise<readonly FhirResource[]> {
-    if (!what || what === 'UNSHARED') return this.#practice.fhirSearch(resource, parameters, what);
+    if (!what || what === 'UNSHARED') return this.#practice.fhirSearch(resource, parameters, what, budget);
     return this.#remembered(what, [resource, parameters], () =>
       this.#practice.fhirSearch(resource, parameters),
     );
