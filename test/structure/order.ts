@@ -17,6 +17,7 @@ export const order: readonly (readonly string[])[] = [
   ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts'],
   ['datasources/practice/port.ts'],
   ['datasources/practice/source-adapter.ts'],
+  ['datasources/halo-cloud/page-budget.ts'],
   ['datasources/halo-cloud/practice-connection.ts'],
   ['datasources/halo-cloud/halo-session.ts'],
   ['datasources/halo-cloud/transport'],
