@@ -16,7 +16,10 @@ export function crossOrigin(allowedOrigins: readonly string[], exposed: readonly
         vary: 'Origin',
       };
     }
-    const foreign = headers.get('sec-fetch-site') === 'cross-site' || (origin !== null && allowed.size > 0);
+    const site = headers.get('sec-fetch-site');
+    // A page of this server, such as GraphiQL, names its origin too. No page can set this header.
+    if (site === 'same-origin') return nothing;
+    const foreign = site === 'cross-site' || (origin !== null && allowed.size > 0);
     return foreign ? null : nothing;
   };
 }

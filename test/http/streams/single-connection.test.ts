@@ -112,6 +112,15 @@ it('is reserved for known callers, and not for pages of other sites', async () =
   expect(await put({ origin: 'https://app.example' })).toBe(201);
 });
 
+it('is for the pages of this server too, whatever other origins are allowed', async () => {
+  const server = await serve({ allowedOrigins: ['https://app.example'] });
+  const own = { origin: server.url.replace('/graphql', ''), 'sec-fetch-site': 'same-origin' };
+  const asked = request(server.url, { method: 'PUT', headers: own });
+  asked.end();
+  const [{ statusCode }] = (await once(asked, 'response')) as [IncomingMessage];
+  expect(statusCode).toBe(201);
+});
+
 it('a client that stops reading takes no more results than its buffers hold', async () => {
   const server = await serve({ endless: true, size: 100_000 });
   const token = await reserve(server);
