@@ -1,6 +1,6 @@
 /**
- * The configuration, read from the environment and the files that it names. An empty variable counts as unset. A wrong one
- * stops the start with a line that names it and says what is allowed.
+ * Reads the configuration from environment variables and the files that they name. An empty variable counts as unset. A
+ * wrong one stops the start with a line that names the variable and the allowed values.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -16,52 +16,52 @@ export type HaloEnvironment = 'sandbox' | 'staging' | 'production';
 /** A practice that the operator recorded at onboarding. */
 export interface RegisteredPractice {
   readonly bpSiteId: string;
-  /** As Halo Cloud reports it: the identity that a changed Halo GUID is held against. */
+  /** The name that Halo Cloud reports. When the Halo GUID changes, the new site must have the same name. */
   readonly name?: string | undefined;
   readonly timeZone?: TimeZone | undefined;
-  /** The GUID noted at onboarding: saves the first look-up. */
+  /** The GUID from onboarding. It saves the first look-up. */
   readonly haloGuid?: string | undefined;
 }
 
 /** How webhooks are received. */
 export interface WebhookConfig {
-  /** One, or two during a rotation. */
+  /** One secret, or two during a rotation. */
   readonly secrets: readonly string[];
-  /** How the text of a secret becomes the bytes of its key. */
+  /** The encoding of the secret's text. */
   readonly encoding: 'utf8' | 'base64';
-  /** A port of their own. Undefined: the port of the API. */
+  /** A separate port for webhooks. Undefined: the port of the API. */
   readonly port: number | undefined;
 }
 
 export interface Config {
   readonly environment: HaloEnvironment;
-  /** Undefined in the sandbox without `HALO_BASE_URL`: a local Halo Cloud is to be started. */
+  /** Undefined in the sandbox without `HALO_BASE_URL`: the server starts a local Halo Cloud. */
   readonly baseUrl: string | undefined;
   readonly subscriptionKey: string | undefined;
   readonly source: SourcePreference;
   readonly failover: 'replay' | 'surface';
-  /** Whether statements that nobody documents may write to the practice's database. */
+  /** Whether undocumented statements may write to the practice's database. */
   readonly assumedWrites: boolean;
-  /** JWTs: whose keys, and what they have to say. */
+  /** The keys, the issuer and the audience of JWTs. */
   readonly jwt: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | undefined;
   readonly apiKeysFile: string | undefined;
   readonly deadlineMs: number;
-  /** How old what is told of users, locations, types and hours may be. */
+  /** Maximum age of cached users, locations, appointment types and hours. */
   readonly referenceSeconds: number;
-  /** For how long `/ready` answers 503 before the listener closes, after SIGTERM. */
+  /** After SIGTERM, `/ready` answers 503 for this long before the listener closes. */
   readonly drainNoticeMs: number;
   readonly practices: readonly RegisteredPractice[];
   readonly host: string;
   readonly port: number;
-  /** Where replicas share their idempotency keys; it may hold a password. Undefined: each process keeps its own. */
+  /** Replicas share their idempotency keys here. The URL may hold a password. Undefined: each process keeps its own keys. */
   readonly redisUrl: string | undefined;
   readonly limits: {
-    /** Requests of one caller. */
+    /** Maximum number of requests of one caller. */
     readonly perMinute: number;
     readonly burst: number;
-    /** Operations of one caller that run at a time, in one process. */
+    /** Maximum number of operations of one caller that run at the same time, in one process. */
     readonly concurrent: number;
-    /** Charged upstream calls that one operation may come to. */
+    /** Maximum price of one operation, in charged upstream calls. */
     readonly charged: number;
     /** Subscriptions of one caller, and of all, at a time in one process. */
     readonly subscriptions: number;
@@ -76,26 +76,26 @@ export interface Config {
     /** Names this deployment in the names of its registered queries. */
     readonly deployment: string;
   };
-  /** Whether what comes again and again goes past Yoga. */
+  /** Whether plain requests bypass Yoga, and repeated operations are compiled. */
   readonly fastPath: boolean;
   readonly graphiql: boolean;
   readonly introspection: boolean;
-  /** Origins whose pages may ask from a browser. */
+  /** Origins whose pages may send requests from a browser. */
   readonly corsOrigins: readonly string[];
   /** Lower-case names of request headers that those pages may send besides the usual ones. */
   readonly corsHeaders: readonly string[];
-  /** On the way to Halo Cloud and to the identity provider; their URLs may hold credentials. */
+  /** Proxies to Halo Cloud and the identity provider. Their URLs may hold credentials. */
   readonly proxies: Proxies;
-  /** The text of the file, and whether nothing else is answered. Undefined: every operation has to be sent. */
+  /** The text of the file, and whether all other operations are refused. Undefined: there are no persisted operations. */
   readonly persistedOperations: { readonly text: string; readonly only: boolean } | undefined;
   readonly logLevel: LogLevel;
-  /** Where the audit trail is written. Undefined: standard output. */
+  /** The file of the audit trail. Undefined: standard output. */
   readonly auditFile: string | undefined;
   /** Undefined: no webhooks are received. */
   readonly webhooks: WebhookConfig | undefined;
 }
 
-/** What is wrong with the configuration, a line each, for standard error. */
+/** Lists the faults of the configuration, one line each, for standard error. */
 export class ConfigError extends Error {
   constructor(lines: readonly string[]) {
     super(lines.join('\n'));
@@ -147,17 +147,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   if (subscriptionKey !== undefined && !/^[\x21-\x7e]+$/.test(subscriptionKey)) {
-    faults.push('HALO_SUBSCRIPTION_KEY: holds blanks or what no header can carry; one line is expected.');
+    faults.push(
+      'HALO_SUBSCRIPTION_KEY: contains spaces or characters that are not allowed in a header. It must be one line.',
+    );
   }
   const { HALO_BASE_URL: ownUrl } = env;
   if (env.HALO_ENVIRONMENT !== 'sandbox' && ownUrl?.startsWith('http:') && !isLoopback(ownUrl)) {
-    faults.push('HALO_BASE_URL: must be https, because the subscription key and patients travel to it.');
+    faults.push(
+      'HALO_BASE_URL: must be https, because the subscription key and patient data are sent to it.',
+    );
   }
   const realPatients = env.HALO_ENVIRONMENT !== 'sandbox' || !isLoopback(env.HALO_BASE_URL);
   const jwt = jwtOf(env, faults);
   if (realPatients && env.API_KEYS_FILE === undefined && env.AUTH_JWKS_URL === undefined) {
     faults.push(
-      'Outside the sandbox nobody may ask unknown: set API_KEYS_FILE, or AUTH_JWKS_URL with AUTH_ISSUER and AUTH_AUDIENCE.',
+      'Outside the sandbox every caller needs a credential: set API_KEYS_FILE, or AUTH_JWKS_URL with AUTH_ISSUER and AUTH_AUDIENCE.',
     );
   }
   const corsOrigins = originsIn(env.CORS_ORIGINS ?? '', faults);
@@ -168,7 +172,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? undefined
       : { text: operationsText, only: env.PERSISTED_OPERATIONS_ONLY === 'true' };
   if (env.PERSISTED_OPERATIONS_ONLY === 'true' && env.PERSISTED_OPERATIONS_FILE === undefined) {
-    faults.push('PERSISTED_OPERATIONS_ONLY: needs PERSISTED_OPERATIONS_FILE, else nothing could be asked.');
+    faults.push(
+      'PERSISTED_OPERATIONS_ONLY: needs PERSISTED_OPERATIONS_FILE, otherwise every operation would be refused.',
+    );
   }
   const webhooks = webhooksOf(env, read('HALO_WEBHOOK_SECRET_FILE', env.HALO_WEBHOOK_SECRET_FILE), faults);
   const open = env.HALO_ENVIRONMENT !== 'production';
@@ -210,7 +216,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     introspection: env.INTROSPECTION === undefined ? open : env.INTROSPECTION === 'true',
     corsOrigins,
     corsHeaders,
-    // Lower case first, as curl and undici have it.
+    // Lower case has priority, as in curl and undici.
     proxies: {
       http: env.http_proxy ?? env.HTTP_PROXY,
       https: env.https_proxy ?? env.HTTPS_PROXY,
@@ -223,34 +229,35 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** @param file one secret a line: the current one first, then the one before it */
+/** @param file one secret on each line: the current one, then the previous one */
 function webhooksOf(env: Environment, file: string | undefined, faults: string[]): Config['webhooks'] {
   const { HALO_WEBHOOK_SECRET: current, HALO_WEBHOOK_SECRET_PREVIOUS: previous } = env;
   const { HALO_WEBHOOK_SECRET_ENCODING: encoding, WEBHOOK_PORT: port } = env;
   const lines = current === undefined ? (file ?? '').split(/\r?\n/) : [current, previous ?? ''];
   const secrets = lines.map((line) => line.trim()).filter((line) => line !== '');
-  if (secrets.length > 2) faults.push('HALO_WEBHOOK_SECRET_FILE: holds more than two secrets, one a line.');
+  if (secrets.length > 2)
+    faults.push('HALO_WEBHOOK_SECRET_FILE: contains more than two secrets. Each line is one secret.');
   if (encoding === 'base64' && secrets.some((secret) => !/^[\w+/-]+={0,2}$/.test(secret)))
     faults.push(
       'HALO_WEBHOOK_SECRET: is not base64. Set HALO_WEBHOOK_SECRET_ENCODING=utf8 to use it as text.',
     );
   if (secrets.length > 0) return { secrets, encoding, port };
   if (port !== undefined || previous !== undefined || env.HALO_WEBHOOK_SECRET_FILE !== undefined)
-    faults.push('HALO_WEBHOOK_SECRET or HALO_WEBHOOK_SECRET_FILE: is needed to receive webhooks.');
+    faults.push('HALO_WEBHOOK_SECRET or HALO_WEBHOOK_SECRET_FILE: must be set to receive webhooks.');
   return undefined;
 }
 
-/** All three, or none. */
+/** Requires all three variables, or none. */
 function jwtOf(env: Environment, faults: string[]): Config['jwt'] {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
   if (jwksUrl && issuer && audience) {
     if (jwksUrl.startsWith('http:') && !isLoopback(jwksUrl)) {
-      faults.push('AUTH_JWKS_URL: must be https, because whoever answers there decides who may ask.');
+      faults.push('AUTH_JWKS_URL: must be https, because its keys decide which callers are accepted.');
     }
     return { jwksUrl, issuer, audience };
   }
   if (jwksUrl || issuer || audience) {
-    faults.push('AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE are set together, or not at all.');
+    faults.push('AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE: set all three or none.');
   }
   return undefined;
 }
@@ -270,20 +277,20 @@ function practicesIn(text: string, faults: string[]): readonly RegisteredPractic
   }
   const ids = parsed.data.map(({ bpSiteId }) => bpSiteId);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) faults.push(`PRACTICES_FILE: bpSiteId ${twice} stands there twice.`);
+  if (twice !== undefined) faults.push(`PRACTICES_FILE: bpSiteId ${twice} occurs twice.`);
   const guids = parsed.data.flatMap(({ haloGuid }) => haloGuid?.toLowerCase() ?? []);
   const shared = guids.find((guid, index) => guids.indexOf(guid) !== index);
-  // A GUID is one database: two practices by it would read one another's patients.
-  if (shared !== undefined) faults.push(`PRACTICES_FILE: haloGuid ${shared} stands at two practices.`);
+  // A GUID is one database. Two practices with the same GUID would read each other's patients.
+  if (shared !== undefined) faults.push(`PRACTICES_FILE: haloGuid ${shared} belongs to two practices.`);
   return parsed.data;
 }
 
-/** Whether a Halo Cloud is one of this machine; the sandbox's own is. */
+/** Whether Halo Cloud runs on this machine. Undefined is the server's own sandbox. */
 function isLoopback(baseUrl: string | undefined): boolean {
   return baseUrl === undefined || loopback.has(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''));
 }
 
-/** The variable or path, and what is wrong; never the value, which may be a secret. */
+/** The variable or path, and its fault. The line never contains the value, which may be a secret. */
 function lineOf(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
   return `${issue.path.map(String).join('.') || 'it'}: ${issue.message}.`;
 }

@@ -153,7 +153,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
           concurrency: createConcurrencyLimit({ perCaller: config.limits.concurrent }),
         },
         priceLimit: {
-          most: config.limits.charged,
+          maxCharged: config.limits.charged,
           source,
           looksPerHour: Math.ceil(3_600 / config.live.pollSeconds),
         },

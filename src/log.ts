@@ -1,8 +1,8 @@
-/** The operator's log: JSON lines on standard output. Never a patient's detail, a key, a query string or a body. */
+/** The operator's log: JSON lines on standard output. It never contains patient data, keys, query strings or bodies. */
 import { destination as openDestination, pino } from 'pino';
 import { serializeError } from './lib/serialize-error.ts';
 
-/** What the code logs through; pino satisfies it, and so does a test's collector. */
+/** The interface of a logger. pino implements it, and so do the tests. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -12,18 +12,18 @@ export interface Log {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** Where lines go, one after the other, each with its line feed. */
+/** Receives log lines. Each ends with a line feed. */
 export interface LogDestination {
   write(line: string): void;
 }
 
-/** Lines that are written together. */
+/** A destination that writes lines in batches. */
 export interface LineOutput extends LogDestination {
-  /** Writes what waits. */
+  /** Writes all buffered lines. */
   flush(): void;
 }
 
-/** A log of its own destination (standard output by default); times are ISO 8601 in UTC, levels are words. */
+/** Creates a logger. Times are ISO 8601 in UTC, levels are words. @param destination default: standard output */
 export function createLog(level: LogLevel, destination: LogDestination = standardOutput()): Log {
   const options = {
     level,
@@ -35,7 +35,7 @@ export function createLog(level: LogLevel, destination: LogDestination = standar
   return pino(options, destination);
 }
 
-/** The member `,"time":"…"` of a line. It is formatted once for all lines of a millisecond. */
+/** Returns the member `,"time":"…"` of a line. All lines of a millisecond share one formatted text. */
 export function lineTime(): () => string {
   let ms = Number.NaN;
   let text = '';
@@ -49,15 +49,15 @@ export function lineTime(): () => string {
   };
 }
 
-/** Lines wait for others so long at most. */
+/** Maximum time that a line is buffered. */
 const batchMs = 10;
 const batchLength = 64 * 1024;
 
 /**
- * Standard output, by 64 kB and at least every ten milliseconds: a write for each line would cost more than the line. What is
- * left is written when the process exits; one that is killed loses that much. Each write is done when it returns: one that a
- * thread is still to do would be lost with the process.
- * @param onClosed called once, when nobody reads standard output any more; what is written afterwards is dropped
+ * Writes to standard output in batches of 64 kB, at least every ten milliseconds, because one write for each line is slow.
+ * Buffered lines are written when the process exits, and lost when it is killed. Writes are synchronous, because pending
+ * asynchronous writes would be lost when the process exits.
+ * @param onClosed called once, when the reader of standard output has closed it; later lines are dropped
  */
 export function standardOutput(onClosed: () => void = () => process.exit(1)): LineOutput {
   const output = openDestination({ dest: 1, sync: true });

@@ -1,4 +1,4 @@
-/** Entry of the server's process: its configuration, output, port, signals and exit codes. */
+/** Entry point of the server process: its configuration, output, port, signals and exit codes. */
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,18 +16,18 @@ import { createAuditTrail, fileOutput } from './telemetry/audit-trail.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { notFound } from './webhooks/listener.ts';
 
-/** Whoever sends a body more slowly holds a place that others wait for. */
+/** Maximum time to receive a request. A slower client would hold a slot that other callers need. */
 const slowestRequestMs = 30_000;
-/** Longer than load balancers keep a connection, which would otherwise send a request into one that is just being closed. */
+/** Longer than the idle timeout of load balancers, so that they never send a request on a connection that is closing. */
 const idleMs = 75_000;
 /**
- * Connections that may wait to be accepted. With Node's default of 511, the connections of a sudden burst are dropped by the
- * kernel, and each is tried again a second later. Linux limits it by `net.core.somaxconn`, 4,096 by default.
+ * Maximum number of connections that wait to be accepted. With Node's default of 511, the kernel drops connections of a
+ * sudden burst, and clients retry a second later. Linux limits the value to `net.core.somaxconn`, 4,096 by default.
  */
 const listenBacklog = 4_096;
-/** Subscriptions are ended over so many milliseconds, so that not all clients come back at once. */
+/** Subscriptions end spread over this time at least, so that their clients do not all reconnect at once. */
 const leastStreamDrainMs = 2_000;
-/** What goodbyes to Halo Cloud and Redis may take. */
+/** Maximum time to close the connections to Halo Cloud and Redis. */
 const closingMs = 5_000;
 
 const config = configuration();
@@ -44,7 +44,7 @@ const facade = createFacade(
   { ...config, baseUrl: config.baseUrl ?? sandbox?.baseUrl ?? '', subscriptionKey, practices },
   {
     ...(await connectServices(config, log)),
-    // The sandbox runs on this machine.
+    // The sandbox runs on this machine, so it needs no proxy.
     ...(sandbox && { proxy: null }),
     metrics,
     log,
@@ -117,7 +117,7 @@ function openServer(): GraphServer {
   }
 }
 
-/** The audit trail has a file of its own, or goes where the log goes. */
+/** Opens the audit trail's file. Without one, the audit trail goes to the log's output. */
 function auditOutput(): LineOutput {
   const { auditFile } = config;
   if (auditFile === undefined) return output;
@@ -129,23 +129,23 @@ function auditOutput(): LineOutput {
   }
 }
 
-/** `/ready` says so first; then new connections are refused, running operations finish, and everything of ours is gone. */
+/** Drains and ends the process: `/ready` answers 503, new connections are refused, running operations finish. */
 async function stop(noticeMs: number): Promise<void> {
   log.info({ noticeMs }, 'stopping');
   const graceMs = config.deadlineMs + afterDeadlineMs;
   void graphServer.drainStreams(Math.max(noticeMs, leastStreamDrainMs));
   const allAnswered = await drain.begin(server, { noticeMs, graceMs, onClosing: graphServer.drain });
-  // Registered queries would go on without anybody.
+  // Deletes the registered queries, which would otherwise keep running.
   await Promise.race([graphServer.live.close(), pause(closingMs)]);
   if (allAnswered) {
     await Promise.race([facade.close(), pause(closingMs)]);
   } else {
-    log.warn({ graceMs }, 'operations were still running when the grace was over');
+    log.warn({ graceMs }, 'operations were still running at the end of the grace period');
   }
   process.exit(allAnswered ? 0 : 1);
 }
 
-/** Of an error that nobody caught, Node itself would print everything: messages, properties, requests. */
+/** Logs an uncaught error. Node itself would print all of it, including properties and requests with patient data. */
 function crash(err: unknown): void {
   try {
     log.error({ err }, 'crashed');

@@ -1,17 +1,17 @@
-/** The local Halo Cloud of the sandbox environment: a process of its own, started and stopped with this one. */
+/** Runs the local Halo Cloud of the sandbox environment in a child process. */
 import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RegisteredPractice } from './config.ts';
 
-/** Not a secret: the key that the local sandbox is told to expect. */
+/** The key that the local sandbox accepts. It is not a secret. */
 export const sandboxKey = 'sandbox-key-not-secret';
 
 export interface SandboxProcess {
   readonly baseUrl: string;
-  /** What an integrator would have noted at onboarding. */
+  /** The practices of the sandbox, as an integrator would record them at onboarding. */
   readonly practices: readonly RegisteredPractice[];
-  /** Called when it ends by itself. */
+  /** Calls the listener when the process ends without `stop`. */
   onExit(listener: (code: number | null) => void): void;
   stop(): void;
 }
@@ -22,9 +22,9 @@ interface Listening {
   readonly practices: readonly RegisteredPractice[];
 }
 
-/** Starts it on a free port of the loopback; the promise holds once it listens. */
+/** Starts the sandbox on a free port of the loopback interface. Resolves when it listens. */
 export function startSandboxProcess(subscriptionKey: string): Promise<SandboxProcess> {
-  // The same extension as this file: compiled beside compiled, source beside source.
+  // The same extension as this file, because compiled code starts compiled code, and source starts source.
   const entry = fileURLToPath(new URL(`../sandbox/main${extname(import.meta.url)}`, import.meta.url));
   const child = fork(entry, [], {
     env: { ...process.env, SANDBOX_KEY: subscriptionKey, PORT: '0', HOST: '127.0.0.1' },

@@ -1,4 +1,4 @@
-/** Assembly only: one pipeline of steps, and the two ways of HTTP that lead to it. */
+/** Creates the server: one pipeline of steps, and the transports in front of it. */
 import type { RequestListener } from 'node:http';
 import type { Authenticator } from './auth/authenticator.ts';
 import type { ContextOptions } from './context.ts';
@@ -28,44 +28,44 @@ const exposedHeaders = ['x-request-id', 'retry-after'];
 export interface ServerOptions
   extends Omit<ContextOptions, 'idempotency' | 'live' | 'onError'>,
     Pick<LiveBooksOptions, 'liveSettings' | 'timers' | 'queryHints'> {
-  /** Who asks. */
+  /** Identifies the caller of a request. */
   readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */
   readonly graphiql?: boolean;
-  /** Whether the schema may be asked for itself. @default true */
+  /** Whether introspection is allowed. @default true */
   readonly introspection?: boolean;
-  /** Origins whose pages may ask from a browser, such as `https://app.example`. @default none */
+  /** Origins whose pages may send requests from a browser, such as `https://app.example`. @default none */
   readonly allowedOrigins?: readonly string[];
   /** Lower-case names of request headers that those pages may send besides the usual ones. @default none */
   readonly corsHeaders?: readonly string[];
-  /** How often and how much at once one caller may ask. @default without limits */
+  /** Maximum request rate and concurrency of one caller. @default without limits */
   readonly callerLimits?: CallerLimits | undefined;
-  /** What one operation may cost. @default nothing is priced */
+  /** Maximum price of one operation. @default no limit, and no price is calculated */
   readonly priceLimit?: PriceLimit | undefined;
-  /** Operations that may be named instead of sent. @default none */
+  /** Operations that a request can refer to by id. @default none */
   readonly knownOperations?: KnownOperations;
-  /** Where idempotency keys are kept. @default the memory of this process: right for a single replica */
+  /** The store of idempotency keys. @default the memory of this process, which is enough for a single replica */
   readonly idempotency?: IdempotencyStore;
-  /** The appointment books that are watched. @default those of this server alone */
+  /** The appointment books with subscribers. @default a set for this server alone */
   readonly live?: LiveBooks;
-  /** How many subscriptions there may be. @default without limits */
+  /** Maximum numbers of subscriptions. @default without limits */
   readonly streamLimits?: StreamLimits;
-  /** What `GET /metrics` tells. @default those of this server alone, without its process */
+  /** The metrics of `GET /metrics`. @default metrics for this server alone, without process metrics */
   readonly metrics?: Metrics;
-  /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the life of idempotency keys. @default Date.now */
+  /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the expiry of idempotency keys. @default Date.now */
   readonly clock?: () => number;
   /**
-   * `known`: plain requests do without Yoga, and an operation is compiled when it comes again. `any`: it is compiled at
-   * once. `off`: Yoga reads every request, and nothing is compiled. @default 'known'
+   * `known`: plain requests bypass Yoga, and a repeated operation is compiled. `any`: every operation is compiled at once.
+   * `off`: Yoga reads every request, and nothing is compiled. @default 'known'
    */
   readonly fastPath?: 'known' | 'any' | 'off';
 }
 
-/** A listener for `node:http`, or in memory `fetch`: `/graphql`, `/health`, `/metrics`. */
+/** A listener for `node:http`, or `fetch` in memory: `/graphql`, `/health`, `/metrics`. */
 export interface GraphServer extends RequestListener, WebSockets {
   readonly fetch: Fetch;
   readonly live: LiveBooks;
-  /** Ends all subscriptions, spread over so many milliseconds, and accepts no more. */
+  /** Ends all subscriptions, spread over this time in ms, and accepts no more. */
   drainStreams(overMs: number): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function createServer(options: ServerOptions): GraphServer {
     pipeline,
     metrics,
     log,
-    // The page is of no use where nothing but persisted operations is answered.
+    // GraphiQL is useless when only persisted operations are allowed.
     graphiql: (options.graphiql ?? true) && !options.knownOperations?.only,
     environment: options.environment,
     allowedOrigins,

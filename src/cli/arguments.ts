@@ -4,7 +4,7 @@ export type Command =
   | { readonly name: 'check'; readonly bpSiteId: string | undefined; readonly json: boolean }
   | { readonly name: 'schema' | 'start' | 'help' };
 
-/** What was typed is no command; the message says why. */
+/** The command line is not a valid command. The message says why. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
@@ -12,7 +12,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Reads what follows the program's name. Throws a UsageError. */
+/** Parses the command-line arguments. Throws a UsageError. */
 export function readCommand(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
   const [name, ...operands] = positionals;

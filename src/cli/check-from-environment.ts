@@ -8,8 +8,8 @@ import { reportText } from './check/report-text.ts';
 const sandboxPractice = '1001';
 
 /**
- * Checks what the server would be started with. In the sandbox environment without `HALO_BASE_URL` that is a sandbox of
- * this check alone, and practice 1001. Throws a ConfigError.
+ * Checks the server's configuration. In the sandbox environment without `HALO_BASE_URL`, it starts a sandbox of its own and
+ * checks practice 1001. Throws a ConfigError.
  */
 export async function checkFromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,

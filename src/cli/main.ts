@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Entry of the command line. Exit code 0: all right, 1: something to fix, 2: wrong usage or configuration. */
+/** Entry point of the command line. Exit code 0: all right, 1: something to fix, 2: wrong usage or configuration. */
 import { ConfigError } from '../config.ts';
 import { type Command, readCommand, UsageError } from './arguments.ts';
 import { usage } from './usage.ts';
@@ -37,7 +37,7 @@ async function run(command: Command): Promise<number> {
   }
 }
 
-/** Whoever reads may stop early: `halo-graph schema | head`. */
+/** Ignores EPIPE: the reader may close the pipe early, as in `halo-graph schema | head`. */
 function print(text: string): void {
   process.stdout.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

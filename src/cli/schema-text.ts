@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The SDL as `schema.graphql` of this package has it. */
+/** Returns the SDL in `schema.graphql` of this package. */
 export function schemaText(): string {
   // dist/src/cli and src/cli lie at different depths of the package.
   for (const path of ['../../schema.graphql', '../../../schema.graphql']) {
@@ -8,5 +8,5 @@ export function schemaText(): string {
       return readFileSync(new URL(path, import.meta.url), 'utf8');
     } catch {}
   }
-  throw new Error('schema.graphql is not where the package has it.');
+  throw new Error('schema.graphql is missing from the package.');
 }

@@ -1,4 +1,4 @@
-/** What a newcomer reads when the sandbox is up. */
+/** The text that a new user reads when the sandbox is running. */
 export function welcome(url: string, bpSiteId: string): string {
   return `
   halo-graph is up, with a sandbox Halo Cloud of invented practices.

@@ -18,7 +18,7 @@ const notAcceptable = () => ({
   ],
 });
 
-/** Answers plain requests without Yoga; undefined for all others, of which nothing was read or run. */
+/** Answers plain requests without Yoga. Returns undefined for all other requests, without reading or running anything. */
 export type AnswerPlain = (
   operation: Operation,
   target: string,

@@ -1,10 +1,10 @@
 import { paramsInJson } from '../operation/read-params.ts';
 import { type Refusal, refuse } from '../operation/refusal.ts';
 
-/** Of a request's body: ten times the longest document. */
+/** Maximum length of a request's body: ten times the longest document. */
 export const maxBodyBytes = 1_000_000;
 
-/** The parameters in a request's URL or body, as GraphQL over HTTP writes them. The body is not touched before. */
+/** Reads the GraphQL-over-HTTP parameters from a request's URL or body. Nothing reads the body before this. */
 export async function paramsIn(request: Request): Promise<unknown> {
   if (request.method === 'GET') return paramsInUrl(request.url);
   const text = await textIn(request);
@@ -12,7 +12,7 @@ export async function paramsIn(request: Request): Promise<unknown> {
   return type === 'application/graphql' ? { query: text } : paramsInJson(text);
 }
 
-/** The parameters in the query string. Throws a Refusal. */
+/** Reads the parameters from the query string. Throws a Refusal. */
 export function paramsInUrl(url: string): unknown {
   const params = new URLSearchParams(url.split('?').slice(1).join('?'));
   const json = (name: string) => {

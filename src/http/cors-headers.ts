@@ -1,4 +1,4 @@
-/** What a browser's GraphQL clients and tracing libraries send, besides headers that need no permission. */
+/** Headers that GraphQL clients and tracing libraries in browsers send, besides the CORS-safelisted ones. */
 const usualHeaders = [
   ...['authorization', 'content-type', 'x-request-id', 'x-halo-price-only', 'x-halo-explain'],
   ...['apollographql-client-name', 'apollographql-client-version', 'apollo-require-preflight'],

@@ -1,6 +1,6 @@
 import type { RequestHeaders } from '../lib/request-headers.ts';
 
-/** The headers that let a page of an allowed origin read the answer; null for a page that may not ask. */
+/** The headers that let a page of an allowed origin read the response. Null: the origin is not allowed. */
 export type CrossOrigin = (headers: RequestHeaders) => Readonly<Record<string, string>> | null;
 
 const nothing = {};

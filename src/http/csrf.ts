@@ -3,9 +3,9 @@ import type { Plugin } from 'graphql-yoga';
 import type { RefusalCode } from '../error-codes.ts';
 
 /**
- * No page of another site, but those of the origins that the operator allows, can make a browser ask: what it may send without a preflight (which is never granted) is turned
- * away, a form by its content type and a plain GET by what the browser says of its origin. It could not read the answer,
- * but it could run up charged calls.
+ * Stops pages of other sites from sending operations through a user's browser, except from the allowed origins. Such a page
+ * could not read the response, but it could cause charged calls. Preflights from other origins are never granted. Requests
+ * without a preflight are refused: a form by its content type, a plain GET by its Sec-Fetch-Site header.
  */
 export function useCsrfPrevention(allowedOrigins: readonly string[] = []): Plugin {
   const allowed = new Set(allowedOrigins);
@@ -13,7 +13,7 @@ export function useCsrfPrevention(allowedOrigins: readonly string[] = []): Plugi
     onRequestParse({ request }) {
       const invited = allowed.has(request.headers.get('origin') ?? '');
       if (request.headers.get('sec-fetch-site') === 'cross-site' && !invited) {
-        throw refusal(403, 'FORBIDDEN', 'A page of another site may not ask here.');
+        throw refusal(403, 'FORBIDDEN', 'Pages of other sites may not send requests to this server.');
       }
       const contentType = request.headers.get('content-type') ?? '';
       if (request.method === 'POST' && /^\s*application\/x-www-form-urlencoded\b/i.test(contentType)) {

@@ -2,18 +2,18 @@ import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { onResponseEnd } from './response-end.ts';
 
-/** How a server that is told to stop comes to its end without cutting anybody off. */
+/** Stops a server without cutting off running requests. */
 export interface Drain {
   /**
-   * `next` behind `GET /ready`, for a load balancer: 200 while requests are welcome, 503 from the beginning of the drain on,
-   * when each answer also asks its connection to close. Halo Cloud has no part in it: without it answers are errors, which
-   * no other replica would spare the caller.
+   * Adds `GET /ready` for a load balancer in front of `next`. It answers 200 until the drain begins and 503 afterwards. From
+   * then on, each response also sets `Connection: close`. The state of Halo Cloud does not matter here: if it is down, every
+   * replica returns the same errors.
    */
   listener(next: RequestListener): RequestListener;
   /**
-   * Says for so many milliseconds that no more requests are welcome, while those that come are still served; then takes no
-   * more connections. Requests on open connections are served until the end of the drain: when all have been answered and
-   * none came for a moment (true), or when the grace after the notice is over (false).
+   * `/ready` answers 503 for `noticeMs`, while the server still serves requests. Then the server accepts no more connections,
+   * and serves requests on open ones until the drain ends. Resolves with true when all requests have been answered and
+   * no new one has arrived for a moment, or with false when `graceMs` has passed after the notice.
    */
   begin(server: Server, options: DrainOptions): Promise<boolean>;
 }
@@ -21,11 +21,11 @@ export interface Drain {
 export interface DrainOptions {
   readonly noticeMs: number;
   readonly graceMs: number;
-  /** Called after the notice: what does not end by itself is to be ended. */
+  /** Called after the notice, to end what does not end by itself. */
   readonly onClosing?: () => void;
 }
 
-/** A client may be about to send its next request on an open connection: idle ones are kept for so long. */
+/** Idle connections stay open for this long, because a client may be about to send its next request. */
 const quietMs = 500;
 const checkMs = 50;
 
@@ -63,7 +63,7 @@ export function createDrain(): Drain {
           resolve(allAnswered);
         };
         const grace = setTimeout(() => end(false), graceMs);
-        // The `close` of node:http would cut idle connections at once.
+        // The `close` of node:http closes idle connections at once.
         NetServer.prototype.close.call(server, () => end(true));
       });
     },

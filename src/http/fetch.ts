@@ -18,7 +18,7 @@ export interface FetchOptions {
   readonly Response: typeof Response;
 }
 
-/** The listener in memory. What a request holds is released before its response is handed over, but a stream's when it ends. */
+/** The listener in memory. A request's resources are released before its response is returned, a stream's when it ends. */
 export function createFetch({ pipeline, plain, stream, next, Response }: FetchOptions): Fetch {
   return async (url, init = {}) => {
     const { method = 'GET', body, signal } = init;
@@ -46,7 +46,7 @@ export function createFetch({ pipeline, plain, stream, next, Response }: FetchOp
   };
 }
 
-/** The next result is taken when the body is read. */
+/** Reads the next result only when the body is read. */
 function streamBody({ format, results }: StreamResponse, operation: Operation): ReadableStream<Uint8Array> {
   const source = results[Symbol.asyncIterator]();
   operation.request.signal.addEventListener('abort', () => operation.release());

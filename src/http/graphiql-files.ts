@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 /** `graphiql/dist`: dist/src/main.js and src/http lie at different depths of the package. */
 const folders = ['../graphiql/dist/', '../../graphiql/dist/'].map((path) => new URL(path, import.meta.url));
 
-/** A name without a folder. */
+/** Accepts a file name without a folder. */
 const fileName = /^[\w.-]+\.(\w+)$/;
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ttf: 'font/ttf',
 };
 
-/** The encodings that every file was compressed with, the smallest first. */
+/** The encodings of every compressed file, the smallest result first. */
 const encodings = [
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -22,11 +22,11 @@ const encodings = [
 export interface GraphiqlFile {
   readonly content: Buffer;
   readonly mediaType: string;
-  /** Undefined: as it is. */
+  /** Undefined: not compressed. */
   readonly encoding: string | undefined;
 }
 
-/** The built files of GraphiQL's page, as `npm run build` makes them. They are read from the disk for each request. */
+/** The files of GraphiQL's page that `npm run build` creates. Each request reads its file from the disk. */
 export interface GraphiqlFiles {
   /** `index.html`. Undefined: GraphiQL was not built. */
   page(): Promise<string | undefined>;

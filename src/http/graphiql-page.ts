@@ -1,13 +1,13 @@
 import type { HaloEnvironment } from '../config.ts';
 import type { GraphiqlTab } from './graphiql-tabs.ts';
 
-/** What the page's script is told. */
+/** Settings for the page's script. */
 export interface GraphiqlPageConfig {
   readonly tabs: readonly GraphiqlTab[];
   readonly environment: HaloEnvironment;
 }
 
-/** Scripts and workers are files of this server, and it is the only server that they ask. The editor writes style elements. */
+/** Scripts and workers come from this server and send requests only to it. The editor creates style elements. */
 export const graphiqlPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -21,7 +21,7 @@ export const graphiqlPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** @param built `index.html` as it was built */
+/** @param built the content of the built `index.html` */
 export function graphiqlPage(built: string, config: GraphiqlPageConfig): string {
   const json = JSON.stringify(config).replaceAll('<', '\\u003c');
   return built.replace(

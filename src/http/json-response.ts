@@ -6,14 +6,14 @@ import type { MediaType } from './media-type.ts';
 export interface JsonResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** In pieces that make one text together. */
+  /** The parts of one text, in order. */
   readonly body: readonly (string | Buffer)[];
 }
 
-/** How an error looks in HTTP: read here, and left out of the body. */
+/** The HTTP status and headers of an error. They are read here and left out of the body. */
 interface HttpExtension {
   readonly status?: number;
-  /** Whether the status is 200 in `application/json`, as GraphQL over HTTP has it for errors in a document. */
+  /** Whether the status is 200 in `application/json`, as GraphQL over HTTP requires for errors in a document. */
   readonly spec?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -21,7 +21,7 @@ interface HttpExtension {
 const httpOf = ({ extensions }: GraphQLError): HttpExtension | undefined =>
   extensions.http as HttpExtension | undefined;
 
-/** A result as GraphQL over HTTP writes it. */
+/** Formats a result as GraphQL over HTTP specifies. */
 export function jsonResponse(result: ExecutionResult, mediaType: MediaType): JsonResponse {
   const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
   const { errors } = result;
@@ -31,10 +31,10 @@ export function jsonResponse(result: ExecutionResult, mediaType: MediaType): Jso
   return { status: statusOf(result, errors, mediaType), headers, body };
 }
 
-/** A result without what is for this server alone. */
+/** A result without its server-internal members. */
 export function publicResult(result: ExecutionResult): ExecutionResult {
   const { errors } = result;
-  // What subscribers share is public already, and keeps its text.
+  // A result that subscribers share has no internal members. Its text is kept.
   if (!errors || result instanceof DeliveredResult) return result;
   return { ...result, errors: errors.map(publicError) as GraphQLError[] };
 }
@@ -51,7 +51,7 @@ function statusOf({ data }: ExecutionResult, errors: readonly GraphQLError[], me
   return unexpected && data === undefined ? 500 : 200;
 }
 
-/** Without what is for this server alone. */
+/** The error without its server-internal extensions. */
 function publicError(error: GraphQLError): object {
   const { message, locations, path, extensions } = error.toJSON();
   const { http, unexpected, ...rest } = { ...extensions };

@@ -22,7 +22,7 @@ export interface ListenerOptions {
   readonly stream: AnswerStream;
   readonly heartbeats: Heartbeats;
   readonly crossOrigin: CrossOrigin;
-  /** Answers the requests that are not plain. */
+  /** Answers all other requests. */
   readonly next: (request: IncomingMessage, response: ServerResponse, operation: Operation) => Promise<void>;
   readonly log: Log;
 }
@@ -33,8 +33,8 @@ export interface Listener extends RequestListener {
 }
 
 /**
- * Listens for `node:http`. It owns what a request holds: all of it is released when the response is finished or its
- * connection is closed. An exception is answered, or cuts the connection; it never ends the process.
+ * The listener for `node:http`. It owns the resources of a request, and releases them when the response is finished or the
+ * connection is closed. After an exception it answers 500 or closes the connection. An exception never ends the process.
  */
 export function createListener(options: ListenerOptions): Listener {
   const { pipeline, plain, stream, heartbeats, crossOrigin, next, log } = options;
@@ -83,14 +83,14 @@ function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
 const headerOf = (value: string | readonly string[] | undefined): string | null =>
   value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 
-/** Whether there is a body that is small enough, as far as its head says. .NET sends chunks without a length. */
+/** Whether the request has a body within the limit, judged by its headers. .NET sends chunks without a length. */
 function isReadable({ headers }: IncomingMessage): boolean {
   if (headers['transfer-encoding'] !== undefined) return true;
   const length = Number(headers['content-length']);
   return length > 0 && length <= maxBodyBytes;
 }
 
-/** The body. Rejects with a Refusal. */
+/** Reads and parses the body. Rejects with a Refusal. */
 function jsonIn(request: IncomingMessage): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -109,7 +109,7 @@ function jsonIn(request: IncomingMessage): Promise<unknown> {
         reject(refusal);
       }
     });
-    // Node reports an error for a request that breaks off; without a listener it would end the process.
+    // Node emits an error when a request is aborted. Without a listener the error would end the process.
     request.once('error', () => {});
     request.once('close', () => {
       if (!request.readableEnded) reject(connectionClosed());
@@ -127,14 +127,14 @@ function send(response: ServerResponse, { status, headers, body }: JsonResponse)
   const length = lengths.reduce((sum, each) => sum + each, 0);
   response.writeHead(status, { ...headers, 'content-length': length });
   const last = body.length - 1;
-  // A piece without letters of several bytes needs no encoding; and Node makes no text of headers and body together.
+  // 'ascii' is faster than 'utf8' for pieces of ASCII text, and stops Node from joining headers and body into one string.
   const encodingOf = (at: number) => (lengths[at] === body[at]?.length ? 'ascii' : 'utf8');
   if (last > 0) response.cork();
   for (let at = 0; at < last; at += 1) response.write(body[at], encodingOf(at));
   response.end(body[last], encodingOf(last));
 }
 
-/** Answers a request that an exception ended, or cuts its connection. Never throws: the log may be what failed. */
+/** Answers 500 after an exception, or closes the connection. Never throws: the log itself may have failed. */
 function fail(response: ServerResponse, err: unknown, log: Log): void {
   try {
     if (!response.headersSent) response.writeHead(500, jsonHeaders).end(unexpected);
@@ -145,7 +145,7 @@ function fail(response: ServerResponse, err: unknown, log: Log): void {
   try {
     log.error({ err }, 'Unexpected error');
   } catch {
-    // There is nobody left to tell.
+    // The log has failed too.
   }
 }
 

@@ -10,15 +10,15 @@ const refusal = JSON.stringify({
 });
 
 /**
- * `next` for requests whose target and Host header make a URL; others are answered 400. A target in absolute form
- * (`POST http://host/graphql HTTP/1.1`, as to a proxy) is its path here: RFC 9112, 3.2.2.
+ * Passes requests to `next` if their target and Host header form a URL, and answers the others 400. It reduces a target in
+ * absolute form (`POST http://host/graphql HTTP/1.1`, as to a proxy) to its path: RFC 9112, 3.2.2.
  */
 export function withSaneTarget(next: RequestListener): RequestListener {
   let saneHost: string | undefined;
   return (request, response) => {
     request.url = pathOf(request.url ?? '/');
     const { host } = request.headers;
-    // Nearly all come to one host, and with a plain path.
+    // Fast path: nearly all requests have the same host and a plain path.
     if (host !== undefined && host === saneHost && plainPath.test(request.url))
       return next(request, response);
     if (isSane(request)) {
@@ -36,7 +36,7 @@ export function withSaneTarget(next: RequestListener): RequestListener {
   };
 }
 
-/** Makes a URL with any host that makes one with another path. */
+/** This path forms a valid URL with every valid host. */
 const plainPath = /^\/[\w/-]*$/;
 
 function pathOf(target: string): string {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Calls `end` when the response is finished, or its connection is closed; it may be called twice. */
+/** Calls `end` when the response is finished or its connection is closed. It can call `end` twice. */
 export function onResponseEnd(request: IncomingMessage, response: ServerResponse, end: () => void): void {
   response.once('close', end);
   if (response.socket !== null) return;
-  // A pipelined request waits for those before it. Until then its response knows nothing of its connection.
+  // The response to a pipelined request has no socket until the earlier responses are finished.
   const { socket } = request;
   socket.setMaxListeners(0).once('close', end);
   response.once('close', () => socket.off('close', end));

@@ -1,4 +1,4 @@
-/** Answers hold patients: nothing keeps them, and nothing tells another site where they came from. */
+/** Responses contain patient data: caches must not keep them, and browsers must not send their URL to other sites. */
 export const securityHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',

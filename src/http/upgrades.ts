@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream';
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
- * Hands WebSockets to `webSocket`. Other protocols are ignored, as RFC 9110, 7.8 has it: the request is answered in HTTP/1.1.
- * Java's HttpClient, for example, offers h2c with its first request. Node hands over every request with an Upgrade header as
- * soon as somebody listens, so that such a request is read once more, without that header.
+ * Passes WebSockets to `webSocket`. Other protocols are ignored, as RFC 9110, 7.8 allows: the request is answered in
+ * HTTP/1.1. Java's HttpClient, for example, offers h2c with its first request. As soon as `upgrade` has a listener, Node
+ * emits it for every request with an Upgrade header, so such a request is parsed again without that header.
  */
 export function listenToUpgrades(server: Server, webSocket: OnUpgrade): void {
   server.on('upgrade', (request, socket, head) => {

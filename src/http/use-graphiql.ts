@@ -6,14 +6,14 @@ import { graphiqlTabs } from './graphiql-tabs.ts';
 
 const endpoint = '/graphql';
 const assetsPath = `${endpoint}/assets/`;
-/** Their names change with their content. */
+/** The files can be cached forever, because their names change with their content. */
 const forEver = 'public, max-age=31536000, immutable';
 const notBuilt =
   '<!doctype html><title>halo-graph</title><p>GraphiQL is not built. Run <code>npm run build</code>.';
 
 /**
- * Answers a browser that opens the endpoint with GraphiQL, and the page's requests for its files. Nothing comes from
- * another server. The page holds no data: anybody may read it.
+ * Serves GraphiQL to a browser that opens the endpoint, and the files of its page. Nothing is loaded from another server.
+ * The page holds no data, so it needs no credential.
  * @param clock milliseconds since 1970, for the dates of the example tabs
  */
 export function useGraphiql(environment: HaloEnvironment, clock: () => number): Plugin {

@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Metrics } from '../telemetry/metrics.ts';
 
-/** Answers `GET /metrics`: to anybody who can reach it, because it tells of no practice and nobody. */
+/** Answers `GET /metrics`. It needs no credential, because the metrics identify no practice and no person. */
 export function useMetricsPage(metrics: Metrics): Plugin {
   return {
     async onRequest({ request, url, fetchAPI, endResponse }) {

@@ -7,10 +7,9 @@ import { Refusal, refuse } from '../operation/refusal.ts';
 import { paramsIn } from './body.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** What goes along with a request through Yoga. */
+/** The context of a request inside Yoga. */
 export interface YogaRequest {
   readonly operation: Operation;
-  /** Reads the parameters. */
   read?: () => Promise<unknown>;
 }
 
@@ -23,14 +22,14 @@ const compressed = unsupported('A compressed body is not read: send it without C
 const isCompressed = (headers: Headers): boolean =>
   !/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '');
 
-/** Throws a Refusal in its place: the body broke off, or is not encoded as it says. */
+/** Throws a Refusal instead: the body was aborted, or does not match its Content-Encoding. */
 function refusalOfReading(error: unknown, { request }: Operation): never {
   if (error instanceof Refusal) throw error;
   if (request.signal.aborted) throw connectionClosed();
   throw refuse('BAD_REQUEST', 'The request cannot be read.');
 }
 
-/** Hands each operation over to the pipeline. Yoga keeps the methods, the media types and how a result is written. */
+/** Passes each operation to the pipeline. Yoga handles the methods, the media types and the format of a result. */
 export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
   return {
     onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
@@ -38,7 +37,7 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
       if (request.method !== 'GET' && request.method !== 'POST') return;
       const read = () => paramsIn(request).catch((error) => refusalOfReading(error, serverContext.operation));
       serverContext.read = isCompressed(request.headers) ? compressed : requestParser ? read : otherType;
-      // Yoga looks for a query. The pipeline reads it, once the caller has been admitted.
+      // Yoga requires a query here. The pipeline reads the real one after it has admitted the caller.
       setRequestParser(() => ({ query: '' }));
     },
     onParams({ setParamsHandler }) {
@@ -48,7 +47,7 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
     },
     onResultProcess({ result, setResult, serverContext: { operation } }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      // What Yoga itself refuses did not come by the pipeline.
+      // A request that Yoga itself refuses has not passed the pipeline.
       if (operation.codes === undefined) setResult(pipeline.refuse(operation, result as ExecutionResult));
     },
     onResponse({ response, serverContext: { operation } }) {
@@ -57,7 +56,7 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
       // Yoga's own, which would let a cache keep a stream.
       if (response.headers.get('cache-control') === 'no-cache') response.headers.delete('cache-control');
       for (const [name, value] of Object.entries(securityHeaders)) {
-        // GraphiQL's files are public, and are cached.
+        // GraphiQL's files are public and may be cached.
         if (!response.headers.has(name)) response.headers.set(name, value);
       }
     },

@@ -20,22 +20,22 @@ export interface YogaOptions {
   readonly graphiql: boolean;
   readonly environment: HaloEnvironment;
   readonly allowedOrigins: readonly string[];
-  /** Of requests from those origins. */
+  /** Request headers that pages of those origins may send. */
   readonly allowedHeaders: readonly string[];
   readonly exposedHeaders: readonly string[];
   readonly clock: () => number;
 }
 
-/** HTTP of all requests that are not plain: media types, GET, GraphiQL, event streams, CORS. */
+/** Handles the HTTP of all requests that are not plain: media types, GET, GraphiQL, event streams, CORS. */
 export interface YogaHttp {
-  /** Throws what its own steps, or writing the response, throw. */
+  /** Rethrows errors of its own steps and of writing the response. */
   respond(request: IncomingMessage, response: ServerResponse, operation: Operation): Promise<void>;
   fetch(url: string, init: RequestInit, operation: Operation): Response | Promise<Response>;
   /** The class of its responses. */
   readonly Response: typeof Response;
 }
 
-/** Yoga has no schema here, so that nothing is executed but by the pipeline. */
+/** Yoga has no schema here, so only the pipeline executes operations. */
 export function httpByYoga(options: YogaOptions): YogaHttp {
   const { pipeline, metrics, log, graphiql, environment, allowedOrigins, clock } = options;
   const yoga = createYoga<YogaRequest>({
@@ -51,14 +51,14 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
     parserAndValidationCache: false,
     batching: false,
     multipart: false,
-    // The body is read, and limited, by the pipeline.
+    // The pipeline reads the body and limits its length.
     maxRequestBodySize: false,
     landingPage: false,
     graphiql: false,
   });
   return {
     async respond(request, response, operation) {
-      // Its own listener keeps exceptions to itself, and leaves the connection open without an answer.
+      // Yoga's own listener swallows exceptions and leaves the connection open without a response.
       const made = await yoga.handleNodeRequestAndResponse(request, response, { operation } as YogaRequest);
       await sendNodeResponse(made, response, request, true);
     },
@@ -67,7 +67,7 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
   };
 }
 
-/** Other origins get no header: Yoga would allow `null`, which is the origin of a sandboxed frame in any page. */
+/** Other origins get no header. Yoga would allow `null`, which any page can have as its origin in a sandboxed frame. */
 function corsFor({ allowedOrigins, allowedHeaders, exposedHeaders }: YogaOptions) {
   const allowed = new Set(allowedOrigins);
   const granted = {
@@ -82,19 +82,19 @@ function corsFor({ allowedOrigins, allowedHeaders, exposedHeaders }: YogaOptions
   return ({ headers }: Request) => allowed.has(headers.get('origin') ?? '') && granted;
 }
 
-/** Yoga tells errors that it masks; all else that it tells is its own coming and going. */
+/** Yoga logs the errors that it masks. Its other messages are of no use to the operator. */
 function yogaLogger(log: Log): YogaLogger {
   const ignore = () => {};
-  // It tells what is thrown before execution twice.
-  const told = new WeakSet<object>();
+  // Yoga logs errors that are thrown before execution twice.
+  const logged = new WeakSet<object>();
   return {
     debug: ignore,
     info: ignore,
     warn: ignore,
     error: (err: unknown) => {
       if (typeof err === 'object' && err !== null) {
-        if (told.has(err)) return;
-        told.add(err);
+        if (logged.has(err)) return;
+        logged.add(err);
       }
       log.error({ err }, 'Unexpected error');
     },

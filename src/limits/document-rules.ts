@@ -1,7 +1,7 @@
 /**
- * Limits on the size of a document. Fragments count each time that they are spread, but each is measured once, so a short
- * document whose fragments multiply is refused as fast as any other. Introspection does not count: GraphiQL's own query is
- * deep, and reaches no practice.
+ * Limits on the size of a document. A fragment counts each time it is spread, but is measured once, so a short document
+ * whose fragments multiply is refused as fast as any other. Introspection does not count: GraphiQL's own query is deep and
+ * reaches no practice.
  */
 
 import {
@@ -35,12 +35,12 @@ const refusals: Readonly<
   depth: {
     code: 'DOCUMENT_TOO_DEEP',
     says: (max) =>
-      `The operation has fields below one another more than ${max} deep: leave out what leads back.`,
+      `The operation is nested more than ${max} fields deep: leave out fields that lead back to their parent.`,
   },
   fields: {
     code: 'DOCUMENT_TOO_LARGE',
     says: (max) =>
-      `The operation asks for more than ${max} fields, fragments counted wherever they are spread: ask for fewer, or in several operations.`,
+      `The operation selects more than ${max} fields, and a fragment counts each time it is spread: select fewer fields, or use several operations.`,
   },
   rootFields: {
     code: 'TOO_MANY_ROOT_FIELDS',
@@ -65,7 +65,7 @@ export function limitRule(limits: DocumentLimits): ValidationRule {
     Document(document) {
       const operations = document.definitions.filter(isOperation);
       if (operations.length > maxOperations) {
-        const message = `The document has more than ${maxOperations} operations. Send the one that is to run.`;
+        const message = `The document has more than ${maxOperations} operations. Send only the one to run.`;
         const extensions = { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } };
         context.reportError(new GraphQLError(message, { extensions }));
         return;

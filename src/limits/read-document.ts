@@ -50,7 +50,7 @@ export function faultsOf(
 
 const tooLong = () =>
   tooLarge(
-    `The document is longer than ${maxCharacters} characters: send values as variables, or ask in several operations.`,
+    `The document is longer than ${maxCharacters} characters: send values as variables, or use several operations.`,
   );
 
 const tooManyComparisons = () =>

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Operation } from './operation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** The refusal of a caller who is not known, or cannot be checked at the moment; undefined for any other error. */
+/** The refusal of an unknown caller, or of a credential that cannot be checked now. Undefined for any other error. */
 export function authenticationRefusal(
   error: unknown,
   { requestId }: Operation,

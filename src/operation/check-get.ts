@@ -8,8 +8,9 @@ import type { RunnableOperation } from './subscription-operation.ts';
 const postOnly = { status: 405, headers: { allow: 'POST' } };
 
 /**
- * A GET changes nothing, and its URL holds no values: proxies, histories and logs keep URLs, and a search for a patient is
- * a patient's name. Values may stand in the URL of a persisted operation that the operator has marked as safe.
+ * A GET must not change anything, and its URL must not hold values. Proxies, browser histories and logs keep URLs, and a
+ * patient search contains the patient's name. Only a persisted operation that the operator marked as safe may have values
+ * in its URL.
  */
 export function checkGet(
   { request }: Operation,
@@ -33,7 +34,7 @@ export function checkGet(
   }
 }
 
-/** Patients are searched by an input object alone; the other arguments are ids, dates and numbers. */
+/** Only input objects can hold patient data (a patient search). The other arguments are ids, dates and numbers. */
 function hasInputObject(document: DocumentNode): boolean {
   let found = false;
   visit(document, {

@@ -6,38 +6,38 @@ import type { Operation } from './operation.ts';
 import { documentErrors, type Refusal, refuse } from './refusal.ts';
 
 export interface PriceLimit {
-  /** Charged upstream calls that one operation may come to. */
-  readonly most: number;
+  /** Maximum price of one operation, in charged upstream calls. */
+  readonly maxCharged: number;
   readonly source: SourcePreference;
-  /** How often an hour the book of a practice is looked at for its subscribers. @default 60 */
+  /** Number of polls of a practice's book for its subscribers in an hour. @default 60 */
   readonly looksPerHour?: number;
 }
 
-/** Asks for the price, and for nothing else. */
+/** With this header, the server returns the operation's price and does not execute it. */
 const priceOnly = 'x-halo-price-only';
-/** Of the fields that cost most, so many are named. */
+/** The error names this many of the most expensive fields. */
 const maxNamed = 5;
 
 /**
- * What an operation can cost upstream is known before any of it is run: above the limit it is refused.
- * @returns whether it is to be executed: with the header `x-halo-price-only: true` the price is all that is answered
+ * Calculates the operation's price before it is executed. Refuses it when the price is above the limit.
+ * @returns whether to execute the operation: false with the header `x-halo-price-only: true`
  */
 export function checkPrice(
   operation: Operation,
   priceable: Priceable,
   viewerPractices: number,
-  { most, of }: { readonly most: number; readonly of: ReturnType<typeof rememberPrices> },
+  { maxCharged, of }: { readonly maxCharged: number; readonly of: ReturnType<typeof rememberPrices> },
 ): boolean {
   const price = priceOf(priceable, viewerPractices, of);
   if (operation.request.headers.get(priceOnly) === 'true') {
     operation.price = price;
     return false;
   }
-  if (price.total > most) throw tooDear(price, most);
+  if (price.total > maxCharged) throw priceTooHigh(price, maxCharged);
   return true;
 }
 
-/** If the condition of a directive is null, there is no price but an error of the variables. */
+/** The price is unknown when the condition of a directive is null. That is the caller's error. */
 function priceOf(
   priceable: Priceable,
   viewerPractices: number,
@@ -50,9 +50,9 @@ function priceOf(
   }
 }
 
-function tooDear({ total, byField }: Price, most: number): Refusal {
-  const dearest = byField.toSorted((a, b) => b.charged - a.charged).slice(0, maxNamed);
-  const named = dearest.map(({ path, charged }) => `${path} (${charged})`).join(', ');
-  const message = `This operation can come to ${total} charged calls, and may to ${most}. Most of them: ${named}.`;
-  return refuse('PRICE_TOO_HIGH', message, {}, { price: { total, most, byField: dearest } });
+function priceTooHigh({ total, byField }: Price, maxCharged: number): Refusal {
+  const highest = byField.toSorted((a, b) => b.charged - a.charged).slice(0, maxNamed);
+  const named = highest.map(({ path, charged }) => `${path} (${charged})`).join(', ');
+  const message = `This operation can cost ${total} charged calls. The limit is ${maxCharged}. Most of them: ${named}.`;
+  return refuse('PRICE_TOO_HIGH', message, {}, { price: { total, most: maxCharged, byField: highest } });
 }

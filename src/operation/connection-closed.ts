@@ -1,10 +1,10 @@
 import type { Operation } from './operation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** Nobody reads it: the access log shows its code and status. */
+/** The caller cannot receive this refusal. It sets the code and the status in the access log. */
 export const connectionClosed = (): Refusal => refuse('CONNECTION_CLOSED', 'The connection was closed.');
 
-/** No step begins for a connection that is closed. */
+/** Called before each step, so that no step starts for a closed connection. */
 export function stopIfClosed({ request: { signal } }: Operation): void {
   if (signal.aborted) throw connectionClosed();
 }

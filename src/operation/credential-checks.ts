@@ -3,12 +3,12 @@ import type { Caller } from '../auth/caller.ts';
 import { CannotCheck } from '../auth/cannot-check.ts';
 import type { OperationRequest } from './operation.ts';
 
-/** Milliseconds between two checks of a credential: a stream ends within five seconds. */
+/** Milliseconds between two checks of a credential. A stream ends within five seconds after its credential is revoked. */
 const checkEveryMs = 3_000;
-/** For how long a credential that cannot be checked counts as it did. */
+/** A credential that cannot be checked keeps its last state for this long. */
 const maxUncheckedMs = 60_000;
 
-/** Called when a credential is not what it was: with the caller as it is now, or with the error of the authenticator. */
+/** Called when a credential has changed, with the current caller or the authenticator's error. */
 type OnChange = (now: Caller | { readonly error: unknown }) => void;
 
 interface Checked {
@@ -18,7 +18,7 @@ interface Checked {
   checkedAt: number;
 }
 
-/** Checks the credentials of open subscriptions again and again: each credential once, however many subscriptions it has. */
+/** Checks the credentials of open subscriptions periodically. Subscriptions with the same credential share one check. */
 export class CredentialChecks {
   readonly #authenticate: Authenticator;
   readonly #clock: () => number;
@@ -30,7 +30,7 @@ export class CredentialChecks {
     this.#clock = clock;
   }
 
-  /** Returns what ends the checks. */
+  /** Returns a function that ends the checks. */
   watch(request: OperationRequest, caller: Caller, onChange: OnChange): () => void {
     const key = JSON.stringify([
       request.headers.get('authorization'),
@@ -56,7 +56,7 @@ export class CredentialChecks {
     };
   }
 
-  /** Distinct credentials. */
+  /** The number of distinct credentials. */
   get size(): number {
     return this.#credentials.size;
   }

@@ -1,21 +1,21 @@
 /**
- * Everything that is remembered of documents, bounded in bytes: syntax trees, validation results, compiled operations with
- * their variants, prices. All of it hangs on its document and is forgotten with it.
+ * A cache of documents with a limit in bytes: syntax trees, validation results, compiled operations with their variants,
+ * prices. The entry of a document holds all of these, and eviction removes them together.
  */
 import { LRUCache } from 'lru-cache';
 
-/** Of all documents together: a front end's hundreds of operations, compiled. */
+/** Limit for all documents: enough for hundreds of compiled operations of a front end. */
 const maxBytes = 64_000_000;
-/** Of one document. A longer one is read anew each time. */
+/** Limit for one document. A larger one is not cached. */
 const maxBytesPerDocument = 8_000_000;
 
 export interface DocumentMemory<Known> {
   get(text: string): Known | undefined;
-  /** @param bytes what `known` takes so far */
+  /** @param bytes the current size of `known` */
   set(text: string, known: Known, bytes: number): void;
-  /** Takes more bytes for what this text is known by. What is not remembered any more has no room. */
+  /** Adds bytes to the entry of this text. An evicted entry cannot grow. */
   take(text: string, known: Known, bytes: number): boolean;
-  /** Bytes of all. */
+  /** The size of the cache. */
   readonly size: number;
 }
 
@@ -36,7 +36,7 @@ export function createDocumentMemory<Known extends object>(): DocumentMemory<Kno
       const after = (sizes.get(known) ?? 0) + bytes;
       if (after > maxBytesPerDocument || documents.peek(text) !== known) return false;
       sizes.set(known, after);
-      // Only a key that is new has its size calculated.
+      // lru-cache calculates the size only for a new key.
       documents.delete(text);
       documents.set(text, known);
       return true;

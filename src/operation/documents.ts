@@ -13,33 +13,33 @@ import { faultsOf, readDocument } from '../limits/read-document.ts';
 import { createDocumentMemory } from './document-memory.ts';
 import { type RunnableOperation, subscriptionOperation } from './subscription-operation.ts';
 
-/** A document that was parsed, with all that was found out about it since. */
+/** A parsed document, with the results of later steps. */
 export interface KnownDocument {
   readonly document: DocumentNode;
-  /** What is wrong with it; empty for a valid one. It is validated once. */
+  /** Validation errors; empty for a valid document. The document is validated once. */
   readonly faults: readonly GraphQLError[];
-  /** One of its operations, ready to run. Null: it is not valid, or it has no such operation. */
+  /** One of its operations, prepared for execution. Null: the document is not valid or has no such operation. */
   operation(name: string | null | undefined): RunnableOperation | null;
 }
 
 export interface Documents {
-  /** Parses a document, or remembers it. Throws a GraphQLError for one that cannot be read. */
+  /** Parses a document, or returns it from the cache. Throws a GraphQLError for one that cannot be parsed. */
   read(text: string): KnownDocument;
-  /** The same for what was read before; undefined for what was not. */
+  /** Returns a document from the cache. Undefined: it is not there. */
   remembered(text: string): KnownDocument | undefined;
-  /** Bytes that are taken by all that is remembered; an estimate, rather too high than too low. */
+  /** Estimated size of the cache in bytes. The estimate is rather too high than too low. */
   readonly bytes: number;
 }
 
 export interface DocumentsOptions {
   readonly schema: GraphQLSchema;
-  /** Rules beside those of the specification. */
+  /** Validation rules in addition to those of the specification. */
   readonly rules?: readonly ValidationRule[];
-  /** As `prepareOperation` takes it. */
+  /** See `prepareOperation`. */
   readonly compileAfter?: number | undefined;
 }
 
-/** Measured: of a syntax tree 240 to 480 bytes a token, and the text itself. */
+/** Measured: a syntax tree takes 240 to 480 bytes for each token, plus the text itself. */
 const bytesPerToken = 500;
 const bytesPerCharacter = 2;
 const bytesPerFault = 2_000;

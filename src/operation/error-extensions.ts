@@ -1,7 +1,7 @@
 import type { Caller } from '../auth/caller.ts';
 import { type HaloError, PracticeIdentityChanged } from '../errors.ts';
 
-/** Fields of the errors' GraphQL types that have another name than the property. */
+/** Fields of the errors' GraphQL types whose name differs from the property's. */
 const renamed: ReadonlyMap<string, string> = new Map([
   ['reason', 'deniedBecause'],
   ['haloGuid', 'requestedHaloGuid'],
@@ -9,9 +9,9 @@ const renamed: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What an entry in `errors` holds of a HaloError: everything that its GraphQL type holds and that costs no further read,
- * and the name of that type. `detail` and `addressedSite` are for the log.
- * @param caller decides whether the name of another practice may be read; nobody may without
+ * The extensions of a HaloError in `errors`: the name of its GraphQL type, and the fields of that type that need no further
+ * read. `detail` and `addressedSite` are only for the log.
+ * @param caller decides whether the name of another practice is included; without a caller it is not
  */
 export function errorExtensions(
   error: HaloError,

@@ -9,9 +9,10 @@ import { explainedBy, explainFor } from './explain.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Executes the operation within its deadline and its span. The context is the operation's; whoever awaits the result closes it.
- * @param variables as `coerce` gives them
- * @param asBytes whether parts of the result may be JSON already, for `jsonPieces` alone
+ * Executes the operation within its deadline and its span. The context belongs to the operation, and the caller of this
+ * function closes it after the result.
+ * @param variables coerced values, from `coerce`
+ * @param asBytes whether parts of the result may be serialised JSON, which only `jsonPieces` can read
  */
 export function execute(
   operation: Operation,

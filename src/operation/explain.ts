@@ -6,12 +6,12 @@ import { atField, Explain } from '../datasources/halo-cloud/transport/explain.ts
 import type { WrapResolver } from '../engine/executor.ts';
 import type { Operation } from './operation.ts';
 
-/** Asks for `extensions.halo.explain`. */
+/** Requests `extensions.halo.explain`. */
 const explainHeader = 'x-halo-explain';
 
 /**
- * Records the upstream calls of an operation whose caller asks for that, in the sandbox or with the scope `operator`.
- * Undefined for all others.
+ * Records the upstream calls of an operation if its caller requests it and may see them: in the sandbox, or with the scope
+ * `operator`. Undefined otherwise.
  */
 export function explainFor(
   operation: Operation,
@@ -26,7 +26,7 @@ export function explainFor(
   return undefined;
 }
 
-/** The calls that each resolver causes are explained by the path of its field. */
+/** Records the calls of each resolver under the path of its field. */
 export const explainedBy =
   (explain: Explain): WrapResolver =>
   (resolve) =>

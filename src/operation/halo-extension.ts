@@ -4,7 +4,7 @@ import type { Price } from '../price/price-of.ts';
 import { explainDenied as deniedNotice } from './explain.ts';
 import type { Operation } from './operation.ts';
 
-/** `extensions.halo`, which is on every response, also when the operation was not executed. */
+/** `extensions.halo` of every response, also when the operation was not executed. */
 export interface HaloExtension {
   readonly requestId: string;
   readonly cost: CostReport;

@@ -10,8 +10,8 @@ export interface CallerLimits {
 }
 
 /**
- * One caller's haste is nobody else's wait: refused before the body is read, with when to ask again. The operation holds
- * its slot among the caller's running operations.
+ * Limits each caller, so that one caller cannot slow down the others. The refusal comes before the body is read and says when
+ * to retry. An admitted operation holds a slot of the caller's concurrency limit.
  */
 export function limitCaller(
   operation: Operation,

@@ -4,8 +4,8 @@ import type { Operation } from './operation.ts';
 const maxPractices = 100;
 
 /**
- * The access line, one for each operation, also for one that was refused: who asked, its name, which practices it reached,
- * how long it took, how it failed, what it cost. Never its variables or its answer.
+ * Writes the access line, one for each operation, also for a refused one: the caller, the operation's name, the practices it
+ * reached, its duration, its error codes and its cost. The line never contains variables or results.
  */
 export function logOperation(log: Log, operation: Operation): void {
   const { requestId, caller, name, type, codes, context, status, ms, cost } = operation;

@@ -3,7 +3,7 @@ import type { Caller } from '../auth/caller.ts';
 import { HaloError } from '../errors.ts';
 import { errorExtensions } from './error-extensions.ts';
 
-/** What the caller may read of an error: what the type of a HaloError holds, GraphQL's own errors, nothing else. */
+/** The part of an error that the caller may read: the fields of a HaloError's type, or an error of GraphQL itself. */
 export function maskError(error: unknown, caller?: Pick<Caller, 'practices'>): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
   const original = originalOf(error);
@@ -24,7 +24,7 @@ export function maskError(error: unknown, caller?: Pick<Caller, 'practices'>): G
   });
 }
 
-/** The error that a resolver threw, however often GraphQL located it; undefined for an error of GraphQL's own. */
+/** The error that a resolver threw, without the GraphQLErrors around it. Undefined for an error of GraphQL itself. */
 export function originalOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;
   return error.originalError === undefined || error.originalError === null
@@ -32,6 +32,6 @@ export function originalOf(error: unknown): unknown {
     : originalOf(error.originalError);
 }
 
-/** GraphQL's own errors have no codes. One at a field is about its value, which is ours; any other about what was sent. */
+/** Errors of GraphQL itself have no codes. One with a path is about a resolved value, any other about the request. */
 const codeOfGraphQL = ({ nodes }: GraphQLError): string =>
   nodes?.[0]?.kind === Kind.FIELD ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';

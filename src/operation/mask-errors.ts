@@ -6,7 +6,7 @@ import { maskError, originalOf } from './mask-error.ts';
 import { MissingScopes } from './missing-scopes.ts';
 import type { Operation } from './operation.ts';
 
-/** The result as its reader may have it. The operator reads the rest: a HaloError in a line, anything else (a bug) whole. */
+/** Masks the errors of a result for the caller. Logs a HaloError in one line, and any other error (a bug) in full. */
 export function maskErrors(
   result: ExecutionResult,
   { requestId, context }: Pick<Operation, 'requestId' | 'context'>,
@@ -14,7 +14,7 @@ export function maskErrors(
 ): ExecutionResult {
   const tooLarge = context?.budget.exceeded();
   if (tooLarge) {
-    // As many errors as places where it was cut off would be another answer that is too large.
+    // One error for each place where the result was cut off would make the response too large again.
     context?.report(tooLarge, '');
     return { data: null, errors: [maskError(tooLarge)] };
   }
@@ -37,7 +37,7 @@ export function maskErrors(
   return { ...result, errors };
 }
 
-/** A masked error is only useful to its reader with the id under which the log has the whole. */
+/** The request id lets the operator find the full error in the log. */
 export function withRequestId(error: GraphQLError, requestId: string): GraphQLError {
   if (error.extensions.unexpected) error.extensions.requestId = requestId;
   return error;

@@ -3,13 +3,13 @@ import { AccessDenied } from '../errors.ts';
 import { originalOf } from './mask-error.ts';
 
 /**
- * A field whose scope the caller lacks fails in each row of a list, always for the same reason. One error stands for all of
- * them: its path is that of the first, its `extensions.count` says how many there are.
+ * A field whose scope the caller lacks fails in each row of a list. One error represents all of them: it has the path of the
+ * first one, and `extensions.count` is their number.
  */
 export class MissingScopes {
   readonly #first = new Map<string, GraphQLError>();
 
-  /** Counts an error for which another one stands already. */
+  /** Counts an error that an earlier one already represents. */
   hasAlready(error: GraphQLError): boolean {
     const first = isMissingScope(error) && this.#first.get(keyOf(error));
     if (!first) return false;
@@ -17,7 +17,7 @@ export class MissingScopes {
     return true;
   }
 
-  /** @param masked as the caller gets it */
+  /** @param masked the error for the caller */
   add(error: GraphQLError, masked: GraphQLError): void {
     if (!isMissingScope(error)) return;
     masked.extensions.count = 1;
@@ -30,7 +30,7 @@ function isMissingScope(error: GraphQLError): boolean {
   return original instanceof AccessDenied && original.reason === 'SCOPE_MISSING';
 }
 
-/** The field, wherever in its lists, and the scopes, which the message names. */
+/** The path without list indexes, and the message, which names the scopes. */
 function keyOf({ path = [], message }: GraphQLError): string {
   return [message, ...path.filter((step) => typeof step === 'string')].join('\n');
 }

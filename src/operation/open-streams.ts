@@ -3,15 +3,15 @@ import { type Refusal, refuse } from './refusal.ts';
 import type { ResultStream } from './result-stream.ts';
 
 export interface StreamLimits {
-  /** Subscriptions of one caller, in one process. */
+  /** Maximum number of subscriptions of one caller, in one process. */
   readonly perCaller: number;
-  /** Subscriptions of one process. */
+  /** Maximum number of subscriptions of one process. */
   readonly perProcess: number;
 }
 
-/** Seconds after which it makes sense to try again. */
+/** Seconds after which a client should retry. */
 const retryAfterSeconds = 10;
-/** Seconds over which clients that were sent away come back. */
+/** Seconds over which disconnected clients are spread when they reconnect. */
 const spreadSeconds = 5;
 
 /** The subscriptions of this process. */
@@ -30,7 +30,7 @@ export class OpenStreams {
     return this.#count;
   }
 
-  /** Takes a place, which the operation gives back at its end. Throws a Refusal. */
+  /** Takes a slot, which the operation releases at its end. Throws a Refusal. */
   enter(operation: Operation, caller: string): void {
     if (this.#draining) throw stopping();
     const { perCaller, perProcess } = this.#limits;
@@ -55,7 +55,7 @@ export class OpenStreams {
     this.#streams.delete(stream);
   }
 
-  /** Ends all streams, spread over so many milliseconds, each with a reason and when to come back. No new one is opened. */
+  /** Ends all streams, spread over this time in ms, each with a reason and a time to reconnect. Opens no new ones. */
   async drain(overMs: number): Promise<void> {
     this.#draining = true;
     const streams = [...this.#streams];

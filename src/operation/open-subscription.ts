@@ -27,8 +27,8 @@ export interface SubscriptionSteps {
 }
 
 /**
- * Opens a subscription: a stream of results, or the result that says why there is none. The deadline is that of finding the
- * source; the stream has none. Everything that it holds is released when it ends, or its connection does.
+ * Opens a subscription. Returns a stream of results, or one result with errors. The deadline applies to opening the source;
+ * the stream itself has none. Its resources are released when the stream or its connection ends.
  */
 export async function openSubscription(
   operation: Operation,
@@ -41,7 +41,7 @@ export async function openSubscription(
   stopIfClosed(operation);
   const { options, streams } = steps;
   streams.enter(operation, caller.name);
-  // It is not one of the operations that run and end.
+  // A subscription does not count against the limit of running operations.
   operation.leaveRunning();
   const { requestId, request } = operation;
   const context = createContext(options, { requestId, caller }, request);
@@ -50,7 +50,7 @@ export async function openSubscription(
   if (!isStream(source)) return source as ExecutionResult;
   await context.audit.close();
   context.close();
-  // A stream can last for hours: what was needed to open it is not kept.
+  // A stream can last for hours, so it does not keep the context that opened it.
   operation.context = undefined;
   operation.reached = context.reached;
   const stream = streamOf(operation, source, { prepared, variables, caller, requestId, request }, steps);
@@ -74,7 +74,7 @@ function streamOf(
     if (accesses.length > 0) {
       const audit = auditOf(options, { requestId, caller });
       for (const { place, access } of accesses) audit.read(place, access);
-      // What was read of patients is on record before the result is handed over.
+      // The audit trail is written before the result is returned.
       await audit.close();
     }
     const cost = takeCost();

@@ -8,7 +8,7 @@ import { shortText } from '../lib/short-text.ts';
 import type { StopSignal } from '../lib/stop.ts';
 import type { Price } from '../price/price-of.ts';
 
-/** What the steps need to know of the HTTP request. */
+/** The parts of the HTTP request that the steps need. */
 export interface OperationRequest {
   readonly method: string;
   readonly headers: RequestHeaders;
@@ -18,40 +18,40 @@ export interface OperationRequest {
 
 const sane = /^[\w.:-]{1,128}$/;
 
-/** One operation on its way through the steps: what is known of it, and what it holds until its response has ended. */
+/** The state of one operation in the pipeline, and the resources that it holds until its response has ended. */
 export class Operation {
   readonly request: OperationRequest;
-  /** The caller's own `x-request-id` when it is sane, else a new UUID. */
+  /** The caller's `x-request-id` if it is valid, else a new UUID. */
   readonly requestId: string;
-  /** Milliseconds, monotonic. */
+  /** Monotonic time in milliseconds. */
   readonly startedAt = performance.now();
-  /** Undefined until a credential was recognised. */
+  /** Undefined until the caller is authenticated. */
   caller: Caller | undefined;
-  /** The operation's name, cut at 100 characters; null when it has none, or was never found. */
+  /** The operation's name, cut at 100 characters. Null: it has no name, or no valid operation was found. */
   name: string | null = null;
-  /** Undefined when it was never found. */
+  /** Undefined: no valid operation was found. */
   type: OperationTypeNode | undefined;
   /** Codes of the entries in `errors`, each once; undefined until there is a result. */
   codes: readonly string[] | undefined;
-  /** Undefined unless the price was all that was asked for. */
+  /** Set only when the caller requested the price without execution. */
   price: Price | undefined;
-  /** Undefined until the operation is about to be executed. */
+  /** Undefined until execution begins. */
   context: GraphContext | undefined;
   /** PMS IDs of the practices that a stream reached; other operations have them in their context. */
   reached: ReadonlySet<string> | undefined;
-  /** Gives back its place among the running operations of the caller. */
+  /** Releases its slot of the caller's concurrency limit. */
   leaveRunning: () => void = () => {};
-  /** What it cost upstream; undefined until it was executed. */
+  /** The upstream cost. Undefined until the operation was executed. */
   cost: CostReport | undefined;
-  /** Whether the caller asked for an explanation and may not have one. */
+  /** Whether the caller requested an explanation without permission. */
   explainDenied = false;
   /** Milliseconds from the request to its result. */
   ms = 0;
-  /** Whether its result is a stream, which ends after it was handed over. */
+  /** Whether the result is a stream, which ends some time after `run` returned it. */
   streams = false;
   /** The HTTP status of the response. */
   status = 200;
-  /** Undefined once everything was released. */
+  /** Undefined after `release`. */
   #held: (() => void)[] | undefined = [];
 
   constructor(request: OperationRequest) {
@@ -60,19 +60,19 @@ export class Operation {
     this.requestId = given !== null && sane.test(given) ? given : randomUUID();
   }
 
-  /** Its document was found valid. */
+  /** Called when the document is valid. */
   found({ name, operation }: OperationDefinitionNode): void {
     this.name = name ? shortText(name.value) : null;
     this.type = operation;
   }
 
-  /** `release` is called once: when the response has ended, or at once if it has ended already. */
+  /** `release` is called once: when the response ends, or at once if it has already ended. */
   hold(release: () => void): void {
     if (this.#held) this.#held.push(release);
     else release();
   }
 
-  /** The response has ended: it was finished, or its connection is closed. To be called again does nothing. */
+  /** Called when the response is finished or its connection is closed. A second call does nothing. */
   release(): void {
     const held = this.#held ?? [];
     this.#held = undefined;

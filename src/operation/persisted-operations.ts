@@ -1,17 +1,17 @@
-/** Operations that front ends were built with, by the hash that graphql-codegen gives them. */
+/** Persisted operations of front ends, by the hash that graphql-codegen computes. */
 import { OperationTypeNode, parse, validate } from 'graphql';
 import { z } from 'zod';
 import { schema } from '../schema/index.ts';
 import type { Params } from './read-params.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** What a request may name in place of a document. */
+/** The operations that a request can refer to by id instead of sending a document. */
 export interface KnownOperations {
   /** Documents by their ids. */
   readonly byId: ReadonlyMap<string, string>;
-  /** Ids of those whose variables may stand in the URL of a GET. @default none */
+  /** Ids of operations whose variables are allowed in the URL of a GET. @default none */
   readonly safeForGet?: ReadonlySet<string>;
-  /** Whether anything else is refused. */
+  /** Whether all other operations are refused. */
   readonly only: boolean;
 }
 
@@ -22,12 +22,12 @@ const fileSchema = z.record(
 );
 
 export interface PersistedOperations extends Required<Omit<KnownOperations, 'only'>> {
-  /** What is wrong, a line each; such operations are not in the map. */
+  /** One line for each faulty operation. Faulty operations are not in the map. */
   readonly faults: readonly string[];
 }
 
 /**
- * `{ "<hash>": "<document>" }`, as the client preset writes `persisted-documents.json`, or
+ * Parses `{ "<hash>": "<document>" }`, the format of the client preset's `persisted-documents.json`, or
  * `{ "<hash>": { "document": "<document>", "safeForGet": true } }`.
  */
 export function parsePersistedOperations(text: string): PersistedOperations {
@@ -55,7 +55,7 @@ export function parsePersistedOperations(text: string): PersistedOperations {
   return { byId, safeForGet, faults };
 }
 
-/** The document that the request sends, or names. */
+/** The document that the request contains or refers to. */
 export function sentDocument(params: Params, known: KnownOperations | undefined): string {
   if (params.query !== undefined) {
     if (!known?.only) return params.query;
@@ -75,14 +75,14 @@ export function sentDocument(params: Params, known: KnownOperations | undefined)
   );
 }
 
-/** The id that a request names: `documentId` (GraphQL over HTTP), or the hash of Apollo's clients. */
+/** The id in a request: `documentId` (GraphQL over HTTP), or the hash of Apollo's clients. */
 export function idOf({ documentId, extensions }: Params): string | undefined {
   if (documentId !== undefined) return bareId(documentId);
   const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { readonly sha256Hash?: unknown };
   return typeof sha256Hash === 'string' ? bareId(sha256Hash) : undefined;
 }
 
-/** Apollo's own messages and codes: by them its clients send the document itself. */
+/** Apollo's messages and codes. Apollo's clients then send the document itself. */
 function unknownHash(known: KnownOperations | undefined): Refusal {
   return known
     ? refuse('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', { spec: true })
@@ -96,7 +96,7 @@ const nothingSent = (known: KnownOperations | undefined): Refusal =>
       })
     : refuse('BAD_REQUEST', 'Must provide query string.', { spec: true });
 
-/** `sha256:<hex>` of GraphQL over HTTP is the hex of Apollo's clients. */
+/** GraphQL over HTTP writes `sha256:<hex>`, Apollo's clients only the hex. */
 const bareId = (id: string): string => id.replace(/^sha256:/, '');
 
 function faultOf(text: string, safeForGet: boolean): string | undefined {

@@ -1,4 +1,4 @@
-/** The steps of one operation, in their order. Every operation goes through them, whichever way it came. */
+/** The steps of one operation, in their order. Every operation passes through them, whatever its transport. */
 import { type ExecutionResult, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
@@ -39,15 +39,15 @@ export interface PipelineOptions extends ContextOptions {
   readonly authenticate: Authenticator;
   /** @default without limits */
   readonly callerLimits?: CallerLimits | undefined;
-  /** Operations that may be named instead of sent. @default none */
+  /** Operations that a request can refer to by id. @default none */
   readonly knownOperations?: KnownOperations | undefined;
-  /** What one operation may cost. @default nothing is priced */
+  /** Maximum price of one operation. @default no limit, and no price is calculated */
   readonly priceLimit?: PriceLimit | undefined;
-  /** How many subscriptions there may be. @default without limits */
+  /** Maximum numbers of subscriptions. @default without limits */
   readonly streamLimits?: StreamLimits | undefined;
-  /** Whether the schema may be asked for itself. @default true */
+  /** Whether introspection is allowed. @default true */
   readonly introspection?: boolean | undefined;
-  /** How often an operation is executed before it is compiled. */
+  /** Number of executions before an operation is compiled. */
   readonly compileAfter?: number | undefined;
   readonly metrics: Metrics;
 }
@@ -55,32 +55,32 @@ export interface PipelineOptions extends ContextOptions {
 export interface RunOptions {
   /** Reads the parameters from the body or the URL, once the caller has been admitted. Rejects with a Refusal. */
   readonly read: () => Promise<unknown>;
-  /** Whether the result is for `jsonPieces` alone, and parts of it may be JSON already. @default false */
+  /** Whether parts of the result may be serialised JSON, which only `jsonPieces` can read. @default false */
   readonly asBytes?: boolean;
 }
 
 export type Result = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 export interface Pipeline {
-  /** Whoever opens an operation calls its `release` when the response has ended, and `close` when its work is done. */
+  /** Opens an operation. Call its `release` when the response has ended, and `close` when its work is done. */
   open(request: OperationRequest): Operation;
   /**
-   * Never rejects: what goes wrong is an error in the result. A subscription's is a stream; everything that the operation
-   * holds is released when it ends.
+   * Runs the operation. Never rejects: failures are errors in the result. The result of a subscription is a stream; the
+   * operation's resources are released when the stream ends.
    */
   run(operation: Operation, options: RunOptions): Promise<Result>;
   /**
-   * The caller with these headers; null for one who is not known. The name is empty while credentials cannot be checked.
+   * Authenticates the caller. Null: the caller is unknown. The name is empty while credentials cannot be checked.
    * Never rejects.
    */
   admits(headers: RequestHeaders): Promise<{ readonly caller: string } | null>;
-  /** The result of a request that ends before its operation is run. */
+  /** The result of a request that ends before its operation runs. */
   refuse(operation: Operation, result: ExecutionResult): ExecutionResult;
   /** Writes the access line and the metrics. */
   close(operation: Operation): void;
-  /** Ends all streams, spread over so many milliseconds, and opens no more. */
+  /** Ends all streams, spread over this time in ms, and opens no more. */
   drainStreams(overMs: number): Promise<void>;
-  /** How many subscriptions are open. */
+  /** The number of open subscriptions. */
   streams(): number;
 }
 
@@ -93,7 +93,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     compileAfter: options.compileAfter,
   });
   const prices = priceLimit && {
-    most: priceLimit.most,
+    maxCharged: priceLimit.maxCharged,
     of: rememberPrices(schema, priceLimit.source, priceLimit.looksPerHour),
   };
 
@@ -132,7 +132,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         : await execute(operation, caller, prepared, variables, { inside, asBytes }, options);
       if (isStream(result)) return result;
       const masked = maskErrors(result, operation, log);
-      // What was read of patients is on record before the result is handed over.
+      // The audit trail is written before the result is returned.
       await operation.context?.audit.close();
       return finish(operation, masked);
     } catch (error) {
@@ -143,7 +143,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
   }
 
-  /** What an operation read before it failed is on record too. The error, or the one of the trail. */
+  /** Writes the audit trail of a failed operation. Returns its error, or the error of writing the audit trail. */
   async function recordedFailure({ context }: Operation, error: unknown): Promise<unknown> {
     try {
       await context?.audit.close();
@@ -186,7 +186,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     refuse,
     close(operation) {
       if (operation.codes === undefined) {
-        // Pages, metrics and health are no operations.
+        // Requests for pages, metrics and health are not operations.
         if (operation.status < 400) return;
         operation.ms = performance.now() - operation.startedAt;
       }

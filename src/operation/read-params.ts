@@ -3,7 +3,7 @@ import { type Refusal, refuse } from './refusal.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The parameters of a GraphQL request over HTTP, each of the type that it has to have. */
+/** The validated parameters of a GraphQL request over HTTP. */
 export interface Params {
   readonly query: string | undefined;
   readonly documentId: string | undefined;
@@ -20,13 +20,13 @@ const names: ReadonlySet<string> = new Set([
   'extensions',
 ]);
 
-/** More than any operation takes: a statement of 2,100 parameters has 13,000. */
+/** More than any operation needs: a SQL statement with 2,100 parameters has 13,000 values. */
 const maxValues = 25_000;
 
-/** Whether a JSON text holds more values than any operation takes. Objects and arrays cost far more than their text. */
+/** Whether a JSON text has more values than any operation needs. Parsed values take far more memory than their text. */
 export const holdsTooManyValues = (json: string): boolean => holdsMoreValues(json, maxValues);
 
-/** The parameters in a JSON body. The refusal does not quote the body. */
+/** Parses a JSON body. The refusal does not quote the body. */
 export function paramsInJson(body: string): unknown {
   if (holdsTooManyValues(body)) {
     throw refuse('REQUEST_ENTITY_TOO_LARGE', `The request body holds more than ${maxValues} values.`, {
@@ -40,7 +40,7 @@ export function paramsInJson(body: string): unknown {
   }
 }
 
-/** Checks what a body or a URL holds. */
+/** Checks the parameters of a body or a URL. */
 export function readParams(params: unknown): Params {
   if (Array.isArray(params)) throw bad('Batching is not supported.');
   if (!isObject(params)) {
@@ -76,9 +76,9 @@ function object(name: string, value: unknown): Json | undefined {
   return value;
 }
 
-/** JSON can spell half a character, `"\ud800"`; it is in no text, and neither a URL nor a database takes it. */
+/** JSON can contain a lone surrogate such as `"\ud800"`. It is not valid Unicode, and URLs and databases reject it. */
 function isText(json: object): boolean {
-  // No recursion: it may be nested without end.
+  // Not recursive, because the values may be nested very deeply.
   const left = [json];
   for (let value = left.pop(); value; value = left.pop()) {
     const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);

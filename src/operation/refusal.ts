@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { type RefusalCode, refusalStatus } from '../error-codes.ts';
 
-/** The operation ends before it is executed; these are its `errors`. */
+/** Ends the operation before execution, with these `errors`. */
 export class Refusal extends Error {
   readonly errors: readonly GraphQLError[];
 
@@ -12,11 +12,11 @@ export class Refusal extends Error {
   }
 }
 
-/** How the refusal looks in HTTP. */
+/** The HTTP status and headers of a refusal. */
 interface RefusalStatus {
-  /** @default that of the code */
+  /** @default the status of the code */
   readonly status?: number;
-  /** Whether the status is 200 where the response is `application/json`, as GraphQL over HTTP has it for errors in a document. */
+  /** Whether the status is 200 in `application/json`, as GraphQL over HTTP requires for errors in a document. */
   readonly spec?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -32,7 +32,7 @@ export function refuse(
   return new Refusal([new GraphQLError(message, { extensions: { code, http, ...details } })]);
 }
 
-/** The same errors, each with a code and the status of an error in the document or its variables. */
+/** A refusal with these errors. Each gets the code and the HTTP status of an error in the document or its variables. */
 export function documentErrors(code: RefusalCode, errors: readonly GraphQLError[]): Refusal {
   for (const { extensions } of errors) {
     extensions.code ??= code;

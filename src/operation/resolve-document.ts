@@ -5,7 +5,7 @@ import type { Params } from './read-params.ts';
 import { documentErrors, refuse } from './refusal.ts';
 import type { RunnableOperation } from './subscription-operation.ts';
 
-/** The operation that is to be executed: parsed, within the limits on documents, and valid. */
+/** Returns the operation to execute: parsed, within the document limits, and valid. */
 export function resolveDocument(
   params: Params,
   { documents, known }: { readonly documents: Documents; readonly known: KnownOperations | undefined },

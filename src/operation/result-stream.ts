@@ -5,7 +5,7 @@ const done: Next = { done: true, value: undefined };
 
 export interface ResultStreamOptions {
   readonly source: AsyncIterable<unknown>;
-  /** The result of one event. What it rejects with is the end of the stream. */
+  /** The result of one event. A rejection ends the stream. */
   readonly resultOf: (event: unknown) => Promise<ExecutionResult>;
   /** The last result after an error. */
   readonly failure: (error: unknown) => ExecutionResult;
@@ -14,14 +14,14 @@ export interface ResultStreamOptions {
 }
 
 /**
- * The results of one subscription, one at a time. It reads nothing ahead: what its reader does not take stays with the source.
- * It can end at any moment, also while its reader or its source waits.
+ * The results of one subscription, one at a time. It does not read ahead: events that the reader has not requested stay with
+ * the source. It can end at any moment, also while its reader or its source waits.
  */
 export class ResultStream implements AsyncIterableIterator<ExecutionResult, undefined> {
   readonly #options: ResultStreamOptions;
   readonly #events: AsyncIterator<unknown>;
   #waiting: ((next: Next) => void) | undefined;
-  /** What is left to be read after the end. */
+  /** The last result, to be read after the end. */
   #last: ExecutionResult | undefined;
   #ended = false;
 
@@ -45,7 +45,7 @@ export class ResultStream implements AsyncIterableIterator<ExecutionResult, unde
     });
   }
 
-  /** The reader has gone. */
+  /** Called when the reader stops. */
   return(): Promise<Next> {
     this.end();
     this.#last = undefined;
@@ -57,7 +57,7 @@ export class ResultStream implements AsyncIterableIterator<ExecutionResult, unde
     if (this.#ended) return;
     this.#ended = true;
     this.#last = last;
-    // Nobody waits for what it throws at its end.
+    // The stream has ended, so an error of its source no longer matters.
     this.#events.return?.().catch(() => {});
     this.#options.onEnd();
     if (this.#waiting) this.#settle(this.#takeLast());

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 
-/** A result that many subscribers get. Its text is made once, when the first of them needs it. */
+/** A result for many subscribers. It is serialised once, when the first of them needs it. */
 export class SharedResult {
   readonly result: Pick<ExecutionResult, 'data' | 'errors'>;
   #text: string | undefined;
@@ -16,7 +16,7 @@ export class SharedResult {
   }
 }
 
-/** A shared result with what belongs to one subscriber. */
+/** A shared result with the extensions of one subscriber. */
 export class DeliveredResult implements ExecutionResult {
   declare readonly errors?: NonNullable<ExecutionResult['errors']>;
   declare readonly data?: ExecutionResult['data'];
@@ -34,7 +34,7 @@ export class DeliveredResult implements ExecutionResult {
   }
 }
 
-/** The result as JSON. For transports of streams: equal data is serialised once for all subscribers. */
+/** The result as JSON for stream transports. Equal data is serialised once for all subscribers. */
 export function resultText(result: ExecutionResult): string {
   return result instanceof DeliveredResult ? result.text : JSON.stringify(result);
 }

@@ -25,18 +25,18 @@ export interface Subscriber {
   readonly request: Pick<OperationRequest, 'headers'>;
 }
 
-/** An event that was executed. */
+/** The result of an event. */
 export interface ExecutedEvent {
   readonly shared: SharedResult;
   readonly codes: readonly string[];
-  /** What it shows of patients. */
+  /** The patient data in the result, for the audit trail. */
   readonly accesses: readonly { readonly place: AuditedPlace; readonly access: PatientAccess }[];
   readonly notices: readonly Notice[];
-  /** The cost belongs to the first who takes it. Others were saved as many calls. */
+  /** The first subscriber to receive the result is charged its cost. The others saved that many calls. */
   takeCost(): CostReport;
 }
 
-/** An event of a source that did upstream work for it. */
+/** An event whose source made upstream calls for it. */
 interface WorkedFor {
   readonly cost?: CostReport;
   readonly notices?: readonly Notice[];
@@ -46,8 +46,8 @@ const isWork = (event: WorkedFor): event is WorkedFor & { readonly cost: CostRep
   event.cost !== undefined;
 
 /**
- * Executes each event once for all subscribers with the same document, variables, scopes and practices. Sources give the same
- * object to all of them.
+ * Executes each event once for all subscribers with the same document, variables, scopes and practices. A source must pass
+ * the same event object to all of them.
  */
 export class SharedExecutions {
   readonly #options: ContextOptions;
@@ -59,7 +59,7 @@ export class SharedExecutions {
     this.#options = options;
   }
 
-  /** The same text for subscribers who get the same results. */
+  /** A key that is equal for subscribers who get the same results. */
   keyOf({ prepared, variables, caller, request }: Subscriber): string {
     let document = this.#documents.get(prepared);
     if (document === undefined) {
@@ -94,7 +94,7 @@ export class SharedExecutions {
     const context = createContext(
       this.#options,
       { requestId, caller, audit: recordingAudit(accesses) },
-      // Nobody's going away may end what others wait for.
+      // One subscriber's disconnection must not abort the execution for the others.
       { headers: request.headers, signal: new Stop() },
     );
     let result: ExecutionResult;
@@ -128,7 +128,7 @@ export class SharedExecutions {
   }
 }
 
-/** Keeps what was read, to be recorded for each subscriber who gets it. A subscription changes nothing. */
+/** Collects the audit entries, which are written for each subscriber who gets the result. Subscriptions only read. */
 function recordingAudit(accesses: ExecutedEvent['accesses'][number][]) {
   return {
     read: (place: AuditedPlace, access: PatientAccess) =>

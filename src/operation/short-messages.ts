@@ -1,9 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 
-/** Longer than any message that somebody wrote. */
+/** Longer than any message of this project. */
 const maxMessage = 2_000;
 
-/** GraphQL quotes what was sent, in each of up to a hundred errors: no answer is many times as long as its question. */
+/** GraphQL quotes the request in up to a hundred errors. The limit keeps the response from being many times as long. */
 export function shortenMessages({ errors = [] }: ExecutionResult): void {
   for (const error of errors) {
     if (error.message.length > maxMessage) error.message = `${error.message.slice(0, maxMessage)}…`;

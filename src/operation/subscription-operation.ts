@@ -10,24 +10,24 @@ import {
 import type { PreparedOperation } from '../engine/executor.ts';
 import { coerceVariables, type Variables } from '../lib/coerce-variables.ts';
 
-/** A subscription that is prepared. Its events are executed one by one. */
+/** A prepared subscription. Its events are executed one by one. */
 export interface PreparedSubscription extends Pick<PreparedOperation, 'document' | 'operation' | 'coerce'> {
   /** The events, or a result with errors. */
   open(context: unknown, variables: Variables): Promise<AsyncIterable<unknown> | ExecutionResult>;
   /** The result of one event. */
   execute(event: unknown, context: unknown, variables: Variables): Promise<ExecutionResult>;
-  /** Variables that say where the events begin, not what they hold. */
+  /** Variables that set where the events begin, not what they contain. */
   readonly positions: ReadonlySet<string>;
 }
 
-/** What the steps need of an operation that is prepared. */
+/** The parts of a prepared operation that the steps need. */
 export type RunnableOperation = PreparedOperation | PreparedSubscription;
 
 export function isSubscription(prepared: RunnableOperation): prepared is PreparedSubscription {
   return 'open' in prepared;
 }
 
-/** graphql-js runs subscriptions. */
+/** Prepares a subscription for graphql-js, which executes it. */
 export function subscriptionOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -46,7 +46,7 @@ export function subscriptionOperation(
   };
 }
 
-/** Variables that are given to arguments called `after`, and to nothing else. */
+/** The variables that are used only for arguments with the name `after`. */
 function positionsOf(document: DocumentNode): ReadonlySet<string> {
   const uses = new Map<string, number>();
   const after = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { type OperationSpan, operationSpan } from '../telemetry/traces.ts';
 import type { Operation } from './operation.ts';
 
-/** Starts a span of the operation, while an OpenTelemetry SDK is loaded; calls of Halo Cloud are its children. */
+/** Starts a span for the operation if an OpenTelemetry SDK is loaded. Calls to Halo Cloud are its children. */
 export function traceOperation({ type, requestId, caller, name }: Operation): OperationSpan {
   return operationSpan(type ?? 'query', {
     'halo_graph.request_id': requestId,

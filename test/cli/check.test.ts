@@ -85,7 +85,7 @@ describe('a practice that works', () => {
     expect(state).toBe('ok');
     expect(said).toMatch(/Bp Premier API: .*read users/);
     expect(said).toMatch(/SQL Passthrough: .*read appointments/);
-    expect(said).toMatch(/nobody: write users, write clinic hours/);
+    expect(said).toMatch(/no source: write users, write clinic hours/);
   });
 
   it('is fine with a Bp Premier API that knows no appointments, and warns of an old Halo Link', async () => {
@@ -264,7 +264,7 @@ describe('a practice that cannot be reached', () => {
       path.endsWith('/metadata')
         ? { status: 200, body: { resourceType: 'CapabilityStatement', fhirVersion: '5.0.0' } }
         : undefined;
-    const said = 'The Bp Premier API speaks FHIR 5.0.0';
+    const said = 'The Bp Premier API uses FHIR 5.0.0';
     const report = await checkBehind(r5);
     expect(finding(report, 'API')).toMatchObject({ state: 'warning', said: expect.stringContaining(said) });
     expect(finding(report, 'sources')).toMatchObject({ said: expect.not.stringContaining('Bp Premier API') });
@@ -294,7 +294,7 @@ describe('the database', () => {
       isQuery(request) ? rowsAnswer([{ CURRENT_LOCATIONS: 2, READ_COMMITTED_SNAPSHOT: true }]) : undefined,
     );
     expect(finding(checked, 'database')?.said).toContain(
-      '2 locations. SQL Server not told, compatibility level not told, collation not told, reads do not wait for writes (RCSI is on).',
+      '2 locations. SQL Server unknown, compatibility level unknown, collation unknown, reads do not wait for writes (RCSI is on).',
     );
   });
 
@@ -392,7 +392,7 @@ describe('any number of practices', () => {
   it('knows key and address without one, for nothing', async () => {
     const report = await check({ bpSiteIds: [] });
     expect(report).toMatchObject({ allRight: true, practices: [], cost: { calls: 1, charged: 0 } });
-    expect(reportText(report)).toContain('No practice was asked');
+    expect(reportText(report)).toContain('No practice was checked');
   });
 
   it('gives those that work a line each, and the others their steps', async () => {

@@ -36,7 +36,7 @@ it.each(['ECONNREFUSED', 'PROXY_407', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT
     const failure = new UpstreamFailed(null, { detail: `connection failed: ${code}` });
     const { said, fix } = explain(failure, { ...place, proxy: 'http://proxy.test:3128' });
     expect(said).toBe(
-      `No connection to halo.test comes about through the proxy http://proxy.test:3128 (${code}).`,
+      `This machine cannot connect to halo.test through the proxy http://proxy.test:3128 (${code}).`,
     );
     expect(fix).toContain('HTTPS_PROXY');
   },

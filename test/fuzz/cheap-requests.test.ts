@@ -18,7 +18,7 @@ const runs = Number(process.env.FUZZ_RUNS ?? 60);
 const { yoga } = fakeHalo({
   server: {
     authenticate: async () => ({ name: 'tester', scopes: [], practices: 'all' }) as never,
-    priceLimit: { most: 200, source: 'auto' },
+    priceLimit: { maxCharged: 200, source: 'auto' },
   },
 });
 

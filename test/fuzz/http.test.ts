@@ -30,7 +30,7 @@ const sandbox = await sandboxApart(defaultKey);
 const facade = openFacade({
   baseUrl: sandbox.url,
   server: {
-    priceLimit: { most: 200, source: 'auto' },
+    priceLimit: { maxCharged: 200, source: 'auto' },
     knownOperations: { byId: new Map([['0', '{ viewer { name } }']]), only: false },
     callerLimits: {
       rate: { take: async () => ({ allowed: true }) },

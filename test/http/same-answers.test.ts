@@ -127,7 +127,7 @@ const servers: Readonly<Record<string, FakeOptions>> = {
   alone: {},
   'with allowed origins': { server: { allowedOrigins } },
   'without introspection': { server: { introspection: false } },
-  'with a limit on the price': { server: { priceLimit: { most: 3, source: 'auto' } } },
+  'with a limit on the price': { server: { priceLimit: { maxCharged: 3, source: 'auto' } } },
   'that knows its operations': {
     server: { knownOperations: { byId: new Map([['abc', viewer]]), only: true } },
   },

@@ -47,7 +47,7 @@ describe.each(['known', 'any', 'off'] as const)('E4: fastPath: %s', (fastPath) =
   });
 
   it('a condition that is null, with a price limit and without', async () => {
-    for (const server of [{}, { priceLimit: { most: 9, source: 'auto' } as const }]) {
+    for (const server of [{}, { priceLimit: { maxCharged: 9, source: 'auto' } as const }]) {
       const priced = fakeHalo({ server: { fastPath, ...server } });
       const { errors } = await (await priced.request({ query: conditional, variables: { no: null } })).json();
       expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');

@@ -75,7 +75,7 @@ describe('how deep', () => {
 });
 
 describe('at what price', () => {
-  const priceLimit = { most: 3, source: 'auto' } as const;
+  const priceLimit = { maxCharged: 3, source: 'auto' } as const;
   const dashboard = {
     query: `query ($ids: [ID!]!) { practices(bpSiteIds: $ids) { ... on Practice { appointments(from: "2026-11-23") { __typename } } } }`,
   };

@@ -4,7 +4,7 @@ import { PmsError } from '../../errors.ts';
 import { lacksTables } from './explain-database.ts';
 import { failed, type Outcome, ok } from './finding.ts';
 
-/** Every table that SQL Passthrough's reads name. */
+/** The tables that the statements of SQL Passthrough read. */
 export const tablesRead = [
   'APPOINTMENTCODES',
   'APPOINTMENTS',
@@ -24,15 +24,15 @@ export const tablesRead = [
   'USERS',
 ] as const;
 
-/** No row of any table: SQL Server looks at the grants all the same. */
+/** Reads no row. SQL Server checks the grants all the same. */
 const emptyCount = (table: string): string =>
   `(SELECT COUNT(*) FROM dbo.${table} WHERE 1 = 0) AS ${table}_ROWS`;
-/** T-SQL's own question about the caller's rights; 0 or NULL for what cannot be read. */
+/** 0 or NULL for a table that the login cannot read. */
 const permission = (table: string): string =>
   `HAS_PERMS_BY_NAME('dbo.${table}', 'OBJECT', 'SELECT') AS ${table}`;
 
-/** What SQL Server tells of itself and of this database (assumption H25). */
-const ofTheServer = [
+/** Properties of SQL Server and of this database (assumption H25). */
+const serverProperties = [
   "CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128)) AS SERVER_VERSION",
   ...[
     ['collation_name', 'DATABASE_COLLATION'],
@@ -44,19 +44,20 @@ const ofTheServer = [
 ];
 
 /**
- * Asks the practice's database one statement that counts its locations, says what the server and the database are, and
- * touches each table that the server reads from, without reading a row of it: one charged call. When it is refused for a table, a second one asks which.
+ * Runs one statement in the practice's database: one charged call. It counts the locations, reads the properties of the
+ * server and the database, and names each table that the server reads from. When SQL Server denies a table, a second
+ * statement finds which ones.
  */
 export async function checkDatabase(connection: PracticeConnection): Promise<Outcome> {
   try {
     const [row] = await select(connection, [
       '(SELECT COUNT(*) FROM dbo.LOCATIONS WHERE RECORDSTATUS = 1) AS CURRENT_LOCATIONS',
-      ...ofTheServer,
+      ...serverProperties,
       ...tablesRead.map(emptyCount),
     ]);
     const locations = Number(row?.CURRENT_LOCATIONS);
     return ok(
-      `A statement was answered. All ${tablesRead.length} tables can be read; ${locations === 1 ? '1 location' : `${locations} locations`}. ${describeServer(row)}`,
+      `The database answers. All ${tablesRead.length} tables can be read; ${locations === 1 ? '1 location' : `${locations} locations`}. ${describeServer(row)}`,
     );
   } catch (error) {
     if (!(error instanceof PmsError) || !lacksTables(error)) throw error;
@@ -65,8 +66,8 @@ export async function checkDatabase(connection: PracticeConnection): Promise<Out
 }
 
 function describeServer(row: SqlRow | undefined): string {
-  const told = (name: string) => (row?.[name] == null ? 'not told' : String(row[name]).trim());
-  const snapshot = told('READ_COMMITTED_SNAPSHOT');
+  const property = (name: string) => (row?.[name] == null ? 'unknown' : String(row[name]).trim());
+  const snapshot = property('READ_COMMITTED_SNAPSHOT');
   const reads: Readonly<Record<string, string>> = {
     '1': 'reads do not wait for writes (RCSI is on)',
     true: 'reads do not wait for writes (RCSI is on)',
@@ -74,10 +75,10 @@ function describeServer(row: SqlRow | undefined): string {
     false: 'reads wait for the writes of the front desk (RCSI is off)',
   };
   return [
-    `SQL Server ${told('SERVER_VERSION')}`,
-    `compatibility level ${told('COMPATIBILITY_LEVEL')}`,
-    `collation ${told('DATABASE_COLLATION')}`,
-    `${reads[snapshot] ?? 'RCSI not told'}.`,
+    `SQL Server ${property('SERVER_VERSION')}`,
+    `compatibility level ${property('COMPATIBILITY_LEVEL')}`,
+    `collation ${property('DATABASE_COLLATION')}`,
+    `${reads[snapshot] ?? 'RCSI unknown'}.`,
   ].join(', ');
 }
 
@@ -99,6 +100,6 @@ function unreadable({ errorCode }: PmsError, tables: readonly string[]): Outcome
   const which = tables.length === 0 ? 'some table' : tables.join(', ');
   return failed(
     `The database answers, but not for ${which} (mssql ${errorCode}).`,
-    `Database grants: ask Best Practice to grant your product SELECT on ${tables.length === 0 ? `what the server reads: ${tablesRead.join(', ')}` : which}.`,
+    `Database grants: have Best Practice grant your product SELECT on ${tables.length === 0 ? `what the server reads: ${tablesRead.join(', ')}` : which}.`,
   );
 }

@@ -9,14 +9,14 @@ import { checkAccess } from './check-access.ts';
 import { checkPractice } from './check-practice.ts';
 import type { Finding } from './finding.ts';
 import type { Place } from './place.ts';
-import { openTrail, type Trail } from './trail.ts';
+import { type CheckSteps, createSteps } from './steps.ts';
 
 const practicesAtOnce = 4;
 
 export interface CheckOptions extends FacadeConfig {
-  /** On the way to it. @default none */
+  /** The HTTP proxy to Halo Cloud. @default none */
   readonly proxy?: URL | null;
-  /** Empty: what can be known without a practice. */
+  /** The practices to check. Empty: only the connection, the key and the access are checked. */
   readonly bpSiteIds: readonly string[];
   /** Faults that the sandbox simulates. @default none */
   readonly simulatedFault?: string;
@@ -29,32 +29,32 @@ export interface CheckReport {
   readonly environment: Config['environment'];
   /** Without credentials. */
   readonly baseUrl: string;
-  /** On the way there, without credentials; null: none. */
+  /** The proxy's URL without credentials; null: none. */
   readonly proxy: string | null;
   readonly access: readonly Finding[];
   readonly practices: readonly {
     readonly bpSiteId: string;
     readonly findings: readonly Finding[];
   }[];
-  /** Calls of Halo Cloud, and those of them that it charges for (assumption H1). */
+  /** Calls to Halo Cloud, and how many of them are charged (assumption H1). */
   readonly cost: { readonly calls: number; readonly charged: number };
 }
 
-/** Tries what the server would do, with the server's own parts, and says what works. */
+/** Checks what the server needs from Halo Cloud, with the server's own code. */
 export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport> {
   const { environment, deadlineMs, practices, bpSiteIds, proxy = null, clock = Date.now } = options;
   const { origin, pathname } = new URL(options.baseUrl);
   const baseUrl = `${origin}${pathname.replace(/\/+$/, '')}`;
   const log = createLog('silent');
-  // Checks what Halo Cloud says now: no reference data is remembered.
+  // The check reads current data only, so reference data is not cached.
   const facade = createFacade({ ...options, baseUrl, referenceSeconds: 0 }, { proxy, log, clock });
   const proxyName = proxy && nameOfProxy(proxy);
   const cost = { calls: 0, charged: 0 };
 
-  /** One trail in a session of its own, with a deadline of its own. */
-  async function trailOf(
+  /** Runs steps in a session and a deadline of their own. */
+  async function runSteps(
     bpSiteId: string | null,
-    walk: (trail: Trail, session: HaloSession) => Promise<void>,
+    check: (steps: CheckSteps, session: HaloSession) => Promise<void>,
     blocked = false,
   ): Promise<readonly Finding[]> {
     const place: Place = { environment, baseUrl, proxy: proxyName, deadlineMs, bpSiteId };
@@ -64,26 +64,26 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
       simulatedFault: options.simulatedFault,
       log,
     });
-    const trail = openTrail(place, blocked);
-    await walk(trail, session);
+    const steps = createSteps(place, blocked);
+    await check(steps, session);
     const { calls, charged } = session.cost();
     cost.calls += calls;
     cost.charged += charged;
-    return trail.findings;
+    return steps.findings;
   }
 
   try {
-    const access = await trailOf(null, (trail, session) =>
-      checkAccess(trail, session, { bpSiteId: bpSiteIds[0], proxy: proxyName }),
+    const access = await runSteps(null, (steps, session) =>
+      checkAccess(steps, session, { bpSiteId: bpSiteIds[0], proxy: proxyName }),
     );
     const recordedAs = (bpSiteId: string): RegisteredPractice | undefined =>
       practices.find((each) => each.bpSiteId === bpSiteId);
     const checked = await settleBounded(bpSiteIds, practicesAtOnce, async (bpSiteId) => ({
       bpSiteId,
-      findings: await trailOf(
+      findings: await runSteps(
         bpSiteId,
-        (trail, session) =>
-          checkPractice(trail, session, {
+        (steps, session) =>
+          checkPractice(steps, session, {
             bpSiteId,
             recorded: recordedAs(bpSiteId),
             source: options.source,

@@ -12,11 +12,11 @@ import { checkDatabase } from './check-database.ts';
 import { judgeHaloLink, judgeSite } from './check-site.ts';
 import { judgeApi, judgeSources } from './check-sources.ts';
 import { notTried, type Outcome, ok, warning } from './finding.ts';
-import type { Trail } from './trail.ts';
+import type { CheckSteps } from './steps.ts';
 
 export interface PracticeToCheck {
   readonly bpSiteId: string;
-  /** What the registry has of it. */
+  /** The practice's entry in PRACTICES_FILE. */
   readonly recorded: RegisteredPractice | undefined;
   readonly source: Config['source'];
   readonly routePractice: (connection: ConnectedPractice) => RoutedPractice;
@@ -24,78 +24,79 @@ export interface PracticeToCheck {
   readonly clock: () => number;
 }
 
-/** Goes the way of a request of the server: directory, site, sources, database. */
+/** Checks the steps of a server request in their order: directory, site, sources, database. */
 export async function checkPractice(
-  trail: Trail,
+  steps: CheckSteps,
   session: HaloSession,
-  asked: PracticeToCheck,
+  practice: PracticeToCheck,
 ): Promise<void> {
-  const { bpSiteId, recorded, source, clock } = asked;
+  const { bpSiteId, recorded, source, clock } = practice;
   let connection: ConnectedPractice | undefined;
   let site: SiteRecord | undefined;
   let routed: RoutedPractice | undefined;
   let capabilities: SiteCapabilities | undefined;
 
-  await trail.step('practice', async () => {
+  await steps.step('practice', async () => {
     const found = await session.sites('BEST_PRACTICE', bpSiteId);
     if (found.length === 0) throw new NotFound();
     connection = await session.practice('BEST_PRACTICE', bpSiteId);
-    routed = asked.routePractice(connection);
+    routed = practice.routePractice(connection);
     const { haloGuid } = connection;
     return judgeName(found.find((each) => each.haloGuid === haloGuid) ?? chooseSite(found), recorded);
   });
-  await trail.step('pairing', async () => {
-    const outcome = await letIn(session, there(connection).haloGuid);
+  await steps.step('pairing', async () => {
+    const outcome = await letIn(session, resultOf(connection).haloGuid);
     site = outcome.site;
     return outcome;
   });
-  await trail.step('Halo Link', async () => judgeHaloLink(there(site)));
-  await trail.step('site', async () => judgeSite(there(site), clock()));
+  await steps.step('Halo Link', async () => judgeHaloLink(resultOf(site)));
+  await steps.step('site', async () => judgeSite(resultOf(site), clock()));
   let database: Promise<Outcome> | undefined;
-  await trail.step(
+  await steps.step(
     'API',
     async () => {
-      // Before the sources: a database that refuses the login changes who serves what.
-      database = checkDatabase(there(connection));
+      // The database is checked before the sources: a refused login changes which source serves which operation.
+      database = checkDatabase(resultOf(connection));
       await database.catch(() => {});
-      capabilities = await there(routed).capabilities();
+      capabilities = await resultOf(routed).capabilities();
       return judgeApi(capabilities, source);
     },
     false,
   );
-  await trail.step(
+  await steps.step(
     'sources',
     async () => (capabilities ? judgeSources(capabilities, source) : notTried),
     false,
   );
-  await trail.step('database', () => there(database));
+  await steps.step('database', () => resultOf(database));
 }
 
 function judgeName(site: SiteRecord | undefined, recorded: RegisteredPractice | undefined): Outcome {
   const name = site?.practiceName ?? null;
   if (name === null) return ok('Found by its Bp Site ID; the site gives no practice name.');
-  if (recorded?.name === undefined) return ok(`"${name}"; PRACTICES_FILE records no name to hold it to.`);
+  if (recorded?.name === undefined)
+    return ok(`"${name}"; PRACTICES_FILE records no name to compare it with.`);
   if (sameName(name, recorded.name)) return ok(`"${name}", as recorded.`);
   return warning(
-    `Its server now calls itself "${name}", recorded is "${recorded.name}".`,
+    `Its server now has the name "${name}"; the recorded name is "${recorded.name}".`,
     'PRACTICES_FILE: correct the name once the practice confirms it; a changed server would be refused.',
   );
 }
 
-/** Whether Halo Cloud lets this subscription at the practice's site, or at the one that replaced a recorded one. */
+/** Checks whether this subscription has access to the practice's site, or to the site that replaced a recorded one. */
 async function letIn(
   session: HaloSession,
   haloGuid: string,
 ): Promise<Outcome & { readonly site: SiteRecord }> {
   try {
     const site = await session.site(haloGuid);
-    return { ...ok('Halo Cloud lets this subscription at the site.'), site };
+    return { ...ok('This subscription has access to the site.'), site };
   } catch (error) {
     if (!(error instanceof AuthoritativeServerChanged) || error.currentHaloGuid === null) throw error;
     const site = await session.site(error.currentHaloGuid);
     return {
       ...warning(
-        `Halo Cloud lets this subscription at ${site.haloGuid}, but no more at ${haloGuid}, which is recorded.`,
+        `This subscription has access to ${site.haloGuid}, but no longer to the recorded ${haloGuid}.`,
         `PRACTICES_FILE: haloGuid of this practice is now ${site.haloGuid}.`,
       ),
       site,
@@ -103,8 +104,8 @@ async function letIn(
   }
 }
 
-/** A later step is only tried when the earlier one has filled this in. */
-function there<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A step was tried before what it depends on.');
+/** Returns the result of an earlier step. A later step runs only if that step succeeded. */
+function resultOf<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A step ran before a step that it depends on.');
   return value;
 }

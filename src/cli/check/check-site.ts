@@ -5,7 +5,7 @@ import { knownFaults } from './halo-link-versions.ts';
 
 // Rests on assumption H28.
 
-/** A site that is online was heard of less than two minutes ago; what lies further off is a clock. */
+/** An online site sent its last heartbeat less than two minutes ago. A larger difference means that a clock is wrong. */
 const clockToleranceMs = 5 * 60_000;
 
 /** Whether Halo Link is new enough. */
@@ -15,17 +15,17 @@ export function judgeHaloLink({ haloLinkVersion }: SiteRecord): Outcome {
   if (faults.length === 0) return ok(`Version ${haloLinkVersion}.`);
   return warning(
     `Version ${haloLinkVersion} has known faults: ${faults.join('; ')}.`,
-    'Halo Link at the practice: let it update itself, or ask the practice to.',
+    'Halo Link at the practice: let it update itself, or have the practice update it.',
   );
 }
 
-/** Whether the practice's server can be asked now. @param nowMs of this machine, since 1970 */
+/** Whether the practice's server can be reached now. @param nowMs clock of this machine, milliseconds since 1970 */
 export function judgeSite(site: SiteRecord, nowMs: number): Outcome {
   const { status, availability, lastHeartbeatAt, pmsVersion } = site;
   if (status === 'REMOVED' || status === 'UNINSTALLED') {
     return failed(
       `Halo Link was ${status.toLowerCase()} at this site.`,
-      'Halo Link at the practice: it has to be installed again, on the server of Bp Premier.',
+      'Halo Link at the practice: install it again on the server of Bp Premier.',
     );
   }
   if (status === 'INITIALISING') {
@@ -35,12 +35,12 @@ export function judgeSite(site: SiteRecord, nowMs: number): Outcome {
     );
   }
   if (availability === 'OFFLINE' || availability === 'UNREACHABLE') return siteAway(availability);
-  const said = `${status === null ? 'status not told' : 'active'}, ${availability === null ? 'availability not told' : 'online'}, Bp Premier ${pmsVersion ?? '(version not told)'}, Halo GUID ${site.haloGuid}.`;
+  const said = `${status === null ? 'status unknown' : 'active'}, ${availability === null ? 'availability unknown' : 'online'}, Bp Premier ${pmsVersion ?? '(version unknown)'}, Halo GUID ${site.haloGuid}.`;
   const offMs = lastHeartbeatAt === null ? 0 : nowMs - Date.parse(lastHeartbeatAt);
   if (availability === 'ONLINE' && Math.abs(offMs) > clockToleranceMs) {
     return warning(
-      `${said} By the clock of this machine it was heard of ${minutes(offMs)}.`,
-      'Clock of this machine: set it by NTP. Webhooks and tokens are refused by a wrong one.',
+      `${said} By the clock of this machine, its last heartbeat was ${minutes(offMs)}.`,
+      'Clock of this machine: set it by NTP. With a wrong clock, webhooks and tokens are refused.',
     );
   }
   return ok(said);

@@ -9,7 +9,7 @@ export function judgeApi(
   source: SourcePreference,
 ): Outcome {
   if (!isR4(fhirVersion)) {
-    const said = `The Bp Premier API speaks FHIR ${fhirVersion}, and FHIR R4 is what is understood.`;
+    const said = `The Bp Premier API uses FHIR ${fhirVersion}. Only FHIR R4 is supported.`;
     const fix = 'Halo Connect support: another version of Halo Link at the practice.';
     return source === 'bp-premier'
       ? failed(said, `${fix} Or HALO_SOURCE=auto.`)
@@ -17,7 +17,7 @@ export function judgeApi(
   }
   if (fhirVersion !== null || serverVersion !== null) {
     return ok(
-      `The Bp Premier API speaks FHIR ${fhirVersion ?? '(version not told)'}, server ${serverVersion ?? 'not told'}.`,
+      `The Bp Premier API uses FHIR ${fhirVersion ?? '(version unknown)'}, server ${serverVersion ?? 'unknown'}.`,
     );
   }
   const said = "The site's CapabilityStatement cannot be read.";
@@ -27,7 +27,7 @@ export function judgeApi(
     : warning(`${said} The server goes on with SQL Passthrough alone.`, fix);
 }
 
-/** Who serves what. What no source can change is a choice of the configuration; what none can read is a fault. */
+/** Lists which source serves which operation. A missing write depends on the configuration; a missing read is a fault. */
 export function judgeSources(
   { operations, sqlRefused }: SiteCapabilities,
   source: SourcePreference,
@@ -36,7 +36,7 @@ export function judgeSources(
   const parts = [
     ['Bp Premier API', by('BP_PREMIER')],
     ['SQL Passthrough', by('SQL_PASSTHROUGH')],
-    ['nobody', by(null)],
+    ['no source', by(null)],
   ] as const;
   const said = parts
     .filter(([, served]) => served.length > 0)
@@ -49,7 +49,7 @@ export function judgeSources(
   if (!missing) return ok(`${said}.`);
   return warning(
     `${said}.`,
-    `${source === 'auto' ? 'Halo Link at the practice' : `HALO_SOURCE=${source}`}: nobody can ${words(missing.operation)}. ${missing.reason ?? ''}`.trim(),
+    `${source === 'auto' ? 'Halo Link at the practice' : `HALO_SOURCE=${source}`}: no source can ${words(missing.operation)}. ${missing.reason ?? ''}`.trim(),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 
 const statusPage = 'Halo Cloud: see status.haloconnect.io, and try again later.';
 
-/** What each way of having no connection means; the first that fits the code. */
+/** The meaning of each connection error. The first entry that matches the code applies. */
 const connectionFaults: readonly {
   readonly code: RegExp;
   readonly said: (host: string) => string;
@@ -22,12 +22,12 @@ const connectionFaults: readonly {
   },
   {
     code: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
-    said: (host) => `No connection to ${host} comes about`,
-    fix: 'Network: let this machine go out to it, by HTTPS on port 443.',
+    said: (host) => `This machine cannot connect to ${host}`,
+    fix: 'Network: allow this machine to connect to it by HTTPS on port 443.',
   },
   {
     code: /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
-    said: (host) => `The certificate of ${host} is not valid now, by the clock of this machine`,
+    said: (host) => `By the clock of this machine, the certificate of ${host} is not valid now`,
     fix: 'Clock of this machine: set it by NTP. If it is right: HALO_BASE_URL.',
   },
   {
@@ -42,15 +42,15 @@ const connectionFaults: readonly {
   },
 ];
 
-/** Why Halo Cloud gave no usable answer. */
+/** Explains why Halo Cloud gave no usable answer. */
 export function explainConnection({ httpStatus, detail }: UpstreamFailed, place: Place): Outcome {
   const host = new URL(place.baseUrl).host;
   const code = /^connection failed: (\S+)$/.exec(detail ?? '')?.[1];
   if (code !== undefined) {
     if (place.proxy !== null && !/CERT|UNABLE_TO_|SIGNATURE/.test(code)) {
       return failed(
-        `No connection to ${host} comes about through the proxy ${place.proxy} (${code}).`,
-        `HTTPS_PROXY, HTTP_PROXY: the proxy's address, user and password, and that it lets this machine out to ${host}. NO_PROXY: hosts without it.`,
+        `This machine cannot connect to ${host} through the proxy ${place.proxy} (${code}).`,
+        `HTTPS_PROXY, HTTP_PROXY: the proxy's address, user and password. The proxy must allow connections to ${host}. NO_PROXY: hosts that need no proxy.`,
       );
     }
     const fault = connectionFaults.find((each) => each.code.test(code));
@@ -64,15 +64,16 @@ export function explainConnection({ httpStatus, detail }: UpstreamFailed, place:
   if (httpStatus === null) {
     return failed(`${host} gave no answer within HALO_DEADLINE_MS=${place.deadlineMs}.`, statusPage);
   }
-  if (httpStatus >= 500) return failed(`Halo Cloud has trouble of its own (HTTP ${httpStatus}).`, statusPage);
+  if (httpStatus >= 500)
+    return failed(`Halo Cloud reports an internal error (HTTP ${httpStatus}).`, statusPage);
   if (place.bpSiteId !== null) {
     return failed(
-      `Halo Cloud gives no usable answer to this (HTTP ${httpStatus}).`,
+      `Halo Cloud gives no usable answer (HTTP ${httpStatus}).`,
       'Halo Connect support: with the time and the Halo GUID.',
     );
   }
   return failed(
-    `${host} gives an answer that is not Halo Cloud's (HTTP ${httpStatus}).`,
+    `The answer of ${host} does not come from Halo Cloud (HTTP ${httpStatus}).`,
     "HALO_BASE_URL: Halo Cloud's address, without /integrator; or a proxy on the way.",
   );
 }

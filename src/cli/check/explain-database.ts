@@ -2,28 +2,28 @@ import { refusesLogin } from '../../datasources/halo-cloud/sql/sql-refusals.ts';
 import type { PmsError } from '../../errors.ts';
 import { failed, type Outcome } from './finding.ts';
 
-/** SQL Server: SELECT on an object or a column is denied, or there is no such object. */
+/** SQL Server errors: SELECT is denied on an object or a column, or the object does not exist. */
 const lacking: ReadonlySet<number | null> = new Set([229, 230, 208]);
 
-/** Whether the database was reached and some table in it cannot be read. */
+/** Whether the database answered and a table in it cannot be read. */
 export function lacksTables({ errorType, errorCode }: PmsError): boolean {
   return errorType === 'mssql' && lacking.has(errorCode);
 }
 
-/** Why the practice's database did not answer a statement. */
+/** Explains why the practice's database did not answer a statement. */
 export function explainDatabase(error: PmsError): Outcome {
   const { errorType, errorCode } = error;
   const number = errorCode === null ? errorType : `${errorType} ${errorCode}`;
   if (refusesLogin(error)) {
     return failed(
       `The login of your product cannot open Bp Premier's database (${number}).`,
-      'Database login: the practice saves Setup third-party integrations in Bp Premier again; else ask Best Practice.',
+      'Database login: the practice saves Setup third-party integrations in Bp Premier again; else contact Best Practice.',
     );
   }
   if (errorType === 'mssql') {
     return failed(
       `The database refuses the statement (${number}).`,
-      'Database: ask Best Practice and Halo Connect support, with that number.',
+      'Database: contact Best Practice and Halo Connect support, with that number.',
     );
   }
   return failed(

@@ -23,7 +23,7 @@ const pairingPlace =
 const denials: Readonly<Record<Exclude<AccessDeniedReason, 'SUBSCRIPTION_KEY_REJECTED'>, Outcome>> = {
   CALLER_IP_NOT_ALLOWED: failed(
     'Halo Cloud does not allow the IP address that this machine calls from (403).',
-    'Egress IP: have the Australian address that this machine goes out by added to the allow-list of Halo Connect.',
+    "Egress IP: have this machine's Australian egress address added to the allow-list of Halo Connect.",
   ),
   QUOTA_EXCEEDED: failed(
     'The quota of this subscription is used up (403).',
@@ -35,12 +35,12 @@ const denials: Readonly<Record<Exclude<AccessDeniedReason, 'SUBSCRIPTION_KEY_REJ
   ),
   SCOPE_MISSING: failed('Access was denied.', haloErrorTable.ACCESS_DENIED.operator),
   UNKNOWN: failed(
-    'Halo Cloud answers 403 for this site and does not say why. It is still the right server.',
+    'Halo Cloud answers 403 for this site and does not say why. The look-up still names this server.',
     `Pairing first: the practice looks ${pairingPlace}. Then egress IP allow-list and quota, in the Halo portal.`,
   ),
 };
 
-/** What a failure means, and what to put right. Throws again what is no HaloError. */
+/** Explains a failure and its fix. Rethrows any error that is not a HaloError. */
 export function explain(error: unknown, place: Place): Outcome {
   if (!(error instanceof HaloError)) throw error;
   if (error instanceof UpstreamFailed) return explainConnection(error, place);
@@ -63,14 +63,14 @@ export function explain(error: unknown, place: Place): Outcome {
   }
   if (error instanceof PracticeIdentityChanged) {
     return failed(
-      `The server that answers calls itself "${error.foundName ?? ''}", not "${error.expectedName ?? ''}": the server refuses to read from it.`,
-      'PRACTICES_FILE: ask the practice whether it split, merged or was renamed, then correct its name there.',
+      `The practice's server has the name "${error.foundName ?? ''}", not "${error.expectedName ?? ''}". halo-graph does not read from it.`,
+      'PRACTICES_FILE: find out whether the practice split, merged or was renamed, then correct its name there.',
     );
   }
   if (error instanceof AuthoritativeServerChanged) {
     return failed(
       `Halo Cloud answers 403 for ${error.haloGuid}, and the look-up names no other server.`,
-      'Practice: ask whether its server was replaced, and Halo Connect support which Halo Link is authoritative.',
+      'Practice: find out whether its server was replaced, and from Halo Connect support which Halo Link is authoritative.',
     );
   }
   if (error instanceof SiteUnavailable) return siteAway(error.availability);
@@ -83,11 +83,11 @@ export function explain(error: unknown, place: Place): Outcome {
   return failed(error.message, haloErrorTable[error.code].operator);
 }
 
-/** What it means that a practice's server is not there. */
+/** Explains why a practice's server cannot be reached. */
 export function siteAway(availability: SiteUnavailable['availability']): Outcome {
   return failed(
-    `The site is ${availability === 'UNREACHABLE' ? 'unreachable: nothing was heard of it for two minutes' : 'offline'}.`,
-    'Halo Link at the practice: its Windows service "Halo Link Service" has to run, on a server with a way to the internet.',
+    `The site is ${availability === 'UNREACHABLE' ? 'unreachable: it has sent no heartbeat for two minutes' : 'offline'}.`,
+    'Halo Link at the practice: its Windows service "Halo Link Service" must run on a server with internet access.',
   );
 }
 
@@ -96,7 +96,7 @@ function keyRejected({ environment }: Place): Outcome {
   return failed(
     'Halo Cloud refuses the subscription key (401).',
     environment === 'sandbox'
-      ? 'HALO_SUBSCRIPTION_KEY: the one that the sandbox was started with (SANDBOX_KEY).'
+      ? 'HALO_SUBSCRIPTION_KEY: use the key that the sandbox was started with (SANDBOX_KEY).'
       : `HALO_SUBSCRIPTION_KEY: mistyped or withdrawn; or HALO_ENVIRONMENT=${environment}, where a key of ${other} is not valid.`,
   );
 }

@@ -1,4 +1,4 @@
-/** What a step of the check is called, in the order in which they are tried. */
+/** The names of the check's steps, in the order in which they run. */
 export type StepName =
   | 'Halo Cloud'
   | 'key'
@@ -11,12 +11,12 @@ export type StepName =
   | 'sources'
   | 'database';
 
-/** What came of a step. A warning is something to look at that stops nothing. */
+/** The result of a step. A warning needs attention, but does not stop the check. */
 export interface Outcome {
   readonly state: 'ok' | 'warning' | 'failed' | 'not tried';
-  /** What was found. Never the key, nor anything of a patient. */
+  /** What the step found. It never contains the key or patient data. */
   readonly said: string;
-  /** What to put right, by name of the setting or the place; null where there is nothing. */
+  /** What to fix: the setting or the place, and the action. Null: nothing. */
   readonly fix: string | null;
 }
 

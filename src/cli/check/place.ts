@@ -1,13 +1,13 @@
 import type { HaloEnvironment } from '../../config.ts';
 
-/** Where the check is asking. */
+/** The environment, the server and the practice that a step checks. */
 export interface Place {
   readonly environment: HaloEnvironment;
   /** Without credentials. */
   readonly baseUrl: string;
-  /** On the way there, without credentials; null: none. */
+  /** The proxy's URL without credentials; null: none. */
   readonly proxy: string | null;
   readonly deadlineMs: number;
-  /** Null: nobody's in particular. */
+  /** Null: the step checks no particular practice. */
   readonly bpSiteId: string | null;
 }

@@ -8,7 +8,7 @@ const marks: Readonly<Record<Finding['state'], string>> = {
   'not tried': '·',
 };
 
-/** The report for a person: a line a step, and below what is wrong a line that says what to put right. */
+/** Formats the report for a person: one line for each step, and below each problem a line with its fix. */
 export function reportText(report: CheckReport): string {
   const { environment, baseUrl, access, practices, cost } = report;
   const alone = practices.length === 1;
@@ -21,7 +21,7 @@ export function reportText(report: CheckReport): string {
       if (quiet) return `${marks.ok} ${bpSiteId}: ${findings[0]?.said ?? ''} All right.`;
       return [`${bpSiteId}:`, ...findings.flatMap(linesOf).map((line) => `  ${line}`)];
     }),
-    `${counted(cost.calls, 'call')} of Halo Cloud, ${cost.charged} of them charged. ${conclusion(report)}`,
+    `${counted(cost.calls, 'call')} to Halo Cloud, ${cost.charged} of them charged. ${conclusion(report)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -36,7 +36,7 @@ function conclusion({ access, practices }: CheckReport): string {
   const broken = all.filter(({ state }) => state === 'failed').length;
   const odd = all.filter(({ state }) => state === 'warning').length;
   if (broken > 0) return `${counted(broken, 'thing')} to fix.`;
-  const without = practices.length === 0 ? ' No practice was asked: name a Bp Site ID.' : '';
+  const without = practices.length === 0 ? ' No practice was checked: give a Bp Site ID.' : '';
   return (odd > 0 ? `All right, with ${counted(odd, 'warning')}.` : 'All right.') + without;
 }
 

@@ -8,17 +8,17 @@ import { securityHeaders } from '../security-headers.ts';
 import { acceptedStream } from './stream-format.ts';
 import { only, type StreamResponse, streamResponse } from './stream-response.ts';
 
-/** Answers requests for a stream; undefined for all others, of which nothing was read or run. */
+/** Answers requests for a stream. Returns undefined for all other requests, without reading or running anything. */
 export type AnswerStream = (
   operation: Operation,
   target: string,
-  /** Reads the body. Rejects with a Refusal. Undefined: there is none that can be read. */
+  /** Reads the body. Rejects with a Refusal. Undefined: the request has no body that can be read. */
   read: (() => Promise<unknown>) | undefined,
 ) => Promise<StreamResponse> | undefined;
 
 /**
- * Requests whose Accept header names a stream first: JSON by POST, and GET, as EventSource sends it. What is no stream, such
- * as a query or a refusal, is a stream of one result, because clients read nothing of a response of another media type.
+ * Answers requests whose Accept header names a stream first: JSON by POST, and GET as EventSource sends it. A single result,
+ * such as that of a query or a refusal, becomes a stream of one result, because clients ignore other media types.
  */
 export function answerStream(pipeline: Pipeline, crossOrigin: CrossOrigin): AnswerStream {
   return (operation, target, readBody) => {

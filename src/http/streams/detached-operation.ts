@@ -5,20 +5,20 @@ import type { Pipeline } from '../../operation/pipeline.ts';
 import { isStream } from '../../operation/stream-results.ts';
 import { only } from './stream-response.ts';
 
-/** An operation whose results go to a connection that other operations share. */
+/** An operation whose results go to a connection that it shares with other operations. */
 export interface RunningOperation {
   /**
-   * One result or many. The operation holds its place among those of its caller until the reader asks for one more, so that a
-   * connection that is not read cannot collect results. `return` ends the operation at once, also before its first result.
+   * One or more results. The operation counts against its caller's limit until the reader requests the next result, so
+   * results cannot pile up on a connection that is not read. `return` ends the operation at once, also before its first result.
    */
   readonly results: AsyncIterableIterator<ExecutionResult>;
-  /** Releases everything that it holds. */
+  /** Releases all its resources. */
   end(): void;
 }
 
 const done = { done: true, value: undefined } as const;
 
-/** @param onEnd called once, when it has ended */
+/** @param onEnd called once, when the operation has ended */
 export function runDetached(
   pipeline: Pipeline,
   headers: RequestHeaders,
@@ -41,11 +41,11 @@ export function runDetached(
     .run(operation, { read: async () => params })
     .then((each) => (isStream(each) ? each : only(each))[Symbol.asyncIterator]());
 
-  // A generator would wait for its next result before it returns.
+  // Not a generator: its `return` would wait for the next result first.
   const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
       const next = await (await source).next();
-      // What it was stopped with is for nobody.
+      // No one reads the last result of a stopped operation.
       if (ended) return done;
       if (next.done) end();
       return next;

@@ -1,4 +1,4 @@
-/** Proxies close connections on which nothing happens, often after 30 or 60 seconds. */
+/** Proxies close silent connections, often after 30 or 60 seconds. */
 export const heartbeatMs = 10_000;
 
 /** One timer for all open streams. */
@@ -11,12 +11,12 @@ export class Heartbeats {
     this.#everyMs = everyMs;
   }
 
-  /** How many streams are open. */
+  /** The number of open streams. */
   get size(): number {
     return this.#beats.size;
   }
 
-  /** Calls `beat` regularly. Returns what ends it. */
+  /** Calls `beat` regularly. Returns a function that stops it. */
   add(beat: () => void): () => void {
     this.#beats.add(beat);
     this.#timer ??= setInterval(() => {

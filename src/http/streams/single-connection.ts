@@ -12,18 +12,18 @@ import { eventStream } from './stream-format.ts';
 import { retryMs, streamHeaders } from './stream-response.ts';
 import { writeTo } from './write-stream.ts';
 
-/** Names the stream of a request. Only as a header: a token in a URL would be written to logs. */
+/** The header with the token of a request's stream. A token in a URL would be logged, so only the header is read. */
 export const tokenHeader = 'x-graphql-event-stream-token';
-/** How long a stream is reserved until its client opens it. */
+/** A reservation of a stream expires after this time if its client does not open it. */
 const reservedMs = 60_000;
 const maxReserved = 1_000;
-/** Of one caller. */
+/** Maximum number of reserved streams of one caller. */
 const maxReservedByCaller = 100;
 
 interface Stream {
   /** Undefined until the client opens it. */
   response: ServerResponse | undefined;
-  /** Gives back its place among those that are not open yet. */
+  /** Releases its slot among the streams that are not open yet. */
   readonly leaveReserved: () => void;
   readonly operations: Map<string, RunningOperation>;
 }
@@ -34,13 +34,13 @@ export interface SingleConnectionOptions {
   readonly crossOrigin: CrossOrigin;
   /** Reads a JSON body. Rejects with a Refusal. */
   readonly readJson: (request: IncomingMessage) => Promise<unknown>;
-  /** Logs an exception, and answers or cuts the request. */
+  /** Logs an exception, and answers 500 or closes the connection. */
   readonly failed: (response: ServerResponse, error: unknown) => void;
 }
 
 /** The single connection mode of GraphQL over SSE. */
 export interface SingleConnection {
-  /** Answers a request of this mode. False: the request is another's. */
+  /** Answers a request of this mode. False: the request is of another kind. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
   /** Opens no more streams. Each open one ends when its last operation has ended. */
   drain(): void;
@@ -110,7 +110,7 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
       return;
     }
     const params = await readJson(request).catch(() => undefined);
-    // Nobody would end an operation of a stream that has closed meanwhile.
+    // The stream may have closed meanwhile. Then the operation must end here.
     if (streams.get(token) !== stream || draining) {
       end(response, draining ? 503 : 404);
       return;
@@ -191,12 +191,12 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
   };
 }
 
-/** The streams that are reserved and not open, counted: one caller does not take the places of all. */
+/** Counts the streams that are reserved and not open, so that one caller cannot use all reservations. */
 function createReservations() {
   const byCaller = new Map<string, number>();
   let all = 0;
   return {
-    /** Takes a place. Returns what gives it back; null when there is none. */
+    /** Takes a slot. Returns a function that releases it. Null: no slot is free. */
     enter(caller: string): (() => void) | null {
       const own = byCaller.get(caller) ?? 0;
       if (all >= maxReserved || own >= maxReservedByCaller) return null;

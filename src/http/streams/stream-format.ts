@@ -1,30 +1,30 @@
-/** How the results of one operation are written as they come. */
+/** The format of a stream of results of one operation. */
 export interface StreamFormat {
   readonly contentType: string;
-  /** Written at once, so that proxies and clients see the response begin. `retryMs`: when to connect again after a break. */
+  /** Written at once, so that proxies and clients see the response begin. `retryMs`: delay before the client reconnects. */
   begin(retryMs: number): string;
   /** @param fatal whether the operation ends with this result, which has errors and no data */
   result(json: string, fatal: boolean): string;
-  /** Written when nothing else was for some seconds. */
+  /** Written after some seconds without other output. */
   readonly heartbeat: string;
   readonly end: string;
 }
 
-/** Server-sent events as the GraphQL over SSE protocol has them, one operation on one connection. */
+/** Server-sent events of the GraphQL over SSE protocol, one operation on one connection. */
 export const eventStream: StreamFormat = {
   contentType: 'text/event-stream; charset=utf-8',
   begin: (retryMs) => `retry: ${retryMs}\n\n`,
   result: (json) => `event: next\ndata: ${json}\n\n`,
   heartbeat: ':\n\n',
-  // An EventSource passes no event on that has no data.
+  // EventSource ignores events without data.
   end: 'event: complete\ndata:\n\n',
 };
 
 const boundary = 'graphql';
 
 /**
- * Apollo's protocol for subscriptions in multipart/mixed. The delimiter follows each part at once, since clients read a part
- * only when they have seen the next delimiter.
+ * Apollo's protocol for subscriptions in multipart/mixed. The delimiter follows each part at once, because clients process a
+ * part only after the next delimiter.
  */
 export const multipart: StreamFormat = {
   contentType: `multipart/mixed;boundary="${boundary}";subscriptionSpec=1.0`,
@@ -39,13 +39,13 @@ function part(json: string): string {
 }
 
 /**
- * The first format that an Accept header names, and whether it is the first of all media types in it. Undefined: the
- * client takes no stream.
+ * The first stream format in an Accept header, and whether it is the first of all its media types. Undefined: the client
+ * accepts no stream.
  */
 export function acceptedStream(
   accept: string | null,
 ): { readonly format: StreamFormat; readonly first: boolean } | undefined {
-  // Quotation marks may surround a parameter's value, but hold no comma in any client's header.
+  // A parameter's value may be quoted, but no known client quotes a comma.
   const types = (accept ?? '').replace(/[\s"]/g, '').toLowerCase().split(',');
   for (const [place, each] of types.entries()) {
     const [type, ...parameters] = each.split(';');

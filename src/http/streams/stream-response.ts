@@ -3,7 +3,7 @@ import { resultText } from '../../operation/result-text.ts';
 import { publicResult } from '../json-response.ts';
 import type { StreamFormat } from './stream-format.ts';
 
-/** A response that is written as results come. */
+/** A response that is written result by result. */
 export interface StreamResponse {
   readonly status: 200;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export interface StreamResponse {
   readonly results: AsyncIterable<ExecutionResult>;
 }
 
-/** Nothing between the server and the client may collect, change or keep what is written. nginx reads X-Accel-Buffering. */
+/** Proxies must not buffer, change or store the stream. nginx reads X-Accel-Buffering. */
 export const streamHeaders = {
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
@@ -30,7 +30,7 @@ export function streamResponse(
   };
 }
 
-/** When to connect again, in ms: spread, so that the clients of a replica that ends do not all come at once. */
+/** Delay before a client reconnects, in ms. It is random, so that the clients of a stopped replica do not reconnect at once. */
 export const retryMs = (): number => 1_000 + Math.floor(Math.random() * 4_000);
 
 /** The text of a result in its format. */
@@ -38,7 +38,7 @@ export function resultIn(format: StreamFormat, result: ExecutionResult): string 
   return format.result(resultText(publicResult(result)), result.data === undefined);
 }
 
-/** A result in one piece as a stream of one. */
+/** Writes a single result as a stream of one result. */
 export async function* only(result: ExecutionResult): AsyncGenerator<ExecutionResult> {
   yield result;
 }

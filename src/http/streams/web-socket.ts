@@ -16,7 +16,7 @@ import type { Heartbeats } from './heartbeats.ts';
 export interface WebSockets {
   /** Listens to `upgrade` of a `node:http` server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Takes no more connections. Each open one is closed when its last operation has ended. */
+  /** Accepts no more connections. Each open one is closed when its last operation has ended. */
   drain(): void;
 }
 
@@ -28,16 +28,16 @@ export interface WebSocketOptions {
   readonly log: Log;
 }
 
-/** A client that takes nothing for so long is cut off. */
+/** The connection of a client that reads nothing for this long is closed. */
 const stalledMs = 60_000;
-/** While more than this waits to be taken by a client, nothing is read from it: each of its pings asks for a pong. */
+/** While more unsent bytes wait for a client, nothing is read from it, because each of its pings would add a pong. */
 const maxWaitingBytes = 1_000_000;
 const initMs = 10_000;
 const goingAway = 1001;
 const tooBig = 1009;
 /**
- * graphql-ws looks at the document only for the kind of the operation. The pipeline parses what the client sent, whatever its
- * kind, and gives one result or a stream.
+ * graphql-ws needs a document only for the kind of the operation. The pipeline parses the client's document, whatever its
+ * kind, and returns one result or a stream.
  */
 const anyOperation = parse('subscription { any }');
 
@@ -93,7 +93,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     open.add(extra);
     let alive = true;
     const endBeats = heartbeats.add(() => {
-      // A client that is slow answers a ping after all that was sent before. If it takes nothing, `write` cuts it off.
+      // A slow client answers a ping after it has read all earlier messages. If it reads nothing, `write` closes it.
       if (socket.bufferedAmount > 0) return;
       if (!alive) return socket.terminate();
       alive = false;
@@ -136,7 +136,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
 
   return {
     upgrade(request, socket, head) {
-      // What is written to a client that has gone.
+      // Writes to a closed connection fail here.
       socket.on('error', () => {});
       const refused = refusal(request, origins, draining);
       if (refused)
@@ -151,12 +151,12 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
 }
 
 /**
- * Resolves when what was sent has left this process, so that the next result waits for a client that is slow. Never rejects.
+ * Resolves when the message has left this process, so that the next result waits for a slow client. Never rejects.
  * @param begin sends it, and calls `sent` when it has left
  */
 function write(socket: WebSocket, begin: (sent: () => void) => void): Promise<void> {
   return new Promise((resolve) => {
-    // Not at once: results that are ready would keep the event loop from the close of this socket.
+    // Resolves later, because a loop over ready results would never let the event loop process the socket's close.
     if (socket.readyState !== socket.OPEN) return void setImmediate(resolve);
     const stalled = setTimeout(() => socket.terminate(), stalledMs);
     begin(() => {
@@ -168,7 +168,7 @@ function write(socket: WebSocket, begin: (sent: () => void) => void): Promise<vo
   });
 }
 
-/** A browser names the origin of each page that opens a WebSocket, and sends no preflight before it. */
+/** A browser sends the page's origin with each WebSocket, but no preflight. */
 function refusal({ url = '', headers }: IncomingMessage, origins: ReadonlySet<string>, draining: boolean) {
   const { origin, host } = headers;
   if (url.split('?')[0] !== '/graphql') return '404 Not Found';
@@ -177,7 +177,7 @@ function refusal({ url = '', headers }: IncomingMessage, origins: ReadonlySet<st
   return origin === undefined || own || origins.has(origin) ? null : '403 Forbidden';
 }
 
-/** Headers of each operation of a WebSocket: what `connection_init` holds, since a browser can set none. */
+/** Headers for each operation of a WebSocket, from `connection_init`, because a browser cannot set headers here. */
 function headersIn(
   connectionParams: Readonly<Record<string, unknown>> | undefined,
   upgrade: RequestHeaders,

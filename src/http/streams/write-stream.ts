@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { Heartbeats } from './heartbeats.ts';
 import { resultIn, retryMs, type StreamResponse } from './stream-response.ts';
 
-/** A client that takes nothing for so long is cut off. Its place in the book is its cursor. */
+/** The connection of a client that reads nothing for this long is closed. The client continues from its cursor. */
 const stalledMs = 60_000;
 
 /**
- * Writes results as they come. The next one is taken only when the connection can take more: what waits meanwhile is merged
- * where it comes from, so that a client that stops reading costs no memory. Resolves when the response has ended.
+ * Writes the results of a stream. It takes the next result only when the connection can take more. The source merges
+ * waiting events, so a client that stops reading costs no memory. Resolves when the response has ended.
  */
 export async function writeStream(
   response: ServerResponse,
@@ -15,7 +15,7 @@ export async function writeStream(
   heartbeats: Heartbeats,
 ): Promise<void> {
   if (response.destroyed) return;
-  // A client that is gone without a word is noticed by TCP.
+  // TCP keep-alive detects a client that has disappeared without closing the connection.
   response.socket?.setKeepAlive(true, 30_000).setNoDelay(true);
   response.writeHead(status, headers);
   response.write(format.begin(retryMs()));
@@ -41,7 +41,7 @@ export async function writeTo(response: ServerResponse, text: string): Promise<v
   if (!response.destroyed && !response.write(text)) await drained(response);
 }
 
-/** Resolves when more can be written, or never will be. */
+/** Resolves when more can be written, or when the response is closed. */
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

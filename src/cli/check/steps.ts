@@ -2,17 +2,17 @@ import { explain } from './explain.ts';
 import { type Finding, notTried, type Outcome, type StepName } from './finding.ts';
 import type { Place } from './place.ts';
 
-/** Steps one after the other: what follows one that failed is not tried. */
-export interface Trail {
+/** Runs the steps of a check one after the other. Steps after a failed step are not tried. */
+export interface CheckSteps {
   readonly findings: readonly Finding[];
   /**
-   * Tries it; a HaloError that it throws is a failure.
-   * @param blocks whether the steps that follow depend on it; default: they do
+   * Runs the step. A HaloError that it throws is a failure.
+   * @param blocks whether later steps depend on this one. @default true
    */
   step(name: StepName, attempt: () => Promise<Outcome>, blocks?: boolean): Promise<void>;
 }
 
-export function openTrail(place: Place, blockedFromStart = false): Trail {
+export function createSteps(place: Place, blockedFromStart = false): CheckSteps {
   const findings: Finding[] = [];
   let blocked = blockedFromStart;
   return {
