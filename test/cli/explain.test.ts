@@ -14,7 +14,7 @@ const place = {
 describe('a connection that fails', () => {
   it.each([
     ['EAI_AGAIN', 'cannot be resolved', 'DNS'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'No connection', 'Network'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'cannot connect', 'Network'],
     ['CERT_HAS_EXPIRED', 'not valid now', 'Clock'],
     ['CERT_NOT_YET_VALID', 'not valid now', 'Clock'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'not trusted', 'NODE_EXTRA_CA_CERTS'],
