@@ -25,16 +25,16 @@ import { userWriteBounds, userWrites } from './user-writes.ts';
 import { findUsers, usersBound } from './users.ts';
 
 /**
- * The port, answered by the Bp Premier API: Halo's FHIR R4 facade, read by POST `_search` (slots by GET `$find-free`).
- * Whatever comes back is distrusted: a resource without its essentials is UpstreamFailed, unknown codes are UNKNOWN or
- * null, and everything is held against the question again. What FHIR does not know is OperationNotSupported.
+ * Implements the port with the Bp Premier API: Halo's FHIR R4 facade, read by POST `_search` (slots by GET `$find-free`).
+ * Every response is checked. A resource without its required fields is UpstreamFailed. Unknown codes are UNKNOWN or null.
+ * Results are filtered by the query again. An operation that FHIR does not have is OperationNotSupported.
  */
 export function createBpPremier(connection: PracticeConnection): SourceAdapter {
   return new BpPremier(connection);
 }
 
 /**
- * The Location search gives the zone of every instant. A method whose bound is null is unknown to FHIR as Halo serves it.
+ * The Location search provides the zone of every instant. A method with the bound null does not exist in Halo's FHIR API.
  */
 export const bpPremierBounds: SourceBounds = {
   source: 'BP_PREMIER',
@@ -65,7 +65,7 @@ export const bpPremierBounds: SourceBounds = {
   },
 };
 
-/** Made for every practice that is opened, and often not asked: what it answers with is made when it first is. */
+/** One for every opened practice. Many are never used, so its parts are created on first use. */
 class BpPremier implements SourceAdapter {
   readonly source = 'BP_PREMIER';
   readonly bounds = bpPremierBounds;
@@ -125,7 +125,7 @@ class BpPremier implements SourceAdapter {
   }
 }
 
-/** Halo Cloud, or the server behind it, knows no CapabilityStatement of the site. */
+/** A 404 means that the site has no CapabilityStatement, and so no Bp Premier API. */
 function noApi(error: unknown): null {
   if (error instanceof UpstreamFailed && error.httpStatus === 404) return null;
   throw error;

@@ -1,13 +1,13 @@
 /**
- * A search by name in FHIR's parameters. FHIR's string search disregards case, accents and punctuation (F20); servers that
- * compare only the beginning of a whole name part are sent the forms in which such a part is written, too.
+ * A search by name as FHIR parameters. FHIR's string search ignores case, accents and punctuation (F20). Some servers compare
+ * only the beginning of a whole name part, so the parameters also hold the forms in which such a part is written.
  */
 import { apostrophe, foldLetters, nameToken, searchWords } from '../../text/name-words.ts';
 import { escaped } from './references.ts';
 
 // Rests on assumption F20.
 
-/** Words before a word that may belong to the same part of a name: `Van der Berg`. */
+/** The maximum number of words before a word in the same part of a name: `Van der Berg`. */
 const maxWordsBefore = 3;
 
 interface Token {
@@ -16,23 +16,23 @@ interface Token {
   readonly to: number;
 }
 
-/** For each word of the search, its forms as one value: comma means "or". All values must match. */
+/** One value for each word of the search: its forms, separated by commas, which mean "or". All values must match. */
 export function nameValues(search: string): readonly string[] {
   return formsOfWords(search).map(joined);
 }
 
-/** The longest word, which is the most telling: whoever matches has it in one of the parts of the name. */
-export function maxTellingValue(search: string): string {
+/** The longest word, because it usually finds the fewest patients. Every match has it in some part of the name. */
+export function longestWordValue(search: string): string {
   const [longest = []] = formsOfWords(search).toSorted(([a = ''], [b = '']) => b.length - a.length);
   return joined(longest);
 }
 
-/** Any of the words. */
+/** Finds any of the words. */
 export function anyWordValue(search: string): string {
   return joined(formsOfWords(search).flat());
 }
 
-/** The word itself in its forms, then the parts of a name that it may end. */
+/** For each word: its forms, then the parts of a name that may end with it. */
 function formsOfWords(search: string): readonly (readonly string[])[] {
   const written = search.normalize('NFC').replace(/\s+/g, ' ').trim();
   const tokens = tokensOf(written);
@@ -45,21 +45,21 @@ function formsOfWords(search: string): readonly (readonly string[])[] {
   });
 }
 
-/** Runs of letters, digits and apostrophes, with their places. */
+/** Runs of letters, digits and apostrophes, with their positions. */
 function tokensOf(text: string): readonly Token[] {
   return [...text.matchAll(nameToken)]
     .map(({ 0: found, index }) => ({ text: found, from: index, to: index + found.length }))
     .filter((token) => searchWords(token.text).length > 0);
 }
 
-/** As it was typed, without accents, folded, and with an apostrophe in the forms that keyboards and phones make. */
+/** The word as typed, without accents, and folded. An apostrophe has the forms that keyboards and phones write. */
 function wordForms(text: string): readonly string[] {
   const parts = text.split(apostrophe);
   const marked = parts.length === 1 ? [text] : ["'", '’', ''].map((mark) => parts.join(mark));
   return [...marked, ...foldedForms(parts.join(''))];
 }
 
-/** What differs in more than case from the word as it was typed. */
+/** The forms that differ from the typed word in more than case. */
 function foldedForms(word: string): readonly string[] {
   const plain = unaccented(word);
   const folded = foldLetters(word);

@@ -2,7 +2,7 @@ import { isFoundBy, searchWords } from '../../text/name-words.ts';
 import type { LocalDate } from '../../time/types.ts';
 import type { Patient, PatientSearch } from '../domain/patient.ts';
 import type { FhirParameters, FhirResource } from '../halo-cloud/practice-connection.ts';
-import { anyWordValue, maxTellingValue, nameValues } from './name-search.ts';
+import { anyWordValue, longestWordValue, nameValues } from './name-search.ts';
 import { medicareSystem } from './read-cards.ts';
 import { readContacts } from './read-contact.ts';
 import { elements, text, texts } from './read-element.ts';
@@ -11,23 +11,23 @@ import { escaped } from './references.ts';
 import { medicareForms, phoneForms } from './written-forms.ts';
 
 interface Criterion {
-  /** As a person would say it: `search by phone`. */
+  /** For messages: `search by phone`. */
   readonly called: string;
   /** The FHIR search parameter that it needs. */
   readonly parameter: string;
-  /** Its values, each a parameter of its own: all must match. */
+  /** Each value is sent as a parameter of its own. All must match. */
   readonly values: readonly string[];
-  /** What finds the same, and more, where the server does not list that parameter: all that come back are checked. */
+  /** Searches for a server that does not list that parameter. They may find more patients, which the check removes. */
   readonly instead?: (lists: (parameter: string) => boolean) => readonly FhirParameters[];
-  /** The elements of the graph's Patient that the check reads. */
+  /** The field of Patient that the check reads. */
   readonly reads: string;
-  /** `today` for what has ended. */
+  /** `today` decides which contacts and names have ended. */
   readonly check: (patient: Patient, resource: FhirResource, today: LocalDate) => boolean;
 }
 
 /**
- * What a search asks, each part both as a FHIR parameter and as a check of what comes back. Null: nobody can match,
- * because a part is there and holds nothing, or because nothing is asked.
+ * The criteria of a search, each as a FHIR parameter and as a check of the returned patients. Null when no patient can
+ * match, because a criterion is empty or the search has none.
  */
 export function criteriaOf(search: PatientSearch): readonly Criterion[] | null {
   const criteria: Criterion[] = [];
@@ -40,7 +40,7 @@ export function criteriaOf(search: PatientSearch): readonly Criterion[] | null {
   return empty || criteria.length === 0 ? null : criteria;
 }
 
-/** Whatever name of the patient: a maiden name, or the fourth given one. */
+/** Searches all names of the patient, such as a maiden name or a fourth given name. */
 function byName(name: string): Criterion {
   const words = searchWords(name);
   return {
@@ -59,10 +59,10 @@ function byName(name: string): Criterion {
   };
 }
 
-/** A word may begin a given name or a family name: with both, the most telling word is looked for in each. */
+/** A word may begin a given name or a family name. When both are listed, the longest word is searched for in each. */
 function byPartsOfName(name: string, lists: (parameter: string) => boolean): readonly FhirParameters[] {
   const listed = ['family', 'given'].filter(lists);
-  const value = listed.length === 2 ? maxTellingValue(name) : anyWordValue(name);
+  const value = listed.length === 2 ? longestWordValue(name) : anyWordValue(name);
   return listed.map((parameter) => [[parameter, value]]);
 }
 
@@ -76,7 +76,7 @@ function byBirthDate(birthDate: string): Criterion {
   };
 }
 
-/** Also by a number that no use is given for. */
+/** Also finds a number without a `use`. */
 function byPhone(phone: string): Criterion {
   const wanted = digits(phone);
   return {
@@ -89,7 +89,7 @@ function byPhone(phone: string): Criterion {
   };
 }
 
-/** A patient can have several addresses: any of them will do. */
+/** A patient can have several addresses. Any of them may match. */
 function byEmail(email: string): Criterion {
   const wanted = email.trim();
   return {
@@ -114,8 +114,8 @@ function byMedicareNumber(medicareNumber: string): Criterion {
 }
 
 /**
- * The searches that together find whoever matches, with the parameters that the server lists (F7): what it does not list is
- * left to the check. None: it lists nothing that would find them.
+ * The searches that together find all matching patients, with the parameters that the server lists (F7). The check covers
+ * the other criteria. Empty when the server lists no parameter that could find them.
  */
 export function searchesFor(
   criteria: readonly Criterion[],

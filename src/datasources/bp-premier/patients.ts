@@ -27,8 +27,8 @@ const maxSearchPages = maxMatches / pageSize;
 const tooManyMatch = 'Too many patients match. Search for something narrower.';
 
 /**
- * Patients by id, by search, or both. A search parameter that the CapabilityStatement does not list is not sent (F7), and
- * every patient that comes back is held against the whole search: a lenient server must not show somebody else.
+ * Patients by id, by search, or both. A search parameter that the CapabilityStatement does not list is not sent (F7). Every
+ * returned patient is checked against the whole search, because a lenient server may return other patients.
  */
 export async function findPatients(
   connection: PracticeConnection,
@@ -62,7 +62,7 @@ export function patientsBound({ ids, afterId }: Sized<PatientQuery>): UpperBound
   return { calls: pages + (afterId === undefined ? 0 : 1) };
 }
 
-/** Patients by id, keyed. Ids that nobody has are not in it. */
+/** Patients by id. An unknown id is not in the map. */
 export async function patientsById(
   connection: PracticeConnection,
   ids: readonly string[],
@@ -87,7 +87,7 @@ async function fetchMatches(
   also: FhirParameters,
 ): Promise<readonly FhirResource[]> {
   if (ids !== undefined) {
-    // Several searches cannot be one with the ids: those who come back are checked.
+    // The ids are one search. Criteria that need several searches are only checked afterwards.
     const [only = []] = searches.length === 1 ? searches : [];
     return [...(await searchByIds(connection, 'Patient', ids, [...only, ...also])).values()];
   }
@@ -106,7 +106,7 @@ async function fetchMatches(
   return [...found.values()];
 }
 
-/** What stands behind the patient with that id. Whoever no longer matches is looked up, to know the place. */
+/** The patients after the patient with that id. When that patient no longer matches, it is loaded to find its place. */
 async function continueAfter(
   connection: PracticeConnection,
   afterId: string,

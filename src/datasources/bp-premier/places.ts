@@ -6,26 +6,26 @@ import { readAddress } from './read-address.ts';
 import { readLocation } from './read-location.ts';
 import { idOf, readResources, search } from './references.ts';
 
-/** The practice's locations, which nearly every answer needs: an instant is rendered in the zone of its location. */
+/** The practice's locations. Nearly every answer needs them, because an instant is written in the zone of its location. */
 export interface Places {
-  /** As they came over the wire, by id; inactive ones left out. */
+  /** The FHIR resources in order of id, without inactive ones. */
   readonly resources: readonly FhirResource[];
-  /** By id, inactive ones left out; the first is the main one (B10). */
+  /** In order of id, without inactive ones. The first is the main one (B10). */
   readonly current: readonly Location[];
-  /** A current location. */
+  /** Finds current locations only. */
   find(id: string | null): Location | null;
-  /** Of the location with that id, current or not, else of the main one. */
+  /** The zone of the location with that id, also of a former one. For an unknown id, the zone of the main location. */
   zoneAt(id: string | null): TimeZone;
-  /** Of all locations, former ones too; at least one. */
+  /** The zones of all locations, also of former ones. At least one. */
   zones(): readonly TimeZone[];
 }
 
-/** What the questions to one site share within one operation. */
+/** Data that the queries of one operation to one site share. */
 export interface Site {
   readonly connection: PracticeConnection;
-  /** One Location search however often it is asked for; a failure is not kept. */
+  /** Sends one Location search, however often it is called. A failure is not kept. */
   places(): Promise<Places>;
-  /** After one of them was changed: the next question looks again. */
+  /** Call it after a change to a location. The next call of `places` searches again. */
   forgetPlaces(): void;
 }
 
@@ -35,12 +35,12 @@ export function createSite(connection: PracticeConnection): Site {
     connection,
     places() {
       if (known !== undefined) return known;
-      const asked = fetchPlaces(connection).catch((error: unknown) => {
-        if (known === asked) known = undefined;
+      const fetched = fetchPlaces(connection).catch((error: unknown) => {
+        if (known === fetched) known = undefined;
         throw error;
       });
-      known = asked;
-      return asked;
+      known = fetched;
+      return fetched;
     },
     forgetPlaces() {
       known = undefined;
@@ -67,7 +67,7 @@ async function fetchPlaces(connection: PracticeConnection): Promise<Places> {
     find: (id) => (id === null ? null : (byId.get(id) ?? null)),
     zoneAt: (id) => byId.get(id ?? '')?.timeZone ?? zoneAtFormer(id) ?? mainZone(),
     zones() {
-      // A former location without a postcode tells nothing, and no notice is due to it.
+      // The zone of a former location without a postcode is unknown. It needs no notice.
       const former = [...resources.values()].map(postcodeOf).filter((postcode) => postcode !== null);
       const zones = [
         ...current.map(({ timeZone }) => timeZone),

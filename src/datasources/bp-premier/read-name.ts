@@ -2,31 +2,30 @@ import type { LocalDate } from '../../time/types.ts';
 import { inOrder, type Preference, sayingNothing } from './current-entry.ts';
 import { type Element, text, texts } from './read-element.ts';
 
-/** Of the uses that FHIR has, those of a name under which the practice keeps somebody. */
-const keptUnder: ReadonlyMap<unknown, number> = new Map([
+/** The FHIR uses of a name that can be the patient's name in the practice, with their rank. */
+const rankOfUse: ReadonlyMap<unknown, number> = new Map([
   ['official', 0],
   ['usual', 2],
   ['temp', 3],
   ['anonymous', 4],
 ]);
-const notKeptUnder: readonly unknown[] = ['nickname', 'maiden'];
+const otherUses: readonly unknown[] = ['nickname', 'maiden'];
 
 const asName: Preference = (name) => {
   const { use = null } = name;
-  if (notKeptUnder.includes(use)) return null;
-  return (use === null ? 1 : (keptUnder.get(use) ?? 3)) + (saysNothing(name) ? sayingNothing : 0);
+  if (otherUses.includes(use)) return null;
+  return (use === null ? 1 : (rankOfUse.get(use) ?? 3)) + (isEmptyName(name) ? sayingNothing : 0);
 };
-const saysNothing = ({ family, given, text: written }: Element): boolean =>
+const isEmptyName = ({ family, given, text: written }: Element): boolean =>
   text(family) === null && texts(given).length === 0 && text(written) === null;
-/** What somebody likes to be called. */
 const asPreferredName: Preference = ({ use }) => (use === 'usual' ? 0 : use === 'nickname' ? 1 : null);
 
-/** The name under which the practice keeps somebody: the usual one where none is official. */
+/** The patient's name in the practice: the official name, or else the usual one. */
 export function chooseName(names: unknown, today: LocalDate): Element | undefined {
   return inOrder(names, asName, today, 'ENDED_TOO')[0];
 }
 
-/** Those that hold what somebody likes to be called besides, the one that counts first. */
+/** The preferred names, without the name that `chooseName` returns. The best comes first. */
 export function preferredNames(names: unknown, today: LocalDate): readonly Element[] {
   const name = chooseName(names, today);
   return inOrder(names, asPreferredName, today).filter((each) => each !== name);
@@ -37,7 +36,7 @@ export function readPreferredName(names: unknown, today: LocalDate): string | nu
   return texts(preferred?.given)[0] ?? text(preferred?.text);
 }
 
-/** Its parts. By place: where only a middle name is known, the first is null. */
+/** The parts of a name. When only a middle name is known, the first name is null. */
 export function readName(name: Element | undefined) {
   const { prefix, given, family } = inParts(name);
   const [first, ...middle] = Array.isArray(given) ? given : [];
@@ -50,8 +49,8 @@ export function readName(name: Element | undefined) {
 }
 
 /**
- * A name with its parts; one that is only a text is taken apart: what stands before a comma is the last name, else the last
- * word is (assumption F18).
+ * A name with its parts. A name that is only a text is split: the last name is the part before a comma, or else the last
+ * word (assumption F18).
  */
 export function inParts(name: Element | undefined): Element {
   const written = text(name?.text);

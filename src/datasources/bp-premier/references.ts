@@ -12,13 +12,13 @@ import { element, text } from './read-element.ts';
 
 // Rests on assumptions F1, F3 and F7.
 
-/** A FHIR id. Logical ids are the database's own (F1), so an id that cannot be one names nobody and is not sent. */
+/** A FHIR id. Logical ids are the ids of the database (F1). Any other id exists nowhere and is not sent. */
 const logicalId = /^[A-Za-z0-9.-]{1,64}$/;
 
-/** Ids in one request, and resources asked for on one page (F3: the server honours `_count` or ignores it). */
+/** The maximum number of ids in one request, and the requested page size (F3: a server may ignore `_count`). */
 export const pageSize = 500;
 
-/** A resource that cannot be what it says it is. */
+/** A resource without a usable required field. */
 export function unusable(resourceType: string, field: string): UpstreamFailed {
   return new UpstreamFailed(200, { detail: `FHIR ${resourceType} without a usable ${field}` });
 }
@@ -37,20 +37,20 @@ export function referenceTo(resourceType: string, value: unknown): string | null
   return path.at(-2) === resourceType && id !== undefined && logicalId.test(id) ? id : null;
 }
 
-/** Each id once, in chunks of what one request takes. */
+/** Each id once, in chunks of one request. */
 export function idChunks(ids: readonly string[]): readonly (readonly string[])[] {
-  const askable = [...new Set(ids)].filter((id) => logicalId.test(id));
+  const possible = [...new Set(ids)].filter((id) => logicalId.test(id));
   const chunks: string[][] = [];
-  for (let from = 0; from < askable.length; from += pageSize)
-    chunks.push(askable.slice(from, from + pageSize));
+  for (let from = 0; from < possible.length; from += pageSize)
+    chunks.push(possible.slice(from, from + pageSize));
   return chunks;
 }
 
-/** How many searches a list of so many ids takes; one without a list. */
+/** The number of searches for a list of that length. One without a list. */
 export const searchesFor = (ids: { readonly length: number } | undefined): number =>
   Math.max(1, Math.ceil((ids?.length ?? 1) / pageSize));
 
-/** Reads every resource, and leaves out those that cannot be read. Throws UpstreamFailed when they are more than half. */
+/** Reads every resource. Leaves out unreadable ones. Throws UpstreamFailed when they are more than half. */
 export function readResources<T>(
   connection: ReportsUnreadable,
   resources: readonly FhirResource[],
@@ -59,14 +59,14 @@ export function readResources<T>(
   return readRows(connection, resources, ({ resourceType, id }) => ({ table: resourceType, id }), read);
 }
 
-/** Ids as the value of a reference parameter: typed, because servers may demand that. */
+/** Ids as the value of a reference parameter, with the type, because servers may require it. */
 export function referenceList(resourceType: string, ids: readonly string[]): string {
   return ids.map((id) => `${resourceType}/${id}`).join(',');
 }
 
 /**
- * All resources of that type in the answer, each with a usable id; outcomes and whatever else the server adds are left
- * out. An entry that is no resource counts as an unreadable one.
+ * All resources of that type in the answer, each with a usable id. Outcomes and other additions of the server are left out.
+ * An entry that is not a resource counts as unreadable.
  */
 export async function search(
   connection: PracticeConnection,
@@ -92,7 +92,7 @@ export async function search(
   });
 }
 
-/** By id, whatever the order of the answer. Resources that were not asked for are dropped. */
+/** Resources by id. Resources with other ids are dropped. */
 export async function searchByIds(
   connection: PracticeConnection,
   resourceType: string,
@@ -110,12 +110,12 @@ export async function searchByIds(
       ),
     ),
   );
-  const asked = new Set(ids);
+  const wanted = new Set(ids);
   const found = pages.flat().map((resource) => [idOf(resource), resource] as const);
-  return new Map(found.filter(([id]) => asked.has(id)));
+  return new Map(found.filter(([id]) => wanted.has(id)));
 }
 
-/** Whether this site's CapabilityStatement lists a search parameter: one that it does not list is never sent (F7). */
+/** Whether this site's CapabilityStatement lists a search parameter. An unlisted one is never sent (F7). */
 export async function listed(
   connection: PracticeConnection,
   resourceType: string,
@@ -124,7 +124,7 @@ export async function listed(
   return (await searchParametersOf(connection, resourceType))(parameter);
 }
 
-/** Whether it lists each of several. */
+/** The same as a function, for several parameters. */
 export async function searchParametersOf(
   connection: PracticeConnection,
   resourceType: string,
@@ -133,7 +133,7 @@ export async function searchParametersOf(
   return (parameter) => offered?.has(parameter) ?? false;
 }
 
-/** A value in a search: comma, dollar, pipe and backslash mean something there. */
+/** Escapes a search value: comma, dollar, pipe and backslash have a meaning in FHIR searches. */
 export function escaped(value: string): string {
   return value.replace(/[\\,$|]/g, '\\$&');
 }

@@ -15,13 +15,13 @@ export interface Slot {
 
 export interface SlotSearch {
   readonly slots: readonly Slot[];
-  /** Why there is none; null when there are some, or when the source cannot tell. */
+  /** Why there are no slots. Null when there are some, or when the source does not know. */
   readonly emptyBecause: EmptyReason | null;
-  /** The same for each user looked at who has none; absent when the source, or a cut list, cannot tell. */
+  /** The same for each user without slots. Absent when the source does not know, or when the list is incomplete. */
   readonly emptyByUser?: ReadonlyMap<string, EmptyReason>;
-  /** Times of later days that are left out, as they may be booked on the day itself only; absent when the source cannot tell. */
+  /** Times of later days that can be booked only on the day itself. They are not in `slots`. Absent when the source does not know. */
   readonly onTheDayOnly?: readonly Slot[];
-  /** False when the source could not look at everything that was asked. */
+  /** False when the source could not search the whole query. */
   readonly complete: boolean;
 }
 

@@ -7,17 +7,17 @@ import { NoAnswer, type PracticeWrites, type WriteQuestion } from '../write-port
 import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
 import type { AuditedPlace, PatientAccess, PatientAudit } from './patient-audit.ts';
 
-/** Names of what identifies a record, in what is told and in what comes back. */
+/** The names of record ids in a change and in its answer. */
 const idNames = ['appointmentId', 'patientId', 'userId', 'locationId'] as const;
 
-/** The port of one practice. Every answer that holds patients, and every change, goes on record. */
+/** The port of one practice. It records every answer that holds patients, and every change. */
 export interface AuditedPractice {
   readonly data: PracticeData;
   readonly writes: PracticeWrites;
   readonly routed: RoutedPractice;
 }
 
-/** Called after a change that was made, or may have been: then its answer is undefined. */
+/** Called after a change that was made. Also after one that may have been made: then the answer is undefined. */
 export type OnWritten = (write: keyof PracticeWrites, change: unknown, answer: unknown) => void;
 
 export function auditedPractice(
@@ -38,60 +38,60 @@ interface Audited {
 }
 
 const auditedReads = readsInFront<Audited>(({ routed, place, audit }, method, query) => {
-  const answered = routed.read({ method, query } as Question);
+  const reading = routed.read({ method, query } as Question);
   const accesses = patientAccesses[method] as
     | ((query: unknown, answer: unknown) => readonly PatientAccess[])
     | null;
-  if (!accesses) return answered;
-  return answered.then((answer) => {
+  if (!accesses) return reading;
+  return reading.then((answer) => {
     for (const access of accesses(query, answer)) audit.read(place, access);
     return answer;
   });
 });
 
-const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit, onWritten }, write, told) => {
+const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit, onWritten }, write, change) => {
   const started = performance.now();
-  const tell = (code: string, answer: object = {}) => {
+  const record = (code: string, answer: object = {}) => {
     const ms = Math.round(performance.now() - started);
     audit.wrote(place, {
       write,
-      ids: idsIn({ ...(told as object), ...answer }),
-      fields: fieldsIn(told as object),
+      ids: idsIn({ ...(change as object), ...answer }),
+      fields: fieldsIn(change as object),
       ms,
       code,
     });
   };
   try {
-    const answer = await routed.write({ method: write, change: told } as WriteQuestion);
-    tell('OK', answer as object | undefined);
-    for (const access of readBackAccesses(told, answer)) audit.read(place, access);
-    onWritten?.(write, told, answer);
+    const answer = await routed.write({ method: write, change } as WriteQuestion);
+    record('OK', answer as object | undefined);
+    for (const access of readBackAccesses(change, answer)) audit.read(place, access);
+    onWritten?.(write, change, answer);
     return answer;
   } catch (error) {
-    tell(codeOf(error));
-    if (error instanceof NoAnswer) onWritten?.(write, told, undefined);
+    record(codeOf(error));
+    if (error instanceof NoAnswer) onWritten?.(write, change, undefined);
     throw error;
   }
 });
 
-function idsIn(told: object): Record<string, string> {
+function idsIn(change: object): Record<string, string> {
   const ids: Record<string, string> = {};
   for (const name of idNames) {
-    const id = (told as Record<string, unknown>)[name];
+    const id = (change as Record<string, unknown>)[name];
     if (typeof id === 'string') ids[name] = id;
   }
   return ids;
 }
 
-/** How a change is made, not what is changed. */
-const manner: readonly string[] = ['fields', 'refusedStatuses'];
+/** Options of a change. They are not fields of the record. */
+const options: readonly string[] = ['fields', 'refusedStatuses'];
 
-/** Names of what was told: of a patient, what stands in `details`. */
-function fieldsIn(told: object): readonly string[] {
-  const details = 'details' in told ? (told.details as object) : told;
+/** The names of the changed fields. Those of a patient are in `details`. */
+function fieldsIn(change: object): readonly string[] {
+  const details = 'details' in change ? (change.details as object) : change;
   const ids: readonly string[] = idNames;
   return Object.entries(details).flatMap(([name, value]) =>
-    value === undefined || ids.includes(name) || manner.includes(name) ? [] : [name],
+    value === undefined || ids.includes(name) || options.includes(name) ? [] : [name],
   );
 }
 

@@ -1,11 +1,11 @@
-/** Which answers of the port hold patients, and what of them goes on record. */
+/** Which answers of the port hold patients, and what the audit records of them. */
 import type { Appointment, AppointmentQuery } from '../../domain/appointment.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { Selection } from '../../domain/selection.ts';
 import type { PracticeData } from '../port.ts';
 import type { PatientAccess } from './patient-audit.ts';
 
-/** Whether there can be a patient, or somebody's appointment, anywhere in a type. */
+/** Whether a type contains a patient or an appointment at any depth. */
 type CarriesPatients<T> = T extends readonly (infer Item)[]
   ? CarriesPatients<Item>
   : T extends Patient | Appointment
@@ -19,7 +19,7 @@ type CarriesPatients<T> = T extends readonly (infer Item)[]
 type Query<M extends keyof PracticeData> = Parameters<PracticeData[M]>[0];
 type Answer<M extends keyof PracticeData> = Awaited<ReturnType<PracticeData[M]>>;
 
-/** Null: nothing of a patient is in the answer. The compiler wants an entry for each method, and no null where that is not so. */
+/** Null: the answer holds no patient data. The compiler checks that each method has an entry, and that each null is right. */
 type AccessTable = {
   readonly [M in keyof PracticeData]: CarriesPatients<Answer<M>> extends true
     ? (query: Query<M>, answer: Answer<M>) => readonly PatientAccess[]
@@ -57,9 +57,9 @@ function patientsRead(found: readonly Patient[], fields: Selection, by: readonly
   };
 }
 
-/** What a write read back in the same call. */
-export function readBackAccesses(told: unknown, answer: unknown): readonly PatientAccess[] {
-  const { fields } = told as { readonly fields?: Selection };
+/** The record that a write read back in the same call. */
+export function readBackAccesses(change: unknown, answer: unknown): readonly PatientAccess[] {
+  const { fields } = change as { readonly fields?: Selection };
   const { appointment, patient } = (answer ?? {}) as {
     readonly appointment?: Appointment | null;
     readonly patient?: Patient | null;
@@ -69,7 +69,7 @@ export function readBackAccesses(told: unknown, answer: unknown): readonly Patie
   return patient ? [patientsRead([patient], fields, ['ids'])] : [];
 }
 
-/** Appointments, and the patients that came along with them. */
+/** Appointments, and the patients that were loaded with them. */
 export function appointmentAccesses(
   query: Omit<AppointmentQuery, 'ids' | 'after'>,
   found: readonly Appointment[],
@@ -77,7 +77,7 @@ export function appointmentAccesses(
   const { patient: ofPatient } = query.fields;
   const appointments: PatientAccess = {
     kind: 'APPOINTMENTS',
-    // Of a book's rows each is another appointment.
+    // Each row of the book is another appointment.
     ids: found.map(({ pmsId }) => pmsId),
     patientIds: eachOnce(found, ({ patientId }) => patientId),
     fields: pathsOf(query.fields, 'patient'),
@@ -94,11 +94,11 @@ export function appointmentAccesses(
   return [appointments, patients];
 }
 
-/** Whether the patients that came along are those whose appointments these are, so that they need not be collected again. */
+/** Whether each loaded patient is the patient of its appointment. Then the ids need not be collected again. */
 const areTheirOwn = (found: readonly Appointment[]): boolean =>
   found.every(({ patientId, patient }) => (patient?.pmsId ?? null) === patientId);
 
-/** In the order in which they came first. */
+/** Each id once, in the order of its first row. */
 function eachOnce<Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string | null | undefined,
@@ -111,10 +111,10 @@ function eachOnce<Row>(
   return [...ids];
 }
 
-/** Says how an answer is made, not what is asked for; `search` has criteria of its own. */
+/** Parts of a query that are no criteria. The criteria in `search` are added separately. */
 const shape: ReadonlySet<string> = new Set(['fields', 'limit', 'limitPer', 'after', 'afterId', 'search']);
 
-/** What narrows a question down, by name; added to those there are. */
+/** Adds the names of a query's criteria to `criteria`. */
 function criteriaOf(query: object, criteria: string[] = []): string[] {
   for (const name in query) {
     if (!shape.has(name) && (query as Record<string, unknown>)[name] !== undefined) criteria.push(name);
@@ -122,7 +122,7 @@ function criteriaOf(query: object, criteria: string[] = []): string[] {
   return criteria;
 }
 
-/** The leaves of a selection, one field of it left out: `['fullName', 'address.suburb']`. */
+/** The paths of a selection's leaves, without one field: `['fullName', 'address.suburb']`. */
 function pathsOf(fields: Selection, except?: string): readonly string[] {
   const paths: string[] = [];
   addPaths(fields, '', paths, except);

@@ -1,77 +1,77 @@
 import { shortText } from '../../../lib/short-text.ts';
 
 /**
- * Where it is recorded who read and changed what. It is no log: no level turns it off, and a line that cannot be written
- * is an error.
+ * Records who read and changed which patient data. It is not a log: no log level turns it off, and a line that cannot be
+ * written is an error.
  */
 export interface AuditTrail {
   info(fields: object, message: string): void;
-  /** Everything so far is handed to the operating system when it returns. Throws where that is not possible. */
+  /** Hands all lines so far to the operating system. Throws when that fails. */
   flush?(): void;
   /**
-   * The same for all responses that are ready in one turn of the event loop, by one write. Resolves after that write.
-   * Rejects where it is not possible.
+   * The same with one write for all responses that are ready in one turn of the event loop. Resolves after that write.
+   * Rejects when the write fails.
    */
   flushed?(): Promise<void>;
-  /** For the operator: what the trail does not take. */
+  /** Logs, for the operator, a line that could not be written to the trail. */
   error(fields: object, message: string): void;
 }
 
-/** How many ids a line holds at most. */
+/** The maximum number of ids in a line. */
 const maxIds = 100;
 
-/** The practice and the site that were asked. */
+/** The practice, and the site that received the query or change. */
 export interface AuditedPlace {
   readonly bpSiteId: string;
   readonly haloGuid: string;
 }
 
-/** What an answer held of patients: ids and names of fields, never a value; each of them once. */
+/** The patient data in an answer: ids and names of fields, each once, and never a value. */
 export interface PatientAccess {
   readonly kind: 'PATIENTS' | 'APPOINTMENTS';
-  /** The PMS's own ids: of patients, or of appointments. */
+  /** The PMS's ids of the patients or appointments. */
   readonly ids: readonly string[];
-  /** Whose appointments, where they are known. */
+  /** The known patients of the appointments. */
   readonly patientIds: readonly string[];
   /** Paths of the fields that were read: `address.suburb`. */
   readonly fields: readonly string[];
-  /** Names of what was searched by. */
+  /** The names of the search criteria. */
   readonly by: readonly string[];
 }
 
-/** A change that was sent, or could not be. */
+/** A change that was sent or refused. */
 export interface Change {
   readonly write: string;
-  /** Of the records: `{ appointmentId: '12' }`. */
+  /** The ids of the records: `{ appointmentId: '12' }`. */
   readonly ids: Readonly<Record<string, string>>;
   readonly fields: readonly string[];
   readonly ms: number;
-  /** `OK`, `NO_ANSWER` (what became of it is found out by reading), or the code of the error. */
+  /** `OK`, `NO_ANSWER` (only a read shows whether it was made), or the code of the error. */
   readonly code: string;
 }
 
-/** Who read and changed what, on record: of one operation. */
+/** The audit of one operation. */
 export interface PatientAudit {
   read(place: AuditedPlace, access: PatientAccess): void;
   wrote(place: AuditedPlace, change: Change): void;
-  /** A SQL statement of the caller's own, and what came of it. */
+  /** A SQL statement that the caller wrote, and its outcome. */
   statement(line: object): void;
   /**
-   * Writes what was collected. What is read later is written at once. Undefined: nothing had to be written. Otherwise no
-   * response may be sent before the promise resolves. It rejects where the lines cannot be written.
+   * Writes the collected reads. Later reads are written at once. Undefined when there was nothing to write. Otherwise no
+   * response may be sent before the promise resolves. It rejects when the lines cannot be written.
    */
   close(): Promise<void> | undefined;
 }
 
-/** Everything of one kind that one operation read at one site: one access at least. */
+/** All accesses of one kind in one operation at one site. There is at least one. */
 interface Collected {
   readonly place: AuditedPlace;
   readonly accesses: [PatientAccess, ...PatientAccess[]];
 }
 
 /**
- * Reads become one line for each practice and kind when the operation is answered, or its caller has gone; a change and a
- * statement are written as soon as their outcome is known.
+ * Writes one line for the reads of each practice and kind, when the operation ends or its caller disconnects. A change or a
+ * statement is written as soon as its outcome is known.
  */
 export function createPatientAudit(
   trail: AuditTrail,
@@ -87,7 +87,7 @@ export function createPatientAudit(
     collected.clear();
     for (const { place, accesses } of reads) {
       const { bpSiteId, haloGuid } = place;
-      const { kind, ids, patientIds, fields, by } = together(accesses);
+      const { kind, ids, patientIds, fields, by } = merged(accesses);
       const booked = kind === 'APPOINTMENTS';
       const access = {
         requestId,
@@ -107,7 +107,7 @@ export function createPatientAudit(
     }
   }
 
-  /** What has been done cannot be withheld: where the trail does not take it, the operator reads it in the log. */
+  /** A change has already happened, so a failure of the trail cannot stop it. Then the operator's log gets the line. */
   function record(line: object, message: string): void {
     try {
       trail.info({ ...who, ...line }, message);
@@ -128,7 +128,7 @@ export function createPatientAudit(
       trail.flush?.();
     },
     wrote({ bpSiteId, haloGuid }, { ids, ...change }) {
-      // A pairing names whatever Bp Site ID its caller chose.
+      // In a pairing, the caller chooses the Bp Site ID. It may be long.
       record({ bpSiteId: shortText(bpSiteId), haloGuid, ...ids, ...change }, 'change');
     },
     statement: (line) => record(line, 'SQL'),
@@ -141,8 +141,8 @@ export function createPatientAudit(
   };
 }
 
-/** Several accesses as if they had been one. */
-function together(accesses: Collected['accesses']): PatientAccess {
+/** Merges several accesses into one. */
+function merged(accesses: Collected['accesses']): PatientAccess {
   const [only] = accesses;
   if (accesses.length === 1) return only;
   return {

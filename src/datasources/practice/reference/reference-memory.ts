@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 
-/** Answers kept, and characters of all of them and of a single one: a user list of a large practice has some 20,000. */
 const maxAnswers = 10_000;
+/** Of all answers together. */
 const maxCharacters = 32_000_000;
-const longestAnswer = 500_000;
+/** Of one answer. The user list of a large practice has about 20,000 characters. */
+const maxAnswerCharacters = 500_000;
 const maxSites = 10_000;
 
 export interface Remembered<T> {
@@ -12,25 +13,26 @@ export interface Remembered<T> {
 }
 
 /**
- * What sites answered when they were asked for reference data: as it came, by Halo GUID and question, for all operations of
- * this process. Values only: no failure, and nothing that hangs on the operation that asked. What is kept is shared, so
- * nobody may change it.
+ * The answers of sites to queries for reference data, by Halo GUID and question. All operations of this process share them.
+ * The memory holds the values as they arrived. It holds no failures and nothing that belongs to one operation. Callers must
+ * not change a value, because they share it.
  */
 export interface ReferenceMemory {
-  /** Undefined: nothing is known, or what is known has reached the stated age. */
+  /** Undefined when there is no answer, or when it is too old. */
   recall<T>(haloGuid: string, question: string): Remembered<T> | undefined;
-  /** Asks, and keeps the answer where `keep` then still holds. */
-  read<T>(haloGuid: string, question: string, ask: () => Promise<T>, keep: () => boolean): Promise<T>;
-  /** Something was changed at the site, or it may not answer any more: what is known of it is history, and so is what is being asked. */
+  /** Loads the answer. Stores it when `keep` returns true after that. */
+  read<T>(haloGuid: string, question: string, load: () => Promise<T>, keep: () => boolean): Promise<T>;
+  /** Drops the answers of a site, and those that are still loading. Call it after a change at the site, or after a 403. */
   forget(haloGuid: string): void;
 }
 
-/** What is known of a site from one forgetting to the next. */
+/** The period between two calls of `forget` for one site. */
 interface Era {
-  readonly asking: Map<string, { readonly since: number; readers: number }>;
+  /** Questions that are loading. */
+  readonly inFlight: Map<string, { readonly since: number; readers: number }>;
 }
 
-/** @param options.seconds how old an answer may become. @param options.clock in milliseconds since 1970. */
+/** @param options.seconds the maximum age of an answer. @param options.clock in milliseconds since 1970. */
 export function createReferenceMemory(options: {
   readonly seconds: number;
   readonly clock: () => number;
@@ -39,11 +41,11 @@ export function createReferenceMemory(options: {
   const oldestMs = options.seconds * 1000;
   const answers = new LRUCache<
     string,
-    { readonly value: object; readonly askedAt: number; readonly era: Era }
+    { readonly value: object; readonly sentAt: number; readonly era: Era }
   >({
     max: maxAnswers,
     maxSize: maxCharacters,
-    maxEntrySize: longestAnswer,
+    maxEntrySize: maxAnswerCharacters,
     sizeCalculation: ({ value }, key) => key.length + JSON.stringify(value).length,
   });
   const eras = new LRUCache<string, Era>({ max: maxSites });
@@ -52,7 +54,7 @@ export function createReferenceMemory(options: {
   function eraOf(haloGuid: string): Era {
     const known = eras.get(haloGuid);
     if (known) return known;
-    const era: Era = { asking: new Map() };
+    const era: Era = { inFlight: new Map() };
     eras.set(haloGuid, era);
     return era;
   }
@@ -61,26 +63,26 @@ export function createReferenceMemory(options: {
     recall<T>(haloGuid: string, question: string) {
       const known = answers.get(keyOf(haloGuid, question));
       if (!known || known.era !== eras.get(haloGuid)) return undefined;
-      const ageMs = clock() - known.askedAt;
-      // A clock that was set back does not tell an age.
+      const ageMs = clock() - known.sentAt;
+      // A negative age means that the clock was set back.
       if (ageMs < 0 || ageMs >= oldestMs) return undefined;
       return { value: known.value as T, ageSeconds: Math.floor(ageMs / 1000) };
     },
-    async read<T>(haloGuid: string, question: string, ask: () => Promise<T>, keep: () => boolean) {
+    async read<T>(haloGuid: string, question: string, load: () => Promise<T>, keep: () => boolean) {
       const era = eraOf(haloGuid);
-      // Who joins a call on its way gets an answer that is as old as that call.
-      const asking = era.asking.get(question) ?? { since: clock(), readers: 0 };
-      era.asking.set(question, asking);
-      asking.readers += 1;
+      // A reader that joins a call in flight gets an answer as old as that call.
+      const call = era.inFlight.get(question) ?? { since: clock(), readers: 0 };
+      era.inFlight.set(question, call);
+      call.readers += 1;
       try {
-        const value = await ask();
+        const value = await load();
         if (keep()) {
-          answers.set(keyOf(haloGuid, question), { value: value as object, askedAt: asking.since, era });
+          answers.set(keyOf(haloGuid, question), { value: value as object, sentAt: call.since, era });
         }
         return value;
       } finally {
-        asking.readers -= 1;
-        if (asking.readers === 0) era.asking.delete(question);
+        call.readers -= 1;
+        if (call.readers === 0) era.inFlight.delete(question);
       }
     },
     forget(haloGuid) {

@@ -19,19 +19,20 @@ import type { ReferenceMemory } from './reference-memory.ts';
 export interface Remembering {
   readonly memory: ReferenceMemory;
   readonly cost: Pick<CostAccount, 'recalled'>;
-  /** Whether what is known may answer; asked before each read. */
+  /** Whether a stored answer may be used. Called before each read. */
   readonly recalls: () => boolean;
-  /** False where a fault makes answers up: nothing is known, and nothing is learnt. */
+  /** False when an injected fault invents answers: then nothing is stored, and no stored answer is used. */
   readonly keeps: boolean;
 }
 
 /**
- * A practice of which what an adapter marks as reference data is asked once in the stated time. Around the connection, not
- * around the port: one thing kept is one upstream call saved, below both sources; and what an answer means (zones, what is
- * valid today, notices, what a source cannot answer) is found out anew by every operation.
+ * A practice that loads reference data once in the configured time. An adapter marks which data that is. This wraps the
+ * connection and not the port, so that one stored answer saves one upstream call of either source. Every operation still
+ * interprets the answer itself: time zones, what is valid today, notices, what a source cannot answer.
  *
- * Kept by the Halo GUID in use: a practice that has moved is another site, of which nothing is known. Whatever is written
- * here, except to the appointment book, has the site forgotten, however it ended; so do 403s, through the sites directory.
+ * Answers are stored by Halo GUID. A practice that has moved is another site and starts without stored answers. Every write,
+ * except to appointments and patients, drops the answers of the site, even when the write fails. So does a 403, through the
+ * sites directory.
  */
 export function rememberingPractice(
   practice: ConnectedPractice,
@@ -82,7 +83,7 @@ class RememberingPractice implements ConnectedPractice {
       get haloGuid() {
         return sqlSite.haloGuid;
       },
-      // What is only started or registered here changes things later: that is seen after the stated time.
+      // A query that is only started or registered here may write later. Its effect is visible after the configured time.
       run: (command, maxTimeInQueueMs) => {
         const run = sqlSite.run(command, maxTimeInQueueMs);
         return certainlyReads(command, pms) ? run : this.#changing(run);
@@ -128,7 +129,7 @@ class RememberingPractice implements ConnectedPractice {
 
   fhirCreate(resource: string, body: FhirResource): Promise<FhirResource> {
     const change = this.#practice.fhirCreate(resource, body);
-    return isOfPatients(resource) ? change : this.#changing(change);
+    return keepsReferenceData(resource) ? change : this.#changing(change);
   }
 
   fhirUpdate(
@@ -138,7 +139,7 @@ class RememberingPractice implements ConnectedPractice {
     version: string | null,
   ): Promise<FhirResource> {
     const change = this.#practice.fhirUpdate(resource, id, body, version);
-    return isOfPatients(resource) ? change : this.#changing(change);
+    return keepsReferenceData(resource) ? change : this.#changing(change);
   }
 
   inTurn<T>(name: string, change: () => Promise<T>) {
@@ -166,9 +167,13 @@ class RememberingPractice implements ConnectedPractice {
     return this.#practice.today(zone);
   }
 
-  async #remembered<T>(what: ReferenceKind, question: readonly unknown[], ask: () => Promise<T>): Promise<T> {
+  async #remembered<T>(
+    what: ReferenceKind,
+    question: readonly unknown[],
+    load: () => Promise<T>,
+  ): Promise<T> {
     const { memory, cost, recalls, keeps } = this.#remembering;
-    if (!keeps) return ask();
+    if (!keeps) return load();
     const { haloGuid } = this;
     const text = JSON.stringify([what, ...question]);
     const known = recalls() ? memory.recall<T>(haloGuid, text) : undefined;
@@ -176,8 +181,8 @@ class RememberingPractice implements ConnectedPractice {
       cost.recalled({ haloGuid, what, ageSeconds: known.ageSeconds });
       return known.value;
     }
-    // An answer after a move came from the other site.
-    return memory.read(haloGuid, text, ask, () => this.haloGuid === haloGuid);
+    // The GUID differs when the practice moved during the call. Then the answer came from the other site.
+    return memory.read(haloGuid, text, load, () => this.haloGuid === haloGuid);
   }
 
   async #changing<T>(change: Promise<T>): Promise<T> {
@@ -190,4 +195,5 @@ class RememberingPractice implements ConnectedPractice {
   }
 }
 
-const isOfPatients = (resource: string): boolean => resource === 'Appointment' || resource === 'Patient';
+const keepsReferenceData = (resource: string): boolean =>
+  resource === 'Appointment' || resource === 'Patient';
