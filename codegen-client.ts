@@ -127,6 +127,13 @@ ${embeddedTypes(schema)
 export const connections: readonly { readonly type: string; readonly field: string; readonly keyArgs: readonly string[] }[] = [
 ${connections(schema).join('\n')}
 ];
+
+/** Fields whose events replace each other. */
+export const subscriptionFields: readonly string[] = [
+${Object.keys(schema.getSubscriptionType()?.getFields() ?? {})
+  .map((name) => `  ${quoted(name)},`)
+  .join('\n')}
+];
 `;
 }
 

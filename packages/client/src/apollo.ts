@@ -3,7 +3,7 @@ import { ApolloLink, type InMemoryCacheConfig } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { Observable } from 'rxjs';
-import { connections } from './generated/cache-keys.ts';
+import { connections, subscriptionFields } from './generated/cache-keys.ts';
 import { possibleTypes } from './generated/possible-types.ts';
 import { type RetryOptions, retryDelay } from './retry.ts';
 
@@ -19,7 +19,10 @@ export const haloCache: InMemoryCacheConfig & { readonly typePolicies: object } 
 };
 
 function typePolicies(): NonNullable<InMemoryCacheConfig['typePolicies']> {
-  const policies: NonNullable<InMemoryCacheConfig['typePolicies']> = { Viewer: { merge: true } };
+  const policies: NonNullable<InMemoryCacheConfig['typePolicies']> = {
+    Viewer: { merge: true },
+    Subscription: { fields: Object.fromEntries(subscriptionFields.map((name) => [name, { merge: false }])) },
+  };
   for (const { type, field, keyArgs } of connections) {
     const { fields, ...others } = policies[type] ?? {};
     policies[type] = { ...others, fields: { ...fields, [field]: relayStylePagination([...keyArgs]) } };

@@ -1,13 +1,9 @@
 /** Relay as it comes: the compiler over a small project, the runtime over what it made. */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import relay, { type ConcreteRequest, type ReaderFragment } from 'relay-runtime';
 import { afterAll, expect, test } from 'vitest';
 import { haloFetch } from '../src/relay.ts';
 import { date, openTestServer } from './facade.ts';
+import { compileRelayProject } from './projects/relay-artifacts.ts';
 
 const {
   createOperationDescriptor,
@@ -18,37 +14,17 @@ const {
   RecordSource,
   Store,
 } = relay;
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'halo-relay-'));
+const artifacts = compileRelayProject();
 const server = openTestServer();
 afterAll(async () => {
-  rmSync(folder, { recursive: true });
+  artifacts.remove();
   await server.close();
 });
 
-cpSync(at('projects/relay/operations.ts'), join(folder, 'src/operations.js'));
-cpSync(at('../schema.graphql'), join(folder, 'schema.graphql'));
-mkdirSync(join(folder, 'made'));
-cpSync(at('projects/relay/relay.config.json'), join(folder, 'relay.config.json'));
-execFileSync(process.execPath, [at('../node_modules/relay-compiler/cli.js'), 'relay.config.json'], {
-  cwd: folder,
-  stdio: 'pipe',
-});
-
-async function artifact<T>(name: string): Promise<T> {
-  const text = readFileSync(join(folder, 'made', `${name}.graphql.js`), 'utf8');
-  // A refetchable fragment names the query that reads it again; nothing here follows that.
-  const alone = text
-    .replace(/^import .*$/gm, 'const operationsBookPageQuery_graphql = undefined;')
-    .replace(/require\([^)]*\)/g, 'undefined');
-  const module = (await import(`data:text/javascript,${encodeURIComponent(alone)}`)) as { default: T };
-  return module.default;
-}
-
 test('a connection is paged by node, and a failed poll leaves the book in the store', async () => {
-  const query = await artifact<ConcreteRequest>('operationsBookQuery');
-  const page = await artifact<ConcreteRequest>('operationsBookPageQuery');
-  const fragment = await artifact<ReaderFragment>('operations_book');
+  const query = await artifacts.load<ConcreteRequest>('operationsBookQuery');
+  const page = await artifacts.load<ConcreteRequest>('operationsBookPageQuery');
+  const fragment = await artifacts.load<ReaderFragment>('operations_book');
   const environment = new Environment({
     network: Network.create(haloFetch({ url: server.url, fetch: server.fetch })),
     store: new Store(new RecordSource()),

@@ -80,3 +80,8 @@ export const connections: readonly { readonly type: string; readonly field: stri
   { type: 'Practice', field: 'appointmentsConnection', keyArgs: ['from', 'to', 'userId', 'locationId', 'status'] },
   { type: 'User', field: 'appointmentsConnection', keyArgs: ['from', 'to', 'status'] },
 ];
+
+/** Fields whose events replace each other. */
+export const subscriptionFields: readonly string[] = [
+  'appointmentBook',
+];

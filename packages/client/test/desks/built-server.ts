@@ -10,10 +10,13 @@ export interface BuiltServer {
   close(): Promise<void>;
 }
 
-export async function startBuiltServer(): Promise<BuiltServer> {
+/** @param variables of its environment, such as `HALO_BASE_URL`: then it starts no sandbox */
+export async function startBuiltServer(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<BuiltServer> {
   if (!existsSync(main)) throw new Error('Build the server first: npm run build');
   const server = spawn('node', [main], {
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await urlOf(server);
@@ -32,7 +35,7 @@ function urlOf(server: ChildProcess): Promise<string> {
     let output = '';
     server.stdout?.on('data', (text: Buffer) => {
       output += text;
-      const [, url] = /GraphiQL +(http\S+)/.exec(output) ?? [];
+      const [, url] = /(?:GraphiQL +|"url":")(http[^\s"]+)/.exec(output) ?? [];
       if (url) resolve(url);
     });
     server.once('close', () => reject(new Error(`It ended: ${output}`)));
