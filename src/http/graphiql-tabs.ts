@@ -33,6 +33,7 @@ export function graphiqlTabs(now: number): GraphiqlTab[] {
     tab(freeSlots, { bpSiteId: '1001', from: date, to: addDays(date, 6) }),
     tab(patientSearch, { bpSiteId: '1001', search: { name: 'sam' } }),
     tab(bookMoveCancel, booking(addDays(date, daysPastLastAppointment))),
+    tab(liveBook, { bpSiteId: '1001', from: addDays(date, daysPastLastAppointment) }),
     tab(sqlPassthrough, sql()),
     tab(movedPractice, { bpSiteId: '1005', formerHaloGuid, date }, { [faultHeader]: '1005:moved' }),
     tab(offlinePractice, { bpSiteIds: ['1001', '1007'], date }),
@@ -278,6 +279,50 @@ fragment Failure on HaloError {
   code
   message
   ... on InvalidInput { issues { path message } }
+}
+`;
+
+const liveBook = `
+# Each change of the book, as it is made. Press
+# play: the book of this day is empty at first.
+# Then open this page in a second window and book
+# there in the tab TimesToBook. Cost per event:
+# below the response.
+subscription LiveBook(
+  $bpSiteId: ID!, $from: Date!
+) {
+  appointmentBook(
+    bpSiteId: $bpSiteId, from: $from
+  ) {
+    __typename
+    ... on AppointmentBookSnapshot {
+      asOf
+      maxLagSeconds
+      appointments { ...Entry }
+    }
+    ... on AppointmentBookChanged {
+      asOf
+      changes {
+        kind
+        previousStart
+        appointment { ...Entry }
+      }
+    }
+    ... on AppointmentBookGap {
+      since
+      message
+      retryAfterSeconds
+    }
+    ... on HaloError { code message }
+  }
+}
+
+fragment Entry on Appointment {
+  start
+  status
+  reason
+  patient { fullName }
+  user { displayName }
 }
 `;
 

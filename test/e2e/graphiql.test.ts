@@ -76,6 +76,34 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     await page.context().close();
   });
 
+  it('shows the events of a live book as they arrive, and what each cost', async () => {
+    const { page, faults } = await opened();
+    await page.locator('.graphiql-tab-button', { hasText: 'LiveBook' }).click();
+    await page.locator('.graphiql-tab-active', { hasText: 'LiveBook' }).waitFor({ timeout: 5_000 });
+    const response = page.locator('.result-window');
+    const showsEvent = (text: string) => response.getByText(text).first().waitFor({ timeout: 20_000 });
+    await vi.waitFor(
+      async () => {
+        await page.locator('.graphiql-execute-button[aria-label^="Execute"]').click({ timeout: 500 });
+        await page.locator('.graphiql-execute-button[aria-label^="Stop"]').waitFor({ timeout: 1_000 });
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    await showsEvent('AppointmentBookSnapshot');
+    const other = await opened();
+    await other.page.locator('.graphiql-tab-button', { hasText: 'TimesToBook' }).click();
+    expect((await run(other.page, 'BookAppointment')).errors).toBeUndefined();
+    await showsEvent('AppointmentBookChanged');
+    await showsEvent('BOOKED');
+    await page.locator('.halo-panel').getByText('1 charged').first().waitFor();
+    await shot(page, 'live');
+    await page.locator('.graphiql-execute-button[aria-label^="Stop"]').click();
+    await page.locator('.graphiql-execute-button[aria-label^="Execute"]').waitFor();
+    expect([...faults, ...other.faults]).toEqual([]);
+    await other.page.context().close();
+    await page.context().close();
+  });
+
   it('draws the upstream calls of an explained operation', async () => {
     const { page } = await opened();
     await page.getByLabel('Explain').check();

@@ -305,7 +305,7 @@ const mutations = changes.map(([field, input]) => {
 const operations = [
   ...examples.map((query) => ({ operationName: nameOf(query), query, variables, headers: {} })),
   ...graphiqlTabs(sandboxNow)
-    .filter(({ query }) => !query.includes('$formerHaloGuid'))
+    .filter(({ query }) => !query.includes('$formerHaloGuid') && !query.includes('subscription'))
     .map((tab) => ({
       operationName: nameOf(tab.query),
       query: tab.query,
