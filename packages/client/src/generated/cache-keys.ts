@@ -84,4 +84,5 @@ export const connections: readonly { readonly type: string; readonly field: stri
 /** Fields whose events replace each other. */
 export const subscriptionFields: readonly string[] = [
   'appointmentBook',
+  'sqlQuery',
 ];
