@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
@@ -41,6 +42,19 @@ scanning('reads the rows that come as expected', () => {
       expect(scanRows(JSON.stringify(rows), columns)).toEqual(rows);
     }),
   );
+});
+
+/** Whether V8 keeps one byte for each character: its serialisation says so. */
+const isNarrow = (text: unknown) => serialize(text).includes(Buffer.from(`${text}`, 'latin1'));
+
+scanning('keeps texts in one byte for each character, also beside a wide character', () => {
+  const name = 'Testina Samplewood-Placebo';
+  const rows = [name, 'Wide ’ Quokkina', 'é', name].map((a) => ({ a, b: 'short', c1: null }));
+  expect(isNarrow(`Wide ’ ${name}`.slice(7))).toBe(false);
+  const scanned = scanRows(JSON.stringify(rows), columns);
+  expect(scanned).toEqual(rows);
+  expect(scanned?.map(({ a }) => isNarrow(a))).toEqual([true, false, true, true]);
+  expect(scanned?.every(({ b }) => isNarrow(b))).toBe(true);
 });
 
 test('reads what JSON.parse reads, or nothing: any rows, any way to write them', () => {
