@@ -16,7 +16,7 @@ import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
 import { createMemoryBuckets } from './limits/memory-buckets.ts';
 import { createRateLimit } from './limits/rate-limit.ts';
 import { createRedisBuckets } from './limits/redis-buckets.ts';
-import { createQueryHints } from './live/query-hints.ts';
+import { createLiveBooks, type LiveBooksOptions } from './live/live-books.ts';
 import type { Log } from './log.ts';
 import { type KnownOperations, parsePersistedOperations } from './operation/persisted-operations.ts';
 import { everyScope } from './scopes.ts';
@@ -24,6 +24,7 @@ import { createServer, type GraphServer, type ServerOptions } from './server.ts'
 import { createRedisStore } from './store/redis.ts';
 import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
+import { createRedisReplicas } from './store/redis-replicas.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
@@ -52,6 +53,8 @@ export interface FacadeOverrides extends Services, Pick<HaloCloudOptions, 'proxy
   readonly dispatcher?: Dispatcher;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
+  /** Replaces how appointment books are watched. */
+  readonly live?: Partial<LiveBooksOptions> | undefined;
   /** Replaces what the configuration gives the server. */
   readonly server?: Partial<ServerOptions>;
 }
@@ -116,12 +119,21 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     clock,
     referenceSeconds,
   });
-  const queryHints = createQueryHints();
   const idempotency =
     redis &&
     createRedisStore({ redis, leaseMs: config.deadlineMs + afterDeadlineMs, log, subscriptionKey, baseUrl });
   const routePractice = (connection: ConnectedPractice): RoutedPractice =>
     routePracticeData(connection, { preference: source, assumedWrites });
+  const { deployment } = config.live;
+  const live = createLiveBooks({
+    openSession: (call) => sessions.openSession(call),
+    routePractice,
+    deadlineMs: config.deadlineMs,
+    log,
+    liveSettings: config.live,
+    ...(redis && { replicas: createRedisReplicas({ redis, log, subscriptionKey, baseUrl, deployment }) }),
+    ...overrides.live,
+  });
 
   return {
     sessions,
@@ -131,7 +143,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
       config.webhooks &&
       createWebhooks(config.webhooks, {
         ...{ redis, subscriptionKey, baseUrl, log },
-        events: queryHints,
+        events: live,
         count: (outcome) => metrics?.webhookReceived(outcome),
       }),
     openServer: () =>
@@ -161,8 +173,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         environment: config.environment,
         deadlineMs: config.deadlineMs,
         simulateFaults: config.environment === 'sandbox',
-        queryHints,
-        liveSettings: config.live,
+        live,
         streamLimits: {
           perCaller: config.limits.subscriptions,
           perProcess: config.limits.subscriptionsTotal,

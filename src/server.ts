@@ -12,7 +12,7 @@ import { answerStream } from './http/streams/answer-stream.ts';
 import { Heartbeats } from './http/streams/heartbeats.ts';
 import { createWebSockets, type WebSockets } from './http/streams/web-socket.ts';
 import { httpByYoga } from './http/yoga.ts';
-import { createLiveBooks, type LiveBooks, type LiveBooksOptions } from './live/live-books.ts';
+import { createLiveBooks, type LiveBooks } from './live/live-books.ts';
 import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
 import type { StreamLimits } from './operation/open-streams.ts';
@@ -25,9 +25,7 @@ import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 const exposedHeaders = ['x-request-id', 'retry-after'];
 
-export interface ServerOptions
-  extends Omit<ContextOptions, 'idempotency' | 'live' | 'onError'>,
-    Pick<LiveBooksOptions, 'liveSettings' | 'timers' | 'queryHints'> {
+export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'live' | 'onError'> {
   /** Identifies the caller of a request. */
   readonly authenticate: Authenticator;
   /** Whether a browser that opens the endpoint gets GraphiQL. @default true */

@@ -9,6 +9,7 @@ import { createFacade } from '../src/create-facade.ts';
 import type { SourcePreference } from '../src/datasources/domain/pms.ts';
 import type { CostReport, Notice } from '../src/datasources/halo-cloud/halo-session.ts';
 import type { UpstreamEvent } from '../src/datasources/halo-cloud/transport/upstream-event.ts';
+import type { LiveBooksOptions } from '../src/live/live-books.ts';
 import { createLog } from '../src/log.ts';
 import { everyScope } from '../src/scopes.ts';
 import type { GraphServer, ServerOptions } from '../src/server.ts';
@@ -43,6 +44,8 @@ export interface FacadeOptions {
   /** Called for each call of Halo Cloud. */
   readonly observe?: (event: UpstreamEvent) => void;
   readonly metrics?: Metrics;
+  /** How appointment books are watched. */
+  readonly live?: Partial<LiveBooksOptions>;
   /** Further options of the server. */
   readonly server?: Partial<ServerOptions>;
 }
@@ -112,6 +115,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
       log,
       clock,
       wait: options.wait ?? (async () => {}),
+      live: options.live,
       server: {
         authenticate: options.authenticate ?? (async () => caller),
         callerLimits: undefined,

@@ -13,6 +13,10 @@ export interface Detector {
   readonly maxLagSeconds: number;
   /** Nothing is detected any more: nothing keeps running at Halo Cloud. Never throws. */
   stop(): Promise<void>;
+  /** Another replica goes on with what runs at Halo Cloud. */
+  abandon?(): void;
+  /** Ends what a replica that is gone left running at Halo Cloud for this book. Never throws. */
+  cancelLeft?(): Promise<void>;
 }
 
 /** Reads the rows again and again: one charged call each time. */

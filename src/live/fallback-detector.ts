@@ -71,6 +71,14 @@ export class FallbackDetector implements Detector {
     await Promise.all([this.#registered.stop(), this.#polling.stop()]);
   }
 
+  abandon(): void {
+    this.#registered.abandon?.();
+  }
+
+  async cancelLeft(): Promise<void> {
+    await this.#registered.cancelLeft?.();
+  }
+
   async #fallBack(code: HaloErrorCode): Promise<void> {
     this.#failures = 0;
     this.#pollingUntil = this.#timers.now() + pollingMs;

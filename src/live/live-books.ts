@@ -1,3 +1,4 @@
+import type { ReplicaChannel } from '../store/replica-channel.ts';
 import type { LocalDate } from '../time/types.ts';
 import {
   type BookReader,
@@ -7,9 +8,10 @@ import {
 } from './book-reader.ts';
 import type { BookRange } from './book-row.ts';
 import type { BookSubscription } from './book-subscription.ts';
-import { pollingDetector } from './detector.ts';
+import { type Detector, pollingDetector } from './detector.ts';
 import { FallbackDetector } from './fallback-detector.ts';
-import { createQueryHints, type QueryHints } from './query-hints.ts';
+import { LedDetector } from './led-detector.ts';
+import { createQueryHints, type QueryHints, type WebhookEvents } from './query-hints.ts';
 import { bookName, RegisteredDetector } from './registered-detector.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { type BookRequest, Watch } from './watch.ts';
@@ -46,6 +48,8 @@ export interface LiveBooksOptions extends ReaderOptions {
   readonly liveSettings?: LiveSettings | undefined;
   /** @default those of the system */
   readonly timers?: Timers | undefined;
+  /** The other replicas. @default there are none */
+  readonly replicas?: ReplicaChannel | undefined;
   /** What webhooks report. @default nothing */
   readonly queryHints?: QueryHints | undefined;
 }
@@ -57,7 +61,7 @@ export interface LiveCounts {
 }
 
 /** The appointment books that are watched by this process. */
-export interface LiveBooks {
+export interface LiveBooks extends WebhookEvents {
   /** The subscriber must be allowed to read the practice. Ends when its `return` is called. */
   subscribe(practice: WatchedPractice, range: BookRange, request: BookRequest): BookSubscription;
   /**
@@ -87,18 +91,31 @@ interface Watched {
 
 export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   const { liveSettings: settings = defaultLiveSettings, timers = systemTimers, log } = options;
-  const { queryHints: hints = createQueryHints() } = options;
+  const { queryHints: hints = createQueryHints(), replicas } = options;
   const watches = new Map<string, Watched>();
 
   function open(practice: WatchedPractice, range: BookRange, key: string): Watched {
     const reader: BookReader = createBookReader(practice, options);
     const { pollSeconds } = settings;
     const polling = pollingDetector(reader, range, { pollSeconds, readSeconds });
-    const detector =
+    const own =
       settings.source === 'poll' || practice.pms !== 'BEST_PRACTICE'
         ? polling
         : new FallbackDetector(registered(), polling, { timers, log });
-    const watch: Watch = new Watch({ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle });
+    // Simulated faults are those of one caller.
+    const led =
+      replicas && practice.simulatedFault === undefined
+        ? new LedDetector({
+            ...{ detector: own, replicas, name: nameOf(practice, bookName(range)), timers },
+            onLead: () => watch.catchUp(),
+            onDoubt: (error) => watch.doubt(error),
+          })
+        : undefined;
+    const onDetected = led && ((ids: readonly string[]) => replicas?.publish({ kind: 'changed', key, ids }));
+    const detector: Detector = led ?? own;
+    const watch: Watch = new Watch({
+      ...{ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle, onDetected },
+    });
     const watched: Watched = { practice, range, watch, cancelGrace: () => {}, polledUntil: 0 };
     watches.set(key, watched);
     return watched;
@@ -109,6 +126,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
         ...{ reader, range, deployment, statusSeconds, readSeconds, hints, timers, log },
         onHint: () => watch.hint(),
         isWatched: (book) =>
+          replicas?.isWatched(nameOf(practice, book)) ??
           [...watches.values()].some(
             (other) => isSame(other.practice, practice) && bookName(other.range) === book,
           ),
@@ -136,6 +154,23 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
     }
   }
 
+  function written(place: Place, ids: readonly string[], date: LocalDate | null): void {
+    for (const { practice, watch } of watches.values()) {
+      if (isSame(practice, place)) watch.written(ids, date);
+    }
+  }
+
+  const stopListening = replicas?.listen((message) => {
+    if (message === null) {
+      for (const { watch } of watches.values()) watch.catchUp();
+      return;
+    }
+    const said = message as Partial<Said>;
+    if (said.kind === 'changed') watches.get(said.key ?? '')?.watch.changed(said.ids ?? []);
+    else if (said.kind === 'written' && said.place) written(said.place, said.ids ?? [], said.date ?? null);
+    else if (said.kind === 'hint') hints.onQueryCompleted(said.queryId ?? '', said.siteId ?? '');
+  });
+
   return {
     subscribe(practice, range, request) {
       const key = keyOf(practice, range);
@@ -144,10 +179,16 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       if (request.isPoll) watched.polledUntil = timers.now() + polledSeconds * 1000;
       return watched.watch.subscribe(request);
     },
-    written(place, ids, date) {
-      for (const { practice, watch } of watches.values()) {
-        if (isSame(practice, place)) watch.written(ids, date);
-      }
+    written({ pms, bpSiteId }, ids, date) {
+      const place = { pms, bpSiteId };
+      written(place, ids, date);
+      replicas?.publish({ kind: 'written', place, ids, date });
+    },
+    onQueryCompleted(queryId, siteId) {
+      const isKnown = hints.onQueryCompleted(queryId, siteId);
+      // The replica that leads may be another one.
+      if (!isKnown) replicas?.publish({ kind: 'hint', queryId, siteId });
+      return isKnown;
     },
     hints,
     timers,
@@ -157,6 +198,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       return { watches: watches.size, subscriptions };
     },
     async close() {
+      stopListening?.();
       const all = [...watches.values()];
       watches.clear();
       for (const { cancelGrace } of all) cancelGrace();
@@ -164,6 +206,19 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
     },
   };
 }
+
+/** What replicas say to one another. */
+interface Said {
+  readonly kind: 'changed' | 'written' | 'hint';
+  readonly key: string;
+  readonly place: Place;
+  readonly ids: readonly string[];
+  readonly date: LocalDate | null;
+  readonly queryId: string;
+  readonly siteId: string;
+}
+
+const nameOf = ({ pms, bpSiteId }: Place, book: string): string => JSON.stringify([pms, bpSiteId, book]);
 
 type Place = Pick<WatchedPractice, 'pms' | 'bpSiteId'>;
 

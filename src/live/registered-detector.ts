@@ -152,6 +152,23 @@ export class RegisteredDetector implements Detector {
     }
   }
 
+  abandon(): void {
+    this.#registration?.stopHints();
+    this.#registration = null;
+  }
+
+  async cancelLeft(): Promise<void> {
+    try {
+      await this.#options.reader.run(async ({ sqlSite }) => {
+        const listed = await sqlSite.registeredQueries();
+        const left = listed.filter(({ name, status }) => name === this.#name && status === 'ENABLED');
+        for (const { queryId } of left) await this.#cancel(sqlSite, queryId);
+      });
+    } catch (error) {
+      this.#couldNotCancel(this.#name, error);
+    }
+  }
+
   /** Throws when the latest run failed, or none came for too long. */
   #checkRuns({ lastFailedAt, lastSucceededAt, lastError }: RegisteredSqlQueryRecord, now: number): void {
     const isNew = lastFailedAt !== null && lastFailedAt !== this.#knownFailure;

@@ -41,6 +41,8 @@ export interface WatchOptions {
   readonly maxSnapshotSeconds: number;
   /** Called when the last subscriber has left. */
   readonly onIdle: () => void;
+  /** Called with the ids of appointments that a look found to be different. */
+  readonly onDetected?: ((ids: readonly string[]) => void) | undefined;
 }
 
 export interface BookRequest {
@@ -134,6 +136,25 @@ export class Watch {
     // Nobody knows the id of what may have been booked.
     if (ids.length === 0 && isHere) this.hint();
     else if (concerned.length > 0) this.#wakeUp();
+  }
+
+  /** These appointments changed. */
+  changed(ids: readonly string[]): void {
+    for (const id of ids) this.#written.add(id);
+    this.#wakeUp();
+  }
+
+  /** Changes may have been missed. Everything is read and compared. */
+  catchUp(): void {
+    if (this.#due !== 'start') this.#due = 'catchUp';
+    this.#wakeUp();
+  }
+
+  /** It is not known whether the book is up to date. */
+  doubt(error: HaloError): void {
+    if (this.#state.kind !== 'live') return;
+    this.#fail(error);
+    this.#notify();
   }
 
   /** There may be something new. */
@@ -321,6 +342,7 @@ export class Watch {
     if (!first) return;
     const book = rowsOf(await this.#load(first));
     await Promise.all(others.map((view) => this.#load(view)));
+    this.#collectWork();
     if (how === 'start') this.#log.restart();
     else this.#logDifference(book);
     this.#book = book;
@@ -362,7 +384,10 @@ export class Watch {
     const rows = await this.#options.detector.detect();
     if (rows) {
       const ids = this.#suspects(rows);
-      if (ids.length > 0) await this.#refresh(ids);
+      if (ids.length > 0) {
+        this.#options.onDetected?.(ids);
+        await this.#refresh(ids);
+      }
       this.#looked = new Map(rows);
     }
     this.#confirmedAt = startedAt;
@@ -392,6 +417,8 @@ export class Watch {
       if (view.subscribers === 0) for (const id of ids) view.dirty.add(id);
     }
     const changes = ids.flatMap((id) => this.#changeTo(id, found.get(id)) ?? []);
+    // A subscriber can read the event in the next moment.
+    this.#collectWork();
     if (changes.length > 0) this.#log.add(changes);
   }
 

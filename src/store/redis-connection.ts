@@ -1,5 +1,5 @@
 /** A connection to Redis whose commands succeed or fail soon. Nothing waits for a server that is away. */
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../log.ts';
 
 /** Timeout of a connection attempt, and then of a command: at most twice this together. */
@@ -12,6 +12,8 @@ export interface RedisConnection {
   run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
   /** Called each time that the server becomes available. */
   onReady(listener: () => void): void;
+  /** Messages of a channel, by a connection of its own; null after it was lost, when messages may be missing. */
+  subscribe(channel: string, listener: (message: string | null) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   const server = `${hostname}:${port || 6379}`;
   let fault: string | null = null;
   let closed = false;
+  const subscriptions = new Set<() => void>();
   function lost(because: string): void {
     if (fault === null && !closed) {
       log.warn(
@@ -104,8 +107,34 @@ export function connectRedis(url: string, log: Log): RedisConnection {
       }
     },
     onReady: (listener) => void redis.on('ready', listener),
+    subscribe(channel, listener) {
+      const messages = redis.duplicate({
+        enableOfflineQueue: true,
+        autoResubscribe: true,
+        maxRetriesPerRequest: null,
+        commandTimeout: undefined,
+      } as RedisOptions);
+      let lost = false;
+      messages.on('error', () => {});
+      messages.on('message', (_channel, message: string) => listener(message));
+      messages.on('close', () => {
+        lost = true;
+      });
+      messages.on('ready', () => {
+        if (lost) listener(null);
+        lost = false;
+      });
+      messages.subscribe(channel).catch(() => {});
+      const end = () => {
+        subscriptions.delete(end);
+        messages.disconnect();
+      };
+      subscriptions.add(end);
+      return end;
+    },
     async close() {
       closed = true;
+      for (const end of [...subscriptions]) end();
       if (redis.status === 'ready') await redis.quit().catch(() => {});
       redis.disconnect();
     },

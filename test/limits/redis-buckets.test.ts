@@ -119,6 +119,7 @@ test('while Redis is away one caller a second waits for it, and the others go on
       return answer ? answer() : away();
     },
     onReady: () => {},
+    subscribe: () => () => {},
     close: async () => {},
   };
   const store = createRedisBuckets({ redis, log: createLog('silent'), clock: () => now });

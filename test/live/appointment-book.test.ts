@@ -56,7 +56,7 @@ beforeEach(() => {
       if (caller instanceof Error) throw caller;
       return caller;
     },
-    server: { timers, liveSettings },
+    live: { timers, liveSettings },
   });
 });
 afterEach(async () => {

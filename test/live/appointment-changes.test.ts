@@ -45,7 +45,7 @@ beforeEach(() => {
     pollSeconds: 60,
     graceSeconds: 30,
   };
-  facade = openFacade({ baseUrl: sandbox.url, server: { timers, liveSettings } });
+  facade = openFacade({ baseUrl: sandbox.url, live: { timers, liveSettings } });
 });
 afterEach(async () => {
   sandbox.setFault(bpSiteId, null);

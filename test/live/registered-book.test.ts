@@ -53,7 +53,7 @@ function open(liveSettings: Partial<LiveSettings> = {}) {
   const timers = new ManualTimers(Date.now());
   const facade = openFacade({
     baseUrl: sandbox.url,
-    server: { timers, liveSettings: { ...settings, ...liveSettings } },
+    live: { timers, liveSettings: { ...settings, ...liveSettings } },
   });
   facades.push(facade);
   /** Passes in both, in the given steps. */

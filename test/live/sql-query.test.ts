@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => {
   timers = new ManualTimers(Date.now());
-  facade = openFacade({ baseUrl: sandbox.url, server: { timers } });
+  facade = openFacade({ baseUrl: sandbox.url, live: { timers } });
 });
 afterEach(async () => {
   await Promise.all(streams.splice(0).map((stream) => stream.close()));

@@ -1,0 +1,99 @@
+import { type HaloError, UpstreamFailed } from '../errors.ts';
+import type { ReplicaChannel } from '../store/replica-channel.ts';
+import type { BookRow } from './book-row.ts';
+import type { Detector } from './detector.ts';
+import type { Timers } from './timers.ts';
+
+/** Seconds between two renewals of the membership: another replica leads within three of them. */
+const renewSeconds = 2;
+
+export interface LedDetectorOptions {
+  readonly detector: Detector;
+  readonly replicas: ReplicaChannel;
+  /** Names the book, the same in all replicas. */
+  readonly name: string;
+  readonly timers: Timers;
+  /** This replica leads from now on. */
+  readonly onLead: () => void;
+  /** Nobody knows who leads. */
+  readonly onDoubt: (error: HaloError) => void;
+}
+
+/** Of all replicas that watch a book, one detects its changes. The others hear of them. */
+export class LedDetector implements Detector {
+  readonly #options: LedDetectorOptions;
+  #leads = false;
+  #joined = false;
+  #cancelTimer: () => void = () => {};
+
+  constructor(options: LedDetectorOptions) {
+    this.#options = options;
+  }
+
+  get intervalSeconds(): number {
+    return this.#options.detector.intervalSeconds;
+  }
+
+  get maxLagSeconds(): number {
+    return this.#options.detector.maxLagSeconds + 4 * renewSeconds;
+  }
+
+  /** Whether this replica leads. */
+  get leads(): boolean {
+    return this.#leads;
+  }
+
+  async start(): Promise<void> {
+    this.#joined = true;
+    this.#leads = await this.#join();
+    this.#planRenewal();
+    if (this.#leads) await this.#options.detector.start();
+  }
+
+  async detect(): Promise<ReadonlyMap<string, BookRow> | null> {
+    return this.#leads ? this.#options.detector.detect() : null;
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelTimer();
+    const { joined, leads } = { joined: this.#joined, leads: this.#leads };
+    this.#joined = false;
+    this.#leads = false;
+    if (!joined) return;
+    const { replicas, name, detector } = this.#options;
+    const others = await replicas.leave(name).catch(() => 0);
+    // What runs at Halo Cloud is the next leader's. The last one ends it, also when the leader left just before.
+    if (others > 0) detector.abandon?.();
+    else if (leads) await detector.stop();
+    else await detector.cancelLeft?.();
+  }
+
+  async #join(): Promise<boolean> {
+    try {
+      return await this.#options.replicas.join(this.#options.name);
+    } catch (cause) {
+      throw new UpstreamFailed(null, { detail: 'Redis is away: nobody knows which replica leads', cause });
+    }
+  }
+
+  #planRenewal(): void {
+    this.#cancelTimer();
+    if (!this.#joined) return;
+    this.#cancelTimer = this.#options.timers.after(renewSeconds * 1000, () => void this.#renew());
+  }
+
+  /** Never rejects. */
+  async #renew(): Promise<void> {
+    const led = this.#leads;
+    try {
+      const leads = await this.#join();
+      if (!this.#joined) return;
+      this.#leads = leads;
+      if (leads && !led) this.#options.onLead();
+      if (led && !leads) this.#options.detector.abandon?.();
+    } catch (error) {
+      if (this.#joined) this.#options.onDoubt(error as HaloError);
+    }
+    this.#planRenewal();
+  }
+}

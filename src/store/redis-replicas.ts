@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import type { ReplicaChannel } from './replica-channel.ts';
+import { createSeal, jsonOf } from './seal.ts';
+
+export interface RedisReplicasOptions {
+  readonly redis: RedisConnection;
+  readonly log: Log;
+  readonly subscriptionKey: string;
+  readonly baseUrl: string;
+  /** Replicas of other deployments are not heard. */
+  readonly deployment: string;
+  /** For how long `join` counts, in milliseconds. @default 6000 */
+  readonly membershipMs?: number;
+}
+
+/** Longer than two pauses between calls of `join`. */
+const defaultMembershipMs = 6_000;
+
+/** A hash of each replica's end of membership, and the `leader`. Times are milliseconds by Redis' own clock. */
+const members = `
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local entries = redis.call('HGETALL', KEYS[1])
+local leader, others = nil, 0
+for at = 1, #entries, 2 do
+  if entries[at] == 'leader' then leader = entries[at + 1]
+  elseif tonumber(entries[at + 1]) <= now then redis.call('HDEL', KEYS[1], entries[at])
+  elseif entries[at] ~= ARGV[1] then others = others + 1 end
+end
+if leader and redis.call('HEXISTS', KEYS[1], leader) == 0 then leader = nil end
+`;
+/** Arguments: replica, membership (ms). Whether the replica leads. */
+const joinScript = `${members}
+if not leader then
+  leader = ARGV[1]
+  redis.call('HSET', KEYS[1], 'leader', leader)
+end
+redis.call('HSET', KEYS[1], ARGV[1], now + tonumber(ARGV[2]))
+redis.call('PEXPIRE', KEYS[1], 2 * tonumber(ARGV[2]))
+return leader == ARGV[1] and 1 or 0
+`;
+/** Arguments: replica. How many others there are. */
+const leaveScript = `${members}
+redis.call('HDEL', KEYS[1], ARGV[1])
+if leader == ARGV[1] then redis.call('HDEL', KEYS[1], 'leader') end
+return others
+`;
+const countScript = `${members} return others`;
+const publishScript = `return redis.call('PUBLISH', KEYS[1], ARGV[1])`;
+
+/** Replicas that share a Redis, a Halo Cloud and a subscription. */
+export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChannel {
+  const { redis, log, subscriptionKey, baseUrl, deployment } = options;
+  const { membershipMs = defaultMembershipMs } = options;
+  const { realm, seal, open } = createSeal(subscriptionKey, baseUrl, 'live');
+  const replica = randomUUID();
+  const channel = `halo-graph:${realm}:live:${deployment}`;
+  const keyOf = (name: string): string => `${channel}:${name}`;
+  return {
+    publish(message) {
+      const text = seal(channel, JSON.stringify({ from: replica, message }));
+      redis.run(publishScript, channel, [text]).catch((error: unknown) => {
+        log.warn({ fault: String(error) }, 'Other replicas may hear late of a change');
+      });
+    },
+    listen: (listener) =>
+      redis.subscribe(channel, (text) => {
+        if (text === null) return listener(null);
+        const content = open(channel, text);
+        const { from, message } = (content === null ? {} : (jsonOf(content) ?? {})) as {
+          from?: unknown;
+          message?: unknown;
+        };
+        if (from !== replica && typeof message === 'object' && message !== null) listener(message);
+      }),
+    join: async (name) => (await redis.run(joinScript, keyOf(name), [replica, membershipMs])) === 1,
+    leave: async (name) => Number(await redis.run(leaveScript, keyOf(name), [replica])),
+    isWatched: async (name) => Number(await redis.run(countScript, keyOf(name), [''])) > 0,
+  };
+}
