@@ -1,4 +1,4 @@
-/** What has to hold. Ratios are of the same rounds. */
+/** The bars of the benchmark. A ratio compares figures of the same rounds. */
 import { type Outcome, perSecond, ratio, spread } from './scenarios.ts';
 import type { Alone, Flat, Hanging, Start } from './singles.ts';
 import type { Spread } from './statistics.ts';
@@ -12,7 +12,7 @@ export interface Results {
   readonly flat: Flat;
   /** p50 of the day book at 20 ms against one bare upstream round trip, round by round. */
   readonly roundTrips: Spread;
-  /** Appointments in the answers of the two ranges. */
+  /** Number of appointments in the responses for the two ranges. */
   readonly rowsOfRanges: { readonly small: number; readonly large: number };
 }
 
@@ -93,7 +93,7 @@ const row = (outcome: Outcome | undefined, name: string) => outcome?.rows.find((
 
 const twoDigits = (value: number): string => value.toFixed(2);
 
-/** A figure that is not there misses its bar. */
+/** A missing figure misses its bar. */
 function atMost(name: string, value: number, most: number, required = String(most), show = twoDigits): Bar {
   return { name, required: `at most ${required}`, measured: show(value), met: value <= most };
 }

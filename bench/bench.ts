@@ -19,14 +19,14 @@ const firstNames = [
   'Pavlovina',
 ];
 
-/** One round of load. Each sequence is gone round by one connection. */
+/** One round of load. Each connection repeats its own sequence. */
 export interface Round {
   readonly connections: number;
   readonly seconds?: number;
-  /** Requests in place of seconds. */
+  /** Number of requests; replaces `seconds`. */
   readonly amount?: number;
   readonly sequences: readonly (readonly string[])[];
-  /** What to put in place of `{{id}}` in later requests: the first group, out of the answer. */
+  /** Pattern on the response. Its first group replaces `{{id}}` in later requests. */
   readonly idPattern?: string;
 }
 
@@ -61,16 +61,16 @@ export interface Upstream {
 
 export interface Bench {
   readonly upstream: Upstream;
-  /** A folder for what is written meanwhile. */
+  /** A folder for temporary files. */
   readonly place: string;
   /** Weekdays of practice 1001 with about a hundred appointments. */
   readonly days: readonly string[];
-  /** Weekdays that the chain's books reach to. */
+  /** Weekdays of the appointment books of the chain's practices. */
   readonly chainDays: readonly string[];
-  /** What patients of practice 1001 are searched by: a first name, and how the last one begins. */
+  /** Search criteria for patients of practice 1001: a first name, and the beginning of a last name. */
   readonly names: readonly string[];
   round(server: Server, round: Round): Promise<RoundResult>;
-  /** Goes through the first ten of the first sequence, one after the other. */
+  /** Sends the first ten requests of the first sequence, one after the other. */
   count(server: Server, round: Pick<Round, 'sequences' | 'idPattern'>): Promise<Cost>;
   /** Day books. Each connection reads another day, so that simultaneous requests differ. */
   dayBooks(server: Server): readonly (readonly string[])[];
@@ -93,7 +93,7 @@ export async function openBench(): Promise<Bench> {
       const before = cpuMs(server.pid);
       const result = await load.round(server, round);
       const cpuPerOperation = (cpuMs(server.pid) - before) / result.operations;
-      // What the end of a timed round cut off is worked on for a while.
+      // After a timed round, the server still works on the aborted requests for a while.
       if (round.seconds !== undefined) await upstream.quiet();
       return { ...result, cpuPerOperation };
     },
@@ -145,7 +145,7 @@ function controlled(child: ChildProcess, url: string): Upstream {
   };
 }
 
-/** The list, begun at each of its places. */
+/** All rotations of the list. */
 export function rotations<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return items.map((_, at) => [...items.slice(at), ...items.slice(0, at)]);
 }
@@ -154,7 +154,7 @@ function weekdaysAhead(first: number, count: number): readonly string[] {
   const days: string[] = [];
   for (let ahead = first; days.length < count; ahead += 1) {
     const day = new Date(Date.now() + ahead * 86_400_000);
-    // Mondays to Thursdays: at every practice's full strength.
+    // Mondays to Thursdays: on these days every practice has all its staff.
     if ([1, 2, 3, 4].includes(day.getUTCDay())) days.push(day.toISOString().slice(0, 10));
   }
   return days;

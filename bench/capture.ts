@@ -1,4 +1,4 @@
-/** The facade's own upstream calls, to hand to others. */
+/** Captures the facade's SQL statements for the peers. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';

@@ -8,7 +8,7 @@ import { startServer } from './server.ts';
 
 const key = 'benchmark-key-not-secret';
 
-/** `--flags` that node is given before the facade's file. */
+/** Node's own `--flags`, before the facade's file. */
 export async function startFacade(
   upstream: string,
   place: string,

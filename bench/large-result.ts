@@ -33,7 +33,7 @@ async function runQuery<T>(query: string, variables: object): Promise<T> {
   return data;
 }
 
-/** Resident megabytes of the facade's process, now and at most so far. */
+/** Resident memory of the facade's process in MB: now, and its maximum so far. */
 function memory(): { readonly now: number; readonly peak: number } {
   const status = readFileSync(`/proc/${facade.pid}/status`, 'utf8');
   const mb = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;

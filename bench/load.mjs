@@ -1,7 +1,7 @@
 /**
- * The load, a process of its own: takes a round over IPC, drives it with autocannon, answers what came of it.
- * A round: { url, headers, connections, seconds or amount, sequences }. Each connection goes round a sequence of its own; the
- * last of them is shared by the connections left over. A body may hold `{{id}}`: the first id in the answer before it.
+ * The load generator, in its own process. It receives a round over IPC, runs it with autocannon and sends the result.
+ * A round: { url, headers, connections, seconds or amount, sequences }. Each connection repeats its own sequence; the
+ * remaining connections share the last one. A body may hold `{{id}}`: the first id in the previous response.
  */
 import autocannon from 'autocannon';
 
@@ -23,10 +23,10 @@ async function run({ url, headers, connections, seconds, amount, sequences, idPa
         connections,
         ...(amount ? { amount } : { duration: seconds }),
         timeout: 60,
-        // How often it looks whether the amount is reached.
+        // Interval of the check whether the amount is reached.
         sampleInt: 50,
         headers,
-        // GraphQL's errors come with a 200.
+        // GraphQL errors have the status 200.
         verifyBody: (body) => !body.includes('"errors":[') && !body.includes('"message":"'),
         setupClient(client) {
           const bodies = sequences[place % sequences.length];

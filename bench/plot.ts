@@ -1,4 +1,4 @@
-/** docs/benchmark.svg: bars of the day book at 0 ms, requests a second beside CPU for one operation. */
+/** Draws docs/benchmark.svg: requests per second and CPU per operation of the day book at 0 ms upstream delay. */
 import type { RoundResult } from './bench.ts';
 import { type Outcome, perSecond, spread } from './scenarios.ts';
 import type { Spread } from './statistics.ts';

@@ -9,14 +9,14 @@ export type Core = 'server' | 'around';
 const pinner = 'taskset';
 const pinned = canPin();
 
-/** Nobody is left behind when the benchmark is stopped in the middle. */
+/** Ends all child processes when the benchmark is interrupted. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-/** Whether processes are kept on cores of their own here. */
+/** Whether this machine can pin processes to cores. */
 export const pinning = pinned ? pinner : 'none';
 
 function canPin(): boolean {
@@ -73,7 +73,7 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-/** Milliseconds of CPU that all threads of a process have had. */
+/** CPU time of all threads of a process, in milliseconds. */
 export function cpuMs(pid: number): number {
   let nanoseconds = 0;
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
@@ -86,7 +86,7 @@ export function cpuMs(pid: number): number {
   return nanoseconds / 1e6;
 }
 
-/** The most memory that a process has had resident since its start, in MB. */
+/** Maximum resident memory of a process since its start, in MB. */
 export function peakMb(pid: number): number {
   const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kb) / 1024;

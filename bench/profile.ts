@@ -1,4 +1,4 @@
-/** Where the facade's CPU goes on the day book at 0 ms: `npm run bench -- --profile`. */
+/** CPU profile of the facade on the day book at 0 ms upstream delay: `npm run bench -- --profile`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ interface CpuProfile {
   readonly timeDeltas: readonly number[];
 }
 
-/** The hottest functions by self time, and the packages and files that they lie in, as text. */
+/** The hottest functions by self time, with their packages and files, as text. */
 export async function profileDayBook(bench: Bench, seconds: number): Promise<string> {
   const flags = ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${bench.place}`];
   const facade = await startFacade(bench.upstream.url, bench.place, { flags });
@@ -41,7 +41,7 @@ export async function profileDayBook(bench: Bench, seconds: number): Promise<str
   return `${(operations / took).toFixed(0)} day books a second, 16 connections, 0 ms (profiled: slower than it is), ${cpuPerOperation.toFixed(2)} ms of CPU each\n\n${hottest(profile, took)}`;
 }
 
-/** Of the last seconds: what came before is the start. */
+/** The profile of the last seconds, without the start of the server. */
 function hottest({ nodes, samples, timeDeltas }: CpuProfile, seconds: number): string {
   const labels = new Map(nodes.map(({ id, callFrame }) => [id, labelOf(callFrame)]));
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
@@ -87,7 +87,7 @@ function labelOf(place: Place): string {
   return `${place.functionName || '(anonymous)'}  ${short === '' ? '(native)' : `${short}:${line + 1}`}`;
 }
 
-/** Where a function stood before the build put many files into one. */
+/** The original position of a function, before the build bundled the files. */
 function writtenAt({ url, lineNumber, columnNumber }: Place): {
   readonly file: string;
   readonly line: number;
@@ -106,7 +106,7 @@ function sourceMapOf(url: string): SourceMap | null {
   return map;
 }
 
-/** The package that a function lies in, or its file where it is ours. */
+/** The package of a function, or its file for our own code. */
 function placeOf(label: string): string {
   const [, file = ''] = / {2}(.*?)(?::\d+)?$/.exec(label) ?? [];
   return file.replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+).*/, '$1');

@@ -1,4 +1,4 @@
-/** docs/benchmark.md. */
+/** Writes docs/benchmark.md. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -13,7 +13,7 @@ export interface Run {
   readonly results: Results;
   readonly bars: readonly Bar[];
   readonly targets: readonly Target[];
-  /** Peers that were not there, and why. */
+  /** Peers that did not run, with the reason. */
   readonly missing: readonly string[];
   readonly rounds: Pace['rounds'];
   readonly seconds: number;

@@ -1,7 +1,7 @@
 /**
  * The benchmark: `npm run bench`. `--quick` is a smoke test of two minutes, `--check` exits 1 when a bar is missed,
- * `--profile` says where the facade's CPU goes and stops; `--only ID` does the scenarios whose id begins so, `--rounds N` no more
- * rounds than so many, `--no-build` takes dist/ as it is.
+ * `--profile` prints a CPU profile of the facade and stops. `--only ID` runs the scenarios whose id begins with ID, `--rounds N`
+ * limits the number of rounds, `--no-build` uses the existing dist/.
  */
 import { execSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -116,7 +116,7 @@ async function benchmark(bench: Bench): Promise<number> {
   }
 }
 
-/** The facade's p50 against that of its own upstream call, in rounds by turns. */
+/** Compares the facade's p50 with the p50 of its own upstream call, in alternating rounds. */
 async function roundTrips(bench: Bench, facade: Server, statements: string): Promise<Spread> {
   const { server, sequence } = upstreamItself(bench, statements);
   await bench.upstream.latency(20);

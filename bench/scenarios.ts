@@ -1,4 +1,4 @@
-/** The kinds of work, who does them, and what came of it. */
+/** The scenarios: the work, the servers that run it, and the results. */
 import { type Bench, type Cost, type Round, type RoundResult, rotations } from './bench.ts';
 import { post, type Server } from './server.ts';
 import { type Spread, spreadOf } from './statistics.ts';
@@ -22,29 +22,29 @@ export interface Scenario {
   readonly title: string;
   readonly latencyMs: number;
   readonly connections: number;
-  /** Who takes part; everybody where it is left out. */
+  /** The servers that take part. Absent: all servers. */
   readonly only?: readonly string[];
-  /** Bodies, a sequence for each connection; `round` counts from 0 and is another each time. */
+  /** Request bodies, one sequence per connection. `round` counts from 0. */
   sequences(dialect: Dialect, round: number): readonly (readonly string[])[];
   readonly idPattern?: string;
-  /** More, where a bar compares servers by it; fewer, where no bar does. @default 'some' */
+  /** Number of rounds: more for scenarios with a bar, fewer for others. @default 'some' */
   readonly rounds?: keyof Pace['rounds'];
-  /** Seconds, at most, until V8 has compiled what runs often; other scenarios come after this one. @default 0 */
+  /** Maximum warm-up in seconds, so that V8 compiles hot code. Later scenarios profit from it. @default 0 */
   readonly warmSeconds?: number;
-  /** Bodies whose answers are compared. */
+  /** Request bodies whose responses are compared between servers. */
   checked(dialect: Dialect): readonly string[];
 }
 
 export interface Pace {
   readonly rounds: { readonly few: number; readonly some: number; readonly many: number };
   readonly seconds: number;
-  /** Requests before the first round of a scenario that is warmed up for long. */
+  /** Number of warm-up requests in a scenario with a long warm-up. */
   readonly warmOperations: number;
 }
 
 export interface Row {
   readonly name: string;
-  /** Why it does not count: its answer was another, or none. */
+  /** Why the row does not count: the response differed or was missing. */
   readonly wrong?: string;
   readonly rounds: readonly RoundResult[];
   readonly cost?: Cost;
@@ -57,7 +57,7 @@ export interface Outcome {
 
 export const chain = Array.from({ length: 50 }, (_, index) => String(9001 + index));
 
-/** The work of the report. `slots` are free times for bookings, as many as there are. */
+/** All scenarios of the report. `slots` are the free times for bookings. */
 export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly Scenario[] {
   const dayBooks = (dialect: Dialect) =>
     bench.days.map((day) => bodyOf(book, dialect, { site: '1001', from: day, to: day }));
@@ -149,7 +149,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
 export const takesPart = (scenario: Scenario, name: string): boolean =>
   scenario.only === undefined ? name !== '' : scenario.only.includes(name);
 
-/** Compares, warms up, and then goes round all servers again and again, in another order each time. */
+/** Compares responses, warms up, then measures all servers in rounds. Each round has another order. */
 export async function measure(
   bench: Bench,
   scenario: Scenario,
@@ -165,7 +165,7 @@ export async function measure(
     bench.round(server, { ...scenario, ...length, sequences: scenario.sequences(server.dialect, turn++) });
   const costs = new Map<string, Cost>();
   const amounts = new Map<string, number>();
-  // What a sequence begins it ends, on each connection.
+  // Each connection completes its sequence.
   const unit = scenario.connections * (scenario.idPattern === undefined ? 1 : 2);
   await bench.upstream.latency(scenario.latencyMs);
   for (const server of running) {
@@ -183,7 +183,7 @@ export async function measure(
   for (let round = 0; round < rounds; round += 1) {
     const shift = round % running.length;
     for (const server of [...running.slice(shift), ...running.slice(0, shift)]) {
-      // Not for some seconds: requests that the end of a round cuts off would cost and not count.
+      // An amount, not seconds: requests aborted at the end of a timed round would cost CPU without being counted.
       const result = await go(server, { amount: amounts.get(server.name) ?? unit });
       if (result.failures > 0) wrong.set(server.name, `${result.failures} answers failed`);
       results.get(server.name)?.push(result);
@@ -203,7 +203,7 @@ export async function measure(
   return { scenario, rows };
 }
 
-/** Until V8 has compiled what runs often, which takes requests and not seconds; not without end for those that are slow. */
+/** Warms up until V8 has compiled hot code. That depends on the number of requests; slow servers stop after a time limit. */
 async function warmUp(
   go: (length: Pick<Round, 'seconds'>) => Promise<RoundResult>,
   { warmOperations, seconds }: Pace,
@@ -215,7 +215,7 @@ async function warmUp(
   while (operations < warmOperations && performance.now() - began < warmSeconds * 1_000);
 }
 
-/** Whose answers differ from the facade's, and how; by name. */
+/** Servers whose responses differ from the facade's, by name, with the difference. */
 async function compared(scenario: Scenario, servers: readonly Server[]): Promise<Map<string, string>> {
   const wrong = new Map<string, string>();
   const expected = new Map<number, string>();
@@ -247,7 +247,7 @@ export function spread(row: Row | undefined, value: (round: RoundResult) => numb
 
 export const perSecond = ({ operations, seconds }: RoundResult): number => operations / seconds;
 
-/** One row against another, round by round: what slows the machine slows both. */
+/** Ratio of two rows, round by round: a slow machine slows both. */
 export function ratio(
   outcome: Outcome | undefined,
   name: string,
@@ -268,7 +268,7 @@ export function ratio(
 export const shortRange = 14;
 export const longRange = 66;
 
-/** Two ranges of practice 1001, each from a Monday on. */
+/** Two date ranges of practice 1001. Each starts on a Monday. */
 export function rangesOf(days: number): readonly BookOf[] {
   const sunday = 21 - new Date().getUTCDay();
   return [sunday + 1, sunday + 8].map((first) => ({

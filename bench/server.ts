@@ -11,7 +11,7 @@ export interface Server {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly pid: number;
-  /** Milliseconds since 1970 at which its process was started. */
+  /** Start of its process, in milliseconds since 1970. */
   readonly startedAt: number;
   close(): Promise<void>;
 }

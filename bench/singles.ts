@@ -1,4 +1,4 @@
-/** Measurements that are not rounds of all servers: the start, memory, and practices that do not answer. */
+/** Measurements outside the rounds: start-up, memory, and practices that do not respond. */
 import { type Bench, openLoad, rotations } from './bench.ts';
 import { startFacade } from './facade.ts';
 import { peakMb } from './processes.ts';
@@ -12,11 +12,11 @@ export interface Start {
   readonly name: string;
   /** Milliseconds from the start of the process to its first day book. */
   readonly firstAnswerMs: Spread;
-  /** The most memory with 64 connections, MB; since the start of the process. */
+  /** Maximum memory since the start of the process, with 64 connections, in MB. */
   readonly peakMb: number;
 }
 
-/** Starts a server several times, and puts 64 connections on the last. */
+/** Starts a server several times, and loads the last one with 64 connections. */
 export async function measureStart(
   bench: Bench,
   target: Target,
@@ -64,12 +64,12 @@ export async function measureTogether(bench: Bench, facade: Server, times: numbe
 }
 
 export interface Flat {
-  /** CPU of a flat day book to that of the union one, and requests a second likewise, round by round. */
+  /** Ratios of the flat day book to the union one, round by round: CPU, and requests per second. */
   readonly cpu: Spread;
   readonly perSecond: Spread;
 }
 
-/** The day book without unions against the one with them, by turns. */
+/** Compares the day book without unions and with unions, in alternating rounds. */
 export async function measureFlat(
   bench: Bench,
   facade: Server,
@@ -83,7 +83,7 @@ export async function measureFlat(
   const speed: number[] = [];
   for (let round = -1; round < rounds; round += 1) {
     const load = (sequences: typeof inFlat) =>
-      // V8 compiles what is new before the first round that counts.
+      // V8 compiles the new code before the first measured round.
       bench.round(facade, { connections: 16, seconds: round < 0 ? seconds * 3 : seconds, sequences });
     const [union, flat] = [await load(inUnions), await load(inFlat)];
     if (round < 0) continue;
@@ -107,11 +107,11 @@ async function sameAppointments(facade: Server, union: string, flat: string): Pr
 export interface Hanging {
   /** p50 of a healthy practice while another practice hangs, and while none hangs. */
   readonly ratio: Spread;
-  /** Practices of a dashboard of 50 that were answered as always while one hung. */
+  /** Practices of a dashboard of 50 that responded while one hung. */
   readonly answered: number;
 }
 
-/** One practice that does not answer, with 16 callers waiting for it, and what that does to another practice's callers. */
+/** One practice hangs with 16 waiting callers. Measures the effect on callers of another practice. */
 export async function measureHanging(bench: Bench, facade: Server, times: number): Promise<Hanging> {
   await bench.upstream.latency(20);
   const second = openLoad();

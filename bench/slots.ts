@@ -21,7 +21,7 @@ export async function freeSlots(bench: Bench, facade: Server): Promise<readonly 
       availableSlots(from: $from, durationMinutes: 10) { ... on AvailableSlots { slots { start user { pmsId } } } } } } }`;
     const answer = await post(facade, JSON.stringify({ query, variables: { site: '1001', from: date } }));
     const { slots } = (JSON.parse(answer) as SlotsAnswer).data.practice.availableSlots;
-    // Every other one: two that touch would not both be free.
+    // Every second slot: adjacent slots cannot both be booked.
     for (const [index, { start, user }] of slots.entries()) {
       const patientId = patients[found.length % patients.length];
       if (index % 2 === 0 && patientId) found.push({ site: '1001', userId: user.pmsId, patientId, start });

@@ -1,4 +1,4 @@
-/** Medians and how far the rounds lay apart: single figures of a shared machine say little. */
+/** Medians and the spread of the rounds. Single figures of a shared machine mean little. */
 export interface Spread {
   readonly median: number;
   readonly least: number;

@@ -1,4 +1,4 @@
-/** Everybody who is measured, in the order of the tables. */
+/** All measured servers, in the order of the tables. */
 import { execFileSync } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { type Server, startServer } from './server.ts';
 
 export interface Target {
   readonly name: string;
-  /** What it is, for the report. */
+  /** Description for the report. */
   readonly about: string;
   start(): Promise<Server>;
 }
@@ -23,7 +23,7 @@ export const names = {
   naive: 'naive resolvers',
 } as const;
 
-/** `supergraph` is left out where the gateway's could not be composed. */
+/** @param supergraph undefined when it could not be composed */
 export function targetsOf(
   upstream: string,
   place: string,
@@ -74,7 +74,7 @@ export function targetsOf(
   ];
 }
 
-/** What Mesh Compose does at build time. Answers the path of the supergraph, or undefined where it cannot be had here. */
+/** Composes the supergraph with Mesh Compose. Returns its path, or undefined when Mesh Compose cannot run here. */
 export function composeSupergraph(upstream: string, place: string): string | undefined {
   const supergraph = join(place, 'supergraph.graphql');
   try {

@@ -1,7 +1,7 @@
 /**
  * The Halo Cloud of every server in the benchmark. It runs in its own process: the sandbox behind a response cache.
- * A read that came before is answered with the bytes that the sandbox gave then, so that what is measured is not the
- * sandbox's own SQL engine; a write is always carried out, and its site's reads are forgotten.
+ * A repeated read gets the sandbox's earlier response, so that the benchmark does not measure the
+ * sandbox's own SQL engine. A write is always executed, and drops the cached reads of its site.
  *
  * Controlled over IPC, see `UpstreamOrder`.
  */
@@ -13,11 +13,11 @@ import { startSandbox } from '../sandbox/server/start.ts';
 /** Orders that the upstream accepts. It responds to each with `{ order, ... }`. */
 export type UpstreamOrder =
   | { readonly order: 'latency'; readonly ms: number }
-  /** Answers `{ calls, charged, bytes }` since the last time. */
+  /** Returns `{ calls, charged, bytes }` since the last such order. */
   | { readonly order: 'count' }
   /** Responds when no request has been pending for a moment, so that the next server does not inherit work. */
   | { readonly order: 'quiet' }
-  /** Answers `{ exchanges }` since the last time, without bodies of answers. */
+  /** Returns `{ exchanges }` since the last such order, without response bodies. */
   | { readonly order: 'exchanges' }
   /** Never respond for this site, until the next order with `null`. */
   | { readonly order: 'hang'; readonly bpSiteId: string | null };
@@ -81,12 +81,12 @@ async function quiet(): Promise<void> {
   }
 }
 
-/** What was answered before is answered at once: the upstream is not to be what a server waits for. */
+/** Cached responses are sent at once, so that the upstream is not the bottleneck. */
 function serve(request: IncomingMessage, body: string, response: ServerResponse): void {
   const { method = 'GET', url: path = '/', headers } = request;
   const [, site = ''] = /^\/integrator\/sites\/([0-9a-f-]{36})/.exec(path) ?? [];
   if (hanging !== null && site.endsWith(hanging.padStart(12, '0'))) return;
-  // As the sandbox counts: what reaches a practice, its description aside.
+  // Counted like the sandbox: every call that reaches a practice, except CapabilityStatements.
   const charged = /\/(queries\/immediate|queries\/async|fhir\/R4\/(?!metadata))/.test(path);
   if (exchanges.length < 1_000) {
     exchanges.push({ method, path, contentType: headers['content-type'] ?? '', body });
@@ -136,12 +136,12 @@ async function answerOf(
   return answer;
 }
 
-/** Whether the same question may get the same answer again. */
+/** Whether the same request may get the cached response. */
 function reads(method: string, path: string, body: string): boolean {
   if (method === 'GET') return true;
   if (path.endsWith('/_search')) return true;
   if (!path.endsWith('/queries/immediate')) return false;
-  // A search counts into variables before it selects; a text that writes calls a procedure.
+  // A search counts into variables before it selects. A text that writes calls a procedure.
   return /"text":\s*"\s*(SELECT|DECLARE)\b/i.test(body) && !/\b(EXEC|INSERT|UPDATE)\b/.test(body);
 }
 

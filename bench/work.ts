@@ -1,6 +1,6 @@
 /** The operations of the benchmark: the same work in the facade's schema and in the schema that the peers share. */
 
-/** One kind of question, and where its answer stands. */
+/** One kind of operation, and the path of its data in the response. */
 export interface Question<Arguments> {
   readonly facade: string;
   readonly peer: string;
@@ -30,7 +30,7 @@ export const book: Question<BookOf> = {
   variables: ({ site, from, to }) => ({ site, from, to }),
 };
 
-/** The same without unions; its peers have none. */
+/** The same without unions. The peers' schema has no unions. */
 export const flatBook: Question<BookOf> = {
   ...book,
   facade: `query FlatBook($site: ID!, $from: Date!, $to: Date!) { viewer { practice(bpSiteId: $site) {
@@ -83,7 +83,7 @@ export const booking: Question<BookingOf> = {
   }),
 };
 
-/** Of the appointment that the answer before it named. */
+/** Cancels the appointment of the previous response. */
 export const cancellation: Question<{ readonly site: string }> = {
   facade: `mutation Cancellation($input: CancelAppointmentInput!) { cancelAppointment(input: $input) {
     ... on CancelAppointmentPayload { appointment { pmsId status } } ${failed} } }`,
@@ -105,8 +105,8 @@ export function bodyOf<Arguments>(
 type Json = Record<string, unknown>;
 
 /**
- * An answer in one shape, as text: connections become lists, lists are ordered by PMS id where they have one. Throws for an
- * answer with an error in it.
+ * Normalises a response to text: connections become lists, and lists are ordered by PMS id where there is one. Throws for a
+ * response with an error.
  */
 export function comparable(text: string): string {
   const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown };

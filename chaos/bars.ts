@@ -1,4 +1,4 @@
-/** What has to hold of a run. */
+/** The bars of a chaos run. */
 import { readFileSync } from 'node:fs';
 import { isTyped } from './client.ts';
 import { during, type Run, ratioOf, samplesOf } from './run.ts';
@@ -10,14 +10,14 @@ export interface Bar {
 }
 
 const maxRatio = 2;
-/** 10 MB of it are our source map, which Node parses for the first stack trace and keeps. */
+/** Includes 10 MB for our source map: Node parses it for the first stack trace and keeps it. */
 const maxUsedGrowthMb = 20;
-/** Above what is in use: pages that are partly free, and what the allocator keeps. */
+/** Allowed above the memory in use: partly free pages, and memory that the allocator keeps. */
 const maxResidentGrowthMb = 60;
 const maxRecoveryMs = 70_000;
-/** Faults that open a breaker: Halo Cloud, or the practice, does not answer at all. */
+/** Faults that open a breaker: Halo Cloud or the practice does not respond at all. */
 const breaking = ['offline', '503', 'cut-connection'];
-/** For each time that a site breaks so: those that find it out, those that were under way, and a probe now and then. */
+/** Failed calls allowed per outage of a site: the calls that open the breaker, calls in flight, and probes. */
 const maxCallsEach = 12;
 
 export const barsOf = (run: Run): readonly Bar[] => [

@@ -16,7 +16,7 @@ export interface Bookings {
   start(practice: PracticeWork): Promise<void>;
   /** Retries each booking whose outcome is not certain. */
   settle(): Promise<void>;
-  /** Compares with what the practices' books hold. */
+  /** Compares the outcomes with the practices' appointment books. */
   audit(client: Client, practices: readonly PracticeWork[]): Promise<BookingAudit>;
 }
 
@@ -27,11 +27,11 @@ export interface BookingAudit {
   readonly refused: number;
   readonly unknown: number;
   readonly rows: number;
-  /** Times that hold two appointments. */
+  /** Times with two appointments. */
   readonly doubleTimes: number;
   /** Keys with two appointments. */
   readonly doubleKeys: number;
-  /** Keys that were answered in two ways, or whose answer and whose row do not agree. */
+  /** Keys with two different outcomes, or with an outcome that does not match the row. */
   readonly contradicted: readonly string[];
 }
 
@@ -41,7 +41,7 @@ interface Wish {
   readonly input: object;
   outcome: string;
   appointmentId: string | undefined;
-  /** Certain answers, each once: the appointment's id, or that the time was taken. */
+  /** Distinct certain outcomes: the appointment's id, or SLOT_TAKEN. */
   readonly answers: Set<string>;
 }
 
@@ -54,7 +54,7 @@ export function createBookings(execute: ExecuteQuery): Bookings {
 
   async function book(wish: Wish): Promise<boolean> {
     const { outcome, retryable, data } = await execute('booking', wish.site, booking, { input: wish.input });
-    // An answer that came is not taken back by a later one that failed.
+    // A later failure does not replace an earlier certain outcome.
     if (wish.appointmentId === undefined) wish.outcome = outcome;
     if (outcome === 'OK') {
       const { bookAppointment } = data as { bookAppointment: { appointment: { pmsId: string } } };

@@ -1,6 +1,6 @@
 /**
  * A minute of chaos: constant load on ten practices while forty others hang, then while three of the ten go offline, move,
- * slow down, are rate-limited, fall silent and come back, and at last connections to Halo Cloud are cut. Prints what came of it; exits 1 when a bar is missed.
+ * slow down, are rate-limited, fall silent and come back, and at last connections to Halo Cloud are cut. Prints the result; exits 1 when a bar is missed.
  *
  * `npm run chaos`, `npm run chaos -- --seconds 20 --rate 60`.
  */
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 const rate = Number(values.rate);
 const latencyMs = Number(values.latency);
 const totalMs = Number(values.seconds) * 1000;
-/** A quarter is quiet, a twelfth ends it with cut connections; the storm is between. */
+/** Phases: the first quarter is calm, then comes the storm; in the last twelfth connections are cut. */
 const [quietMs, cutsMs] = [totalMs / 4, totalMs / 12];
 const stormMs = totalMs - quietMs - cutsMs;
 const warmUpMs = 10_000;
@@ -41,13 +41,13 @@ const hangingMs = 3 * deadlineMs;
 
 const all = Array.from({ length: 10 }, (_, at) => String(9001 + at));
 const broken = ['9002', '9005', '9008'];
-/** Practices without other load that hang at once. */
+/** Practices that hang at the same time. They have no other load. */
 const hanging = Array.from({ length: 40 }, (_, at) => String(9011 + at));
 
 const now = new Map<string, string>();
 let phase = 'warm-up';
 const calls = new Map<string, number>();
-/** Of a broken practice in the storm: its fault. */
+/** The current fault of each broken practice. */
 const label = (bpSiteId: string): string =>
   phase === 'storm' && broken.includes(bpSiteId) ? (now.get(bpSiteId) ?? 'mended') : phase;
 
@@ -58,7 +58,7 @@ const proxy = await startProxy(sandbox.url, (bpSiteId) => {
 });
 const facade = await startFacade(proxy.url, place, deadlineMs);
 const client = createClient(facade.url, facade.authorization);
-// Other front ends have connections of their own.
+// Other clients have their own connections.
 const othersClient = createClient(facade.url, facade.authorization);
 const practices = await Promise.all(all.map((bpSiteId) => prepare(client, bpSiteId)));
 // The sandbox generates a practice's database at the first query, which takes 30 ms of its only thread. 40 at once would
@@ -96,7 +96,7 @@ async function during(name: string, forMs: number, happening?: () => Promise<unk
   );
 }
 
-/** Milliseconds until each practice has answered again. */
+/** Milliseconds until each practice has responded again. */
 function recovery(): Promise<readonly number[]> {
   const began = performance.now();
   return Promise.all(
@@ -116,7 +116,7 @@ let met: readonly string[] = [];
 await during('warm-up', warmUpMs);
 await load.drained();
 const retainedBefore = await facade.retained();
-// The collection throws compiled code away too.
+// The garbage collection also discards compiled code.
 await during('warm-up', warmUpMs);
 await during('quiet', quietMs);
 await Promise.all(hanging.map((bpSiteId) => breakSite(bpSiteId, 'hang')));

@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { buildSchema, isEnumType } from 'graphql';
 
 export interface Answer {
-  /** `OK`, a code of the closed set, or what is wrong: `HTTP 500`, `NO ANSWER`, `UNTYPED ...`. */
+  /** `OK`, an error code of the schema, or a fault: `HTTP 500`, `NO ANSWER`, `UNTYPED ...`. */
   readonly outcome: string;
   readonly retryable: boolean;
   readonly data: unknown;
@@ -18,7 +18,7 @@ export interface Client {
 }
 
 const patienceMs = 60_000;
-/** Idle connections are left before the facade leaves them: what is sent at that moment is lost. */
+/** The client closes idle connections before the facade does: a request sent at that moment would be lost. */
 const idleMs = 2_500;
 const codes = closedSet();
 

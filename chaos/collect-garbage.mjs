@@ -2,7 +2,7 @@ import { Session } from 'node:inspector/promises';
 
 /**
  * Loaded into the facade. On a message of the chaos run it collects all garbage, frees unused pages and sends what is left.
- * The `gc` of V8 would keep the pages, and the young generation at its largest size.
+ * V8's own `gc` would keep the pages, and the young generation at its maximum size.
  */
 process.on('message', async () => {
   const session = new Session();

@@ -1,21 +1,21 @@
-/** Many practices that hang at once, with more callers each than a practice may have calls. */
+/** Many practices hang at once. Each has more callers than its concurrency limit. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from './client.ts';
 import { day, dayBook } from './work.ts';
 
 const callersEach = 20;
-/** Then a caller a second and practice: their breakers are open by now. */
+/** Then one caller per second and practice. Their breakers are open by then. */
 const laterEach = 1;
 
 export interface HangingLoad {
   /** Practices that hang. */
   readonly practices: readonly string[];
-  /** Within which all their callers come: less than the deadline, so that all wait at the same time. */
+  /** Period in which all callers arrive. It is shorter than the deadline, so that all wait at the same time. */
   readonly withinMs: number;
   readonly forMs: number;
 }
 
-/** Gives what each caller met: how it ended, in one word. */
+/** Returns the outcome of each caller, in one word. */
 export async function queryHanging(client: Client, load: HangingLoad): Promise<readonly string[]> {
   const { practices, withinMs, forMs } = load;
   const began = performance.now();
@@ -26,7 +26,7 @@ export async function queryHanging(client: Client, load: HangingLoad): Promise<r
       const due = began + at + (number * within) / count;
       if (due > performance.now()) await pause(due - performance.now());
       const site = practices[number % practices.length];
-      // Each another question, so that none waits for the answer to another's.
+      // Each query differs, so that the facade cannot share one call between them.
       const from = day(Math.floor(number / practices.length) - 10);
       pending.push(client.execute(dayBook, { site, from }).then(({ outcome }) => outcome));
     }

@@ -1,14 +1,14 @@
-/** Constant load: operations set out at their times, whether or not those before them have been answered. */
+/** Constant load: operations start on schedule, whether or not earlier ones have ended. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Bookings, createBookings, type ExecuteQuery } from './bookings.ts';
 import type { Client } from './client.ts';
 import { day, dayBook, type PracticeWork, patientSearch, pick, slots } from './work.ts';
 
-/** One operation that was answered. */
+/** One completed operation. */
 export interface Sample {
   readonly kind: string;
   readonly bpSiteId: string;
-  /** What went on when it set out, as `label` said. */
+  /** The phase at its start, from `label`. */
   readonly label: string;
   readonly ms: number;
   readonly outcome: string;
@@ -17,9 +17,9 @@ export interface Sample {
 export interface Load {
   readonly samples: readonly Sample[];
   readonly bookings: Bookings;
-  /** Sets operations out for so long, a second's `rate` of them over all practices; bookings' follow-ups come on top. */
+  /** Starts `rate` operations per second over all practices. Follow-ups of bookings are additional. */
   run(rate: number, forMs: number): Promise<void>;
-  /** Waits until everything that set out has been answered. */
+  /** Waits until all started operations have ended. */
   drained(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function createLoad(
   const samples: Sample[] = [];
   const underWay = new Set<Promise<unknown>>();
 
-  /** @param due when it should have set out: being late is part of the answer's time */
+  /** @param due scheduled start. A late start counts as response time */
   async function measured(due: number, ...[kind, bpSiteId, query, variables]: Parameters<ExecuteQuery>) {
     const at = label(bpSiteId);
     const answer = await client.execute(query, variables);

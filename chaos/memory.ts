@@ -2,7 +2,7 @@
 import { residentMb } from './processes.ts';
 
 export interface MemoryWatch {
-  /** Ends a stretch: the most in it, the mean of its last two seconds, and its slope in MB a minute. */
+  /** Ends a period. Returns its maximum, the mean of its last two seconds, and its slope in MB per minute. */
   stretch(): MemoryStretch;
   stop(): void;
 }
@@ -33,7 +33,7 @@ export function watchMemory(pid: number): MemoryWatch {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Least squares. */
+/** Slope by least squares. */
 function slopeOf(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;
   const average = mean(values);

@@ -9,7 +9,7 @@ import { nodeFlags } from '../src/node-flags.ts';
 export const sandboxKey = 'sandbox-key-not-secret';
 
 export interface RunningProcess {
-  /** Where it listens; of the facade, its `/graphql`. */
+  /** The URL. For the facade, its `/graphql`. */
   readonly url: string;
   readonly pid: number;
   /** Everything on standard error. */
@@ -25,22 +25,22 @@ export function startSandbox(latencyMs: number): Promise<RunningProcess> {
   return start(['dist/sandbox/main.js'], env, /Halo Cloud: (http\S+)/);
 }
 
-/** What a process holds right after a garbage collection, in bytes. */
+/** Memory of a process right after a garbage collection, in bytes. */
 export interface RetainedMemory {
-  /** Objects, and the buffers outside of the heap. */
+  /** Objects, and buffers outside the heap. */
   readonly used: number;
   readonly resident: number;
 }
 
 export interface RunningFacade extends RunningProcess {
   readonly authorization: string;
-  /** Of its log, in JSON. */
+  /** Lines of its log, in JSON. */
   readonly logFile: string;
   /** Collects all garbage first. */
   retained(): Promise<RetainedMemory>;
 }
 
-/** Built, with the flags of production and an API key; limits so high that no caller meets them. */
+/** The built facade with production flags and an API key. Its limits are too high to be reached. */
 export async function startFacade(
   haloCloud: string,
   place: string,
@@ -87,7 +87,7 @@ async function start(
 ): Promise<RunningProcess & { readonly child: ChildProcess }> {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
-    // With a channel, the sandbox would announce itself there.
+    // With an IPC channel, the sandbox would send its URL there.
     stdio: ['ignore', 'pipe', 'pipe', ...(logFile ? (['ipc'] as const) : [])],
   });
   process.once('exit', () => child.kill('SIGKILL'));
@@ -135,7 +135,7 @@ export function residentMb(pid: number): number {
   return Number(kb) / 1024;
 }
 
-/** Seconds that the main thread of a process has had a core, and has waited for one while others had it. */
+/** Seconds that the main thread of a process has run, and has waited for a core. */
 export function cores(pid: number): { readonly had: number; readonly waited: number } {
   const [had, waited] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
   return { had: Number(had) / 1e9, waited: Number(waited) / 1e9 };

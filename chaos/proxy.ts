@@ -1,16 +1,16 @@
-/** A TCP proxy between the facade and Halo Cloud: it hands the bytes on, counts the calls of practices, and cuts. */
+/** A TCP proxy between the facade and Halo Cloud: it forwards bytes, counts calls per practice, and cuts connections. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface CuttingProxy {
   readonly url: string;
-  /** Cuts each connection that is open with this probability, at whatever it is just carrying; how many were cut. */
+  /** Cuts each open connection with this probability, also in the middle of a message. Returns how many were cut. */
   cut(probability: number): number;
-  /** While refused, no connection can be opened. */
+  /** Refuses new connections while true. */
   refuse(refused: boolean): void;
   close(): void;
 }
 
-/** Node accepts one connection in each turn of its event loop. Until then they wait here, as they do not at Halo Cloud. */
+/** Backlog. Node accepts one connection per turn of its event loop; connections wait here, unlike at Halo Cloud. */
 const backlog = 4_096;
 
 /** @param onCall called for each request that addresses a practice's site: `onCall('9001')` */
@@ -56,7 +56,7 @@ export async function startProxy(
   };
 }
 
-/** Requests are not pipelined: each begins with the bytes that it arrives in. A sandbox's GUID ends with the Bp Site ID. */
+/** Requests are not pipelined, so each chunk starts one request. A GUID of the sandbox ends with the Bp Site ID. */
 function practiceAddressed(bytes: Buffer): string | undefined {
   const line = bytes.toString('latin1', 0, 200);
   const [, digits] =

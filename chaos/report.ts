@@ -5,7 +5,7 @@ import { during, phases, type Run, ratioOf, samplesOf } from './run.ts';
 import { faults } from './storm.ts';
 import { grouped, outcomes, percentile, table } from './tally.ts';
 
-/** Share of the time that the facade waits for a core, above which times say little. */
+/** Maximum share of time that the facade may wait for a core. Above it, times mean little. */
 const busy = 0.1;
 
 export function report(run: Run): string {

@@ -1,11 +1,11 @@
-/** What a run gave. */
+/** The results of a run. */
 import type { BookingAudit } from './bookings.ts';
 import type { Sample } from './load.ts';
 import type { MemoryStretch } from './memory.ts';
 import type { RetainedMemory } from './processes.ts';
 import { percentile } from './tally.ts';
 
-/** Of a phase: how much of it a process had a core, and how much it waited for one while others had it. */
+/** CPU share of a process in one phase: the share it ran, and the share it waited for a core. */
 export interface CoreShare {
   readonly had: number;
   readonly waited: number;
@@ -19,17 +19,17 @@ export interface Run {
     readonly seconds: number;
   };
   readonly samples: readonly Sample[];
-  /** How the callers of the practices that hang were answered. */
+  /** Outcomes for callers of the hanging practices. */
   readonly hanging: readonly string[];
   readonly healthy: readonly string[];
   readonly broken: readonly string[];
-  /** Upstream calls of the broken practices, by what went on. */
+  /** Upstream calls of the broken practices, by phase. */
   readonly calls: ReadonlyMap<string, number>;
-  /** Of facade, sandbox, and load with proxy. */
+  /** CPU of the facade, of the sandbox, and of the load with the proxy. */
   readonly shares: ReadonlyMap<string, readonly CoreShare[]>;
   readonly cut: number;
   readonly stretches: ReadonlyMap<string, MemoryStretch>;
-  /** Of the facade, at the end of the warm-up and at the end of the calm phase. */
+  /** Memory of the facade at the end of the warm-up and of the calm phase. */
   readonly retained: { readonly before: RetainedMemory; readonly after: RetainedMemory };
   readonly metrics: ReadonlyMap<string, string>;
   readonly recovered: readonly number[];
@@ -44,7 +44,7 @@ export interface Run {
 
 export const phases = ['quiet', 'hanging', 'storm', 'cuts', 'calm'];
 
-/** Those that set out while that went on. */
+/** Operations that started in that phase. */
 export const during = (samples: readonly Sample[], label: string): readonly Sample[] =>
   samples.filter((sample) => sample.label === label);
 

@@ -1,8 +1,8 @@
-/** What goes wrong when. */
+/** The schedule of faults. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CuttingProxy } from './proxy.ts';
 
-/** Those that pause a breaker come last, so that the others are met by calls. */
+/** Faults that open a breaker come last, so that calls reach the other faults. */
 export const faults = [
   'moved',
   'slow-2000',
@@ -14,12 +14,12 @@ export const faults = [
   'offline',
   'cut-connection',
 ];
-/** What each third of the broken practices begins with lies so far apart. */
+/** Offset between the first faults of the broken practices. */
 const stride = 3;
-/** The last part of each fault's time is free of it: sites come back. */
+/** Share of each fault's time at its end in which the site works again. */
 const mended = 0.2;
 
-/** Breaks each of the practices with each fault in turn, never two in the same way. `set(id, null)` mends. */
+/** Breaks each of the practices with each fault in turn, never two with the same fault. `set(id, null)` ends the fault. */
 export async function storm(
   practices: readonly string[],
   forMs: number,
@@ -36,7 +36,7 @@ export async function storm(
   }
 }
 
-/** Cuts connections at random, a fifth of them ten times a second; in the middle none can be opened for a fifth of the time. */
+/** Cuts a random fifth of the connections ten times per second. In the middle fifth, new connections are refused. */
 export async function cuts(proxy: CuttingProxy, forMs: number): Promise<number> {
   const began = performance.now();
   let cut = 0;

@@ -1,4 +1,4 @@
-/** Samples made into tables. */
+/** Makes tables from samples. */
 import type { Sample } from './load.ts';
 
 export function percentile(samples: readonly Sample[], share: number): number {
@@ -36,7 +36,7 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
   return cells
     .map((row) =>
       row
-        // The last column is text of any length.
+        // The last column has text of any length.
         .map((cell, at) =>
           at === 0
             ? cell.padEnd(widths[at] ?? 0)

@@ -36,11 +36,11 @@ export interface PracticeWork {
   readonly bpSiteId: string;
   readonly patientIds: readonly string[];
   readonly names: readonly string[];
-  /** Free when the run began. The load takes each away as it books it. */
+  /** Slots that were free at the start. The load removes each slot that it books. */
   readonly times: FreeTime[];
 }
 
-/** So many days from today, `YYYY-MM-DD`. */
+/** The date `ahead` days from today, `YYYY-MM-DD`. */
 export function day(ahead: number): string {
   return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,7 +1,7 @@
 import { practices } from './practices.ts';
 import { startSandbox } from './server/start.ts';
 
-/** A process of its own: the sandbox Halo Cloud. PORT, HOST and the variables named SANDBOX_... set it up. */
+/** Runs the sandbox Halo Cloud as a process. PORT, HOST and the SANDBOX_... variables configure it. */
 const { PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY, SANDBOX_LATENCY_MS, SANDBOX_STAGE_MS } = process.env;
 const stageMs = Number(SANDBOX_STAGE_MS);
 

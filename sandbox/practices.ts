@@ -1,4 +1,4 @@
-/** Who is in the sandbox. Everything here is invented; ids and GUIDs are fixed, so that saved operations keep working. */
+/** The practices of the sandbox. Everything here is invented; ids and GUIDs are fixed, so that saved operations keep working. */
 export interface LocationSpec {
   readonly id: number;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface PracticeSpec {
   readonly name: string;
   /** The authoritative server. */
   readonly haloGuid: string;
-  /** Takes over while the fault `moved` is on; answers 403 otherwise. */
+  /** The standby server. It takes over while the fault `moved` is on, and responds with 403 otherwise. */
   readonly standbyHaloGuid: string;
   /** A replaced server: always 403. */
   readonly formerHaloGuid?: string;
@@ -27,7 +27,7 @@ export interface PracticeSpec {
   readonly availability: 'online' | 'offline' | 'unreachable';
   readonly haloLinkVersion: string;
   readonly pmsVersion: string;
-  /** Whether the FHIR facade also serves what is assumed, not documented (Appointment, Slot, $find-free, hours). */
+  /** Whether the FHIR API also serves the assumed, undocumented part (Appointment, Slot, $find-free, hours). */
   readonly assumedFhir: boolean;
   /** One of the fifty small practices. */
   readonly chain: boolean;
@@ -37,7 +37,7 @@ export interface PracticeSpec {
   readonly appointmentsPerDay: number;
   readonly daysBack: number;
   readonly daysAhead: number;
-  /** Whether the practice keeps default sessions (USERID 0), which say its opening hours. */
+  /** Whether the practice has default sessions (USERID 0). They are its opening hours. */
   readonly practiceSessions: boolean;
 }
 

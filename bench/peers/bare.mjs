@@ -1,6 +1,6 @@
 /**
- * The bound: node:http, the one upstream call that the facade makes, and JSON put together by hand. Knows the operations by
- * their names and checks nothing.
+ * The lower bound: node:http, the facade's one upstream call, and handwritten JSON. It selects the operation by
+ * name and validates nothing.
  */
 import { createServer } from 'node:http';
 import { patientOf, patientsByName, resourcesIn } from './fhir.mjs';

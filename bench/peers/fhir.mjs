@@ -35,7 +35,7 @@ export const practitionersById = (ids) => listSearch(ids, 'name');
 export const patientsByName = (name) =>
   new URLSearchParams({ name, _count: '50', _elements: patientElements }).toString();
 
-/** `patientId` and `userId` name what is to be fetched. */
+/** `patientId` and `userId` are the ids to fetch. */
 export function appointmentOf(site, resource) {
   return {
     site,
@@ -74,7 +74,7 @@ export function userOf(resource) {
   return { pmsId: resource.id, displayName: parts.filter(Boolean).join(' ') };
 }
 
-/** What books an appointment. */
+/** The FHIR body that books an appointment. */
 export function newAppointment({ userId, patientId, start, durationMinutes, typeId, locationId }) {
   const end = new Date(new Date(start).getTime() + durationMinutes * 60_000);
   return {

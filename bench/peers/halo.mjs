@@ -1,11 +1,11 @@
-/** Halo Cloud as a peer without a client of its own reaches it: one pool of connections, JSON in and out. */
+/** A Halo Cloud client for peers that have none: one connection pool, JSON requests and responses. */
 import { Pool } from 'undici';
 
 const base = process.env.HALO_BASE_URL;
 const pool = new Pool(base, { connections: 128 });
 export const key = { 'ocp-apim-subscription-key': 'sandbox-key-not-secret' };
 
-/** The GUIDs that were looked up, for as long as the process lives: no peer pays for a look-up twice. */
+/** Cache of looked-up GUIDs for the lifetime of the process: no peer repeats a look-up. */
 const guids = new Map();
 
 export async function send(method, path, body, contentType = 'application/json') {

@@ -14,8 +14,8 @@ const reads = typeDefs.replace(/type Mutation[\s\S]*$/, '').replace('type Query'
 const patientFields = 'id birthDate name { use family given } telecom { use value }';
 
 /**
- * A link of an appointment, by a DataLoader for each practice of a request: the gateway's own batching by keys would send the
- * keys of all practices to one of them.
+ * Resolves a link of an appointment with one DataLoader per practice and request. The gateway's own batching would send the
+ * keys of all practices to one practice.
  */
 function linked(field, idOf, fields, read) {
   const loaders = new WeakMap();

@@ -31,7 +31,7 @@ async function appointmentsByStatement(statement, site, from, to) {
   );
 }
 
-/** A Mercurius loader: all of one field of one request, at once; one search for each practice among them. */
+/** A Mercurius loader: it loads one field of one request in one batch, with one search per practice. */
 function linked(idOf, type, searchOf, read) {
   return async (queries) => {
     const found = new Map();

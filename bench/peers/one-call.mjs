@@ -1,7 +1,7 @@
 /**
- * The facade's own statements in the hands of others: what it sent is read from BENCH_STATEMENTS, a JSON file of
- * `{ book, dashboard }`, each the body of an immediate query with `{{from}}` and `{{before}}` for its dates. Rows are read by
- * the columns that the statement names, whatever it calls them.
+ * Lets peers send the facade's own statements. They are read from BENCH_STATEMENTS, a JSON file of
+ * `{ book, dashboard }`: two bodies of immediate queries with `{{from}}` and `{{before}}` for the dates. Rows are read by
+ * the columns in the statement, under any alias.
  */
 import { readFileSync } from 'node:fs';
 
@@ -20,18 +20,18 @@ function statementOf(template) {
   };
 }
 
-/** `APPOINTMENTS.RECORDID` to the name that the row has it under. */
+/** Maps a column such as `APPOINTMENTS.RECORDID` to its alias in the row. */
 function aliasesIn(text) {
   const tables = new Map();
   for (const [, table, alias] of text.matchAll(/(?:FROM|JOIN)\s+dbo\.(\w+)\s+(?:AS\s+)?(\w+)/gi)) {
     tables.set(alias, table);
   }
-  // A look-up table is joined with one row for each code: `(SELECT ... FROM dbo.TITLES GROUP BY TITLECODE) t`.
+  // The join of a look-up table has one row for each code: `(SELECT ... FROM dbo.TITLES GROUP BY TITLECODE) t`.
   for (const [, table, alias] of text.matchAll(/FROM\s+dbo\.(\w+)\s+GROUP BY [^)]*\)\s+(\w+)/gi)) {
     tables.set(alias, table);
   }
   const aliases = {};
-  // As it stands, or in one function: `a.RECORDID AS a`, `RTRIM(p.FIRSTNAME) AS b`, `CONVERT(char(10), p.DOB, 23) AS c`.
+  // A plain column, or a column in one function: `a.RECORDID AS a`, `RTRIM(p.FIRSTNAME) AS b`, `CONVERT(char(10), p.DOB, 23) AS c`.
   for (const [, alias, column, name] of text.matchAll(/(\w+)\.(\w+)(?:(?:, \d+)?\))?\s+AS\s+\[?(\w+)\]?/gi)) {
     aliases[`${tables.get(alias)}.${column}`] ??= name;
   }
@@ -92,7 +92,7 @@ function readerOf(at) {
   };
 }
 
-/** The rows in the answer to an immediate query. */
+/** The rows in the response to an immediate query. */
 export function rowsIn({ result }) {
   const rows = JSON.parse(Buffer.from(result.data, 'base64').toString('utf8'));
   return rows;
@@ -129,7 +129,7 @@ const zones = {
 };
 const offsets = new Map();
 
-/** `+11:00`: of a day's noon, which is enough for the hours of a practice. */
+/** The UTC offset, such as `+11:00`, at noon. Clock changes happen outside opening hours. */
 function offsetAt(postcode, day) {
   const known = `${postcode}${day}`;
   let offset = offsets.get(known);

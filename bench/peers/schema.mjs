@@ -1,4 +1,4 @@
-/** The schema that all peers serve: the same data as the facade's, without its errors as data. */
+/** The schema of all peers: the same data as the facade's schema, without errors as data. */
 export const typeDefs = `
   type Query {
     practice(id: ID!): Practice

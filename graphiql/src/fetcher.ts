@@ -12,7 +12,7 @@ export interface LastResponse {
 }
 
 export const lastResponse = createStore<LastResponse | null>(null);
-/** Whether operations ask for an explanation. */
+/** Whether operations request an explanation. */
 export const explains = createStore(false);
 /** An API key or a token. It is kept in the memory of this page alone. */
 export const credential = createStore('');

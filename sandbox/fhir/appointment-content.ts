@@ -5,7 +5,7 @@ import { type Fields, isFields } from './sent-element.ts';
 import { wallTextOf } from './wall-clock.ts';
 import { zoneOf } from './zones.ts';
 
-/** What an Appointment resource says, as the book would write it. */
+/** The content of an Appointment resource, in the columns of the appointment book. */
 export interface AppointmentContent {
   readonly status: string;
   readonly patientId: number;
@@ -16,7 +16,7 @@ export interface AppointmentContent {
   readonly time: number;
   /** Seconds. */
   readonly length: number;
-  /** Null: none is said. */
+  /** Null when the resource has none. */
   readonly typeId: number | null;
   readonly reason: string | null;
   readonly comment: string | null;
@@ -53,7 +53,7 @@ export function appointmentContent(resource: Fields, facade: Facade): Appointmen
   };
 }
 
-/** Whether all that is named exists, but for what was named before. Throws a FhirRefusal 400. */
+/** Checks that every referenced record exists. Unchanged references are not checked. Throws a FhirRefusal 400. */
 export function checkReferences(
   content: AppointmentContent,
   { database }: Facade,
@@ -72,7 +72,7 @@ export function checkReferences(
   }
 }
 
-/** The one participant of a type; references may be whole URLs. */
+/** The only participant of a type. References may be absolute URLs. */
 function actor({ participant }: Fields, type: string): number | undefined {
   const references = (Array.isArray(participant) ? participant : []).map(
     (each) => isFields(each) && isFields(each.actor) && each.actor.reference,
@@ -91,7 +91,7 @@ function moment(resource: Fields, name: 'start' | 'end'): string | undefined {
   throw badResource(`Appointment.${name} is not an instant`);
 }
 
-/** By `end` to the second, by `minutesDuration` where it is alone; both must say the same minutes. */
+/** The duration: from `end`, to the second, or else from `minutesDuration`. Both must agree in minutes. */
 function lengthOf(resource: Fields, start: string): number {
   const end = moment(resource, 'end');
   const { minutesDuration: minutes } = resource;

@@ -20,7 +20,7 @@ function stamp({ now }: Facade, locationId: number): Stamp {
   return { now: now(locationId), by: 0 };
 }
 
-/** Books. Answers the new id; throws a FhirRefusal: 400, or 409 for a place that is taken. */
+/** Books an appointment and returns the new id. Throws a FhirRefusal: 400, or 409 for a taken time. */
 export function createAppointment(resource: Fields, facade: Facade): string {
   const content = appointmentContent(resource, facade);
   if (content.status !== 'booked') throw badResource('Appointment.status: only booked can be created');

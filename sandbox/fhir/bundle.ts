@@ -13,7 +13,7 @@ interface Found {
   readonly type: string;
   readonly total: number;
   readonly entries: readonly Entry[];
-  /** Token of the next page, where there is one. */
+  /** Token of the next page, if there is one. */
   readonly next?: string;
 }
 

@@ -33,7 +33,7 @@ export function parametersAt({ assumedFhir }: PracticeSpec, kind: ResourceKind):
   return kind.parameters.filter(({ assumed }) => assumedFhir || !assumed);
 }
 
-/** What of a type can be written at this practice. */
+/** The writes of a resource type that this practice supports. */
 export function writesAt({ assumedFhir }: PracticeSpec, { writes }: ResourceKind): ResourceKind['writes'] {
   return assumedFhir || !writes?.assumed ? writes : undefined;
 }
@@ -103,7 +103,7 @@ function resourceOf(practice: PracticeSpec, kind: ResourceKind): unknown {
   };
 }
 
-/** What R4 names a search parameter after: parameters that people of all types share have a definition of their own. */
+/** The R4 definition of a search parameter. Parameters shared by all person types have a common definition. */
 function definedBy({ type }: ResourceKind, name: string): string {
   if (name.startsWith('_')) return 'Resource';
   return ['given', 'family', 'birthdate', 'phone', 'email'].includes(name) ? 'individual' : type;

@@ -20,7 +20,7 @@ interface Place {
   readonly country?: string | null;
 }
 
-/** An Address with what is known, or none when nothing is. Bp Premier records no state. */
+/** An Address of the known parts, or undefined when there are none. Bp Premier records no state. */
 export function address(
   kind: Readonly<Record<string, string>>,
   { lines, city, postcode, country }: Place,

@@ -3,7 +3,7 @@ import type { FhirResource } from './resource-kind.ts';
 const always = ['resourceType', 'id', 'meta'];
 const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 
-/** `_elements`: top-level names, `Patient.name` as well as `name`; `deceased` stands for `deceasedBoolean` and its kin. */
+/** `_elements`: top-level names, `Patient.name` as well as `name`; `deceased` includes `deceasedBoolean` and `deceasedDateTime`. */
 export function pruned(resource: FhirResource, elements: readonly string[]): FhirResource {
   if (elements.length === 0) return resource;
   const wanted = elements.map((element) => element.replace(/^[A-Z]\w*\./, '').split('.')[0] ?? element);
@@ -22,7 +22,7 @@ export function pruned(resource: FhirResource, elements: readonly string[]): Fhi
   };
 }
 
-/** Whether a resource was read with `_elements`: to send it back would take the rest away. */
+/** Whether a resource was read with `_elements`. Writing it back would remove the other elements. */
 export function isSubset({ meta }: Readonly<Record<string, unknown>>): boolean {
   const tags = (meta as { tag?: unknown } | null | undefined)?.tag;
   return Array.isArray(tags) && tags.some((tag) => tag?.code === subsetted.code);

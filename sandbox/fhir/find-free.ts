@@ -19,7 +19,7 @@ export function findFree({ practice, database, today }: Facade, query: URLSearch
   const { low } = moment(query, 'start');
   const { high } = moment(query, 'end');
   const zones = [...new Set([practice.timeZone, ...practice.locations.map(({ timeZone }) => timeZone)])];
-  // The widest range of wall dates that can hold the two moments; each slot is then held against them in its own zone.
+  // The widest range of local dates that the two instants can have. Each slot is then compared in its own zone.
   const from = zones.map((zone) => low.inZone(zone).slice(0, 10)).sort()[0] ?? '';
   const to =
     zones
@@ -81,7 +81,7 @@ function clock(seconds: number): string {
 
 const scheduleId = ({ userId, locationId }: FreeTime): string => `${userId}-${locationId}`;
 
-/** What a slot is for that is kept for the day itself (assumption S39). */
+/** Appointment type of a slot that is reserved for bookings on the day (assumption S39). */
 const walkIn = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0276', code: 'WALKIN' }],
 };

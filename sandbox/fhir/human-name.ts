@@ -28,7 +28,7 @@ export function humanNames({ title, first, middle, family, preferred }: Named): 
   ];
 }
 
-/** A middle name keeps its place where the first is not known: FHIR's null with the reason beside it. */
+/** A middle name keeps its position when the first name is unknown: FHIR's null with a data-absent reason. */
 function givenNames(first: string | null, middle: string | null | undefined): object {
   if (!first && middle) return { given: [null, middle], _given: [unknownPart, null] };
   return listed(

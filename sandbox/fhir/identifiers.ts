@@ -26,7 +26,7 @@ interface Cards {
   readonly ihi: string | null;
 }
 
-/** Medicare (number, then the reference number when it is known; valid to the month), DVA and IHI, where there are any. */
+/** Medicare (number, then the reference number when it is known; valid to the month), DVA and IHI, if the patient has them. */
 export function patientIdentifiers(cards: Cards): Identifier[] {
   return [...medicare(cards), ...dva(cards), ...numbered(cards.ihi, hl7Types, 'NI', 'IHI', ihiSystem)];
 }

@@ -20,18 +20,18 @@ import { type Fields, isFields } from './sent-element.ts';
 
 interface FhirRequest {
   readonly method: string;
-  /** What follows `fhir/R4/`, without the query. */
+  /** The path after `fhir/R4/`, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Of a POSTed `_search`. */
+  /** The form of a POSTed `_search`. */
   readonly form: URLSearchParams;
   /** JSON of a resource that is to be written. */
   readonly body?: string;
 }
 
 /**
- * FHIR R4 over one practice's database: what is documented publicly, and where `assumedFhir` is set what is assumed.
- * Everything that goes wrong on the caller's side is an OperationOutcome; failures of the database are thrown.
+ * FHIR R4 over one practice's database: the documented part, and with `assumedFhir` the assumed part.
+ * Errors of the caller are OperationOutcomes. Failures of the database are thrown.
  * `practice.haloGuid` is the GUID that links name; `now` is the wall time at a location (absent: midnight of `today`).
  */
 export function handleFhir(

@@ -1,4 +1,4 @@
-/** What `handleFhir` answers: an HTTP status and a FHIR resource. */
+/** The result of `handleFhir`: an HTTP status and a FHIR resource. */
 export interface FhirAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -8,11 +8,11 @@ export interface FhirAnswer {
 interface IssueText {
   readonly severity: 'fatal' | 'error';
   readonly code: string;
-  /** Firely's own number. Only the one that is documented publicly is ever sent. */
+  /** Firely's error number. Only the publicly documented one is sent. */
   readonly firelyCode?: string;
 }
 
-/** Thrown anywhere below `handleFhir`, which answers it as an OperationOutcome. Names no value that was searched for. */
+/** `handleFhir` turns it into an OperationOutcome. The message contains no searched value. */
 export class FhirRefusal extends Error {
   readonly status: number;
   readonly issue: IssueText;
@@ -35,7 +35,7 @@ export function badSearch(text: string): FhirRefusal {
   return new FhirRefusal(400, { severity: 'error', code: 'invalid' }, text);
 }
 
-/** A resource that cannot be taken as it was sent. Names the element, never its value. */
+/** The refusal of a sent resource. The message names the element, never its value. */
 export function badResource(text: string): FhirRefusal {
   return new FhirRefusal(400, { severity: 'error', code: 'invalid' }, text);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PracticeDatabase } from '../database/practice-database.ts';
 
-/** What is left of a search: the ids found when it was made, so that later changes move nothing between pages. */
+/** The rest of a search: the ids found at its start, so that later changes do not shift pages. */
 export interface Continuation {
   readonly type: string;
   readonly ids: readonly string[];
@@ -10,7 +10,7 @@ export interface Continuation {
   readonly elements: readonly string[];
 }
 
-/** Tokens that a practice keeps; the oldest goes first. */
+/** Number of tokens per practice. The oldest is removed first. */
 const kept = 500;
 const continuations = new WeakMap<PracticeDatabase, Map<string, Continuation>>();
 

@@ -24,7 +24,7 @@ export function cards(resource: Fields, kind: keyof typeof systems): readonly Fi
   return identifiers.filter(({ system }) => system === systems[kind]);
 }
 
-/** Ten digits, and behind them the reference number where it is known. */
+/** Ten digits, followed by the reference number when it is known. */
 export function medicareColumns(found: readonly Fields[]): Columns {
   const card = atMostOne(found, 'identifier (Medicare)');
   if (card === undefined) return { MEDICARENO: null, MEDICARELINENO: null, MEDICAREEXPIRY: null };
@@ -52,7 +52,7 @@ export function dvaColumns(found: readonly Fields[], database: PracticeDatabase)
   return { DVACODE: dvaCode(card, database), DVANO: numberOf(card, 'identifier (DVA)') };
 }
 
-/** By the code of AU Base or by the name of the card's colour, which may not contradict each other. */
+/** The card type, from the AU Base code or from the colour's name. Both must agree. */
 function dvaCode({ type }: Fields, database: PracticeDatabase): number {
   if (type === undefined) return 0;
   if (!isFields(type)) throw badResource('identifier.type is no concept');

@@ -19,7 +19,7 @@ export function phoneColumns(phones: readonly Fields[]): Columns {
   );
 }
 
-/** The addresses for letters, or where the patient lives. */
+/** The postal addresses, or the home addresses. */
 export function addresses(resource: Fields, kind: 'home' | 'postal'): readonly Fields[] {
   return repeated(resource, 'address').filter(({ type }) => (type === 'postal') === (kind === 'postal'));
 }

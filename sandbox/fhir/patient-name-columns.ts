@@ -31,7 +31,7 @@ export function nameColumns(names: readonly Fields[], database: PracticeDatabase
   };
 }
 
-/** A null stands where only a later name is known. */
+/** Null for an unknown name before a known one. */
 function givenNames({ given = [] }: Fields): (string | null)[] {
   const list = Array.isArray(given) ? given : [{}];
   return list.map((name: unknown) => textOf(name ?? undefined, 'name.given'));

@@ -25,7 +25,7 @@ import { contactPoints, contactValue } from './sent-telecom.ts';
 /** Patients belong to no location: their times are those of the practice itself. */
 const mainLocation = 0;
 
-/** Columns of one part of a patient: all of it, or none where it is as it was. Throws a FhirRefusal. */
+/** The columns of one part of a patient; none when the part is unchanged. Throws a FhirRefusal. */
 type Part = (sent: Fields, current: Fields | null, facade: Facade) => Columns;
 
 function part<T>(
@@ -66,7 +66,7 @@ const elements = [
   ...['deceasedBoolean', 'deceasedDateTime', 'address', 'generalPractitioner'],
 ];
 
-/** Adds an active patient. Answers the new id; throws a FhirRefusal: 400 for its form, 422 for what cannot be kept. */
+/** Adds an active patient and returns the new id. Throws a FhirRefusal: 400 for a malformed resource, 422 for values without a column. */
 export function createPatient(resource: Fields, facade: Facade): string {
   const { columns, emails } = read(resource, null, facade);
   const [email = null] = emails;
@@ -102,7 +102,7 @@ function lifeOf({ active, deceasedDateTime, deceasedBoolean = false }: Fields): 
   return [active, deceasedDateTime, deceasedBoolean];
 }
 
-/** What becomes of the addresses one after the other: the first becomes this one, or (null) all are deleted. */
+/** Updates the addresses: the first one gets the new value. Null deletes all. */
 function emailSteps(was: readonly string[], wanted: readonly string[]): readonly (string | null)[] {
   if (isDeepStrictEqual(was, wanted)) return [];
   const [first = null, ...others] = wanted;

@@ -7,7 +7,7 @@ import { contactPoints, contactValue } from './sent-telecom.ts';
 
 // Rests on assumption S15.
 
-/** Replaces phone and e-mail of a user. Throws a FhirRefusal: 400 where anything else differs, 422 for what cannot be kept. */
+/** Replaces phone and e-mail of a user. Throws a FhirRefusal: 400 for any other change, 422 for values without a column. */
 export function updatePractitioner(current: FhirResource, resource: Fields, facade: Facade): void {
   onlyChanges('telecom', current, resource);
   const was = contactColumns(current);

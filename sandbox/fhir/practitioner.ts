@@ -32,7 +32,7 @@ function resource(row: Row, { practice }: Facade): FhirResource {
 
 /** SQL: 1 for a user who is active. */
 export const activeUser = '(U.USERSTATUS IN (1, 3))';
-/** SQL: users who may be shown at all. */
+/** SQL condition: users that FHIR shows. */
 export const shownUser = 'U.RECORDSTATUS = 1 AND U.USERSTATUS <> 999 AND U.USERID <> 0';
 
 /** USERS, front desk included. Work contact only: private numbers are never sent. */

@@ -2,7 +2,7 @@ import type { PracticeDatabase } from '../database/practice-database.ts';
 import type { PracticeSpec } from '../practices.ts';
 import type { Fields } from './sent-element.ts';
 
-/** What one request is answered from. */
+/** The data that a request reads. */
 export interface Facade {
   readonly practice: PracticeSpec;
   readonly database: PracticeDatabase;
@@ -21,7 +21,7 @@ export interface FhirResource {
 /** Takes a value into the statement and gives its name there. */
 export type Bind = (value: string | number) => string;
 
-/** SQL that is true for the rows which match one value of a parameter; what commas part are values of their own. */
+/** SQL condition for one value of a parameter. Commas separate values. */
 export type Test = (value: string, bind: Bind, facade: Facade) => string;
 
 export interface SearchParameter {
@@ -49,17 +49,17 @@ export interface ResourceKind {
   readonly numericId: boolean;
   /** SQL expressions in the order of a search without `_sort`. */
   readonly order: readonly string[];
-  /** SQL expressions by the parameter that `_sort` may name. */
+  /** SQL expressions by `_sort` parameter. */
   readonly sorts: Readonly<Record<string, readonly string[]>>;
   /** SQL columns, `id` left out. */
   readonly columns: string;
   /** Resources of the rows (each with its `id`), in their order; deals with further tables in one statement each. */
   resources(rows: readonly never[], facade: Facade): readonly FhirResource[];
-  /** What can be written, where it is. The functions get the resource as it was sent, its type and id checked. */
+  /** The supported writes. The functions get the resource as sent, with its type and id checked. */
   readonly writes?: {
     /** Not documented publicly: not served where `PracticeSpec.assumedFhir` is false. */
     readonly assumed?: boolean;
-    /** Answers the new logical id. */
+    /** Returns the new logical id. */
     create?(resource: Fields, facade: Facade): string;
     update(current: FhirResource, resource: Fields, facade: Facade): void;
   };

@@ -78,7 +78,7 @@ export function dated(compare: Compare): Test {
   };
 }
 
-/** A datetime column that holds wall time in the practice's own zone. */
+/** A datetime column with local time in the practice's zone. */
 export function wallColumn(column: string): Compare {
   return (operator, bound, bind, { practice }) =>
     `${column} ${operator} ${bind(bound.inZone(practice.timeZone))}`;

@@ -3,7 +3,7 @@ import { badSearch } from './outcome.ts';
 import type { Facade, ResourceKind } from './resource-kind.ts';
 import { cutAt, nothing, unescaped } from './search-values.ts';
 
-/** A search as SQL, with how its answer is to be shaped. */
+/** A search as SQL, with the form of its response. */
 interface SearchRequest {
   readonly where: string;
   readonly order: string;

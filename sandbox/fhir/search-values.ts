@@ -1,6 +1,6 @@
 import type { Test } from './resource-kind.ts';
 
-/** Cuts at a sign, unless a backslash stands before it; the backslashes stay. */
+/** Splits at a separator, unless a backslash precedes it. The backslashes stay. */
 export function cutAt(sign: ',' | '|', value: string): string[] {
   const parts = [''];
   for (const [piece] of value.matchAll(/\\.|[\s\S]/gu)) {
@@ -49,7 +49,7 @@ function wordsOf(text: string): string {
   return ` ${letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `.replace(/^ +$/, ' ');
 }
 
-/** An apostrophe is nothing, or stands between two words. */
+/** An apostrophe is ignored, or separates two words. */
 function readingsOf(value: string | number | null): readonly string[] {
   const text = String(value ?? '');
   return [wordsOf(text.replace(apostrophes, '')), wordsOf(text)];

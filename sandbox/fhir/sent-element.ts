@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { tables } from '../database/schema.ts';
 import { badResource, unacceptable } from './outcome.ts';
 
-/** An object of a resource that was sent: any element may be missing, or be anything. */
+/** An object of a sent resource: any element may be missing or have any type. */
 export type Fields = Readonly<Record<string, unknown>>;
 export type Columns = Readonly<Record<string, string | number | null>>;
 
@@ -10,7 +10,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An element that repeats; absent is none. Throws a FhirRefusal 400 for anything but a list of objects. */
+/** A repeating element; absent means an empty list. Throws a FhirRefusal 400 for anything but a list of objects. */
 export function repeated(resource: Fields, element: string): readonly Fields[] {
   const value = resource[element] ?? [];
   if (Array.isArray(value) && value.every(isFields)) return value;
@@ -24,13 +24,13 @@ export function textOf(value: unknown, path: string): string | null {
   return value.trim();
 }
 
-/** Throws a FhirRefusal 422 where an element says more than can be kept. */
+/** Throws a FhirRefusal 422 when an element has values without a column. */
 export function keepsOnly(fields: Fields, names: readonly string[], path: string): void {
   for (const name of Object.keys(fields))
     if (!names.includes(name)) throw unacceptable(`${path}: ${knownWord(name)} cannot be kept`);
 }
 
-/** Names come from whoever sent them: one that FHIR could not have is not repeated. */
+/** The client chose these names: a name that is not valid in FHIR is not repeated. */
 function knownWord(name: string): string {
   return /^_?[a-zA-Z]{1,40}$/.test(name) ? name : 'something';
 }
@@ -51,7 +51,7 @@ export function fitting(table: string, columns: Columns, path: string): Columns 
   return columns;
 }
 
-/** Throws a FhirRefusal 400 where anything but one element is not as it was; `meta` is the server's. */
+/** Throws a FhirRefusal 400 when any other element changed. `meta` belongs to the server and is ignored. */
 export function onlyChanges(element: string, current: Fields, sent: Fields): void {
   const names = new Set([...Object.keys(current), ...Object.keys(sent)]);
   for (const name of names) {
@@ -68,7 +68,7 @@ export function wholeDay(value: unknown, path: string): string {
   const midnight = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(text))
     throw badResource(`${path} does not exist`);
-  // What SQL Server's datetime begins with.
+  // The first year of SQL Server's datetime.
   if (text < '1753-01-01') throw unacceptable(`${path} cannot be kept`);
   return text;
 }

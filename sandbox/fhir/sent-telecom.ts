@@ -9,7 +9,7 @@ export function contactPoints(resource: Fields, system: 'phone' | 'email'): read
   return points.filter((point) => point.system === system);
 }
 
-/** What a ContactPoint says, where it says it of today. Throws a FhirRefusal: 400 without a value, 422 for more. */
+/** The value of a current ContactPoint. Throws a FhirRefusal: 400 without a value, 422 for elements without a column. */
 export function contactValue(point: Fields): string {
   keepsOnly(point, ['system', 'use', 'value'], 'telecom');
   if (point.use === 'old' || point.use === 'temp')

@@ -1,4 +1,4 @@
-/** A row of SESSIONS as far as the week goes. Times in seconds since midnight. */
+/** The weekly part of a SESSIONS row. Times in seconds since midnight. */
 export interface WeeklyRow {
   readonly locationId: number;
   /** 1 = Sunday ... 7 = Saturday; 0 = Monday to Friday. */

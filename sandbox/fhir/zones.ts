@@ -1,6 +1,6 @@
 import type { PracticeSpec } from '../practices.ts';
 
-/** IANA zone of a location; the practice's own for one that its description does not name. */
+/** IANA zone of a location. Default: the zone of the practice. */
 export function zoneOf(practice: PracticeSpec, locationId: number): string {
   return practice.locations.find(({ id }) => id === locationId)?.timeZone ?? practice.timeZone;
 }

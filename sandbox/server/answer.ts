@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 
-/** What a handler says; `main` and faults decide how it goes over the wire. */
+/** The result of a handler. `main` and the faults decide how it is sent. */
 export interface Answer {
   readonly status: number;
-  /** Sent as JSON; undefined: nothing is sent. */
+  /** Sent as JSON. Undefined: an empty body. */
   readonly body?: unknown;
-  /** JSON in pieces, in place of `body`. */
+  /** JSON in chunks, instead of `body`. */
   readonly stream?: () => Readable;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -23,7 +23,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What is addressed does not exist, or not at this site. */
+/** The addressed record does not exist at this site. */
 export function unknownResource(): Refusal {
   return new Refusal(404, 'The server cannot find the requested resource.');
 }

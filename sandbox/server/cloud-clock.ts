@@ -1,4 +1,4 @@
-/** Halo Cloud's own clock, in milliseconds since 1970: queries live and expire by it; practices have wall clocks of their own. */
+/** Halo Cloud's clock, in milliseconds since 1970. Queries run and expire by it. Practices have their own wall clocks. */
 export interface CloudClock {
   now(): number;
   /** Puts it forward. */

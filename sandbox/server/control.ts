@@ -4,10 +4,10 @@ import { readBody } from './query-command.ts';
 import type { Sandbox, SandboxRequest } from './routes.ts';
 import { readWebhookFault } from './webhooks/webhook-faults.ts';
 
-/** The secret of the sandbox's webhooks where none is given. */
+/** Default secret of the sandbox's webhooks. */
 const defaultWebhookSecret = 'sandbox-webhook-secret';
 
-/** The sandbox's own endpoints, below `/sandbox`. Throws a Refusal. */
+/** The control endpoints below `/sandbox`. Throws a Refusal. */
 export function control(sandbox: Sandbox, { method, url, body }: SandboxRequest): Answer {
   const at = `${method} ${url.pathname}`;
   if (at === 'POST /sandbox/faults') return setFault(sandbox, readBody(body));
@@ -42,7 +42,7 @@ function advance({ clock }: Sandbox, { advanceMs }: Readonly<Record<string, unkn
   return { status: 200, body: { now: new Date(clock.now()).toISOString() } };
 }
 
-/** `{ "url": "http://127.0.0.1:4000/webhooks/halo", "secret": "..." }`; a null URL sends none. */
+/** `{ "url": "http://127.0.0.1:4000/webhooks/halo", "secret": "..." }`; a null URL turns webhooks off. */
 function sendWebhooks(
   { webhooks }: Sandbox,
   { url, secret = defaultWebhookSecret }: Readonly<Record<string, unknown>>,

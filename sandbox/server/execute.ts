@@ -16,18 +16,18 @@ import {
 
 export type Execution<T> =
   | { readonly value: T; readonly error?: never }
-  /** `status`: what an immediate query answers for it. */
+  /** `status`: HTTP status in the response to an immediate query. */
   | { readonly error: QueryError; readonly status: number; readonly value?: never };
 
-/** A practice's side of executing: its database product, and its SQL Server where it has one. */
+/** The practice's side of an execution: its database product, and its SQL Server if it has one. */
 export interface Executor {
   readonly pms: string;
   readonly engine: () => SqlEngine;
-  /** What others do at the practice while a text runs that writes. */
+  /** Changes by others at the practice during a writing statement. */
   readonly duringWrite: () => void;
 }
 
-/** Runs a command at the practice and lets `consume` read what it answers. Never throws for what the command did wrong. */
+/** Runs a command at the practice; `consume` reads its result. Errors of the command are returned, not thrown. */
 export function execute<T>(
   { pms, engine, duringWrite }: Executor,
   command: QueryCommand,

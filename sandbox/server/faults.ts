@@ -12,7 +12,7 @@ stuck-initialising stuck-queued stuck-executing stuck-uploading
 fail-initialisationFailedCacheError fail-initialisationFailedSiteOffline fail-initialisationFailedSiteUnreachable
 fail-expiredInQueue fail-executionFailed fail-uploadFailed`.split(/\s+/);
 
-/** What is broken at one site, by name; sandbox/README.md says what each does. */
+/** The active faults of one site, by name. sandbox/README.md describes each fault. */
 export type Faults = ReadonlySet<string>;
 
 function known(fault: string): boolean {

@@ -15,16 +15,16 @@ export type DeskChange =
   | { readonly add: NewEntry; readonly columns?: Values }
   | { readonly change: number; readonly columns: Values }
   | { readonly cancel: number }
-  /** The row goes for good. */
+  /** Deletes the row. */
   | { readonly delete: number }
   /** A cancelled appointment is current again. */
   | { readonly restore: number };
 
-/** When something is done at a screen: at once, just before the next write, or between that write's own look and its call. */
+/** When the change happens: now, just before the next write, or between that write's check and its call. */
 export const deskTimes = ['now', 'before-next-write', 'during-next-write'] as const;
 export type DeskTime = (typeof deskTimes)[number];
 
-/** Work at the practices' own screens that waits for a write through Halo Cloud. */
+/** Front-desk changes that wait for the next write through Halo Cloud. */
 export class FrontDesk {
   readonly #waiting = new Map<string, DeskChange[]>();
 
@@ -33,12 +33,12 @@ export class FrontDesk {
     this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), change]);
   }
 
-  /** Whether anything waits for a write to begin. */
+  /** Whether a change waits for the start of a write. */
   waitsFor(bpSiteId: string): boolean {
     return this.#waiting.has(`before-next-write ${bpSiteId}`);
   }
 
-  /** Whether anything still waited, which now is not done. */
+  /** Drops the waiting changes. Returns whether there were any. */
   forget(bpSiteId: string): boolean {
     return deskTimes.map((when) => this.#waiting.delete(`${when} ${bpSiteId}`)).includes(true);
   }

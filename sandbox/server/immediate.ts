@@ -8,7 +8,7 @@ import { errorFields, type QueryError, tooLarge } from './query-error.ts';
 import { identify, instant } from './query-fields.ts';
 import { readWhole, type WholeResult } from './whole-result.ts';
 
-/** What an immediate query needs of its site. */
+/** The parts of a site that an immediate query needs. */
 export interface ImmediateSite {
   readonly guid: string;
   readonly catalogues: QueryLimits['catalogues'];
@@ -17,7 +17,7 @@ export interface ImmediateSite {
   readonly known: KnownImmediates;
 }
 
-/** `POST /integrator/sites/{siteId}/queries/immediate`: the practice's answer, or what its database says against it. */
+/** `POST /integrator/sites/{siteId}/queries/immediate`: returns the practice's result, or its database error. */
 export function immediateQuery(site: ImmediateSite, body: string, faults: Faults): Answer {
   const { clock, catalogues } = site;
   const request = readQuery(body, { catalogues, defaultTimeInQueue: 30_000, maxTimeInQueueLimit: 60_000 });

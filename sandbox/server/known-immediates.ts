@@ -1,4 +1,4 @@
-/** An immediate query as `GET .../queries/{queryId}` shows it: without its result, which went out with its answer. */
+/** An immediate query for `GET .../queries/{queryId}`, without its result: the response to the query had it. */
 type KnownImmediate = Readonly<Record<string, unknown>> & { readonly id: string };
 
 const maxKept = 1000;

@@ -5,7 +5,7 @@ import type { PracticeSpec } from '../practices.ts';
 import { SqlEngine } from '../sql/engine.ts';
 import { bareDatabase } from './bare-database.ts';
 
-/** What stands in a practice: its database, and SQL Server in front of it. */
+/** The server of a practice: its database behind SQL Server. */
 export interface PracticeServer {
   readonly database: PracticeDatabase;
   /** By the name of a catalogue; the default one holds the practice's data. */
@@ -17,7 +17,7 @@ export interface PracticeServer {
 }
 
 interface Times {
-  /** The wall date of every practice; absent: each zone's own. */
+  /** The local date of every practice. Absent: the current date of each zone. */
   readonly today?: string;
   /** Milliseconds since 1970. Absent: the real time of day, on `today`. */
   readonly now?: () => number;

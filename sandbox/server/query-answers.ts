@@ -13,7 +13,7 @@ import { cataloguesOf } from './sites.ts';
 
 // Rests on assumption S23.
 
-/** Halo Cloud's answers about the queries of a site, by what its path names. All throw Refusals. */
+/** Halo Cloud's responses about the queries of a site, by path. All functions throw Refusals. */
 export function answerImmediate({ site, body, faults, executor, clock, queries }: SiteCall): Answer {
   const known = queries.immediate;
   const catalogues = cataloguesOf(site.practice);
@@ -29,7 +29,7 @@ export function answerStart({ site, body, faults, executor, clock, queries, pace
   return startQuery(asyncSite, body, faults);
 }
 
-/** The body of GET, or undefined where the site has no such query. */
+/** The body of GET, or undefined when the site has no such query. */
 function shown({ queries, clock, faults }: SiteCall, id: string): unknown {
   const found = queries.async.find(id);
   return found ? asyncQueryBody(found, clock.now(), faults) : queries.immediate.find(id);

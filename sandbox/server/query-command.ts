@@ -3,7 +3,7 @@ import { Refusal } from './answer.ts';
 
 export type ParameterDirection = NonNullable<BatchParameter['direction']>;
 
-/** What is to be executed, the same in all three modes. */
+/** The command of a query, the same in all three modes. */
 export interface QueryCommand {
   readonly text: string;
   readonly type: 'text' | 'storedProcedure';
@@ -51,7 +51,7 @@ export function wholeNumber(value: unknown, field: string, least: number, most: 
   throw new Refusal(400, `${field} must be between ${least} and ${most}.`);
 }
 
-/** One of some names; the first where nothing is said. Throws a Refusal 400. */
+/** One of the allowed names. Default: the first. Throws a Refusal 400. */
 function oneOf<T extends string>(value: unknown, names: readonly [T, ...T[]], field: string): T {
   if (value === undefined) return names[0];
   const found = names.find((name) => name === value);

@@ -51,7 +51,7 @@ export const siteAway: QueryError = {
   errorMessage: 'Site could not be contacted, please try again later or contact a system administrator.',
 };
 
-/** Zedmed keeps a Firebird database, which has none of Bp Premier's tables. */
+/** Zedmed uses a Firebird database without Bp Premier's tables. */
 export function firebirdError(sql: string): QueryError {
   const table = /\bfrom\s+([\w.]+)/i.exec(sql)?.[1]?.toUpperCase() ?? 'UNKNOWN';
   return {

@@ -3,7 +3,7 @@ import type { QueryRequest } from './query-command.ts';
 
 const integratorId = '5a4db0c5-1111-4000-8000-000000000001';
 
-/** What a query keeps of its request for good. */
+/** The part of a request that its query stores. */
 export interface QueryIdentity {
   readonly id: string;
   readonly integratorId: string;

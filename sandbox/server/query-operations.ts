@@ -22,12 +22,12 @@ export interface QueryOperation {
   readonly method: string;
   /** Behind the GUID. Groups: query id, page number. */
   readonly path: RegExp;
-  /** How a call gets to the practice; absent: Halo Cloud answers by itself. */
+  /** How a call reaches the practice. Absent: Halo Cloud responds by itself. */
   readonly sent?: {
-    /** Throws a Refusal where it does not. */
+    /** Throws a Refusal when it does not reach the practice. */
     readonly guard: (call: SiteCall) => void;
     readonly reaches: (call: SiteCall) => boolean;
-    /** Whether faults of writes are meant for it. */
+    /** Whether write faults apply to it. */
     readonly isWrite: (call: SiteCall) => boolean;
   };
   /** A fault that takes the whole endpoint away. */
@@ -37,7 +37,7 @@ export interface QueryOperation {
 
 const isWrite = ({ body }: SiteCall): boolean => isWriteQuery(body);
 
-/** Literals come before what a query id could be taken for. */
+/** Literal paths come before paths with a query id. */
 const operations: readonly QueryOperation[] = [
   {
     method: 'POST',

@@ -36,7 +36,7 @@ function* singleValue(result: OpenResult, shown: boolean, bare: boolean): Genera
   yield JSON.stringify(bare ? value : { Column1: value });
 }
 
-/** `parameters` of an answer: what came out, by the names and types that went in. */
+/** `parameters` of a response: the output values, with the names and types of the request. */
 export interface OutputParameter {
   readonly name: string;
   readonly direction: string;

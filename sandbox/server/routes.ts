@@ -41,14 +41,14 @@ export interface Sandbox {
   readonly registered: { minFrequency: number };
 }
 
-/** An answer, and which of the faults in force the wire has still to act on. */
+/** A response, and the active faults that still apply to its transmission. */
 export interface Routed {
   /** Null: the connection is cut instead. */
   readonly answer: Answer | null;
   readonly faults: Faults;
   readonly fhir: boolean;
   readonly siteId: string | null;
-  /** Whether an SQL query or a FHIR request got as far as the practice. */
+  /** Whether an SQL query or a FHIR request reached the practice. */
   readonly reached: boolean;
 }
 
@@ -68,7 +68,7 @@ function shapeOf(faults: Faults): EnvelopeShape {
   return faults.has('apim') ? 'apim' : faults.has('unwrapped') ? 'unwrapped' : 'wrapped';
 }
 
-/** What is addressed without a GUID. */
+/** Routes without a GUID. */
 const lookUps: Readonly<Record<string, typeof findSites>> = {
   'GET sites': findSites,
   'POST pair-site': pairSite,

@@ -5,7 +5,7 @@ import type { Faults } from './faults.ts';
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
-/** The headers that go out with an answer. */
+/** The headers of a response. */
 export function headersOf({ body, stream, headers }: Answer): Readonly<Record<string, string>> {
   return { ...(body !== undefined || stream ? json : {}), ...headers };
 }

@@ -27,15 +27,15 @@ export interface SiteCall {
   /** As `faults`, for what happens later. */
   readonly faultsNow: () => Faults;
   readonly server: () => PracticeServer;
-  /** Who executes SQL for one of the site's catalogues. */
+  /** The executor of SQL for one of the site's catalogues. */
   readonly executor: (catalogue: string) => Executor;
   readonly queries: SiteQueries;
   readonly clock: CloudClock;
   readonly pace: Pace;
   readonly frontDesk: FrontDesk;
-  /** Seconds: how often a registered query may run at most. */
+  /** Minimum interval of a registered query, in seconds. */
   readonly minFrequency: number;
-  /** Called when a query or FHIR request goes on to the practice. */
+  /** Called when a query or FHIR request reaches the practice. */
   readonly onReached: () => void;
 }
 
@@ -66,7 +66,7 @@ async function delayed({ faults }: SiteCall): Promise<void> {
   await pause(faultNumber(faults, 'slow-') ?? 0);
 }
 
-/** Executes what goes to the practice, under the faults of writes where it is one. */
+/** Executes a call to the practice. Write faults apply to writes. */
 function spoilt(
   { faults, onReached, frontDesk, site, server }: SiteCall,
   isWrite: boolean,

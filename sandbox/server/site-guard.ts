@@ -10,7 +10,7 @@ import { hasMoved } from './sites.ts';
 const forbidden = 'Access to resource is forbidden.';
 const notContacted = 'Site could not be contacted, please try again later or contact a system administrator.';
 
-/** Whether Halo Cloud lets this call through to the site. Throws a Refusal. */
+/** Checks that Halo Cloud allows this call to the site. Throws a Refusal. */
 export function guardSite({ practice, role }: AddressedSite, faults: Faults, store: FaultStore): void {
   const authoritative = hasMoved(faults) ? role === 'standby' : role === 'primary';
   if (!authoritative || faults.has('gone')) throw new Refusal(403, forbidden);
@@ -28,13 +28,13 @@ export function tookTooLong(): Refusal {
   return new Refusal(504, 'Query took more than 30 seconds to return a result.');
 }
 
-/** How the practice's own server is away, if it is. */
+/** How the practice's server is unavailable; null when it is available. */
 export function siteAway({ practice }: AddressedSite, faults: Faults): 'offline' | 'unreachable' | null {
   if (faults.has('unreachable') || practice.availability === 'unreachable') return 'unreachable';
   return faults.has('offline') || practice.availability === 'offline' ? 'offline' : null;
 }
 
-/** Whether the practice's own server can be reached for data. Throws a Refusal. */
+/** Checks that the practice's server is available for data. Throws a Refusal. */
 export function guardPractice(site: AddressedSite, faults: Faults): void {
   const away = siteAway(site, faults);
   if (away === 'unreachable') throw new Refusal(504, 'Site is unreachable');
@@ -42,7 +42,7 @@ export function guardPractice(site: AddressedSite, faults: Faults): void {
   guardStart(faults);
 }
 
-/** Whether Halo Cloud takes an async query: that the site is away turns out later. Throws a Refusal. */
+/** Checks that Halo Cloud accepts an async query. It notices an offline site only later. Throws a Refusal. */
 export function guardStart(faults: Faults): void {
   if (faults.has('503')) throw new Refusal(503, notContacted);
   if (faults.has('504')) throw tookTooLong();

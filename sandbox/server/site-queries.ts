@@ -3,7 +3,7 @@ import { KnownImmediates } from './known-immediates.ts';
 import { RegisteredQueries } from './registered/registered-queries.ts';
 import type { CompletedQuery } from './webhooks/webhooks.ts';
 
-/** What Halo Cloud knows of the queries of one Halo GUID. */
+/** Halo Cloud's record of the queries of one Halo GUID. */
 export interface SiteQueries {
   readonly immediate: KnownImmediates;
   readonly async: AsyncQueries;

@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts';
 
 const hugeBytes = 10_000_000;
 
-/** Faults of the wire: the answer is cut, held back or garbled, whatever it would have been. */
+/** Transmission faults: any response is cut, delayed or garbled. */
 const spoilers: Readonly<Record<string, (response: ServerResponse, fhir: boolean) => void>> = {
   'cut-connection': (response) => response.socket?.destroy(),
   hang: () => {},
@@ -33,7 +33,7 @@ const spoilers: Readonly<Record<string, (response: ServerResponse, fhir: boolean
   },
 };
 
-/** Spoils the answer if a fault says so; true when nothing more is to be sent. */
+/** Applies a transmission fault. True when nothing more must be sent. */
 export function spoil(response: ServerResponse, faults: Faults, fhir: boolean): boolean {
   const name = Object.keys(spoilers).find((fault) => faults.has(fault));
   if (name === undefined) return false;

@@ -16,7 +16,7 @@ import { QueryStore } from './site-queries.ts';
 import { spoil } from './spoiled.ts';
 import { type Attempt, Webhooks } from './webhooks/webhooks.ts';
 
-/** One request and its answer, for contract tests. The subscription key is left out. */
+/** One request and its response, for contract tests, without the subscription key. */
 export interface Exchange {
   readonly method: string;
   /** With the query string. */
@@ -35,7 +35,7 @@ export interface SandboxCall {
   readonly path: string;
   /** The GUID addressed; null for look-ups. */
   readonly siteId: string | null;
-  /** An SQL query or a FHIR request that Halo Cloud let through to a practice (`metadata` aside). */
+  /** An SQL query or a FHIR request that reached a practice, except `metadata`. */
   readonly charged: boolean;
 }
 
@@ -50,11 +50,11 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** How long async queries take; what is not said is some tens of milliseconds. */
   readonly pace?: Partial<Pace>;
-  /** Seconds between two runs of a registered query, at least. Halo Cloud's own 60 by default. */
+  /** Minimum seconds between two runs of a registered query. @default 60, as in Halo Cloud */
   readonly minFrequencySeconds?: number;
   /** The first pause between two attempts of a webhook, in ms. @default 5_000 */
   readonly webhookRetryMs?: number;
-  /** Added to every answer. */
+  /** Added to every response. */
   readonly latencyMs?: number;
   readonly onExchange?: (exchange: Exchange) => void;
 }
@@ -64,14 +64,14 @@ export interface RunningSandbox {
   readonly port: number;
   readonly calls: readonly SandboxCall[];
   resetCalls(): void;
-  /** Comma-separated faults until changed; null: none. */
+  /** Comma-separated faults, active until changed. Null: none. */
   setFault(bpSiteId: string, fault: string | null): void;
   /**
-   * Puts Halo Cloud's clock forward: async and registered queries go on, results expire. The practices' clocks stay.
+   * Advances Halo Cloud's clock: async and registered queries progress, results expire. The practices' clocks stay.
    * `POST /sandbox/clock { "advanceMs": 60000 }` does the same from outside.
    */
   advance(ms: number): void;
-  /** What a practice holds, in SQLite's dialect, for tests of this process; they may also change it. Throws for a practice that does not exist. */
+  /** A practice's database, in SQLite's dialect, for tests in this process. Tests may also change it. Throws for a practice that does not exist. */
   database(bpSiteId: string): Pick<PracticeDatabase, 'all' | 'run'>;
   /**
    * A change that the front desk makes, now or with the next write that goes through Halo Cloud. The id of the
@@ -80,7 +80,7 @@ export interface RunningSandbox {
   atDesk(bpSiteId: string, change: DeskChange, when?: DeskTime): number;
   /** Attempts of webhooks that came to an end, in order. */
   readonly webhookAttempts: readonly Attempt[];
-  /** Forgets what waits for the next write at a practice's own screen; whether there was anything. */
+  /** Drops front-desk changes that wait for the next write. Returns whether there were any. */
   forgetDesk(bpSiteId: string): boolean;
   /** Application locks that texts have taken and not released. */
   locksLeft(bpSiteId: string): readonly string[];

@@ -3,21 +3,21 @@ import type { Faults } from './faults.ts';
 import { faultNumber } from './faults.ts';
 import { tookTooLong } from './site-guard.ts';
 
-/** Thrown in place of an answer: the socket is closed without one. */
+/** Thrown instead of a response: the socket is closed without one. */
 export class ConnectionCut extends Error {}
 
-/** Whether one of the faults is about writes alone. */
+/** Whether one of the faults affects only writes. */
 export function hasWriteFault(faults: Faults): boolean {
   return [...faults].some((fault) => /^(504-after|cut-before|cut-after|late-\d+)$/.test(fault));
 }
 
-/** Before a write goes on to the practice. Throws ConnectionCut. */
+/** Runs before a write reaches the practice. Throws ConnectionCut. */
 export function beforeWrite(faults: Faults): void {
   if (faults.has('cut-before')) throw new ConnectionCut();
 }
 
 /**
- * Executes a write, now or later, and answers what the faults in force let through. Throws ConnectionCut, a Refusal 504, or
+ * Executes a write, now or later, and returns the response that the active faults allow. Throws ConnectionCut, a Refusal 504, or
  * what executing throws.
  */
 export function executeWrite(faults: Faults, execute: () => Answer): Answer {

@@ -26,8 +26,7 @@ export function AppointmentDialog({ bpSiteId, appointment, onClose }: Props) {
   return (
     <Dialog title={patient?.fullName ?? 'Patient not known'} onClose={onClose}>
       <p>
-        {wallTime(appointment.start)} to {wallTime(appointment.end)} with{' '}
-        {user?.displayName ?? 'nobody known'}
+        {wallTime(appointment.start)} to {wallTime(appointment.end)} with {user?.displayName ?? 'unknown'}
         {type && `, ${type.name}`}
       </p>
       {patient?.birthDate && <p>Born {patient.birthDate}</p>}

@@ -68,14 +68,14 @@ export function BookingDialog({ bpSiteId, shownDate, onClose }: Props) {
               {code === 'SLOT_TAKEN'
                 ? 'Somebody else has just taken this time. Choose another.'
                 : isOpen
-                  ? 'It is not known yet whether the booking was made. Ask again: it is never made twice.'
+                  ? 'It is not known yet whether the booking was made. Try again: it is never made twice.'
                   : book.error instanceof WriteFailed
                     ? book.error.message
                     : messageOf(book.error)}
             </p>
           )}
           <button type="button" className="main" disabled={!time || book.isPending} onClick={send}>
-            {isOpen ? 'Ask again' : 'Book'}
+            {isOpen ? 'Try again' : 'Book'}
           </button>
         </>
       )}

@@ -62,7 +62,7 @@ function readTimes({ practice }: FreeTimesQuery): FreeTime[] | string {
 }
 
 const reasons = {
-  NO_MATCH: 'nobody works then',
+  NO_MATCH: 'no user works then',
   FULLY_BOOKED: 'the day is full',
   USER_AWAY: 'the doctor is away',
   NO_SESSION: 'there is no session on this day',

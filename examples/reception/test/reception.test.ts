@@ -183,7 +183,7 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
     await page.getByText('No appointments on this day.').waitFor();
   });
 
-  it('says that somebody else took the time', async () => {
+  it('says that another person took the time', async () => {
     await page.getByLabel('Date').fill(emptyDay(1));
     await book();
     const first = page;
@@ -216,7 +216,7 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
     await page.getByText('It is not known yet whether the booking was made.').waitFor();
     // The practice carries it out three seconds later.
     await until(async () => {
-      const again = page.getByRole('button', { name: 'Ask again' });
+      const again = page.getByRole('button', { name: 'Try again' });
       if (await again.isVisible()) await again.click();
       return (await page.getByRole('dialog').count()) === 0;
     });

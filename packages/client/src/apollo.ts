@@ -11,7 +11,7 @@ export { updateBook } from './apollo-book.ts';
 
 /**
  * For `new InMemoryCache(haloCache)`. Pages of a connection are put together (`fetchMore` with the next `after`); what an
- * operation asks of `viewer` is added to what others asked; fragments on `HaloError` match its types.
+ * operation selects of `viewer` is merged with what other operations selected; fragments on `HaloError` match its types.
  */
 export const haloCache: InMemoryCacheConfig & { readonly typePolicies: object } = {
   possibleTypes,

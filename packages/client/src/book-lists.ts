@@ -8,7 +8,7 @@ export interface Listed {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** What a payload of `bookAppointment`, `moveAppointment` or `cancelAppointment` says, where the operation asks for it. */
+/** The fields of a `bookAppointment`, `moveAppointment` or `cancelAppointment` payload that the operation may select. */
 export interface BookChange {
   readonly practice: { readonly __typename?: string; readonly id: string };
   readonly id: string;
@@ -16,7 +16,7 @@ export interface BookChange {
   readonly edge?: { readonly cursor: string; readonly node: Listed };
 }
 
-/** Undefined for anything else, and where `practice { id }` or the edge is not asked for. */
+/** Undefined for any other payload, and when `practice { id }` or the edge is not selected. */
 export function bookChange(payload: unknown): BookChange | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined;
   const { edge, cancelledAppointmentId, appointment } = payload as {

@@ -6,9 +6,9 @@ export class HaloGraphError extends Error {
   readonly code: HaloErrorCode;
   /** Whether the same request can succeed later, after `retryAfterSeconds` where there is one. */
   readonly retryable: boolean;
-  /** Seconds to wait before the same request is sent again; null when nobody knows. */
+  /** Seconds to wait before the same request is sent again; null when unknown. */
   readonly retryAfterSeconds: number | null;
-  /** Everything else, by type: `switch (error.details.type)`. Of a union's member what the operation asked for. */
+  /** Everything else, by type: `switch (error.details.type)`. Of a union member: the fields that the operation selected. */
   readonly details: HaloErrorDetails;
   /** The response names that lead to the field; empty for a union's member. */
   readonly path: readonly (string | number)[];

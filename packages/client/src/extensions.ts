@@ -54,7 +54,7 @@ export interface Explanation {
 export interface ExplainedCall {
   /** The field that caused it, as in `errors[].path`. When one call serves several fields: the first of them. */
   readonly path: readonly (string | number)[] | null;
-  /** `SENT`: a call of this operation. `SHARED`: another call for the same was in flight. `CACHED`: no call was needed. */
+  /** `SENT`: a call of this operation. `SHARED`: the same call was already in flight. `CACHED`: no call was needed. */
   readonly delivery: 'SENT' | 'SHARED' | 'CACHED';
   /** Null for `CACHED`. */
   readonly kind: 'sites' | 'site' | 'pairing' | 'sql' | 'status' | 'result' | 'fhir' | 'metadata' | null;

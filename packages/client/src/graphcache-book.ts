@@ -60,7 +60,7 @@ function pageOf(cache: Cache, practice: Key, { fieldKey }: FieldInfo) {
   const pageInfo = connection ? (cache.resolve(connection, 'pageInfo') as Key | undefined) : undefined;
   const read = (field: string) => (pageInfo ? cache.resolve(pageInfo, field) : undefined);
   return {
-    // A list whose edges nobody asked for is left alone.
+    // A list without selected edges stays unchanged.
     connection: edges ? connection : undefined,
     edges: edges ?? [],
     hasNextPage: read('hasNextPage') === true,

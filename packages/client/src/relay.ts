@@ -5,7 +5,7 @@ import { type GraphQLErrorEntry, haloErrors } from './errors.ts';
 export interface FetchOptions {
   /** Such as `https://halo-graph.example/graphql`. */
   readonly url: string;
-  /** Asked before each request, for a credential that is renewed. */
+  /** Called before each request, so that the credential can be renewed. */
   readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** @default the global one */
   readonly fetch?: typeof fetch;

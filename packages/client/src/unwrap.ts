@@ -19,7 +19,7 @@ const codes = new Map<string, HaloErrorCode>(
 
 /**
  * The thing of a union such as `AppointmentsResult`. Throws HaloGraphError where the answer is one of its errors. The
- * operation has to ask for `__typename`, and for `message`, `code` and `retryable` of `HaloError`; what it does not ask for
+ * operation must select `__typename`, and `message`, `code` and `retryable` of `HaloError`; a field it does not select
  * is not in `details`.
  */
 export function unwrap<Result extends Member>(result: Result): Thing<Result> {

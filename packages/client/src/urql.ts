@@ -12,7 +12,7 @@ export const haloClientOptions = { preferGetMethod: false } as const;
 /**
  * For `cacheExchange(haloCacheOptions)`. Pages of a connection are put together; things without an `id` stay inside of others.
  * A booking, a move or a cancellation changes the `appointmentsConnection` lists of its practice, and nothing is read again,
- * where the operation asks for the `edge`, or `cancelledAppointmentId` and `appointment`, with `practice { id }`, as
+ * where the operation selects the `edge`, or `cancelledAppointmentId` and `appointment`, with `practice { id }`, as
  * `BookIntoList`, `MoveInList` and `CancelInList` do.
  */
 export const haloCacheOptions: Partial<CacheExchangeOpts> = {

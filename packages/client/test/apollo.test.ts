@@ -63,7 +63,7 @@ test('fragments on HaloError match the members of a union', async () => {
   expect(data?.practice).toMatchObject({ __typename: 'NotFound', code: 'NOT_FOUND' });
 });
 
-test('what two operations ask of viewer is kept side by side', async () => {
+test('fields that two operations select of viewer are merged', async () => {
   const client = openClient();
   await client.query({ query: FlatDayBookDocument, variables });
   await client.query({ query: FlatDayBookDocument, variables: { ...variables, bpSiteId: '1002' } });

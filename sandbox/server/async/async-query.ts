@@ -15,9 +15,9 @@ interface Outcome {
   readonly result: PagedResult | null;
 }
 
-/** How far an async query has come at one moment. */
+/** The progress of an async query at one moment. */
 export interface Progress {
-  /** All stages up to now; the last one is where it stands. */
+  /** All stages so far. The last one is the current stage. */
   readonly stages: readonly Stage[];
   readonly current: Stage;
   readonly executedMs: number;
@@ -25,7 +25,7 @@ export interface Progress {
   readonly result: PagedResult | null;
   /** Pages uploaded so far. */
   readonly cached: number;
-  /** Whether its result was there, and is not any more. */
+  /** Whether its result has expired. */
   readonly expired: boolean;
 }
 
@@ -104,7 +104,7 @@ export class AsyncQuery {
     return Math.min(pages, Math.floor((now - current.from) / Math.max(1, this.#prospects.pace.pageMs)));
   }
 
-  /** What it held is let go; how many pages it had is remembered. */
+  /** Frees the result, and keeps only the number of pages. */
   #forget(): void {
     const result = this.#outcome?.result;
     if (!this.#outcome || !result) return;

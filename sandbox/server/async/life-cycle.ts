@@ -56,7 +56,7 @@ export function stagesBeforeExecution(query: Prospects): readonly Stage[] {
   return untilStuck([...stages, { status: expires ? 'expiredInQueue' : 'executing', from: left }], faults);
 }
 
-/** The stages behind execution; `pages`: how many are to be uploaded, null where executing failed. */
+/** The stages after execution. `pages`: number of pages to upload, null when the execution failed. */
 export function stagesAfterExecution(
   query: Prospects,
   executing: number,

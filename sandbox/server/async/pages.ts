@@ -10,7 +10,7 @@ export interface ResultPage {
   /** Bytes of its JSON. */
   readonly size: number;
   readonly rows: number;
-  /** Of its first row, from 0. */
+  /** Index of its first row, from 0. */
   readonly firstRow: number;
 }
 
@@ -27,7 +27,7 @@ export interface PagedResult {
 
 const pageBytes = 1024 * 1024;
 
-/** Reads a result as it comes: never more than one page of it is in memory as text. */
+/** Reads a result as a stream: at most one page is in memory as text. */
 export function readPages(result: OpenResult, command: QueryCommand, faults: Faults): PagedResult {
   const { rows, join } = contentOf(result, command, faults);
   const nonQuery = command.executionMode === 'nonQuery';

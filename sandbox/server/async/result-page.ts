@@ -31,7 +31,7 @@ export function resultPage(query: AsyncQuery, number: string, now: number, reque
   };
 }
 
-/** `GET .../results/{pageNumber}/stream`: the rows alone, inflated as they are read. Throws a Refusal 400, 404 or 410. */
+/** `GET .../results/{pageNumber}/stream`: only the rows, inflated while they are read. Throws a Refusal 400, 404 or 410. */
 export function streamedPage(query: AsyncQuery, number: string, now: number, requestFaults: Faults): Answer {
   const { page } = cachedPage(query, number, now, requestFaults);
   if (query.command.executionMode === 'nonQuery') return { status: 200, body: [] };

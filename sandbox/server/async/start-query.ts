@@ -9,7 +9,7 @@ import { AsyncQuery } from './async-query.ts';
 import type { Pace, Prospects } from './life-cycle.ts';
 import { asyncQueryBody } from './status-body.ts';
 
-/** What an async query needs of its site. */
+/** The parts of a site that an async query needs. */
 export interface AsyncSite {
   readonly guid: string;
   readonly catalogues: QueryLimits['catalogues'];
@@ -33,6 +33,6 @@ export function startQuery(site: AsyncSite, body: string, faults: Faults): Answe
   const prospects = { createdAt, pace, maxTimeInQueue: request.maxTimeInQueue, faults, away };
   const query = new AsyncQuery(identity, request.command, prospects, site.executor(request.catalogue));
   queries.add(query);
-  // However fast it goes on, this is what the contract lets a new one say.
+  // The contract allows only this status in the response to a new query, however fast the query runs.
   return { status: 201, body: asyncQueryBody(query, createdAt, new Set([...faults, 'stuck-initialising'])) };
 }

@@ -6,7 +6,7 @@ import type { RegisteredQuery } from './registered-query.ts';
 
 // Rests on assumption S26.
 
-/** `GET .../queries/registered`: those that are enabled, or all. */
+/** `GET .../queries/registered`: the enabled queries, or all. */
 export function listRegistered(queries: RegisteredQueries, now: number, requestFaults: Faults): Answer {
   const shown = queries
     .all()
@@ -44,7 +44,7 @@ export function registeredBody(query: RegisteredQuery, now: number): unknown {
   };
 }
 
-/** `GET .../registered/{queryId}/results`: the latest. Throws a Refusal 404 before the first. */
+/** `GET .../registered/{queryId}/results`: the latest result. Throws a Refusal 404 before the first. */
 export function registeredResult({ record }: RegisteredQuery): Answer {
   const { result } = record;
   if (!result?.data) throw unknownResource();

@@ -1,7 +1,7 @@
 import { Refusal } from '../answer.ts';
 import { fieldsOf, type QueryCommand, readBody, readCommand, wholeNumber } from '../query-command.ts';
 
-/** What is to be registered, checked. */
+/** A validated registration. */
 export interface Registration {
   readonly name: string;
   /** Seconds from run to run. */
@@ -11,7 +11,7 @@ export interface Registration {
   readonly command: QueryCommand;
 }
 
-/** Reads the body of `POST .../queries/registered`. Throws a Refusal 400. Halo Cloud's own least frequency is 60 seconds. */
+/** Reads the body of `POST .../queries/registered`. Throws a Refusal 400. Halo Cloud's minimum interval is 60 seconds. */
 export function readRegistration(body: string, minFrequency: number): Registration {
   const { name, registeredQueryType, frequency, duration, registerCommand } = readBody(body);
   if (typeof name !== 'string' || name === '') throw new Refusal(400, 'name must be provided.');

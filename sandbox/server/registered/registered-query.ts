@@ -8,7 +8,7 @@ import type { Registration } from './read-registration.ts';
 
 export type RegisteredStatus = 'initialisationFailedCacheError' | 'enabled' | 'cancelled' | 'completed';
 
-/** What a registered query keeps of its registering for good. Times in milliseconds since 1970. */
+/** The stored registration. Times in milliseconds since 1970. */
 export interface RegisteredIdentity {
   readonly id: string;
   readonly registration: Registration;
@@ -21,13 +21,13 @@ export interface RegisteredIdentity {
 /** The practice's side of a run. */
 export interface RunningSite {
   readonly executor: Executor;
-  /** Whether its server is away now. */
+  /** Whether its server is offline now. */
   readonly away: () => boolean;
   /** In force now, and when it was registered. */
   readonly faults: () => Faults;
 }
 
-/** What its runs have left. Times in milliseconds since 1970. */
+/** The results of its runs. Times in milliseconds since 1970. */
 export interface RunRecord {
   readonly lastSucceededAt: number | null;
   readonly lastFailedAt: number | null;
@@ -91,7 +91,7 @@ export class RegisteredQuery {
     if (this.completedAt(now) === null) this.#cancelled = true;
   }
 
-  /** Makes the runs that fell due. Those that only read would all find the same now: one stands for them. */
+  /** Makes the due runs. Due runs that only read would all find the same now, so one run is enough. */
   settle(now: number): void {
     const { firstRunAt, registration } = this.identity;
     if (this.#cancelled || this.#stillborn || now < firstRunAt) return;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** A webhook as it goes over the wire. */
+/** A webhook request: its signed body and headers. */
 export interface SignedWebhook {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;

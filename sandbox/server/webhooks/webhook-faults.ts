@@ -1,11 +1,11 @@
 import { Refusal } from '../answer.ts';
 
-/** What goes wrong between Halo Cloud and the receiver, by name. */
+/** Faults between Halo Cloud and the webhook receiver, by name. */
 const faults = ['lose', 'duplicate', 'forge', 'reorder', 'replay', 'late', 'oversize'] as const;
 
 export type WebhookFault = (typeof faults)[number] | { readonly delayMs: number };
 
-/** `delay-5000` delays by so many milliseconds. Throws a Refusal 400 for an unknown fault. */
+/** `delay-5000` delays by 5,000 milliseconds. Throws a Refusal 400 for an unknown fault. */
 export function readWebhookFault(value: unknown): WebhookFault | null {
   if (value === null) return null;
   const named = faults.find((each) => each === value);

@@ -14,7 +14,7 @@ export interface CompletedQuery {
 export interface Attempt {
   readonly id: string;
   readonly queryId: string;
-  /** Null: no answer. */
+  /** Null: no response. */
   readonly status: number | null;
 }
 

@@ -272,27 +272,27 @@ it.each([
   ['multipart/mixed;subscriptionSpec=1.0, application/json', /^multipart\/mixed;boundary="graphql"/],
 ])('a request body without a length, as .NET sends it, gets the same stream: %s', async (accept, type) => {
   const server = await serve();
-  const asked = request(server.url, {
+  const pending = request(server.url, {
     method: 'POST',
     headers: { accept, 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
   });
-  asked.end(JSON.stringify({ query: 'subscription { ticks }' }));
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  pending.end(JSON.stringify({ query: 'subscription { ticks }' }));
+  const [response] = (await once(pending, 'response')) as [IncomingMessage];
   expect(response.headers['content-type']).toMatch(type);
   expect(response.headers['cache-control']).toContain('no-store');
-  asked.destroy();
+  pending.destroy();
   await vi.waitFor(() => expect(server.held()).toBe(0), { timeout: 20_000, interval: 10 });
 });
 
 it('a request body without a length that is too large is refused', async () => {
   const server = await serve();
-  const asked = request(server.url, {
+  const pending = request(server.url, {
     method: 'POST',
     headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
   });
-  asked.on('error', () => {});
-  asked.write('{"query":"');
-  asked.end(`${'x'.repeat(1_000_001)}"}`);
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  pending.on('error', () => {});
+  pending.write('{"query":"');
+  pending.end(`${'x'.repeat(1_000_001)}"}`);
+  const [response] = (await once(pending, 'response')) as [IncomingMessage];
   expect(await text(response)).toContain('REQUEST_ENTITY_TOO_LARGE');
 });

@@ -147,17 +147,17 @@ it('an operation whose stream closes while its body is still sent is not started
   const token = await reserve(server);
   const { cut } = await open(server, token);
   const body = JSON.stringify({ query: 'subscription { ticks }', extensions: { operationId: 'a' } });
-  const asked = request(server.url, {
+  const pending = request(server.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'content-length': body.length, [header]: token },
   });
-  const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
-  asked.write(body.slice(0, 10));
+  const answered = once(pending, 'response') as Promise<[IncomingMessage]>;
+  pending.write(body.slice(0, 10));
   // The server has seen its head when it has answered this.
   await reserve(server);
   cut();
   await vi.waitFor(() => expect(server.heartbeats.size).toBe(0), wait);
-  asked.end(body.slice(10));
+  pending.end(body.slice(10));
   const [{ statusCode }] = await answered;
   expect([statusCode, server.held(), server.source.pulled]).toEqual([404, 0, 0]);
 });

@@ -311,7 +311,7 @@ describe('a WebSocket', () => {
 it('a request that offers another protocol is answered in HTTP/1.1', async () => {
   const server = await serve();
   const body = JSON.stringify({ query: '{ a }' });
-  const asked = request(server.url, {
+  const pending = request(server.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -321,9 +321,9 @@ it('a request that offers another protocol is answered in HTTP/1.1', async () =>
       'http2-settings': 'AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
     },
   });
-  asked.write(body.slice(0, 5));
-  setImmediate(() => asked.end(body.slice(5)));
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  pending.write(body.slice(0, 5));
+  setImmediate(() => pending.end(body.slice(5)));
+  const [response] = (await once(pending, 'response')) as [IncomingMessage];
   expect(response.statusCode).toBe(200);
   expect(JSON.parse(await text(response))).toMatchObject({ data: { a: null } });
 });

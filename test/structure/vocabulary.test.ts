@@ -1,0 +1,45 @@
+/** Identifiers of an older vocabulary that must not come back, each with the word that replaced it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const folders = ['src', 'sandbox', 'bench', 'chaos', 'docs', 'test', 'packages/client/src'];
+/** Files that hold the old words as data. */
+const exempt = ['test/structure/vocabulary.test.ts', 'test/schema/descriptions.test.ts'];
+
+const replaced: readonly (readonly [old: RegExp, use: string])[] = [
+  [/\btoldError\b|told-error/, 'serializeError'],
+  [/\bhearsay\b/i, 'replicaSync'],
+  [/\bvigil\b/i, 'queryPoller'],
+  [/\bfate\b|\bfateOf\b/i, 'writeCertainty'],
+  [/\b(most|fewest)[A-Z]\w*/, 'maxX, minX'],
+  [/\b(lanes|gate|openGate|seat|aboard)\b/, 'siteConcurrency, admissionControl, waiter'],
+  [/\bspareSession\b|\bspareMs\b/, 'graceSession'],
+  [/\b(ask|tell)(Script|Book|Hanging|ForSql|With|All)\b/, 'fetch, query, request, publish'],
+  [/\b(openDesk|facadeAsks|FacadeAsk|takenApart|countUnheard|practiceAtHand)\b/, 'the name of what it is'],
+];
+/** Outside src, also as the name of a helper. */
+const helpers: readonly (readonly [old: RegExp, use: string])[] = [
+  [/\b(function|const|let) (ask|asked|tell|told)\b/, 'request, execute, send, log'],
+];
+
+const paths = folders
+  .flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `${folder}/${name}`,
+    ),
+  )
+  .filter((path) => /\.(ts|mjs|md)$/.test(path) && !/node_modules|\/errors\//.test(path))
+  .filter((path) => !exempt.includes(path));
+
+it('no identifier of the old vocabulary is left', () => {
+  expect(paths.length).toBeGreaterThan(400);
+  const found = paths.flatMap((path) => {
+    const text = readFileSync(new URL(path, root), 'utf8');
+    return [...replaced, ...(path.startsWith('src/') ? [] : helpers)].flatMap(([old, use]) => {
+      const [word] = old.exec(text) ?? [];
+      return word ? [`${path}: ${word}. Use ${use}.`] : [];
+    });
+  });
+  expect(found).toEqual([]);
+});
