@@ -1,8 +1,8 @@
-/** The environment variables: their names, forms and defaults. `test/environment.test.ts` holds the pages to them. */
+/** The environment variables: names, formats and defaults. `test/environment.test.ts` checks the documentation of each. */
 import { z } from 'zod';
 
-const wholeNumber = (least: number, most: number) =>
-  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
+const wholeNumber = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
@@ -38,7 +38,7 @@ export const environmentSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   REDIS_URL: z
     .string()
-    .refine(isRedisUrl, 'must be a redis:// or rediss:// URL, with a database number at most as its path')
+    .refine(isRedisUrl, 'must be a redis:// or rediss:// URL whose path is empty or a database number')
     .optional(),
   LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000).default(6_000),
   LIMIT_BURST: wholeNumber(1, 1_000_000).default(600),

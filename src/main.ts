@@ -26,7 +26,7 @@ const idleMs = 75_000;
  */
 const listenBacklog = 4_096;
 /** Subscriptions end spread over this time at least, so that their clients do not all reconnect at once. */
-const leastStreamDrainMs = 2_000;
+const minStreamDrainMs = 2_000;
 /** Maximum time to close the connections to Halo Cloud and Redis. */
 const closingMs = 5_000;
 
@@ -133,7 +133,7 @@ function auditOutput(): LineOutput {
 async function stop(noticeMs: number): Promise<void> {
   log.info({ noticeMs }, 'stopping');
   const graceMs = config.deadlineMs + afterDeadlineMs;
-  void graphServer.drainStreams(Math.max(noticeMs, leastStreamDrainMs));
+  void graphServer.drainStreams(Math.max(noticeMs, minStreamDrainMs));
   const allAnswered = await drain.begin(server, { noticeMs, graceMs, onClosing: graphServer.drain });
   // Deletes the registered queries, which would otherwise keep running.
   await Promise.race([graphServer.live.close(), pause(closingMs)]);

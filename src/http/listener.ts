@@ -73,7 +73,8 @@ function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
   const signal = new Stop();
   const operation = pipeline.open({ method, headers: { get: (name) => headerOf(headers[name]) }, signal });
   const end = () => {
-    if (!response.writableFinished) signal.abort(new DOMException('The caller has gone.', 'AbortError'));
+    if (!response.writableFinished)
+      signal.abort(new DOMException('The connection was closed.', 'AbortError'));
     operation.release();
   };
   onResponseEnd(request, response, end);

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 const refusal = JSON.stringify({
   errors: [
     {
-      message: 'The target and the Host header of the request do not make a URL.',
+      message: 'The target and the Host header of the request do not form a valid URL.',
       extensions: { code: 'BAD_REQUEST' },
     },
   ],

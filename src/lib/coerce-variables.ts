@@ -116,7 +116,7 @@ function beginningOf(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || depth > 2) return value;
   if (Array.isArray(value)) {
     const items = value.slice(0, 10).map((item) => beginningOf(item, depth + 1));
-    // It tells how many more there are.
+    // `inspect` prints the number of further entries.
     items.length = value.length;
     return items;
   }

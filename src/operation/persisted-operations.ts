@@ -91,7 +91,7 @@ function unknownHash(known: KnownOperations | undefined): Refusal {
 
 const nothingSent = (known: KnownOperations | undefined): Refusal =>
   known
-    ? refuse('BAD_REQUEST', 'Send a `query`, or the `documentId` of an operation that this server knows.', {
+    ? refuse('BAD_REQUEST', 'Send a `query`, or the `documentId` of a persisted operation.', {
         status: 400,
       })
     : refuse('BAD_REQUEST', 'Must provide query string.', { spec: true });

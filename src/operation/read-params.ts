@@ -29,7 +29,7 @@ export const holdsTooManyValues = (json: string): boolean => holdsMoreValues(jso
 /** Parses a JSON body. The refusal does not quote the body. */
 export function paramsInJson(body: string): unknown {
   if (holdsTooManyValues(body)) {
-    throw refuse('REQUEST_ENTITY_TOO_LARGE', `The request body holds more than ${maxValues} values.`, {
+    throw refuse('REQUEST_ENTITY_TOO_LARGE', `The request body contains more than ${maxValues} values.`, {
       status: 413,
     });
   }
@@ -72,7 +72,8 @@ function object(name: string, value: unknown): Json | undefined {
   if (!isObject(value)) {
     throw bad(`Expected "${name}" param to be empty or an object, but given ${typeName(value)}.`);
   }
-  if (name === 'variables' && !isText(value)) throw bad('The variables hold half a character.');
+  if (name === 'variables' && !isText(value))
+    throw bad('The variables contain a lone surrogate, which is not valid Unicode.');
   return value;
 }
 

@@ -54,7 +54,7 @@ const requests: Readonly<Record<string, TestRequest>> = {
       'query ($ids: [ID!]!) { practices(bpSiteIds: $ids) { ... on Practice { appointmentTypes { __typename } } } }',
     variables: { ids: ['1', '2', '3', '4'] },
   }),
-  'half a character': post({ query: viewer, variables: { a: '\ud800' } }),
+  'a lone surrogate': post({ query: viewer, variables: { a: '\ud800' } }),
   'a syntax error': post({ query: '{ viewer {' }),
   'an unknown field': post({ query: '{ nobody }' }),
   introspection: post({ query: '{ __schema { queryType { name } } }' }),

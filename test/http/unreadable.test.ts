@@ -32,7 +32,7 @@ describe('a request that cannot be read', () => {
   });
 
   test.each(['{"id":"\\ud800"}', '{"id":["1",{"a":"x\\udc00"}]}'])(
-    'by variables with half a character, as in %s',
+    'by variables with a lone surrogate, as in %s',
     async (variables) => {
       const response = await yoga.fetch(url, {
         method: 'POST',
@@ -40,7 +40,7 @@ describe('a request that cannot be read', () => {
         body: `{"query":"query ($id: ID!) { practice(bpSiteId: $id) { __typename } }","variables":${variables}}`,
       });
       expect(response.status).toBe(400);
-      expect((await response.json()).errors[0].message).toMatch(/half a character/);
+      expect((await response.json()).errors[0].message).toMatch(/lone surrogate/);
       quiet();
     },
   );

@@ -31,7 +31,7 @@ export function runDetached(
   const end = () => {
     if (ended) return;
     ended = true;
-    signal.abort(new DOMException('The caller has gone.', 'AbortError'));
+    signal.abort(new DOMException('The connection was closed.', 'AbortError'));
     operation.release();
     pipeline.close(operation);
     onEnd();
