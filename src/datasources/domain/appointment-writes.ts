@@ -1,4 +1,4 @@
-/** What a practice can be told about its appointment book, and what it answers. */
+/** Changes of a practice's appointment book, and their answers. */
 
 import type { LocalDate } from '../../time/types.ts';
 import type { Appointment, AppointmentStatus } from './appointment.ts';
@@ -15,37 +15,37 @@ export interface NewAppointment {
   /** Null: the PMS's standard type. */
   readonly typeId: string | null;
   readonly reason: string | null;
-  /** What of the appointment is read back. @default what every appointment has */
+  /** The fields of the appointment to read back. @default the fields that every appointment has */
   readonly fields?: Selection;
 }
 
 export interface BookedAppointment {
   readonly appointmentId: string;
-  /** Null where the source cannot read it back in the same call. */
+  /** Null when the source cannot read it back in the same call. */
   readonly appointment: Appointment | null;
 }
 
-/** What every change of an appointment says. */
+/** The common part of every change of an appointment. */
 interface OfAppointment {
   readonly appointmentId: string;
   /** An appointment with one of these statuses is not changed. @default none */
   readonly refusedStatuses?: readonly AppointmentStatus[];
-  /** What of the appointment is read back. @default what every appointment has */
+  /** The fields of the appointment to read back. @default the fields that every appointment has */
   readonly fields?: Selection;
 }
 
 export type AppointmentCancellation = OfAppointment;
 
 export interface AppointmentArrival extends OfAppointment {
-  /** False: an arrival is taken back. */
+  /** False: cancels an arrival. */
   readonly arrived: boolean;
 }
 
-/** What is left out stays as the practice has it at the moment of the change. */
+/** Absent fields stay as they are in the practice at the moment of the change. */
 export interface AppointmentChange extends OfAppointment {
   readonly typeId?: string;
   readonly durationSeconds?: number;
-  /** Null: none. */
+  /** Null removes it. */
   readonly reason?: string | null;
 }
 
@@ -58,8 +58,8 @@ export interface AppointmentMove extends OfAppointment {
 }
 
 export interface ChangedAppointment {
-  /** The status for which nothing was changed; null where the appointment now is as wished. */
+  /** The status that prevented the change. Null when the appointment was changed, or already was as requested. */
   readonly refusedStatus: AppointmentStatus | null;
-  /** Null where the source cannot read it back in the same call. */
+  /** Null when the source cannot read it back in the same call. */
   readonly appointment: Appointment | null;
 }

@@ -4,11 +4,11 @@ import type { Patient } from './patient.ts';
 import type { SlotSearch } from './slot.ts';
 import type { User } from './user.ts';
 
-/** What is to be booked or moved, as far as it decides what has to be known. */
+/** The parts of a booking or move that decide which facts are needed. */
 export interface BookingQuery {
-  /** Wall dates that the start can have; absent: that of the appointment that moves. */
+  /** The possible wall dates of the start. Absent: the date of the moving appointment. */
   readonly dates?: DateRange;
-  /** Absent: that of the appointment that moves. */
+  /** Absent: the user of the moving appointment. */
   readonly userId?: string;
   readonly locationId?: string;
   readonly patientId?: string;
@@ -17,7 +17,7 @@ export interface BookingQuery {
   readonly movingId?: string;
 }
 
-/** What has to be known before an appointment is made or moved; null where there is no such. */
+/** The facts to check before an appointment is booked or moved. Null: it does not exist. */
 export interface BookingFacts {
   /** With `status`. */
   readonly patient: Patient | null;
@@ -28,8 +28,8 @@ export interface BookingFacts {
   readonly moving: Appointment | null;
   /** Current ones, by id; the first is the main one. */
   readonly locations: readonly Pick<Location, 'pmsId' | 'timeZone'>[];
-  /** Of the user on these dates, and of the evening before what runs past midnight. */
+  /** The user's appointments on these dates, and those of the evening before that run past midnight. */
   readonly appointments: readonly Pick<Appointment, 'pmsId' | 'start' | 'end'>[];
-  /** Free times of the user on these dates; without a length, of the session's own. */
+  /** The user's free times on these dates. Without a length, the session's slot length applies. */
   slots(durationMinutes: number | undefined): SlotSearch;
 }

@@ -1,9 +1,9 @@
-/** What a practice can be told about its opening hours and the days on which it is closed. */
+/** Changes of a practice's opening hours and closed days. */
 import type { ClinicWeek, DateRange } from './clinic.ts';
 
 export interface ClinicHoursChange {
   readonly locationId: string;
-  /** The whole week, Monday first, seven entries; no periods on a day: closed. */
+  /** The whole week: seven entries, Monday first. A day without periods is closed. */
   readonly week: ClinicWeek['week'];
 }
 
@@ -12,5 +12,5 @@ export interface NewDayClosed extends DateRange {
   readonly reason: string | null;
 }
 
-/** What is closed on exactly these days: named by them, because not every source knows an id. */
+/** Removes the closed days of exactly this range. Identified by its days, because not every source has an id. */
 export type DayClosedRemoval = DateRange;

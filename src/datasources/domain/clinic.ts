@@ -21,7 +21,7 @@ export interface OpenPeriod {
   readonly closes: LocalTime;
 }
 
-/** One location's week, Monday first, always seven entries; no periods on a day: closed. */
+/** One location's week: always seven entries, Monday first. A day without periods is closed. */
 export interface ClinicWeek {
   readonly locationId: string;
   readonly source: ClinicHoursSource;

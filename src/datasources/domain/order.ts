@@ -12,14 +12,14 @@ interface Named {
 
 const digits = /^\d+$/;
 
-/** Numbers by their value, as `RECORDID` and its like are, before what else a FHIR server calls its resources. */
+/** Numeric ids (such as `RECORDID`) by value, before the other ids of a FHIR server. */
 export function compareIds(a: string, b: string): number {
   const isNumber = digits.test(a);
   if (isNumber !== digits.test(b)) return isNumber ? -1 : 1;
   return (isNumber ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** Last name, first name, id. As SQL Server's usual collation has it: case does not matter, nothing comes first. */
+/** By last name, first name, id, like SQL Server's usual collation: it ignores case, and no name comes first. */
 export function comparePeople(a: Named, b: Named): number {
   return (
     compareNames(a.lastName, b.lastName) ||
@@ -29,12 +29,12 @@ export function comparePeople(a: Named, b: Named): number {
 }
 
 /**
- * A search by name that more last names than these begin with lists their patients before the others, so that an index finds
- * them and no other is looked at before somebody reads so far. Below, the order is by name alone.
+ * When a search by name matches the beginning of more last names than this, their patients come before the others. Then an
+ * index finds the first pages, and other patients are not read for them. Otherwise the order is by name alone.
  */
 export const maxLastNamesInOrder = 500;
 
-/** The order of all that a question for patients finds. */
+/** The order of the patients that a query finds. */
 export function patientOrder(
   { ids, search }: PatientQuery,
   found: readonly Named[],

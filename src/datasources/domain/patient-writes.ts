@@ -1,4 +1,4 @@
-/** What a practice can be told about its patients. */
+/** Changes of a practice's patients. */
 
 import type { LocalDate } from '../../time/types.ts';
 import type { DvaCard, MedicareCard, Patient, Sex } from './patient.ts';
@@ -12,12 +12,12 @@ export interface HomeAddress {
   readonly postcode: string | null;
 }
 
-/** Bp Premier keeps one line of it. */
+/** Bp Premier stores one line of it. */
 export type PostalAddress = Omit<HomeAddress, 'line2'>;
 
-/** Everything of a patient that can be told. Null: none. */
+/** All patient details that can be written. Null: none. */
 export interface PatientDetails {
-  /** As the practice writes it, such as `Mrs`: SQL Passthrough knows those of the practice's own list. */
+  /** As the practice writes it, such as `Mrs`. SQL Passthrough accepts only titles of the practice's list. */
   readonly title: string | null;
   readonly firstName: string | null;
   readonly middleName: string | null;
@@ -27,7 +27,7 @@ export interface PatientDetails {
   readonly sex: Sex;
   readonly address: HomeAddress | null;
   readonly postalAddress: PostalAddress | null;
-  /** Phones without blanks: digits, `+` before those of other countries. */
+  /** Phone numbers without blanks: digits, with a leading `+` for other countries. */
   readonly homePhone: string | null;
   readonly workPhone: string | null;
   readonly mobilePhone: string | null;
@@ -37,25 +37,25 @@ export interface PatientDetails {
 }
 
 export interface NewPatient extends PatientDetails {
-  /** What of the patient is read back. @default what every patient has */
+  /** The fields of the patient to read back. @default the fields that every patient has */
   readonly fields?: Selection;
 }
 
 export interface AddedPatient {
   readonly patientId: string;
-  /** Null where the source cannot read it back in the same call. */
+  /** Null when the source cannot read it back in the same call. */
   readonly patient: Patient | null;
 }
 
 export interface ChangedPatient {
-  /** Null where the source cannot read it back in the same call. */
+  /** Null when the source cannot read it back in the same call. */
   readonly patient: Patient | null;
 }
 
 export interface PatientChange {
   readonly patientId: string;
-  /** What of the patient is read back. @default what every patient has */
+  /** The fields of the patient to read back. @default the fields that every patient has */
   readonly fields?: Selection;
-  /** What is absent stays as it is; an address or a card is replaced as a whole. At least one. */
+  /** Absent details stay as they are. An address or a card is replaced as a whole. At least one. */
   readonly details: Partial<PatientDetails>;
 }

@@ -8,13 +8,13 @@ export interface UserQuery {
   readonly role?: UserRole;
   readonly active?: boolean;
   readonly takesAppointments?: boolean;
-  /** Also these appointments of the users found, in the same upstream call where the source can. */
+  /** Also loads these appointments of the users, in the same upstream call if the source can. */
   readonly appointments?: Omit<AppointmentQuery, 'ids' | 'userIds' | 'patientIds' | 'after'>;
   readonly fields: Selection;
 }
 
 export interface UsersFound {
   readonly users: readonly User[];
-  /** Present when `appointments` was asked for. */
+  /** Present when the query had `appointments`. */
   readonly appointments?: readonly Appointment[];
 }

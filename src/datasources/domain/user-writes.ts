@@ -1,7 +1,7 @@
-/** What a practice can be told about its users and when they are away. */
+/** Changes of a practice's users and their days away. */
 import type { DateRange } from './clinic.ts';
 
-/** What is absent stays as it is; null takes it away. At least one. */
+/** Absent fields stay as they are. Null removes a value. At least one. */
 export interface UserChange {
   readonly userId: string;
   readonly email?: string | null;
@@ -15,7 +15,7 @@ export interface NewDayAway extends DateRange {
   readonly reason: string | null;
 }
 
-/** The absence of exactly these days: named by them, because not every source knows an id, nor the same one. */
+/** Removes the absence of exactly these days. Identified by its days, because sources have no id or different ones. */
 export interface DayAwayRemoval extends DateRange {
   readonly userId: string;
 }

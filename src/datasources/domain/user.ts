@@ -14,7 +14,7 @@ export interface User {
   readonly email: string | null;
   readonly phone: string | null;
   readonly locationId: string | null;
-  /** Undefined when not fetched with the user: the resolver then asks `providerNumbers`. */
+  /** Undefined when not fetched with the user. Then the resolver calls `providerNumbers`. */
   readonly providerNumbers?: readonly ProviderNumber[];
 }
 

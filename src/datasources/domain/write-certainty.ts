@@ -7,7 +7,7 @@
  */
 import { loginErrors } from './login-errors.ts';
 
-/** `UNKNOWN`: the write may still reach the practice, or may have. `LOOK`: it is over, and reading tells what it did. */
+/** `UNKNOWN`: the write may still reach the practice, or may have. `LOOK`: it is over, and a read shows what it did. */
 export type WriteCertainty = 'WRITTEN' | 'NOT_WRITTEN' | 'LOOK' | 'UNKNOWN';
 
 /** What came back for a write that was to be sent. */
@@ -61,7 +61,7 @@ function row<K extends WriteResponse['kind']>(
   return { cameBack, certainty, holds: (response) => response.kind === kind && holds(response as Kind<K>) };
 }
 
-/** Statuses that refuse a request, whoever gives them. 428 asks for a version, 412 says that it has changed. */
+/** Statuses that refuse a request, from any server. 428 requires a version. 412 means that the version has changed. */
 const refusals: ReadonlySet<number> = new Set([
   400, 401, 403, 404, 405, 406, 409, 410, 412, 415, 422, 428, 429,
 ]);

@@ -18,7 +18,7 @@ import type { Zones } from './zones.ts';
 const locationJoin = 'LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = a.LOCATIONID';
 const patientJoin = `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = a.INTERNALID AND p.RECORDSTATUS = ${currentRecord}`;
 const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = a.USERID AND ${userCondition('u')}`;
-/** Two columns are called APPOINTMENTCODE: that of APPOINTMENTTYPES is the type, that of APPOINTMENTS the status. */
+/** Two columns are called APPOINTMENTCODE. In APPOINTMENTTYPES it is the type, in APPOINTMENTS the status. */
 const typeJoin = lookUpJoin('FROM dbo.APPOINTMENTTYPES', {
   code: 'APPOINTMENTCODE',
   columns: ['DESCRIPTION', 'APPOINTMENTLENGTH'],
@@ -35,12 +35,12 @@ const statusJoin = lookUpJoin('FROM dbo.APPOINTMENTCODES', {
 export type AppointmentReader = (row: Cells, zones: Zones, unreadable: UnreadableRows) => Appointment | null;
 
 /**
- * Selects what appointments with these fields are read from, in a statement whose `a` is APPOINTMENTS: always the place in
- * the book, what tells an instant from it, and whose it is.
+ * Selects the columns of appointments with these fields, in a statement whose `a` is APPOINTMENTS. Always selects the place
+ * in the book, the postcode for the time zone, and the ids of patient and user.
  *
- * Its reader answers an appointment with the instants of its location's zone and what was selected of patient, user and
- * location; null when the row has no appointment. A patient, user or location that cannot be read is null. CREATED and UPDATED are taken for wall time at the location too
- * (assumption B11).
+ * The reader returns an appointment with instants in its location's zone and the selected fields of patient, user and
+ * location. It returns null when the row has no appointment. An unreadable patient, user or location is null. CREATED and
+ * UPDATED are read as wall time at the location too (assumption B11).
  */
 export function appointmentReader(list: SelectList, fields: Selection): AppointmentReader {
   const selected = whereSelected(fields);
@@ -102,7 +102,7 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
   };
 }
 
-/** Reads another record that the row brings along. Where it cannot be read, the row stays, without it. */
+/** Reads another record of the same row. When it is unreadable, the row stays without it. */
 function part<T>(
   table: string,
   id: Reader<string | null>,
@@ -129,7 +129,7 @@ function isTimeOfDay(seconds: number): boolean {
   return seconds >= 0 && seconds < 86_400;
 }
 
-/** Midnight stands for a time that is not recorded. */
+/** Midnight means that the time is not recorded. */
 function onTheDay(day: Day, seconds: number | null): Instant | null {
   return seconds !== null && seconds !== 0 && isTimeOfDay(seconds) ? instantOn(day, seconds) : null;
 }
@@ -138,7 +138,7 @@ function instantOf(moment: WallTime | null, zone: TimeZone): Instant | null {
   return moment && localInstant(moment.date, moment.seconds, zone);
 }
 
-/** A location that the practice has given up still tells the zone, but is no longer shown. */
+/** A former location still determines the zone, but is not shown. */
 function currentLocationReader(list: SelectList, fields: Selection): ReturnType<typeof locationReader> {
   const recordStatus = list.integer('l.RECORDSTATUS');
   const location = locationReader(list, fields);

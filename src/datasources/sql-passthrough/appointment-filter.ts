@@ -5,10 +5,10 @@ import type { Parameters } from './statement.ts';
 const notCancelled = statusCondition(appointmentStatuses.filter((status) => status !== 'CANCELLED'));
 const noBlock = `a.APPOINTMENTCODE NOT IN (${blockingCodes.join(', ')})`;
 
-/** What makes a row of APPOINTMENTS, `a`, an appointment: it is nobody's blocked time. */
+/** Conditions for a row of APPOINTMENTS, `a`, to be an appointment and not blocked time. */
 export const isAppointment: readonly string[] = [noBlock, 'a.INTERNALID <> 0'];
 
-/** What an appointment must be, whoever's it is: conditions on `a`. Null: no row can be it. */
+/** Conditions on `a` for all filters except users and patients. Null when no row can match. */
 export function bookConditions(
   query: Pick<AppointmentQuery, 'from' | 'to' | 'locationId' | 'statuses'>,
   parameters: Parameters,
@@ -26,7 +26,7 @@ export function bookConditions(
   ];
 }
 
-/** What comes after a place in the book: a later day, or the same day later, or the same time with a higher id. */
+/** True after a place in the book: on a later day, later on the same day, or at the same time with a higher id. */
 export function afterCondition(after: AppointmentQuery['after'], parameters: Parameters): string | null {
   if (!after) return null;
   const day = parameters.date('afterDate', after.date);
@@ -36,7 +36,7 @@ export function afterCondition(after: AppointmentQuery['after'], parameters: Par
   return `(a.APPOINTMENTDATE >= ${nextDay} OR (a.APPOINTMENTDATE >= ${day} AND (a.APPOINTMENTTIME > ${time} OR (a.APPOINTMENTTIME = ${time} AND a.RECORDID > ${id}))))`;
 }
 
-/** Rows of APPOINTMENTS numbered in the order of the book, for each user or patient, as RECORDID and PLACE. */
+/** Numbers the rows of APPOINTMENTS in the order of the book, for each user or patient, as RECORDID and PLACE. */
 export function numbered(per: 'user' | 'patient', conditions: readonly string[]): string {
   const owner = per === 'user' ? 'a.USERID' : 'a.INTERNALID';
   return `SELECT a.RECORDID, a.USERID, ROW_NUMBER() OVER (PARTITION BY ${owner} ORDER BY ${bookOrder}) AS PLACE FROM dbo.APPOINTMENTS a WHERE ${conditions.join(' AND ')}`;

@@ -1,4 +1,4 @@
-/** Reads in one text all that is checked before an appointment is booked or moved. */
+/** Reads, in one statement, everything that is checked before an appointment is booked or moved. */
 import { addDays, localInstant, wallDate } from '../../time/local.ts';
 import type { BookingFacts, BookingQuery } from '../domain/booking.ts';
 import type { DateRange } from '../domain/clinic.ts';
@@ -24,8 +24,7 @@ import { isRowId, lines, Parameters, possibleIds } from './statement.ts';
 import { userReader } from './user-columns.ts';
 import { Zones } from './zones.ts';
 
-/** An id that no user can have. */
-const nobody = '0';
+const noUserId = '0';
 
 export async function readBookingFacts(
   connection: PracticeConnection,
@@ -35,11 +34,11 @@ export async function readBookingFacts(
   const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
   const found = new RosterRows(connection);
   found.read(rows.map(rosterCells));
-  // Every row repeats the patient, the user, the type and the appointment that moves: there is one of each.
+  // Every row repeats the same patient, user, type and moving appointment.
   const first = rows[0] && shape.list.cellsOf(rows[0]);
   const moving = first ? shape.moving(first, new Zones(connection), new UnreadableRows()) : null;
   const days = daysOf(query, moving && wallDate(moving.start));
-  const users = possibleIds([query.userId ?? moving?.userId ?? nobody]);
+  const users = possibleIds([query.userId ?? moving?.userId ?? noUserId]);
   const locations = [...found.zones]
     .map(([pmsId, timeZone]) => ({ pmsId, timeZone }))
     .sort((a, b) => Number(a.pmsId) - Number(b.pmsId));
@@ -73,7 +72,7 @@ export async function readBookingFacts(
   };
 }
 
-/** Without dates, the day of the appointment that moves; any day where there is no such appointment. */
+/** Without dates, the day of the moving appointment. When there is none, the day does not matter. */
 function daysOf({ dates }: BookingQuery, moving: string | null): DateRange {
   const day = moving ?? '2000-01-01';
   return dates ?? { from: day, to: day };
@@ -89,7 +88,7 @@ const typeJoin = lookUpJoin(`FROM dbo.APPOINTMENTTYPES WHERE RECORDSTATUS = ${cu
 });
 const movingJoin = `LEFT JOIN dbo.APPOINTMENTS a ON a.RECORDID = @moving AND ${isAppointment.join(' AND ')}`;
 
-/** A table is read only where the query names a row of it that can exist: a login need not be allowed to read the others. */
+/** A table is read only when the query names a possible row of it, because a login may lack access to the others. */
 interface Parts {
   readonly patient: boolean;
   readonly type: boolean;
@@ -143,10 +142,10 @@ function statementOf(
   if (isRow(patientId)) parameters.int('patient', patientId);
   if (isRow(typeId)) parameters.int('type', typeId);
   if (isRow(movingId)) parameters.int('moving', movingId);
-  // What the query does not say is read of the appointment that moves. SQL Server estimates by the values of parameters, not
-  // of variables: whatever is known is a parameter.
+  // Values that the query does not have come from the moving appointment. All known values are parameters, because SQL
+  // Server plans with the values of parameters and not with those of variables.
   const unknown: [declared: string, assigned: string][] = [];
-  if (userId !== undefined) parameters.int('forUser', isRowId(userId) ? userId : nobody);
+  if (userId !== undefined) parameters.int('forUser', isRowId(userId) ? userId : noUserId);
   else unknown.push(['@forUser INT', '@forUser = m.USERID']);
   if (dates) {
     parameters.date('from', dates.from);

@@ -1,6 +1,6 @@
 /**
- * What Bp Premier's numbers and code texts mean: the one place for assumptions B1 to B5, B7 and B31. The numbers here are
- * fixed and stand in SQL texts as they are; everything that a caller sends travels as a parameter.
+ * The meaning of Bp Premier's numbers and code texts: the one place for assumptions B1 to B5, B7 and B31. These numbers are
+ * constants in the SQL texts. Everything that a caller sends is a parameter.
  */
 
 import type { DayOfWeek, LocalDate } from '../../time/types.ts';
@@ -13,17 +13,17 @@ import type { PatientStatus, Sex } from '../domain/patient.ts';
 export const currentRecord = 1;
 
 /**
- * `RECORDSTATUS` of appointments that stand in the book: a public client takes 4 for live too, and nobody tells what it
- * means. Any other is a cancelled one (B1).
+ * `RECORDSTATUS` of appointments that are in the book. A public client also treats 4 as live; its meaning is not documented.
+ * Any other means cancelled (B1).
  */
 const liveRecords: readonly number[] = [currentRecord, 4];
 
-/** Holds for the rows of APPOINTMENTS that take their time. */
+/** True for the rows of APPOINTMENTS that occupy their time. */
 export function liveCondition(alias: string): string {
   return `${alias}.RECORDSTATUS IN (${liveRecords.join(', ')})`;
 }
 
-/** `RECORDSTATUS` of what is taken away where no procedure of Bp Premier does it (B31). */
+/** `RECORDSTATUS` that marks a row as removed, for tables without a removing procedure in Bp Premier (B31). */
 export const removedRecord = 2;
 
 /** `APPOINTMENTS.APPOINTMENTCODE` (B2). */
@@ -38,7 +38,7 @@ const statusOfCode: ReadonlyMap<number, AppointmentStatus> = new Map([
   [10, 'NO_SHOW'],
 ]);
 
-/** Codes that block or reserve time; rows with one of them are no appointments (B2). */
+/** Codes that block or reserve time. Rows with these codes are not appointments (B2). */
 export const blockingCodes: readonly number[] = [0, 9, 11, 99];
 
 export function appointmentStatus(recordStatus: number, code: number): AppointmentStatus {
@@ -46,13 +46,13 @@ export function appointmentStatus(recordStatus: number, code: number): Appointme
   return liveRecords.includes(recordStatus) ? 'UNKNOWN' : 'CANCELLED';
 }
 
-/** The words of the PMS for a status, with the record status where that is what nobody knows. */
+/** The PMS's text for a status. It includes the record status when the meaning of that is unknown. */
 export function pmsStatusOf(recordStatus: number, description: string | null): string | null {
   if (recordStatus === currentRecord || !liveRecords.includes(recordStatus)) return description;
   return [description, `(RECORDSTATUS ${recordStatus})`].filter((part) => part !== null).join(' ');
 }
 
-/** A condition on `a`, the row of APPOINTMENTS, that holds for rows of these statuses; null when there are none. */
+/** A condition on `a` (APPOINTMENTS) that is true for these statuses. Null when no row can have one of them. */
 export function statusCondition(statuses: readonly AppointmentStatus[]): string | null {
   const current = `a.RECORDSTATUS = ${currentRecord}`;
   const live = liveCondition('a');
@@ -77,7 +77,7 @@ export function minutesOfLength(length: number | null): number | null {
   return length === null || length <= 0 ? null : Math.round(length / 60);
 }
 
-/** By `PATIENTSTATUS.STATUSTEXT`, never by number; a date of death decides alone (B4). */
+/** By `PATIENTSTATUS.STATUSTEXT`, never by number. Any date of death means DECEASED (B4). */
 export function patientStatus(statusText: string | null, dateOfDeath: string | null): PatientStatus | null {
   if (dateOfDeath !== null) return 'DECEASED';
   switch (statusText?.toLowerCase()) {
@@ -92,7 +92,7 @@ export function patientStatus(statusText: string | null, dateOfDeath: string | n
   }
 }
 
-/** By `SEX.SEX`: public sources contradict each other about the numbers (B4). */
+/** By `SEX.SEX`, because public sources contradict each other about the numbers (B4). */
 export function sexOf(text: string | null): Sex {
   switch (text?.toLowerCase()) {
     case 'male':
@@ -106,12 +106,12 @@ export function sexOf(text: string | null): Sex {
   }
 }
 
-/** `DVATYPE.DVATYPE`: the colour of the card; patients without one point at a row that says so. */
+/** `DVATYPE.DVATYPE`, the colour of the card. Patients without a card refer to the row `none`. */
 export function dvaTypeOf(text: string | null): string | null {
   return text?.toLowerCase() === 'none' ? null : text;
 }
 
-/** `APPOINTMENTTYPES.APPOINTMENTCODE` of the standard appointment, for one without a type: the column has no NULL (B21). */
+/** `APPOINTMENTTYPES.APPOINTMENTCODE` of the standard type. Used without a type, because the column has no NULL (B21). */
 export const standardTypeId = 1;
 
 /** `USERSTATUS` (B5). */
@@ -119,7 +119,7 @@ const activeUserStatuses: readonly number[] = [1, 3];
 const inactiveUserStatus = 2;
 const invalidUserStatus = 999;
 
-/** Current users, the invalid ones and the practice's own id aside. */
+/** Current users, without the invalid ones and without the practice's own id. */
 export function userCondition(alias: string): string {
   return `${alias}.RECORDSTATUS = ${currentRecord} AND ${alias}.USERSTATUS <> ${invalidUserStatus} AND ${alias}.USERID <> ${practiceUserId}`;
 }
@@ -138,13 +138,13 @@ export function isActiveUser(userStatus: number | null): boolean | null {
   return userStatus === inactiveUserStatus ? false : null;
 }
 
-/** `USERID` of sessions and days away that hold for the whole practice (B7). */
+/** `USERID` of sessions and days away of the whole practice (B7). */
 export const practiceUserId = 0;
 
-/** The last day of a row of DAYSAWAY: it is one day without FINISHDATE, or where that lies before STARTDATE (B15). */
+/** The last day of a row of DAYSAWAY. Without FINISHDATE, or with one before STARTDATE, it is one day (B15). */
 export const lastDayAway = 'CASE WHEN FINISHDATE >= STARTDATE THEN FINISHDATE ELSE STARTDATE END';
 
-/** The same of what was read. */
+/** The same for values that were read. */
 export function lastOfAbsence(first: LocalDate, last: LocalDate | null): LocalDate {
   return last !== null && last >= first ? last : first;
 }
@@ -153,7 +153,7 @@ const weekdays: readonly DayOfWeek[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURS
 
 const daysFromSunday: readonly DayOfWeek[] = ['SUNDAY', ...weekdays, 'SATURDAY'];
 
-/** `SESSIONS.DAYOFWEEK`: 1 is Sunday and 7 Saturday, 0 is every day from Monday to Friday. Else no day. */
+/** `SESSIONS.DAYOFWEEK`: 1 is Sunday and 7 Saturday, 0 is every day from Monday to Friday. Any other code is no day. */
 export function daysOfCode(code: number): readonly DayOfWeek[] {
   if (code === 0) return weekdays;
   const day = daysFromSunday[code - 1];

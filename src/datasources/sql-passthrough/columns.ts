@@ -1,4 +1,4 @@
-/** The select list of a statement, and how its rows are read: a column is selected by asking for its reader. */
+/** The select list of a statement, and the readers of its rows. */
 
 import type { CellsOf } from '../../engine/row-decoder.ts';
 import type { Selection } from '../domain/selection.ts';
@@ -6,13 +6,13 @@ import type { RecordName } from '../domain/unreadable-rows.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
 /**
- * The select list of a statement as it grows, and the joins that it needs in the order they were asked for. Each row
- * repeats the names of its columns, so these are one letter each; errors name the column itself. `column` has its table's
- * alias: `p.FIRSTNAME`. `join` brings that table, where the noun's own is not enough.
+ * Collects the select list of a statement and its joins, in order of use. A method that creates a reader also selects its
+ * column. Each row repeats the names of its columns, so the aliases are one letter each. Errors name the column itself.
+ * `column` starts with the alias of its table: `p.FIRSTNAME`. `join` adds that table when it is not the main one.
  */
 export class SelectList {
   readonly #columns = new Columns();
-  /** By what is selected. */
+  /** Aliases by selected expression. */
   readonly #aliases = new Map<string, string>();
   readonly #joins = new Set<string>();
 
@@ -57,7 +57,7 @@ export class SelectList {
     return this.#columns.moment(this.#select(column), column);
   }
 
-  /** In order. To be asked for when everything is selected, as what follows. */
+  /** In order. Read this, and the members below, only after all columns are selected. */
   get aliases(): readonly string[] {
     return [...this.#aliases.values()];
   }
@@ -90,21 +90,21 @@ export class SelectList {
   }
 }
 
-/** The blanks that `char(n)` is padded with are more than everything else. */
+/** Removes the padding of `char(n)`, which is longer than all other content. */
 export const trimmed = (column: string): string => `RTRIM(${column})`;
 
-/** `YYYY-MM-DD`: without the midnight that a `datetime` column holds behind it. */
+/** `YYYY-MM-DD`, without the midnight that a `datetime` column adds. */
 export const dateOf = (column: string): string => `CONVERT(char(10), ${column}, 23)`;
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-/** `a` to `z`, `a1` to `z1`, and so on: none is a word of T-SQL. */
+/** `a` to `z`, `a1` to `z1`, and so on. None is a T-SQL keyword. */
 export function aliasAt(index: number): string {
   const round = Math.floor(index / letters.length);
   return `${letters[index % letters.length]}${round === 0 ? '' : round}`;
 }
 
-/** Asks for a reader where one of the fields is selected; else the column is not, and reads as null. */
+/** Creates the reader when one of the fields is selected. Otherwise the column is not selected and reads as null. */
 type WhereSelected = <T>(fields: readonly string[], reader: () => Reader<T>) => Reader<T | null>;
 
 export function whereSelected(selection: Selection): WhereSelected {

@@ -28,14 +28,14 @@ import { readProviderNumbers, readUsers } from './users.ts';
 import { practiceWrites, writeBounds } from './writes/index.ts';
 
 export interface SqlPassthroughOptions {
-  /** Whether statements that nobody documents may write to the practice's database. */
+  /** Whether undocumented statements may write to the practice's database. */
   readonly assumedWrites: boolean;
 }
 
 /**
- * A Bp Premier practice asked in T-SQL through Halo Cloud's SQL Passthrough: one statement, one charged call, for every
- * question and every change of the port. Only lists of more than a thousand appointments' or patients' ids are several.
- * Errors of the connection pass as they are; rows that are not what the statement selects are UpstreamFailed.
+ * Implements the port with T-SQL through Halo Cloud's SQL Passthrough. Every query and every change is one statement and so
+ * one charged call. Only lists of more than a thousand ids of appointments or patients need several. Errors of the
+ * connection are passed on unchanged. Rows that the statement cannot have selected are UpstreamFailed.
  */
 export function createSqlPassthrough(
   connection: PracticeConnection,
@@ -46,7 +46,7 @@ export function createSqlPassthrough(
 
 const oneCall = (): UpperBound => ({ calls: 1 });
 
-/** One statement for each question. Only long lists of ids are several. */
+/** One statement for each query. Only long lists of ids need several. */
 export const sqlPassthroughBounds: SourceBounds = {
   source: 'SQL_PASSTHROUGH',
   supportsAll: true,
@@ -67,7 +67,7 @@ export const sqlPassthroughBounds: SourceBounds = {
   writes: writeBounds,
 };
 
-/** Made for every practice that is opened, and often not asked: what it answers with is made when it first is. */
+/** One for every opened practice. Many are never used, so its parts are created on first use. */
 class SqlPassthrough implements SourceAdapter {
   readonly source = 'SQL_PASSTHROUGH';
   readonly bounds = sqlPassthroughBounds;
@@ -102,7 +102,7 @@ class SqlPassthrough implements SourceAdapter {
     return supportedWrite(this.#connection, write, this.#assumedWrites);
   }
 
-  /** Nothing is kept. */
+  /** This source stores nothing. */
   forget(): void {}
 }
 

@@ -9,8 +9,8 @@ import type { Zones } from './zones.ts';
 export const postcodeOfLocation = 'l.POSTCODE';
 
 /**
- * Selects what locations with these fields are read from; the postcode always, as it tells the zone. Null when the row has
- * no location. LOCATIONS holds no state and no country.
+ * Selects the columns of locations with these fields, and always the postcode, which determines the zone. The reader returns
+ * null when the row has no location. LOCATIONS has no state and no country.
  */
 export function locationReader(
   list: SelectList,

@@ -1,10 +1,10 @@
-/** A search by name as a condition of T-SQL: the same folding as `name-words.ts`, whatever the database's collation. */
+/** A search by name as a T-SQL condition. It folds like `name-words.ts`, with any collation of the database. */
 import { foldLetters, isApostrophe, isWordCharacter, searchWords } from '../../text/name-words.ts';
 import { windows1252 } from '../../text/windows-1252.ts';
 import { beginningWith, likeEscape, type Parameters, padded } from './statement.ts';
 
 const nameColumns = ['p.FIRSTNAME', 'p.MIDDLENAME', 'p.PREFERREDNAME', 'p.SURNAME'];
-/** Compares bytes: what is found does not depend on the practice's collation, and it is the fastest. */
+/** Compares bytes, so that results do not depend on the practice's collation. It is also the fastest. */
 const binary = 'COLLATE Latin1_General_BIN2';
 
 const letters = [...windows1252].filter(isWordCharacter);
@@ -21,14 +21,14 @@ const sets: ReadonlyMap<string, string> = new Map(
 );
 const notALetter = `[^${withRanges(letters)}]`;
 
-/** Runs of neighbours as `a-z`: the binary collation compares by code. */
+/** Writes consecutive letters as a range such as `a-z`, because the binary collation compares codes. */
 function withRanges(characters: readonly string[]): string {
   const codes = characters.map((character) => character.charCodeAt(0)).sort((a, b) => a - b);
   let text = '';
   for (let first = 0; first < codes.length; ) {
     let last = first;
     while (codes[last + 1] === (codes[last] ?? 0) + 1) last += 1;
-    // The upper half of the code page has another order than Unicode, where it is beyond Latin-1.
+    // The order of the code page differs from Unicode for letters outside Latin-1.
     const run = codes.slice(first, last + 1);
     text +=
       run.length > 3 && (run.at(-1) ?? 0) < 0x100
@@ -39,16 +39,16 @@ function withRanges(characters: readonly string[]): string {
   return text;
 }
 
-/** All names, a blank before each. */
+/** All names, each after a blank. */
 const names = `(${nameColumns.map((column) => `' ' + ISNULL(RTRIM(${column}), '')`).join(' + ')}) ${binary}`;
-/** The same once with apostrophes and once without, ligatures written out. */
+/** The same with apostrophes and again without them, and with ligatures written out. */
 const foldedNames = ((): string => {
   const replaced = (text: string, characters: readonly string[], by: (character: string) => string) =>
     characters.reduce((inner, each) => `REPLACE(${inner}, ${literal(each)}, ${literal(by(each))})`, text);
   const both = `w.NAMES + ${replaced('w.NAMES', apostrophes, () => '')}`;
   return replaced(both, ligatures, foldLetters);
 })();
-/** Few names have something to fold but accents and case: all others are spared the work. */
+/** Skips the work for names that have only accents and case to fold, as most names do. */
 const hasMoreToFold = `w.NAMES LIKE ${literal(`%[${[...apostrophes, ...ligatures].join('')}]%`)}`;
 const bothForms = `SELECT w.NAMES, CASE WHEN ${hasMoreToFold} THEN ${foldedNames} END AS FOLDED FROM (SELECT ${names} AS NAMES) w`;
 
@@ -59,7 +59,7 @@ function literal(text: string): string {
 /** Most patterns fit. */
 const patternSize = 250;
 
-/** Each word begins some word of some name. Null: nobody's names can have such a word. No index helps to find them. */
+/** Each word must begin some word of some name. Null when no stored name can have such a word. It cannot use an index. */
 export function nameCondition(name: string, parameters: Parameters): string | null {
   const patterns = searchWords(name).map(patternOf);
   if (patterns.length === 0 || patterns.includes(null)) return null;
@@ -70,7 +70,7 @@ export function nameCondition(name: string, parameters: Parameters): string | nu
   return `EXISTS (SELECT 1 FROM (${bothForms}) n WHERE ${begun.join(' AND ')})`;
 }
 
-/** For LIKE: a word that begins with these letters. Null where the code page has one of them in no form. */
+/** A LIKE pattern for words that begin with these letters. Null when the code page lacks all forms of a letter. */
 function patternOf(word: string): string | null {
   let pattern = `%${notALetter}`;
   for (const letter of word) {
@@ -81,7 +81,7 @@ function patternOf(word: string): string | null {
   return `${pattern}%`;
 }
 
-/** A last name that begins with one of the words as they were typed, for which the index of last names is good. */
+/** The last name begins with one of the words as typed. It can use the index of last names. */
 export function lastNameCondition(words: readonly string[], parameters: Parameters): (row: string) => string {
   const patterns = padded(words).map((word, index) => parameters.text(`last${index}`, beginningWith(word)));
   return (row) =>

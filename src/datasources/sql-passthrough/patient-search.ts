@@ -9,13 +9,13 @@ import { beginningWith, likeEscape, type Parameters, padded } from './statement.
 
 const phoneColumns = ['p.HOMEPHONE', 'p.WORKPHONE', 'p.MOBILEPHONE'];
 
-/** Conditions on `p`, the row of PATIENTS, that all must hold. */
+/** Conditions on `p` (PATIENTS). All must be true. */
 export interface SearchConditions {
-  /** Everybody who is meant, however the practice has written it. */
+  /** Finds all matches, in any form that the practice may have written. */
   readonly all: readonly string[];
-  /** The same in the forms that practices usually write, which an index finds; absent where that is nothing else. */
+  /** Finds the usual forms only, with an index. Absent when it would be the same as `all`. */
   readonly usual?: readonly string[];
-  /** A search by name alone: `row` has a last name that begins so, which an index finds. */
+  /** For a search by name alone: the last name of `row` begins with a word of the search. It can use an index. */
   readonly lastName?: (row: string) => string;
 }
 
@@ -24,7 +24,7 @@ interface Criterion {
   readonly usual?: string;
 }
 
-/** Null: nobody can match. */
+/** Null when no patient can match. */
 export function searchConditions(search: PatientSearch, parameters: Parameters): SearchConditions | null {
   const { name, birthDate, phone, email, medicareNumber } = search;
   const criteria = [
@@ -49,7 +49,7 @@ function byName(name: string, parameters: Parameters): Criterion | null {
   return all === null ? null : { all };
 }
 
-/** As they were typed; folded where the code page lacks a letter. */
+/** The words as typed. Folded when the code page lacks a letter. */
 function typedForms(name: string): readonly string[] {
   const typed = typedWords(name);
   return typed.every(fitsWindows1252) ? typed : searchWords(name);
@@ -60,7 +60,7 @@ function byBirthDate(birthDate: string, parameters: Parameters): Criterion {
   return { all: `p.DOB >= ${born} AND p.DOB < ${parameters.dayAfter('bornBefore', birthDate)}` };
 }
 
-/** The collation usually disregards case: then the index finds every form of an address. */
+/** Most collations ignore case. Then the index finds every form of an address. */
 function byEmail(given: string, parameters: Parameters): Criterion | null {
   const email = given.trim();
   if (email === '' || !fitsWindows1252(email)) return null;
@@ -72,7 +72,7 @@ function byEmail(given: string, parameters: Parameters): Criterion | null {
   };
 }
 
-/** The first four digits stand together in the usual forms: the index finds these few, whatever follows. */
+/** The usual forms begin with four digits without a gap. The index finds these few rows by them. */
 function byMedicareNumber(medicareNumber: string, parameters: Parameters): Criterion | null {
   const number = medicareNumber.replace(/\D/g, '');
   if (number === '') return null;
@@ -82,7 +82,7 @@ function byMedicareNumber(medicareNumber: string, parameters: Parameters): Crite
 }
 
 /**
- * No index has phone numbers. They are kept as they were typed: with blanks, brackets and hyphens, in national or
+ * There is no index of phone numbers. They are stored as typed: with blanks, brackets and hyphens, in national or
  * international form (B18).
  */
 function byPhone(phone: string, parameters: Parameters): Criterion | null {

@@ -1,4 +1,4 @@
-/** Patients by id and by search, in the order of their names. */
+/** Reads patients by id and by search, in the order of their names. */
 
 import { comparePeople, maxLastNamesInOrder } from '../domain/order.ts';
 import type { Patient, PatientQuery } from '../domain/patient.ts';
@@ -10,7 +10,7 @@ import { patientReader } from './patient-columns.ts';
 import { type SearchConditions, searchConditions } from './patient-search.ts';
 import { chunksOf, lines, Parameters, possibleIds, where } from './statement.ts';
 
-/** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
+/** The same query with possible ids only, split so that each part fits a statement. Empty when nothing can match. */
 function patientPieces(query: PatientQuery): readonly PatientQuery[] {
   if (query.limit !== undefined && query.limit <= 0) return [];
   if (query.afterId !== undefined && possibleIds([query.afterId]).length === 0) return [];
@@ -47,7 +47,7 @@ async function readPiece(connection: PracticeConnection, query: PatientQuery): P
 }
 
 interface Shape extends Pick<SelectList, 'columns' | 'aliases' | 'joins'> {
-  /** Of its last few statements, by the names of their parameters, on which alone the text depends. */
+  /** The texts of the last few statements, by parameter names. A text depends on nothing else. */
   readonly texts: Map<string, string>;
 }
 
@@ -77,13 +77,13 @@ function textOf(query: PatientQuery, search: SearchConditions, page: PageOfPatie
     : page.select(search.all);
 }
 
-/** What is alike in all forms of the statement. */
+/** The parts that all forms of the statement share. */
 class PageOfPatients {
   readonly #shape: Shape;
   readonly #ids: string | undefined;
-  /** Of `@limit`; absent: all. */
+  /** The parameter `@limit`. Absent: all patients. */
   readonly limit: string | undefined;
-  /** The place to go on from is read in the practice's database, so that no name travels in a cursor. */
+  /** Joins the patient to continue after. The database reads the name, so that no cursor holds one. */
   readonly after: string | undefined;
 
   constructor({ ids, limit, afterId }: PatientQuery, shape: Shape, parameters: Parameters) {
@@ -108,7 +108,7 @@ class PageOfPatients {
     );
   }
 
-  /** Counts into a variable, to `limit` and no further. */
+  /** Counts into a variable, up to `limit`. */
   count(variable: string, limit: string, conditions: readonly string[], after?: string): string {
     return lines(
       `SELECT ${variable} = COUNT(s.INTERNALID) FROM (SELECT TOP (${limit}) p.INTERNALID FROM dbo.PATIENTS p`,
@@ -122,7 +122,7 @@ class PageOfPatients {
   }
 }
 
-/** The wider reading looks at every patient: only where an index finds nobody. */
+/** The complete condition reads every patient. It is used only when the condition with an index finds none. */
 function usualFirst(page: PageOfPatients, usual: readonly string[], all: readonly string[]): string {
   return lines(
     'DECLARE @found INT = 0;',
@@ -135,8 +135,8 @@ function usualFirst(page: PageOfPatients, usual: readonly string[], all: readonl
 }
 
 /**
- * Where many last names begin so, their patients come first, and an index finds the page: the wider reading, which looks at
- * every patient, only where they do not fill it (see `maxLastNamesInOrder`).
+ * When many last names match, their patients come first, and an index finds the page. The complete condition reads every
+ * patient. It is used only when those patients do not fill the page (see `maxLastNamesInOrder`).
  */
 function lastNamesFirst(
   page: PageOfPatients,
@@ -168,5 +168,5 @@ const later = (column: string) =>
 const same = (column: string) =>
   `(p.${column} = k.${column} OR (p.${column} IS NULL AND k.${column} IS NULL))`;
 
-/** `p` comes after `k` in the order of the statement, in which NULL comes first. */
+/** True when `p` comes after `k` in the statement's order. NULL comes first. */
 const afterKey = `(${later('SURNAME')} OR (${same('SURNAME')} AND (${later('FIRSTNAME')} OR (${same('FIRSTNAME')} AND p.INTERNALID > k.INTERNALID))))`;

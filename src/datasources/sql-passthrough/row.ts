@@ -1,6 +1,6 @@
 /**
- * Reading typed values from rows as Halo Cloud sends them. A reader throws UpstreamFailed for a row that does not hold what
- * it should: that row is unreadable.
+ * Reads typed values from rows of Halo Cloud. A reader throws UpstreamFailed for a missing or wrong value. Then the row is
+ * unreadable.
  */
 
 import { type Cells, type CellsOf, cellsOf } from '../../engine/row-decoder.ts';
@@ -15,29 +15,29 @@ export interface WallTime {
   readonly seconds: number;
 }
 
-/** Reads one thing from any row of a statement, once it is taken apart. */
+/** Reads one value from the cells of any row of a statement. */
 export type Reader<T> = (row: Cells) => T;
 
-/** Of a column that is not selected. */
+/** The reader of a column that is not selected. */
 export const nothing: Reader<null> = () => null;
 
 /**
- * The columns that a statement selects, by alias. Each method adds one and answers how it is read from a row: readers are
- * made once for a statement, not for each row. `column` is what errors call it. Rows are taken apart before.
+ * The columns that a statement selects, by alias. Each method adds a column and returns its reader. Readers are created once
+ * for a statement, not for each row. Errors use the name `column`. Readers get the cells of a row, not the row.
  *
- * A column that is missing in a row of no other than selected columns is null: a serialiser may leave out what is NULL.
- * Missing in any other row, or of another type, its reader throws UpstreamFailed.
+ * A serialiser may omit NULL. So a missing column is null when all columns of the row are selected ones. In any other row,
+ * or for a wrong type, the reader throws UpstreamFailed.
  */
 export class Columns {
-  /** In order: the first is the first of the cells. */
+  /** In the order of the cells. */
   readonly #aliases: string[] = [];
 
-  /** To be asked for when all columns are. */
+  /** Read this only after all columns are added. */
   get cellsOf(): CellsOf {
     return cellsOf([...this.#aliases]);
   }
 
-  /** The cell as it came. */
+  /** The unchanged cell. */
   cell(alias: string): Reader<unknown> {
     const index = this.#indexOf(alias);
     return (row) => row[index];
@@ -143,13 +143,13 @@ export class Columns {
     };
   }
 
-  /** Where its cell is in each row. */
+  /** The index of the cell in each row. */
   #indexOf(alias: string): number {
     const known = this.#aliases.indexOf(alias);
     return 1 + (known === -1 ? this.#aliases.push(alias) - 1 : known);
   }
 
-  /** What the column is where a row holds no value. */
+  /** The value of a missing column. */
   #absent(row: Cells, index: number, column: string): null {
     if (row[index] === undefined && !this.#areOurs(Object.keys(row[0]))) {
       throw unexpected(column, 'a value', undefined);
@@ -161,7 +161,7 @@ export class Columns {
     return keys.length > 0 && keys.every((key) => this.#aliases.includes(key));
   }
 
-  /** The number of a cell that holds none as it is: decimal text, or no value. */
+  /** The number of a cell that is not a JSON number: decimal text, or no value. */
   #otherNumber(row: Cells, index: number, column: string): number | null {
     const value = row[index];
     if (value === null || value === undefined) return this.#absent(row, index, column);
@@ -176,19 +176,19 @@ function isWhole(value: unknown): value is number {
   return typeof value === 'number' && (value | 0) === value;
 }
 
-/** Null for blank text. Most that comes begins and ends with a character that is plainly none to trim. */
+/** Null for blank text. Checks the first and last characters first, because most texts need no trimming. */
 function trimmed(text: string): string | null {
   return isPrinted(text.charCodeAt(0)) && isPrinted(text.charCodeAt(text.length - 1))
     ? text
     : text.trim() || null;
 }
 
-/** The printed characters of ASCII; not so NaN, before or after the text. */
+/** True for printed ASCII characters. False for NaN, the code beyond either end of a text. */
 function isPrinted(code: number): boolean {
   return code > 32 && code < 127;
 }
 
-/** Bp's columns know no zone: an offset that something on the way has written to a wall time says nothing. */
+/** Bp's columns have no zone. An offset after a wall time was added on the way and is ignored. */
 const dateTimePattern =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 

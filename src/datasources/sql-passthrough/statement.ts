@@ -1,4 +1,4 @@
-/** T-SQL texts and their parameters. No value of a caller ever stands in a text. */
+/** T-SQL texts and their parameters. A text never holds a value of a caller. */
 import { addDays, lastDate } from '../../time/local.ts';
 import type { LocalDate } from '../../time/types.ts';
 import type {
@@ -8,7 +8,7 @@ import type {
   SqlType,
 } from '../halo-cloud/practice-connection.ts';
 
-/** What a statement's parameters are called and hold. Each method returns the text that stands for the value. */
+/** The parameters of a statement. Each method adds a parameter and returns its text in the statement. */
 export class Parameters {
   readonly #all: SqlParameter[] = [];
 
@@ -22,8 +22,8 @@ export class Parameters {
   }
 
   /**
-   * Of the columns' own kind: an index on a `varchar` column is of no use to an `nvarchar` value.
-   * @param minSize declared for shorter values too, so that they share a plan with longer ones
+   * A VarChar like the columns, because an `nvarchar` value cannot use an index on a `varchar` column.
+   * @param minSize the size to declare for shorter values, so that they share a plan with longer ones
    */
   text(name: string, value: string | null, minSize = 0): string {
     return this.#add(name, 'VarChar', value, stepFrom(Math.max(value?.length ?? 0, minSize), textSizes));
@@ -42,26 +42,26 @@ export class Parameters {
       .join(', ');
   }
 
-  /** Moved into what SQL Server's `datetime` can hold, so that a far-off date finds nothing instead of failing. */
+  /** Limits the date to the range of SQL Server's `datetime`, so that a date outside finds nothing and does not fail. */
   date(name: string, value: LocalDate): string {
     const held = value < firstDate ? firstDate : value > lastDate ? lastDate : value;
     return this.#add(name, 'Date', held);
   }
 
   /**
-   * The day after, for `<`: whole days compare well with `datetime` columns, whatever time of day these hold. There is none
-   * after the last day of the calendar, which `<` leaves out.
+   * The day after, for `<`, which includes every time of the last day in a `datetime` column. The last day of the calendar
+   * has no day after it, so `<` excludes it.
    */
   dayAfter(name: string, value: LocalDate): string {
     return this.date(name, value < firstDate ? firstDate : addDays(value, 1));
   }
 
-  /** A text that calls this procedure. */
+  /** A statement that calls this procedure. */
   call(text: string, procedure: string): SqlStatement {
     return { text, parameters: this.#all, procedure };
   }
 
-  /** `columns` are the aliases of the select list in order, where it is worth knowing them. */
+  /** `columns` are the aliases of the select list in order. They are optional. */
   statement(text: string, columns: readonly string[]): SelectStatement;
   statement(text: string): SqlStatement;
   statement(text: string, columns?: readonly string[]): SqlStatement {
@@ -74,13 +74,13 @@ export class Parameters {
   }
 }
 
-/** A parameter without a size is declared by the length of its value, and SQL Server makes a plan for each length. */
+/** Declared sizes. Without them the length of the value would be the size, and SQL Server would make a plan for each. */
 const textSizes = [10, 50, 250, 1_000, 4_000, 8_000];
 
-/** How long lists are: SQL Server makes a plan for each text. With 600 and 900, three and two lists still fit a statement. */
+/** Lengths of lists: few, because SQL Server makes a plan for each text. Three lists of 600 or two of 900 fit a statement. */
 const listLengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 600, 900, 1_000];
 
-/** A list filled up to the next of a few lengths with its last value, which changes nothing in `IN (…)` or in `AND`. */
+/** Repeats the last value of a list up to the next length. This changes nothing in `IN (…)` or in `AND`. */
 export function padded<T>(values: readonly T[]): readonly T[] {
   const last = values.at(-1);
   if (last === undefined) return values;
@@ -103,10 +103,10 @@ export function where(conditions: readonly (string | null | undefined)[]): strin
   return `WHERE ${conditions.filter((condition) => condition).join(' AND ')}`;
 }
 
-/** Stands before each character of a pattern that LIKE would read as more than itself. */
+/** Escapes the wildcards in a LIKE pattern. */
 const escapeCharacter = '!';
 
-/** For `LIKE`, followed by `likeEscape`: what begins with exactly this text. */
+/** A LIKE pattern for values that begin with exactly this text. Put `likeEscape` after it. */
 export function beginningWith(text: string): string {
   return `${text.replace(/[!%_[]/g, (character) => escapeCharacter + character)}%`;
 }
@@ -115,30 +115,30 @@ export const likeEscape = `ESCAPE '${escapeCharacter}'`;
 
 const largestInt = 2_147_483_647;
 
-/** Whether a row can have this id: they are positive SQL Server INTs. 0 is Bp's "nobody". */
+/** Whether a row can have this id: a positive SQL Server INT. In Bp, 0 means none. */
 export function isRowId(id: string): boolean {
   return /^[1-9]\d{0,9}$/.test(id) && Number(id) <= largestInt;
 }
 
-/** The ids among these that a row can have, each once. Others exist nowhere and are not sent. */
+/** The possible ids among these, each once. Others exist nowhere and are not sent. */
 export function possibleIds(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)].filter(isRowId);
 }
 
-/** SQL Server takes 2,098 parameters in a statement. So many ids go into one; more are several statements. */
+/** The maximum number of ids in a statement. SQL Server accepts 2,098 parameters. */
 export const idsPerStatement = 1_000;
 
 const chunkSize = (listsInStatement: number): number =>
   Math.min(idsPerStatement, Math.floor(1_800 / listsInStatement));
 
-/** Into how many statements these lists are divided; one where there are none. */
+/** The number of statements for these lists. One without lists. */
 export function statementsFor(lists: readonly ({ readonly length: number } | undefined)[]): number {
   const given = lists.filter((list) => list !== undefined);
   const size = chunkSize(given.length);
   return given.reduce((statements, { length }) => statements * Math.max(1, Math.ceil(length / size)), 1);
 }
 
-/** How long chunks of each list may be when so many lists stand in one statement. */
+/** Splits a list into chunks that fit a statement with that number of lists. */
 export function chunksOf(ids: readonly string[], listsInStatement: number): readonly (readonly string[])[] {
   const size = chunkSize(listsInStatement);
   const chunks: (readonly string[])[] = [];

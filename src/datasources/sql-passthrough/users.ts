@@ -1,4 +1,4 @@
-/** Users, with their appointments in the same statement when these are asked for. */
+/** Reads users, and on request their appointments in the same statement. */
 
 import type { CellsOf } from '../../engine/row-decoder.ts';
 import type { Appointment } from '../domain/appointment.ts';
@@ -26,7 +26,7 @@ import { Zones } from './zones.ts';
 
 type BookQuery = NonNullable<UserQuery['appointments']>;
 
-/** How the rows of a statement about users are read; `userId` first, as a user has several rows. */
+/** Readers for the rows of a statement about users. A user has several rows, so `userId` is read first. */
 interface UserRows {
   readonly cellsOf: CellsOf;
   readonly userId: Reader<string | null>;
@@ -67,7 +67,7 @@ export async function readProviderNumbers(
   return users.flatMap((user) => user.providerNumbers ?? []);
 }
 
-/** Names are for the order. A user attached to appointments is the user of the list, with the fields of both. */
+/** Selects the names too, for the order. The users of the list are attached to appointments, so they have the fields of both. */
 function fieldsToRead(query: UserQuery): Selection {
   return {
     ...query.fields,
@@ -92,7 +92,7 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
   const appointment = book && appointmentReader(list, withoutUser(book.fields));
   const appointmentName = book && list.recordName('APPOINTMENTS', 'a.RECORDID');
   const parameters = new Parameters();
-  // A practice has tens of users: a list that does not fit a statement is held against all of them after reading.
+  // A practice has tens of users. A list too long for a statement is applied after reading all of them.
   const listed =
     ids && ids.length <= idsPerStatement ? `u.USERID IN (${parameters.ints('user', ids)})` : null;
   const conditions = where([
@@ -106,7 +106,7 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
     'FROM dbo.USERS u',
     ...userJoins,
     book && bookJoin(book, parameters),
-    // Those of the appointments come after the appointments.
+    // The joins of appointments come after APPOINTMENTS.
     ...list.joins.slice(userJoins.length),
     conditions,
     book ? `ORDER BY ${bookOrder}` : withNumbers ? `ORDER BY ${providerNumberOrder}` : null,
@@ -117,12 +117,12 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
   };
 }
 
-/** Each has the user of the row. */
+/** Attaches the user of the row to each appointment. */
 function withoutUser({ user: _, ...others }: Selection): Selection {
   return others;
 }
 
-/** Only a limit for each user can be left to the database: the others would count rows of users that are left out. */
+/** The database applies only a limit for each user. Another limit would count rows of users that are left out later. */
 function bookJoin(query: BookQuery, parameters: Parameters): string {
   const conditions = canMatch(query) ? bookConditions(query, parameters) : null;
   if (!conditions) return 'LEFT JOIN dbo.APPOINTMENTS a ON 1 = 0';

@@ -1,5 +1,5 @@
 /**
- * Free times, worked out from what the practice's database holds: sessions, extra sessions, absences and what is taken.
+ * Calculates free times from the practice's database: sessions, extra sessions, absences and taken times.
  *
  * An extra session adds to the day; an absence or a closed day removes all of it; every current row of the book takes its
  * time, appointment or not (assumption B9). A time that is reserved for the day itself is free on that day only (assumption B42). A slot
@@ -23,7 +23,7 @@ import type { LocalDate, TimeZone } from '../../../time/types.ts';
 import type { EmptyReason, Slot, SlotSearch } from '../slot.ts';
 import { fallsOn, type RosterSession, takesPlaceOn } from './roster.ts';
 
-/** The id under which Bp keeps what holds for the whole practice. */
+/** Bp's user id for entries of the whole practice. */
 export const wholePractice = '0';
 
 export interface ExtraSession {
@@ -60,7 +60,7 @@ export interface ReservedTime {
 }
 
 export interface Roster {
-  /** Whom to look at: active users who take appointments and match the question. */
+  /** Active users who take appointments and match the query. */
   readonly userIds: readonly string[];
   readonly sessions: readonly RosterSession[];
   readonly extraSessions: readonly ExtraSession[];
@@ -82,16 +82,16 @@ export interface SlotQuestion {
 }
 
 const secondsPerDay = 86_400;
-/** A session with shorter slots is not taken for one: nobody is seen for seconds. */
+/** Sessions with shorter slots are ignored as invalid. */
 const minSlotSeconds = 60;
 
-/** More are not listed; the search then says that it is not complete. */
+/** The maximum number of slots in an answer. With more, the search is not complete. */
 export const slotLimit = 5_000;
 
-/** Why a start that the roster offers is no slot, worst first: the first that occurred explains an empty answer. */
+/** Why a start in the roster is not a slot. The first reason in this order that occurred explains an empty answer. */
 const reasons = ['FULLY_BOOKED', 'USER_AWAY', 'CLINIC_CLOSED', 'NO_MATCH', 'NO_SESSION'] as const;
 
-/** Free slots of the range in order of time, then of `userIds`; when there is none, why, also user by user. */
+/** Free slots of the range, in order of time and then of `userIds`. When there are none, also the reason, for each user too. */
 export function freeSlots(roster: Roster, question: SlotQuestion): SlotSearch {
   const unknownPlace = question.locationId !== undefined && !roster.zones.has(question.locationId);
   if (roster.userIds.length === 0 || unknownPlace) {
@@ -166,7 +166,7 @@ function absence(absences: readonly Absence[], userId: string, date: LocalDate):
 interface FoundSlot {
   readonly at: number;
   readonly slot: Slot;
-  /** For bookings on the day itself, which it is not yet. */
+  /** Reserved for bookings on its day, which is not today. */
   readonly kept: boolean;
 }
 
@@ -212,8 +212,8 @@ function slotsOfUser(
 type IsFree = (begins: number, at: number, wanted: number) => boolean;
 
 /**
- * Whether a stretch of a day is nobody's: on the wall, as Bp Premier compares times, and on a day on which the clocks change
- * also in elapsed time, as appointments last.
+ * Whether a part of a day is free. Compares wall times, as Bp Premier does. On a day when the clocks change, it also compares
+ * elapsed times.
  */
 function freeTimeOf(day: Day, taken: readonly TakenTime[]): IsFree {
   const onTheWall: IsFree = (begins, _at, wanted) =>
@@ -229,7 +229,7 @@ function freeTimeOf(day: Day, taken: readonly TakenTime[]): IsFree {
     onTheWall(begins, at, wanted) && !elapsed.some(({ from, to }) => from < at + wanted * 1000 && at < to);
 }
 
-/** A row that runs past midnight also takes time of the days after; one without a length takes its start. */
+/** A row that runs past midnight also takes time of the following days. A row without a length takes its start. */
 function byUserAndDate(
   taken: readonly TakenTime[],
   { from, to }: Pick<SlotQuestion, 'from' | 'to'>,

@@ -5,7 +5,7 @@
 import type { LocalDate } from '../../../time/types.ts';
 
 export interface RosterSession {
-  /** `0`: the practice's own default session, which nobody can be booked into. */
+  /** `0`: the practice's default session. It takes no bookings. */
   readonly userId: string;
   readonly locationId: string;
   /** Bp's DAYOFWEEK: 0 to 7. */

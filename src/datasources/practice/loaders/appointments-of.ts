@@ -5,7 +5,7 @@ import type { Selection } from '../../domain/selection.ts';
 import type { PracticeData } from '../port.ts';
 import { groupedLoader } from './grouped-loader.ts';
 
-/** What narrows the appointments of a user or patient. */
+/** The filters of the appointments of a user or patient. */
 export type AppointmentFilters = Pick<
   AppointmentQuery,
   'from' | 'to' | 'statuses' | 'locationId' | 'after' | 'limit'
@@ -20,7 +20,7 @@ export interface WantedAppointments {
 const filterKey = ({ filters: { from, to, statuses, locationId, after, limit } }: WantedAppointments) =>
   JSON.stringify([from, to, statuses, locationId, after, limit]);
 
-/** Appointments by user or by patient: all owners with the same filters are one call, limited for each of them. */
+/** Appointments by user or by patient. All owners with the same filters share one call. The limit applies to each owner. */
 export function appointmentsOfLoader(
   data: PracticeData,
   owner: 'user' | 'patient',

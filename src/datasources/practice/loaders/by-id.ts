@@ -2,13 +2,13 @@ import { mergeSelections, selectionKey } from '../../domain/merge-selections.ts'
 import type { Selection } from '../../domain/selection.ts';
 import { groupedLoader } from './grouped-loader.ts';
 
-/** One thing by its PMS id, with the fields that will be read of it. */
+/** A record by its PMS id, with the fields that will be read. */
 export interface WantedById {
   readonly id: string;
   readonly fields: Selection;
 }
 
-/** Things by id: one call for all that are wanted at the same time, with the fields of all of them. Null: no such. */
+/** Records by id: one call for all ids of a batch, with the fields of all of them. Null: no such record. */
 export function byIdLoader<T extends { readonly pmsId: string }>(
   read: (ids: readonly string[], fields: Selection) => Promise<readonly T[]>,
   countBatched: (saved: number) => void,

@@ -1,23 +1,23 @@
 import DataLoader from 'dataloader';
 
-/** How keys that come together are read together. */
+/** How keys of one batch are loaded together. */
 export interface GroupedLoading<Key, Value> {
-  /** Keys with the same text are asked once per operation. */
+  /** Keys with the same text are loaded once per operation. */
   readonly cacheKey: (key: Key) => string;
-  /** Keys of one group are answered by one call. */
+  /** Keys of one group share one call. */
   readonly groupKey: (key: Key) => string;
-  /** One call for a whole group; the function that it resolves to finds each key's own value. */
+  /** Sends one call for a group. Resolves to a function that returns the value of a key. */
   readonly read: (keys: readonly Key[]) => Promise<(key: Key) => Value>;
   readonly countBatched: (saved: number) => void;
 }
 
 /**
- * A list of ids travels as numbered parameters, of which SQL Server takes 2,098. An operation whose list names more
- * distinct things than this pays one more call per so many.
+ * A list of ids is sent as numbered parameters. SQL Server accepts 2,098 of them. A longer list needs one more call for each
+ * further batch.
  */
 const maxBatchSize = 1_000;
 
-/** A DataLoader that groups: a group's failure is the failure of its own keys only. */
+/** A DataLoader with groups. When a group fails, only its keys fail. */
 export function groupedLoader<Key, Value>(loading: GroupedLoading<Key, Value>) {
   const readGroup = async (keys: readonly Key[]): Promise<(key: Key) => Value | Error> => {
     try {

@@ -1,13 +1,13 @@
 import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
 import { groupedLoader } from './grouped-loader.ts';
 
-/** The rows that belong to one owner, by a question that several owners may share. */
+/** The rows of one owner, with a query that several owners may share. */
 export interface WantedRows<Question> {
   readonly ownerId: string;
   readonly question: Question;
 }
 
-/** Lists by owner: owners with the same question are one call. Each list keeps the order that the source gave. */
+/** Lists by owner. Owners with the same query share one call. Each list keeps the order of the source. */
 export function rowsOfLoader<Question, Row>(options: {
   readonly read: (ownerIds: readonly string[], question: Question) => Promise<readonly Row[]>;
   readonly ownerOf: (row: Row) => string | null;

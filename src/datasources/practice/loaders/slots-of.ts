@@ -8,7 +8,7 @@ export interface WantedSlots {
   readonly question: Omit<SlotQuery, 'userIds'>;
 }
 
-/** Free slots by user: all users with the same question are one search, which tells of each why there is none. */
+/** Free slots by user. All users with the same query share one search, which gives the reason for each user without slots. */
 export function slotsOfLoader(data: PracticeData, countBatched: (saved: number) => void) {
   const questionKey = ({ question }: WantedSlots) => JSON.stringify(question);
   return groupedLoader<WantedSlots, SlotSearch>({

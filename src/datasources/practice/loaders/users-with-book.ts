@@ -7,7 +7,7 @@ import { groupedLoader } from './grouped-loader.ts';
 
 type Book = NonNullable<UserQuery['appointments']>;
 
-/** One user by id together with the appointments that will be read of them. */
+/** A user by id, with the appointments to load for the user. */
 export interface WantedUserWithBook {
   readonly id: string;
   readonly fields: Selection;
@@ -18,7 +18,7 @@ export interface UserWithBook extends UsersFound {
   readonly user: User | null;
 }
 
-/** Users with their appointments, by id: all that want the same part of the book are one call. */
+/** Users with their appointments, by id. Keys with the same part of the book share one call. */
 export function usersWithBookLoader(data: PracticeData, countBatched: (saved: number) => void) {
   const partOfBook = ({ book: { fields: _, ...filters } }: WantedUserWithBook) => JSON.stringify(filters);
   return groupedLoader<WantedUserWithBook, UserWithBook>({

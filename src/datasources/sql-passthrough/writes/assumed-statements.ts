@@ -40,7 +40,7 @@ export const assumedWriteBounds = {
 type AssumedMethod = keyof typeof assumedWriteBounds;
 
 /** `CREATEDBY` of rows that no user of the practice wrote. */
-const nobody = 0;
+const noUser = 0;
 /** Slot length in seconds of the practice's own sessions, which take no bookings. */
 const slotLength = 900;
 
@@ -114,7 +114,7 @@ function addAbsence(
   const days = `${parameters.date('from', from)}, ${parameters.date('to', to)}`;
   return rowsChanged(connection, parameters, [
     ...(onlyIf === undefined ? [] : [`IF ${onlyIf}`, 'BEGIN']),
-    `INSERT INTO dbo.DAYSAWAY (RECORDSTATUS, USERID, STARTDATE, FINISHDATE, AWAYREASON, CREATED, CREATEDBY) VALUES (${currentRecord}, ${user}, ${days}, ${parameters.text('reason', reason)}, GETDATE(), ${nobody});`,
+    `INSERT INTO dbo.DAYSAWAY (RECORDSTATUS, USERID, STARTDATE, FINISHDATE, AWAYREASON, CREATED, CREATEDBY) VALUES (${currentRecord}, ${user}, ${days}, ${parameters.text('reason', reason)}, GETDATE(), ${noUser});`,
     'SET @changed = @@ROWCOUNT;',
     ...(onlyIf === undefined ? [] : ['END;']),
   ]);
@@ -158,7 +158,7 @@ async function setClinicHours(
       parameters.int(`opens${index}`, secondsOfDay(opens)),
       parameters.int(`closes${index}`, secondsOfDay(closes)),
     ];
-    return `(${currentRecord}, ${practiceUserId}, ${location}, ${times.join(', ')}, ${slotLength}, 0, 0, 1, 1, GETDATE(), ${nobody})`;
+    return `(${currentRecord}, ${practiceUserId}, ${location}, ${times.join(', ')}, ${slotLength}, 0, 0, 1, 1, GETDATE(), ${noUser})`;
   });
   const replaced = await rowsChanged(connection, parameters, [
     'SET XACT_ABORT ON;',

@@ -76,7 +76,7 @@ async function add(
   );
   const certainty = writeCertainty({ kind: 'row', called, returned, found: appointmentId !== null });
   if (certainty === 'NOT_WRITTEN' || appointmentId === null) {
-    // The procedure may have refused a time that somebody took after our look.
+    // The time may have been booked after our check. Then the procedure refuses it.
     if (!called || overlaps > 0) throw new SlotTaken();
     throw new PmsError('mssql', null, {
       message: 'The practice did not book the appointment.',
