@@ -12,6 +12,7 @@ const neverMended: ReadonlySet<HaloErrorCode> = new Set([
 
 const firstMs = 5_000;
 const maxMs = 60_000;
+const movedMs = 100;
 
 /**
  * Whether the error ends the subscriptions. Any other one is a gap.
@@ -26,6 +27,8 @@ export function isFinal(error: HaloError, everLive: boolean): boolean {
 /** Milliseconds until the book is read again, after so many failures one after the other. */
 export function retryDelayMs(error: HaloError, failures: number): number {
   const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number | null };
+  // It is known where the practice is now.
+  if (error.code === 'AUTHORITATIVE_SERVER_CHANGED' && error.retryable && failures === 1) return movedMs;
   const backoff = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 10));
   return Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
 }

@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Appointment, appointmentStatuses } from '../datasources/domain/appointment.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
-import { HaloError, ResultTooLarge, UpstreamFailed } from '../errors.ts';
+import type { Notice } from '../datasources/halo-cloud/halo-session.ts';
+import { AuthoritativeServerChanged, HaloError, ResultTooLarge, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Instant, LocalDate } from '../time/types.ts';
 import { Audience } from './audience.ts';
@@ -74,6 +75,8 @@ export class Watch {
   #looked: Map<string, BookRow> | null = null;
   #state: State = { kind: 'starting' };
   #everLive = false;
+  /** Whether a read found the practice at another site. */
+  #hasMoved = false;
   /** Whether the detector runs. */
   #detecting = false;
   /** Subscribers who stay for more than one event. */
@@ -284,7 +287,11 @@ export class Watch {
     let isDone = false;
     while (!isDone && !this.#closed && this.#subscriptions.size > 0) {
       try {
+        const wasLive = this.#state.kind === 'live';
         isDone = !(await this.#step());
+        this.#collectWork();
+        if (this.#hasMoved && wasLive) throw new AuthoritativeServerChanged({ haloGuid: '' }, movedNotes);
+        this.#hasMoved = false;
       } catch (error) {
         this.#collectWork();
         this.#fail(error);
@@ -459,6 +466,10 @@ export class Watch {
   }
 
   #fail(error: unknown): void {
+    this.#hasMoved = false;
+    if (error instanceof AuthoritativeServerChanged && error.currentHaloGuid !== null) {
+      this.#work.addNotice(movedNotice(error, error.currentHaloGuid));
+    }
     const { log, timers } = this.#options;
     if (!(error instanceof HaloError))
       log.error({ err: error }, 'Unexpected error in a watched appointment book');
@@ -502,13 +513,29 @@ export class Watch {
   }
 
   #collectWork(): void {
-    this.#work.add(this.#options.reader.takeWork());
+    if (this.#work.add(this.#options.reader.takeWork())) this.#hasMoved = true;
   }
 
   #notify(): void {
     for (const subscription of [...this.#subscriptions]) subscription.wake();
   }
 }
+
+const movedNotes = {
+  retryable: true,
+  message: 'The practice has moved to another server. The book is read again.',
+};
+
+const movedNotice = (
+  { haloGuid, bpSiteId }: AuthoritativeServerChanged,
+  currentHaloGuid: string,
+): Notice => ({
+  code: 'SITE_MOVED',
+  message: 'The practice has moved to another server. This data comes from the current one.',
+  bpSiteId,
+  previousHaloGuid: haloGuid,
+  currentHaloGuid,
+});
 
 const unknownRow: BookRow = { pmsId: '', start: '', status: 'UNKNOWN', userId: null, stamp: '' };
 

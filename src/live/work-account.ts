@@ -7,12 +7,17 @@ export class WorkAccount {
   #cost: CostReport = addCosts([]);
   #notices = new Map<string, Notice>();
 
-  add(reports: readonly WorkReport[]): void {
-    if (reports.length === 0) return;
+  /** Whether the work found the practice at another site. */
+  add(reports: readonly WorkReport[]): boolean {
+    if (reports.length === 0) return false;
     this.#cost = addCosts([this.#cost, ...reports.map(({ cost }) => cost)]);
-    for (const notice of reports.flatMap(({ notices }) => notices)) {
-      this.#notices.set(`${notice.code} ${notice.currentHaloGuid ?? ''}`, notice);
-    }
+    const found = reports.flatMap(({ notices }) => notices);
+    for (const notice of found) this.addNotice(notice);
+    return found.some(({ code }) => code === 'SITE_MOVED');
+  }
+
+  addNotice(notice: Notice): void {
+    this.#notices.set(`${notice.code} ${notice.currentHaloGuid ?? ''}`, notice);
   }
 
   take(): { readonly cost: CostReport; readonly notices: readonly Notice[] } {

@@ -73,7 +73,7 @@ function open(liveSettings: Partial<LiveSettings> = {}) {
 
 async function event(stream: OpenStream) {
   const { data, extensions } = await stream.next();
-  return { ...data.appointmentBook, cost: extensions.halo.cost };
+  return { ...data.appointmentBook, cost: extensions.halo.cost, notices: extensions.halo.notices };
 }
 
 interface Registered {
@@ -180,6 +180,20 @@ it.each([
   expect((await eventInTime(stream, pass))?.__typename).toBe('AppointmentBookSnapshot');
   expect(await enabled()).toHaveLength(1);
 });
+
+it.each(['auto', 'poll'] as const)(
+  'a practice that moves is followed: a gap, a snapshot, a notice (%s)',
+  async (source) => {
+    const { watch, pass } = open({ source });
+    const stream = await watch();
+    await event(stream);
+    sandbox.setFault(bpSiteId, 'moved');
+    const gap = await eventInTime(stream, pass);
+    expect(gap).toMatchObject({ __typename: 'AppointmentBookGap', reason: 'AUTHORITATIVE_SERVER_CHANGED' });
+    expect(gap?.notices).toMatchObject([{ code: 'SITE_MOVED', bpSiteId }]);
+    expect((await eventInTime(stream, pass))?.__typename).toBe('AppointmentBookSnapshot');
+  },
+);
 
 it('a query that does not run any more is a gap', async () => {
   const { watch, timers } = open();
