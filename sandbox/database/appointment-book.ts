@@ -7,7 +7,7 @@ import { addCurrentRow, changeRows, insertRow } from './write-row.ts';
 
 export type { Stamp } from './write-row.ts';
 
-/** Writing in the book is synchronous: nothing comes between a look at a place and its taking. */
+/** Writes to the book are synchronous, so nothing happens between the check of a time and its booking. */
 export interface Place {
   readonly userId: number;
   /** Wall date and seconds since its midnight, at the location. */
@@ -35,7 +35,7 @@ export interface Entry {
 
 /** Type of an appointment of which none was said. */
 export const standardType = 1;
-/** What APPOINTMENTCODE says of one that is awaited, and of one that waits. */
+/** APPOINTMENTCODE of a booked appointment, and of an arrived one. */
 export const bookedCode = 1;
 export const waitingCode = 2;
 
@@ -84,7 +84,7 @@ export function entryOf(database: PracticeDatabase, id: number): Entry | undefin
   )[0];
 }
 
-/** Books without looking whether the place is free. Answers the new RECORDID. */
+/** Books without checking whether the time is free. Returns the new RECORDID. */
 export function addEntry(database: PracticeDatabase, entry: NewEntry, stamp: Stamp): number {
   return addCurrentRow(
     database,
@@ -122,12 +122,12 @@ export function cancelEntry(database: PracticeDatabase, id: number, stamp: Stamp
   });
 }
 
-/** Removes the row, as nothing in Bp Premier's own screens is known to do. */
+/** Removes the row. Bp Premier's own screens are not known to do this. */
 export function deleteEntry(database: PracticeDatabase, id: number): void {
   database.run('DELETE FROM APPOINTMENTS WHERE RECORDID = @id', { '@id': id });
 }
 
-/** Notes that the patient has come, or takes that back. */
+/** Records the arrival of the patient, or removes it. */
 export function arriveEntry(database: PracticeDatabase, id: number, arrived: boolean, stamp: Stamp): void {
   const columns = arrived
     ? { APPOINTMENTCODE: waitingCode, ARRIVALTIME: secondsOf(stamp.now) }

@@ -20,7 +20,7 @@ export interface PracticeSession {
   readonly end: number;
 }
 
-/** Length of a slot of a session that was set by opening hours alone, in seconds. */
+/** Slot length, in seconds, of a session that opening hours created. */
 const slotLength = 900;
 const everybody = 0;
 
@@ -47,7 +47,7 @@ export function removeAbsence(database: PracticeDatabase, id: number, stamp: Sta
   );
 }
 
-/** Sets columns of a user, by USERS' own names. */
+/** Sets columns of a user, with the names of USERS. */
 export function changeUser(database: PracticeDatabase, id: number, columns: Values, stamp: Stamp): void {
   changeRows(database, 'USERS', columns, { sql: 'USERID = @id', values: { '@id': id } }, stamp);
 }

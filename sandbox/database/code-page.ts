@@ -1,6 +1,6 @@
 // Rests on assumption S38.
 
-/** Windows-1252, the code page of the char and varchar columns: Latin-1 but for these, which stand from 0x80 to 0x9F. */
+/** Windows-1252, the code page of the char and varchar columns: Latin-1 except for these characters from 0x80 to 0x9F. */
 const ownCharacters = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0081\u008d\u008f\u0090\u009d');
 
 /** A text as such a column or parameter holds it: `?` for each UTF-16 code unit that the page lacks. */

@@ -4,10 +4,10 @@ import { addCurrentRow, changeRows } from './write-row.ts';
 
 // Rests on assumption S31.
 
-/** What PATIENTSTATUS says of a patient who is neither inactive nor deceased. */
+/** PATIENTSTATUS of an active patient. */
 const activeStatus = 1;
 
-/** Adds a current patient, with an e-mail address if there is one; answers the new INTERNALID. Columns by PATIENTS' own names. */
+/** Adds a current patient, with an e-mail address if there is one; returns the new INTERNALID. The columns have the names of PATIENTS. */
 export function addPatientRecord(
   database: PracticeDatabase,
   columns: Values,

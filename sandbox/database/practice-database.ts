@@ -24,7 +24,7 @@ export interface PracticeDatabase {
   define(name: string, implementation: (...values: SqlValue[]) => SqlValue): void;
 }
 
-/** What the published types leave out. */
+/** Members that are missing in the published types. */
 type ExactStatement = Omit<Statement, 'get'> & {
   get(params: null, config: { readonly useBigInt: boolean }): unknown[];
 };

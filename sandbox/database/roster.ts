@@ -38,14 +38,14 @@ export interface WorkingTime {
   readonly length: number;
 }
 
-/** A time that may be booked on the day itself only. */
+/** A time that can be booked only on the day itself. */
 export interface ReservedRow {
   readonly USERID: number;
   readonly DAYOFWEEK: number;
   readonly APPOINTMENTTIME: number;
 }
 
-/** Whether a DAYOFWEEK stands for the weekday of a date: 0 is Monday to Friday. */
+/** Whether a DAYOFWEEK includes the weekday of a date. 0 means Monday to Friday. */
 export function fallsOn(code: number, date: string): boolean {
   const day = dayOfWeek(date);
   return code === day || (code === 0 && day >= 2 && day <= 6);
@@ -69,7 +69,7 @@ const lastDay = ({ STARTDATE, FINISHDATE }: AwayRow): string => {
   return last < first ? first : last;
 };
 
-/** Who is away on a date: the user's own absence, or the whole practice's (USERID 0). */
+/** Absences on a date: of the user, or of the whole practice (USERID 0). */
 export function awayOn(away: readonly AwayRow[], userId: number, date: string): AwayRow | undefined {
   return away.find(
     (row) =>

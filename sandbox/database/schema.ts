@@ -41,7 +41,7 @@ export const tables: ReadonlyMap<string, Table> = new Map(
   ]),
 );
 
-/** Tables whose rows may be deleted: an identity is never given twice, not even that of the last row. */
+/** Tables with deletable rows. An identity is never reused, not even that of the last row. */
 const losesRows = ['DAYSAWAY', 'SESSIONS', 'EXTRASESSIONS'];
 
 const sqliteType = { int: 'INTEGER', datetime: 'TEXT', char: 'TEXT', varchar: 'TEXT' } as const;

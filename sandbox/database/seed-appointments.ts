@@ -24,7 +24,7 @@ const singleTypes = [1, 1, 1, 1, 7, 30, 29];
 const doubleTypes = [2, 4, 24, 101];
 const blockingCodes = [0, 9, 11, 99];
 
-/** What a book is drawn for. */
+/** The input of a generated book. */
 export interface BookSetting {
   readonly practice: PracticeSpec;
   readonly staff: readonly StaffMember[];

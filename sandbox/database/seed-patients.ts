@@ -17,7 +17,7 @@ const awkward: readonly (readonly [first: string | null, surname: string])[] = [
   [null, 'Firstnameless'],
 ];
 
-/** Those after them have names of several words, and apostrophes as phones type them. Everything else of them is drawn. */
+/** Patients with names of several words, and with typographic apostrophes. Their other values are random. */
 const wordy: readonly (readonly [first: string, surname: string])[] = [
   ['Mary Ann', 'Van der Bergsample'],
   ['Seántest', 'O’Dupleymock'],
@@ -117,7 +117,7 @@ export function seedPatients(
       UPDATED: random.chance(0.5) ? dateTime(addDays(created, random.between(1, 90)), 36_000) : null,
       COUNTRY: random.chance(0.3) ? 'Australia' : null,
     });
-    // An old address, deleted, and now and then a second current one: a join on EMAIL alone multiplies patients.
+    // An old, deleted address, and sometimes a second current one: a plain join on EMAIL would repeat patients.
     const addresses = random.chance(0.8) ? (random.chance(0.03) ? 2 : 1) : 0;
     if (random.chance(0.05)) {
       emails.push({

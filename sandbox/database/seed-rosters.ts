@@ -70,7 +70,7 @@ function mondayAfter(date: string): string {
   return addDays(date, (9 - dayOfWeek(date)) % 7 || 7);
 }
 
-/** Who works when, around `today`: weekly and rotating sessions, extra ones, absences, one day closed for all. */
+/** The rosters around `today`: weekly and rotating sessions, extra ones, absences, one day closed for all. */
 export function drawRosters(practice: PracticeSpec, staff: readonly StaffMember[], today: string): Rosters {
   const clinicians = staff.filter(({ clinician }) => clinician >= 0);
   const monday = mondayAfter(today);

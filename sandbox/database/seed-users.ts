@@ -12,7 +12,7 @@ function providerNumber(random: Random): string {
   return `${random.between(100_000, 999_999)}${random.pick(['1', 'A', 'F'])}${random.pick(['X', 'T', 'L', 'K'])}`;
 }
 
-/** USERS and PROVIDER_LOCATION. The provider number of the usual location stands in both. */
+/** USERS and PROVIDER_LOCATION. Both hold the provider number of the usual location. */
 export function seedUsers(
   practice: PracticeSpec,
   staff: readonly StaffMember[],

@@ -8,7 +8,7 @@ import { drawRosters, seedRosters } from './seed-rosters.ts';
 import { seedUsers } from './seed-users.ts';
 import { hireStaff } from './staff.ts';
 
-/** All INSERT statements of a practice's database. Each part has its own generator, so that one does not shift another. */
+/** All INSERT statements of a practice's database. Each part has its own random generator, so that a change in one part does not change another. */
 export function seedPractice(practice: PracticeSpec, today: string): string[] {
   const random = (part: string) => seededRandom(`${practice.bpSiteId} ${part}`);
   const staff = hireStaff(practice, random('staff'));

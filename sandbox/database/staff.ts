@@ -25,7 +25,7 @@ function userId(index: number): number {
   return index % 2 === 0 ? index + 2 : 2_000_000_552 + index;
 }
 
-/** Who works at a practice: doctors first, then other clinicians, then the front desk and the users of long ago. */
+/** The users of a practice: doctors first, then other clinicians, then the front desk and former users. */
 export function hireStaff(practice: PracticeSpec, random: Random): StaffMember[] {
   if (practice.doctors === 0) return [];
   const big = practice.doctors >= 6;

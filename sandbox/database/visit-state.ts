@@ -20,7 +20,7 @@ function seen(code: number, time: number, length: number, random: Random): Visit
   };
 }
 
-/** How far a visit has come. Past days are over, days to come are booked; `today` is frozen at half past eleven. */
+/** The state of a visit. Visits on past days are over, on future days booked; `today` is fixed at half past eleven. */
 export function visitState(
   when: 'past' | 'today' | 'future',
   time: number,

@@ -2,7 +2,7 @@ import { inCodePage } from './code-page.ts';
 import type { PracticeDatabase } from './practice-database.ts';
 import type { TableName } from './schema.ts';
 
-/** Columns by their own names, as SQLite keeps their values. */
+/** Values by column name, in SQLite's types. */
 export type Values = Readonly<Record<string, string | number | null>>;
 
 /** When something is written, on the wall of the location (`YYYY-MM-DDTHH:MM:SS`), and by which user; 0 is none of them. */
@@ -11,7 +11,7 @@ export interface Stamp {
   readonly by: number;
 }
 
-/** Inserts one row; columns that are not named take their defaults. Answers its id where the table has a key. */
+/** Inserts one row. Missing columns get their defaults. Returns the id if the table has a key. */
 export function insertRow(database: PracticeDatabase, table: TableName, values: Values): number {
   const names = Object.keys(values);
   database.run(
@@ -31,7 +31,7 @@ export function addCurrentRow(
   return insertRow(database, table, { RECORDSTATUS: 1, ...values, CREATED: now, CREATEDBY: by });
 }
 
-/** Sets columns of the rows that `where` names (`USERID = @user`), and who did it when. */
+/** Updates the rows that match `where` (`USERID = @user`), and sets their update columns. */
 export function changeRows(
   database: PracticeDatabase,
   table: TableName,

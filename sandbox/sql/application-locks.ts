@@ -2,12 +2,12 @@ import type { ServerState } from './server-state.ts';
 import { permissionDenied, SqlServerError } from './sql-server-error.ts';
 import type { SqlValue } from './values.ts';
 
-/** Assumption S40: `sp_getapplock` and `sp_releaseapplock` with `@LockOwner = 'Session'`: each text is a session of its own. */
+/** Assumption S40: `sp_getapplock` and `sp_releaseapplock` with `@LockOwner = 'Session'`: each SQL text has its own session. */
 export class ApplicationLocks {
   /** Locks held beyond the end of the text that took them. No other session gets them any more. */
   readonly #left = new Set<string>();
 
-  /** What a session that has ended left behind, for tests. */
+  /** Locks that an ended session still holds, for tests. */
   get left(): readonly string[] {
     return [...this.#left];
   }

@@ -30,7 +30,7 @@ export function emitArithmetic(operator: string, left: Emitted, right: Emitted, 
   const safe = !['/', '%'].includes(operator) || (typeof right.known === 'number' && right.known !== 0);
   const divisor = safe ? b : `tsql_divisor(${b})`;
   if (kind !== 'real') {
-    // A function of JavaScript answers doubles, whatever it is given.
+    // A JavaScript function always returns doubles.
     const whole = safe ? b : `CAST(${divisor} AS INTEGER)`;
     return { sql: `(${a} ${operator} ${whole})`, kind: 'int', wide: Boolean(left.wide || right.wide) };
   }
@@ -42,7 +42,7 @@ export function emitArithmetic(operator: string, left: Emitted, right: Emitted, 
   return { sql: `round(${a} ${operator} ${b}, ${decimals.scale})`, kind, decimals };
 }
 
-/** What is not varchar(max) is cut at 8000 bytes. */
+/** Text that is not varchar(max) is cut at 8000 bytes. */
 function joined(left: Emitted, right: Emitted): Emitted {
   const unicode = Boolean(left.unicode || right.unicode);
   const long = Boolean(left.long || right.long);

@@ -1,4 +1,4 @@
-/** What of T-SQL is spoken here, as a tree. Value expressions and conditions are kept apart, as in T-SQL. */
+/** Syntax tree of the supported T-SQL. Value expressions and conditions are separate, as in T-SQL. */
 export type Expression =
   | { readonly is: 'text'; readonly value: string; readonly unicode: boolean }
   | { readonly is: 'number'; readonly value: string }
@@ -72,7 +72,7 @@ export type Condition =
 export interface CastTarget {
   /** Lower case: `int`, `varchar`. */
   readonly name: string;
-  /** Of a decimal its precision. */
+  /** The precision of a decimal. */
   readonly length: number | 'max' | null;
   readonly scale?: number;
 }

@@ -122,7 +122,7 @@ export class BatchRun {
     }
   }
 
-  /** What is wrong with the names of a text is no error that its own CATCH sees. */
+  /** Name errors of a text are not visible to its own CATCH. */
   #try({ body, caught }: Extract<Statement, { is: 'try' }>): void {
     this.#tries += 1;
     try {
@@ -137,7 +137,7 @@ export class BatchRun {
     this.#tries -= 1;
   }
 
-  /** Rows are read to their end, where errors may lie; those of later results are not kept. */
+  /** Reads all rows, because late rows can raise errors. Rows of later results are dropped. */
   #query(query: Query): void {
     const { reader } = this.#around;
     const set = reader.select(query, this.variables);
@@ -164,7 +164,7 @@ export class BatchRun {
     this.variables.set(name.toLowerCase(), { ...variable, value });
   }
 
-  /** `SELECT @v = ...`: the last row counts; none leaves the variable as it is. */
+  /** `SELECT @v = ...`: the last row counts. Without rows the variable is unchanged. */
   #assign(query: Query, names: readonly string[]): number {
     const [select] = query.arms;
     if (!select || isQuery(select)) throw syntaxError('=');
@@ -237,7 +237,7 @@ function castTo(operand: Expression, target: CastTarget): Expression {
   return { is: 'cast', operand, target, style: null };
 }
 
-/** Whether a variable stands anywhere in a tree. */
+/** Whether a tree contains a variable. */
 function mentions(node: unknown, name: string): boolean {
   if (typeof node !== 'object' || node === null) return false;
   const { is, name: named } = node as { is?: unknown; name?: unknown };

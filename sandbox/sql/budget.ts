@@ -2,12 +2,12 @@ import { SqlServerError } from './sql-server-error.ts';
 
 // Rests on assumption S37.
 
-/** Rows that joins and subqueries of one batch may look at: some ten seconds of work. */
+/** Maximum rows that joins and subqueries of one batch may read: about ten seconds of work. */
 const maxSteps = 5_000_000;
 /** Characters of a result that is kept whole. */
 const maxKept = 512 * 1024 * 1024;
 
-/** What one batch may still do, so that no text keeps the process busy for ever. */
+/** The remaining work of one batch, so that no SQL text blocks the process forever. */
 export class Budget {
   #steps = 0;
   #kept = 0;

@@ -31,7 +31,7 @@ export function findCall(statement: Extract<Statement, { is: 'execute' }>, state
   return procedure;
 }
 
-/** None of the procedures here has a parameter that comes out. */
+/** None of these procedures has an output parameter. */
 export function noOutput(name: string): SqlServerError {
   return new SqlServerError(
     8162,
@@ -39,7 +39,7 @@ export function noOutput(name: string): SqlServerError {
   );
 }
 
-/** Calls a procedure with what is given by lower-case names. Throws 201, 8145, and what it raises. */
+/** Calls a procedure with arguments by lower-case name. Throws 201, 8145, and the procedure's own errors. */
 export function callProcedure(
   procedure: Procedure,
   given: ReadonlyMap<string, Variable>,

@@ -7,7 +7,7 @@ import { fitInteger } from './integers.ts';
 import { SqlServerError } from './sql-server-error.ts';
 import { isUnicodeType, kindOfType } from './values.ts';
 
-/** Styles in which a text is a date as it is read here anyway. */
+/** Styles whose date format is supported in any case. */
 const isoStyles = [23, 112, 120, 121, 126];
 
 /** CAST and CONVERT. Throws 243 for an unknown type, 281 for a style that is not spoken, 529 for what cannot be cast. */

@@ -45,7 +45,7 @@ function mustBeDeclared(name: string, variables: Variables): void {
   if (!variables.has(lower) && !system.includes(lower)) throw undeclared(name);
 }
 
-/** Every variable that stands in a tree. */
+/** Every variable in a tree. */
 function checkUses(node: unknown, variables: Variables): void {
   if (typeof node !== 'object' || node === null) return;
   const { is, name } = node as { is?: unknown; name?: unknown };

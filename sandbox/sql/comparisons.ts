@@ -11,7 +11,7 @@ export function compared(operator: string, first: Emitted, second: Emitted, bind
   const binary = Boolean(first.binary || second.binary);
   const left = { ...coerce(first, kind, binder), binary };
   const right = { ...coerce(second, kind, binder), binary };
-  // One collation is enough, and a bare column has its own.
+  // One operand's collation is enough. A plain column has its own.
   const plainRight = comparable({ ...right, column: true });
   const plainLeft = right.column ? comparable({ ...left, column: true }) : comparable(left);
   return `(${plainLeft} ${operators[operator] ?? operator} ${plainRight})`;

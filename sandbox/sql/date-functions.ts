@@ -27,7 +27,7 @@ const parts: Readonly<Record<string, string>> = {
   s: 'second',
 };
 
-/** A datetime without its fraction of a second, and that alone. */
+/** Splits a datetime into whole seconds and the fraction. */
 const seconds = (date: Emitted): string => `substr(${date.sql}, 1, 19)`;
 const fraction = (date: Emitted): string => `substr(${date.sql}, 20)`;
 
@@ -58,7 +58,7 @@ export function dateDiff(part: string, from: Emitted, to: Emitted): Emitted {
   const months = (date: Emitted): string => `(${number('%Y', date)} * 12 + ${number('%m', date)})`;
   // 2000-01-02 was a Sunday: weeks change on Sundays. The addend keeps the division above zero.
   const weeks = (date: Emitted): string => `((${days(date)} - 2451546 + 1400000) / 7)`;
-  // Counted from the year 0, so that nothing is divided below zero.
+  // Counted from the year 0, so that no negative number is divided.
   const whole =
     (size: number) =>
     (date: Emitted): string =>

@@ -36,7 +36,7 @@ export function dividedDecimals(left: number, right: number, scale: number): num
   return shifted(Number(numerator / denominator), -scale);
 }
 
-/** What the digits of a result are. */
+/** Precision and scale of a result. */
 export function combined(operator: string, left: Decimals, right: Decimals): Decimals {
   const whole = Math.max(left.precision - left.scale, right.precision - right.scale);
   const sum = Math.max(left.scale, right.scale);

@@ -6,9 +6,9 @@ import type { Kind, SqlValue, Variable, Variables } from './values.ts';
 export interface Emitted extends Traits {
   readonly sql: string;
   readonly kind: Kind;
-  /** Text that may end in blanks, which comparisons must not mind. */
+  /** Text that may end in blanks, which comparisons must ignore. */
   readonly loose?: boolean;
-  /** A bare column: brings its own collation. */
+  /** A plain column: it has its own collation. */
   readonly column?: boolean;
   /** A value known now: converted at once instead of row by row. */
   readonly known?: SqlValue;

@@ -27,7 +27,7 @@ export interface BatchOutput {
 }
 
 /**
- * What running answers, in all three execution modes: `reader` takes `rows`, `scalar` the first cell of them, `nonQuery`
+ * The result of a run, for all three execution modes: `reader` takes `rows`, `scalar` the first cell of them, `nonQuery`
  * `rowsAffected`; `outputs` goes with each of them.
  */
 export interface BatchResult {
@@ -51,7 +51,7 @@ export interface OpenResult {
   end(): Omit<BatchResult, 'rows'>;
 }
 
-/** Runs T-SQL against one practice's database. Everything that goes wrong is a SqlServerError. */
+/** Runs T-SQL on one practice's database. Every failure is a SqlServerError. */
 export class SqlEngine {
   readonly #database: PracticeDatabase;
   readonly #now: Clock;

@@ -9,7 +9,7 @@ interface Taken {
 }
 
 /**
- * What BP_GetFreeAppointments answers: the steps of the user's sessions on a date that no current row of the book
+ * The result of BP_GetFreeAppointments: the steps of the user's sessions on a date that no current row of the book
  * touches, in seconds. An absence is an error, whose text holds "away" and "that date", as clients have seen.
  */
 export function freeAppointments(database: PracticeDatabase, userId: number, date: string) {

@@ -51,7 +51,7 @@ function combined(args: readonly Emitted[], binder: Binder): { kind: Kind; parts
 const dateOf = (part: string): ScalarFunction =>
   one((argument, binder) => dateField(part, coerce(argument, 'datetime', binder)));
 
-/** What is not varchar(max) is cut at 8000 bytes. */
+/** Text that is not varchar(max) is cut at 8000 bytes. */
 function replicated(argument: Emitted, times: Emitted, binder: Binder): Emitted {
   const most = argument.long ? longestText : argument.unicode ? 4000 : 8000;
   if (typeof argument.known === 'string' && typeof times.known === 'number') {
@@ -98,7 +98,7 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
     least: 3,
     most: 3,
     emit: ([argument = nothing, from = nothing, to = nothing]) =>
-      // Without letters there is no case to disregard, and SQLite's own is quicker.
+      // Without letters case does not matter, and SQLite's own function is faster.
       typeof from.known === 'string' && (argument.binary || !/\p{L}/u.test(from.known)) && from.known !== ''
         ? text(`replace(${inText(argument)}, ${from.sql}, ${inText(to)})`, argument)
         : text(`tsql_replace(${inText(argument)}, ${inText(from)}, ${inText(to)})`, argument),

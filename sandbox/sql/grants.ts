@@ -13,7 +13,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, true | readonly st
   USERS: { UPDATE: ['EMAIL', 'PHONE', 'APPOINTMENTS', 'UPDATED', 'UPDATEDBY'] },
 };
 
-/** Throws 229 or 230 unless this may be done to these columns (upper case) of the table. */
+/** Throws 229 or 230 unless the action is granted on these columns (upper case) of the table. */
 export function checkGrant(
   action: 'INSERT' | 'UPDATE' | 'DELETE',
   table: string,

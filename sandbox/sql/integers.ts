@@ -7,7 +7,7 @@ const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
   bigint: [-(2n ** 63n), 2n ** 63n - 1n],
 };
 
-/** A whole number as it is kept: a number as far as that is exact, else its digits. */
+/** A stored whole number: a number while that is exact, else its digits. */
 export function kept(value: bigint): number | string {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value.toString();

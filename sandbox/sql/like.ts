@@ -19,7 +19,7 @@ function compile(pattern: string, escapeBy: string | null, unicode: boolean, bin
   }
   // Single-byte text: the blanks that pad the value do not count.
   const whole = `^${source}${unicode ? '' : ' *'}$`;
-  // What may begin or end with anything needs no anchor there, and is found many times faster.
+  // A pattern with a leading or trailing % needs no anchor there, and matches many times faster.
   return new RegExp(whole.replace(/^\^\.\*/, '').replace(/\.\*(?: \*)?\$$/, ''), binary ? 'su' : 'isu');
 }
 

@@ -14,9 +14,9 @@ export interface BatchParameter {
   readonly type: string;
   /** Binary as base64. */
   readonly value: string | null;
-  /** `input` where none is said. */
+  /** @default `input` */
   readonly direction?: string;
-  /** Most that goes in and comes out: bytes of binary, characters of text. */
+  /** Maximum size: bytes of binary, characters of text. */
   readonly size?: number | null;
 }
 
@@ -24,7 +24,7 @@ export interface BatchParameter {
 const maxParameters = 2100;
 /** A text with parameters is a call of sp_executesql: the text and its declarations are parameters too. */
 export const maxParametersOfText = maxParameters - 2;
-/** What has no form in text. */
+/** Types without a text form. */
 const notCarried = ['structured', 'udt', 'variant'];
 const exact = ['decimal', 'numeric', 'money', 'smallmoney'];
 

@@ -56,7 +56,7 @@ class BatchParser {
     for (;;) {
       while (this.#cursor.acceptSymbol(';'));
       if (this.#cursor.peek().kind === 'end') return statements;
-      // A batch may begin with a procedure's bare name.
+      // A batch may begin with a procedure name without EXEC.
       const bare = statements.length === 0 && this.#cursor.isName();
       statements.push(...(bare ? [this.#execute()] : this.#statement()));
     }
@@ -225,7 +225,7 @@ class BatchParser {
     return { value, output };
   }
 
-  /** What T-SQL takes as an argument: a constant or a variable, nothing that has to be worked out. */
+  /** An argument of EXEC: a constant or a variable, not an expression. */
   #constant(): Expression {
     const near = this.#cursor.peek().value;
     const value = this.#expressions.expression();

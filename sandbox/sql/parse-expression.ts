@@ -9,7 +9,7 @@ type Parsed = { readonly value: Expression } | { readonly condition: Condition }
 
 const comparisons = ['=', '<>', '!=', '<', '>', '<=', '>=', '!<', '!>'];
 
-/** Of a text that is not varchar(max). */
+/** Maximum length of a text that is not varchar(max). */
 const maxLength = 8000;
 
 /** Reserved words that are names of functions all the same. */
@@ -60,7 +60,7 @@ export class ExpressionParser {
     return { name, length, scale };
   }
 
-  /** Of a type. Throws 1001 for one that no type has. */
+  /** Length of a type. Throws 1001 for an invalid length. */
   #length(): number {
     const { kind, value } = this.#cursor.peek();
     if (kind !== 'number' || !/^\d+$/.test(value)) this.#cursor.fail();

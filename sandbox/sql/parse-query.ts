@@ -8,7 +8,7 @@ export function parseQuery(cursor: Cursor): Query {
   return new QueryParser(cursor).query();
 }
 
-/** Databases of a Bp Premier server that a three-part name may lead to. */
+/** Databases of a Bp Premier server that a three-part name can name. */
 const databases = ['bpspatients', ''];
 
 /** `APPOINTMENTS`, `dbo.APPOINTMENTS`, `BPSPatients.dbo.APPOINTMENTS`, `BPSPatients..APPOINTMENTS`: its last part. */

@@ -8,7 +8,7 @@ import type { Assignment, Delete, Insert, Update } from './statements.ts';
 /** SQL Server takes no more in one VALUES list. */
 const maxListed = 1000;
 
-/** INSERT, UPDATE or DELETE of one table at the cursor, which stands behind that word. */
+/** INSERT, UPDATE or DELETE of one table. The cursor is after that keyword. */
 export function parseWrite(action: 'INSERT' | 'UPDATE' | 'DELETE', cursor: Cursor): Insert | Update | Delete {
   const expressions = new ExpressionParser(cursor, parseQuery);
   if (action === 'INSERT') cursor.acceptWords('INTO');

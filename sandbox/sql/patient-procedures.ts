@@ -35,7 +35,7 @@ const whole: readonly ProcedureParameter[] = [
   ...of(['RECORDNO', 'EXTERNALID']),
   email,
   ...of(optionalColumns, true),
-  // Newer releases have these; which columns they fill is not public, so that nothing is done with them.
+  // Newer releases have these parameters. Their columns are not public, so they are ignored.
   parameter('@gendercode', 'int', true),
   parameter('@pronouncode', 'int', true),
 ];

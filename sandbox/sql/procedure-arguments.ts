@@ -19,7 +19,7 @@ export function parameterOf(table: string, column: string, optional = false): Pr
   return { name, kind: 'text', length: type.length, optional };
 }
 
-/** What a procedure raises in words of its own. */
+/** An error that a procedure raises with its own message. */
 export function raised(text: string): SqlServerError {
   return new SqlServerError(50000, text);
 }

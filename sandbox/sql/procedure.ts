@@ -8,7 +8,7 @@ interface Outcome {
   readonly returned?: number;
 }
 
-/** Wall time now, `YYYY-MM-DDTHH:MM:SS`: at a location, or where the server stands. */
+/** Current local time, `YYYY-MM-DDTHH:MM:SS`, at a location or at the server. */
 export type Clock = (locationId?: number) => string;
 
 /** By lower-case names with the at sign; what was left out is not there. */

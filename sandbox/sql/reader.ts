@@ -46,7 +46,7 @@ export class Reader {
     return new Binder(variables, this.#now());
   }
 
-  /** A result as it goes out: char(n) padded, bits as booleans. Rows are read while they are iterated. */
+  /** A result in its sent form: char(n) padded, bits as booleans. Rows are read while they are iterated. */
   select(query: Query, variables: Variables): ResultSet {
     const binder = this.binder(variables);
     const { sql, columns } = translateQuery(query, null, binder);

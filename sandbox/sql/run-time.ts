@@ -9,7 +9,7 @@ import { roundToDateTime, toDateTime, toOffset, toTime } from './times.ts';
 import type { SqlValue } from './values.ts';
 import { toBit, toGuid, toReal } from './values.ts';
 
-/** What SQLite lacks, given to it as functions. Their names cannot be written in T-SQL here. */
+/** Functions that SQLite lacks. T-SQL texts cannot name them. */
 export function defineRunTime(
   database: PracticeDatabase,
   budget: Budget,
@@ -52,7 +52,7 @@ export function defineRunTime(
     return 1;
   });
   const conversions: Readonly<Record<string, (...values: SqlValue[]) => SqlValue>> = {
-    // In text: SQLite would be given a double.
+    // As text: SQLite would get a double.
     tsql_int: (value, type) => String(fitInteger(String(value), String(type))),
     tsql_fit: (value, type) => String(fitInteger(Number(value), String(type))),
     tsql_bit: (value) => toBit(String(value)),

@@ -11,7 +11,7 @@ import type { Kind, SqlValue, Variables } from './values.ts';
 
 export interface Written {
   readonly count: number;
-  /** Of the last row that was inserted; null for none. */
+  /** Identity of the last inserted row; null for none. */
   readonly identity: number | null;
 }
 

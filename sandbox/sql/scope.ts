@@ -31,9 +31,9 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 export class Scope {
   readonly sources: Source[] = [];
   readonly named = new Map<string, readonly OutColumn[]>();
-  /** What GROUP BY lists, as SQL; null while nothing is aggregated. */
+  /** The GROUP BY expressions, as SQL. Null without aggregation. */
   grouped: ReadonlySet<string> | null = null;
-  /** Whether an aggregate of this scope's own rows was met. */
+  /** Whether the query contains an aggregate of this scope's rows. */
   aggregated = false;
   readonly parent: Scope | null;
 

@@ -1,4 +1,4 @@
-/** What of a practice's SQL Server is not as usual. */
+/** Simulated faults of a practice's SQL Server. */
 export interface ServerState {
   /** Procedures that this practice's version does not have. */
   readonly missing?: readonly string[];
@@ -7,7 +7,7 @@ export interface ServerState {
    * after their first statement that writes, or at their end; or call a procedure that does not exist, at their end.
    */
   readonly procedures?: ProcedureTrouble;
-  /** Called when a text calls a procedure that writes: what others do between the text's own look and its call. */
+  /** Called before a writing procedure runs: simulates changes by others between the text's check and its call. */
   readonly beforeProcedure?: () => void;
   /** Application locks: EXECUTE is denied, or another session holds each of them. */
   readonly locks?: 'refused' | 'busy';

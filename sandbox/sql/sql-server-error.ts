@@ -1,4 +1,4 @@
-/** What SQL Server would raise: its error number and the wording of its kind. */
+/** An error of SQL Server: its number, and a message in its style. */
 export class SqlServerError extends Error {
   readonly number: number;
 

@@ -14,7 +14,7 @@ const meanings: readonly (readonly [pattern: RegExp, number: number, message: st
   ],
 ];
 
-/** What went wrong below, in SQL Server's words: 8623 for what the database underneath cannot do. */
+/** Maps a SQLite error to a SQL Server error: 8623 for features that SQLite lacks. */
 export function asSqlServerError(error: unknown): SqlServerError {
   if (error instanceof SqlServerError) return error;
   const text = error instanceof Error ? error.message : String(error);

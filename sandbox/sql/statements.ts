@@ -1,7 +1,7 @@
 import type { CastTarget, Condition, Expression, Query } from './ast.ts';
 
 export interface ProcedureArgument {
-  /** With the at sign; null when given by position. */
+  /** The name with the at sign; null for a positional argument. */
   readonly name: string | null;
   readonly value: Expression;
   /** `@p = @v OUTPUT`: the variable takes what the procedure leaves in its parameter. */

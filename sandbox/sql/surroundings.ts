@@ -4,7 +4,7 @@ import type { Clock } from './procedure.ts';
 import type { JsonRow, Reader } from './reader.ts';
 import type { ServerState } from './server-state.ts';
 
-/** What a batch runs in. */
+/** The environment of a batch. */
 export interface Surroundings {
   readonly database: PracticeDatabase;
   readonly reader: Reader;

@@ -15,7 +15,7 @@ const variable = /@@?[A-Za-z_][\w$#@]*/y;
 const symbol = /<>|<=|>=|!=|!<|!>|[-+*/%=<>(),.;]/y;
 const closing: Readonly<Record<string, string>> = { "'": "'", '"': '"', '[': ']' };
 
-/** Reads a quoted piece whose closing mark is doubled to stand for itself. */
+/** Reads a quoted token. A doubled closing quote means the quote itself. */
 function quoted(sql: string, start: number): { value: string; end: number } {
   const open = sql[start] ?? '';
   const close = closing[open] ?? open;

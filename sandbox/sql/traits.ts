@@ -2,18 +2,18 @@ import type { Decimals } from './decimals.ts';
 import { combined } from './decimals.ts';
 import type { Kind } from './values.ts';
 
-/** What there is to know about a value beside its kind. */
+/** Properties of a value besides its kind. */
 export interface Traits {
   /** A char(n): the SQL gives it without its trailing blanks. */
   readonly pad?: number;
   readonly unicode?: boolean;
-  /** By COLLATE: compared byte by byte, so that case counts. */
+  /** Set by a binary COLLATE: compared byte by byte, so that case matters. */
   readonly binary?: boolean;
   /** varchar(max) and its like: not cut at eight thousand bytes. */
   readonly long?: boolean;
   /** A bigint. */
   readonly wide?: boolean;
-  /** Of a decimal, and of a whole number that is written out; a float has none. */
+  /** For decimals and whole-number literals. A float has none. */
   readonly decimals?: Decimals;
 }
 
@@ -27,7 +27,7 @@ export function digitsOf({ kind, wide, decimals }: Typed): Decimals | undefined 
   return kind === 'real' ? decimals : undefined;
 }
 
-/** What a value that is one of several has in common with all of them. */
+/** The properties that several alternative values share. */
 export function commonTraits(kind: Kind, values: readonly Typed[]): Traits {
   const known = values.filter((value) => value.kind !== 'null');
   if (kind === 'text') {

@@ -45,13 +45,13 @@ export class Transaction {
     this.end();
   }
 
-  /** What is not committed is rolled back. */
+  /** Rolls back uncommitted changes. */
   end(): void {
     if (this.depth > 0) this.#database.run('ROLLBACK');
     this.depth = 0;
   }
 
-  /** Whether the batch goes on after an error. */
+  /** Whether the batch continues after an error. */
   survives({ number }: SqlServerError): boolean {
     return !this.abortsWhole && !endBatch.includes(number);
   }

@@ -42,7 +42,7 @@ export class ExpressionTranslator {
   expression(node: Expression): Emitted {
     const grouped = this.#scope.grouped;
     if (grouped && this.#asGrouped && !this.#insideAggregate && node.is !== 'column') {
-      // A whole expression may be what GROUP BY lists: then what is in it is not looked at.
+      // GROUP BY may list the whole expression. Then its parts are not checked.
       this.#asGrouped = false;
       const plain = this.#emit(node);
       this.#asGrouped = true;
@@ -171,7 +171,7 @@ export class ExpressionTranslator {
   #scalar(query: Query): Emitted {
     const { sql, columns } = this.#query(query, this.#scope, this.#binder);
     const only = single(columns);
-    // More than one row is error 512, where SQLite would take the first.
+    // More than one row is error 512. SQLite would take the first row.
     const one = `SELECT CASE WHEN count(*) > 1 THEN tsql_one_row(1) ELSE max(c) END FROM "tsql one"`;
     return {
       sql: `(WITH "tsql one" (c) AS (${sql}) ${one})`,
@@ -248,7 +248,7 @@ export class ExpressionTranslator {
   }
 }
 
-/** The one column that a subquery in an expression may have. Throws 116. */
+/** The only column of a subquery in an expression. Throws 116 for more columns. */
 function single(columns: readonly OutColumn[]): OutColumn {
   const [only, ...more] = columns;
   if (!only || more.length > 0) {

@@ -11,7 +11,7 @@ import { systemViews } from './system-views.ts';
 import { commonTraits } from './traits.ts';
 import { ExpressionTranslator, type TranslateQuery } from './translate-expression.ts';
 
-/** What stands behind FROM; its names become those of the scope. */
+/** Translates the FROM clause and adds its names to the scope. */
 export class FromTranslator {
   readonly #scope: Scope;
   readonly #parent: Scope;

@@ -95,7 +95,7 @@ function compound(query: Query, scope: Scope, binder: Binder): Translated & { or
   const samePads = arms.every(({ columns }) =>
     columns.every(({ pad }, index) => pad === first?.columns[index]?.pad),
   );
-  // Arms whose char columns differ in length keep each its own blanks.
+  // When char columns of the arms differ in length, each arm keeps its own padding.
   if (!samePads) arms = translate(true);
   const columns = (first?.columns ?? []).map(({ name, pad }, index) => {
     const each = arms.flatMap((arm) => arm.columns[index] ?? []);

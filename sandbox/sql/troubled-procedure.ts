@@ -10,7 +10,7 @@ const conflict = () =>
     'The INSERT statement conflicted with the FOREIGN KEY constraint. The conflict occurred in database "BPSPatients".',
   );
 
-/** A procedure that goes wrong in this way. What it has written before an error stays, as there is no transaction. */
+/** A procedure with this simulated fault. Its writes before the error stay: there is no transaction. */
 export function troubled(procedure: Procedure, trouble: ProcedureTrouble): Procedure {
   return {
     ...procedure,

@@ -116,7 +116,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   timestamp: 'binary',
 };
 
-/** The kind of a SQL Server type, case aside. Undefined: not spoken here. */
+/** The kind of a SQL Server type, in any case. Undefined: not supported. */
 export function kindOfType(type: string): Kind | undefined {
   const lower = type.toLowerCase();
   return Object.hasOwn(kinds, lower) ? kinds[lower] : undefined;

@@ -2,7 +2,7 @@ import { parseBatch } from './parse-batch.ts';
 import { bareName, isWriteProcedure } from './procedures.ts';
 import type { Statement } from './statements.ts';
 
-/** Whether a command writes, by statement or by procedure, in whatever branch. What cannot be read writes nothing. */
+/** Whether a command writes, by a statement or a procedure, in any branch. A text that cannot be parsed does not write. */
 export function isWriteCommand(text: string, type: 'text' | 'storedProcedure'): boolean {
   if (type === 'storedProcedure') return isWriteProcedure(bareName(text));
   try {
