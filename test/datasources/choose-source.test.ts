@@ -222,7 +222,7 @@ describe('patients, users and clinic admin', () => {
     expect(only.sql.requested).toEqual(['updateUser']);
   });
 
-  it('where nobody can, say which operation and why', async () => {
+  it('where no source can, say which operation and why', async () => {
     const { writes } = byName({ fhirSupport: cannot, sqlSupport: cannot });
     await expect(writes.setClinicHours({ locationId: '1', week: [] })).rejects.toMatchObject({
       operation: 'WRITE_CLINIC_HOURS',
@@ -254,7 +254,7 @@ describe('a site that is not Bp Premier', () => {
   const sql = adapter('SQL_PASSTHROUGH', 1);
   const zedmed = route(practice({ pms: 'ZEDMED' }), auto, [sql]);
 
-  it('has no practice data, and is not asked', async () => {
+  it('has no practice data, and gets no request', async () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
       pms: 'ZEDMED',

@@ -175,7 +175,7 @@ const Named = new GraphQLInterfaceType({
 /** Only `isTypeOf` distinguishes its members. */
 const Either: GraphQLUnionType = new GraphQLUnionType({ name: 'Either', types: () => [A, B] });
 const TypedByName: GraphQLUnionType = new GraphQLUnionType({
-  name: 'Told',
+  name: 'TypedByName',
   types: () => [A, B],
   resolveType: (value) => (value as Thing).kind,
 });

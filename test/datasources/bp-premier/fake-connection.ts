@@ -78,7 +78,7 @@ export function capabilityWithout(resource: string, interaction: string): FhirCa
 }
 
 /**
- * A practice that answers each search with all it has of that type, whatever was asked, and remembers what was: the most
+ * A practice that returns all its resources of a type for any search, and records the searches: the most
  * lenient server there can be. `answer` can replace it, and `stored` what it answers to a write.
  */
 export function fakeConnection({

@@ -19,7 +19,7 @@ function run(result: Promise<ExecutionResult>) {
   return { ...operation, events, aborted: () => signal?.aborted };
 }
 
-it('an operation holds its place until its result was taken and the next one is asked for', async () => {
+it('an operation holds its place until its result is taken and the next one is requested', async () => {
   const { results, events } = run(Promise.resolve({ data: { a: 1 } }));
   expect(await results.next()).toEqual({ done: false, value: { data: { a: 1 } } });
   expect(events).toEqual([]);

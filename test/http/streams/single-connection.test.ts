@@ -115,9 +115,9 @@ it('is reserved for known callers, and not for pages of other sites', async () =
 it('is for the pages of this server too, whatever other origins are allowed', async () => {
   const server = await serve({ allowedOrigins: ['https://app.example'] });
   const own = { origin: server.url.replace('/graphql', ''), 'sec-fetch-site': 'same-origin' };
-  const asked = request(server.url, { method: 'PUT', headers: own });
-  asked.end();
-  const [{ statusCode }] = (await once(asked, 'response')) as [IncomingMessage];
+  const sentRequest = request(server.url, { method: 'PUT', headers: own });
+  sentRequest.end();
+  const [{ statusCode }] = (await once(sentRequest, 'response')) as [IncomingMessage];
   expect(statusCode).toBe(201);
 });
 
