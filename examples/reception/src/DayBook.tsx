@@ -1,10 +1,11 @@
-/** The book of a day, a column for each doctor. Polled; when a poll fails, the last book stays under a banner. */
+/** The book of a day, a column for each doctor. Live; polled while no stream is open. When it may be out of date, it stays under a banner. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AppointmentDialog } from './AppointmentDialog.tsx';
 import { client, messageOf, useSettings } from './api.ts';
 import { type BookEntryFragment, DayBookDocument } from './gql/graphql.ts';
 import { clock, nowAt, wallMinutes, wallTime } from './time.ts';
+import { useLiveBook } from './useLiveBook.ts';
 
 const pollMs = 60_000;
 /** Of the grid, in minutes since midnight, when the book has nothing earlier or later. */
@@ -13,11 +14,13 @@ const usualDay = { opens: 8 * 60, closes: 18 * 60 };
 export function DayBook({ bpSiteId, date }: { bpSiteId: string; date: string }) {
   const [openId, setOpenId] = useState<string>();
   const { key } = useSettings();
+  const queryKey = ['book', bpSiteId, date, key];
+  const { live, gap } = useLiveBook(queryKey, bpSiteId, date);
   const { data, error, isPending, dataUpdatedAt } = useQuery({
-    queryKey: ['book', bpSiteId, date, key],
+    queryKey,
     queryFn: ({ signal }) =>
       client.request({ document: DayBookDocument, variables: { bpSiteId, date }, signal }),
-    refetchInterval: pollMs,
+    refetchInterval: live ? false : pollMs,
   });
   if (isPending) return <p>Reading the book …</p>;
   const practice = data?.viewer.practice;
@@ -32,9 +35,9 @@ export function DayBook({ bpSiteId, date }: { bpSiteId: string; date: string }) 
   const opened = appointments.find(({ id }) => id === openId);
   return (
     <>
-      {error && (
+      {(error || gap) && (
         <p role="alert" className="banner">
-          {messageOf(error)}
+          {gap ?? messageOf(error)}
           {data && ` This is the book as of ${new Date(dataUpdatedAt).toLocaleTimeString('en-AU')}.`}
         </p>
       )}

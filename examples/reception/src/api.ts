@@ -2,7 +2,7 @@
 import { ClientError, GraphQLClient } from 'graphql-request';
 import { useSyncExternalStore } from 'react';
 
-const url: string = import.meta.env.VITE_HALO_GRAPH_URL ?? 'http://127.0.0.1:4000/graphql';
+export const url: string = import.meta.env.VITE_HALO_GRAPH_URL ?? 'http://127.0.0.1:4000/graphql';
 
 interface Settings {
   /** The API key; empty in the sandbox. */
@@ -37,11 +37,13 @@ interface HaloExtensions {
   readonly halo?: { readonly cost?: { readonly charged: number } };
 }
 
+export const headers = (): Record<string, string> => ({
+  ...(settings.key && { authorization: `Bearer ${settings.key}` }),
+  ...(settings.fault && { 'x-sandbox-fault': settings.fault }),
+});
+
 export const client = new GraphQLClient(url, {
-  headers: () => ({
-    ...(settings.key && { authorization: `Bearer ${settings.key}` }),
-    ...(settings.fault && { 'x-sandbox-fault': settings.fault }),
-  }),
+  headers,
   responseMiddleware: (answer) => {
     const response = answer instanceof ClientError ? answer.response : answer;
     if (response instanceof Error) return;

@@ -18,6 +18,7 @@ const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 );
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const key = 'synthetic-reception-key';
+const sandboxKey = 'sandbox-key-not-secret';
 const practice = 'Sandbox Wattle Practice';
 
 if (!browserPath)
@@ -25,13 +26,22 @@ if (!browserPath)
 
 describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => {
   let facade: ChildProcess;
+  let sandbox: ChildProcess;
+  let sandboxUrl: string;
   let site: PreviewServer;
   let browser: Browser;
   let page: Page;
   let pageUrl: string;
 
   beforeAll(async () => {
-    const [facadePort, pagePort] = [await freePort(), await freePort()];
+    const [facadePort, pagePort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
+    sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+    sandbox = spawn('node', ['dist/sandbox/main.js'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(sandboxPort), SANDBOX_KEY: sandboxKey },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    await until(async () => (await fetch(sandboxUrl)).status > 0);
     pageUrl = `http://127.0.0.1:${pagePort}`;
     const endpoint = `http://127.0.0.1:${facadePort}`;
     facade = spawn('node', ['dist/src/main.js'], {
@@ -40,7 +50,12 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
         ...process.env,
         PORT: String(facadePort),
         CORS_ORIGINS: pageUrl,
-        API_KEYS_FILE: keysFile(),
+        API_KEYS_FILE: jsonFile('keys', keys()),
+        PRACTICES_FILE: jsonFile('practices', [{ bpSiteId: '1001', name: practice }]),
+        HALO_BASE_URL: sandboxUrl,
+        HALO_SUBSCRIPTION_KEY: sandboxKey,
+        LIVE_SOURCE: 'poll',
+        LIVE_POLL_SECONDS: '5',
         LOG_LEVEL: 'warn',
       },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -74,6 +89,7 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
     await browser?.close();
     await site?.close();
     facade?.kill();
+    sandbox?.kill();
   });
 
   beforeEach(async () => {
@@ -237,6 +253,50 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
     await page.locator('.banner').waitFor({ state: 'detached' });
   });
 
+  it('shows in one browser what was booked in the other', async () => {
+    const day = emptyDay(5);
+    const other = await signIn();
+    const loaded = other.waitForResponse(
+      (response) => response.headers()['content-type']?.startsWith('text/event-stream') ?? false,
+    );
+    await other.getByLabel('Date').fill(day);
+    await loaded;
+    await other.getByText('No appointments on this day.').waitFor();
+    await page.getByLabel('Date').fill(day);
+    await book();
+    await send();
+    await dialogCloses();
+    // Well within the minute of a poll.
+    await other.locator('.entry button').first().waitFor({ timeout: 15_000 });
+    const { SCREENSHOTS } = process.env;
+    if (SCREENSHOTS) await other.screenshot({ path: `${SCREENSHOTS}/reception-live.png` });
+    await other.close();
+  });
+
+  it('says that the book may be out of date while the practice is offline, until it is back', async () => {
+    const setFault = (fault: string | null) =>
+      fetch(`${sandboxUrl}/sandbox/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ bpSiteId: '1001', fault }),
+      });
+    await entries().first().waitFor();
+    const shown = await entries().count();
+    const banner = page.locator('.banner');
+    // The look at the practice, not a read by the page, finds it: at most a minute later.
+    await setFault('offline');
+    try {
+      await banner.waitFor({ timeout: 90_000 });
+      expect(await entries().count()).toBe(shown);
+      const { SCREENSHOTS } = process.env;
+      if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/reception-gap.png` });
+    } finally {
+      await setFault(null);
+    }
+    await banner.waitFor({ state: 'detached', timeout: 90_000 });
+    expect(await entries().count()).toBe(shown);
+  }, 240_000);
+
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await entries().first().waitFor();
@@ -264,11 +324,15 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
   }
 });
 
-function keysFile(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'reception-keys-')), 'keys.json');
+function keys(): object[] {
   const scopes = ['appointments:read', 'appointments:write', 'patients:read', 'users:read', 'clinic:read'];
   const sha256 = createHash('sha256').update(key).digest('hex');
-  writeFileSync(file, JSON.stringify([{ name: 'reception', sha256, scopes, practices: ['1001'] }]));
+  return [{ name: 'reception', sha256, scopes, practices: ['1001'] }];
+}
+
+function jsonFile(name: string, content: object): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'reception-')), `${name}.json`);
+  writeFileSync(file, JSON.stringify(content));
   return file;
 }
 
