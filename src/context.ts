@@ -39,7 +39,7 @@ export interface ContextOptions {
   readonly simulateFaults?: boolean;
   /** Stores idempotency keys. All replicas must share it. */
   readonly idempotency: IdempotencyStore;
-  /** The appointment books that are watched. */
+  /** The appointment books with subscribers. */
   readonly live: LiveBooks;
   readonly log: Log;
   /** Records who read and changed what. @default the log */
@@ -57,9 +57,9 @@ export interface GraphContext {
   /** Halo Cloud, limited to the practices of this caller. */
   readonly session: HaloSession;
   readonly practices: Practices;
-  /** Records the upstream calls; undefined when nobody asked for that. */
+  /** Records the upstream calls. Undefined: the caller did not request them. */
   readonly explain: Explain | undefined;
-  /** PMS IDs of the practices that were reached so far. */
+  /** PMS IDs of the practices that the operation has reached so far. */
   readonly reached: ReadonlySet<string>;
   /** Every patient read and every change of this operation goes through it. */
   readonly audit: PatientAudit;
@@ -67,20 +67,20 @@ export interface GraphContext {
   readonly live: LiveBooks;
   /** The faults that the sandbox simulates for this request. */
   readonly simulatedFault: string | undefined;
-  /** Aborted by the deadline, or when the caller has gone. */
+  /** Aborted at the deadline, or when the caller disconnects. */
   readonly signal: StopSignal;
   /**
-   * The practices with a session that has a few seconds of its own. It reads whether a write was made after the deadline, or
-   * after the caller has disconnected.
+   * The practices in a session with a few extra seconds. After the deadline, or after the caller has disconnected, it reads
+   * whether a write was made.
    */
   graceSession(): Practices;
   /**
-   * The same request with a deadline of its own, for what goes on after the operation. Whoever calls it closes it.
+   * The same request with a new deadline, for work that continues after the operation. The caller of this method closes it.
    */
   again(): GraphContext;
   /** Ends every timer and listener of the operation. */
   close(): void;
-  /** Adds upstream work that was done for this operation elsewhere. */
+  /** Adds the cost of upstream calls that were made for this operation in another context. */
   addWork(cost: CostReport): void;
   /** The upstream cost of the operation so far, including grace sessions. */
   cost(): CostReport;
@@ -97,7 +97,7 @@ export function listedFor({ registered }: Pick<ContextOptions, 'registered'>, { 
 /** The lines of one operation in the audit trail. */
 export function auditOf(
   { log, auditTrail = log }: Pick<ContextOptions, 'log' | 'auditTrail'>,
-  { requestId, caller }: Pick<Asking, 'requestId' | 'caller'>,
+  { requestId, caller }: Pick<ContextOwner, 'requestId' | 'caller'>,
 ): PatientAudit {
   return createPatientAudit(auditTrail, { requestId, caller: caller.name, subject: caller.subject });
 }
@@ -105,11 +105,11 @@ export function auditOf(
 /** The parts of the HTTP request that a context uses. */
 export interface IncomingRequest {
   readonly headers: RequestHeaders;
-  /** Aborted when the caller has gone. */
+  /** Aborted when the caller disconnects. */
   readonly signal: StopSignal;
 }
 
-interface Asking {
+interface ContextOwner {
   readonly requestId: string;
   readonly caller: Caller;
   readonly explain?: Explain | undefined;
@@ -119,7 +119,7 @@ interface Asking {
 
 export function createContext(
   options: ContextOptions,
-  { requestId, caller, explain, audit = auditOf(options, { requestId, caller }) }: Asking,
+  { requestId, caller, explain, audit = auditOf(options, { requestId, caller }) }: ContextOwner,
   request: IncomingRequest,
 ): GraphContext {
   const { deadlineMs, log, live } = options;
@@ -128,7 +128,7 @@ export function createContext(
   /** Each ends a timer or a listener. */
   const held: (() => void)[] = [];
   if (explain) held.push(() => explain.close());
-  // A caller who has hung up gets no response, but has caused the reads.
+  // A caller who has disconnected gets no response, but its reads must be recorded.
   const recordReads = () =>
     void audit.close()?.catch((err: unknown) => {
       log.error({ requestId, err }, 'The audit trail cannot be written: patient data');

@@ -4,12 +4,12 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeFlags } from './node-flags.ts';
 
-/** What main.ts is told when it is to stop as soon as the process that started it is gone. */
+/** Argument of main.ts: the server stops when its parent process ends. */
 export const stopsWithParent = '--stops-with-parent';
 
 /**
- * Runs the server with the flags that it is meant to have, and gives its exit code. It is a process of its own, because
- * those of this one can no longer be set; it gets the signals that this one gets, and ends when this one is killed.
+ * Runs the server in a child process, because Node's flags cannot change in a running process. Forwards signals to the
+ * child. The child ends when this process is killed. Resolves with its exit code.
  */
 export async function startServer(): Promise<number> {
   const entry = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url));
@@ -18,7 +18,7 @@ export async function startServer(): Promise<number> {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      // A terminal sends Ctrl-C to both.
+      // A terminal sends Ctrl-C to both processes.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) server.kill(signal);
     });
   }

@@ -6,7 +6,7 @@ import { type ApiKey, parseApiKeys } from './api-key-file.ts';
 import type { Caller } from './caller.ts';
 
 export interface ApiKeysOptions {
-  /** As `parseApiKeys` reads it. */
+  /** The path of a file that `parseApiKeys` can read. */
   readonly path: string;
   readonly log: Log;
   /** Milliseconds between two checks of the file. @default 2000 */
@@ -38,7 +38,7 @@ export class ApiKeysFault extends Error {
 export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOptions): ApiKeys {
   let seen: string;
   let keys: readonly ApiKey[];
-  let told = '';
+  let logged = '';
   let closed = false;
   try {
     seen = stampOf(statSync(path, { bigint: true }));
@@ -60,18 +60,15 @@ export function createApiKeys({ path, log, checkEveryMs = 2_000 }: ApiKeysOption
       if (closed) return;
       // A file that cannot be read may be readable at the next check. Wrong content stays wrong until the next write.
       if (error instanceof ApiKeysFault) seen = stamp;
-      tellOnce(stamp, faultsOf(error));
+      logOnce(stamp, faultsOf(error));
     }
   }
 
-  function tellOnce(stamp: string, faults: readonly string[]): void {
-    const telling = [stamp, ...faults].join('\n');
-    if (telling === told) return;
-    told = telling;
-    log.error(
-      { faults },
-      'The changed API_KEYS_FILE cannot be used: the keys that were read before it still count',
-    );
+  function logOnce(stamp: string, faults: readonly string[]): void {
+    const entry = [stamp, ...faults].join('\n');
+    if (entry === logged) return;
+    logged = entry;
+    log.error({ faults }, 'The changed API_KEYS_FILE cannot be used: the previous keys stay valid');
   }
 
   let timer = setTimeout(lookAgain, checkEveryMs).unref();

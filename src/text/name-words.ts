@@ -61,14 +61,14 @@ export function typedWords(search: string): readonly string[] {
   ];
 }
 
-/** The words of a search, folded, each once: an apostrophe is nothing. */
+/** The words of a search, folded, each once. Apostrophes are removed. */
 export function searchWords(search: string): readonly string[] {
   return [...new Set(wordsIn(foldLetters(search.replace(apostrophe, ''))))];
 }
 
 /**
- * The words of the names of somebody, folded. `O'Brien` has three: `obrien`, and `o` and `brien` for who leaves the
- * apostrophe out or puts a blank in its place.
+ * The folded words of a person's names. `O'Brien` has three: `obrien`, and `o` and `brien` for searches with a blank in place
+ * of the apostrophe.
  */
 export function nameWords(names: readonly (string | null | undefined)[]): readonly string[] {
   const given = names.filter((name) => name).join(' ');
@@ -78,7 +78,7 @@ export function nameWords(names: readonly (string | null | undefined)[]): readon
     : [...words, ...wordsIn(foldLetters(given.replace(apostrophe, ' ')))];
 }
 
-/** Whether each word of a search begins some word of some name. A search without words finds nobody. */
+/** Whether each word of a search is the beginning of a word of a name. A search without words finds no one. */
 export function isFoundBy(words: readonly string[], names: readonly (string | null | undefined)[]): boolean {
   const known = nameWords(names);
   return words.length > 0 && words.every((each) => known.some((name) => name.startsWith(each)));
@@ -89,7 +89,7 @@ export function isSameName(a: string | null | undefined, b: string | null | unde
   return squeezed(a) === squeezed(b);
 }
 
-/** Its words in one. A name without any is compared as it is. */
+/** The words of a name without blanks. A name without words is compared unchanged. */
 function squeezed(name: string | null | undefined): string {
   const text = name ?? '';
   return wordsIn(foldLetters(text.replace(apostrophe, ''))).join('') || text;

@@ -1,23 +1,24 @@
 /**
- * What may be written to a practice as text. Every text of every mutation that a practice keeps goes through here:
+ * Normalises and checks each text that a mutation writes to a practice:
  *
- * - composed letters (NFC), as people type them;
- * - format characters (zero-width blanks, byte-order marks, direction marks, soft hyphens) are removed: nobody sees them;
- * - the hyphens of word processors (U+2010, U+2011) are the hyphen of the keyboard;
- * - blanks around it are cut off, and blanks of any kind and number inside are one blank;
+ * - letters are composed (NFC), as keyboards produce them;
+ * - format characters (zero-width blanks, byte-order marks, direction marks, soft hyphens) are removed, because they are
+ *   invisible;
+ * - the hyphens of word processors (U+2010, U+2011) become the hyphen of the keyboard;
+ * - the text is trimmed, and each run of blanks of any kind becomes one blank;
  * - a control character or a line break inside is refused;
  * - a character that Windows-1252 lacks is refused (B38): the database would store `?`;
- * - longer than the column is refused.
+ * - a text that is longer than the column is refused.
  */
 import { fitsWindows1252 } from './windows-1252.ts';
 
-/** `text` is null when nothing is left. `problem` is for the person at the screen, and never repeats the text. */
+/** `text` is null if the normalised text is empty. `problem` is for the person at the screen, and never repeats the text. */
 export interface StorableText {
   readonly text: string | null;
   readonly problem?: string;
 }
 
-/** Nobody sees them: they come with what is copied from elsewhere. */
+/** Invisible characters, which often come with copied text. */
 export const formatCharacters = /\p{Cf}/gu;
 const controlCharacter = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const hyphens = /[\u2010\u2011]/g;
@@ -25,7 +26,7 @@ const blanks = /\p{Zs}+/gu;
 const cannotBeStored =
   "The practice's database cannot store some of these characters. Use letters of Western European languages only.";
 
-/** @param maxLength characters that the column holds */
+/** @param maxLength length of the column in characters */
 export function storableText(given: string | null | undefined, maxLength: number): StorableText {
   if (given === null || given === undefined) return { text: null };
   const text = given

@@ -33,7 +33,7 @@ async function answer(
 ): Promise<void> {
   if (request.method !== 'POST') return end(response.setHeader('allow', 'POST'), 405);
   const body = await bodyOf(request);
-  // The connection broke off: there is nobody to answer.
+  // The connection was closed, so no response is possible.
   if (body === null) return;
   const outcome =
     body === 'too_large'

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 export const keptMs = 2 * 3_600_000;
 const maxIds = 100_000;
 
-/** Remembers which webhooks were processed, by the id in their body. Rejects when it cannot tell. */
+/** Remembers which webhooks were processed, by the id in their body. Rejects if the store is unavailable. */
 export interface ReceivedIds {
   /** True for the first caller of an id. */
   claim(id: string): Promise<boolean>;
