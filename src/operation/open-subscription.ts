@@ -43,6 +43,25 @@ export async function openSubscription(
   streams.enter(operation, caller.name);
   // A subscription does not count against the limit of running operations.
   operation.leaveRunning();
+  const source = await openSource(operation, caller, prepared, variables, inside, options);
+  if (!isStream(source)) return source as ExecutionResult;
+  const { requestId, request } = operation;
+  const stream = streamOf(operation, source, { prepared, variables, caller, requestId, request }, steps);
+  operation.streams = true;
+  streams.add(stream);
+  operation.hold(() => stream.end());
+  return stream;
+}
+
+/** A function of its own: closures of the stream would keep everything in the scope in which the source was opened. */
+async function openSource(
+  operation: Operation,
+  caller: Caller,
+  prepared: PreparedSubscription,
+  variables: Variables,
+  inside: OperationSpan['inside'],
+  options: ContextOptions,
+): Promise<AsyncIterable<unknown> | ExecutionResult> {
   const { requestId, request } = operation;
   const context = createContext(options, { requestId, caller }, request);
   operation.context = context;
@@ -50,14 +69,10 @@ export async function openSubscription(
   if (!isStream(source)) return source as ExecutionResult;
   await context.audit.close();
   context.close();
-  // A stream can last for hours, so it does not keep the context that opened it.
+  // A stream can last for hours: what was needed to open it is not kept.
   operation.context = undefined;
   operation.reached = context.reached;
-  const stream = streamOf(operation, source, { prepared, variables, caller, requestId, request }, steps);
-  operation.streams = true;
-  streams.add(stream);
-  operation.hold(() => stream.end());
-  return stream;
+  return source;
 }
 
 function streamOf(
