@@ -3,7 +3,7 @@ import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
 
 type Window = Pick<AppointmentQuery, 'after' | 'limit' | 'limitPer'>;
 
-/** In the order of the port: wall date, wall time, id. FHIR knows no keyset, so `after` and `limit` are cut here. */
+/** Sorts by wall date, wall time, id. Applies `after` and `limit` too, because FHIR has no keyset pages. */
 export function windowOf(
   appointments: readonly Appointment[],
   { after, limit, limitPer }: Window,

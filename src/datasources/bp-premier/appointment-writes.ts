@@ -13,10 +13,10 @@ import { readAppointment } from './read-appointment.ts';
 import { text } from './read-element.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
 
-/** An update reads the resource and sends it back. */
+/** An update is two calls: a read and a write. */
 export const appointmentWriteBounds = {
   bookAppointment: { calls: 1, once: ['locations'] },
-  // One more for the time that the appointment gains.
+  // One more call checks the time that the appointment gains.
   updateAppointment: { calls: 3, once: ['locations'] },
   moveAppointment: { calls: 2, once: ['locations'] },
   cancelAppointment: { calls: 2 },
@@ -24,8 +24,8 @@ export const appointmentWriteBounds = {
 } as const satisfies Partial<WriteBounds>;
 
 /**
- * Changes of the appointment book by plain FHIR REST (F12): an Appointment is created, or read and sent back whole with
- * what is to change. A server that has something against the time answers 409, which the connection throws as SlotTaken.
+ * Changes the appointment book by FHIR REST (F12). An Appointment is created, or read, changed and sent back whole. A server
+ * that refuses the time answers 409, which the connection throws as SlotTaken.
  */
 export function appointmentWrites(
   site: Site,
@@ -34,7 +34,7 @@ export function appointmentWrites(
   'bookAppointment' | 'updateAppointment' | 'moveAppointment' | 'cancelAppointment' | 'arriveAppointment'
 > {
   const { connection } = site;
-  /** Nothing is sent for one that has one of the refused statuses, or the wished one already. */
+  /** Sends nothing when the appointment has a refused status, or already has the requested one. */
   const update = async (
     id: string,
     refused: readonly AppointmentStatus[] = [],
@@ -99,7 +99,7 @@ export function appointmentWrites(
   };
 }
 
-/** Time that an appointment gains has to be free of others: the server may not look. Throws SlotTaken. */
+/** Throws SlotTaken when the time that an appointment gains is not free. The server may not check this. */
 async function mustGainFreeTime(site: Site, resource: FhirResource, durationSeconds: number): Promise<void> {
   const { pmsId, userId, start, end } = readAppointment(resource, await site.places(), new Map());
   const from = epochMs(end);
@@ -116,7 +116,7 @@ async function mustGainFreeTime(site: Site, resource: FhirResource, durationSeco
   if (others.some(takes)) throw new SlotTaken();
 }
 
-/** An appointment that was entered in error is none that could be changed. */
+/** An appointment that was entered in error cannot be changed. */
 function currentStatus({ status }: FhirResource): AppointmentStatus {
   return text(status) === 'entered-in-error' ? 'CANCELLED' : statusOf(text(status));
 }

@@ -27,9 +27,9 @@ import { usersOfRoles } from './roles.ts';
 // Rests on assumption F2.
 
 /**
- * The appointments of a query, without their patients and users: one Appointment search (F2) beside the Location search,
- * which comes first where a range of dates needs its zones. Every filter is applied again to what came back; status and
- * location are sent only where the CapabilityStatement lists them.
+ * The appointments of a query, without their patients and users. Sends one Appointment search (F2) and one Location search.
+ * The Location search comes first when a range of dates needs its zones. Every filter is applied again to the result. Status
+ * and location are sent only if the CapabilityStatement lists them.
  */
 export async function findAppointments(site: Site, query: AppointmentQuery): Promise<readonly Appointment[]> {
   if (query.statuses?.length === 0) return [];
@@ -52,14 +52,14 @@ export async function findAppointments(site: Site, query: AppointmentQuery): Pro
   );
 }
 
-/** Pages of 500 for all that match, returned or not. Several searches each have a last page that is not full. */
+/** The pages of 500 for all matches, returned or not. Each of several searches may have a last page that is not full. */
 export function appointmentPages(query: Sized<AppointmentQuery>): number {
   const searches = searchesFor(query.ids) * searchesFor(query.userIds) * searchesFor(query.patientIds);
   if (query.ids) return searches;
   return Math.min(Math.ceil(maxMatching(query) / pageSize) + searches - 1, searches * maxPages);
 }
 
-/** Each once. In R4 some need no time: those are left out like what cannot be read, and however many they are. */
+/** Each appointment once. In R4 some need no time. These are left out, however many there are. */
 function readAll(
   connection: PracticeConnection,
   resources: readonly FhirResource[],
@@ -81,8 +81,8 @@ function needsNoTime({ start, status }: FhirResource): boolean {
 }
 
 /**
- * The days as moments with an offset, which every server understands alike. At several zones the range is the widest; what
- * lies outside of the days at its own location is dropped afterwards.
+ * The days as instants with an offset, so that every server reads them alike. With several zones this is the widest range.
+ * Appointments outside of the days at their own location are dropped afterwards.
  */
 function dateParameters({ from, to, locationId }: AppointmentQuery, places: Places): FhirParameters {
   const zones = locationId === undefined ? places.zones() : [places.zoneAt(locationId)];
@@ -96,7 +96,7 @@ function dateParameters({ from, to, locationId }: AppointmentQuery, places: Plac
 
 const lastSecond = 86_399;
 
-/** Usually one; several when a list of ids is longer than a request takes; none when a list names nobody. */
+/** Usually one search. Several when a list of ids is too long for a request. None when a list has no possible id. */
 async function parametersFor(
   site: Site,
   query: AppointmentQuery,

@@ -8,9 +8,9 @@ import { searchesFor } from './references.ts';
 import { userLists } from './roles.ts';
 
 /**
- * Appointments with the patients, users and locations that the selection reads: one `_id` search for each type that is
- * not at hand, joined by id. Whoever the server does not return is null.
- * @param known users that were fetched already, with every field that the selection reads of them
+ * Attaches the patients, users and locations that the selection reads: one `_id` search for each type that is not loaded
+ * yet. A record that the server does not return is null.
+ * @param known users that were fetched already, with every field that the selection reads
  */
 export async function attachReferences(
   site: Site,
@@ -35,7 +35,7 @@ export async function attachReferences(
   }));
 }
 
-/** Charged calls for the patients and users of so many appointments. There are at most 500 users. */
+/** The charged calls for the patients and users of that many appointments. There are at most 500 users. */
 export function linkCalls({ patient, user }: Selection, appointments: number): number {
   return (patient ? searchesFor({ length: appointments }) : 0) + (user ? userLists(user) : 0);
 }

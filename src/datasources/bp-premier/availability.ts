@@ -30,8 +30,9 @@ export async function findSessions(site: Site, userIds: readonly string[]): Prom
 }
 
 /**
- * When some users are away within a range: `PractitionerRole.notAvailable` (F5). An absence that every role of a user
- * repeats is one. FHIR gives it no id, so it is named by user and first day. One without an end lasts to the range's.
+ * The absences of some users within a range: `PractitionerRole.notAvailable` (F5). An absence that several roles of a user
+ * repeat counts once. FHIR gives it no id, so its id is made of the user and the first day. Without an end, it lasts to the
+ * end of the range.
  */
 export async function findDaysAway(
   site: Site,
@@ -51,8 +52,8 @@ export async function findDaysAway(
 }
 
 /**
- * Every current role of the practice, so that a user without sessions can be told from a server that does not record any:
- * when no role at all carries times, OperationNotSupported.
+ * Every current role of the practice. Throws OperationNotSupported when no role has times: then the server does not record
+ * sessions, and a user without sessions means nothing.
  */
 async function rolesWithTimes(site: Site, what?: ReferenceKind): Promise<readonly Role[]> {
   const resources = await search(site.connection, 'PractitionerRole', [], what);
@@ -92,7 +93,7 @@ function absencesOf({ userId, resource }: Role, range: DateRange, zone: TimeZone
   });
 }
 
-/** The days of a `notAvailable` entry, both inclusive; one that has no end, or no beginning, takes the range's. */
+/** The days of a `notAvailable` entry, both inclusive. A missing start or end is that of the range. */
 export function readAbsence(entry: Element, range: DateRange, zone: TimeZone): DateRange | null {
   const during = element(entry.during);
   const start = readDay(during?.start, zone);
@@ -103,7 +104,7 @@ export function readAbsence(entry: Element, range: DateRange, zone: TimeZone): D
   return { from, to: start !== null && to < from ? from : to };
 }
 
-/** Absences are whole days; one that is given as a moment counts for the day on the wall. */
+/** Absences are whole days. An instant counts as its wall date. */
 function readDay(value: unknown, zone: TimeZone): LocalDate | null {
   const instant = readInstant(value, zone);
   return readDate(value) ?? (instant === null ? null : wallDate(instant));

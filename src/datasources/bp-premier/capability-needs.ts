@@ -17,14 +17,14 @@ import { criteriaOf, searchesFor } from './patient-search.ts';
 import { readsRoles } from './roles.ts';
 import { userFields } from './users.ts';
 
-/** Something that the CapabilityStatement has to list before a question can be answered whole. */
+/** A feature that the CapabilityStatement must list, so that FHIR can answer a query completely. */
 type Need =
-  | { readonly resource: string; readonly parameter?: string; readonly called?: string }
+  | { readonly resource: string; readonly parameter?: string; readonly label?: string }
   | { readonly patients: PatientSearch }
   | { readonly resource: string; readonly operation: string }
   | { readonly resource: string; readonly interaction: 'create' | 'read' | 'update' };
 
-/** Whether a site whose CapabilityStatement reads so can answer a question, and if not, which part of it. */
+/** Whether a site with this CapabilityStatement can answer a query. If not, the reason names the missing part. */
 export function supportFor(question: Question, capability: FhirCapability): Support {
   const needs = needsOf(question);
   if (typeof needs === 'string') return { can: false, reason: needs };
@@ -34,7 +34,7 @@ export function supportFor(question: Question, capability: FhirCapability): Supp
   return leavesOut === undefined ? { can: true } : { can: true, leavesOut };
 }
 
-/** The same for a change. A site that lists an interaction says itself that it takes it: nothing of it is `assumed`. */
+/** The same for a change. A site that lists an interaction declares its support, so it is never `assumed`. */
 export function writeSupportFor(write: WriteQuestion, capability: FhirCapability): Support {
   const needs = writeNeedsOf(write);
   if (typeof needs === 'string') return { can: false, reason: needs };
@@ -76,7 +76,7 @@ function readAndUpdate(resource: string): readonly Need[] {
   ];
 }
 
-/** What a question needs, or why it can never be answered by FHIR. */
+/** The needs of a query, or the reason why FHIR can never answer it. */
 function needsOf(question: Question): readonly Need[] | string {
   switch (question.method) {
     case 'appointments':
@@ -117,18 +117,18 @@ function needsOf(question: Question): readonly Need[] | string {
   }
 }
 
-const idList = (resource: string): Need => ({ resource, parameter: '_id', called: 'id' });
+const idList = (resource: string): Need => ({ resource, parameter: '_id', label: 'id' });
 const practitionerRoles: Need = { resource: 'PractitionerRole', parameter: 'practitioner' };
 
-/** The Appointment search and the locations; status and location are checked here when the server cannot search by them. */
+/** Status and location are no needs, because the adapter filters by them itself. */
 function bookNeeds(query: AppointmentQuery): readonly Need[] {
-  const asked = {
+  const filters = {
     _id: query.ids,
     date: query.from ?? query.to,
     practitioner: query.userIds,
     patient: query.patientIds,
   };
-  const parameters = Object.entries(asked).filter(([, value]) => value !== undefined);
+  const parameters = Object.entries(filters).filter(([, value]) => value !== undefined);
   return [
     { resource: 'Appointment' },
     ...parameters.map(([parameter]) => ({ resource: 'Appointment', parameter })),
@@ -148,7 +148,7 @@ function firstMissing(needs: readonly Need[], capability: FhirCapability): strin
   return needs.map((need) => missing(need, capability)).find((each) => each !== null) ?? undefined;
 }
 
-/** A name can be left to the check of what comes back, or looked for by its parts. */
+/** A server without `name` can still search by parts of the name, or by another criterion. The check covers the rest. */
 function missingSearch(search: PatientSearch, capability: FhirCapability): string | null {
   const criteria = criteriaOf(search) ?? [];
   const offered = capability.resources.get('Patient')?.searchParams;
@@ -159,14 +159,14 @@ function missingSearch(search: PatientSearch, capability: FhirCapability): strin
   );
   return lacking === undefined
     ? null
-    : `Patient search by ${lacking.called} is not listed in this site's CapabilityStatement.`;
+    : `Patient search by ${lacking.label} is not listed in this site's CapabilityStatement.`;
 }
 
 function missing(need: Need, capability: FhirCapability): string | null {
   if ('patients' in need) return missingSearch(need.patients, capability);
   const offered = capability.resources.get(need.resource);
   if ('operation' in need) {
-    // Servers list an operation of one resource also among those of the whole server.
+    // Some servers list an operation of a resource among the operations of the whole server.
     return offered && [offered, capability].some(({ operations }) => operations.has(need.operation))
       ? null
       : `${need.resource} $${need.operation} is not listed in this site's CapabilityStatement.`;
@@ -180,5 +180,5 @@ function missing(need: Need, capability: FhirCapability): string | null {
     return `${need.resource} search is not listed in this site's CapabilityStatement.`;
   }
   if (need.parameter === undefined || offered.searchParams.has(need.parameter)) return null;
-  return `${need.resource} search by ${need.called ?? need.parameter} is not listed in this site's CapabilityStatement.`;
+  return `${need.resource} search by ${need.label ?? need.parameter} is not listed in this site's CapabilityStatement.`;
 }

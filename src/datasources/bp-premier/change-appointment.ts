@@ -1,4 +1,4 @@
-/** A FHIR Appointment with some of it changed; whatever is not named here stays as the server sent it. */
+/** Changes a FHIR Appointment. All other elements stay as the server sent them. */
 import { addSeconds, epochMs } from '../../time/local.ts';
 import type { Instant, TimeZone } from '../../time/types.ts';
 import type { AppointmentChange, AppointmentMove, NewAppointment } from '../domain/appointment-writes.ts';
@@ -23,7 +23,7 @@ export function withStatus(resource: FhirResource, status: 'booked' | 'arrived' 
   return { ...resource, status };
 }
 
-/** Another type, length or reason; what is left out stays, and null takes the reason away. The same resource where nothing differs. */
+/** Changes type, length or reason. Absent fields stay. Null removes the reason. Returns the same resource when nothing differs. */
 export function changed(
   resource: FhirResource,
   { typeId, durationSeconds, reason }: Pick<AppointmentChange, 'typeId' | 'durationSeconds' | 'reason'>,
@@ -38,7 +38,7 @@ export function changed(
   };
 }
 
-/** A reason that is coded stays beside another description, which is read before it. */
+/** A coded reason stays beside a new description, because the description is read first. */
 function withReason(resource: FhirResource, reason: string | null): FhirResource {
   if (reason === readReason(resource)) return resource;
   if (reason !== null) return withValue(resource, 'description', reason);
@@ -53,7 +53,7 @@ function withType(resource: FhirResource, typeId: string): FhirResource {
     : withValue(resource, 'appointmentType', { coding: [{ code: typeId }] });
 }
 
-/** Another time, user or location, with the same length. The slots that it was booked into are not named any more. */
+/** Changes time, user or location and keeps the length. Removes the references to the old slots. */
 export function moved(
   resource: FhirResource,
   to: Pick<AppointmentMove, 'userId' | 'locationId'> & { readonly start: Instant; readonly zone: TimeZone },
@@ -68,7 +68,7 @@ export function moved(
   };
 }
 
-/** The first participant of a kind is the appointment's; it gives way unless it is the one already. */
+/** Replaces the first participant of a kind, unless it already is the given one. */
 function withActor(participants: readonly Element[], kind: string, id: string): readonly Element[] {
   const at = participants.findIndex(({ actor }) => referenceTo(kind, actor) !== null);
   if (at < 0) return [...participants, participantFor(`${kind}/${id}`)];
@@ -80,7 +80,7 @@ function participantFor(reference: string): Element {
   return { actor: { reference }, status: 'accepted' };
 }
 
-/** From start to end; in which zone they are read makes no difference. */
+/** The time from start to end. The zone for reading them makes no difference. */
 function secondsOf({ start, end, minutesDuration }: FhirResource): number | null {
   const from = readInstant(start, 'Etc/UTC');
   const to = readInstant(end, 'Etc/UTC');
@@ -96,7 +96,7 @@ function lengthOf(resource: FhirResource): number {
 
 const written = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** A FHIR dateTime so many seconds later, with its own offset or, as it came, without one. */
+/** A FHIR dateTime that many seconds later. Keeps its offset, or stays without one. */
 function later(start: unknown, seconds: number): string {
   const [, minute, second = ':00', offset = ''] = written.exec(text(start) ?? '') ?? [];
   const time = minute === undefined ? Number.NaN : Date.parse(`${minute}${second}Z`);

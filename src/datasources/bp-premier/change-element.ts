@@ -1,26 +1,26 @@
-/** Elements with some of them changed. A list or a part that stays is the very one that came, whatever else is in it. */
+/** Changes elements of a resource. An unchanged list or part stays the same object, with all its content. */
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { Element } from './read-element.ts';
 import { unusable } from './references.ts';
 
-/** A list as it came, in which anything can stand. */
+/** An unvalidated list. */
 export type List = readonly unknown[];
 
-/** A list of a resource; none is empty. Throws UpstreamFailed for what is no list: it could not be sent back whole. */
+/** A list of a resource. Empty when it is absent. Throws UpstreamFailed when it is not a list, because it cannot be updated. */
 export function listOf(resource: FhirResource, field: string): List {
   const value = resource[field] ?? [];
   if (!Array.isArray(value)) throw unusable(resource.resourceType, field);
   return value;
 }
 
-/** The resource with that list; FHIR knows no empty one. The same resource where the list is the one that it has. */
+/** The resource with that list. FHIR has no empty lists. Returns the same resource when the list is unchanged. */
 export function withList(resource: FhirResource, field: string, list: List): FhirResource {
   return list === resource[field] || (list.length === 0 && !resource[field])
     ? resource
     : withValue(resource, field, list);
 }
 
-/** With another value, or for null and an empty list none. What a `_` sibling says is of the old value and goes with it. */
+/** Sets a value, or removes it for null and an empty list. Also removes the `_` sibling, which describes the old value. */
 export function withValue<T extends Element>(holder: T, field: string, value: unknown, beside?: unknown): T {
   const sibling = `_${field}`;
   const { [field]: _, [sibling]: __, ...rest } = holder;
@@ -33,8 +33,8 @@ export function withValue<T extends Element>(holder: T, field: string, value: un
 }
 
 /**
- * The first of the `chosen` entries of a list gives way to what `replace` makes of it, or a new one is added where none is.
- * Without `replace` all of them are taken away: what is read afterwards is none.
+ * Replaces the first of the `chosen` entries by the result of `replace`. Adds a new entry when there is none. Without
+ * `replace`, removes all chosen entries, so that the next read finds none.
  */
 export function withChosen(
   list: List,

@@ -10,8 +10,8 @@ import { idOf, readResources } from './references.ts';
 // Rests on assumption F6.
 
 /**
- * The recorded week of every location that carries one (F6). Throws OperationNotSupported when none does: that is a site
- * whose FHIR server does not record hours, not a practice that is never open.
+ * The recorded week of every location that has one (F6). Throws OperationNotSupported when none has: then the FHIR server does
+ * not record hours. It does not mean that the practice is never open.
  */
 export async function findClinicHours(site: Site): Promise<readonly ClinicWeek[]> {
   const { resources } = await site.places();

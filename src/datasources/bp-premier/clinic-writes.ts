@@ -15,14 +15,14 @@ import { refusedNotTaken, updateResource } from './update-resource.ts';
 type Week = ClinicHoursChange['week'];
 type Times = { readonly openingTime: string; readonly closingTime: string };
 
-/** An update reads the resource and sends it back. */
+/** An update is two calls: a read and a write. */
 export const clinicWriteBounds = {
   setClinicHours: { calls: 2 },
   addDayClosed: null,
   removeDayClosed: null,
 } as const satisfies Partial<WriteBounds>;
 
-/** Opening hours by update of their Location (F17). FHIR as Halo serves it knows no days closed. */
+/** Changes opening hours by updating the Location (F17). Halo's FHIR API has no closed days. */
 export function clinicWrites(
   site: Site,
 ): Pick<PracticeWrites, 'setClinicHours' | 'addDayClosed' | 'removeDayClosed'> {
@@ -52,12 +52,12 @@ export function clinicWrites(
   };
 }
 
-/** A Location without hours is one whose hours are not recorded, not one that is closed. */
+/** A Location without hours means that its hours are not recorded. It does not mean closed. */
 export function isNeverOpen(week: Week): boolean {
   return week.length > 0 && week.every(({ periods }) => periods.length === 0);
 }
 
-/** One entry for each period, with all the days that have it. */
+/** One entry for each period, with all its days. */
 function hoursOf(week: Week): readonly Element[] {
   const open = week.flatMap(({ day, periods }) => periods.map((period) => ({ day, period })));
   const entries = new Map<string, { daysOfWeek: (string | undefined)[] } & Times>();

@@ -1,6 +1,6 @@
 /**
- * Which of several names, telecoms, addresses or identifiers counts: a FHIR resource keeps former ones, and those for other
- * uses, beside the current one. Reading, comparing with a search and updating all choose by this.
+ * Chooses among several names, telecoms, addresses or identifiers. A FHIR resource also holds former entries and entries for
+ * other uses. Reads, checks of a search and updates all choose with this.
  */
 
 import type { LocalDate } from '../../time/types.ts';
@@ -10,27 +10,27 @@ import { type Element, element, elements, text } from './read-element.ts';
 
 // Rests on assumption F19.
 
-/** How much an entry is wanted, the smaller the more; null: it is not of the kind. */
+/** The rank of an entry: the smallest is the best. Null: the entry is not of the kind. */
 export type Preference = (entry: Element) => number | null;
 
-/** Added to the preference of an entry that says nothing (a name without any part): any other is wanted more. */
-export const sayingNothing = 100;
+/** Added to the rank of an empty entry (such as a name without any part), so that any other is better. */
+export const emptyEntry = 100;
 
 interface Ranked {
   readonly entry: Element;
-  /** By what they are compared, the weightiest first. */
+  /** The numbers to compare, the most important first. */
   readonly order: readonly number[];
 }
 
-/** For the periods of entries. Whole days decide, so that the zone of the practice hardly matters. */
+/** For the periods of entries. These are compared by whole days, so that the zone of the practice hardly matters. */
 export function todayOf(connection: PracticeConnection): LocalDate {
   return connection.today(assumedZone);
 }
 
 /**
- * The entries of a kind, the one that counts first: current before those that begin later, then as preferred, then by `rank`,
- * then as they stand. One whose use is `old` never counts.
- * @param ended whether one that has ended still counts where no other does
+ * The entries of a kind, the best first. Current ones come before those that begin later. After that they are ordered by
+ * preference, by `rank`, and by position. Entries with the use `old` are left out.
+ * @param ended whether ended entries are included, after all others
  */
 export function inOrder(
   list: unknown,
@@ -59,7 +59,7 @@ export function phaseOf({ period }: Element, today: LocalDate): (typeof phases)[
   return compareDay(start, today) > 0 ? 'LATER' : 'CURRENT';
 }
 
-/** A FHIR date can be a month or a year: then it is compared as such. What cannot be read is like today. */
+/** A FHIR date can be a month or a year. Then it is compared as such. An unreadable date counts as today. */
 function compareDay(value: unknown, today: LocalDate): number {
   const [written] = /^\d{4}(-\d{2}(-\d{2})?)?/.exec(text(value) ?? '') ?? [];
   if (written === undefined) return 0;

@@ -17,20 +17,20 @@ import { readForUpdate, refusedNotTaken, updateRead } from './update-resource.ts
 
 // Rests on assumption F16.
 
-/** FHIR demands that an absence says why (F16). */
+/** FHIR requires a reason for an absence (F16). */
 const noReason = 'Away';
 
 const notAtWork = 'The practice has no such user at work.';
 
-/** A search for the roles of the user. An absence is added to one of them and removed from all. */
+/** The search for the user's roles, then the updates. An absence is added to one role and removed from all. */
 export const dayAwayWriteBounds = {
   addDayAway: { calls: 2 },
   removeDayAway: { calls: 1 + maxRolesOfUser, once: ['locations'] },
 } as const satisfies Partial<WriteBounds>;
 
 /**
- * Days away by update of the user's roles (F16): the first one, which is that of the usual location (F10), gets the absence,
- * and every one that carries it loses it.
+ * Changes days away by updating the user's roles (F16). A new absence is added to the first role, which is that of the usual
+ * location (F10). A removed absence is removed from every role.
  */
 export function dayAwayWrites(site: Site): Pick<PracticeWrites, 'addDayAway' | 'removeDayAway'> {
   const { connection } = site;
@@ -65,7 +65,7 @@ export function dayAwayWrites(site: Site): Pick<PracticeWrites, 'addDayAway' | '
   };
 }
 
-/** In the order of the server. */
+/** The roles in the order of the server. */
 async function currentRoles({ connection }: Site, userId: string): Promise<readonly Role[]> {
   const byUser = await listed(connection, 'PractitionerRole', 'practitioner');
   const resources = await search(
@@ -81,7 +81,7 @@ async function currentRoles({ connection }: Site, userId: string): Promise<reado
     .filter((role) => role.userId === userId && role.isCurrent);
 }
 
-/** The zone of a role's location matters only where a server gives its absences as moments. */
+/** The zone matters only when a server writes absences as instants. */
 async function absenceOf(site: Site, roles: readonly Role[], days: DateRange) {
   const entries = roles.flatMap(({ resource }) => elements(resource.notAvailable));
   const places = entries.every(isDated) ? null : await site.places();

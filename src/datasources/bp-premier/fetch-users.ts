@@ -7,7 +7,7 @@ import { idOf, readResources, search, searchByIds } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 import { type Role, readsRoles, rolesOf } from './roles.ts';
 
-/** Users by id, keyed: one Practitioner search, and beside it one PractitionerRole search when a field needs it. */
+/** Users by id: one Practitioner search, and one concurrent PractitionerRole search when a field needs it. */
 export async function usersById(
   connection: PracticeConnection,
   ids: readonly string[],
@@ -22,7 +22,7 @@ export async function usersById(
   return new Map(readUsers(connection, practitioners, roles).map((user) => [user.pmsId, user]));
 }
 
-/** Every user of the practice: the roles are asked for once it is known whose. */
+/** Every user of the practice. The search for roles needs the user ids, so it comes second. */
 export async function everyUser(connection: PracticeConnection, fields: Selection): Promise<readonly User[]> {
   const also = await elementsFor(connection, 'Practitioner', fields);
   const practitioners = new Map<string, FhirResource>();

@@ -1,16 +1,16 @@
 import type { Selection } from '../domain/selection.ts';
 import type { Question } from '../practice/source-adapter.ts';
 
-/** What FHIR as Halo serves it has no place for: said both when a source is chosen and when the question is asked all the same. */
+/** Reasons why Halo's FHIR API cannot answer. Used when a source is chosen, and when the query is sent anyway. */
 export const takersNotKnown = 'The Bp Premier API does not say which users take appointments.';
 export const typesNotKnown = 'The Bp Premier API has no list of appointment types.';
 export const closedDaysNotKnown = 'The Bp Premier API does not say on which days the practice is closed.';
-export const notAtOnce = 'The Bp Premier API is asked for each thing by itself.';
+export const notAtOnce = 'The Bp Premier API has no single query for all facts of a booking.';
 export const neverOpenNotKnown = 'The Bp Premier API cannot say that a location is never open.';
 
 const ofAppointments = ['pmsStatus', 'urgent', 'arrivedAt', 'consultationStartedAt', 'telehealthUrl'];
 
-/** What FHIR leaves null of what a question selects; undefined when it knows all of it. */
+/** The selected fields that FHIR leaves null. Undefined when it has all of them. */
 export function leftOut(question: Question): string | undefined {
   switch (question.method) {
     case 'appointments':

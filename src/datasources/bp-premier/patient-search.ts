@@ -12,7 +12,7 @@ import { medicareForms, phoneForms } from './written-forms.ts';
 
 interface Criterion {
   /** For messages: `search by phone`. */
-  readonly called: string;
+  readonly label: string;
   /** The FHIR search parameter that it needs. */
   readonly parameter: string;
   /** Each value is sent as a parameter of its own. All must match. */
@@ -44,7 +44,7 @@ export function criteriaOf(search: PatientSearch): readonly Criterion[] | null {
 function byName(name: string): Criterion {
   const words = searchWords(name);
   return {
-    called: 'name',
+    label: 'name',
     parameter: 'name',
     values: nameValues(name),
     instead: (lists) => byPartsOfName(name, lists),
@@ -68,7 +68,7 @@ function byPartsOfName(name: string, lists: (parameter: string) => boolean): rea
 
 function byBirthDate(birthDate: string): Criterion {
   return {
-    called: 'birth date',
+    label: 'birth date',
     parameter: 'birthdate',
     values: [escaped(birthDate)],
     reads: 'birthDate',
@@ -80,7 +80,7 @@ function byBirthDate(birthDate: string): Criterion {
 function byPhone(phone: string): Criterion {
   const wanted = digits(phone);
   return {
-    called: 'phone',
+    label: 'phone',
     parameter: 'phone',
     values: [anyOf(phoneForms(wanted))],
     reads: 'mobilePhone',
@@ -93,7 +93,7 @@ function byPhone(phone: string): Criterion {
 function byEmail(email: string): Criterion {
   const wanted = email.trim();
   return {
-    called: 'email',
+    label: 'email',
     parameter: 'email',
     values: [escaped(wanted)],
     reads: 'email',
@@ -105,7 +105,7 @@ function byEmail(email: string): Criterion {
 function byMedicareNumber(medicareNumber: string): Criterion {
   const wanted = digits(medicareNumber);
   return {
-    called: 'Medicare number',
+    label: 'Medicare number',
     parameter: 'identifier',
     values: wanted === '' ? [] : [anyOf(medicareForms(wanted), `${medicareSystem}|`)],
     reads: 'medicare',

@@ -5,14 +5,14 @@ import { todayOf } from './current-entry.ts';
 import { createResource, refusedNotTaken, updateResource } from './update-resource.ts';
 import { newPatient, withDetails } from './write-patient.ts';
 
-/** An update reads the resource and sends it back. */
+/** An update is two calls: a read and a write. */
 export const patientWriteBounds = {
   addPatient: { calls: 1 },
   updatePatient: { calls: 2 },
 } as const satisfies Partial<WriteBounds>;
 
 /**
- * Patients by create and update, which are documented publicly. The practice's server refuses some fields "for business
+ * Creates and updates patients. Both are publicly documented. The practice's server refuses some fields "for business
  * reasons": PmsError.
  */
 export function patientWrites(

@@ -1,9 +1,9 @@
 import type { LocalDate } from '../../time/types.ts';
 import type { Address } from '../domain/patient.ts';
-import { inOrder, sayingNothing } from './current-entry.ts';
+import { inOrder, emptyEntry } from './current-entry.ts';
 import { type Element, element, text, texts } from './read-element.ts';
 
-/** Null when nothing of it is known. The graph has two lines: what stands in further ones joins the second. */
+/** Null when every part is empty. The graph has two lines, so further lines are added to the second. */
 export function readAddress(value: unknown): Address | null {
   const address = element(value);
   if (address === null) return null;
@@ -19,7 +19,7 @@ export function readAddress(value: unknown): Address | null {
   return Object.values(read).some((part) => part !== null) ? read : null;
 }
 
-/** The lines of its text, where nothing else says where it is. */
+/** The lines of the text, for an address without lines, suburb and postcode. */
 export function addressLines(address: Element): readonly string[] {
   const isText =
     texts(address.line).length === 0 && text(address.city) === null && text(address.postalCode) === null;
@@ -28,7 +28,7 @@ export function addressLines(address: Element): readonly string[] {
 
 export type AddressKind = 'physical' | 'postal';
 
-/** By use: where somebody lives comes before where they are for a time, at work, or where their bills go. */
+/** Rank by use: a home address comes before temporary, work and billing addresses. */
 const uses: ReadonlyMap<unknown, number> = new Map([
   ['home', 0],
   ['temp', 2],
@@ -36,18 +36,18 @@ const uses: ReadonlyMap<unknown, number> = new Map([
   ['billing', 4],
 ]);
 
-/** Whether an address is of that kind; one without a type is a physical one. */
+/** Whether an address is of that kind. One without a type is physical. */
 export function isAddress({ type }: Element, kind: AddressKind): boolean {
   return kind === 'postal' ? type === 'postal' || type === 'both' : type !== 'postal';
 }
 
-/** The addresses of a kind, the one that counts first. */
+/** The addresses of a kind. The best comes first. */
 export function addressesOf(addresses: unknown, kind: AddressKind, today: LocalDate): readonly Element[] {
   return inOrder(
     addresses,
     (each) => {
       if (!isAddress(each, kind)) return null;
-      return (uses.get(each.use) ?? 1) + (readAddress(each) === null ? sayingNothing : 0);
+      return (uses.get(each.use) ?? 1) + (readAddress(each) === null ? emptyEntry : 0);
     },
     today,
   );

@@ -11,9 +11,9 @@ import { idOf, referenceTo, unusable } from './references.ts';
 // Rests on assumption F11.
 
 /**
- * A FHIR Appointment. Its patient and location are the first participant of each kind, its user the primary performer among
- * those, else the first. Throws UpstreamFailed without an id, a start, or a way to tell its end. What FHIR does not carry
- * of a Bp appointment is null.
+ * A FHIR Appointment. Its patient and location are the first participants of that kind. Its user is the primary performer, or
+ * else the first practitioner. Throws UpstreamFailed without an id, a start, and an end or duration. Fields that FHIR does
+ * not have are null.
  * @param userOfRole the users of PractitionerRoles, by role
  */
 export function readAppointment(
@@ -63,7 +63,7 @@ function primaryFirst(participants: readonly Element[]): readonly Element[] {
   return [...participants.filter(isPrimary), ...participants];
 }
 
-/** Its end; `minutesDuration`, which may leave out a break, counts only where there is no end. */
+/** The end. `minutesDuration` may exclude a break, so it is used only without an end. */
 function readEnd(
   { end, minutesDuration }: Received<AppointmentResource>,
   start: Instant,
@@ -75,7 +75,7 @@ function readEnd(
   return minutes === null ? null : addSeconds(start, minutes * 60, zone);
 }
 
-/** The description, else the first reason that is coded or written. */
+/** The description, or else the first reason, coded or as text. */
 export function readReason({ description, reasonCode }: Received<AppointmentResource>): string | null {
   return (
     text(description) ??
@@ -86,7 +86,7 @@ export function readReason({ description, reasonCode }: Received<AppointmentReso
   );
 }
 
-/** Longer than this is no appointment. */
+/** A longer duration is invalid. */
 const minutesOfAWeek = 7 * 24 * 60;
 
 function readMinutes(value: unknown): number | null {
@@ -95,7 +95,7 @@ function readMinutes(value: unknown): number | null {
     : null;
 }
 
-/** Null without a code: there is nothing to name the type by. */
+/** Null without a code, because the code is the type's id. */
 function readType(value: unknown): AppointmentType | null {
   const concept = element(value);
   const coding = elements(concept?.coding).find((each) => text(each.code) !== null);

@@ -9,7 +9,7 @@ export const providerNumberSystem = 'http://ns.electronichealth.net.au/id/medica
 export const dvaSystem = 'http://ns.electronichealth.net.au/id/dva';
 const ihiSystem = 'http://ns.electronichealth.net.au/id/hi/ihi/1.0';
 
-/** Codes of AU Base for the colours of a card. `DVAU`, any DVA number, says none. */
+/** AU Base codes for the colours of a card. `DVAU` means any DVA number and gives no colour. */
 const dvaTypes: Readonly<Record<string, string>> = {
   DVG: 'Gold',
   DVW: 'White',
@@ -17,14 +17,14 @@ const dvaTypes: Readonly<Record<string, string>> = {
   DVL: 'Lilac',
 };
 
-/** The code of a card's colour; undefined for none that AU Base lists. */
+/** The code of a card's colour. Undefined for a colour that AU Base does not list. */
 export function dvaCodeOf(type: string): string | undefined {
   return Object.keys(dvaTypes).find((code) => dvaTypes[code] === type);
 }
 
 const medicareNumber = /^(\d{4})[ -]?(\d{5})[ -]?(\d)(?: ?[/-]? ?(\d*))?$/;
 
-/** The number is the first ten digits; what follows is the individual reference number. */
+/** The first ten digits are the number. The rest is the individual reference number. */
 export function readMedicare(identifiers: unknown, today: LocalDate): MedicareCard | null {
   const [card] = identifiersOf(identifiers, medicareSystem, today);
   return card === undefined ? null : medicareCard(card);
@@ -42,7 +42,7 @@ export function medicareCard(card: Element): MedicareCard {
   };
 }
 
-/** The colour by its code, else as the text of the type names it. */
+/** The colour by its code, or else from the text of the type. */
 export function readDva(identifiers: unknown, today: LocalDate): DvaCard | null {
   const [card] = identifiersOf(identifiers, dvaSystem, today);
   return card === undefined ? null : { number: text(card.value) ?? '', type: dvaTypeOf(element(card.type)) };
@@ -62,7 +62,7 @@ export function readIhi(identifiers: unknown, today: LocalDate): string | null {
   return text(identifiersOf(identifiers, ihiSystem, today)[0]?.value);
 }
 
-/** By use: one that is meant to be used comes before those that are not. */
+/** Rank by use: `official` and `usual` come before the others. */
 const uses: ReadonlyMap<unknown, number> = new Map([
   [undefined, 0],
   ['official', 0],
@@ -71,7 +71,7 @@ const uses: ReadonlyMap<unknown, number> = new Map([
   ['temp', 2],
 ]);
 
-/** The identifiers of a system that have a value, the one that counts first. A card that has run out is still a card. */
+/** The identifiers of a system that have a value, the best first. Expired cards are included. */
 export function identifiersOf(identifiers: unknown, system: string, today: LocalDate): readonly Element[] {
   return inOrder(
     identifiers,

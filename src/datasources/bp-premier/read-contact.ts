@@ -9,11 +9,11 @@ const byUse =
 
 const mobile = byUse('phone', 'mobile');
 
-/** Some ContactPoints. One for a time only comes after the others. */
+/** A kind of ContactPoint. Temporary ones come after the others. */
 export const contactKinds = {
   homePhone: byUse('phone', 'home'),
   workPhone: byUse('phone', 'work'),
-  /** Also a number for text messages, whatever its use. */
+  /** Also a number for text messages, with any use. */
   mobilePhone: (point: Element) => mobile(point) ?? (point.system === 'sms' ? 1 : null),
   phoneWithoutUse: byUse('phone', null),
   anyPhone: ({ system, use }: Element) =>
@@ -23,7 +23,7 @@ export const contactKinds = {
 
 export type ContactKind = keyof typeof contactKinds;
 
-/** Those of a kind that say something, the one that counts first. */
+/** The values of a kind, without empty ones. The best comes first. */
 export function contacts(telecom: unknown, kind: ContactKind, today: LocalDate): readonly Element[] {
   const isKind = contactKinds[kind];
   return inOrder(telecom, (point) => (text(point.value) === null ? null : isKind(point)), today);
@@ -35,7 +35,7 @@ export function readContacts(telecom: unknown, kind: ContactKind, today: LocalDa
     .filter((value) => value !== null);
 }
 
-/** The one that counts. */
+/** The best value. */
 export function readContact(telecom: unknown, kind: ContactKind, today: LocalDate): string | null {
   return text(contacts(telecom, kind, today)[0]?.value);
 }

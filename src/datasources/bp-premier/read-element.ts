@@ -12,12 +12,12 @@ export function element(value: unknown): Element | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : null;
 }
 
-/** The objects of a list; anything else in it, or no list at all, is left out. */
+/** The objects of a list. Other entries are left out. Empty when the value is not a list. */
 export function elements(value: unknown): readonly Element[] {
   return Array.isArray(value) ? value.map(element).filter((each) => each !== null) : [];
 }
 
-/** Trimmed; null when it is no string or holds nothing. */
+/** Trimmed. Null when it is blank or not a string. */
 export function text(value: unknown): string | null {
   return typeof value === 'string' ? value.trim() || null : null;
 }

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../time/types.ts';
-import { inOrder, type Preference, sayingNothing } from './current-entry.ts';
+import { emptyEntry, inOrder, type Preference } from './current-entry.ts';
 import { type Element, text, texts } from './read-element.ts';
 
 /** The FHIR uses of a name that can be the patient's name in the practice, with their rank. */
@@ -14,7 +14,7 @@ const otherUses: readonly unknown[] = ['nickname', 'maiden'];
 const asName: Preference = (name) => {
   const { use = null } = name;
   if (otherUses.includes(use)) return null;
-  return (use === null ? 1 : (rankOfUse.get(use) ?? 3)) + (isEmptyName(name) ? sayingNothing : 0);
+  return (use === null ? 1 : (rankOfUse.get(use) ?? 3)) + (isEmptyName(name) ? emptyEntry : 0);
 };
 const isEmptyName = ({ family, given, text: written }: Element): boolean =>
   text(family) === null && texts(given).length === 0 && text(written) === null;

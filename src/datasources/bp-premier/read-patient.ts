@@ -9,7 +9,6 @@ import { chooseName, readName, readPreferredName } from './read-name.ts';
 import { readDate } from './read-time.ts';
 import { idOf, referenceTo } from './references.ts';
 
-/** By FHIR's word. */
 export const sexes: Readonly<Record<string, Sex>> = {
   male: 'MALE',
   female: 'FEMALE',
@@ -17,7 +16,7 @@ export const sexes: Readonly<Record<string, Sex>> = {
   unknown: 'UNKNOWN',
 };
 
-/** A FHIR Patient (AU Base). Throws UpstreamFailed without an id; everything else that cannot be read is null. */
+/** A FHIR Patient (AU Base). Throws UpstreamFailed without an id. Other unreadable fields are null. */
 export function readPatient(resource: Received<PatientResource>, today: LocalDate): Patient {
   const { name, telecom, address, identifier } = resource;
   return {
@@ -43,7 +42,7 @@ export function readPatient(resource: Received<PatientResource>, today: LocalDat
   };
 }
 
-/** Null for a code that is not one of FHIR's. */
+/** Null for a code that FHIR does not have. */
 export function readGender(value: unknown): Sex | null {
   const gender = text(value);
   return gender !== null && Object.hasOwn(sexes, gender) ? (sexes[gender] ?? null) : null;

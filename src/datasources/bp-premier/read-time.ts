@@ -9,26 +9,25 @@ const dateTime =
 const timeOnly = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::[0-5]\d(?:\.\d+)?)?$/;
 
 /**
- * A FHIR dateTime or instant, to the second, with the offset that `zone` has at that moment. FHIR demands an offset where
- * there is a time; where it is missing all the same, the time is read as wall time in `zone`. Null for anything else, a
- * date without a time included.
+ * A FHIR dateTime or instant, to the second, with the offset of `zone` at that time. FHIR requires an offset. Without one, the
+ * time is read as wall time in `zone`. Null for anything else, also for a date without a time.
  */
 export function readInstant(value: unknown, zone: TimeZone): Instant | null {
   const [, date, hours, minutes, seconds = '00', offset] = dateTime.exec(text(value) ?? '') ?? [];
   if (date === undefined || !isLocalDate(date)) return null;
   const wall = localInstant(date, Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds), zone);
   const written = `${date}T${hours}:${minutes}:${seconds}${offset ?? ''}`;
-  // Nearly always the server writes the zone's own offset, and then there is nothing to convert.
+  // Servers nearly always write the offset of the zone. Then no conversion is needed.
   return offset === undefined || written === wall ? wall : inZone(written, zone);
 }
 
-/** A whole date; a year or a month alone is null. */
+/** A whole date. Null for a year or a month. */
 export function readDate(value: unknown): LocalDate | null {
   const found = text(value);
   return found !== null && isLocalDate(found) ? found : null;
 }
 
-/** A FHIR time, cut to the minute; `24:00`, which FHIR does not know, is the midnight that ends the day. */
+/** A FHIR time, cut to the minute. FHIR does not allow `24:00`, but here it is the midnight that ends the day. */
 export function readTime(value: unknown): LocalTime | null {
   const found = text(value);
   return found !== null && timeOnly.test(found) ? found.slice(0, 5) : null;

@@ -8,14 +8,14 @@ import { chooseName, readName } from './read-name.ts';
 import { idOf } from './references.ts';
 import { providerNumbersOf, type Role } from './roles.ts';
 
-/** The phone at work, or one that is given without a use: those for home and mobile are private (B17). */
+/** The work phone, or one without a use. Home and mobile phones are private (B17). */
 function readUserPhone(telecom: unknown, today: LocalDate): string | null {
   return readContact(telecom, 'workPhone', today) ?? readContact(telecom, 'phoneWithoutUse', today);
 }
 
 /**
- * A FHIR Practitioner with its roles; `roles` undefined: they were not fetched, because nobody reads what they know.
- * FHIR does not say who takes appointments.
+ * A FHIR Practitioner with its roles. `roles` is undefined when no selected field needs them, so that they were not fetched.
+ * FHIR does not say which users take appointments.
  */
 export function readUser(
   resource: Received<Practitioner>,

@@ -3,7 +3,6 @@ import type { OpenPeriod } from '../domain/clinic.ts';
 import { type Element, flag, text, texts } from './read-element.ts';
 import { readTime } from './read-time.ts';
 
-/** By FHIR's code. */
 export const days: Readonly<Record<string, DayOfWeek>> = {
   mon: 'MONDAY',
   tue: 'TUESDAY',
@@ -14,17 +13,17 @@ export const days: Readonly<Record<string, DayOfWeek>> = {
   sun: 'SUNDAY',
 };
 
-/** The days of an `availableTime` or `hoursOfOperation` entry; unknown codes are left out. */
+/** The days of an `availableTime` or `hoursOfOperation` entry, without unknown codes. */
 export function readDays(entry: Element): readonly DayOfWeek[] {
   return texts(entry.daysOfWeek)
     .map((code) => (Object.hasOwn(days, code) ? days[code] : undefined))
     .filter((day) => day !== undefined);
 }
 
-/** FHIR has no 24:00: who is open until midnight closes in the last second. */
+/** FHIR has no 24:00. A period until midnight ends in the last second. */
 export const lastSecond = '23:59:59';
 
-/** Its period of the day; the whole day where it says so; null when its times cannot be read or run backwards. */
+/** The entry's period of the day, or the whole day for `allDay`. Null when its times are unreadable or end before the start. */
 export function readPeriod(entry: Element, opening: string, closing: string): OpenPeriod | null {
   if (flag(entry.allDay) === true) return { opens: '00:00', closes: '24:00' };
   const opens = readTime(entry[opening]);
@@ -32,7 +31,7 @@ export function readPeriod(entry: Element, opening: string, closing: string): Op
   return opens === null || closes === null || opens >= closes ? null : { opens, closes };
 }
 
-/** In order, with those that overlap or touch made one. */
+/** In order, with overlapping and adjacent periods merged. */
 export function mergePeriods(periods: readonly OpenPeriod[]): readonly OpenPeriod[] {
   const merged: OpenPeriod[] = [];
   for (const period of periods.toSorted((a, b) => (a.opens < b.opens ? -1 : a.opens > b.opens ? 1 : 0))) {

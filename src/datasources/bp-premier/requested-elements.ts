@@ -11,7 +11,7 @@ type ElementsOf<Entity, Resource> = Readonly<Record<keyof Entity, readonly Eleme
 /** `deceased` stands for `deceasedBoolean` and `deceasedDateTime`. */
 type ElementOf<Resource> = keyof Resource | (Resource extends fhir.Patient ? 'deceased' : never);
 
-/** Which elements of a resource each field is read from, besides `always`. Empty: none, or FHIR has no such element. */
+/** The elements of a resource that each field is read from, besides `always`. Empty: none, or FHIR has no such element. */
 const behind: Readonly<{
   Patient: ElementsOf<Patient & { usualUser: unknown }, fhir.Patient>;
   Practitioner: ElementsOf<User, fhir.Practitioner>;
@@ -48,7 +48,7 @@ const behind: Readonly<{
     takesAppointments: [],
     email: ['telecom'],
     phone: ['telecom'],
-    // From the roles, which are resources of their own.
+    // These are read from the roles, which are separate resources.
     role: [],
     pmsRole: [],
     locationId: [],
@@ -79,14 +79,14 @@ const behind: Readonly<{
   },
 };
 
-/** What the adapter always reads: keys, names, what it orders and filters by. */
+/** The elements that the adapter always reads: keys, names, and those for order and filters. */
 const always: Readonly<Record<keyof typeof behind, readonly string[]>> = {
   Patient: ['id', 'name'],
   Practitioner: ['id', 'name', 'active'],
   Appointment: ['id', 'status', 'start', 'end', 'minutesDuration', 'participant'],
 };
 
-/** `_elements` limits a response to the fields that are selected, where the CapabilityStatement lists it (F7). */
+/** `_elements` limits a response to the selected fields. Sent if the CapabilityStatement lists it (F7). */
 export async function elementsFor(
   connection: PracticeConnection,
   resourceType: keyof typeof behind,

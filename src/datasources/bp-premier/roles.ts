@@ -17,30 +17,30 @@ import {
 
 // Rests on assumptions F10 and P5.
 
-/** What a PractitionerRole says of one user at one location. */
+/** A PractitionerRole: one user at one location. */
 export interface Role {
   readonly userId: string;
   readonly locationId: string | null;
   /** The user category. */
   readonly category: string | null;
   readonly providerNumber: string | null;
-  /** A role that has ended still tells what the user is, not when. */
+  /** A former role still gives the user category, but no times. */
   readonly isCurrent: boolean;
-  /** For its sessions and absences (F5). */
+  /** The resource, for its sessions and absences (F5). */
   readonly resource: FhirResource;
 }
 
-/** Fields of a User that only a PractitionerRole knows. */
+/** Fields of a User that only a PractitionerRole has. */
 export function readsRoles(fields: Selection): boolean {
   return ['role', 'pmsRole', 'providerNumbers', 'location', 'locationId'].some(
     (field) => fields[field] !== undefined,
   );
 }
 
-/** Searches that these fields of users take: Practitioner, and PractitionerRole if they need it. */
+/** The number of searches for these fields of users: Practitioner, and PractitionerRole if a field needs it. */
 export const userLists = (fields: Selection): number => (readsRoles(fields) ? 2 : 1);
 
-/** By user, the role at the usual location first, as the server orders them. A user without a role is not in it. */
+/** Roles by user, in the order of the server, which lists the usual location first. A user without a role is absent. */
 export async function rolesOf(
   connection: PracticeConnection,
   userIds: readonly string[],
@@ -65,8 +65,8 @@ export async function rolesOf(
 }
 
 /**
- * The users behind the PractitionerRoles that appointments name in place of a Practitioner, by role: one more search, only
- * where there are any. Empty where the site cannot search for roles by id.
+ * The users of PractitionerRoles that appointments name in place of a Practitioner, by role. Sends one search when there are
+ * such roles. Empty when the site cannot search for roles by id.
  */
 export async function usersOfRoles(
   connection: PracticeConnection,
@@ -87,7 +87,7 @@ export async function usersOfRoles(
   );
 }
 
-/** Null for a role that nobody fills. Of several locations the first counts. */
+/** Null for a role without a user. Uses the first of several locations. */
 export function readRole(resource: FhirResource, today: LocalDate): Role | null {
   const userId = referenceTo('Practitioner', resource.practitioner);
   if (userId === null) return null;
@@ -106,7 +106,7 @@ export function readRole(resource: FhirResource, today: LocalDate): Role | null 
   };
 }
 
-/** Each number once a location. */
+/** Each number once for each location. */
 export function providerNumbersOf(roles: readonly Role[]): readonly ProviderNumber[] {
   const numbers = new Map<string, ProviderNumber>();
   for (const { userId, locationId, providerNumber } of roles) {

@@ -14,18 +14,18 @@ import { idChunks, readResources, referenceList, referenceTo, unusable } from '.
 
 // Rests on assumption F4.
 
-/** FHIR's code of appointments that are not booked ahead: a slot for them is for the day itself (F4). */
+/** FHIR's code for walk-in appointments. A slot with it is reserved for the day itself (F4). */
 const walkIn = 'WALKIN';
 
-/** A free slot with the Schedule that it belongs to: two of one schedule that touch can be taken as one. */
+/** A free slot with its Schedule. Consecutive slots of one schedule can be joined. */
 interface FreeSlot extends Omit<Slot, 'durationMinutes'> {
   readonly schedule: string | null;
 }
 
 /**
- * Free slots by `Slot/$find-free` (F4), at most one request for 500 users. With `durationMinutes`, a slot is where an
- * appointment of that length can start: the free slots of one schedule that follow each other count together. FHIR does
- * not say why there is none, so `emptyBecause` is null.
+ * Free slots by `Slot/$find-free` (F4), one request for 500 users. With `durationMinutes`, a slot is a start for an
+ * appointment of that length: consecutive free slots of one schedule are joined. FHIR does not give a reason for an empty
+ * result, so `emptyBecause` is null.
  */
 export async function findSlots(site: Site, query: SlotQuery): Promise<SlotSearch> {
   const requests = requestsFor(query);
@@ -123,7 +123,7 @@ function asItIs({ start, end, userId, locationId, onTheDay }: FreeSlot): Slot {
   };
 }
 
-/** Of slots in order of time, those from whose start the schedule is free for so long. */
+/** The slots from whose start the schedule is free for that duration. Expects the slots in order of time. */
 function startsFor(free: readonly FreeSlot[], durationMinutes: number, places: Places): readonly Slot[] {
   const freeUntil = new Map<FreeSlot, number>();
   const next = new Map<string | null, { start: number; until: number }>();

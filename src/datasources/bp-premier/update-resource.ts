@@ -8,31 +8,31 @@ import { idChunks, idOf, unusable } from './references.ts';
 type Change = (resource: FhirResource) => FhirResource | null | Promise<FhirResource | null>;
 
 /**
- * Reads a resource, changes it, and sends it back whole; nothing is sent where `change` gives null or the resource itself.
- * Changes of one resource go one after the other. Throws NotFound with the words of `noSuch`.
+ * Reads a resource, changes it, and sends the whole resource back. Sends nothing when `change` returns null or the resource
+ * itself. Changes of one resource run one after the other. Throws NotFound with the message `notFoundMessage`.
  */
 export async function updateResource(
   connection: PracticeConnection,
   resourceType: string,
   id: string,
-  noSuch: string,
+  notFoundMessage: string,
   change: Change,
 ): Promise<void> {
-  if (idChunks([id]).length === 0) throw new NotFound({ message: noSuch });
-  const read = () => readForUpdate(connection, resourceType, id, noSuch);
+  if (idChunks([id]).length === 0) throw new NotFound({ message: notFoundMessage });
+  const read = () => readForUpdate(connection, resourceType, id, notFoundMessage);
   await connection.inTurn(`${resourceType}/${id}`, async () => {
     try {
       await updateRead(connection, await read(), change, read);
     } catch (error) {
-      // It was deleted after it was read.
-      throw error instanceof NotFound ? new NotFound({ message: noSuch, cause: error }) : error;
+      // The resource was deleted after the read.
+      throw error instanceof NotFound ? new NotFound({ message: notFoundMessage, cause: error }) : error;
     }
   });
 }
 
 /**
- * Changes a resource that was read in this turn. Where somebody else has changed it since, it is read once more, and the
- * change is made to that.
+ * Changes a resource that was read in this turn. When another client has changed it since, it is read and changed once
+ * more.
  */
 export async function updateRead(
   connection: PracticeConnection,
@@ -58,10 +58,10 @@ export async function readForUpdate(
   connection: PracticeConnection,
   resourceType: string,
   id: string,
-  noSuch: string,
+  notFoundMessage: string,
 ): Promise<FhirVersion> {
   const found = await connection.fhirRead(resourceType, id);
-  if (found === null) throw new NotFound({ message: noSuch });
+  if (found === null) throw new NotFound({ message: notFoundMessage });
   const { resource } = found;
   if (resource.resourceType !== resourceType || idOf(resource) !== id) {
     throw unusable(resource.resourceType, 'id');
@@ -69,7 +69,7 @@ export async function readForUpdate(
   return found;
 }
 
-/** Creates, and gives the new id. An answer that does not say it leaves only that open: it was created. */
+/** Creates a resource and returns its id. Throws NoAnswer when the answer has no id: the resource may exist. */
 export async function createResource(
   connection: PracticeConnection,
   resource: FhirResource,
@@ -85,7 +85,7 @@ export async function createResource(
   }
 }
 
-/** Where no time is asked for, a 409, which the connection throws as SlotTaken, has another reason. */
+/** For changes without a time. The connection throws SlotTaken for any 409, but here the 409 has another reason. */
 export async function refusedNotTaken<T>(done: Promise<T>): Promise<T> {
   try {
     return await done;

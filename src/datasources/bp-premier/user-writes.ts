@@ -12,12 +12,12 @@ import { withContact } from './write-contact.ts';
 
 // Rests on assumption F15.
 
-/** An update reads the resource and sends it back. */
+/** An update is two calls: a read and a write. */
 export const userWriteBounds = {
   updateUser: { calls: 2 },
 } as const satisfies Partial<WriteBounds>;
 
-/** Users by update of their Practitioner (F15). FHIR does not know who takes appointments. */
+/** Changes users by updating their Practitioner (F15). FHIR does not say which users take appointments. */
 export function userWrites(connection: PracticeConnection): Pick<PracticeWrites, 'updateUser'> {
   return {
     async updateUser({ userId, email, phone, takesAppointments }) {
@@ -38,7 +38,7 @@ export function userWrites(connection: PracticeConnection): Pick<PracticeWrites,
   };
 }
 
-/** The phone that is read as the user's: a private one is never touched. */
+/** Changes the phone that `readContact` finds for a user. A private phone is never changed. */
 function withPhone(telecom: List, wanted: string | null | undefined, today: LocalDate): List {
   if (wanted === null) {
     return withContact(withContact(telecom, 'workPhone', null, today), 'phoneWithoutUse', null, today);

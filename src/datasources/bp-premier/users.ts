@@ -17,8 +17,8 @@ import { userLists } from './roles.ts';
 // Rests on assumption F9.
 
 /**
- * Users, filtered here: a practice has tens. Without `active`, FHIR has a Practitioner assumed active. With
- * `appointments`, one more search for all of theirs.
+ * Loads all users and filters them here, because a practice has tens of users. FHIR treats a Practitioner without `active` as
+ * active. With `appointments`, one more search loads those of all users.
  */
 export async function findUsers(site: Site, query: UserQuery): Promise<UsersFound> {
   if (query.takesAppointments !== undefined) {
@@ -54,7 +54,7 @@ export function usersBound(query: Sized<UserQuery>): UpperBound {
   return { calls: lists + pages + linkCalls(fields, maxReturned(appointments)), once: ['locations'] };
 }
 
-/** What is read of the users, by the question itself, its filter, and the appointments that name them. */
+/** The fields to read of the users: for the query, for its filter, and for the appointments. */
 export function userFields(query: Pick<UserQuery, 'fields' | 'role' | 'appointments'>): Selection {
   return {
     ...query.fields,

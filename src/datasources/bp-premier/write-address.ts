@@ -1,4 +1,4 @@
-/** A patient's addresses with one of them replaced. */
+/** Replaces one of a patient's addresses. */
 import type { Address } from 'fhir/r4.js';
 import type { LocalDate } from '../../time/types.ts';
 import type { HomeAddress } from '../domain/patient-writes.ts';
@@ -12,8 +12,8 @@ const newAddress = {
 } as const satisfies Record<AddressKind, Address>;
 
 /**
- * Null: none of that kind. An address that served both kinds goes on as the other, one for another use (bills, work, a time
- * away) stays beside the new one. The same list where nothing differs.
+ * Null removes the addresses of that kind. An address of both kinds stays as the other kind. An address for another use
+ * (billing, work, temporary) stays beside the new one. Returns the same list when nothing differs.
  */
 export function withAddress(
   addresses: List,
@@ -36,7 +36,7 @@ export function withAddress(
     : addresses.with(at, written(found, wanted));
 }
 
-/** A postal address has no use of its own: bills are post too. */
+/** A postal address is written without a use, because billing addresses are postal too. */
 function isForAnotherUse({ use }: Element, kind: AddressKind): boolean {
   return kind === 'physical' && use !== undefined && use !== 'home';
 }
@@ -58,8 +58,8 @@ function withoutKind(each: unknown, kind: AddressKind): List {
 }
 
 /**
- * Only what differs is written: further lines stay while the second is read as it shall be, state and district while suburb
- * and postcode are the same. No change names a country, so it stays. The text is of the old address and goes.
+ * Writes only the parts that differ. Further lines stay when the second line reads the same. State and district stay when
+ * suburb and postcode are the same. A change has no country, so that stays. The text holds the old address and is removed.
  */
 function written(base: Element, wanted: HomeAddress): Element {
   const current = readAddress(base);

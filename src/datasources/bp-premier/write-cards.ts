@@ -1,4 +1,4 @@
-/** A patient's identifiers with a card replaced, as AU Base writes them. */
+/** Replaces a card in a patient's identifiers, in the form of AU Base. */
 import type { CodeableConcept } from 'fhir/r4.js';
 import type { LocalDate } from '../../time/types.ts';
 import type { DvaCard, MedicareCard } from '../domain/patient.ts';
@@ -21,8 +21,8 @@ const medicareType: CodeableConcept = {
 const auTypes = 'http://terminology.hl7.org.au/CodeSystem/v2-0203';
 
 /**
- * The reference number follows the card's ten digits; the card is valid to the end of a month. One that has run out and has
- * another number was another card, and stays.
+ * The reference number follows the card's ten digits. The card is valid to the end of a month. An expired card with another
+ * number is another card and stays.
  */
 export function withMedicare(
   identifiers: List,
@@ -42,7 +42,7 @@ export function withMedicare(
     const base = found ?? { type: medicareType, system: medicareSystem };
     const card = withValue(base, 'value', `${number}${individualReferenceNumber ?? ''}`);
     if (found !== null && medicareCard(found).expiry === expiry) return card;
-    // A renewed card keeps its number, and is valid since the same day.
+    // A renewed card keeps its number and its start date.
     const renewed = found !== null && medicareCard(found).number === number ? startOf(found) : {};
     const period = { ...renewed, ...(year !== undefined && { end: `${year}-${month}` }) };
     return withValue(card, 'period', Object.keys(period).length > 0 ? period : null);

@@ -13,7 +13,7 @@ const newContacts: Readonly<Record<Writable, ContactPoint>> = {
   email: { system: 'email' },
 };
 
-/** A ContactPoint list with another phone or e-mail address of a kind; null: none. The same list where nothing differs. */
+/** Sets the phone or e-mail address of a kind. Null removes it. Returns the same list when nothing differs. */
 export function withContact(
   telecom: List,
   kind: Writable,

@@ -1,4 +1,4 @@
-/** A patient's names with some of their parts changed. */
+/** Changes parts of a patient's names. */
 
 import type { LocalDate } from '../../time/types.ts';
 import type { PatientDetails } from '../domain/patient-writes.ts';
@@ -10,7 +10,7 @@ type Names = Partial<
   Pick<PatientDetails, 'title' | 'firstName' | 'middleName' | 'lastName' | 'preferredName'>
 >;
 
-/** One of a list of texts, with what FHIR keeps beside it in a list of its own. */
+/** A text of a list, with its entry in the `_` sibling list of FHIR. */
 interface Part {
   readonly value: unknown;
   readonly beside: unknown;
@@ -31,12 +31,12 @@ function withName(names: List, parts: Omit<Names, 'preferredName'>, today: Local
   if (changed === name) return names;
   const isEmpty = Object.keys(changed).every((field) => field === 'use' || field === 'id');
   const others = names.filter((each) => each !== found);
-  // An empty name stays where another one would be read in its place.
+  // Keep an empty name when another name would be read without it.
   if (isEmpty && chooseName(others, today) === undefined) return others;
   return found ? names.map((each) => (each === found ? changed : each)) : [changed, ...names];
 }
 
-/** The same name where nothing differs. Else its text is left out: it says the old name. */
+/** Returns the same name when nothing differs. Otherwise it removes the text, which holds the old name. */
 function withParts(name: Element, parts: Omit<Names, 'preferredName'>): Element {
   const current = readName(name);
   const differs = (part: keyof typeof current) => parts[part] !== undefined && parts[part] !== current[part];
@@ -56,7 +56,7 @@ function withParts(name: Element, parts: Omit<Names, 'preferredName'>): Element 
   return changed === base ? name : withValue(changed, 'text', null);
 }
 
-/** A middle name keeps its place where the first is not known. */
+/** A middle name keeps its position when the first name is unknown. */
 function withGiven(name: Element, first: Part, middle: readonly Part[]): Element {
   const later = middle.filter(({ value }) => text(value) !== null);
   if (text(first.value) !== null) return withParted(name, 'given', [first, ...later]);
@@ -67,7 +67,7 @@ function withGiven(name: Element, first: Part, middle: readonly Part[]): Element
   );
 }
 
-/** A usual name that would be taken for the one that the practice keeps is written as a nickname. */
+/** Writes a usual name as a nickname when it would otherwise be read as the patient's name in the practice. */
 function withPreferredName(names: List, preferredName: string | null | undefined, today: LocalDate): List {
   if (preferredName === undefined || preferredName === readPreferredName(names, today)) return names;
   const found = preferredNames(names, today);
@@ -94,7 +94,7 @@ function partsOf(name: Element, field: string): readonly Part[] {
   return values.map((value, at) => ({ value, beside: element(besides[at]) }));
 }
 
-/** The first that says something gives way; for null all of them. */
+/** Replaces the first text that is not empty. Null removes all. */
 function firstReplaced(name: Element, field: string, value: string | null | undefined): readonly Part[] {
   if (value === null || value === undefined) return [];
   const parts = partsOf(name, field);

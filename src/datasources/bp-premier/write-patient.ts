@@ -1,4 +1,4 @@
-/** A FHIR Patient (AU Base) with some details changed: the mirror image of `read-patient.ts`. */
+/** Changes details of a FHIR Patient (AU Base). Writes what `read-patient.ts` reads. */
 
 import type { LocalDate } from '../../time/types.ts';
 import type { PatientDetails } from '../domain/patient-writes.ts';
@@ -18,8 +18,8 @@ export function newPatient(details: PatientDetails, today: LocalDate): FhirResou
 }
 
 /**
- * What is absent, and what reads as it shall be, stays as the server sent it; null takes away all that would be read as that
- * detail. The same resource where nothing differs.
+ * Absent details, and those that already have the value, stay as the server sent them. Null removes everything that would be
+ * read as that detail. Returns the same resource when nothing differs.
  */
 export function withDetails(
   resource: FhirResource,

@@ -1,11 +1,11 @@
 /**
- * How numbers are usually written in FHIR. A server may compare tokens character by character: one search names all forms,
- * and what comes back is compared by its digits (assumption F21).
+ * The usual forms of numbers in FHIR. A server may compare tokens character by character, so one search sends all forms. The
+ * results are compared by their digits (assumption F21).
  */
 
 // Rests on assumption F21.
 
-/** An Australian number in its national form, `0491570156`: also in groups, with brackets, hyphens or the country code. */
+/** Forms of an Australian number, given as `0491570156`: in groups, with brackets, hyphens or the country code. */
 export function phoneForms(national: string): readonly string[] {
   const [area = '', first = '', second = '', third = ''] = groupsOf(national);
   if (first === '') return [national];
@@ -29,7 +29,7 @@ export function phoneForms(national: string): readonly string[] {
   ];
 }
 
-/** Mobile 4-3-3, of an area 2-4-4, 1300 and 1800 4-3-3, 13 in pairs. */
+/** Groups: mobile 4-3-3, area code 2-4-4, 1300 and 1800 4-3-3, 13 in pairs. */
 function groupsOf(national: string): readonly string[] {
   const [, ...groups] =
     /^(04\d\d|1[38]00)(\d{3})(\d{3})$/.exec(national) ??
@@ -39,7 +39,7 @@ function groupsOf(national: string): readonly string[] {
   return groups;
 }
 
-/** The ten digits of a Medicare card, in groups too, alone and with each reference number behind them. */
+/** Forms of the ten digits of a Medicare card: also in groups, without and with each reference number. */
 export function medicareForms(number: string): readonly string[] {
   const grouped = number.replace(/^(\d{4})(\d{5})(\d)$/, '$1 $2 $3');
   const hyphened = grouped.replaceAll(' ', '-');
