@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../time/types.ts';
 import type { Address } from '../domain/patient.ts';
-import { inOrder, emptyEntry } from './current-entry.ts';
+import { emptyEntry, inOrder } from './current-entry.ts';
 import { type Element, element, text, texts } from './read-element.ts';
 
 /** Null when every part is empty. The graph has two lines, so further lines are added to the second. */

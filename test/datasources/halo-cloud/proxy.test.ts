@@ -84,7 +84,7 @@ describe('E8: a proxy on the way to Halo Cloud', () => {
       });
     const works = await check();
     expect(works).toMatchObject({ allRight: true, proxy: `http://${proxy.host}` });
-    expect(reportText(works)).toContain(`It answers, through the proxy http://${proxy.host}.`);
+    expect(reportText(works)).toContain(`It answers through the proxy http://${proxy.host}.`);
     proxy.refuses = 407;
     const refused = await check();
     expect(refused.allRight).toBe(false);
