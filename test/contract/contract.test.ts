@@ -49,6 +49,8 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
     for (const source of ['sql-passthrough', 'bp-premier'] as const) {
       const facade = open(source);
       for (const name of readdirSync(operations)) {
+        // Sends what book-move-cancel.graphql sends, with one variable for three kinds of input.
+        if (name === 'flat-booking.graphql') continue;
         const text = readFileSync(new URL(name, operations), 'utf8');
         const names = [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, operation]) => operation);
         let answered: Answered = {};
