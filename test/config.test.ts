@@ -226,8 +226,8 @@ describe('outside the sandbox', () => {
       issuer: 'https://id.example',
       audience: 'halo',
     });
-    expect(faultsOf({ ...open, ...jwt, AUTH_AUDIENCE: '' })).toContain('set together');
-    expect(faultsOf({ ...staging, AUTH_ISSUER: 'https://id.example' })).toContain('set together');
+    expect(faultsOf({ ...open, ...jwt, AUTH_AUDIENCE: '' })).toContain('set all three or none');
+    expect(faultsOf({ ...staging, AUTH_ISSUER: 'https://id.example' })).toContain('set all three or none');
     expect(faultsOf({ ...open, ...jwt, AUTH_JWKS_URL: 'http://id.example/jwks' })).toContain('must be https');
     expect(faultsOf({ ...open, ...jwt, AUTH_JWKS_URL: 'http://127.0.0.1:9/jwks' })).toBe('');
   });

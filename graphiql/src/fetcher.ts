@@ -1,5 +1,5 @@
 import { createGraphiQLFetcher, type Fetcher, type FetcherOpts, type FetcherParams } from '@graphiql/toolkit';
-import { getOperationAST } from 'graphql';
+import { Kind, parse } from 'graphql';
 import { createClient } from 'graphql-sse';
 import type { HaloExtension } from '../../src/operation/halo-extension.ts';
 import { createStore } from './external-store.ts';
@@ -35,15 +35,18 @@ const byPost = createGraphiQLFetcher({ url, fetch: send, enableIncrementalDelive
 const events = createClient({ url, fetchFn: send });
 
 /** Sends what GraphiQL runs, and notes the cost of its response. */
-export const fetcher: Fetcher = (params, options = {}) => {
-  if (isSubscription(params, options))
-    return noted(events.iterate({ ...params, operationName: params.operationName ?? undefined }));
-  return params.operationName === 'IntrospectionQuery' ? byPost(params, options) : ran(params, options);
+export const fetcher: Fetcher = (given, options = {}) => {
+  if (given.operationName === 'IntrospectionQuery') return byPost(given, options);
+  const { name, type } = operationIn(given);
+  const params = { ...given, operationName: name };
+  return type === 'subscription'
+    ? noted(events.iterate({ ...params, operationName: name ?? undefined }))
+    : ran(params, options);
 };
 
 async function ran(params: FetcherParams, options: FetcherOpts) {
   const startedAt = performance.now();
-  const result = await byPost({ ...params, operationName: operationIn(params) }, options);
+  const result = await byPost(params, options);
   note(result, performance.now() - startedAt);
   return result;
 }
@@ -61,19 +64,32 @@ function note(result: unknown, ms: number): void {
   if (extensions?.halo) lastResponse.set({ halo: extensions.halo, ms: Math.round(ms) });
 }
 
-/**
- * For a moment after a turn to another tab, GraphiQL still names the operation of the tab before. Then the only operation of
- * this tab is meant, or its first query; a change is never guessed.
- */
-function operationIn({ query, operationName }: FetcherParams): FetcherParams['operationName'] {
-  const operations = [...query.matchAll(/^\s*(query|mutation|subscription)\s+(\w+)/gm)];
-  if (!operationName || operations.some(([, , name]) => name === operationName)) return operationName;
-  const meant = operations.length === 1 ? operations[0] : operations.find(([, type]) => type === 'query');
-  return meant?.[2] ?? operationName;
+interface NamedOperation {
+  readonly name: FetcherParams['operationName'];
+  readonly type: string | undefined;
 }
 
-function isSubscription({ operationName }: FetcherParams, { documentAST }: FetcherOpts): boolean {
-  return (
-    documentAST !== undefined && getOperationAST(documentAST, operationName)?.operation === 'subscription'
-  );
+/**
+ * The operation to run, by the text that is sent. For a moment after a change to another tab, GraphiQL still names the
+ * operation of the tab before, and has that tab's document. Then the only operation of this tab is meant, or its first query;
+ * a mutation is never guessed.
+ */
+function operationIn({ query, operationName }: FetcherParams): NamedOperation {
+  const operations = operationsIn(query);
+  const only = operations.length === 1 ? operations[0] : undefined;
+  const meant =
+    operations.find(({ name }) => name !== undefined && name === operationName) ??
+    (operationName ? (only ?? operations.find(({ type }) => type === 'query')) : only);
+  return { name: meant?.name ?? operationName, type: meant?.type };
+}
+
+/** Empty for a document with a syntax error, which the server reports. */
+function operationsIn(query: string): readonly NamedOperation[] {
+  try {
+    return parse(query).definitions.flatMap((each) =>
+      each.kind === Kind.OPERATION_DEFINITION ? [{ type: each.operation, name: each.name?.value }] : [],
+    );
+  } catch {
+    return [];
+  }
 }

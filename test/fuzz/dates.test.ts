@@ -103,6 +103,7 @@ function argumentsOf(inputs: readonly Input[], nth: (type: string) => string): R
 }
 
 const ways: Readonly<Record<string, (inner: string) => string>> = {
+  Subscription: (inner) => inner,
   Query: (inner) => inner,
   Mutation: (inner) => inner,
   Practice: (inner) => `practice(bpSiteId: "1001") { __typename ... on Practice { ${inner} } }`,
@@ -119,18 +120,35 @@ let server: ChildProcess;
 let url = '';
 let userId = '1';
 
-/** Fails when the server does not answer in time: then it is taken down, as it may be looping. */
+/**
+ * Of a subscription, the first result. Fails when the server does not answer in time: then it is taken down, as it may be
+ * looping.
+ */
 async function execute(query: string, variables: object): Promise<{ readonly text: string }> {
+  const isStream = query.startsWith('subscription');
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      accept: isStream ? 'text/event-stream' : 'application/json',
+    },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(60_000),
   }).catch((error: unknown) => {
     server.kill('SIGKILL');
     throw new Error(`No answer to ${query} with ${JSON.stringify(variables)}`, { cause: error });
   });
-  return { text: await response.text() };
+  return { text: isStream ? await firstResult(response) : await response.text() };
+}
+
+async function firstResult({ body }: Response): Promise<string> {
+  let text = '';
+  for await (const piece of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    const result = /^event: next\ndata: (.*)\n\n/m.exec(text)?.[1];
+    if (result) return result;
+  }
+  return text;
 }
 
 beforeAll(async () => {
@@ -190,7 +208,7 @@ describe('A1: any date or time', () => {
       const answer = isUnionType(getNamedType(field.type))
         ? '{ __typename ... on HaloError { code message } }'
         : '{ __typename }';
-      const kind = type.name === 'Mutation' ? 'mutation' : 'query';
+      const kind = { Mutation: 'mutation', Subscription: 'subscription' }[type.name] ?? 'query';
       const query = `${kind} Dates(${head}) { ${ways[type.name]?.(`${field.name}(${given}) ${answer}`)} }`;
       const count = Math.max(
         ...field.args.filter((each) => takesTime(each.type)).map((each) => longest(each.type)),

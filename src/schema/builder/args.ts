@@ -11,7 +11,7 @@ export const bookableRange = `From now to ${maxDaysAhead} days (two years) from 
 export const argumentTexts = {
   from: `First date, \`YYYY-MM-DD\`, in the calendar of the practice. ${dateRange}`,
   to: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxDays} days in total. ${dateRange}`,
-  bookTo: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxBookDays} days in total.`,
+  bookTo: `Last date, inclusive. If omitted, only the day of \`from\`. At most ${maxBookDays} days in total. ${dateRange}`,
   bookUserIds:
     'Only appointments of these users: the PMS ids or the global ids. If omitted or empty, of all users.',
   rangeTo: `Last date, inclusive. At most ${maxDays} days in total. ${dateRange}`,
