@@ -23,7 +23,7 @@ const appointment = (id: string, start: string, more: Partial<Appointment> = {})
 });
 
 const book = (filter = '') =>
-  practice.facade.sendRequest(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice {
+  practice.facade.execute(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice {
     appointments(from: "2026-12-10"${filter}) {
       ... on AppointmentConnection {
         nodes { pmsId start status reason durationMinutes patient { fullName } user { lastName } location { name } }
@@ -121,7 +121,7 @@ describe('what R4 allows', () => {
   it('G7: a cancelled appointment without a time, which is left out with a notice', async () => {
     const { start: _, end: __, ...timeless } = appointment('1', start, { status: 'cancelled' });
     await open([timeless, appointment('2', start, { status: 'cancelled' })]);
-    const answer = await practice.facade.sendRequest(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice {
+    const answer = await practice.facade.execute(`{ practice(bpSiteId: "${bpSiteId}") { ... on Practice {
       patient(pmsId: "1") { ... on Patient { appointments(status: [CANCELLED]) {
         ... on AppointmentConnection { nodes { pmsId } } ... on HaloError { code }
       } } }
@@ -144,7 +144,7 @@ describe('a change', () => {
     const extension = [{ url: 'urn:invented', valueString: 'kept' }];
     await open([appointment('1', '2026-12-10T09:00:00+11:00', { extension, comment: 'kept' })]);
     const input = { bpSiteId, appointmentId: '1' };
-    const { data } = await practice.facade.sendRequest(
+    const { data } = await practice.facade.execute(
       `mutation ($update: UpdateAppointmentInput!, $cancel: CancelAppointmentInput!) {
         updateAppointment(input: $update) { __typename ... on HaloError { message } }
         cancelAppointment(input: $cancel) { __typename ... on HaloError { message } }

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 const sendRequest = async (fields: string) => {
-  const answer = await facade.sendRequest(
+  const answer = await facade.execute(
     `{ practice(bpSiteId: "${bpSiteId}") { ... on Practice { ${fields} } } }`,
   );
   expect(answer.errors).toBeUndefined();
@@ -79,7 +79,7 @@ describe('G14: ids that are UUIDs', () => {
       appointment(pmsId: "${id(21)}") { ... on Appointment { id } }
       locations { ... on LocationConnection { nodes { id } } }`);
     const ids = [found.user.id, found.patient.id, found.appointment.id, found.locations.nodes[0].id];
-    const { data } = await facade.sendRequest('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', {
+    const { data } = await facade.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', {
       ids,
     });
     expect(data.nodes).toEqual([
@@ -131,7 +131,7 @@ describe('G14: ids that are UUIDs', () => {
       updatePatient(input: $update) { __typename ... on HaloError { message } }
       cancelAppointment(input: $cancel) { __typename ... on HaloError { message } }
     }`;
-    const { data } = await facade.sendRequest(mutations, {
+    const { data } = await facade.execute(mutations, {
       update: { bpSiteId, patientId: id(13), email: 'p13@example.com' },
       cancel: { bpSiteId, appointmentId: id(22) },
     });

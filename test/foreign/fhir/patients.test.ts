@@ -20,7 +20,7 @@ const search = `query ($search: PatientSearch!, $first: Int) {
 }`;
 
 const find = async (wanted: object, first = 50) => {
-  const { data } = await practice.facade.sendRequest(search, { search: wanted, first });
+  const { data } = await practice.facade.execute(search, { search: wanted, first });
   return data.practice.patients.edges.map(({ node }: { node: { pmsId: string } }) => node.pmsId);
 };
 
@@ -29,7 +29,7 @@ const medicareSystem = 'http://ns.electronichealth.net.au/id/medicare-number';
 describe('a search', () => {
   it('finds a patient by name', async () => {
     practice = await openPractice([patient('1'), patient('2')]);
-    const { data } = await practice.facade.sendRequest(search, { search: { name: 'Testperson2' } });
+    const { data } = await practice.facade.execute(search, { search: { name: 'Testperson2' } });
     expect(data.practice.patients.edges).toEqual([
       {
         node: {
@@ -57,7 +57,7 @@ describe('a search', () => {
     expect(await find({ name: 'Terry' })).toHaveLength(10);
     await practice.close();
     practice = await openPractice(everyone, { included, maxCount: 6, withoutNext: true });
-    const { data } = await practice.facade.sendRequest(search, { search: { name: 'Terry' } });
+    const { data } = await practice.facade.execute(search, { search: { name: 'Terry' } });
     expect(data.practice.patients.__typename).toBe('UpstreamFailed');
   });
 
@@ -103,7 +103,7 @@ describe('a search', () => {
 
 describe('an update', () => {
   const update = async (details: object) => {
-    const { data } = await practice.facade.sendRequest(
+    const { data } = await practice.facade.execute(
       `mutation ($input: UpdatePatientInput!) {
         updatePatient(input: $input) { __typename ... on HaloError { message } }
       }`,

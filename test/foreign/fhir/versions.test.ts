@@ -8,7 +8,7 @@ let practice: ForeignPractice;
 afterEach(() => practice.close());
 
 const update = (details: object) =>
-  practice.facade.sendRequest(
+  practice.facade.execute(
     `mutation ($input: UpdatePatientInput!) {
       updatePatient(input: $input) { __typename ... on HaloError { code message } ... on PmsError { errorCode } }
     }`,
