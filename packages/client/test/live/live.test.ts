@@ -32,6 +32,8 @@ beforeAll(async () => {
     LOG_LEVEL: 'info',
     LIVE_SOURCE: 'poll',
     LIVE_POLL_SECONDS: '5',
+    // The price of a subscription is that of an hour: 720 looks, each with a read of the selection.
+    LIMIT_CHARGED: '5000',
   });
   const relayBook = await relayProject.load<GraphQLTaggedNode>('liveBookSubscription');
   for (const { name, open } of liveClients) {
