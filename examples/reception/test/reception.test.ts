@@ -56,6 +56,8 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
         HALO_SUBSCRIPTION_KEY: sandboxKey,
         LIVE_SOURCE: 'poll',
         LIVE_POLL_SECONDS: '5',
+        // The price of a subscription is that of an hour.
+        LIMIT_CHARGED: '5000',
         LOG_LEVEL: 'warn',
       },
       stdio: ['ignore', 'ignore', 'inherit'],
