@@ -45,9 +45,17 @@ describe('a search', () => {
 
   it('finds those on all pages', async () => {
     const everyone = Array.from({ length: 45 }, (_, index) => patient(`${index + 1}`));
-    practice = await openPractice(everyone, { maxCount: 10 });
+    practice = await openPractice(everyone, { maxCount: 12 });
     expect(await find({ name: 'Terry' }, 100)).toHaveLength(45);
-    expect(practice.requests).toHaveLength(5);
+    expect(practice.requests).toHaveLength(4);
+  });
+
+  it('stops after the four pages that its price covers', async () => {
+    const everyone = Array.from({ length: 45 }, (_, index) => patient(`${index + 1}`));
+    practice = await openPractice(everyone, { maxCount: 10 });
+    const { data } = await practice.facade.execute(search, { search: { name: 'Terry' } });
+    expect(data.practice.patients.__typename).toBe('ResultTooLarge');
+    expect(practice.requests).toHaveLength(4);
   });
 
   it('G8: ignores included resources, and treats too few matches as a failure', async () => {

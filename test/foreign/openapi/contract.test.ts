@@ -86,6 +86,8 @@ async function sendEverything(
   sandbox: RunningSandbox,
 ): Promise<void> {
   for (const name of readdirSync(operations)) {
+    // Sends what book-move-cancel.graphql sends, with one variable for three kinds of input.
+    if (name === 'flat-booking.graphql') continue;
     const text = readFileSync(new URL(name, operations), 'utf8');
     const names = [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, operation]) => operation);
     let answered: Answered = {};
