@@ -1,6 +1,6 @@
 import type { Selection } from './selection.ts';
 
-/** The union of what several readers want. */
+/** The union of several selections. */
 export function mergeSelections(selections: Iterable<Selection>): Selection {
   const distinct = [...new Set(selections)];
   const [only] = distinct;
@@ -17,7 +17,7 @@ export function mergeSelections(selections: Iterable<Selection>): Selection {
 
 const texts = new WeakMap<Selection, string>();
 
-/** The same text for the same fields, whatever their order; remembered, as rows of one list share their selection. */
+/** A text that is equal for equal fields in any order. Cached, because the rows of a list share their selection. */
 export function selectionKey(selection: Selection): string {
   const known = texts.get(selection);
   if (known !== undefined) return known;

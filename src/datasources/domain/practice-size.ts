@@ -1,7 +1,7 @@
 /**
- * How large a practice is assumed to be, for prices before anything is known. A practice has at most 500 users, 500 roles and
- * 500 locations, and 500 appointments a day; a user has at most 4 roles. A patient has at most 500 appointments; each further one of several patients
- * at most 100.
+ * The assumed maximum size of a practice, for prices. A practice has at most 500 users, 500 roles, 500 locations and 500
+ * appointments a day. A user has at most 4 roles. A patient has at most 500 appointments. In a query for several patients,
+ * each further patient has at most 100.
  */
 import { daysBetween } from '../../time/local.ts';
 import type { AppointmentQuery } from './appointment.ts';
@@ -19,7 +19,7 @@ type BookPart = Pick<
   'ids' | 'from' | 'to' | 'userIds' | 'patientIds' | 'limit' | 'limitPer'
 >;
 
-/** The most appointments that match, whatever the limit. Infinite where neither dates nor ids bound them. */
+/** The maximum number of matching appointments, without the limit. Infinite when neither dates nor ids limit it. */
 export function maxMatching({ ids, from, to, patientIds }: BookPart): number {
   const inRange =
     from === undefined || to === undefined
@@ -31,7 +31,7 @@ export function maxMatching({ ids, from, to, patientIds }: BookPart): number {
   return Math.min(ids?.length ?? Number.POSITIVE_INFINITY, inRange, ofPatients);
 }
 
-/** The most appointments that are returned. */
+/** The maximum number of returned appointments. */
 export function maxReturned(part: BookPart): number {
   const { limit = Number.POSITIVE_INFINITY, limitPer, userIds, patientIds } = part;
   const owners = limitPer === 'user' ? userIds?.length : limitPer === 'patient' ? patientIds?.length : 1;

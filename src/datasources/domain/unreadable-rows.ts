@@ -1,6 +1,6 @@
 /**
- * Reading the rows of a response never fails because of a single row. A row that cannot be read is left out: the caller
- * gets a notice with the count, the operator a log line with the record ids. Both sources read everything through this.
+ * A single unreadable row never makes a read fail. It is left out. The caller gets a notice with the count, and the operator
+ * a log line with the record ids. Both sources read all rows through this.
  */
 import { HaloError, UpstreamFailed } from '../../errors.ts';
 
@@ -16,11 +16,11 @@ export interface UnreadableRow {
 
 export interface RecordName {
   readonly table: string;
-  /** The cell that holds the id, as it came. */
+  /** The unvalidated id cell. */
   readonly id: unknown;
 }
 
-/** Takes note of unreadable rows: the connection, which knows the operation's notices and its log. */
+/** Reports unreadable rows. The connection implements it with the operation's notices and log. */
 export interface ReportsUnreadable {
   unreadable(rows: readonly UnreadableRow[]): void;
 }
@@ -40,12 +40,12 @@ export class UnreadableRows {
     this.addPart(record, error);
   }
 
-  /** A record that a row brings along, such as the patient of an appointment: the row itself stays. */
+  /** A record within a row, such as the patient of an appointment. The row itself stays. */
   addPart({ table, id }: RecordName, error: unknown): void {
     this.#found.push({ table, id: idText(id), reason: reasonOf(error) });
   }
 
-  /** What `read` returns; undefined where it throws, and the row is left out. */
+  /** Returns the result of `read`. When it throws, leaves out the row and returns undefined. */
   row<T>(record: RecordName, read: () => T): T | undefined {
     try {
       return read();
@@ -67,7 +67,7 @@ export class UnreadableRows {
   }
 }
 
-/** Reads every row, and leaves out those that cannot be read. Throws UpstreamFailed when they are more than half. */
+/** Reads every row. Leaves out unreadable ones. Throws UpstreamFailed when they are more than half. */
 export function readRows<Row, T>(
   connection: ReportsUnreadable,
   rows: readonly Row[],
@@ -87,7 +87,7 @@ export function readRows<Row, T>(
   return values;
 }
 
-/** Ids are numbers or FHIR ids. Any other text in an id column could be anybody's, and is not logged. */
+/** Ids are numbers or FHIR ids. Any other text in an id column could be patient data and is not logged. */
 function idText(id: unknown): string | null {
   if (Number.isSafeInteger(id)) return String(id);
   return typeof id === 'string' && /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : null;

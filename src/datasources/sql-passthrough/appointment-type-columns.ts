@@ -4,7 +4,7 @@ import { minutesOfLength } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Reader } from './row.ts';
 
-/** Selects what types with these fields are read from; `t` is APPOINTMENTTYPES. Null when the row has none with a name. */
+/** Selects the columns of types with these fields. `t` is APPOINTMENTTYPES. Reads as null when the row has no named type. */
 export function appointmentTypeReader(list: SelectList, fields: Selection): Reader<AppointmentType | null> {
   const selected = whereSelected(fields);
   const pmsId = list.id('t.APPOINTMENTCODE');

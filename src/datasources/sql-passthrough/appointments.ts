@@ -20,7 +20,7 @@ import { Zones } from './zones.ts';
 
 // Rests on assumption B11.
 
-/** The same question with the ids that can exist, in pieces that fit a statement each; none when nothing can match. */
+/** The same query with possible ids only, split so that each part fits a statement. Empty when nothing can match. */
 const piecesOf = memoizeLast((query: AppointmentQuery): readonly AppointmentQuery[] => {
   const ids = query.ids && possibleIds(query.ids);
   const userIds = query.userIds && possibleIds(query.userIds);
@@ -72,7 +72,7 @@ const askedBy = memoizeLast((query: AppointmentQuery) => {
   return { shape, statement: appointmentStatement(query, shape) };
 });
 
-/** A question's statement, for whoever runs it in another way, and how its rows are read. Null when nothing can match. */
+/** The statement of a query and the reader of its rows, for callers that run it themselves. Null when nothing can match. */
 export function appointmentRows(query: AppointmentQuery) {
   const { shape, statement } = askedBy(query);
   return (
@@ -96,7 +96,7 @@ async function readPiece(
   return appointments.filter((appointment) => appointment !== null);
 }
 
-/** Reads appointments for one operation: its practice has to say which zone they are in, and may have a notice for it. */
+/** Reads appointments for one operation. The practice's connection provides the zone and may send a notice about it. */
 class ReaderAt implements RowReader<Appointment | null> {
   readonly nameOf: Reader<RecordName>;
   readonly #read: AppointmentReader;
@@ -152,7 +152,7 @@ function appointmentStatement(
   );
 }
 
-/** The limits once more, over rows in order that several statements brought, or that were narrowed after reading. */
+/** Applies the limits again to sorted rows of several statements, or to rows that were filtered after reading. */
 export function limited(
   appointments: readonly Appointment[],
   { limit, limitPer }: Pick<AppointmentQuery, 'limit' | 'limitPer'>,

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { selectionKey } from '../domain/merge-selections.ts';
 import type { Selection } from '../domain/selection.ts';
 
-/** What is made of a selection, made once for all that select the same fields: clients send the same few queries. */
+/** Creates a value once for each distinct selection, because clients send the same few queries. */
 export function bySelection<T extends object>(make: (fields: Selection) => T): (fields: Selection) => T {
   const known = new LRUCache<string, T>({ max: 500 });
   return (fields) => {

@@ -70,7 +70,7 @@ function firstOfEach<T extends { readonly pmsId: string }>(found: readonly (T | 
   return [...byId.values()];
 }
 
-/** The weekly sessions of users, Monday first. A session of every weekday is five; expired ones are among them. */
+/** The weekly sessions of users, Monday first. A session of every weekday is returned as five. Expired ones are included. */
 export async function readSessions(
   connection: PracticeConnection,
   userIds: readonly string[],
@@ -122,7 +122,7 @@ function sessionReader(list: SelectList, userId: Reader<string | null>): Reader<
     }));
 }
 
-/** Absences of users that touch the range. */
+/** Absences of users that overlap the range. */
 export async function readDaysAway(
   connection: PracticeConnection,
   query: DateRange & { readonly userIds: readonly string[] },
@@ -148,7 +148,7 @@ export async function readDaysAway(
   return absences.flat();
 }
 
-/** Days on which the whole practice is closed, whatever the location (assumption B7). */
+/** Days on which the whole practice is closed, at all locations (assumption B7). */
 export async function readDaysClosed(
   connection: PracticeConnection,
   range: DateRange,
@@ -186,7 +186,7 @@ function readAbsences<T>(
   });
 }
 
-/** Absences without a last day, or with one before the first, are taken for one day, those without a first for none. */
+/** An absence without a last day, or with one before the first, is one day. One without a first day is left out. */
 export function touches(range: DateRange, parameters: Parameters): string {
   const before = parameters.dayAfter('before', range.to);
   return touchesDays(parameters.date('from', range.from), before);
@@ -205,7 +205,7 @@ function absenceReader(list: SelectList): Reader<DateRange & { readonly reason: 
   };
 }
 
-/** A practice has tens of users: a list that does not fit a statement is held against all rows after reading. */
+/** A practice has tens of users. A list too long for a statement is applied after reading all rows. */
 function ofUsers(alias: string, ids: readonly string[], parameters: Parameters): string {
   return ids.length > idsPerStatement
     ? `${alias}.USERID <> ${practiceUserId}`
@@ -229,7 +229,7 @@ async function readAll<T>(
   }: {
     readonly parameters: Parameters;
     readonly list: SelectList;
-    /** What follows the select list. */
+    /** The SQL after the select list. */
     readonly from: readonly string[];
     readonly what?: ReferenceKind;
     readonly nameOf: Reader<RecordName>;

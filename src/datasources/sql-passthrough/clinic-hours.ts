@@ -1,4 +1,4 @@
-/** Opening hours: the practice's own default sessions where it keeps them, else what its users' sessions come to. */
+/** Opening hours: the practice's default sessions if it has any, or else the union of its users' sessions. */
 import { daysOfWeek, timeOfDay } from '../../time/local.ts';
 import type { DayOfWeek } from '../../time/types.ts';
 import type { ClinicWeek, OpenPeriod } from '../domain/clinic.ts';
@@ -18,7 +18,7 @@ interface OpenHours {
   readonly closes: number;
 }
 
-/** Every current location's week, as it is today there. */
+/** The week of every current location, as valid today at that location. */
 export async function readClinicHours(connection: PracticeConnection): Promise<readonly ClinicWeek[]> {
   const list = new SelectList();
   const locationId = list.id('l.LOCATIONID');
@@ -79,7 +79,7 @@ function weekOf(locationId: string, hours: readonly OpenHours[]): ClinicWeek {
   };
 }
 
-/** Periods that overlap or touch are one. */
+/** Merges overlapping and adjacent periods. */
 function merged(hours: readonly OpenHours[]): readonly OpenPeriod[] {
   const periods: { opens: number; closes: number }[] = [];
   for (const { opens, closes } of hours.toSorted((a, b) => a.opens - b.opens)) {

@@ -1,6 +1,6 @@
 /**
- * Joins a look-up table with one row for each code. Bp Premier does not hold every one of them to unique codes, and a second
- * row would multiply whatever joins it. Of several rows each column has its first value (assumption B43).
+ * Joins a look-up table with one row for each code. Not every look-up table of Bp Premier has unique codes, and a second row
+ * would duplicate the result rows. With several rows, each column has its lowest value (assumption B43).
  * @param from `FROM dbo.TITLES` @param code the column that is joined @param on what it equals: `p.TITLECODE`
  */
 export function lookUpJoin(

@@ -10,7 +10,7 @@ import type { Reader } from './row.ts';
 
 const shownEmail = `m.RECORDSTATUS = ${currentRecord} AND m.EMAIL <> ''`;
 
-/** A patient can have several addresses, a row each: the `RECORDID` of the oldest current one (B16). */
+/** The `RECORDID` of the patient's oldest current address (B16). Each address is a row. */
 export function currentEmail(patientId: string): string {
   return `SELECT MIN(m.RECORDID) FROM dbo.EMAIL m WHERE m.INTERNALID = ${patientId} AND ${shownEmail}`;
 }
@@ -43,8 +43,8 @@ const dvaTypeJoin = lookUpJoin('FROM dbo.DVATYPE', {
 const emailJoin = `LEFT JOIN (SELECT m.INTERNALID, m.EMAIL, ROW_NUMBER() OVER (PARTITION BY m.INTERNALID ORDER BY m.RECORDID) AS PLACE FROM dbo.EMAIL m WHERE ${shownEmail}) e ON e.INTERNALID = p.INTERNALID AND e.PLACE = 1`;
 
 /**
- * Selects what patients with these fields are read from; `p` is PATIENTS. Null when the row has no patient. Fields that
- * were not selected are null.
+ * Selects the columns of patients with these fields. `p` is PATIENTS. The reader returns null when the row has no patient.
+ * Fields that were not selected are null.
  */
 export function patientReader(list: SelectList, fields: Selection): Reader<Patient | null> {
   const selected = whereSelected(fields);

@@ -4,7 +4,7 @@ import { isRowId } from './statement.ts';
 
 // Rests on assumption P7.
 
-/** Under which names questions and changes of the port hold ids. */
+/** The names of the id fields in queries and changes of the port. */
 type Ids = {
   readonly [name in 'ids' | 'userIds' | 'patientIds']?: readonly string[];
 } & {
@@ -15,7 +15,7 @@ type Ids = {
   readonly appointments?: Ids;
 };
 
-/** Whether a row can have each id that a question or a change names: an id of a FHIR server need not be a number. */
+/** Whether a row can have every id of a query or change. Ids of a FHIR server may not be numbers. */
 export function namesRowsOnly(question: Question | WriteQuestion): boolean {
   const named = ('query' in question ? question.query : question.change) as Ids | undefined;
   return named === undefined || areRowIds(named);

@@ -1,4 +1,4 @@
-/** Free slots: everything that the engine looks at, in one statement; what is free is worked out here, not there. */
+/** Free slots. One statement reads everything that `freeSlots` needs. The free times are calculated here, not in SQL. */
 
 import type { Cells, SqlRow } from '../../engine/row-decoder.ts';
 import { PmsError, UpstreamFailed } from '../../errors.ts';
@@ -34,10 +34,10 @@ import { Columns, type Reader } from './row.ts';
 import { idsPerStatement, Parameters, possibleIds } from './statement.ts';
 
 const secondsPerDay = 86_400;
-/** On-the-day times (assumption B42). Not every login may read it, and then no time is known to be reserved. */
+/** On-the-day times (assumption B42). When the login may not read the table, no time counts as reserved. */
 const reservedTable = 'RESERVEDAPPOINTMENTS';
 
-/** What a row is; the statement's branches share their columns. */
+/** The kind of a row. The branches of the statement share their columns. */
 const kinds = {
   none: 0,
   session: 1,
@@ -58,7 +58,7 @@ const tableOfKind: Readonly<Record<number, string>> = {
   [kinds.reserved]: reservedTable,
 };
 
-/** Columns of every branch, in order, and what stands for those that a branch does not have. */
+/** The columns of every branch, in order, with the value for branches without that column. */
 const shared = {
   kind: '0',
   recordId: '0',
@@ -120,16 +120,16 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
   return roster.search(query, wanted);
 }
 
-/** A row that has other columns besides those of the branches. */
+/** The cells of a row that also has other columns than those of the branches. */
 export function rosterCells(row: SqlRow): Cells {
   const cells = columns.cellsOf(row);
   if (!cells.includes(undefined)) return cells;
-  // A serialiser may leave out what is NULL: only a row of nothing but these columns says so.
+  // A serialiser may omit NULL. A missing column is NULL only when the row has no other columns than these.
   const own = rosterAliases.filter((alias) => alias in row).map((alias) => [alias, row[alias]]);
   return columns.cellsOf(Object.fromEntries(own));
 }
 
-/** The rows of the branches, as the engine takes them. */
+/** The rows of the branches, as input for `freeSlots`. */
 export class RosterRows {
   readonly #connection: PracticeConnection;
   readonly #userIds: number[] = [];
@@ -138,13 +138,13 @@ export class RosterRows {
   readonly #absences: Absence[] = [];
   readonly #reserved: ReservedTime[] = [];
   #complete = true;
-  /** What takes its time, with its record and whether it is an appointment. */
+  /** Taken times, each with its record id and whether it is an appointment. */
   readonly taken: (TakenTime & {
     readonly id: string;
     readonly locationId: string;
     readonly isAppointment: boolean;
   })[] = [];
-  /** Of the locations that are in use, by id. */
+  /** Zones of the current locations, by id. */
   readonly zones = new Map<string, TimeZone>();
 
   constructor(connection: PracticeConnection) {
@@ -211,7 +211,7 @@ const nameOf: Reader<RecordName> = (row) => ({
 /** SQL Server's errors for a table that the login may not select from, and for one that is not there. */
 const tableErrors: readonly (number | null)[] = [229, 208];
 
-/** One statement. Where the site refuses the table of reserved times, the same without it, from then on at once. */
+/** One statement. When the site refuses the table of reserved times, it is sent again without it. Later ones omit it at once. */
 export async function withReservedTimes(
   connection: PracticeConnection,
   statement: (withReserved: boolean) => SqlStatement,
@@ -246,7 +246,7 @@ function slotStatement(
 
 /** Which part of the roster, in parameters or variables of the text. */
 interface RosterPart {
-  /** Ids in a list; null: everybody. */
+  /** Ids in a list. Null: all users. */
   readonly users: string | null;
   readonly from: string;
   /** The day after the last. */
@@ -255,17 +255,17 @@ interface RosterPart {
   readonly dayBefore: string;
 }
 
-/** What a branch selects for the row that is always there, and holds nothing. */
+/** A branch with one empty row, so that the statement always has a row. */
 export const emptyBranch = (): string => branch({ kind: String(kinds.none) }, '');
 
-/** The branches of a statement that reads what free times are worked out from. All have the same columns. */
+/** The branches of a statement that reads the data for free times. All have the same columns. */
 export function rosterBranches(
   { users, from, before, dayBefore }: RosterPart,
   withReserved: boolean,
 ): readonly string[] {
   const ofUsers = (alias: string) => (users === null ? '' : ` AND ${alias}.USERID IN (${users})`);
   const ranged = (column: string) => `${column} >= ${from} AND ${column} < ${before}`;
-  // The first branch has every column: SQL Server takes their types from it, where the others have NULL.
+  // The first branch has every column: SQL Server takes their types from it when the others have NULL.
   return [
     branch(
       {

@@ -22,8 +22,8 @@ const categoryJoin = lookUpJoin('FROM dbo.USERGROUPS', {
 });
 
 /**
- * Selects what users with these fields are read from; `u` is USERS, whose PASSWORD and key columns are never named. Null
- * when the row has no user. Fields that were not selected are null, `role` then is `OTHER`.
+ * Selects the columns of users with these fields. `u` is USERS. Its PASSWORD and key columns are never selected. The reader
+ * returns null when the row has no user. Fields that were not selected are null. `role` is then `OTHER`.
  */
 export function userReader(list: SelectList, fields: Selection): Reader<User | null> {
   const selected = whereSelected(fields);

@@ -1,7 +1,7 @@
 import type { TimeZone } from '../../time/types.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
 
-/** The zones of the postcodes that the rows of one answer have: a practice has a few, its rows are many. */
+/** Caches the zones of the postcodes in one answer: many rows have the same few postcodes. */
 export class Zones {
   readonly #connection: Pick<PracticeConnection, 'zoneOf'>;
   readonly #known = new Map<string | null, TimeZone>();

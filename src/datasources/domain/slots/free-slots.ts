@@ -1,9 +1,9 @@
 /**
  * Calculates free times from the practice's database: sessions, extra sessions, absences and taken times.
  *
- * An extra session adds to the day; an absence or a closed day removes all of it; every current row of the book takes its
- * time, appointment or not (assumption B9). A time that is reserved for the day itself is free on that day only (assumption B42). A slot
- * starts where the session's own grid starts, never in the past, and never at a wall time that the clocks skip.
+ * An extra session adds to the day. An absence or a closed day removes the whole day. Every current row of the book takes its
+ * time, also when it is not an appointment (assumption B9). A time that is reserved for the day itself is free only on that
+ * day (assumption B42). A slot starts on the grid of its session, never in the past, and never at a skipped wall time.
  */
 
 import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
