@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { within } from '../lib/within.ts';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { dropScript, loadScript, publishScript } from './redis-directory-scripts.ts';
@@ -67,7 +68,7 @@ export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirec
     probing = true;
     try {
       // A write, because a Redis that is full or read-only still answers reads.
-      await soon(redis.run(dropScript, nameOf(''), [randomUUID(), '', pauseMs]));
+      await within(timeoutMs, redis.run(dropScript, nameOf(''), [randomUUID(), '', pauseMs]));
       found();
     } catch {
       nextProbe = performance.now() + pauseMs;
@@ -102,7 +103,7 @@ export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirec
       }
       let reply: unknown;
       try {
-        reply = await soon(redis.run(loadScript, nameOf(key), []));
+        reply = await within(timeoutMs, redis.run(loadScript, nameOf(key), []));
       } catch (error) {
         lost(error);
         return null;
@@ -125,13 +126,4 @@ export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirec
 function versionOf(reply: unknown): string {
   const first: unknown = Array.isArray(reply) ? reply[0] : '';
   return typeof first === 'string' ? first : '';
-}
-
-function soon<T>(answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const tooLate = () => reject(new Error(`no answer within ${timeoutMs} ms`));
-    // If this process itself was paused, an answer that has arrived is read first.
-    const timer = setTimeout(() => setImmediate(tooLate), timeoutMs);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

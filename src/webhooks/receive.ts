@@ -1,10 +1,10 @@
+import { within } from '../lib/within.ts';
 import type { WebhookEvents } from '../live/query-hints.ts';
 import { readNotification } from './notification.ts';
 import type { WebhookOutcome } from './outcomes.ts';
 import type { ReceivedIds } from './received-ids.ts';
 import { isSigned } from './signature.ts';
 import { instantOf, isRecent } from './timestamp.ts';
-import { within } from './within.ts';
 
 export interface ReceivedWebhook {
   /** As it came: the signature covers these bytes. */

@@ -1,8 +1,8 @@
+import { within } from '../lib/within.ts';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from '../store/redis-connection.ts';
 import { createSeal } from '../store/seal.ts';
 import { createMemoryIds, keptMs, type ReceivedIds } from './received-ids.ts';
-import { within } from './within.ts';
 
 /** Halo Cloud waits five seconds for an answer (facts 4). Redis gets a small part of that. */
 const answerWithinMs = 400;
