@@ -224,11 +224,11 @@ export const userAlong: FieldPrice = (at) => upToAll(at);
 export const patientAlong: FieldPrice = (at) => only(at, at.max);
 export const locationAlong: FieldPrice = (at) => upToAll(at);
 
-/** One read of the whole book; nothing where it is watched already. */
+/** One read of the whole book; nothing where it is watched already. The watch shares no read with the operation. */
 export const appointmentChanges: FieldPrice = (at, { path, args, info }, pricing) => {
   const { changes: { appointment = {} } = {} } = selectionOf(info);
   const query = { ...rangeOf(args), fields: appointment };
-  return pricing.send(at, path, [{ method: 'appointments', query }], maxReturned(query));
+  return pricing.send(at, path, [{ again: { method: 'appointments', query } }], maxReturned(query));
 };
 
 /**

@@ -6,7 +6,7 @@ import type { PracticeWrites } from '../datasources/practice/write-port.ts';
 /** What a field sends to a practice. */
 export type Step =
   | PricedQuestion
-  /** The same question after a change: nothing that was read before counts. */
+  /** A question that shares nothing with what the operation read before: it follows a change, or another session sends it. */
   | { readonly again: PricedQuestion }
   /** One question if the source supports it, else the steps one by one. */
   | { readonly atOnce: PricedQuestion; readonly else: readonly Step[] }
