@@ -29,19 +29,25 @@ function canPin(): boolean {
   }
 }
 
-/** Starts `node` with these arguments. Standard error is shown, standard output goes where `stdout` says. */
-export function startNode(
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdout?: 'pipe' | number;
+  readonly ipc?: boolean;
+}
+
+/** Starts `node` with these arguments. */
+export function startNode(core: Core, args: readonly string[], options: StartOptions = {}): ChildProcess {
+  return startCommand(core, [process.execPath, ...args], options);
+}
+
+/** Starts a program. Standard error is shown, standard output goes where `stdout` says. */
+export function startCommand(
   core: Core,
-  args: readonly string[],
-  options: {
-    readonly env?: Readonly<Record<string, string>>;
-    readonly stdout?: 'pipe' | number;
-    readonly ipc?: boolean;
-  } = {},
+  command: readonly string[],
+  options: StartOptions = {},
 ): ChildProcess {
-  const command = [process.execPath, ...args];
   const [file = '', ...rest] = pinned ? [pinner, '-c', core === 'server' ? '1' : '0', ...command] : command;
-  // taskset replaces itself by the command: the pid is node's.
+  // taskset replaces itself by the command: the pid is the program's.
   const child = spawn(file, rest, {
     env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', ...options.env },
     stdio: ['ignore', options.stdout ?? 'ignore', 'inherit', ...(options.ipc ? (['ipc'] as const) : [])],

@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Bench } from './bench.ts';
 import type { Server } from './server.ts';
-
-/** The site of practice 1001 in the sandbox. */
-const guid = '5a4db0c5-0000-4000-8000-000000001001';
+import { guidOf } from './site-guid.ts';
 
 /** The upstream as a server under test, and the requests that fetch the day books from it. */
 export function upstreamItself(
@@ -16,7 +14,7 @@ export function upstreamItself(
     server: {
       name: 'one upstream round trip',
       dialect: 'peer',
-      url: `${bench.upstream.url}/integrator/sites/${guid}/queries/immediate`,
+      url: `${bench.upstream.url}/integrator/sites/${guidOf('1001')}/queries/immediate`,
       headers: {
         'content-type': 'application/json',
         'ocp-apim-subscription-key': 'sandbox-key-not-secret',

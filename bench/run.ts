@@ -11,14 +11,14 @@ import { type Bench, openBench } from './bench.ts';
 import { captureStatements } from './capture.ts';
 import { plotOf } from './plot.ts';
 import { profileDayBook } from './profile.ts';
-import { type Run, reportOf, table } from './report.ts';
+import { type Run, reportOf } from './report.ts';
 import { upstreamItself } from './roundtrip.ts';
-import { longRange, measure, rangesOf, scenariosOf, shortRange } from './scenarios.ts';
+import { longRange, measure, rangesOf, scenariosOf, shortRange, takesPart } from './scenarios.ts';
 import { firstAnswer, post, type Server } from './server.ts';
 import { measureFlat, measureHanging, measureStart, measureTogether } from './singles.ts';
 import { freeSlots } from './slots.ts';
 import { type Spread, spreadOf } from './statistics.ts';
-import { composeSupergraph, targetsOf } from './targets.ts';
+import { composeSupergraph, facadeName, targetsOf } from './targets.ts';
 import { bodyOf, book } from './work.ts';
 
 const { values: options } = parseArgs({
@@ -62,54 +62,67 @@ async function benchmark(bench: Bench): Promise<number> {
   const targets = targetsOf(bench.upstream.url, bench.place, { statements, supergraph });
   const missing = supergraph === undefined ? ['Hive Gateway: its supergraph could not be composed here'] : [];
   const servers: Server[] = [];
+  /** The server of that name, which is started once and runs until the end. */
+  const startedOf = async (name: string): Promise<Server> => {
+    const running = servers.find((server) => server.name === name);
+    if (running) return running;
+    const target = targets.find((each) => each.name === name);
+    if (!target) throw new Error(`There is no ${name}.`);
+    const server = await target.start();
+    servers.push(server);
+    await firstAnswer(server, bench.dayBooks(server)[0]?.[0] ?? '');
+    return server;
+  };
   try {
     const starts: Run['results']['starts'][number][] = [];
-    for (const target of targets) {
+    for (const target of wants('start') ? targets : []) {
       step(`start and memory: ${target.name}`);
       starts.push(await measureStart(bench, target, pace));
     }
-    for (const target of targets) servers.push(await target.start());
-    const [facade] = servers;
-    if (!facade) throw new Error('Nobody to measure.');
-    for (const server of servers) await firstAnswer(server, bench.dayBooks(server)[0]?.[0] ?? '');
+    const facade = await startedOf(facadeName);
     const slots = await freeSlots(bench, facade);
+    const scenarios = scenariosOf(bench, slots).filter(({ id }) => wants(id));
+    for (const { name } of targets)
+      if (scenarios.some((each) => takesPart(each, name))) await startedOf(name);
     const outcomes: Run['results']['outcomes'][number][] = [];
-    for (const scenario of scenariosOf(bench, slots)) {
-      if (options.only && !scenario.id.startsWith(options.only)) continue;
+    for (const scenario of scenarios) {
       step(scenario.title);
       const outcome = await measure(bench, scenario, servers, pace);
       for (const { name, wrong } of outcome.rows) if (wrong) log(`  ${name} does not count: ${wrong}\n`);
       outcomes.push(outcome);
     }
-    step('flat day books');
-    const flat = await measureFlat(bench, facade, { rounds: pace.rounds.some, seconds: pace.seconds });
-    step('round trips, 50 practices, one that hangs');
-    const results = {
-      outcomes,
-      starts,
-      roundTrips: await roundTrips(bench, facade, statements),
-      together: await measureTogether(bench, facade, options.quick ? 1 : 9),
-      flat,
-      hanging: await measureHanging(bench, facade, options.quick ? 1 : 5),
-      rowsOfRanges: await rowsOfRanges(facade),
+    const part = async <Name extends string, Part>(id: Name, measured: () => Promise<Part>) => {
+      if (!wants(id)) return undefined;
+      step(id);
+      return measured();
     };
+    const parts = {
+      flat: await part('flat', () =>
+        measureFlat(bench, facade, { rounds: pace.rounds.some, seconds: pace.seconds }),
+      ),
+      roundTrips: await part('round-trip', () => roundTrips(bench, facade, statements)),
+      together: await part('together', () => measureTogether(bench, facade, options.quick ? 1 : 9)),
+      hanging: await part('hanging', () => measureHanging(bench, facade, options.quick ? 1 : 5)),
+      rowsOfRanges: await part('range', () => rowsOfRanges(facade)),
+    };
+    const measuredParts = Object.fromEntries(
+      Object.entries(parts).filter(([, value]) => value !== undefined),
+    ) as Partial<Run['results']>;
+    const results = { outcomes, starts, ...measuredParts };
     const bars = barsOf(results);
     const minutes = (performance.now() - began) / 60_000;
     const run = { results, bars, targets, missing, ...pace, minutes };
     const report = reportOf(run);
-    const [dayBook] = outcomes;
+    const dayBook = outcomes.find(({ scenario }) => scenario.id === 'day-book');
     if (!options.quick && !options.only) {
       writeFileSync('docs/benchmark.md', report);
       if (dayBook) writeFileSync('docs/benchmark.svg', plotOf(dayBook));
     }
     log(`\n${report}\n`);
     const missed = bars.filter(({ met }) => !met);
-    log(
-      `${table(
-        ['', 'bar', 'required', 'measured'],
-        missed.map((bar) => ['missed', bar.name, bar.required, bar.measured]),
-      )}\n`,
-    );
+    for (const { name, required, measured, met } of bars)
+      log(`${met ? 'pass' : 'MISS'}  ${name}: ${measured}, required ${required}\n`);
+    log(`${missed.length} of ${bars.length} bars missed\n`);
     return options.check && missed.length > 0 ? 1 : 0;
   } finally {
     await Promise.all(servers.map((server) => server.close()));
@@ -139,6 +152,11 @@ async function rowsOfRanges(facade: Server): Promise<{ small: number; large: num
     return Math.round((answers.join('').split('"durationMinutes"').length - 1) / answers.length);
   };
   return { small: await rows(shortRange), large: await rows(longRange) };
+}
+
+/** Whether `--only` names this part or scenario. */
+function wants(id: string): boolean {
+  return options.only === undefined || id.startsWith(options.only);
 }
 
 function step(title: string): void {

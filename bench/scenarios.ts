@@ -11,19 +11,18 @@ import {
   booking,
   cancellation,
   comparable,
+  type Dialect,
   dashboard,
   search,
 } from './work.ts';
-
-type Dialect = Server['dialect'];
 
 export interface Scenario {
   readonly id: string;
   readonly title: string;
   readonly latencyMs: number;
   readonly connections: number;
-  /** The servers that take part. Absent: all servers. */
-  readonly only?: readonly string[];
+  /** The servers that take part. */
+  readonly only: readonly string[];
   /** Request bodies, one sequence per connection. `round` counts from 0. */
   sequences(dialect: Dialect, round: number): readonly (readonly string[])[];
   readonly idPattern?: string;
@@ -68,7 +67,20 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
   const ranges = (dialect: Dialect, days: number) =>
     rangesOf(days).map((range) => bodyOf(book, dialect, range));
   const oneCall = ['halo-graph', names.mercuriusOneCall, names.apolloOneCall, bareName];
-  const mutating = ['halo-graph', names.mercurius, names.apollo, names.naive];
+  const reading = [...oneCall, names.mercurius, names.apollo, names.hive, names.yoga, names.naive];
+  const mutating = [
+    'halo-graph',
+    names.mercuriusChecks,
+    names.mercurius,
+    names.apollo,
+    names.yoga,
+    names.naive,
+  ];
+  const bookings = (connections: number) => (dialect: Dialect) =>
+    Array.from({ length: connections }, () => {
+      const slot = slots[used++ % slots.length];
+      return slot ? [bodyOf(booking, dialect, slot), bodyOf(cancellation, dialect, slot)] : [];
+    });
   let used = 0;
   return [
     {
@@ -78,6 +90,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       connections: 16,
       rounds: 'many',
       warmSeconds: 12,
+      only: [...reading, names.tailcall],
       sequences: (dialect) => rotations(dayBooks(dialect)),
       checked: (dialect) => dayBooks(dialect).slice(0, 3),
     },
@@ -86,6 +99,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'Day book, 20 ms, 1 connection',
       latencyMs: 20,
       connections: 1,
+      only: [...reading, names.tailcall],
       sequences: (dialect) => [dayBooks(dialect)],
       checked: (dialect) => dayBooks(dialect).slice(0, 1),
     },
@@ -94,8 +108,17 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'Patient search, 0 ms, 16 connections',
       latencyMs: 0,
       connections: 16,
-      rounds: 'few',
-      only: ['halo-graph', names.mercurius, names.apollo, names.hive, names.naive, bareName],
+      warmSeconds: 6,
+      only: [
+        'halo-graph',
+        names.mercurius,
+        names.tailcall,
+        names.apollo,
+        names.hive,
+        names.yoga,
+        names.naive,
+        bareName,
+      ],
       sequences: (dialect) => rotations(searches(dialect)),
       checked: (dialect) => searches(dialect).slice(0, 3),
     },
@@ -105,22 +128,29 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       latencyMs: 20,
       connections: 1,
       warmSeconds: 8,
+      only: reading,
       sequences: (dialect) => rotations(dashboards(dialect)),
       checked: (dialect) => dashboards(dialect).slice(0, 1),
     },
     {
       id: 'booking',
+      title: 'A booking and its cancellation by turns, 20 ms, 1 connection',
+      latencyMs: 20,
+      connections: 1,
+      only: mutating,
+      idPattern: '"pmsId":"(\\d+)"',
+      sequences: bookings(1),
+      checked: () => [],
+    },
+    {
+      id: 'booking-0',
       title: 'A booking and its cancellation by turns, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
       rounds: 'few',
       only: mutating,
       idPattern: '"pmsId":"(\\d+)"',
-      sequences: (dialect) =>
-        Array.from({ length: 4 }, () => {
-          const slot = slots[used++ % slots.length];
-          return slot ? [bodyOf(booking, dialect, slot), bodyOf(cancellation, dialect, slot)] : [];
-        }),
+      sequences: bookings(4),
       checked: () => [],
     },
     {
@@ -146,8 +176,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
   ];
 }
 
-export const takesPart = (scenario: Scenario, name: string): boolean =>
-  scenario.only === undefined ? name !== '' : scenario.only.includes(name);
+export const takesPart = (scenario: Scenario, name: string): boolean => scenario.only.includes(name);
 
 /** Compares responses, warms up, then measures all servers in rounds. Each round has another order. */
 export async function measure(
@@ -222,7 +251,7 @@ async function compared(scenario: Scenario, servers: readonly Server[]): Promise
   for (const server of servers) {
     try {
       for (const [index, body] of scenario.checked(server.dialect).entries()) {
-        const answer = comparable(await post(server, body));
+        const answer = comparable(await post(server, body), server.dialect);
         const right = expected.get(index);
         if (right === undefined) expected.set(index, answer);
         else if (answer !== right) throw new Error(difference(right, answer));

@@ -3,11 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNode, stop } from './processes.ts';
+import { startCommand, startNode, stop } from './processes.ts';
+import type { Dialect } from './work.ts';
 
 export interface Server {
   readonly name: string;
-  readonly dialect: 'facade' | 'peer';
+  readonly dialect: Dialect;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly pid: number;
@@ -19,18 +20,24 @@ export interface Server {
 /** Starts a server on a free port, passed as PORT. Does not wait until the server responds. */
 export async function startServer(options: {
   readonly name: string;
-  readonly dialect: 'facade' | 'peer';
-  readonly args: readonly string[];
+  readonly dialect: Dialect;
+  /** Node's arguments, or the whole command for a port. */
+  readonly args: readonly string[] | ((port: number) => readonly string[]);
   readonly headers?: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   readonly log?: { readonly path: string; readonly descriptor: number };
 }): Promise<Server> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child: ChildProcess = startNode('server', options.args, {
+  const settings = {
     env: { ...options.env, PORT: String(port) },
     ...(options.log && { stdout: options.log.descriptor }),
-  });
+  };
+  const { args } = options;
+  const child: ChildProcess =
+    typeof args === 'function'
+      ? startCommand('server', args(port), settings)
+      : startNode('server', args, settings);
   return {
     name: options.name,
     dialect: options.dialect,

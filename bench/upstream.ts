@@ -83,7 +83,8 @@ async function quiet(): Promise<void> {
 
 /** Cached responses are sent at once, so that the upstream is not the bottleneck. */
 function serve(request: IncomingMessage, body: string, response: ServerResponse): void {
-  const { method = 'GET', url: path = '/', headers } = request;
+  const { method = 'GET', url = '/', headers } = request;
+  const path = withListedIds(url);
   const [, site = ''] = /^\/integrator\/sites\/([0-9a-f-]{36})/.exec(path) ?? [];
   if (hanging !== null && site.endsWith(hanging.padStart(12, '0'))) return;
   // Counted like the sandbox: every call that reaches a practice, except CapabilityStatements.
@@ -114,6 +115,20 @@ function serve(request: IncomingMessage, body: string, response: ServerResponse)
       response.destroy();
     });
   }
+}
+
+/**
+ * `_id=1&_id=2` as `_id=1,2`. Tailcall repeats the parameter of a batch. In FHIR that means both at once and finds nothing, so that
+ * Tailcall could not batch here without this favour.
+ */
+function withListedIds(url: string): string {
+  const first = url.indexOf('_id=');
+  if (first < 0 || !url.includes('&_id=', first)) return url;
+  const [path = '', query = ''] = url.split('?');
+  const parts = query.split('&');
+  const ids = parts.filter((part) => part.startsWith('_id=')).map((part) => part.slice(4));
+  const others = parts.filter((part) => !part.startsWith('_id='));
+  return `${path}?_id=${ids.join(',')}&${others.join('&')}`;
 }
 
 const keyOf = (method: string, path: string, body: string): string => `${method} ${path}\n${body}`;

@@ -1,16 +1,29 @@
-/** The operations of the benchmark: the same work in the facade's schema and in the schema that the peers share. */
+/**
+ * The operations of the benchmark: the same work in the facade's schema, in the schema that the peers share, and in Tailcall's,
+ * which is FHIR's.
+ */
+import { guidOf } from './site-guid.ts';
+import { asPeerAnswer } from './tailcall.ts';
+
+/** The schema that a server speaks. */
+export type Dialect = 'facade' | 'peer' | 'tailcall';
 
 /** One kind of operation, and the path of its data in the response. */
 export interface Question<Arguments> {
   readonly facade: string;
   readonly peer: string;
   readonly variables: (of: Arguments) => Record<string, unknown>;
+  readonly tailcall?: {
+    readonly text: string;
+    readonly variables: (of: Arguments) => Record<string, unknown>;
+  };
 }
 
 const appointmentFields = `pmsId start end durationMinutes status reason type { name }
   patient { pmsId fullName birthDate mobilePhone } user { pmsId displayName }`;
 const dashboardFields = 'pmsId start status patient { fullName } user { displayName }';
 const patientFields = 'pmsId fullName birthDate mobilePhone';
+const fhirPatient = 'id birthDate name { use family given } telecom { use value }';
 const failed = '... on HaloError { code message }';
 
 export interface BookOf {
@@ -28,6 +41,12 @@ export const book: Question<BookOf> = {
     appointments(from: $from, to: $to) { ${appointmentFields} }
   } }`,
   variables: ({ site, from, to }) => ({ site, from, to }),
+  tailcall: {
+    text: `query Book($guid: String!, $from: String!, $to: String!) { practice(guid: $guid) { appointments(from: $from, to: $to) {
+      id status start end minutesDuration description appointmentType { text } patient { ${fhirPatient} }
+      user { id name { family given prefix } } } } }`,
+    variables: ({ site, from, to }) => ({ guid: guidOf(site), from: `ge${from}`, to: `le${to}` }),
+  },
 };
 
 /** The same without unions. The peers' schema has no unions. */
@@ -49,6 +68,11 @@ export const search: Question<SearchOf> = {
   } ${failed} } }`,
   peer: `query Search($site: ID!, $name: String!) { practice(id: $site) { patients(name: $name) { ${patientFields} } } }`,
   variables: ({ site, name }) => ({ site, name }),
+  tailcall: {
+    text: `query Search($guid: String!, $name: String!) { practice(guid: $guid) { patients(name: $name) {
+      resource { ${fhirPatient} } } } }`,
+    variables: ({ site, name }) => ({ guid: guidOf(site), name }),
+  },
 };
 
 export interface DashboardOf {
@@ -92,14 +116,14 @@ export const cancellation: Question<{ readonly site: string }> = {
 };
 
 /** The body of a request. Operations are named, so that a server without GraphQL can select the work. */
-export function bodyOf<Arguments>(
-  question: Question<Arguments>,
-  dialect: 'facade' | 'peer',
-  of: Arguments,
-): string {
-  const query = question[dialect].replace(/\s+/g, ' ');
+export function bodyOf<Arguments>(question: Question<Arguments>, dialect: Dialect, of: Arguments): string {
+  const { text, variables } =
+    dialect === 'tailcall'
+      ? (question.tailcall ?? { text: '', variables: () => ({}) })
+      : { text: question[dialect], variables: question.variables };
+  const query = text.replace(/\s+/g, ' ');
   const [, operationName] = /(?:query|mutation) (\w+)/.exec(query) ?? [];
-  return JSON.stringify({ query, operationName, variables: question.variables(of) });
+  return JSON.stringify({ query, operationName, variables: variables(of) });
 }
 
 type Json = Record<string, unknown>;
@@ -108,8 +132,11 @@ type Json = Record<string, unknown>;
  * Normalises a response to text: connections become lists, and lists are ordered by PMS id where there is one. Throws for a
  * response with an error.
  */
-export function comparable(text: string): string {
-  const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown };
+export function comparable(text: string, dialect: Dialect = 'facade'): string {
+  const { data, errors } = JSON.parse(dialect === 'tailcall' ? asPeerAnswer(text) : text) as {
+    data?: unknown;
+    errors?: unknown;
+  };
   if (errors || data === null || data === undefined) throw new Error(`No data: ${text.slice(0, 400)}`);
   return JSON.stringify(plain(data));
 }

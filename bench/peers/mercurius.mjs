@@ -1,9 +1,11 @@
 /**
  * Fastify with Mercurius, its JIT from the first execution on and its loaders, as its documentation shows them. With
- * BENCH_STATEMENTS the appointments come by the facade's statement, patients and users with them.
+ * BENCH_STATEMENTS the appointments come by the facade's statement, patients and users with them; with BENCH_CHECKS bookings and
+ * cancellations are checked.
  */
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
+import { bookChecked, cancelChecked } from './checked.mjs';
 import * as fhir from './fhir.mjs';
 import { fhirPath, queryPath, send } from './halo.mjs';
 import { bookStatement, dashboardStatement, rowsIn } from './one-call.mjs';
@@ -58,6 +60,30 @@ function groupedBySite(queries) {
   return groups;
 }
 
+const byFhir = {
+  async bookAppointment(_, { input }) {
+    const path = `${await fhirPath(input.bpSiteId)}/Appointment`;
+    const resource = await send(
+      'POST',
+      path,
+      JSON.stringify(fhir.newAppointment(input)),
+      'application/fhir+json',
+    );
+    return { appointment: fhir.appointmentOf(input.bpSiteId, resource) };
+  },
+  async cancelAppointment(_, { input }) {
+    const path = `${await fhirPath(input.bpSiteId)}/Appointment/${input.appointmentId}`;
+    const cancelled = JSON.stringify({ ...(await send('GET', path)), status: 'cancelled' });
+    const resource = await send('PUT', path, cancelled, 'application/fhir+json');
+    return { appointment: fhir.appointmentOf(input.bpSiteId, resource) };
+  },
+};
+
+const checked = {
+  bookAppointment: async (_, { input }) => ({ appointment: await bookChecked(input) }),
+  cancelAppointment: async (_, { input }) => ({ appointment: await cancelChecked(input) }),
+};
+
 const app = Fastify();
 app.register(mercurius, {
   schema: typeDefs,
@@ -78,32 +104,16 @@ app.register(mercurius, {
       patients: async ({ id }, { name }) =>
         fhir.resourcesIn(await search(id, 'Patient', fhir.patientsByName(name))).map(fhir.patientOf),
     },
-    Mutation: {
-      async bookAppointment(_, { input }) {
-        const path = `${await fhirPath(input.bpSiteId)}/Appointment`;
-        const resource = await send(
-          'POST',
-          path,
-          JSON.stringify(fhir.newAppointment(input)),
-          'application/fhir+json',
-        );
-        return { appointment: fhir.appointmentOf(input.bpSiteId, resource) };
-      },
-      async cancelAppointment(_, { input }) {
-        const path = `${await fhirPath(input.bpSiteId)}/Appointment/${input.appointmentId}`;
-        const cancelled = JSON.stringify({ ...(await send('GET', path)), status: 'cancelled' });
-        const resource = await send('PUT', path, cancelled, 'application/fhir+json');
-        return { appointment: fhir.appointmentOf(input.bpSiteId, resource) };
-      },
-    },
+    Mutation: process.env.BENCH_CHECKS ? checked : byFhir,
   },
-  loaders: bookStatement
-    ? {}
-    : {
-        Appointment: {
-          patient: linked('patientId', 'Patient', fhir.patientsById, fhir.patientOf),
-          user: linked('userId', 'Practitioner', fhir.practitionersById, fhir.userOf),
+  loaders:
+    bookStatement || process.env.BENCH_CHECKS
+      ? {}
+      : {
+          Appointment: {
+            patient: linked('patientId', 'Patient', fhir.patientsById, fhir.patientOf),
+            user: linked('userId', 'Practitioner', fhir.practitionersById, fhir.userOf),
+          },
         },
-      },
 });
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -98,9 +98,9 @@ export function rowsIn({ result }) {
   return rows;
 }
 
-const text = (value) => value?.trim() || null;
+export const text = (value) => value?.trim() || null;
 
-function statusOf(code) {
+export function statusOf(code) {
   if (code === 1) return 'BOOKED';
   if (code === 2) return 'ARRIVED';
   if (code === 3) return 'IN_CONSULTATION';
@@ -108,7 +108,7 @@ function statusOf(code) {
   return [4, 5, 12, 13].includes(code) ? 'FULFILLED' : 'UNKNOWN';
 }
 
-function clock(seconds) {
+export function clock(seconds) {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   return `${hours < 10 ? '0' : ''}${hours}:${minutes < 10 ? '0' : ''}${minutes}:00`;
@@ -130,7 +130,7 @@ const zones = {
 const offsets = new Map();
 
 /** The UTC offset, such as `+11:00`, at noon. Clock changes happen outside opening hours. */
-function offsetAt(postcode, day) {
+export function offsetAt(postcode, day) {
   const known = `${postcode}${day}`;
   let offset = offsets.get(known);
   if (offset === undefined) {
