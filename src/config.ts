@@ -3,25 +3,14 @@
  * wrong one stops the start with a line that names the variable and the allowed values.
  */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { SourcePreference } from './datasources/domain/pms.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 import { headerNamesIn, originsIn } from './lib/cors-lists.ts';
 import type { Proxies } from './lib/proxy.ts';
 import type { LogLevel } from './log.ts';
-import type { TimeZone } from './time/types.ts';
+import { faultLine, practicesIn, type RegisteredPractice } from './practices-file.ts';
 
 export type HaloEnvironment = 'sandbox' | 'staging' | 'production';
-
-/** A practice that the operator recorded at onboarding. */
-export interface RegisteredPractice {
-  readonly bpSiteId: string;
-  /** The name that Halo Cloud reports. When the Halo GUID changes, the new site must have the same name. */
-  readonly name?: string | undefined;
-  readonly timeZone?: TimeZone | undefined;
-  /** The GUID from onboarding. It saves the first look-up. */
-  readonly haloGuid?: string | undefined;
-}
 
 /** How webhooks are received. */
 export interface WebhookConfig {
@@ -110,20 +99,11 @@ const baseUrls: Readonly<Record<HaloEnvironment, string | undefined>> = {
 };
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
-const practicesSchema = z.array(
-  z.strictObject({
-    bpSiteId: z.string().trim().min(1),
-    name: z.string().min(1).optional(),
-    timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone, e.g. Australia/Adelaide').optional(),
-    haloGuid: z.guid('must be a Halo GUID').optional(),
-  }),
-);
-
 /** Reads the environment (and the files that it names). Throws a ConfigError with every fault at once. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
   const parsed = environmentSchema.safeParse(Object.fromEntries(set));
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(lineOf));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(faultLine));
   const env = parsed.data;
   const faults: string[] = [];
   const read = (variable: string, path: string | undefined): string | undefined => {
@@ -262,44 +242,7 @@ function jwtOf(env: Environment, faults: string[]): Config['jwt'] {
   return undefined;
 }
 
-function practicesIn(text: string, faults: string[]): readonly RegisteredPractice[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    faults.push('PRACTICES_FILE: is not JSON.');
-    return [];
-  }
-  const parsed = practicesSchema.safeParse(json);
-  if (!parsed.success) {
-    faults.push(...parsed.error.issues.map((issue) => `PRACTICES_FILE: ${lineOf(issue)}`));
-    return [];
-  }
-  const ids = parsed.data.map(({ bpSiteId }) => bpSiteId);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) faults.push(`PRACTICES_FILE: bpSiteId ${twice} occurs twice.`);
-  const guids = parsed.data.flatMap(({ haloGuid }) => haloGuid?.toLowerCase() ?? []);
-  const shared = guids.find((guid, index) => guids.indexOf(guid) !== index);
-  // A GUID is one database. Two practices with the same GUID would read each other's patients.
-  if (shared !== undefined) faults.push(`PRACTICES_FILE: haloGuid ${shared} belongs to two practices.`);
-  return parsed.data;
-}
-
 /** Whether Halo Cloud runs on this machine. Undefined is the server's own sandbox. */
 function isLoopback(baseUrl: string | undefined): boolean {
   return baseUrl === undefined || loopback.has(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''));
-}
-
-/** The variable or path, and its fault. The line never contains the value, which may be a secret. */
-function lineOf(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
-  return `${issue.path.map(String).join('.') || 'it'}: ${issue.message}.`;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-AU', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RegisteredPractice } from './config.ts';
+import type { RegisteredPractice } from './practices-file.ts';
 
 /** The key that the local sandbox accepts. It is not a secret. */
 export const sandboxKey = 'sandbox-key-not-secret';

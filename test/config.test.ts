@@ -246,6 +246,37 @@ describe('PRACTICES_FILE', () => {
     ['no list', '{}', 'expected array'],
     ['no id', '[{"name":"x"}]', '0.bpSiteId'],
     ['an unknown zone', '[{"bpSiteId":"1","timeZone":"Sydney"}]', '0.timeZone'],
+    [
+      'an unknown override',
+      '[{"bpSiteId":"1"},{"bpSiteId":"2","codeOverrides":{"sexTexts":{}}}]',
+      '1.codeOverrides: Unrecognized key: "sexTexts"',
+    ],
+    ['an unknown setting', '[{"bpSiteId":"1","timezone":"x"}]', '0: Unrecognized key: "timezone"'],
+    [
+      'an override of an unknown status',
+      '[{"bpSiteId":"1","codeOverrides":{"appointmentStatuses":{"14":"DONE"}}}]',
+      '0.codeOverrides.appointmentStatuses.14',
+    ],
+    [
+      'an override of a code that is no number',
+      '[{"bpSiteId":"1","codeOverrides":{"userStatuses":{"four":"ACTIVE"}}}]',
+      '0.codeOverrides.userStatuses.four',
+    ],
+    [
+      'live statuses without the current one',
+      '[{"bpSiteId":"1","codeOverrides":{"liveRecordStatuses":[4]}}]',
+      '0.codeOverrides.liveRecordStatuses: must contain 1',
+    ],
+    [
+      'a removed status that is the current one',
+      '[{"bpSiteId":"1","codeOverrides":{"removedRecordStatus":1}}]',
+      '0.codeOverrides.removedRecordStatus: must not be 1',
+    ],
+    [
+      'an unknown unit',
+      '[{"bpSiteId":"1","codeOverrides":{"appointmentTypeLengthUnit":"hours"}}]',
+      '0.codeOverrides.appointmentTypeLengthUnit',
+    ],
     ['a malformed GUID', '[{"bpSiteId":"1","haloGuid":"x"}]', '0.haloGuid'],
     ['a misspelt key', '[{"bpSiteId":"1","tz":"x"}]', 'tz'],
     ['one id twice', '[{"bpSiteId":"1"},{"bpSiteId":" 1 "}]', 'twice'],

@@ -20,6 +20,8 @@ export interface PracticeDatabase {
     exact?: boolean,
   ): IterableIterator<(SqlValue | bigint)[]>;
   run(sqliteSql: string, params?: Readonly<Record<string, SqlValue>>): void;
+  /** Runs SQL at once, or, where the database is not generated yet, when it is. */
+  setUp(sqliteSql: string): void;
   /** Makes a function of JavaScript known to SQL. */
   define(name: string, implementation: (...values: SqlValue[]) => SqlValue): void;
 }
@@ -52,10 +54,12 @@ function generate(practice: PracticeSpec, today: string): Database {
 export function openPracticeDatabase(practice: PracticeSpec, today: string): PracticeDatabase {
   let opened: Database | undefined;
   const functions = new Map<string, (...values: SqlValue[]) => SqlValue>();
+  const setUps: string[] = [];
   const open = (): Database => {
     if (!opened) {
       opened = generate(practice, today);
       for (const [name, implementation] of functions) opened.create_function(name, implementation);
+      for (const sql of setUps) opened.run(sql);
     }
     return opened;
   };
@@ -86,6 +90,10 @@ export function openPracticeDatabase(practice: PracticeSpec, today: string): Pra
     },
     run(sqliteSql, params = {}) {
       open().run(sqliteSql, { ...params });
+    },
+    setUp(sqliteSql) {
+      if (opened) opened.run(sqliteSql);
+      else setUps.push(sqliteSql);
     },
     define(name, implementation) {
       functions.set(name, implementation);

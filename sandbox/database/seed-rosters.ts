@@ -139,7 +139,7 @@ export function seedRosters({ sessions, extra, away, reserved }: Rosters): strin
         ...row,
         DAYOFWEEK: 1,
         ...current,
-        RECORDSTATUS: 0,
+        RECORDSTATUS: 2,
       })),
     ]),
     ...insertRows(

@@ -13,6 +13,7 @@ import { Reader } from './reader.ts';
 import type { ServerState } from './server-state.ts';
 import { outputText } from './shown.ts';
 import { asSqlServerError } from './sqlite-error.ts';
+import { createSystemTables } from './system-tables.ts';
 
 // Rests on assumptions S4 and S35.
 
@@ -61,6 +62,7 @@ export class SqlEngine {
   constructor(database: PracticeDatabase, now: Clock) {
     this.#database = database;
     this.#now = now;
+    database.setUp(createSystemTables);
     this.#reader = new Reader(database, now);
   }
 

@@ -6,7 +6,7 @@ import { inText } from './in-text.ts';
 import { longestText, replicate } from './long-text.ts';
 import { traitsOf } from './scope.ts';
 import { SqlServerError } from './sql-server-error.ts';
-import { databaseId } from './system-views.ts';
+import { databaseId } from './system-tables.ts';
 import { commonTraits } from './traits.ts';
 import type { Kind } from './values.ts';
 
@@ -156,6 +156,29 @@ const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
   SERVERPROPERTY: one((property) =>
     text(property.known === 'ProductVersion' ? "'15.0.4382.1'" : 'NULL', { ...nothing, unicode: true }),
   ),
+  COLLATIONPROPERTY: two((collation, property) => ({
+    sql:
+      String(property.known).toLowerCase() === 'codepage'
+        ? `(SELECT max(code_page) FROM "sys.collations" WHERE name = ${collation.sql})`
+        : 'NULL',
+    kind: 'int',
+  })),
+  /** Of a table, a procedure or a column of a table. NULL for what does not exist. */
+  HAS_PERMS_BY_NAME: {
+    least: 3,
+    most: 5,
+    emit([securable = nothing, , permission = nothing, column], binder) {
+      const name = String(securable.known).replace(/^.*\./, '');
+      const wanted = column ? `${name}.${String(column.known)}` : name;
+      const has = (of: string) =>
+        `EXISTS (SELECT 1 FROM "sys.permissions" WHERE securable = ${binder.bind(of.toUpperCase())} AND permission = ${binder.bind(String(permission.known).toUpperCase())})`;
+      const exists = `EXISTS (SELECT 1 FROM "sys.objects" WHERE name = ${binder.bind(name)}) OR ${binder.bind(name.toLowerCase())} LIKE 'sp_%'`;
+      return {
+        sql: `CASE WHEN ${has(wanted)} OR ${has(name)} THEN 1 WHEN ${exists} THEN 0 END`,
+        kind: 'int',
+      };
+    },
+  },
   SCOPE_IDENTITY: {
     least: 0,
     most: 0,

@@ -13,6 +13,17 @@ const grants: Readonly<Record<string, Readonly<Record<string, true | readonly st
   USERS: { UPDATE: ['EMAIL', 'PHONE', 'APPOINTMENTS', 'UPDATED', 'UPDATEDBY'] },
 };
 
+/** Whether that is granted on these columns (upper case) of the table; without columns, on all of them. */
+export function mayWrite(
+  action: 'INSERT' | 'UPDATE' | 'DELETE',
+  table: string,
+  columns: readonly string[],
+): boolean {
+  const granted = Object.hasOwn(grants, table) ? grants[table]?.[action] : undefined;
+  if (!granted || granted === true) return granted === true;
+  return columns.length > 0 && columns.every((column) => granted.includes(column));
+}
+
 /** Throws 229 or 230 unless the action is granted on these columns (upper case) of the table. */
 export function checkGrant(
   action: 'INSERT' | 'UPDATE' | 'DELETE',

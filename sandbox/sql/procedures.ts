@@ -61,6 +61,9 @@ const readProcedures: readonly Procedure[] = [
 
 const writeProcedures = [...bookProcedures, ...patientProcedures];
 
+/** All procedures that are spoken here. */
+export const everyProcedure: readonly Procedure[] = [...readProcedures, ...writeProcedures];
+
 const refused = /^(BP_(Add|Update|Set)\w*|sp_\w+|xp_\w+)$/i;
 
 function isNamed(name: string): (procedure: Procedure) => boolean {
@@ -82,7 +85,7 @@ export function isWriteProcedure(name: string): boolean {
  * writes and is not spoken here.
  */
 export function findProcedure(name: string, { missing = [], procedures }: ServerState): Procedure {
-  const found = [...readProcedures, ...writeProcedures].find(isNamed(name));
+  const found = everyProcedure.find(isNamed(name));
   if (found && !missing.includes(found.name))
     return procedures && isWriteProcedure(name) ? troubled(found, procedures) : found;
   if (!found && refused.test(name)) throw permissionDenied('EXECUTE', name);

@@ -7,7 +7,7 @@ import { rename } from './rename.ts';
 import type { OutColumn } from './scope.ts';
 import { quoteName, Scope } from './scope.ts';
 import { SqlServerError } from './sql-server-error.ts';
-import { systemViews } from './system-views.ts';
+import { systemViews } from './system-tables.ts';
 import { commonTraits } from './traits.ts';
 import { ExpressionTranslator, type TranslateQuery } from './translate-expression.ts';
 
@@ -30,8 +30,11 @@ export class FromTranslator {
       case 'table': {
         const system = systemViews.get(item.name.toLowerCase());
         if (system) {
-          this.#scope.add(item.alias, system.columns);
-          return `(${system.sql}) AS ${quoteName(item.alias)}`;
+          this.#scope.add(
+            item.alias,
+            system.map((column) => ({ ...column, unicode: column.kind === 'text' })),
+          );
+          return `${quoteName(item.name.toLowerCase())} AS ${quoteName(item.alias)}`;
         }
         const common = this.#scope.commonTable(item.name);
         const table = tables.get(item.name.toUpperCase());

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CodeOverrides } from '../datasources/domain/code-overrides.ts';
 import type { SelectStatement } from '../datasources/halo-cloud/practice-connection.ts';
 import type {
   RegisteredSqlQueryRecord,
@@ -55,9 +56,9 @@ export class RegisteredDetector implements Detector {
   readonly intervalSeconds: number;
   readonly maxLagSeconds: number;
   readonly #options: RegisteredDetectorOptions;
-  readonly #statement: SelectStatement;
   readonly #prefix: string;
-  readonly #name: string;
+  /** Known from the start of the detector on, because the practice's own codes are in the text. */
+  #query: { readonly name: string; readonly statement: SelectStatement } | null = null;
   #registration: Registration | null = null;
   #seenHash: string | null = null;
   /** The latest run that is known, and when it was seen first. */
@@ -68,26 +69,22 @@ export class RegisteredDetector implements Detector {
   #stopped = false;
 
   constructor(options: RegisteredDetectorOptions) {
-    const { range, deployment, statusSeconds, readSeconds } = options;
-    const rows = appointmentRows({ ...range, fields: detectedFields });
-    if (!rows) throw new Error('A range of dates has a statement.');
+    const { deployment, statusSeconds, readSeconds } = options;
     this.#options = options;
-    this.#statement = rows.statement;
     this.#prefix = `halo-graph/${deployment}/book/`;
-    const version = createHash('sha256').update(rows.statement.text).digest('hex').slice(0, 8);
-    this.#name = `${this.#prefix}${bookName(range)}/${version}`;
     this.intervalSeconds = statusSeconds;
     this.maxLagSeconds = frequencySeconds + statusSeconds + 2 * readSeconds;
   }
 
   async start(): Promise<void> {
     this.#stopped = false;
-    await this.#options.reader.run(async ({ sqlSite }) => {
+    await this.#options.reader.run(async ({ sqlSite, codeOverrides }) => {
       const now = this.#options.timers.now();
+      const query = this.#queryWith(codeOverrides);
       const listed = await sqlSite.registeredQueries();
       const own = listed.filter(({ name, status }) => name.startsWith(this.#prefix) && status === 'ENABLED');
       const known = own.find(
-        ({ name, ...query }) => name === this.#name && endOf(query, now) - now > renewalMs,
+        ({ name, ...each }) => name === query.name && endOf(each, now) - now > renewalMs,
       );
       const previous = this.#registration;
       if (known) this.#adopt(sqlSite, known.queryId, endOf(known, now));
@@ -107,6 +104,16 @@ export class RegisteredDetector implements Detector {
       }
     });
     if (this.#stopped) await this.stop();
+  }
+
+  #queryWith(overrides: CodeOverrides | undefined) {
+    if (this.#query) return this.#query;
+    const { range } = this.#options;
+    const rows = appointmentRows({ ...range, fields: detectedFields }, overrides);
+    if (!rows) throw new Error('A range of dates has a statement.');
+    const version = createHash('sha256').update(rows.statement.text).digest('hex').slice(0, 8);
+    this.#query = { name: `${this.#prefix}${bookName(range)}/${version}`, statement: rows.statement };
+    return this.#query;
   }
 
   async detect(): Promise<ReadonlyMap<string, BookRow> | null> {
@@ -132,7 +139,11 @@ export class RegisteredDetector implements Detector {
       const { rows } = await sqlSite.registeredResult(registration.queryId);
       this.#seenHash = query.lastHash;
       const { range } = this.#options;
-      const found = appointmentRows({ ...range, fields: detectedFields })?.read(connection, rows ?? []) ?? [];
+      const found =
+        appointmentRows({ ...range, fields: detectedFields }, connection.codeOverrides)?.read(
+          connection,
+          rows ?? [],
+        ) ?? [];
       return new Map(found.map((appointment) => [appointment.pmsId, bookRow(appointment)]));
     });
   }
@@ -159,13 +170,14 @@ export class RegisteredDetector implements Detector {
 
   async cancelLeft(): Promise<void> {
     try {
-      await this.#options.reader.run(async ({ sqlSite }) => {
+      await this.#options.reader.run(async ({ sqlSite, codeOverrides }) => {
+        const query = this.#queryWith(codeOverrides);
         const listed = await sqlSite.registeredQueries();
-        const left = listed.filter(({ name, status }) => name === this.#name && status === 'ENABLED');
+        const left = listed.filter(({ name, status }) => name === query.name && status === 'ENABLED');
         for (const { queryId } of left) await this.#cancel(sqlSite, queryId);
       });
     } catch (error) {
-      this.#couldNotCancel(this.#name, error);
+      this.#couldNotCancel(`${this.#prefix}${bookName(this.#options.range)}`, error);
     }
   }
 
@@ -183,9 +195,10 @@ export class RegisteredDetector implements Detector {
   }
 
   #register(sqlSite: SqlSite): Promise<string> {
-    const { text, parameters } = this.#statement;
+    if (!this.#query) throw new Error('A detector registers its query once it has started.');
+    const { text, parameters } = this.#query.statement;
     return sqlSite.register({
-      name: this.#name,
+      name: this.#query.name,
       frequencySeconds,
       durationSeconds,
       command: {

@@ -97,6 +97,7 @@ test('the statement does not touch the database', () => {
     each: pending,
     run: () => undefined,
     define: () => undefined,
+    setUp: () => undefined,
   };
   expect(clientOf(broken).get('metadata').status).toBe(200);
 });

@@ -12,6 +12,7 @@ export const order: readonly (readonly string[])[] = [
   ['error-codes.ts'],
   ['errors.ts', 'scopes.ts', 'log.ts', 'node-flags.ts', 'webhooks/outcomes.ts'],
   ['environment.ts'],
+  ['practices-file.ts'],
   ['config.ts', 'engine/rows', 'store'],
   ['engine/row-decoder.ts'],
   ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts'],

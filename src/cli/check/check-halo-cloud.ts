@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Config, RegisteredPractice } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { createFacade, type FacadeConfig } from '../../create-facade.ts';
 import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { settleBounded } from '../../datasources/halo-cloud/transport/bounded.ts';
 import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
+import type { RegisteredPractice } from '../../practices-file.ts';
 import { checkAccess } from './check-access.ts';
 import { checkPractice } from './check-practice.ts';
 import type { Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { Config, RegisteredPractice } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import type {
   ConnectedPractice,
   HaloSession,
@@ -8,6 +8,7 @@ import { chooseSite } from '../../datasources/halo-cloud/sites/choose-site.ts';
 import { sameName } from '../../datasources/halo-cloud/sites/practice-identity.ts';
 import type { RoutedPractice, SiteCapabilities } from '../../datasources/practice/choose-source.ts';
 import { AuthoritativeServerChanged, NotFound } from '../../errors.ts';
+import type { RegisteredPractice } from '../../practices-file.ts';
 import { checkDatabase } from './check-database.ts';
 import { judgeHaloLink, judgeSite } from './check-site.ts';
 import { judgeApi, judgeSources } from './check-sources.ts';

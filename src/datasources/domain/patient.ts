@@ -1,9 +1,11 @@
 import type { LocalDate } from '../../time/types.ts';
 import type { Selection } from './selection.ts';
 
-export type PatientStatus = 'ACTIVE' | 'INACTIVE' | 'DECEASED';
+export const patientStatuses = ['ACTIVE', 'INACTIVE', 'DECEASED'] as const;
+export type PatientStatus = (typeof patientStatuses)[number];
 
-export type Sex = 'MALE' | 'FEMALE' | 'OTHER' | 'UNKNOWN';
+export const sexes = ['MALE', 'FEMALE', 'OTHER', 'UNKNOWN'] as const;
+export type Sex = (typeof sexes)[number];
 
 export interface Address {
   readonly line1: string | null;

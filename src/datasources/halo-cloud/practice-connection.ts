@@ -4,6 +4,7 @@
  */
 import type { RowReader, SqlRow } from '../../engine/row-decoder.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
+import type { CodeOverrides } from '../domain/code-overrides.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { ReportsUnreadable } from '../domain/unreadable-rows.ts';
 import type { PageBudget } from './page-budget.ts';
@@ -98,6 +99,8 @@ export interface PracticeConnection extends ReportsUnreadable {
   readonly pms: PracticeManagementSystem;
   /** The PMS ID: for Bp Premier its Bp Site ID. */
   readonly bpSiteId: string;
+  /** The practice's own codes, as configured. @default the assumed ones */
+  readonly codeOverrides?: CodeOverrides | undefined;
   /**
    * A reader query: one charged call, or two when it is too long or too large for an immediate query and is repeated as an
    * async query. Rows are the decoded `result.data`.

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import DataLoader from 'dataloader';
 import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
-import type { TimeZone } from '../../time/types.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import { createReferenceMemory, type ReferenceMemory } from '../practice/reference/reference-memory.ts';
 import { rememberingPractice } from '../practice/reference/remembering-practice.ts';
@@ -77,9 +76,11 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
   const turns = createTurns();
   const sqlRefusals = createSqlRefusals(clock);
   const siteQueries = createSiteQueries(halo, clock, options.polling);
-  const timeZones = new Map(options.registry.map(({ bpSiteId, timeZone }) => [bpSiteId, timeZone]));
-  const timeZoneOf = ({ pms, pmsSiteId }: PracticeKey): TimeZone | undefined =>
-    pms === 'BEST_PRACTICE' ? timeZones.get(pmsSiteId) : undefined;
+  const registered = new Map(options.registry.map((entry) => [entry.bpSiteId, entry]));
+  const settingsOf = ({ pms, pmsSiteId }: PracticeKey) => {
+    const entry = pms === 'BEST_PRACTICE' ? registered.get(pmsSiteId) : undefined;
+    return { timeZone: entry?.timeZone, codeOverrides: entry?.codeOverrides };
+  };
 
   return {
     openSession(call) {
@@ -125,7 +126,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
           site,
           pinned,
           recordedName: directory.recordedName(site),
-          timeZone: timeZoneOf(site),
+          ...settingsOf(site),
         });
         return remembering ? rememberingPractice(practice, remembering) : practice;
       };

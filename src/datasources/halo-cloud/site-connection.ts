@@ -3,6 +3,7 @@ import type { PmsError } from '../../errors.ts';
 import { today } from '../../time/local.ts';
 import type { LocalDate, TimeZone } from '../../time/types.ts';
 import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
+import type { CodeOverrides } from '../domain/code-overrides.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { UnreadableRow } from '../domain/unreadable-rows.ts';
 import type { CapabilityCache } from './fhir/capability.ts';
@@ -61,6 +62,7 @@ interface ConnectionStart {
   readonly pinned: boolean;
   readonly recordedName: string | null;
   readonly timeZone: TimeZone | undefined;
+  readonly codeOverrides: CodeOverrides | undefined;
 }
 
 /**
@@ -90,6 +92,9 @@ export class SiteConnection implements ConnectedPractice, Practice {
 
   get haloGuid(): string {
     return this.site.haloGuid;
+  }
+  get codeOverrides(): CodeOverrides | undefined {
+    return this.#start.codeOverrides;
   }
   get practiceName(): string | null {
     return this.site.practiceName ?? this.#start.recordedName;

@@ -6,7 +6,7 @@ import type { Appointment } from '../domain/appointment.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { UnreadableRows } from '../domain/unreadable-rows.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
-import { appointmentStatus, currentRecord, pmsStatusOf, userCondition } from './codes.ts';
+import { currentRecord } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { locationReader, postcodeOfLocation } from './location-columns.ts';
 import { lookUpJoin } from './look-up.ts';
@@ -17,7 +17,6 @@ import type { Zones } from './zones.ts';
 
 const locationJoin = 'LEFT JOIN dbo.LOCATIONS l ON l.LOCATIONID = a.LOCATIONID';
 const patientJoin = `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = a.INTERNALID AND p.RECORDSTATUS = ${currentRecord}`;
-const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = a.USERID AND ${userCondition('u')}`;
 /** Two columns are called APPOINTMENTCODE. In APPOINTMENTTYPES it is the type, in APPOINTMENTS the status. */
 const typeJoin = lookUpJoin('FROM dbo.APPOINTMENTTYPES', {
   code: 'APPOINTMENTCODE',
@@ -44,6 +43,8 @@ export type AppointmentReader = (row: Cells, zones: Zones, unreadable: Unreadabl
  */
 export function appointmentReader(list: SelectList, fields: Selection): AppointmentReader {
   const selected = whereSelected(fields);
+  const { codes } = list;
+  const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = a.USERID AND ${codes.userCondition('u')}`;
   const pmsId = list.id('a.RECORDID');
   const date = list.date('a.APPOINTMENTDATE');
   const seconds = list.number('a.APPOINTMENTTIME');
@@ -81,8 +82,8 @@ export function appointmentReader(list: SelectList, fields: Selection): Appointm
       start: instantOn(day, time),
       end: laterInstantOn(day, time, lasts),
       durationMinutes: Math.round(lasts / 60),
-      status: appointmentStatus(recordStatus(row), code(row)),
-      pmsStatus: fields.pmsStatus ? pmsStatusOf(recordStatus(row), pmsStatus(row)) : null,
+      status: codes.appointmentStatus(recordStatus(row), code(row)),
+      pmsStatus: fields.pmsStatus ? codes.pmsStatusOf(recordStatus(row), pmsStatus(row)) : null,
       type: type(row),
       reason: reason(row),
       comment: comment(row),

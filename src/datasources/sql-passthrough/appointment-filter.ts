@@ -1,23 +1,18 @@
-import { type AppointmentQuery, appointmentStatuses } from '../domain/appointment.ts';
-import { blockingCodes, statusCondition } from './codes.ts';
+import type { AppointmentQuery } from '../domain/appointment.ts';
+import type { Codes } from './codes.ts';
 import type { Parameters } from './statement.ts';
-
-const notCancelled = statusCondition(appointmentStatuses.filter((status) => status !== 'CANCELLED'));
-const noBlock = `a.APPOINTMENTCODE NOT IN (${blockingCodes.join(', ')})`;
-
-/** Conditions for a row of APPOINTMENTS, `a`, to be an appointment and not blocked time. */
-export const isAppointment: readonly string[] = [noBlock, 'a.INTERNALID <> 0'];
 
 /** Conditions on `a` for all filters except users and patients. Null when no row can match. */
 export function bookConditions(
   query: Pick<AppointmentQuery, 'from' | 'to' | 'locationId' | 'statuses'>,
   parameters: Parameters,
+  codes: Codes,
 ): readonly string[] | null {
-  const status = query.statuses ? statusCondition(query.statuses) : notCancelled;
+  const status = query.statuses ? codes.statusCondition(query.statuses) : codes.notCancelled;
   if (status === null) return null;
   return [
     status,
-    ...isAppointment,
+    ...codes.isAppointment,
     ...(query.from === undefined ? [] : [`a.APPOINTMENTDATE >= ${parameters.date('from', query.from)}`]),
     ...(query.to === undefined ? [] : [`a.APPOINTMENTDATE < ${parameters.dayAfter('before', query.to)}`]),
     ...(query.locationId === undefined

@@ -1,6 +1,5 @@
 import type { AppointmentType } from '../domain/appointment.ts';
 import type { Selection } from '../domain/selection.ts';
-import { minutesOfLength } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import type { Reader } from './row.ts';
 
@@ -14,6 +13,6 @@ export function appointmentTypeReader(list: SelectList, fields: Selection): Read
     const id = pmsId(row);
     const called = name(row);
     if (id === null || called === null) return null;
-    return { pmsId: id, name: called, defaultDurationMinutes: minutesOfLength(length(row)) };
+    return { pmsId: id, name: called, defaultDurationMinutes: list.codes.minutesOfType(length(row)) };
   };
 }

@@ -3,6 +3,7 @@
 import { memoizeLast } from '../../engine/memoize-last.ts';
 import { type Cells, type RowReader, readEach, type SqlRow } from '../../engine/row-decoder.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
+import type { CodeOverrides } from '../domain/code-overrides.ts';
 import { compareAppointmentKeys, keyOfAppointment } from '../domain/order.ts';
 import { maxReturned } from '../domain/practice-size.ts';
 import type { Sized } from '../domain/sized.ts';
@@ -12,6 +13,7 @@ import type { UpperBound } from '../practice/source-adapter.ts';
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { afterCondition, bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { bySelection } from './by-selection.ts';
+import { type Codes, codesOf } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { maxCharges } from './result-size.ts';
 import type { Reader } from './row.ts';
@@ -59,22 +61,22 @@ export async function readAppointments(
   );
 }
 
-const shapeOf = bySelection((fields) => {
-  const list = new SelectList();
+const shapeOf = bySelection((fields, codes) => {
+  const list = new SelectList(codes);
   const read = appointmentReader(list, fields);
   const nameOf = list.recordName('APPOINTMENTS', 'a.RECORDID');
   const { columns, aliases, joins } = list;
   return { columns, aliases, joins, read, nameOf };
 });
 
-const askedBy = memoizeLast((query: AppointmentQuery) => {
-  const shape = shapeOf(query.fields);
-  return { shape, statement: appointmentStatement(query, shape) };
+const askedBy = memoizeLast((query: AppointmentQuery, codes: Codes) => {
+  const shape = shapeOf(query.fields, codes);
+  return { shape, statement: appointmentStatement(query, shape, codes) };
 });
 
 /** The statement of a query and the reader of its rows, for callers that run it themselves. Null when nothing can match. */
-export function appointmentRows(query: AppointmentQuery) {
-  const { shape, statement } = askedBy(query);
+export function appointmentRows(query: AppointmentQuery, overrides: CodeOverrides | undefined) {
+  const { shape, statement } = askedBy(query, codesOf(overrides));
   return (
     statement && {
       statement,
@@ -90,7 +92,7 @@ async function readPiece(
   connection: PracticeConnection,
   query: AppointmentQuery,
 ): Promise<readonly Appointment[]> {
-  const { shape, statement } = askedBy(query);
+  const { shape, statement } = askedBy(query, codesOf(connection.codeOverrides));
   if (!statement) return [];
   const appointments = await connection.sqlEach(statement, new ReaderAt(shape, new Zones(connection)));
   return appointments.filter((appointment) => appointment !== null);
@@ -123,9 +125,10 @@ class ReaderAt implements RowReader<Appointment | null> {
 function appointmentStatement(
   query: AppointmentQuery,
   { columns, aliases, joins }: Pick<SelectList, 'columns' | 'aliases' | 'joins'>,
+  codes: Codes,
 ): SelectStatement | null {
   const parameters = new Parameters();
-  const book = bookConditions(query, parameters);
+  const book = bookConditions(query, parameters, codes);
   if (!book) return null;
   const after = afterCondition(query.after, parameters);
   const conditions = [

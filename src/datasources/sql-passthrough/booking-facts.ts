@@ -5,9 +5,8 @@ import type { DateRange } from '../domain/clinic.ts';
 import { UnreadableRows } from '../domain/unreadable-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import { appointmentReader } from './appointment-columns.ts';
-import { isAppointment } from './appointment-filter.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
-import { currentRecord, userCondition } from './codes.ts';
+import { type Codes, codesOf, currentRecord, perCodes } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';
 import { patientReader } from './patient-columns.ts';
@@ -30,8 +29,11 @@ export async function readBookingFacts(
   connection: PracticeConnection,
   query: BookingQuery,
 ): Promise<BookingFacts> {
-  const shape = shapeFor(query);
-  const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
+  const codes = codesOf(connection.codeOverrides);
+  const shape = shapeFor(query, codes);
+  const rows = await withReservedTimes(connection, (withReserved) =>
+    statementOf(query, shape, withReserved ? rosterOf(codes).withReserved : rosterOf(codes).withoutReserved),
+  );
   const found = new RosterRows(connection);
   found.read(rows.map(rosterCells));
   // Every row repeats the same patient, user, type and moving appointment.
@@ -79,14 +81,12 @@ function daysOf({ dates }: BookingQuery, moving: string | null): DateRange {
 }
 
 const patientJoin = `LEFT JOIN dbo.PATIENTS p ON p.INTERNALID = @patient AND p.RECORDSTATUS = ${currentRecord}`;
-const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = @forUser AND ${userCondition('u')}`;
 const typeJoin = lookUpJoin(`FROM dbo.APPOINTMENTTYPES WHERE RECORDSTATUS = ${currentRecord}`, {
   code: 'APPOINTMENTCODE',
   columns: ['DESCRIPTION', 'APPOINTMENTLENGTH'],
   alias: 't',
   on: '@type',
 });
-const movingJoin = `LEFT JOIN dbo.APPOINTMENTS a ON a.RECORDID = @moving AND ${isAppointment.join(' AND ')}`;
 
 /** A table is read only when the query names a possible row of it, because a login may lack access to the others. */
 interface Parts {
@@ -96,14 +96,15 @@ interface Parts {
 }
 
 type Shape = ReturnType<typeof makeShape>;
-const shapes = new Map<string, Shape>();
+const shapesOf = perCodes(() => new Map<string, Shape>());
 
-function shapeFor({ patientId, typeId, movingId }: BookingQuery): Shape {
+function shapeFor({ patientId, typeId, movingId }: BookingQuery, codes: Codes): Shape {
+  const shapes = shapesOf(codes);
   const parts = { patient: isRow(patientId), type: isRow(typeId), moving: isRow(movingId) };
   const key = JSON.stringify(parts);
   let shape = shapes.get(key);
   if (!shape) {
-    shape = makeShape(parts);
+    shape = makeShape(parts, codes);
     shapes.set(key, shape);
   }
   return shape;
@@ -111,8 +112,10 @@ function shapeFor({ patientId, typeId, movingId }: BookingQuery): Shape {
 
 const isRow = (id: string | undefined): id is string => id !== undefined && isRowId(id);
 
-function makeShape(parts: Parts) {
-  const list = new SelectList();
+function makeShape(parts: Parts, codes: Codes) {
+  const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = @forUser AND ${codes.userCondition('u')}`;
+  const movingJoin = `LEFT JOIN dbo.APPOINTMENTS a ON a.RECORDID = @moving AND ${codes.isAppointment.join(' AND ')}`;
+  const list = new SelectList(codes);
   // The roster's columns come first, so that they keep their aliases.
   for (const alias of rosterAliases) list.integer(`k.${alias}`);
   list.join(userJoin);
@@ -129,14 +132,17 @@ function makeShape(parts: Parts) {
 }
 
 const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
-const rosterText = (withReserved: boolean) =>
-  [...rosterBranches(part, withReserved), emptyBranch()].join('\nUNION ALL\n');
-const roster = { withReserved: rosterText(true), withoutReserved: rosterText(false) };
+const rosterText = (withReserved: boolean, codes: Codes) =>
+  [...rosterBranches(part, withReserved, codes), emptyBranch()].join('\nUNION ALL\n');
+const rosterOf = perCodes((codes) => ({
+  withReserved: rosterText(true, codes),
+  withoutReserved: rosterText(false, codes),
+}));
 
 function statementOf(
   { dates, userId, patientId, typeId, movingId }: BookingQuery,
   shape: Shape,
-  withReserved: boolean,
+  roster: string,
 ): SqlStatement {
   const parameters = new Parameters();
   if (isRow(patientId)) parameters.int('patient', patientId);
@@ -169,7 +175,7 @@ function statementOf(
         : null,
       `SELECT ${shape.columns}`,
       'FROM (',
-      withReserved ? roster.withReserved : roster.withoutReserved,
+      roster,
       ') k',
       ...shape.joins,
     ),

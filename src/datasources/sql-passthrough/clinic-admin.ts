@@ -7,6 +7,7 @@ import type { DayAway, Session } from '../domain/user.ts';
 import type { PracticeConnection, ReferenceKind } from '../halo-cloud/practice-connection.ts';
 import { appointmentTypeReader } from './appointment-type-columns.ts';
 import {
+  codesOf,
   currentRecord,
   daysOfCode,
   lastDayAway,
@@ -23,7 +24,7 @@ import { Zones } from './zones.ts';
 // Rests on assumption B15.
 
 export async function readLocations(connection: PracticeConnection): Promise<readonly Location[]> {
-  const list = new SelectList();
+  const list = new SelectList(codesOf(connection.codeOverrides));
   const read = locationReader(list, { name: {}, address: {}, phone: {}, email: {} });
   const from = [
     'FROM dbo.LOCATIONS l',
@@ -45,7 +46,7 @@ export async function readLocations(connection: PracticeConnection): Promise<rea
 export async function readAppointmentTypes(
   connection: PracticeConnection,
 ): Promise<readonly AppointmentType[]> {
-  const list = new SelectList();
+  const list = new SelectList(codesOf(connection.codeOverrides));
   const read = appointmentTypeReader(list, { defaultDurationMinutes: {} });
   const from = [
     'FROM dbo.APPOINTMENTTYPES t',
@@ -77,7 +78,7 @@ export async function readSessions(
 ): Promise<readonly Session[]> {
   const ids = possibleIds(userIds);
   if (ids.length === 0) return [];
-  const list = new SelectList();
+  const list = new SelectList(codesOf(connection.codeOverrides));
   const userId = list.id('s.USERID');
   const read = sessionReader(list, userId);
   const parameters = new Parameters();
@@ -129,7 +130,7 @@ export async function readDaysAway(
 ): Promise<readonly DayAway[]> {
   const ids = possibleIds(query.userIds);
   if (ids.length === 0) return [];
-  const list = new SelectList();
+  const list = new SelectList(codesOf(connection.codeOverrides));
   const pmsId = list.number('d.RECORDID');
   const userId = list.id('d.USERID');
   const absence = absenceReader(list);
@@ -153,7 +154,7 @@ export async function readDaysClosed(
   connection: PracticeConnection,
   range: DateRange,
 ): Promise<readonly DayClosed[]> {
-  const list = new SelectList();
+  const list = new SelectList(codesOf(connection.codeOverrides));
   const pmsId = list.id('d.RECORDID');
   const absence = absenceReader(list);
   const whose = `d.USERID = ${practiceUserId}`;

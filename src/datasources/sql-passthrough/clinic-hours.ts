@@ -4,7 +4,7 @@ import type { DayOfWeek } from '../../time/types.ts';
 import type { ClinicWeek, OpenPeriod } from '../domain/clinic.ts';
 import { readRows } from '../domain/unreadable-rows.ts';
 import type { PracticeConnection } from '../halo-cloud/practice-connection.ts';
-import { activeUserCondition, currentRecord, daysOfCode, practiceUserId, userCondition } from './codes.ts';
+import { codesOf, currentRecord, daysOfCode, practiceUserId } from './codes.ts';
 import { SelectList } from './columns.ts';
 import type { Reader } from './row.ts';
 import { lines, Parameters } from './statement.ts';
@@ -20,7 +20,8 @@ interface OpenHours {
 
 /** The week of every current location, as valid today at that location. */
 export async function readClinicHours(connection: PracticeConnection): Promise<readonly ClinicWeek[]> {
-  const list = new SelectList();
+  const codes = codesOf(connection.codeOverrides);
+  const list = new SelectList(codes);
   const locationId = list.id('l.LOCATIONID');
   const postcode = list.text('l.POSTCODE');
   const userId = list.integer('s.USERID');
@@ -33,7 +34,7 @@ export async function readClinicHours(connection: PracticeConnection): Promise<r
       lines(
         `SELECT ${list.columns}`,
         'FROM dbo.LOCATIONS l',
-        `LEFT JOIN dbo.SESSIONS s ON s.LOCATIONID = l.LOCATIONID AND s.RECORDSTATUS = ${currentRecord} AND (s.USERID = ${practiceUserId} OR s.USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')}))`,
+        `LEFT JOIN dbo.SESSIONS s ON s.LOCATIONID = l.LOCATIONID AND s.RECORDSTATUS = ${currentRecord} AND (s.USERID = ${practiceUserId} OR s.USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE ${codes.userCondition('u')} AND ${codes.activeUserCondition('u')}))`,
         `WHERE l.RECORDSTATUS = ${currentRecord} AND l.LOCATIONID <> 0`,
         'ORDER BY l.LOCATIONID, s.STARTTIME, s.SESSIONID',
       ),

@@ -3,6 +3,7 @@
 import type { CellsOf } from '../../engine/row-decoder.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { RecordName } from '../domain/unreadable-rows.ts';
+import type { Codes } from './codes.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
 /**
@@ -11,10 +12,16 @@ import { Columns, nothing, type Reader, type WallTime } from './row.ts';
  * `column` starts with the alias of its table: `p.FIRSTNAME`. `join` adds that table when it is not the main one.
  */
 export class SelectList {
+  /** The codes of the practice whose rows are read. */
+  readonly codes: Codes;
   readonly #columns = new Columns();
   /** Aliases by selected expression. */
   readonly #aliases = new Map<string, string>();
   readonly #joins = new Set<string>();
+
+  constructor(codes: Codes) {
+    this.codes = codes;
+  }
 
   /** Names the record of an unreadable row: `column` holds its id. */
   recordName(table: string, column: string): Reader<RecordName> {

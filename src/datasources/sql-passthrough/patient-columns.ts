@@ -1,7 +1,7 @@
 import type { MedicareCard, Patient } from '../domain/patient.ts';
 import type { Selection } from '../domain/selection.ts';
 import { addressReader } from './address.ts';
-import { currentRecord, dvaTypeOf, patientStatus, sexOf } from './codes.ts';
+import { currentRecord, dvaTypeOf } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';
 import type { Reader } from './row.ts';
@@ -112,12 +112,12 @@ export function patientReader(list: SelectList, fields: Selection): Reader<Patie
 function statusReader(list: SelectList): Reader<Patient['status']> {
   const text = list.text('ps.STATUSTEXT', statusJoin);
   const dateOfDeath = list.date('p.DATEOFDEATH');
-  return (row) => patientStatus(text(row), dateOfDeath(row));
+  return (row) => list.codes.patientStatus(text(row), dateOfDeath(row));
 }
 
 function sexReader(list: SelectList): Reader<Patient['sex']> {
   const text = list.text('sx.SEX', sexJoin);
-  return (row) => sexOf(text(row));
+  return (row) => list.codes.sexOf(text(row));
 }
 
 function dvaReader(list: SelectList): Reader<Patient['dva']> {

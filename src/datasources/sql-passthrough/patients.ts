@@ -4,7 +4,7 @@ import { comparePeople, maxLastNamesInOrder } from '../domain/order.ts';
 import type { Patient, PatientQuery } from '../domain/patient.ts';
 import type { PracticeConnection, SelectStatement } from '../halo-cloud/practice-connection.ts';
 import { bySelection } from './by-selection.ts';
-import { currentRecord } from './codes.ts';
+import { codesOf, currentRecord } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { patientReader } from './patient-columns.ts';
 import { type SearchConditions, searchConditions } from './patient-search.ts';
@@ -30,8 +30,8 @@ export async function readPatients(
   return read.flat().sort(comparePeople).slice(0, query.limit);
 }
 
-const shapeOf = bySelection((fields) => {
-  const list = new SelectList();
+const shapeOf = bySelection((fields, codes) => {
+  const list = new SelectList(codes);
   const read = patientReader(list, fields);
   const nameOf = list.recordName('PATIENTS', 'p.INTERNALID');
   const { columns, aliases, joins } = list;
@@ -39,7 +39,7 @@ const shapeOf = bySelection((fields) => {
 });
 
 async function readPiece(connection: PracticeConnection, query: PatientQuery): Promise<readonly Patient[]> {
-  const shape = shapeOf(query.fields);
+  const shape = shapeOf(query.fields, codesOf(connection.codeOverrides));
   const statement = patientStatement(query, shape);
   if (!statement) return [];
   const patients = await connection.sqlEach(statement, shape.reader);

@@ -18,16 +18,8 @@ import type { RosterSession } from '../domain/slots/roster.ts';
 import { type RecordName, readRows } from '../domain/unreadable-rows.ts';
 import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-connection.ts';
 import type { UpperBound } from '../practice/source-adapter.ts';
-import { isAppointment } from './appointment-filter.ts';
 import { touchesDays } from './clinic-admin.ts';
-import {
-  activeUserCondition,
-  currentRecord,
-  lastOfAbsence,
-  liveCondition,
-  practiceUserId,
-  userCondition,
-} from './codes.ts';
+import { type Codes, codesOf, currentRecord, lastOfAbsence, practiceUserId } from './codes.ts';
 import { aliasAt, dateOf, trimmed } from './columns.ts';
 import { maxCharges } from './result-size.ts';
 import { Columns, type Reader } from './row.ts';
@@ -113,7 +105,7 @@ export async function readSlots(connection: PracticeConnection, query: SlotQuery
   if (wanted?.length === 0)
     return { slots: [], emptyBecause: 'NO_MATCH', emptyByUser: new Map(), complete: true };
   const rows = await withReservedTimes(connection, (withReserved) =>
-    slotStatement(query, wanted, withReserved),
+    slotStatement(query, wanted, withReserved, codesOf(connection.codeOverrides)),
   );
   const roster = new RosterRows(connection);
   roster.read(rows.map(columns.cellsOf));
@@ -232,6 +224,7 @@ function slotStatement(
   query: SlotQuery,
   wanted: readonly string[] | undefined,
   withReserved: boolean,
+  codes: Codes,
 ): SqlStatement {
   const parameters = new Parameters();
   const users = wanted && wanted.length <= idsPerStatement ? parameters.ints('user', wanted) : null;
@@ -241,7 +234,7 @@ function slotStatement(
     from: parameters.date('from', query.from),
     dayBefore: parameters.date('dayBefore', addDays(query.from, -1)),
   };
-  return parameters.statement(rosterBranches(part, withReserved).join('\nUNION ALL\n'));
+  return parameters.statement(rosterBranches(part, withReserved, codes).join('\nUNION ALL\n'));
 }
 
 /** Which part of the roster, in parameters or variables of the text. */
@@ -262,6 +255,7 @@ export const emptyBranch = (): string => branch({ kind: String(kinds.none) }, ''
 export function rosterBranches(
   { users, from, before, dayBefore }: RosterPart,
   withReserved: boolean,
+  codes: Codes,
 ): readonly string[] {
   const ofUsers = (alias: string) => (users === null ? '' : ` AND ${alias}.USERID IN (${users})`);
   const ranged = (column: string) => `${column} >= ${from} AND ${column} < ${before}`;
@@ -288,7 +282,7 @@ export function rosterBranches(
     ),
     branch(
       { kind: String(kinds.user), recordId: 'u.USERID', userId: 'u.USERID' },
-      `FROM dbo.USERS u WHERE ${userCondition('u')} AND ${activeUserCondition('u')} AND u.APPOINTMENTS = 1${ofUsers('u')}`,
+      `FROM dbo.USERS u WHERE ${codes.userCondition('u')} AND ${codes.activeUserCondition('u')} AND u.APPOINTMENTS = 1${ofUsers('u')}`,
     ),
     branch(
       {
@@ -328,12 +322,12 @@ export function rosterBranches(
         recordId: 'a.RECORDID',
         userId: 'a.USERID',
         locationId: 'a.LOCATIONID',
-        weekday: `CASE WHEN ${isAppointment.join(' AND ')} THEN 1 ELSE 0 END`,
+        weekday: `CASE WHEN ${codes.isAppointment.join(' AND ')} THEN 1 ELSE 0 END`,
         startsAt: 'a.APPOINTMENTTIME',
         length: 'a.APPOINTMENTLENGTH',
         firstDay: dateOf('a.APPOINTMENTDATE'),
       },
-      `FROM dbo.APPOINTMENTS a WHERE ${liveCondition('a')}${ofUsers('a')} AND a.APPOINTMENTDATE >= ${dayBefore} AND a.APPOINTMENTDATE < ${before} AND (a.APPOINTMENTDATE >= ${from} OR CAST(a.APPOINTMENTTIME AS bigint) + a.APPOINTMENTLENGTH > ${secondsPerDay})`,
+      `FROM dbo.APPOINTMENTS a WHERE ${codes.liveCondition('a')}${ofUsers('a')} AND a.APPOINTMENTDATE >= ${dayBefore} AND a.APPOINTMENTDATE < ${before} AND (a.APPOINTMENTDATE >= ${from} OR CAST(a.APPOINTMENTTIME AS bigint) + a.APPOINTMENTLENGTH > ${secondsPerDay})`,
     ),
     withReserved &&
       branch(

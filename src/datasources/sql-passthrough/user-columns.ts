@@ -1,7 +1,6 @@
 import type { Selection } from '../domain/selection.ts';
 import type { User } from '../domain/user.ts';
 import { roleOfUserCategory } from '../domain/user-role.ts';
-import { isActiveUser } from './codes.ts';
 import { type SelectList, whereSelected } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';
 import type { Reader } from './row.ts';
@@ -48,7 +47,7 @@ export function userReader(list: SelectList, fields: Selection): Reader<User | n
       lastName: lastName(row),
       role: roleOfUserCategory(pmsRole),
       pmsRole,
-      active: isActiveUser(status(row)),
+      active: list.codes.isActiveUser(status(row)),
       takesAppointments: takesAppointments(row),
       email: email(row),
       phone: phone(row),

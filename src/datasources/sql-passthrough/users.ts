@@ -11,7 +11,7 @@ import type { PracticeConnection, SqlStatement } from '../halo-cloud/practice-co
 import { type AppointmentReader, appointmentReader } from './appointment-columns.ts';
 import { bookConditions, bookOrder, numbered } from './appointment-filter.ts';
 import { limited } from './appointments.ts';
-import { activeUserCondition, inactiveUserCondition, userCondition } from './codes.ts';
+import { type Codes, codesOf } from './codes.ts';
 import { SelectList } from './columns.ts';
 import {
   numbersByUser,
@@ -41,7 +41,10 @@ export async function readUsers(connection: PracticeConnection, query: UserQuery
   const ids = query.ids && possibleIds(query.ids);
   if (ids?.length === 0) return query.appointments ? { users: [], appointments: [] } : { users: [] };
   const book = query.appointments;
-  const { statement, read } = userStatement({ ...query, ...(ids && { ids }) });
+  const { statement, read } = userStatement(
+    { ...query, ...(ids && { ids }) },
+    codesOf(connection.codeOverrides),
+  );
   const answer = (await connection.sql(statement, book ? undefined : 'users')).map(read.cellsOf);
 
   const unreadable = new UnreadableRows();
@@ -78,9 +81,12 @@ function fieldsToRead(query: UserQuery): Selection {
   };
 }
 
-function userStatement(query: UserQuery): { readonly statement: SqlStatement; readonly read: UserRows } {
+function userStatement(
+  query: UserQuery,
+  codes: Codes,
+): { readonly statement: SqlStatement; readonly read: UserRows } {
   const { ids, appointments: book } = query;
-  const list = new SelectList();
+  const list = new SelectList(codes);
   const withNumbers = query.fields.providerNumbers !== undefined && !book;
   const ofUser = {
     userId: list.id('u.USERID'),
@@ -96,16 +102,20 @@ function userStatement(query: UserQuery): { readonly statement: SqlStatement; re
   const listed =
     ids && ids.length <= idsPerStatement ? `u.USERID IN (${parameters.ints('user', ids)})` : null;
   const conditions = where([
-    userCondition('u'),
+    codes.userCondition('u'),
     listed,
-    query.active === undefined ? null : query.active ? activeUserCondition('u') : inactiveUserCondition('u'),
+    query.active === undefined
+      ? null
+      : query.active
+        ? codes.activeUserCondition('u')
+        : codes.inactiveUserCondition('u'),
     query.takesAppointments === undefined ? null : `u.APPOINTMENTS ${query.takesAppointments ? '=' : '<>'} 1`,
   ]);
   const text = lines(
     `SELECT ${list.columns}`,
     'FROM dbo.USERS u',
     ...userJoins,
-    book && bookJoin(book, parameters),
+    book && bookJoin(book, parameters, codes),
     // The joins of appointments come after APPOINTMENTS.
     ...list.joins.slice(userJoins.length),
     conditions,
@@ -123,8 +133,8 @@ function withoutUser({ user: _, ...others }: Selection): Selection {
 }
 
 /** The database applies only a limit for each user. Another limit would count rows of users that are left out later. */
-function bookJoin(query: BookQuery, parameters: Parameters): string {
-  const conditions = canMatch(query) ? bookConditions(query, parameters) : null;
+function bookJoin(query: BookQuery, parameters: Parameters, codes: Codes): string {
+  const conditions = canMatch(query) ? bookConditions(query, parameters, codes) : null;
   if (!conditions) return 'LEFT JOIN dbo.APPOINTMENTS a ON 1 = 0';
   if (query.limit === undefined || query.limitPer !== 'user') {
     return `LEFT JOIN dbo.APPOINTMENTS a ON a.USERID = u.USERID AND ${conditions.join(' AND ')}`;

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type HaloError, PracticeIdentityChanged } from '../../../errors.ts';
 import type { SharedSite } from '../../../store/shared-sites.ts';
 import type { TimeZone } from '../../../time/types.ts';
+import type { CodeOverrides } from '../../domain/code-overrides.ts';
 import type { PracticeManagementSystem } from '../../domain/pms.ts';
 import type { SiteRecord } from '../halo-session.ts';
 import { layeredStore, type Store } from './layered-store.ts';
@@ -19,6 +20,7 @@ export interface RegistryEntry {
   readonly name?: string | undefined;
   readonly timeZone?: TimeZone | undefined;
   readonly haloGuid?: string | undefined;
+  readonly codeOverrides?: CodeOverrides | undefined;
 }
 
 /** The site of a practice. An entry of the registry has neither versions nor a look-up. */

@@ -56,6 +56,9 @@ class RememberingPractice implements ConnectedPractice {
   get bpSiteId() {
     return this.#practice.bpSiteId;
   }
+  get codeOverrides() {
+    return this.#practice.codeOverrides;
+  }
   get pinned() {
     return this.#practice.pinned;
   }

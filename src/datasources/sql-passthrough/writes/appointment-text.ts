@@ -7,8 +7,7 @@ import type { Selection } from '../../domain/selection.ts';
 import { UnreadableRows } from '../../domain/unreadable-rows.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { appointmentReader } from '../appointment-columns.ts';
-import { isAppointment } from '../appointment-filter.ts';
-import { appointmentStatus, liveCondition, statusCondition } from '../codes.ts';
+import type { Codes } from '../codes.ts';
 import { SelectList } from '../columns.ts';
 import type { Reader } from '../row.ts';
 import type { Parameters } from '../statement.ts';
@@ -38,7 +37,7 @@ export interface Stretch {
 }
 
 /** A condition for rows `o` that overlap the period: appointments, blocked and reserved time. */
-export function overlapping(stretch: Stretch, besides?: string): string {
+export function overlapping(codes: Codes, stretch: Stretch, besides?: string): string {
   const { user, date, from, until } = stretch;
   // Seconds since midnight of the period's day: some appointments run past midnight.
   const begins = `CAST(DATEDIFF(day, ${date}, o.APPOINTMENTDATE) * ${secondsPerDay} AS bigint) + o.APPOINTMENTTIME`;
@@ -46,7 +45,7 @@ export function overlapping(stretch: Stretch, besides?: string): string {
     `o.USERID = ${user}`,
     `o.APPOINTMENTDATE >= DATEADD(day, -1, ${date})`,
     `o.APPOINTMENTDATE <= DATEADD(day, 1, ${date})`,
-    liveCondition('o'),
+    codes.liveCondition('o'),
     `${begins} < ${until}`,
     `${begins} + o.APPOINTMENTLENGTH > ${from}`,
     ...(besides === undefined ? [] : [`o.RECORDID <> ${besides}`]),
@@ -54,19 +53,20 @@ export function overlapping(stretch: Stretch, besides?: string): string {
   return conditions.join(' AND ');
 }
 
-export const countOverlapping = (stretch: Stretch, besides: string): string =>
-  `(SELECT COUNT(*) FROM dbo.APPOINTMENTS o WHERE ${overlapping(stretch, besides)})`;
+export const countOverlapping = (codes: Codes, stretch: Stretch, besides: string): string =>
+  `(SELECT COUNT(*) FROM dbo.APPOINTMENTS o WHERE ${overlapping(codes, stretch, besides)})`;
 
 /** Refusals for an appointment that does not exist, has the requested status already, or whose status forbids the change. */
 export function statusRefusals(
+  codes: Codes,
   appointment: string,
   refused: readonly AppointmentStatus[] = [],
   requested?: AppointmentStatus,
 ): readonly Refusal[] {
   const row = `SELECT 1 FROM dbo.APPOINTMENTS a WHERE a.RECORDID = ${appointment} AND`;
-  const has = (statuses: readonly AppointmentStatus[]) => statusCondition(statuses) ?? '1 = 0';
+  const has = (statuses: readonly AppointmentStatus[]) => codes.statusCondition(statuses) ?? '1 = 0';
   return [
-    [refusals.absent, `NOT EXISTS (${row} ${isAppointment.join(' AND ')})`],
+    [refusals.absent, `NOT EXISTS (${row} ${codes.isAppointment.join(' AND ')})`],
     ...(requested === undefined
       ? []
       : [[refusals.asRequested, `EXISTS (${row} ${has([requested])})`] satisfies Refusal]),
@@ -75,8 +75,8 @@ export function statusRefusals(
 }
 
 /** The columns of the one row that such a text returns, and their readers. */
-export function answerRow(fields: Selection) {
-  const list = new SelectList();
+export function answerRow(fields: Selection, codes: Codes) {
+  const list = new SelectList(codes);
   const refused = list.number('@refused');
   const returned = list.integer('@returned');
   const readAppointment = appointmentReader(list, fields);
@@ -89,7 +89,7 @@ export function answerRow(fields: Selection) {
     /** The status after the call. Null if there is no such appointment. */
     status: ((row) => {
       const [record, state] = [recordStatus(row), code(row)];
-      return record === null || state === null ? null : appointmentStatus(record, state);
+      return record === null || state === null ? null : codes.appointmentStatus(record, state);
     }) as Reader<AppointmentStatus | null>,
     /** Null if it is missing or cannot be read. The change was still made. */
     appointment(row: Cells, connection: PracticeConnection): Appointment | null {

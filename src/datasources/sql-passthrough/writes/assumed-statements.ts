@@ -12,14 +12,7 @@ import type { UserChange } from '../../domain/user-writes.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import type { WriteBounds } from '../../practice/source-adapter.ts';
 import type { PracticeWrites } from '../../practice/write-port.ts';
-import {
-  codeOfDay,
-  currentRecord,
-  lastDayAway,
-  practiceUserId,
-  removedRecord,
-  userCondition,
-} from '../codes.ts';
+import { codeOfDay, codesOf, currentRecord, lastDayAway, practiceUserId } from '../codes.ts';
 import { Columns } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
 import { checkFits } from './held-values.ts';
@@ -51,7 +44,7 @@ export function assumedWrites(connection: PracticeConnection): Pick<PracticeWrit
       mustBePossible(userId, 'user');
       const parameters = new Parameters();
       const user = parameters.int('user', userId);
-      const exists = `EXISTS (SELECT 1 FROM dbo.USERS u WHERE u.USERID = ${user} AND ${userCondition('u')})`;
+      const exists = `EXISTS (SELECT 1 FROM dbo.USERS u WHERE u.USERID = ${user} AND ${codesOf(connection.codeOverrides).userCondition('u')})`;
       const added = await addAbsence(connection, { ...days, reason, user, onlyIf: exists }, parameters);
       if (added === 0) throw notFound('user');
     },
@@ -86,7 +79,7 @@ async function updateUser(connection: PracticeConnection, change: UserChange): P
     'UPDATED = GETDATE()',
   ];
   const changed = await rowsChanged(connection, parameters, [
-    `UPDATE dbo.USERS SET ${columns.filter((column) => column).join(', ')} WHERE USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE u.USERID = ${user} AND ${userCondition('u')});`,
+    `UPDATE dbo.USERS SET ${columns.filter((column) => column).join(', ')} WHERE USERID IN (SELECT u.USERID FROM dbo.USERS u WHERE u.USERID = ${user} AND ${codesOf(connection.codeOverrides).userCondition('u')});`,
     'SET @changed = @@ROWCOUNT;',
   ]);
   if (changed === 0) throw notFound('user');
@@ -130,7 +123,7 @@ async function removeAbsence(
   const first = parameters.date('from', from);
   const last = parameters.date('to', to);
   await rowsChanged(connection, parameters, [
-    `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = ${currentRecord} AND CAST(STARTDATE AS DATE) = ${first} AND CAST(${lastDayAway} AS DATE) = ${last};`,
+    `UPDATE dbo.DAYSAWAY SET RECORDSTATUS = ${codesOf(connection.codeOverrides).removedRecordStatus}, UPDATED = GETDATE() WHERE USERID = ${user} AND RECORDSTATUS = ${currentRecord} AND CAST(STARTDATE AS DATE) = ${first} AND CAST(${lastDayAway} AS DATE) = ${last};`,
     'SET @changed = @@ROWCOUNT;',
   ]);
 }
@@ -166,7 +159,7 @@ async function setClinicHours(
     'BEGIN',
     'BEGIN TRANSACTION;',
     // The server's clock can be three hours ahead of the location's time zone.
-    `UPDATE dbo.SESSIONS SET RECORDSTATUS = ${removedRecord}, UPDATED = GETDATE() WHERE LOCATIONID = ${location} AND USERID = ${practiceUserId} AND RECORDSTATUS = ${currentRecord} AND (ENDDATE IS NULL OR ENDDATE >= DATEADD(hour, -27, GETDATE()));`,
+    `UPDATE dbo.SESSIONS SET RECORDSTATUS = ${codesOf(connection.codeOverrides).removedRecordStatus}, UPDATED = GETDATE() WHERE LOCATIONID = ${location} AND USERID = ${practiceUserId} AND RECORDSTATUS = ${currentRecord} AND (ENDDATE IS NULL OR ENDDATE >= DATEADD(hour, -27, GETDATE()));`,
     `INSERT INTO dbo.SESSIONS (RECORDSTATUS, USERID, LOCATIONID, DAYOFWEEK, STARTTIME, ENDTIME, LENGTH, SPECIAL, RGB, WEEKS, CYCLEWEEK, CREATED, CREATEDBY) VALUES ${rows.join(', ')};`,
     'SET @changed = @@ROWCOUNT;',
     'COMMIT TRANSACTION;',

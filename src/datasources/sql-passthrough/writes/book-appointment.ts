@@ -2,7 +2,7 @@ import { PmsError, SlotTaken } from '../../../errors.ts';
 import type { BookedAppointment, NewAppointment } from '../../domain/appointment-writes.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import { liveCondition, standardTypeId } from '../codes.ts';
+import { type Codes, codesOf } from '../codes.ts';
 import { Parameters } from '../statement.ts';
 import {
   answerRow,
@@ -54,10 +54,11 @@ async function add(
   procedure: AddProcedure,
 ): Promise<BookedAppointment> {
   const parameters = new Parameters();
-  const { list, ...answer } = answerRow(appointment.fields ?? {});
-  const call = addition(appointment, procedure, parameters);
+  const codes = codesOf(connection.codeOverrides);
+  const { list, ...answer } = answerRow(appointment.fields ?? {}, codes);
+  const call = addition(appointment, procedure, parameters, codes);
   const id = list.id('@id');
-  const overlapping = list.number(countOverlapping(call.stretch, 'COALESCE(@id, 0)'));
+  const overlapping = list.number(countOverlapping(codes, call.stretch, 'COALESCE(@id, 0)'));
   const statement = parameters.call(guardedText({ ...call, list }), procedure);
   const { row, called, returned, appointmentId, overlaps } = await writeAndRead(
     connection,
@@ -91,6 +92,7 @@ function addition(
   appointment: NewAppointment,
   procedure: AddProcedure,
   parameters: Parameters,
+  codes: Codes,
 ): Omit<GuardedCall, 'list'> & { readonly stretch: Stretch } {
   const { seconds, durationSeconds, typeId, reason } = appointment;
   const date = parameters.date('date', appointment.date);
@@ -100,16 +102,18 @@ function addition(
   const user = parameters.int('user', appointment.userId);
   const patient = parameters.int('patient', appointment.patientId);
   const location = parameters.int('location', appointment.locationId);
-  const type = parameters.int('type', typeId ?? standardTypeId);
+  const type = parameters.int('type', typeId ?? codes.standardAppointmentType);
   // Public callers send an empty text where there is none (assumption B41).
   const text = parameters.text('reason', reason ?? '');
   const stretch = { user, date, from: time, until };
-  const booked = `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.INTERNALID = ${patient} AND ${liveCondition('a')}`;
+  const booked = `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.INTERNALID = ${patient} AND ${codes.liveCondition('a')}`;
   return {
     stretch,
     variables: ['@id INT'],
     lock: lockOf.known(parameters, appointment),
-    refusals: [[refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(stretch)})`]],
+    refusals: [
+      [refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(codes, stretch)})`],
+    ],
     procedure,
     with: {
       aptdate: date,

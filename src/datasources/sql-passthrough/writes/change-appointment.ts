@@ -10,7 +10,7 @@ import type {
 } from '../../domain/appointment-writes.ts';
 import type { Selection } from '../../domain/selection.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import { currentRecord, statusCondition } from '../codes.ts';
+import { codesOf, currentRecord } from '../codes.ts';
 import { Parameters, possibleIds } from '../statement.ts';
 import {
   answerRow,
@@ -58,14 +58,15 @@ function changeStatus(
   procedure: string,
   requested: AppointmentStatus,
 ): Promise<ChangedAppointment> {
+  const codes = codesOf(connection.codeOverrides);
   const parameters = new Parameters();
   const aptid = appointmentParameter(parameters, change.appointmentId);
   return changed(connection, parameters, {
     ...change,
-    refusals: statusRefusals(aptid, refusedStatuses, requested),
+    refusals: statusRefusals(codes, aptid, refusedStatuses, requested),
     procedure,
     with: { aptid },
-    asRequested: statusCondition([requested]) ?? '1 = 0',
+    asRequested: codes.statusCondition([requested]) ?? '1 = 0',
   });
 }
 
@@ -77,6 +78,7 @@ export async function updateAppointment(
   connection: PracticeConnection,
   { refusedStatuses, typeId, durationSeconds, reason, ...change }: AppointmentChange,
 ): Promise<ChangedAppointment> {
+  const codes = codesOf(connection.codeOverrides);
   const parameters = new Parameters();
   const aptid = appointmentParameter(parameters, change.appointmentId);
   if (typeId !== undefined && possibleIds([typeId]).length === 0) throw noSuchType();
@@ -102,7 +104,7 @@ export async function updateAppointment(
       `SELECT @user = m.USERID, @date = m.APPOINTMENTDATE, @time = m.APPOINTMENTTIME, @keptType = m.APPOINTMENTTYPE, @keptLength = m.APPOINTMENTLENGTH, @keptReason = COALESCE(m.REASON, '') FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${aptid};`,
     ],
     refusals: [
-      ...statusRefusals(aptid, refusedStatuses),
+      ...statusRefusals(codes, aptid, refusedStatuses),
       ...(typeId === undefined
         ? []
         : [
@@ -115,7 +117,7 @@ export async function updateAppointment(
         ? [
             [
               refusals.taken,
-              `${isLonger} AND EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(gains, aptid)})`,
+              `${isLonger} AND EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(codes, gains, aptid)})`,
             ] as const,
           ]
         : []),
@@ -132,6 +134,7 @@ export async function moveAppointment(
   connection: PracticeConnection,
   { refusedStatuses, ...move }: AppointmentMove,
 ): Promise<ChangedAppointment> {
+  const codes = codesOf(connection.codeOverrides);
   const parameters = new Parameters();
   const aptid = appointmentParameter(parameters, move.appointmentId);
   const date = parameters.date('date', move.date);
@@ -146,8 +149,8 @@ export async function moveAppointment(
     before: [`SELECT @length = m.APPOINTMENTLENGTH FROM dbo.APPOINTMENTS m WHERE m.RECORDID = ${aptid};`],
     gains,
     refusals: [
-      ...statusRefusals(aptid, refusedStatuses),
-      [refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(gains, aptid)})`],
+      ...statusRefusals(codes, aptid, refusedStatuses),
+      [refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(codes, gains, aptid)})`],
     ],
     procedure: 'BP_MoveAppointment',
     with: { aptid, aptdate: date, apttime: time, practitionerid: user, locationid: location },
@@ -160,9 +163,10 @@ async function changed(
   parameters: Parameters,
   { appointmentId, fields = {}, gains, asRequested, ...call }: Change,
 ): Promise<ChangedAppointment> {
-  const { list, ...answer } = answerRow(fields);
+  const codes = codesOf(connection.codeOverrides);
+  const { list, ...answer } = answerRow(fields, codes);
   const isAsRequested = list.flag(`CASE WHEN ${asRequested} THEN 1 ELSE 0 END`);
-  const overlapping = gains && list.number(countOverlapping(gains, '@aptid'));
+  const overlapping = gains && list.number(countOverlapping(codes, gains, '@aptid'));
   const { row, refused, status, done, overlaps } = await writeAndRead(
     connection,
     parameters.call(

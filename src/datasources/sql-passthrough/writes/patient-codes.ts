@@ -1,7 +1,7 @@
 /** Codes of titles, sexes and DVA cards. The text that writes looks them up in the practice's own lists. */
 import { type HaloError, type InputIssue, InvalidInput } from '../../../errors.ts';
-import type { Sex } from '../../domain/patient.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
+import type { Codes } from '../codes.ts';
 import { lines, type Parameters } from '../statement.ts';
 import { notFound } from './procedure.ts';
 
@@ -27,13 +27,6 @@ export function refusalOf(refused: number): HaloError | null {
   return issues.length > 0 ? new InvalidInput(issues) : null;
 }
 
-/** Bp's own texts in `SEX.SEX` (B30). */
-const sexTexts: Readonly<Record<Exclude<Sex, 'UNKNOWN'>, string>> = {
-  MALE: 'Male',
-  FEMALE: 'Female',
-  OTHER: 'Other',
-};
-
 /** A null query means code 0: no title, sex or card. If a query finds no code, the text refuses. */
 interface Code {
   readonly variable: string;
@@ -42,7 +35,11 @@ interface Code {
 }
 
 /** Codes of the given details, for variables that are named like the procedures' parameters. */
-export function codesOf(details: Partial<PatientDetails>, parameters: Parameters): readonly Code[] {
+export function lookUpsOf(
+  details: Partial<PatientDetails>,
+  parameters: Parameters,
+  practiceCodes: Codes,
+): readonly Code[] {
   const { title, sex, dva } = details;
   const codes: Code[] = [];
   if (title !== undefined) {
@@ -58,7 +55,7 @@ export function codesOf(details: Partial<PatientDetails>, parameters: Parameters
       query:
         sex === 'UNKNOWN'
           ? null
-          : `SELECT @sexcode = MIN(s.SEXCODE) FROM dbo.SEX s WHERE s.SEX = ${parameters.text('sex', sexTexts[sex])};`,
+          : `SELECT @sexcode = MIN(s.SEXCODE) FROM dbo.SEX s WHERE s.SEX = ${parameters.text('sex', practiceCodes.sexText(sex))};`,
       refusal: refusals.sex,
     });
   }

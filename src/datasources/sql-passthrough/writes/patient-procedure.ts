@@ -5,12 +5,12 @@ import type { Patient } from '../../domain/patient.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
 import type { Selection } from '../../domain/selection.ts';
 import type { PracticeConnection, SqlStatement } from '../../halo-cloud/practice-connection.ts';
-import { currentRecord } from '../codes.ts';
+import { codesOf, currentRecord } from '../codes.ts';
 import { SelectList } from '../columns.ts';
 import { currentEmail, patientReader } from '../patient-columns.ts';
 import type { Reader } from '../row.ts';
 import { lines, Parameters } from '../statement.ts';
-import { codesOf, declarationOf, lookUp, refusalOf, refusals } from './patient-codes.ts';
+import { declarationOf, lookUp, lookUpsOf, refusalOf, refusals } from './patient-codes.ts';
 import { isPatientText, type PatientParameter, patientParameters } from './patient-parameters.ts';
 import { writeAndRead } from './procedure.ts';
 
@@ -41,7 +41,7 @@ export async function runPatientProcedure(
   connection: PracticeConnection,
   call: PatientProcedure,
 ): Promise<PatientResult> {
-  const list = new SelectList();
+  const list = new SelectList(codesOf(connection.codeOverrides));
   const refused = list.number('@refused');
   const returned = list.integer('@returned');
   const id = list.id('@id');
@@ -74,7 +74,7 @@ function patientStatement(
 ): SqlStatement {
   const parameters = new Parameters();
   const id = patientId === null ? null : parameters.int('patientid', patientId);
-  const codes = codesOf(details, parameters);
+  const codes = lookUpsOf(details, parameters, list.codes);
   const taken = patientParameters.filter(
     ({ field }) => fields === undefined || (field !== null && fields.includes(field)),
   );
