@@ -132,8 +132,20 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     log,
     liveSettings: config.live,
     ...(redis && { replicas: createRedisReplicas({ redis, log, subscriptionKey, baseUrl, deployment }) }),
+    count: metrics?.live,
     ...overrides.live,
   });
+  if (metrics) {
+    const gauge = (name: string, help: string, read: () => number) => metrics.gauge(name, help, read);
+    gauge('halo_graph_live_books', 'Appointment books that are watched.', () => live.counts().watches);
+    gauge('halo_graph_live_subscriptions', 'Subscriptions of appointment books.', () => {
+      return live.counts().subscriptions;
+    });
+    gauge('halo_graph_live_leads', 'Watched books whose changes this replica detects.', () => {
+      return live.counts().leads;
+    });
+    gauge('halo_graph_live_gaps', 'Watched books that may be out of date.', () => live.counts().gaps);
+  }
 
   return {
     sessions,

@@ -1,3 +1,4 @@
+import type { LogPosition } from '../store/shared-log.ts';
 import { kindOf, type RowChange } from './book-changes.ts';
 import type { BookChange } from './book-events.ts';
 import type { BookRow } from './book-row.ts';
@@ -21,9 +22,9 @@ export class Audience<Event> {
     this.users = users;
   }
 
-  /** The event from one position to another, made once. */
-  once(from: number | null, to: number, make: () => Event | null): Event | null {
-    const now = `${to} ${this.view.loadedAt}`;
+  /** The event from one number of the log to a position, made once. */
+  once(from: number | null, { run, seq }: LogPosition, make: () => Event | null): Event | null {
+    const now = `${run} ${seq} ${this.view.loadedAt}`;
     if (now !== this.#madeFor) this.#made.clear();
     this.#madeFor = now;
     const known = this.#made.get(from);

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { LogPosition } from '../store/shared-log.ts';
 
-/** A position in the changes of one book, as one set of users sees it. */
-export interface BookCursor {
-  /** Which run of the watch. */
-  readonly run: string;
-  readonly seq: number;
-  /** Names the users that the subscriber asked for. */
+/** A position in the changes of one book, as one set of users sees it. The same on all replicas. */
+interface BookCursor extends LogPosition {
+  /** Names the users of the subscription. */
   readonly users: string;
 }
 

@@ -1,11 +1,12 @@
+import type { LogPosition } from '../store/shared-log.ts';
 import type { BookEvent } from './book-events.ts';
 
 /** Where a subscriber stands, and what it waits for. There is no queue: what it has not read yet is merged. */
 export interface BookPosition {
   /** Null: it needs a snapshot. */
-  seq: number | null;
-  /** The gap that it was told of. */
-  toldGap: object | null;
+  at: LogPosition | null;
+  /** The gap that it knows of. */
+  reportedGap: object | null;
   /** The first event after a cursor comes at once, also without changes. */
   resumed: boolean;
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import type { LogPosition } from '../store/shared-log.ts';
 import { mergeChanges, type RowChange } from './book-changes.ts';
 import type { BookRow } from './book-row.ts';
 
@@ -11,52 +13,60 @@ export class ChangeLog {
   readonly #maxChanges: number;
   #entries: Entry[] = [];
   #size = 0;
-  #seq: number;
-  /** The oldest position from which everything is known. */
-  #first: number;
+  #position: LogPosition = { run: randomBytes(6).toString('base64url'), seq: 0 };
+  /** The oldest number from which everything is known. */
+  #first = 0;
 
-  constructor(maxChanges: number, seq = 0) {
+  constructor(maxChanges: number) {
     this.#maxChanges = maxChanges;
-    this.#seq = seq;
-    this.#first = seq;
   }
 
   /** The position after all changes. */
-  get seq(): number {
-    return this.#seq;
+  get position(): LogPosition {
+    return this.#position;
   }
 
-  /** Gives the new position. */
-  add(changes: readonly RowChange[]): number {
-    this.#seq += 1;
-    this.#entries.push({ seq: this.#seq, changes });
+  add(changes: readonly RowChange[]): void {
+    const { run, seq } = this.#position;
+    this.#position = { run, seq: seq + 1 };
+    this.#entries.push({ seq: seq + 1, changes });
     this.#size += changes.length;
     while (this.#size > this.#maxChanges && this.#entries.length > 0) this.#drop();
-    return this.#seq;
   }
 
   /** Whatever was known before this moment is not known any more. */
   restart(): void {
-    this.#entries = [];
-    this.#size = 0;
-    this.#seq += 1;
-    this.#first = this.#seq;
+    const { run, seq } = this.#position;
+    this.#begin({ run, seq: seq + 1 });
+  }
+
+  /** Continues the log of another replica, which knows these entries up to a position. */
+  continue({ run, seq }: LogPosition, entries: readonly Entry[]): void {
+    this.#begin({ run, seq: seq - entries.length });
+    for (const { changes } of entries) this.add(changes);
   }
 
   /** Whether changes since this position are known. */
-  knows(position: number): boolean {
-    return position >= this.#first && position <= this.#seq;
+  knows({ run, seq }: LogPosition): boolean {
+    return run === this.#position.run && seq >= this.#first && seq <= this.#position.seq;
   }
 
   /** Everything after this position as one list; null when it is not known. */
-  since(position: number, isIn: (row: BookRow) => boolean): readonly RowChange[] | null {
+  since(position: LogPosition, isIn: (row: BookRow) => boolean): readonly RowChange[] | null {
     if (!this.knows(position)) return null;
-    const from = this.#entries.findIndex(({ seq }) => seq > position);
+    const from = this.#entries.findIndex(({ seq }) => seq > position.seq);
     if (from === -1) return [];
     return mergeChanges(
       this.#entries.slice(from).map(({ changes }) => changes),
       isIn,
     );
+  }
+
+  #begin(position: LogPosition): void {
+    this.#entries = [];
+    this.#size = 0;
+    this.#position = position;
+    this.#first = position.seq;
   }
 
   #drop(): void {

@@ -1,5 +1,5 @@
 import { type HaloError, UpstreamFailed } from '../errors.ts';
-import type { ReplicaChannel } from '../store/replica-channel.ts';
+import type { Leadership, ReplicaChannel } from '../store/replica-channel.ts';
 import type { BookRow } from './book-row.ts';
 import type { Detector } from './detector.ts';
 import type { Timers } from './timers.ts';
@@ -15,14 +15,16 @@ export interface LedDetectorOptions {
   readonly timers: Timers;
   /** This replica leads from now on. */
   readonly onLead: () => void;
+  /** Another replica leads from now on. */
+  readonly onFollow: () => void;
   /** Nobody knows who leads. */
   readonly onDoubt: (error: HaloError) => void;
 }
 
-/** Of all replicas that watch a book, one detects its changes. The others hear of them. */
+/** Of all replicas that watch a book, one detects its changes. The others follow. */
 export class LedDetector implements Detector {
   readonly #options: LedDetectorOptions;
-  #leads = false;
+  #leadership: Leadership = nobody;
   #joined = false;
   #cancelTimer: () => void = () => {};
 
@@ -40,25 +42,30 @@ export class LedDetector implements Detector {
 
   /** Whether this replica leads. */
   get leads(): boolean {
-    return this.#leads;
+    return this.#leadership.leads;
+  }
+
+  /** The replica that leads. */
+  get leader(): string {
+    return this.#leadership.leader;
   }
 
   async start(): Promise<void> {
     this.#joined = true;
-    this.#leads = await this.#join();
+    this.#leadership = await this.#join();
     this.#planRenewal();
-    if (this.#leads) await this.#options.detector.start();
+    if (this.leads) await this.#options.detector.start();
   }
 
   async detect(): Promise<ReadonlyMap<string, BookRow> | null> {
-    return this.#leads ? this.#options.detector.detect() : null;
+    return this.leads ? this.#options.detector.detect() : null;
   }
 
   async stop(): Promise<void> {
     this.#cancelTimer();
-    const { joined, leads } = { joined: this.#joined, leads: this.#leads };
+    const { joined, leads } = { joined: this.#joined, leads: this.leads };
     this.#joined = false;
-    this.#leads = false;
+    this.#leadership = nobody;
     if (!joined) return;
     const { replicas, name, detector } = this.#options;
     const others = await replicas.leave(name).catch(() => 0);
@@ -68,7 +75,7 @@ export class LedDetector implements Detector {
     else await detector.cancelLeft?.();
   }
 
-  async #join(): Promise<boolean> {
+  async #join(): Promise<Leadership> {
     try {
       return await this.#options.replicas.join(this.#options.name);
     } catch (cause) {
@@ -84,16 +91,22 @@ export class LedDetector implements Detector {
 
   /** Never rejects. */
   async #renew(): Promise<void> {
-    const led = this.#leads;
+    const led = this.leads;
     try {
-      const leads = await this.#join();
+      const now = await this.#join();
       if (!this.#joined) return;
-      this.#leads = leads;
+      this.#leadership = now;
+      const { leads } = now;
       if (leads && !led) this.#options.onLead();
-      if (led && !leads) this.#options.detector.abandon?.();
+      if (led && !leads) {
+        this.#options.detector.abandon?.();
+        this.#options.onFollow();
+      }
     } catch (error) {
       if (this.#joined) this.#options.onDoubt(error as HaloError);
     }
     this.#planRenewal();
   }
 }
+
+const nobody: Leadership = { leader: '', leads: false };

@@ -1,4 +1,5 @@
 import type { ReplicaChannel } from '../store/replica-channel.ts';
+import type { CountLive } from '../telemetry/live-counts.ts';
 import type { LocalDate } from '../time/types.ts';
 import {
   type BookReader,
@@ -13,6 +14,8 @@ import { FallbackDetector } from './fallback-detector.ts';
 import { LedDetector } from './led-detector.ts';
 import { createQueryHints, type QueryHints, type WebhookEvents } from './query-hints.ts';
 import { bookName, RegisteredDetector } from './registered-detector.ts';
+import { createReplicaHints } from './replica-hints.ts';
+import { SharedBook } from './shared-book.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { type BookRequest, Watch } from './watch.ts';
 
@@ -50,14 +53,18 @@ export interface LiveBooksOptions extends ReaderOptions {
   readonly timers?: Timers | undefined;
   /** The other replicas. @default there are none */
   readonly replicas?: ReplicaChannel | undefined;
-  /** What webhooks report. @default nothing */
-  readonly queryHints?: QueryHints | undefined;
+  /** Counts what happens. */
+  readonly count?: CountLive | undefined;
 }
 
 /** What is watched at the moment. */
 export interface LiveCounts {
   readonly watches: number;
   readonly subscriptions: number;
+  /** Watched books whose changes this replica detects. */
+  readonly leads: number;
+  /** Watched books that may be out of date. */
+  readonly gaps: number;
 }
 
 /** The appointment books that are watched by this process. */
@@ -91,7 +98,9 @@ interface Watched {
 
 export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   const { liveSettings: settings = defaultLiveSettings, timers = systemTimers, log } = options;
-  const { queryHints: hints = createQueryHints(), replicas } = options;
+  const { replicas, count } = options;
+  const localHints = createQueryHints();
+  const hints = replicas ? createReplicaHints(localHints, replicas) : localHints;
   const watches = new Map<string, Watched>();
 
   function open(practice: WatchedPractice, range: BookRange, key: string): Watched {
@@ -108,13 +117,22 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
         ? new LedDetector({
             ...{ detector: own, replicas, name: nameOf(practice, bookName(range)), timers },
             onLead: () => watch.catchUp(),
+            onFollow: () => watch.follow(),
             onDoubt: (error) => watch.doubt(error),
           })
         : undefined;
-    const onDetected = led && ((ids: readonly string[]) => replicas?.publish({ kind: 'changed', key, ids }));
+    const shared =
+      replicas &&
+      led &&
+      new SharedBook({
+        logs: replicas.logs,
+        name: nameOf(practice, bookName(range)),
+        leadership: led,
+        onWritten: () => replicas.publish({ kind: 'log', key }),
+      });
     const detector: Detector = led ?? own;
     const watch: Watch = new Watch({
-      ...{ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle, onDetected },
+      ...{ range, reader, detector, timers, log, maxSnapshotSeconds, onIdle, shared, count },
     });
     const watched: Watched = { practice, range, watch, cancelGrace: () => {}, polledUntil: 0 };
     watches.set(key, watched);
@@ -124,7 +142,10 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       const { deployment, statusSeconds } = settings;
       return new RegisteredDetector({
         ...{ reader, range, deployment, statusSeconds, readSeconds, hints, timers, log },
-        onHint: () => watch.hint(),
+        onHint: () => {
+          count?.hint('webhook');
+          watch.hint();
+        },
         isWatched: (book) =>
           replicas?.isWatched(nameOf(practice, book)) ??
           [...watches.values()].some(
@@ -165,10 +186,10 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       for (const { watch } of watches.values()) watch.catchUp();
       return;
     }
-    const said = message as Partial<Said>;
-    if (said.kind === 'changed') watches.get(said.key ?? '')?.watch.changed(said.ids ?? []);
-    else if (said.kind === 'written' && said.place) written(said.place, said.ids ?? [], said.date ?? null);
-    else if (said.kind === 'hint') hints.onQueryCompleted(said.queryId ?? '', said.siteId ?? '');
+    const { kind, ...sent } = message as Partial<ReplicaMessage>;
+    if (kind === 'log') watches.get(sent.key ?? '')?.watch.hint();
+    else if (kind === 'written' && sent.place) written(sent.place, sent.ids ?? [], sent.date ?? null);
+    else if (kind === 'hint') localHints.onQueryCompleted(sent.queryId ?? '', sent.siteId ?? '');
   });
 
   return {
@@ -184,18 +205,17 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       written(place, ids, date);
       replicas?.publish({ kind: 'written', place, ids, date });
     },
-    onQueryCompleted(queryId, siteId) {
-      const isKnown = hints.onQueryCompleted(queryId, siteId);
-      // The replica that leads may be another one.
-      if (!isKnown) replicas?.publish({ kind: 'hint', queryId, siteId });
-      return isKnown;
-    },
+    onQueryCompleted: (queryId, siteId) => hints.onQueryCompleted(queryId, siteId),
     hints,
     timers,
     counts() {
-      let subscriptions = 0;
-      for (const { watch } of watches.values()) subscriptions += watch.subscribers;
-      return { watches: watches.size, subscriptions };
+      const all = [...watches.values()].map(({ watch }) => watch);
+      return {
+        watches: all.length,
+        subscriptions: all.reduce((sum, { subscribers }) => sum + subscribers, 0),
+        leads: all.filter(({ detects }) => detects).length,
+        gaps: all.filter(({ inGap }) => inGap).length,
+      };
     },
     async close() {
       stopListening?.();
@@ -207,9 +227,9 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   };
 }
 
-/** What replicas say to one another. */
-interface Said {
-  readonly kind: 'changed' | 'written' | 'hint';
+/** `log`: the leader has written the log of a book. `written`: a write through this API. `hint`: a webhook. */
+interface ReplicaMessage {
+  readonly kind: 'log' | 'written' | 'hint';
   readonly key: string;
   readonly place: Place;
   readonly ids: readonly string[];

@@ -2,31 +2,37 @@
 export interface WebhookEvents {
   /**
    * A query has a new result. This is a hint only: nothing is fetched before it returns, and a hint that is wrong changes
-   * nothing. False: nobody waits for this query at this site.
+   * nothing. False: nobody waits for this query at this site. Rejects when it is not known whether another replica does.
    */
   onQueryCompleted(queryId: string, siteId: string): boolean | Promise<boolean>;
 }
 
 export interface QueryHints extends WebhookEvents {
-  onQueryCompleted(queryId: string, siteId: string): boolean;
-  /** Calls `listener` at each hint about this query of this site. Returns what ends it. */
+  /** Calls `listener` at each hint about this query of this site. Returns a function that ends it. */
   listen(siteId: string, queryId: string, listener: () => void): () => void;
-  /** How many listen. */
+  /** The number of listeners in this process. */
   readonly listeners: number;
 }
 
-/** The hints of one process. Ids are compared without regard to case. */
-export function createQueryHints(): QueryHints {
+/** The hints of one process. */
+export interface LocalHints extends QueryHints {
+  onQueryCompleted(queryId: string, siteId: string): boolean;
+  /** Whether anybody listens to hints about this query of this site. */
+  isAwaited(siteId: string, queryId: string): boolean;
+}
+
+/** Ids are compared without regard to case. */
+export function createQueryHints(): LocalHints {
   const listeners = new Map<string, Set<() => void>>();
   let count = 0;
   return {
     onQueryCompleted(queryId, siteId) {
-      const waiting = listeners.get(keyOf(siteId, queryId));
+      const waiting = listeners.get(hintKey(siteId, queryId));
       for (const listener of [...(waiting ?? [])]) listener();
       return waiting !== undefined;
     },
     listen(siteId, queryId, listener) {
-      const key = keyOf(siteId, queryId);
+      const key = hintKey(siteId, queryId);
       const own = () => listener();
       const waiting = listeners.get(key) ?? new Set();
       listeners.set(key, waiting.add(own));
@@ -37,10 +43,12 @@ export function createQueryHints(): QueryHints {
         if (waiting.size === 0 && listeners.get(key) === waiting) listeners.delete(key);
       };
     },
+    isAwaited: (siteId, queryId) => listeners.has(hintKey(siteId, queryId)),
     get listeners() {
       return count;
     },
   };
 }
 
-const keyOf = (siteId: string, queryId: string): string => `${siteId} ${queryId}`.toLowerCase();
+/** Names a query of a site, whatever the case of the ids. */
+export const hintKey = (siteId: string, queryId: string): string => `${siteId} ${queryId}`.toLowerCase();

@@ -1,5 +1,9 @@
+import type { Notice } from '../datasources/halo-cloud/halo-session.ts';
 import type { HaloErrorCode } from '../error-codes.ts';
-import { AccessDenied, type HaloError } from '../errors.ts';
+import { AccessDenied, type AuthoritativeServerChanged, type HaloError } from '../errors.ts';
+import type { BookGap } from './book-events.ts';
+import { utcInstant } from './next-event.ts';
+import type { WorkAccount } from './work-account.ts';
 
 /** Errors that another attempt would meet again. */
 const neverMended: ReadonlySet<HaloErrorCode> = new Set([
@@ -32,3 +36,36 @@ export function retryDelayMs(error: HaloError, failures: number): number {
   const backoff = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 10));
   return Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
 }
+
+/** @param at how long until the next attempt, in ms; since when changes may be missing, in ms since 1970; what it cost */
+export function gapOf(
+  error: HaloError,
+  { delayMs, since, work }: { readonly delayMs: number; readonly since: number; readonly work: WorkAccount },
+): BookGap {
+  const { code, message } = error;
+  return {
+    error,
+    kind: 'gap',
+    since: utcInstant(since),
+    reason: code,
+    message,
+    retryAfterSeconds: Math.ceil(delayMs / 1000),
+    ...work.take(),
+  };
+}
+
+export const movedNotes = {
+  retryable: true,
+  message: 'The practice has moved to another server. The book is read again.',
+};
+
+export const movedNotice = (
+  { haloGuid, bpSiteId }: AuthoritativeServerChanged,
+  currentHaloGuid: string,
+): Notice => ({
+  code: 'SITE_MOVED',
+  message: 'The practice has moved to another server. This data comes from the current one.',
+  bpSiteId,
+  previousHaloGuid: haloGuid,
+  currentHaloGuid,
+});

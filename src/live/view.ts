@@ -77,6 +77,11 @@ export class View {
     return found.sort((a, b) => compareAppointmentKeys(keyOfAppointment(a), keyOfAppointment(b)));
   }
 
+  /** These, as far as they exist. */
+  appointmentsOf(ids: readonly string[]): readonly Appointment[] {
+    return ids.flatMap((id) => this.#rows?.get(id) ?? this.#left.get(id) ?? []);
+  }
+
   /** It is not known where it went. */
   #leave(appointment: Appointment): void {
     this.#keep({ ...appointment, status: 'CANCELLED' });

@@ -1,36 +1,37 @@
 /**
  * One practice's appointment book for a range of dates, watched for all who subscribe to it. Changes are detected, then read
- * once for each distinct selection, then shown to every subscriber.
+ * once for each distinct selection, then sent to every subscriber.
  */
-import { randomBytes } from 'node:crypto';
 import { type Appointment, appointmentStatuses } from '../datasources/domain/appointment.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
-import type { Notice } from '../datasources/halo-cloud/halo-session.ts';
 import { AuthoritativeServerChanged, HaloError, ResultTooLarge, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Instant, LocalDate } from '../time/types.ts';
-import { Audience } from './audience.ts';
+import type { CountLive } from '../telemetry/live-counts.ts';
+import type { LocalDate } from '../time/types.ts';
+import type { Audience } from './audience.ts';
 import { changedIds, type RowChange } from './book-changes.ts';
-import { decodeCursor, encodeCursor, usersName } from './book-cursor.ts';
 import type { BookEvent, BookFailed, BookGap } from './book-events.ts';
 import type { BookReader } from './book-reader.ts';
 import { type BookRange, type BookRow, bookRow, isInBook } from './book-row.ts';
 import { type BookPosition, BookSubscription } from './book-subscription.ts';
+import { BookViews } from './book-views.ts';
 import { ChangeLog } from './change-log.ts';
 import type { Detector } from './detector.ts';
-import { isFinal, retryDelayMs } from './recovery.ts';
+import { firstPosition, nextEvent } from './next-event.ts';
+import { gapOf, isFinal, movedNotes, movedNotice, retryDelayMs } from './recovery.ts';
+import type { SharedBook, SharedChanges } from './shared-book.ts';
 import type { Timers } from './timers.ts';
-import { View } from './view.ts';
+import type { View } from './view.ts';
 import { WorkAccount } from './work-account.ts';
 
 /** Rows of one book. */
 const maxRows = 10_000;
-/** Milliseconds for which a selection is known after its last reader: whoever polls comes back. */
-const keptMs = 900_000;
 /** Milliseconds for which a book that was just read is taken for up to date. */
 const freshMs = 1_000;
 /** Changes that a reader may be behind before it gets a snapshot instead. */
 const maxChanges = 5_000;
+/** Milliseconds between two looks whether another replica has begun to lead. */
+const leaderMs = 1_000;
 
 export interface WatchOptions {
   readonly range: BookRange;
@@ -38,12 +39,13 @@ export interface WatchOptions {
   readonly detector: Detector;
   readonly timers: Timers;
   readonly log: Log;
-  /** For how long people's details in a snapshot may lag behind, in seconds: only appointments are watched. */
+  /** How old people's details in a snapshot may be, in seconds: only appointments are watched. */
   readonly maxSnapshotSeconds: number;
   /** Called when the last subscriber has left. */
   readonly onIdle: () => void;
-  /** Called with the ids of appointments that a look found to be different. */
-  readonly onDetected?: ((ids: readonly string[]) => void) | undefined;
+  /** The same book in other replicas. @default there are none */
+  readonly shared?: SharedBook | undefined;
+  readonly count?: CountLive | undefined;
 }
 
 export interface BookRequest {
@@ -63,11 +65,8 @@ type State =
 
 export class Watch {
   readonly #options: WatchOptions;
-  /** Positions of another run, be it of another process, are not of this one. */
-  readonly #run = randomBytes(6).toString('base64url');
   readonly #log = new ChangeLog(maxChanges);
-  readonly #views = new Map<string, View>();
-  readonly #audiences = new Map<string, Audience<BookEvent>>();
+  readonly #views: BookViews;
   readonly #subscriptions = new Set<BookSubscription>();
   readonly #work = new WorkAccount();
   #book: Map<string, BookRow> = new Map();
@@ -92,6 +91,7 @@ export class Watch {
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#views = new BookViews(options);
     this.#confirmedAt = options.timers.now();
   }
 
@@ -104,19 +104,26 @@ export class Watch {
     return this.#state.kind === 'failed';
   }
 
+  /** Whether it may be out of date. */
+  get inGap(): boolean {
+    return this.#state.kind === 'gap';
+  }
+
+  /** Whether this replica detects its changes. */
+  get detects(): boolean {
+    return this.#detecting && !this.#follows;
+  }
+
   subscribe({ fields, userIds, after, isPoll = false }: BookRequest): BookSubscription {
-    const audience = this.#audienceOf(fields, userIds);
-    audience.subscribers += 1;
-    audience.view.subscribers += 1;
+    const audience = this.#views.enter(fields, userIds);
     const source = {
       next: (position: BookPosition) => this.#next(position, audience),
       leave: (left: BookSubscription) => this.#leave(left, audience, isPoll),
     };
-    const seq = this.#positionOf(after, audience);
-    const subscription = new BookSubscription(source, { seq, toldGap: null, resumed: seq !== null });
+    const subscription = new BookSubscription(source, firstPosition(after, audience));
     if (!isPoll) this.#stayers += 1;
     if (this.#isBehind()) this.#due = 'catchUp';
-    // Whoever comes when nobody waits for the recovery waits for the next attempt.
+    // A subscriber who comes when nobody waits for the recovery waits for the next attempt.
     if (this.#state.kind === 'gap' && this.#subscriptions.size === 0) this.#state = { kind: 'starting' };
     this.#subscriptions.add(subscription);
     this.#wakeUp();
@@ -132,24 +139,27 @@ export class Watch {
 
   /** A write through this API may have changed these appointments, one of which may now be on this date. */
   written(ids: readonly string[], date: LocalDate | null): void {
+    // The leader reads them, and this replica follows.
+    if (this.#follows) return;
     const { from, to } = this.#options.range;
     const isHere = date !== null && date >= from && date <= to;
     const concerned = ids.filter((id) => isHere || this.#book.has(id));
+    if (concerned.length > 0 || isHere) this.#options.count?.hint('write');
     for (const id of concerned) this.#written.add(id);
     // Nobody knows the id of what may have been booked.
     if (ids.length === 0 && isHere) this.hint();
     else if (concerned.length > 0) this.#wakeUp();
   }
 
-  /** These appointments changed. */
-  changed(ids: readonly string[]): void {
-    for (const id of ids) this.#written.add(id);
-    this.#wakeUp();
-  }
-
   /** Changes may have been missed. Everything is read and compared. */
   catchUp(): void {
     if (this.#due !== 'start') this.#due = 'catchUp';
+    this.#wakeUp();
+  }
+
+  /** Another replica leads from now on. */
+  follow(): void {
+    this.#due = 'start';
     this.#wakeUp();
   }
 
@@ -166,7 +176,7 @@ export class Watch {
     this.#wakeUp();
   }
 
-  /** Nothing is detected until somebody comes back, who is told what changed meanwhile. Never rejects. */
+  /** Nothing is detected until the next subscriber, who then gets what changed meanwhile. Never rejects. */
   async sleep(): Promise<void> {
     this.#cancelTimer();
     this.#detecting = false;
@@ -179,100 +189,47 @@ export class Watch {
     await this.sleep();
   }
 
-  #audienceOf(fields: Selection, userIds: readonly string[] | null): Audience<BookEvent> {
-    const made = new View(fields, this.#options.range);
-    const view = this.#views.get(made.key) ?? made;
-    this.#views.set(view.key, view);
-    const { maxSnapshotSeconds, timers } = this.#options;
-    // Nobody watches patients and users: what a snapshot says of them must not be too old.
-    if (view.loaded && timers.now() - view.loadedAt > maxSnapshotSeconds * 1000) view.stale = true;
-    const users = usersName(userIds);
-    const key = `${users} ${view.key}`;
-    let audience = this.#audiences.get(key);
-    if (audience?.view !== view) {
-      audience = new Audience(view, userIds, users);
-      this.#audiences.set(key, audience);
-    }
-    return audience;
+  get #follows(): boolean {
+    return this.#detecting && this.#options.shared?.leads === false;
   }
 
-  #positionOf(after: string | null, { users }: Audience<BookEvent>): number | null {
-    const cursor = after === null ? undefined : decodeCursor(after);
-    if (cursor?.run !== this.#run || cursor.users !== users) return null;
-    return this.#log.knows(cursor.seq) ? cursor.seq : null;
+  /** The other replicas, while this one leads. */
+  get #followers(): SharedBook | undefined {
+    return this.#detecting && !this.#follows ? this.#options.shared : undefined;
   }
 
   #leave(left: BookSubscription, audience: Audience<BookEvent>, isPoll: boolean): void {
     if (!this.#subscriptions.delete(left)) return;
     if (!isPoll) this.#stayers -= 1;
-    audience.view.subscribers -= 1;
-    audience.view.usedAt = this.#options.timers.now();
-    audience.subscribers -= 1;
+    this.#views.leave(audience);
     if (this.#subscriptions.size === 0) this.#options.onIdle();
   }
 
-  /** The next event for this position, which it moves on. */
   #next(position: BookPosition, audience: Audience<BookEvent>): BookEvent | undefined {
+    const event = this.#eventFor(position, audience);
+    if (event) this.#options.count?.event(event.kind);
+    return event;
+  }
+
+  /** The next event for this position, which it moves on. */
+  #eventFor(position: BookPosition, audience: Audience<BookEvent>): BookEvent | undefined {
     const state = this.#state;
     if (state.kind === 'failed') return state.event;
     if (state.kind === 'gap') {
-      if (position.toldGap === state.event) return undefined;
-      position.toldGap = state.event;
+      if (position.reportedGap === state.event) return undefined;
+      position.reportedGap = state.event;
+      position.at = null;
       return state.event;
     }
-    const { view } = audience;
-    if (state.kind === 'starting' || this.#due === 'catchUp' || !view.loaded || view.dirty.size > 0)
-      return undefined;
-    const { seq } = this.#log;
-    if (position.seq !== null && position.seq !== seq) {
-      const from = position.seq;
-      const changed = audience.once(from, seq, () => this.#changed(audience, from));
-      if (changed?.kind !== 'changed') position.seq = null;
-      else {
-        position.seq = seq;
-        if (changed.changes.length > 0 || position.resumed) {
-          position.resumed = false;
-          return changed;
-        }
-      }
-    }
-    if (position.seq === seq) {
-      if (!position.resumed) return undefined;
-      position.resumed = false;
-      return audience.once(seq, seq, () => this.#changed(audience, seq)) ?? undefined;
-    }
-    if (view.stale) return undefined;
-    position.seq = seq;
-    position.resumed = false;
-    return audience.once(null, seq, () => this.#snapshot(audience)) ?? undefined;
-  }
-
-  /** Null: a snapshot has to do. */
-  #changed(audience: Audience<BookEvent>, from: number): BookEvent | null {
-    const merged = this.#log.since(from, (row) => isInBook(row, this.#options.range));
-    const changes = merged && audience.changes(merged);
-    return changes && { kind: 'changed', ...this.#stamp(audience), changes, ...this.#work.take() };
-  }
-
-  #snapshot(audience: Audience<BookEvent>): BookEvent {
-    const { view, userIds } = audience;
-    const { cost, notices } = this.#work.take();
-    return {
-      kind: 'snapshot',
-      ...this.#stamp(audience),
-      maxLagSeconds: this.#options.detector.maxLagSeconds,
-      complete: view.complete,
-      appointments: view.appointments(userIds),
-      cost,
-      notices,
-    };
-  }
-
-  #stamp({ users }: Audience<BookEvent>) {
-    return {
-      cursor: encodeCursor({ run: this.#run, seq: this.#log.seq, users }),
-      asOf: utcInstant(this.#confirmedAt),
-    };
+    if (state.kind === 'starting' || this.#due === 'catchUp') return undefined;
+    const { range, detector } = this.#options;
+    return nextEvent(position, audience, {
+      range,
+      log: this.#log,
+      work: this.#work,
+      maxLagSeconds: detector.maxLagSeconds,
+      confirmedAt: this.#confirmedAt,
+    });
   }
 
   #wakeUp(): void {
@@ -307,16 +264,13 @@ export class Watch {
   /** False: nothing is due. */
   async #step(): Promise<boolean> {
     if (this.#state.kind === 'failed') return false;
-    if (this.#due === 'start' || this.#due === 'catchUp') {
-      await this.#readAll(this.#due);
-      return true;
-    }
-    const unread = this.#readViews().filter((view) => !view.loaded || view.stale);
+    if (this.#due === 'start' || this.#due === 'catchUp') return this.#readAll(this.#due);
+    const unread = this.#views.read().filter((view) => !view.loaded || view.stale);
     if (unread.length > 0) {
       await Promise.all(unread.map((view) => this.#load(view)));
       return true;
     }
-    const behind = this.#readViews().filter(({ dirty }) => dirty.size > 0);
+    const behind = this.#views.read().filter(({ dirty }) => dirty.size > 0);
     if (behind.length > 0) {
       await Promise.all(behind.map((view) => this.#read(view, [...view.dirty])));
       return true;
@@ -324,6 +278,7 @@ export class Watch {
     if (this.#written.size > 0) {
       const ids = [...this.#written];
       this.#written.clear();
+      if (this.#follows) return true;
       await this.#refresh(ids);
       // Whatever the next look finds of them is compared with the book.
       for (const id of ids) this.#looked?.set(id, unknownRow);
@@ -331,44 +286,122 @@ export class Watch {
     }
     if (this.#due !== 'detect') return false;
     this.#due = null;
-    await this.#detect();
+    const startedAt = this.#options.timers.now();
+    const { shared } = this.#options;
+    if (shared && this.#follows) await this.#followLog(shared);
+    else await this.#detect();
+    if (this.#due !== 'start') this.#confirmedAt = startedAt;
     return true;
   }
 
-  /** Starts to detect, then reads the book: no change is missed between the two. */
-  async #readAll(how: 'start' | 'catchUp'): Promise<void> {
-    const startedAt = this.#options.timers.now();
-    // For those who ask once and go, nothing has to be detected.
+  /** Starts to detect, then reads the book: no change is missed between the two. False: nobody leads yet. */
+  async #readAll(how: 'start' | 'catchUp'): Promise<boolean> {
+    const { timers, detector, shared } = this.#options;
+    const startedAt = timers.now();
+    // For those who come once and go, nothing has to be detected.
     if (this.#stayers > 0) {
-      await this.#options.detector.start();
+      await detector.start();
       this.#detecting = true;
     }
     this.#written.clear();
-    this.#forgetUnread(0);
-    const [first, ...others] = this.#readViews();
-    if (!first) return;
-    const book = rowsOf(await this.#load(first));
-    await Promise.all(others.map((view) => this.#load(view)));
-    this.#collectWork();
-    if (how === 'start') this.#log.restart();
-    else this.#logDifference(book);
-    this.#book = book;
+    this.#views.forgetUnread(0);
+    if (this.#views.read().length === 0) return false;
+    const isDone = shared && this.#follows ? await this.#joinLog(shared) : await this.#readAndCompare(how);
+    if (!isDone) return this.#due !== how;
     this.#looked = null;
     this.#due = null;
     this.#confirmedAt = startedAt;
     this.#failures = 0;
     this.#state = { kind: 'live' };
     this.#everLive = true;
+    return true;
   }
 
-  /** What left the book is not read again: it is logged as gone. */
-  #logDifference(book: ReadonlyMap<string, BookRow>): void {
-    const changes = changedIds(this.#book, book).map((pmsId) => ({
-      pmsId,
-      before: this.#book.get(pmsId) ?? null,
-      after: book.get(pmsId) ?? null,
-    }));
-    if (changes.length > 0) this.#log.add(changes);
+  /** False: it has to start again. */
+  async #readAndCompare(how: 'start' | 'catchUp'): Promise<boolean> {
+    const followers = this.#followers;
+    const found = how === 'catchUp' && followers ? await followers.since(this.#log.position) : null;
+    const restarts = how === 'start' || (followers !== undefined && !this.#continues(found));
+    // What the leader before has written is known to clients of other replicas.
+    if (!restarts) for (const { changes } of found?.entries ?? []) this.#take(changes);
+    const book = await this.#loadAll();
+    if (restarts) {
+      this.#log.restart();
+      await followers?.begin(this.#log.position);
+    } else {
+      // What left the book is not read again: it is logged as gone.
+      const changes = changedIds(this.#book, book).map((pmsId) => ({
+        pmsId,
+        before: this.#book.get(pmsId) ?? null,
+        after: book.get(pmsId) ?? null,
+      }));
+      // With an entry, also an empty one, other replicas know that this one leads.
+      if ((changes.length > 0 || followers) && !(await this.#add(changes))) return false;
+    }
+    this.#book = book;
+    return true;
+  }
+
+  /** Begins where the leader is. False: nobody leads yet. */
+  async #joinLog(shared: SharedBook): Promise<boolean> {
+    const found = await shared.all();
+    if (found?.failure) throw found.failure;
+    if (!found) {
+      this.#cancelTimer();
+      this.#cancelTimer = this.#options.timers.after(leaderMs, () => this.#wakeUp());
+      return false;
+    }
+    this.#book = await this.#loadAll();
+    this.#log.continue(found, found.entries);
+    return true;
+  }
+
+  /** Takes what the leader has written since. */
+  async #followLog(shared: SharedBook): Promise<void> {
+    const found = await shared.since(this.#log.position);
+    if (found?.failure) throw found.failure;
+    // Another replica leads in some seconds.
+    if (!found) return;
+    if (!this.#continues(found)) {
+      this.#due = 'start';
+      return;
+    }
+    if (found.entries.length > 0) this.#options.count?.hint('replica');
+    for (const { seq, changes } of found.entries) {
+      const ids = changes.map(({ pmsId }) => pmsId);
+      const at = { run: found.run, seq };
+      const views = ids.length > 0 ? this.#views.read() : [];
+      await Promise.all(
+        views.map(async (view) => {
+          const load = () => this.#fetch(view, ids);
+          view.update(ids, byId(await shared.read(at, view.key, load)));
+        }),
+      );
+      this.#views.markUnread(ids);
+      this.#take(changes);
+    }
+  }
+
+  /** Whether nothing is missing between the own log and what the leader has written. */
+  #continues(found: SharedChanges | null): boolean {
+    const { run, seq } = this.#log.position;
+    return found !== null && !found.failure && found.run === run && found.seq - found.entries.length === seq;
+  }
+
+  /** Changes that the leader has written. */
+  #take(changes: readonly RowChange[]): void {
+    for (const { pmsId, after } of changes) this.#put(pmsId, after);
+    this.#log.add(changes);
+  }
+
+  /** What the first view reads is the book. The others are read after it, so that no view is older than the book. */
+  async #loadAll(): Promise<Map<string, BookRow>> {
+    const [first, ...others] = this.#views.read();
+    if (!first) return new Map();
+    const book = rowsOf(await this.#load(first));
+    await Promise.all(others.map((view) => this.#load(view)));
+    this.#collectWork();
+    return book;
   }
 
   async #load(view: View): Promise<readonly Appointment[]> {
@@ -387,17 +420,17 @@ export class Watch {
   }
 
   async #detect(): Promise<void> {
-    const startedAt = this.#options.timers.now();
+    const followers = this.#followers;
     const rows = await this.#options.detector.detect();
-    if (rows) {
-      const ids = this.#suspects(rows);
-      if (ids.length > 0) {
-        this.#options.onDetected?.(ids);
-        await this.#refresh(ids);
-      }
-      this.#looked = new Map(rows);
+    if (followers && !this.#continues(await followers.since(this.#log.position))) {
+      // Redis has lost the log, or another replica has written it.
+      this.#due = 'start';
+      return;
     }
-    this.#confirmedAt = startedAt;
+    if (!rows) return;
+    const ids = this.#suspects(rows);
+    if (ids.length > 0) await this.#refresh(ids);
+    this.#looked = new Map(rows);
   }
 
   /**
@@ -416,53 +449,61 @@ export class Watch {
    * that no view is ever older than the book.
    */
   async #refresh(ids: readonly string[]): Promise<void> {
-    const [first, ...others] = this.#readViews();
+    const [first, ...others] = this.#views.read();
     if (!first) return;
     const found = await this.#read(first, ids);
     await Promise.all(others.map((view) => this.#read(view, ids)));
-    for (const view of this.#views.values()) {
-      if (view.subscribers === 0) for (const id of ids) view.dirty.add(id);
-    }
+    this.#views.markUnread(ids);
     const changes = ids.flatMap((id) => this.#changeTo(id, found.get(id)) ?? []);
     // A subscriber can read the event in the next moment.
     this.#collectWork();
-    if (changes.length > 0) this.#log.add(changes);
+    if (changes.length > 0) await this.#add(changes);
+  }
+
+  /** False: another replica leads by now, and this one has to start again. */
+  async #add(changes: readonly RowChange[]): Promise<boolean> {
+    const followers = this.#followers;
+    if (followers) {
+      const { run, seq } = this.#log.position;
+      const ids = changes.map(({ pmsId }) => pmsId);
+      const next = { run, seq: seq + 1 };
+      await Promise.all(
+        this.#views.read().map((view) => followers.offer(next, view.key, view.appointmentsOf(ids))),
+      );
+      if (!(await followers.append({ run, seq }, changes))) {
+        this.#due = 'start';
+        return false;
+      }
+    }
+    this.#log.add(changes);
+    return true;
   }
 
   async #read(view: View, ids: readonly string[]): Promise<ReadonlyMap<string, Appointment>> {
-    const query = { ids, statuses: appointmentStatuses, fields: view.fields };
-    const { appointments } = await this.#options.reader.appointments(query);
-    const byId = new Map(appointments.map((each) => [each.pmsId, each]));
-    view.update(ids, byId);
-    return byId;
+    const found = byId((await this.#fetch(view, ids)).appointments);
+    view.update(ids, found);
+    return found;
+  }
+
+  #fetch(view: View, ids: readonly string[]) {
+    return this.#options.reader.appointments({ ids, statuses: appointmentStatuses, fields: view.fields });
   }
 
   /** Undefined: it did not change, or never was in this book. */
   #changeTo(pmsId: string, appointment: Appointment | undefined): RowChange | undefined {
     const before = this.#book.get(pmsId) ?? null;
     const after = appointment ? bookRow(appointment) : null;
-    const isIn = after !== null && isInBook(after, this.#options.range);
-    if (isIn) this.#book.set(pmsId, after);
-    else this.#book.delete(pmsId);
+    const isIn = this.#put(pmsId, after);
     if (!before && !isIn) return undefined;
     return before?.stamp === after?.stamp ? undefined : { pmsId, before, after };
   }
 
-  /** Views without readers are not read, and after some time forgotten. */
-  #readViews(): readonly View[] {
-    this.#forgetUnread(keptMs);
-    return [...this.#views.values()].filter(({ subscribers }) => subscribers > 0);
-  }
-
-  /** @param keptMs milliseconds since the last reader */
-  #forgetUnread(keptMs: number): void {
-    const now = this.#options.timers.now();
-    for (const [key, { subscribers, usedAt }] of this.#views) {
-      if (subscribers === 0 && now - usedAt >= keptMs) this.#views.delete(key);
-    }
-    for (const [key, { subscribers, view }] of this.#audiences) {
-      if (subscribers === 0 && this.#views.get(view.key) !== view) this.#audiences.delete(key);
-    }
+  /** Whether the book has it now. */
+  #put(pmsId: string, row: BookRow | null): boolean {
+    const isIn = row !== null && isInBook(row, this.#options.range);
+    if (isIn) this.#book.set(pmsId, row);
+    else this.#book.delete(pmsId);
+    return isIn;
   }
 
   #fail(error: unknown): void {
@@ -488,22 +529,13 @@ export class Watch {
     );
     this.#due = 'start';
     const delayMs = retryDelayMs(failure, this.#failures);
-    if (this.#state.kind !== 'gap') this.#state = { kind: 'gap', event: this.#gapFor(failure, delayMs) };
+    if (this.#state.kind !== 'gap') {
+      void this.#followers?.fail(failure);
+      const event = gapOf(failure, { delayMs, since: this.#confirmedAt, work: this.#work });
+      this.#state = { kind: 'gap', event };
+    }
     this.#cancelTimer();
     this.#cancelTimer = timers.after(delayMs, () => this.#wakeUp());
-  }
-
-  #gapFor(error: HaloError, delayMs: number): BookGap {
-    const { code, message } = error;
-    return {
-      error,
-      kind: 'gap',
-      since: utcInstant(this.#confirmedAt),
-      reason: code,
-      message,
-      retryAfterSeconds: Math.ceil(delayMs / 1000),
-      ...this.#work.take(),
-    };
   }
 
   #planLook(): void {
@@ -521,25 +553,10 @@ export class Watch {
   }
 }
 
-const movedNotes = {
-  retryable: true,
-  message: 'The practice has moved to another server. The book is read again.',
-};
-
-const movedNotice = (
-  { haloGuid, bpSiteId }: AuthoritativeServerChanged,
-  currentHaloGuid: string,
-): Notice => ({
-  code: 'SITE_MOVED',
-  message: 'The practice has moved to another server. This data comes from the current one.',
-  bpSiteId,
-  previousHaloGuid: haloGuid,
-  currentHaloGuid,
-});
-
 const unknownRow: BookRow = { pmsId: '', start: '', status: 'UNKNOWN', userId: null, stamp: '' };
+
+const byId = (appointments: readonly Appointment[]): ReadonlyMap<string, Appointment> =>
+  new Map(appointments.map((each) => [each.pmsId, each]));
 
 const rowsOf = (appointments: readonly Appointment[]): Map<string, BookRow> =>
   new Map(appointments.map((each) => [each.pmsId, bookRow(each)]));
-
-const utcInstant = (ms: number): Instant => `${new Date(ms).toISOString().slice(0, 19)}Z`;

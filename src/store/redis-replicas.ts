@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from './redis-connection.ts';
+import { createRedisLogs } from './redis-logs.ts';
 import type { ReplicaChannel } from './replica-channel.ts';
 import { createSeal, jsonOf } from './seal.ts';
 
@@ -31,7 +32,7 @@ for at = 1, #entries, 2 do
 end
 if leader and redis.call('HEXISTS', KEYS[1], leader) == 0 then leader = nil end
 `;
-/** Arguments: replica, membership (ms). Whether the replica leads. */
+/** Arguments: replica, membership (ms). The replica that leads. */
 const joinScript = `${members}
 if not leader then
   leader = ARGV[1]
@@ -39,7 +40,7 @@ if not leader then
 end
 redis.call('HSET', KEYS[1], ARGV[1], now + tonumber(ARGV[2]))
 redis.call('PEXPIRE', KEYS[1], 2 * tonumber(ARGV[2]))
-return leader == ARGV[1] and 1 or 0
+return leader
 `;
 /** Arguments: replica. How many others there are. */
 const leaveScript = `${members}
@@ -59,6 +60,7 @@ export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChann
   const channel = `halo-graph:${realm}:live:${deployment}`;
   const keyOf = (name: string): string => `${channel}:${name}`;
   return {
+    logs: createRedisLogs({ redis, subscriptionKey, baseUrl, deployment, replica }),
     publish(message) {
       const text = seal(channel, JSON.stringify({ from: replica, message }));
       redis.run(publishScript, channel, [text]).catch((error: unknown) => {
@@ -75,7 +77,10 @@ export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChann
         };
         if (from !== replica && typeof message === 'object' && message !== null) listener(message);
       }),
-    join: async (name) => (await redis.run(joinScript, keyOf(name), [replica, membershipMs])) === 1,
+    async join(name, ms = membershipMs) {
+      const leader = String(await redis.run(joinScript, keyOf(name), [replica, ms]));
+      return { leader, leads: leader === replica };
+    },
     leave: async (name) => Number(await redis.run(leaveScript, keyOf(name), [replica])),
     isWatched: async (name) => Number(await redis.run(countScript, keyOf(name), [''])) > 0,
   };

@@ -6,6 +6,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
 import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import type { WebhookOutcome } from '../webhooks/outcomes.ts';
+import { type CountLive, liveEventKinds, liveHintKinds } from './live-counts.ts';
 import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** From responses without an upstream call to the longest usual deadline. */
@@ -28,6 +29,8 @@ export interface Metrics {
   upstreamEnded(event: UpstreamEvent): void;
   /** A webhook was received, with any outcome. */
   webhookReceived(outcome: WebhookOutcome): void;
+  /** Events and hints of the live appointment books. */
+  readonly live: CountLive;
   /** A gauge that is read when metrics are collected. */
   gauge(name: string, help: string, read: () => number): void;
   /** All metrics in the text format of Prometheus. */
@@ -65,6 +68,20 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
     labelNames: ['outcome'],
     registers,
   });
+  const liveEvents = new Counter({
+    name: 'halo_graph_live_events_total',
+    help: 'Events delivered to subscribers of appointment books, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const liveHints = new Counter({
+    name: 'halo_graph_live_hints_total',
+    help: 'Hints that an appointment book may have changed, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  for (const kind of liveEventKinds) liveEvents.inc({ kind }, 0);
+  for (const kind of liveHintKinds) liveHints.inc({ kind }, 0);
   const calls = new Counter({
     name: 'halo_graph_upstream_calls_total',
     help: 'Calls to Halo Cloud, by kind and outcome.',
@@ -112,6 +129,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
       if (event.retried) retries.inc({ kind });
     },
     webhookReceived: (outcome) => webhooks.inc({ outcome }),
+    live: { event: (kind) => liveEvents.inc({ kind }), hint: (kind) => liveHints.inc({ kind }) },
     gauge(name, help, read) {
       new Gauge({
         name,

@@ -5,6 +5,7 @@ import type { Caller } from '../../src/auth/caller.ts';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
 import type { LiveSettings } from '../../src/live/live-books.ts';
 import { everyScope } from '../../src/scopes.ts';
+import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
 import { ManualTimers, settled } from './manual-timers.ts';
@@ -40,6 +41,7 @@ const day = { bpSiteId, from: sandboxToday };
 let sandbox: RunningSandbox;
 let facade: Facade;
 let timers: ManualTimers;
+let metrics: Metrics;
 let caller: Caller | Error;
 const streams: OpenStream[] = [];
 
@@ -49,6 +51,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => {
   timers = new ManualTimers(sandboxNow);
+  metrics = createMetrics();
   caller = { name: 'desk', scopes: everyScope, practices: 'all' };
   facade = openFacade({
     baseUrl: sandbox.url,
@@ -57,6 +60,7 @@ beforeEach(() => {
       return caller;
     },
     live: { timers, liveSettings },
+    metrics,
   });
 });
 afterEach(async () => {
@@ -188,13 +192,46 @@ it('a client that goes away while nothing happens leaves nothing behind after th
   const stream = await open();
   await event(stream);
   const waiting = stream.next().catch(() => undefined);
-  expect(facade.yoga.live.counts()).toEqual({ watches: 1, subscriptions: 1 });
+  expect(facade.yoga.live.counts()).toEqual({ watches: 1, subscriptions: 1, leads: 1, gaps: 0 });
   await stream.close();
   await waiting;
   await vi.waitFor(() => expect(facade.yoga.live.counts().subscriptions).toBe(0), 30_000);
   await timers.pass(30);
-  expect(facade.yoga.live.counts()).toEqual({ watches: 0, subscriptions: 0 });
+  expect(facade.yoga.live.counts()).toEqual({ watches: 0, subscriptions: 0, leads: 0, gaps: 0 });
   expect(timers.pending).toBe(0);
+});
+
+it('the metrics count books, subscriptions, gaps, events and hints', async () => {
+  const shown = async () => {
+    const lines = (await metrics.text()).matchAll(/^halo_graph_live_(\w+)(?:\{kind="(\w+)"\})? (\d+)$/gm);
+    return Object.fromEntries(
+      [...lines].map(([, name, kind, value]) => [kind ? `${name} ${kind}` : name, Number(value)]),
+    );
+  };
+  const stream = await open();
+  const { appointments } = await event(stream);
+  await event(await open());
+  const booked = appointments.findLast(({ status }: { status: string }) => status === 'BOOKED');
+  await facade.execute(
+    `mutation ($id: ID!) { cancelAppointment(input: { bpSiteId: "1001", appointmentId: $id }) { __typename } }`,
+    { id: booked.pmsId },
+  );
+  await event(stream);
+  expect(await shown()).toEqual({
+    ...{ books: 1, subscriptions: 2, leads: 1, gaps: 0 },
+    ...{ 'events_total snapshot': 2, 'events_total gap': 0, 'events_total failed': 0 },
+    // The other subscriber waits for it too, or reads it in the next moment.
+    'events_total changed': expect.toBeOneOf([1, 2]),
+    ...{ 'hints_total webhook': 0, 'hints_total write': 1, 'hints_total replica': 0 },
+  });
+  await control('/sandbox/faults', { bpSiteId, fault: 'offline' });
+  try {
+    await look();
+    await event(stream);
+    expect(await shown()).toMatchObject({ gaps: 1, 'events_total gap': expect.toBeOneOf([1, 2]) });
+  } finally {
+    await control('/sandbox/faults', { bpSiteId, fault: null });
+  }
 });
 
 it('a known cursor goes on where it was; an unknown one yields a snapshot', async () => {

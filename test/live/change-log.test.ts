@@ -76,15 +76,33 @@ describe('kinds', () => {
 describe('the log', () => {
   it('knows no position before its oldest entry, none ahead, and none from before a restart', () => {
     const log = new ChangeLog(2);
+    const { run } = log.position;
+    const at = (seq: number) => ({ run, seq });
     log.add([change(null, row('1', 9))]);
     log.add([change(null, row('2', 9)), change(null, row('3', 9))]);
-    expect(log.since(0, isIn)).toBeNull();
-    expect(log.since(1, isIn)).toHaveLength(2);
-    expect(log.since(2, isIn)).toEqual([]);
-    expect(log.since(3, isIn)).toBeNull();
+    expect(log.since(at(0), isIn)).toBeNull();
+    expect(log.since(at(1), isIn)).toHaveLength(2);
+    expect(log.since(at(2), isIn)).toEqual([]);
+    expect(log.since(at(3), isIn)).toBeNull();
+    expect(log.since({ run: 'another', seq: 1 }, isIn)).toBeNull();
     log.restart();
-    expect(log.since(2, isIn)).toBeNull();
-    expect(log.since(log.seq, isIn)).toEqual([]);
+    expect(log.since(at(2), isIn)).toBeNull();
+    expect(log.since(log.position, isIn)).toEqual([]);
+  });
+
+  it('of another replica is continued: positions of its entries are known, earlier ones and the own ones are not', () => {
+    const log = new ChangeLog(10);
+    const own = log.position;
+    const entries = [
+      { seq: 7, changes: [change(null, row('1', 9))] },
+      { seq: 8, changes: [change(null, row('2', 9))] },
+    ];
+    log.continue({ run: 'theirs', seq: 8 }, entries);
+    expect(log.position).toEqual({ run: 'theirs', seq: 8 });
+    expect(log.since({ run: 'theirs', seq: 6 }, isIn)).toHaveLength(2);
+    expect(log.since({ run: 'theirs', seq: 7 }, isIn)).toHaveLength(1);
+    expect(log.since({ run: 'theirs', seq: 5 }, isIn)).toBeNull();
+    expect(log.since(own, isIn)).toBeNull();
   });
 
   const statuses: AppointmentStatus[] = ['BOOKED', 'ARRIVED', 'FULFILLED', 'CANCELLED'];
@@ -163,7 +181,7 @@ class Reader {
   readonly #log: ChangeLog;
   readonly #snapshot: () => ReadonlyMap<string, BookRow>;
   readonly #user: string | undefined;
-  #position = -1;
+  #position = { run: '', seq: -1 };
   #rows = new Map<string, BookRow>();
 
   constructor(log: ChangeLog, snapshot: () => ReadonlyMap<string, BookRow>, user: string | undefined) {
@@ -185,7 +203,7 @@ class Reader {
 
   read(): void {
     const changes = this.#log.since(this.#position, isIn);
-    this.#position = this.#log.seq;
+    this.#position = this.#log.position;
     if (changes === null) {
       this.#rows = new Map([...this.#snapshot()].filter(([, each]) => this.#mine(each)));
       return;

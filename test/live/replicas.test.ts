@@ -1,4 +1,5 @@
 /** Replicas share what they watch by Redis: one of them leads. */
+import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import type { LiveSettings } from '../../src/live/live-books.ts';
@@ -12,11 +13,11 @@ import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-ser
 import { ManualTimers } from './manual-timers.ts';
 import { type OpenStream, subscribe } from './subscribe.ts';
 
-const bookSubscription = `subscription {
-  appointmentBook(bpSiteId: "1001", from: "${sandboxToday}") {
+const bookSubscription = `subscription ($after: String) {
+  appointmentBook(bpSiteId: "1001", from: "${sandboxToday}", after: $after) {
     __typename
-    ... on AppointmentBookSnapshot { appointments { pmsId status } }
-    ... on AppointmentBookChanged { changes { kind appointment { pmsId } } }
+    ... on AppointmentBookSnapshot { cursor appointments { pmsId status reason } }
+    ... on AppointmentBookChanged { cursor changes { kind appointment { pmsId status reason } } }
     ... on AppointmentBookGap { reason }
   }
 }`;
@@ -29,6 +30,12 @@ const liveSettings: LiveSettings = {
 };
 const bpSiteId = '1001';
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+type Replica = {
+  readonly facade: Facade;
+  readonly timers: ManualTimers;
+  watch(variables?: object): Promise<OpenStream>;
+};
 
 describe.skipIf(redisIsMissing('test/live/replicas.test.ts'))('with a Redis', () => {
   let sandbox: RunningSandbox;
@@ -65,12 +72,18 @@ describe.skipIf(redisIsMissing('test/live/replicas.test.ts'))('with a Redis', ()
     });
     const facade = openFacade({ baseUrl, live: { timers, liveSettings, replicas } });
     opened.push({ facade, redis });
-    const watch = async () => {
-      const stream = await subscribe(facade.yoga, bookSubscription);
+    const watch = async (variables: object = {}, document = bookSubscription) => {
+      const stream = await subscribe(facade.yoga, document, variables);
       streams.push(stream);
       return stream;
     };
     return { facade, timers, redis, watch };
+  }
+
+  /** By a connection of its own. */
+  async function fetchRedis(command: string, ...args: string[]): Promise<string> {
+    const { port } = new URL(server.url);
+    return execFileSync('redis-cli', ['-p', port, ...command.split(' '), ...args], { encoding: 'utf8' });
   }
 
   const event = async (stream: OpenStream) => (await stream.next()).data.appointmentBook;
@@ -151,6 +164,162 @@ describe.skipIf(redisIsMissing('test/live/replicas.test.ts'))('with a Redis', ()
     sandbox.atDesk(bpSiteId, { cancel: id });
     sandbox.advance(60_000);
     expect(await inTime(second, b)).toMatchObject({ changes: [{ appointment: { pmsId: String(id) } }] });
+  });
+
+  it('a change is read once for all replicas, also one that was made through a replica that does not lead', async () => {
+    const replicas = [openReplica(), openReplica(), openReplica()];
+    const streams = [];
+    for (const each of replicas) streams.push(await each.watch());
+    const [snapshot] = await Promise.all(streams.map(event));
+    const reads = () => sandbox.calls.filter(({ charged }) => charged).length;
+    let before = reads();
+    sandbox.atDesk(bpSiteId, { cancel: lastBooked(snapshot) });
+    sandbox.advance(60_000);
+    expect(await inTime(streams[0] as OpenStream, replicas[0] as Replica)).toMatchObject({
+      changes: [{ kind: 'CANCELLED' }],
+    });
+    await Promise.all(streams.slice(1).map(event));
+    expect(reads() - before).toBe(1);
+    const late = await (replicas[2] as Replica).watch();
+    const id = lastBooked(await event(late));
+    before = reads();
+    await (replicas[2] as Replica).facade.execute(
+      `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${id}" }) { __typename } }`,
+    );
+    const events = await Promise.all([...streams, late].map(event));
+    for (const each of events)
+      expect(each).toMatchObject({ changes: [{ appointment: { pmsId: String(id) } }] });
+    // The change itself is one call.
+    expect(reads() - before).toBe(2);
+  });
+
+  it('replicas with different selections read a change once for each selection', async () => {
+    const replicas = [openReplica(), openReplica(), openReplica()] as const;
+    const [a, b, c] = replicas;
+    const other = bookSubscription.replaceAll('status reason', 'status patient { fullName }');
+    const streams = [await a.watch(), await b.watch({}, other), await c.watch({}, other)];
+    const [snapshot] = await Promise.all(streams.map(event));
+    const reads = () => sandbox.calls.filter(({ charged }) => charged).length;
+    const before = reads();
+    await a.facade.execute(
+      `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${lastBooked(snapshot)}" }) { __typename } }`,
+    );
+    const [, second, third] = await Promise.all(streams.map(event));
+    expect(second.changes[0].appointment.patient.fullName).toEqual(expect.any(String));
+    expect(third).toEqual(second);
+    expect(reads() - before).toBe(3);
+  });
+
+  it('a cursor goes on where it was at another replica, also at one that has just begun to watch the book', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const first = await a.watch();
+    const snapshot = await event(first);
+    const ids = [lastBooked(snapshot)];
+    await a.facade.execute(
+      `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${ids[0]}" }) { __typename } }`,
+    );
+    const { cursor } = await event(first);
+    await first.close();
+    const again = await b.watch({ after: cursor });
+    expect(await event(again)).toMatchObject({ __typename: 'AppointmentBookChanged', changes: [], cursor });
+    sandbox.atDesk(bpSiteId, { change: ids[0] as number, columns: { RECORDSTATUS: 1, APPOINTMENTCODE: 1 } });
+    sandbox.advance(60_000);
+    const restored = await inTime(again, a, b);
+    expect(restored.changes).toHaveLength(1);
+    // A third replica knows the changes since, from the log that the leader writes.
+    const late = await event(await openReplica().watch({ after: cursor }));
+    expect(late).toMatchObject({
+      __typename: 'AppointmentBookChanged',
+      changes: restored.changes,
+      cursor: restored.cursor,
+    });
+  });
+
+  it('a cursor of another book, another run or a forged one is a snapshot', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const { cursor } = await event(await a.watch());
+    const [run = '', seq = '', users = ''] = Buffer.from(cursor, 'base64url').toString().split('.');
+    const forged = [
+      [run, Number(seq) + 1, users],
+      [`${run}x`, seq, users],
+      [run, '999999999999999', users],
+      [run, seq, 'others'],
+      [run, `-${seq}`, users],
+    ].map((parts) => Buffer.from(parts.join('.')).toString('base64url'));
+    for (const after of [...forged, '', '\u0000', 'x'.repeat(5_000)]) {
+      for (const replica of [a, b]) {
+        const stream = await replica.watch({ after });
+        expect(await event(stream), after).toMatchObject({ __typename: 'AppointmentBookSnapshot' });
+        await stream.close();
+      }
+    }
+  });
+
+  it('a practice that the leader cannot watch is a gap in all replicas, and a snapshot in all when it is back', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const streams = [await a.watch(), await b.watch()];
+    await Promise.all(streams.map(event));
+    sandbox.setFault(bpSiteId, 'offline');
+    try {
+      expect(await inTime(streams[0] as OpenStream, a)).toMatchObject({ reason: 'SITE_UNAVAILABLE' });
+      expect(await inTime(streams[1] as OpenStream, b)).toMatchObject({ reason: 'SITE_UNAVAILABLE' });
+    } finally {
+      sandbox.setFault(bpSiteId, null);
+    }
+    for (const stream of streams)
+      expect(await inTime(stream, a, b)).toMatchObject({ __typename: 'AppointmentBookSnapshot' });
+  });
+
+  it('messages that were lost are made up for at the next look', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const first = await a.watch();
+    const snapshot = await event(first);
+    const second = await b.watch();
+    await event(second);
+    // Its connection for messages is cut; those that were sent meanwhile are lost.
+    await fetchRedis('CLIENT KILL TYPE pubsub');
+    sandbox.atDesk(bpSiteId, { cancel: lastBooked(snapshot) });
+    sandbox.advance(60_000);
+    expect(await inTime(first, a, b)).toMatchObject({ changes: [{ kind: 'CANCELLED' }] });
+    expect(await inTime(second, b)).toMatchObject({ changes: [{ kind: 'CANCELLED' }] });
+  });
+
+  it('Redis holds nothing of patients that can be read', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const streams = [await a.watch(), await b.watch()];
+    const [snapshot] = await Promise.all(streams.map(event));
+    const booked = snapshot.appointments.findLast(({ status }: { status: string }) => status === 'BOOKED');
+    await a.facade.execute(
+      `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${booked.pmsId}" }) { __typename } }`,
+    );
+    await Promise.all(streams.map(event));
+    const keys = (await fetchRedis('KEYS *')).split(/\r?\n/).filter((line) => line.includes('halo-graph'));
+    expect(keys.some((key) => key.includes(':log:'))).toBe(true);
+    expect(keys.some((key) => key.includes(':once:'))).toBe(true);
+    for (const key of keys) {
+      const content = await fetchRedis('HGETALL', key);
+      expect(content).not.toMatch(/CANCELLED|BOOKED|pmsId|reason/);
+    }
+  });
+
+  it('Redis that comes back empty is a gap and a snapshot in all replicas, which then share again', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const streams = [await a.watch(), await b.watch()];
+    const [snapshot] = await Promise.all(streams.map(event));
+    await server.kill();
+    for (const stream of streams)
+      expect(await inTime(stream, a, b)).toMatchObject({ __typename: 'AppointmentBookGap' });
+    // The practice changes its book meanwhile.
+    const id = lastBooked(snapshot);
+    sandbox.atDesk(bpSiteId, { cancel: id });
+    await server.start();
+    for (const stream of streams) {
+      const after = await inTime(stream, a, b);
+      expect(after.__typename).toBe('AppointmentBookSnapshot');
+      expect(after.appointments.some(({ pmsId }: { pmsId: string }) => pmsId === String(id))).toBe(false);
+    }
+    expect(await enabled()).toHaveLength(1);
+    expect(a.facade.yoga.live.counts().leads + b.facade.yoga.live.counts().leads).toBe(1);
   });
 
   it('while Redis is away the book is in doubt, and a snapshot follows when it is back', async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
 import type { CallKind } from '../../src/datasources/halo-cloud/transport/call-kind.ts';
 import { haloErrorTable } from '../../src/error-codes.ts';
+import { liveEventKinds, liveHintKinds } from '../../src/telemetry/live-counts.ts';
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
 import { upstreamOutcome } from '../../src/telemetry/upstream-outcome.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
@@ -138,7 +139,9 @@ const bounded: Readonly<Record<string, ReadonlySet<string>>> = {
     ...['ok', 'errors', 'refused', 'forbidden', 'rate_limited', 'site_away', 'timed_out', 'failed'],
     ...['aborted', 'no_connection'],
   ]),
-  kind: new Set([
+  kind: new Set<string>([
+    ...liveEventKinds,
+    ...liveHintKinds,
     'sites',
     'site',
     'pairing',
@@ -147,7 +150,7 @@ const bounded: Readonly<Record<string, ReadonlySet<string>>> = {
     'result',
     'fhir',
     'metadata',
-  ] satisfies CallKind[]),
+  ] satisfies (CallKind | (typeof liveEventKinds)[number] | (typeof liveHintKinds)[number])[]),
   how: new Set(['batched', 'coalesced', 'cached']),
   code: new Set([
     ...Object.keys(haloErrorTable),

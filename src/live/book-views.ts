@@ -1,0 +1,78 @@
+import type { Selection } from '../datasources/domain/selection.ts';
+import { Audience } from './audience.ts';
+import { usersName } from './book-cursor.ts';
+import type { BookEvent } from './book-events.ts';
+import type { BookRange } from './book-row.ts';
+import type { Timers } from './timers.ts';
+import { View } from './view.ts';
+
+/** Milliseconds for which a selection is known after its last reader: whoever polls comes back. */
+const keptMs = 900_000;
+
+export interface BookViewsOptions {
+  readonly range: BookRange;
+  readonly timers: Timers;
+  /** How old people's details in a snapshot may be, in seconds: only appointments are watched. */
+  readonly maxSnapshotSeconds: number;
+}
+
+/** The book as each selection reads it, and who reads it. */
+export class BookViews {
+  readonly #options: BookViewsOptions;
+  readonly #views = new Map<string, View>();
+  readonly #audiences = new Map<string, Audience<BookEvent>>();
+
+  constructor(options: BookViewsOptions) {
+    this.#options = options;
+  }
+
+  /** Another subscriber of this selection and these users. */
+  enter(fields: Selection, userIds: readonly string[] | null): Audience<BookEvent> {
+    const { maxSnapshotSeconds, timers, range } = this.#options;
+    const made = new View(fields, range);
+    const view = this.#views.get(made.key) ?? made;
+    this.#views.set(view.key, view);
+    // Nobody watches patients and users: what a snapshot says of them must not be too old.
+    if (view.loaded && timers.now() - view.loadedAt > maxSnapshotSeconds * 1000) view.stale = true;
+    const users = usersName(userIds);
+    const key = `${users} ${view.key}`;
+    let audience = this.#audiences.get(key);
+    if (audience?.view !== view) {
+      audience = new Audience(view, userIds, users);
+      this.#audiences.set(key, audience);
+    }
+    audience.subscribers += 1;
+    view.subscribers += 1;
+    return audience;
+  }
+
+  leave(audience: Audience<BookEvent>): void {
+    audience.view.subscribers -= 1;
+    audience.view.usedAt = this.#options.timers.now();
+    audience.subscribers -= 1;
+  }
+
+  /** The views that somebody reads. Others are not updated, and after some time forgotten. */
+  read(): readonly View[] {
+    this.forgetUnread(keptMs);
+    return [...this.#views.values()].filter(({ subscribers }) => subscribers > 0);
+  }
+
+  /** These appointments changed. Views that nobody reads are updated when somebody does. */
+  markUnread(ids: Iterable<string>): void {
+    for (const { subscribers, dirty } of this.#views.values()) {
+      if (subscribers === 0) for (const id of ids) dirty.add(id);
+    }
+  }
+
+  /** @param sinceMs milliseconds since the last reader */
+  forgetUnread(sinceMs: number): void {
+    const now = this.#options.timers.now();
+    for (const [key, { subscribers, usedAt }] of this.#views) {
+      if (subscribers === 0 && now - usedAt >= sinceMs) this.#views.delete(key);
+    }
+    for (const [key, { subscribers, view }] of this.#audiences) {
+      if (subscribers === 0 && this.#views.get(view.key) !== view) this.#audiences.delete(key);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+/** Whatever happens, a client that applies the events has the practice's book, or knows that it may not have it. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AppointmentStatus } from '../../src/datasources/domain/appointment.ts';
+import { UpstreamFailed } from '../../src/errors.ts';
+import { bookRow } from '../../src/live/book-row.ts';
+import { Watch } from '../../src/live/watch.ts';
+import { BookClient } from './book-client.ts';
+import { ManualTimers, settled } from './manual-timers.ts';
+import { type Entry, FaultyDetector, FaultyReader, PracticeBook } from './practice-book.ts';
+
+// The clocks of Sydney go forward on the first of these days.
+const range = { from: '2026-10-04', to: '2026-10-05' };
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const selections = [{ reason: {} }, { reason: {}, patient: { fullName: {} } }];
+const statuses: AppointmentStatus[] = ['BOOKED', 'ARRIVED', 'IN_CONSULTATION', 'FULFILLED', 'CANCELLED'];
+
+const id = fc.integer({ min: 1, max: 6 }).map(String);
+const entry: fc.Arbitrary<Entry> = fc.record({
+  date: fc.constantFrom('2026-10-03', '2026-10-04', '2026-10-05', '2026-10-06'),
+  hour: fc.integer({ min: 8, max: 10 }),
+  status: fc.constantFrom(...statuses),
+  userId: fc.constantFrom('1', '2'),
+});
+const client = fc.integer({ min: 0, max: 3 });
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('change' as const),
+      id,
+      to: fc.option(entry, { freq: 6 }),
+      // How the facade hears of it.
+      by: fc.constantFrom('desk', 'api', 'booking', 'lost'),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 90 }) }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pull' as const), client }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('reconnect' as const),
+      client,
+      with: fc.constantFrom('cursor', 'nothing', 'garbage'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('leave' as const), client }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hint' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const), id }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('doubt' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('catchUp' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      what: fc.constantFrom('reader', 'detector'),
+      fails: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('delay' as const),
+      seconds: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 4 }),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
+
+function scene() {
+  const timers = new ManualTimers(Date.parse('2026-10-03T15:00:00Z'));
+  const practice = new PracticeBook();
+  practice.set('1', { date: '2026-10-04', hour: 9, status: 'BOOKED', userId: '1' });
+  practice.set('2', { date: '2026-10-04', hour: 9, status: 'BOOKED', userId: '2' });
+  const reader = new FaultyReader(practice, timers);
+  const detector = new FaultyDetector(() => practice.read(range), timers);
+  const watch = new Watch({
+    ...{ range, reader, detector, timers, log, maxSnapshotSeconds: 300 },
+    onIdle: () => {},
+  });
+  const clients = [null, null, ['1'], ['2']].map((userIds) => new BookClient(range, userIds));
+  const connect = (each: BookClient, after: string | null) => {
+    const fields = selections[clients.indexOf(each) % 2] ?? {};
+    each.open(watch.subscribe({ fields, userIds: each.userIds, after }));
+  };
+  const expected = ({ userIds }: BookClient) =>
+    practice
+      .read(range)
+      .filter(({ userId }) => userIds === null || userIds.includes(userId ?? ''))
+      .map((each) => `${each.pmsId} ${bookRow(each).stamp} ${each.reason}`)
+      .sort();
+  /** Time passes, and those who read read on. */
+  const pass = async (seconds: number, reading: readonly BookClient[]) => {
+    for (let left = seconds; left > 0; left -= 10) {
+      await timers.pass(Math.min(10, left));
+      for (const each of reading) await each.pull();
+    }
+  };
+  return { timers, practice, reader, detector, watch, clients, connect, expected, pass };
+}
+
+type Scene = ReturnType<typeof scene>;
+
+async function run(each: Step, { timers, practice, reader, detector, watch, clients, connect }: Scene) {
+  if (each.do === 'change') {
+    if (each.to) practice.set(each.id, each.to);
+    else practice.delete(each.id);
+    const date = each.to?.date ?? null;
+    if (each.by === 'api') watch.written([each.id], date);
+    else if (each.by === 'booking') watch.written([], date);
+  } else if (each.do === 'pass') await timers.pass(each.seconds);
+  else if (each.do === 'hint') watch.hint();
+  else if (each.do === 'repeat') watch.written([each.id], null);
+  else if (each.do === 'doubt') watch.doubt(new UpstreamFailed(null, { detail: 'a test' }));
+  else if (each.do === 'catchUp') watch.catchUp();
+  else if (each.do === 'sleep') {
+    if (watch.subscribers === 0) await watch.sleep();
+  } else if (each.do === 'fail') {
+    if (each.what === 'reader') reader.failing = each.fails;
+    else detector.failing = each.fails;
+  } else if (each.do === 'delay') reader.delays = [...each.seconds];
+  else {
+    const one = clients[each.client] as BookClient;
+    if (each.do === 'pull') await one.pull();
+    else {
+      await one.close();
+      if (each.do === 'reconnect')
+        connect(one, { cursor: one.cursor, nothing: null, garbage: 'AAAA' }[each.with]);
+    }
+  }
+  await settled();
+}
+
+it('snapshot and changes are the book after any sequence of changes, losses, delays, failures and reconnects', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      const all = scene();
+      const { timers, reader, detector, watch, clients, connect, expected, pass } = all;
+      for (const each of clients) connect(each, null);
+      for (const each of steps) await run(each, all);
+      reader.failing = false;
+      detector.failing = false;
+      reader.delays = [];
+      for (const each of clients) if (!each.isOpen && each.state !== 'failed') connect(each, each.cursor);
+      await pass(400, clients);
+      for (const each of clients) {
+        expect(each.faults).toEqual([]);
+        expect(each.state).toBe('live');
+        expect(each.book()).toEqual(expected(each));
+        await each.close();
+      }
+      expect(watch.subscribers).toBe(0);
+      await watch.close();
+      expect(timers.pending).toBe(0);
+      expect(detector.running).toBe(false);
+    }),
+    { numRuns: 400 },
+  );
+}, 120_000);
+
+it('a fault that lasts is a gap, whatever happened before', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 25 }),
+      fc.constantFrom('reader', 'detector'),
+      id,
+      entry,
+      async (steps, fault, changed, to) => {
+        const all = scene();
+        const { practice, reader, detector, watch, clients, connect, expected, pass } = all;
+        for (const each of clients) connect(each, null);
+        for (const each of steps) await run(each, all);
+        reader.failing = false;
+        detector.failing = false;
+        for (const each of clients) if (!each.isOpen) connect(each, null);
+        await pass(200, clients);
+        if (fault === 'reader') reader.failing = true;
+        else detector.failing = true;
+        practice.set(changed, to);
+        await pass(200, clients);
+        // A reader that fails is not noticed while nothing changes: then the book is up to date.
+        for (const each of clients) {
+          expect(each.faults).toEqual([]);
+          if (each.state !== 'gap') expect(each.book()).toEqual(expected(each));
+          if (fault === 'detector') expect(each.state).toBe('gap');
+        }
+        await Promise.all(clients.map((each) => each.close()));
+        await watch.close();
+      },
+    ),
+    { numRuns: 150 },
+  );
+}, 120_000);
