@@ -53,18 +53,22 @@ export async function siteCall(call: SiteCall): Promise<Answer> {
 }
 
 async function queryCall(call: SiteCall): Promise<Answer> {
+  const { site } = call;
   const { operation, answer } = queryOperation(call);
   await delayed(call);
   const { sent } = operation;
   if (!sent) return answer(call);
   sent.guard(call);
-  const isWatched = hasWriteFault(call.faults) || call.frontDesk.waitsFor(call.site.practice.bpSiteId);
-  return spoilt(call, isWatched && sent.isWrite(call), sent.reaches(call), () => answer(call));
+  const { faults, frontDesk } = call;
+  const matters = hasWriteFault(faults) || faults.has('hang') || frontDesk.waitsFor(site.practice.bpSiteId);
+  return spoilt(call, matters && sent.isWrite(call), sent.reaches(call), () => answer(call));
 }
 
 async function delayed({ faults }: SiteCall): Promise<void> {
   await pause(faultNumber(faults, 'slow-') ?? 0);
 }
+
+const neverSent: Answer = { status: 200, body: null };
 
 /** Executes a call to the practice. Write faults apply to writes. */
 function spoilt(
@@ -81,6 +85,8 @@ function spoilt(
   const broken = isWrite && hasWriteFault(faults);
   if (broken) beforeWrite(faults);
   if (reaches) onReached();
+  // Nobody gets the result. Reading it would keep other practices waiting: the sandbox has one thread.
+  if (faults.has('hang') && !isWrite) return neverSent;
   return broken ? executeWrite(faults, execute) : execute();
 }
 

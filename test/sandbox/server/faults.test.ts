@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunningSandbox } from '../../../sandbox/server/start.ts';
 import { startSandbox } from '../../../sandbox/server/start.ts';
+import { SqlEngine } from '../../../sandbox/sql/engine.ts';
 import { practiceNamed, today } from '../practice-fixture.ts';
 import { sandboxClient } from './sandbox-client.ts';
 
@@ -110,6 +111,24 @@ describe('faults', () => {
     const signal = AbortSignal.timeout(100);
     const path = `/integrator/sites/${chain.haloGuid}`;
     await expect(client.send(path, 'hang', { signal })).rejects.toThrow();
+  });
+
+  it('A4: a read that hangs keeps no other practice waiting: it is not executed. A write is', async () => {
+    const executed = vi.spyOn(SqlEngine.prototype, 'openText');
+    const left = (text: string) =>
+      expect(
+        client.send(`/integrator/sites/${chain.haloGuid}/queries/immediate`, 'hang', {
+          method: 'POST',
+          body: JSON.stringify({ command: { text } }),
+          signal: AbortSignal.timeout(1_000),
+        }),
+      ).rejects.toThrow();
+    await left('SELECT SURNAME FROM dbo.PATIENTS');
+    expect(executed).not.toHaveBeenCalled();
+    expect(sandbox.calls.map(({ charged }) => charged)).toEqual([true]);
+    await left("UPDATE dbo.PATIENTS SET SURNAME = 'Testcase' WHERE INTERNALID = -1");
+    expect(executed).toHaveBeenCalledOnce();
+    executed.mockRestore();
   });
 
   it('changes the shape of errors', async () => {
