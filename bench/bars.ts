@@ -1,5 +1,13 @@
 /** The bars of the benchmark. A ratio compares figures of the same rounds. */
 import type { RoundResult } from './bench.ts';
+import {
+  idleSubscribers,
+  type LiveBeside,
+  type LiveCalls,
+  type LiveFanOut,
+  type LiveMemory,
+  manySubscribers,
+} from './live.ts';
 import { type Outcome, perSecond, ratio, spread } from './scenarios.ts';
 import type { Alone, Flat, Hanging, Start } from './singles.ts';
 import type { Spread } from './statistics.ts';
@@ -14,6 +22,10 @@ export interface Results {
   readonly flat?: Flat;
   /** p50 of the day book at 20 ms against one bare upstream round trip, round by round. */
   readonly roundTrips?: Spread;
+  readonly liveCalls?: LiveCalls;
+  readonly liveMemory?: LiveMemory;
+  readonly fanOut?: LiveFanOut;
+  readonly beside?: LiveBeside;
   /** Number of appointments in the responses for the two ranges. */
   readonly rowsOfRanges?: { readonly small: number; readonly large: number };
 }
@@ -88,7 +100,63 @@ export function barsOf(results: Results): readonly Bar[] {
       const name = `CPU of ${large} appointments to that of ${small}, for each appointment`;
       return [atMost(name, slope / (large / small), 1.2)];
     }),
+    ...liveBars(results),
   ];
+}
+
+function liveBars({ liveCalls, liveMemory, fanOut, beside }: Results): readonly Bar[] {
+  const whole = (value: number) => value.toFixed(0);
+  const bars: Bar[] = [];
+  if (liveCalls) {
+    const { one, many, forSelection } = liveCalls;
+    bars.push(
+      atMost(
+        `Live book: charged calls of ${manySubscribers} subscribers and two changes, to those of 1`,
+        many / one,
+        1,
+        '1',
+        (value) => `${value.toFixed(2)} (${many} and ${one})`,
+      ),
+      atMost('Live book: charged calls of one change for each distinct selection', forSelection, 1, '1'),
+    );
+  }
+  if (fanOut) {
+    const { delivery, cpuPerEvent } = fanOut;
+    bars.push(
+      atMost(
+        `Live book: ms from sending a mutation until ${manySubscribers} subscribers have the change, p99`,
+        delivery.p99,
+        250,
+        '250',
+        (value) =>
+          `${whole(value)} (p50 ${whole(delivery.p50)}, most ${whole(delivery.most)}; ${(cpuPerEvent * 1000).toFixed(0)} µs of CPU for one event)`,
+      ),
+    );
+  }
+  if (liveMemory) {
+    const { idleMb, subscribedMb, openMs } = liveMemory;
+    bars.push(
+      atMost(
+        `Live book: kB of memory above idle for each of ${idleSubscribers} subscriptions to 50 books`,
+        liveMemory.perSubscription,
+        20,
+        '20',
+        (value) =>
+          `${value.toFixed(1)} (${whole(idleMb)} to ${whole(subscribedMb)} MB; opened in ${(openMs / 1000).toFixed(1)} s)`,
+      ),
+    );
+  }
+  if (beside) {
+    const { cpu: byCpu, perSecond: speed } = beside;
+    const bar = atMost(
+      `Day book beside ${idleSubscribers} idle subscriptions: time of one, to that without`,
+      speed.median,
+      1.1,
+    );
+    const details = `${twoDigits(speed.least)} to ${twoDigits(speed.most)}; CPU ${twoDigits(byCpu.median)}`;
+    bars.push({ ...bar, measured: `${bar.measured} (${details})` });
+  }
+  return bars;
 }
 
 const p50 = (round: RoundResult): number => round.p50;

@@ -93,7 +93,12 @@ export function cpuMs(pid: number): number {
 }
 
 /** Maximum resident memory of a process since its start, in MB. */
-export function peakMb(pid: number): number {
-  const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+export const peakMb = (pid: number): number => memoryMb(pid, 'VmHWM');
+
+/** Resident memory of a process now, in MB. */
+export const residentMb = (pid: number): number => memoryMb(pid, 'VmRSS');
+
+function memoryMb(pid: number, name: 'VmHWM' | 'VmRSS'): number {
+  const [, kb] = new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kb) / 1024;
 }

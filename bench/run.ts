@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { barsOf } from './bars.ts';
 import { type Bench, openBench } from './bench.ts';
 import { captureStatements } from './capture.ts';
+import { measureBeside, measureFanOut, measureLiveCalls, measureLiveMemory } from './live.ts';
 import { plotOf } from './plot.ts';
 import { profileDayBook } from './profile.ts';
 import { type Run, reportOf } from './report.ts';
@@ -103,6 +104,12 @@ async function benchmark(bench: Bench): Promise<number> {
       roundTrips: await part('round-trip', () => roundTrips(bench, facade, statements)),
       together: await part('together', () => measureTogether(bench, facade, options.quick ? 1 : 9)),
       hanging: await part('hanging', () => measureHanging(bench, facade, options.quick ? 1 : 5)),
+      liveCalls: await part('live-calls', () => measureLiveCalls(bench, slots)),
+      fanOut: await part('live-fan-out', () => measureFanOut(bench, slots, options.quick ? 5 : 30)),
+      liveMemory: await part('live-memory', () => measureLiveMemory(bench)),
+      beside: await part('live-beside', () =>
+        measureBeside(bench, { rounds: pace.rounds.some, seconds: pace.seconds }),
+      ),
       rowsOfRanges: await part('range', () => rowsOfRanges(facade)),
     };
     const measuredParts = Object.fromEntries(

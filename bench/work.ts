@@ -115,6 +115,22 @@ export const cancellation: Question<{ readonly site: string }> = {
   variables: ({ site }) => ({ input: { bpSiteId: site, appointmentId: '{{id}}' } }),
 };
 
+const liveOf = (fields: string): string => `subscription Live($site: ID!, $from: Date!, $to: Date!) {
+  appointmentBook(bpSiteId: $site, from: $from, to: $to) { __typename
+    ... on AppointmentBookSnapshot { cursor asOf maxLagSeconds appointments { ${fields} } }
+    ... on AppointmentBookChanged { cursor changes { kind appointment { ${fields} } } }
+    ... on AppointmentBookGap { since message } ${failed} } }`;
+
+/** A live book, as a reception desk shows it. No peer has one. */
+export const liveBook: Question<BookOf> = {
+  facade: liveOf(appointmentFields),
+  peer: '',
+  variables: ({ site, from, to }) => ({ site, from, to }),
+};
+
+/** Another selection of the same book. */
+export const liveStatuses: Question<BookOf> = { ...liveBook, facade: liveOf('pmsId start status') };
+
 /** The body of a request. Operations are named, so that a server without GraphQL can select the work. */
 export function bodyOf<Arguments>(question: Question<Arguments>, dialect: Dialect, of: Arguments): string {
   const { text, variables } =
@@ -122,7 +138,7 @@ export function bodyOf<Arguments>(question: Question<Arguments>, dialect: Dialec
       ? (question.tailcall ?? { text: '', variables: () => ({}) })
       : { text: question[dialect], variables: question.variables };
   const query = text.replace(/\s+/g, ' ');
-  const [, operationName] = /(?:query|mutation) (\w+)/.exec(query) ?? [];
+  const [, operationName] = /(?:query|mutation|subscription) (\w+)/.exec(query) ?? [];
   return JSON.stringify({ query, operationName, variables: variables(of) });
 }
 
