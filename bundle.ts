@@ -36,7 +36,13 @@ function isOfPackages({ name }: { readonly name: string }): boolean {
   return name.startsWith('packages~');
 }
 
-const { values: options } = parseArgs({ options: { dir: { type: 'string', default: 'dist' } } });
+const { values: options } = parseArgs({
+  options: {
+    dir: { type: 'string', default: 'dist' },
+    // The container image has none: production never starts it.
+    'without-sandbox': { type: 'boolean', default: false },
+  },
+});
 
 // Rolldown's command prints a report of its files at every log level; this prints warnings alone.
 await build({
@@ -44,7 +50,7 @@ await build({
   input: {
     'src/main': 'src/main.ts',
     'src/cli/main': 'src/cli/main.ts',
-    'sandbox/main': 'sandbox/main.ts',
+    ...(!options['without-sandbox'] && { 'sandbox/main': 'sandbox/main.ts' }),
   },
   // sql.js looks for its WebAssembly beside itself.
   external: ['sql.js'],

@@ -37,7 +37,8 @@ process.once('uncaughtException', crash);
 const auditTrail = createAuditTrail(auditOutput(), log);
 const metrics = createMetrics({ process: true });
 const subscriptionKey = config.subscriptionKey ?? sandboxKey;
-const sandbox = config.baseUrl === undefined ? await startSandboxProcess(subscriptionKey) : undefined;
+const sandbox =
+  config.baseUrl === undefined ? await startSandboxProcess(subscriptionKey).catch(giveUpConfig) : undefined;
 process.once('exit', () => sandbox?.stop());
 const practices = config.practices.length > 0 ? config.practices : (sandbox?.practices ?? []);
 const facade = createFacade(
@@ -112,9 +113,14 @@ function openServer(): GraphServer {
   try {
     return facade.openServer();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return giveUp(error.message);
+    return giveUpConfig(error);
   }
+}
+
+/** Ends the process after a fault of the configuration. Rethrows any other error. */
+function giveUpConfig(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error;
+  return giveUp(error.message);
 }
 
 /** Opens the audit trail's file. Without one, the audit trail goes to the log's output. */

@@ -1,7 +1,9 @@
 /** Runs the local Halo Cloud of the sandbox environment in a child process. */
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ConfigError } from './config.ts';
 import type { RegisteredPractice } from './practices-file.ts';
 
 /** The key that the local sandbox accepts. It is not a secret. */
@@ -22,10 +24,18 @@ interface Listening {
   readonly practices: readonly RegisteredPractice[];
 }
 
-/** Starts the sandbox on a free port of the loopback interface. Resolves when it listens. */
-export function startSandboxProcess(subscriptionKey: string): Promise<SandboxProcess> {
+/**
+ * Starts the sandbox on a free port of the loopback interface. Resolves when it listens. Rejects with a ConfigError where the
+ * sandbox is not installed: the container image does not have it.
+ */
+export async function startSandboxProcess(subscriptionKey: string): Promise<SandboxProcess> {
   // The same extension as this file, because compiled code starts compiled code, and source starts source.
   const entry = fileURLToPath(new URL(`../sandbox/main${extname(import.meta.url)}`, import.meta.url));
+  if (!existsSync(entry)) {
+    throw new ConfigError([
+      'HALO_ENVIRONMENT=sandbox: this installation has no sandbox. Set HALO_BASE_URL to the address of one, or another HALO_ENVIRONMENT.',
+    ]);
+  }
   const child = fork(entry, [], {
     env: { ...process.env, SANDBOX_KEY: subscriptionKey, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
