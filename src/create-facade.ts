@@ -21,6 +21,8 @@ import type { Log } from './log.ts';
 import { type KnownOperations, parsePersistedOperations } from './operation/persisted-operations.ts';
 import { everyScope } from './scopes.ts';
 import { createServer, type GraphServer, type ServerOptions } from './server.ts';
+import { createSiteActivities } from './status/site-activity.ts';
+import { createStatus } from './status/status-report.ts';
 import { createRedisStore } from './store/redis.ts';
 import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
@@ -75,17 +77,22 @@ export interface Facade {
 export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): Facade {
   const { baseUrl, subscriptionKey, practices, failover, referenceSeconds, source, assumedWrites } = config;
   const { log, metrics, redis, clock = Date.now } = overrides;
+  const activities = createSiteActivities(clock);
+  const {
+    observe = (event) => {
+      metrics?.upstreamEnded(event);
+      traceUpstreamCall(event);
+    },
+  } = overrides;
   const halo = createHaloCloud({
     baseUrl,
     subscriptionKey,
     version: version(),
     proxy: overrides.proxy === undefined ? proxyFor(baseUrl, config.proxies) : overrides.proxy,
-    observe:
-      overrides.observe ??
-      ((event) => {
-        metrics?.upstreamEnded(event);
-        traceUpstreamCall(event);
-      }),
+    observe(event) {
+      activities.upstreamEnded(event);
+      observe(event);
+    },
     ...(overrides.dispatcher && { dispatcher: overrides.dispatcher }),
     ...(overrides.wait && { wait: overrides.wait }),
     log,
@@ -191,6 +198,12 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
           perProcess: config.limits.subscriptionsTotal,
         },
         ...(idempotency && { idempotency }),
+        status: createStatus({
+          ...{ activities, halo, directory, registry: practices, live, clock },
+          redisAnswers: shared?.sharing,
+          version: version(),
+          environment: config.environment,
+        }),
         ...(metrics && { metrics }),
         log,
         clock,

@@ -19,6 +19,7 @@ import type { StreamLimits } from './operation/open-streams.ts';
 import type { KnownOperations } from './operation/persisted-operations.ts';
 import { createPipeline } from './operation/pipeline.ts';
 import { schema } from './schema/index.ts';
+import type { ReadStatus } from './status/status-report.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { createMemoryStore } from './store/memory.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -50,6 +51,8 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'liv
   readonly streamLimits?: StreamLimits;
   /** The metrics of `GET /metrics`. @default metrics for this server alone, without process metrics */
   readonly metrics?: Metrics;
+  /** What `GET /status` shows to operators. @default there is no such page */
+  readonly status?: ReadStatus;
   /** Milliseconds since 1970, for the dates in GraphiQL's tabs and the expiry of idempotency keys. @default Date.now */
   readonly clock?: () => number;
   /**
@@ -59,7 +62,7 @@ export interface ServerOptions extends Omit<ContextOptions, 'idempotency' | 'liv
   readonly fastPath?: 'known' | 'any' | 'off';
 }
 
-/** A listener for `node:http`, or `fetch` in memory: `/graphql`, `/health`, `/metrics`. */
+/** A listener for `node:http`, or `fetch` in memory: `/graphql`, `/health`, `/metrics`, `/status`. */
 export interface GraphServer extends RequestListener, WebSockets {
   readonly fetch: Fetch;
   readonly live: LiveBooks;
@@ -84,6 +87,7 @@ export function createServer(options: ServerOptions): GraphServer {
     pipeline,
     metrics,
     log,
+    status: options.status && { readStatus: options.status, authenticate: options.authenticate, log },
     // GraphiQL is useless when only persisted operations are allowed.
     graphiql: (options.graphiql ?? true) && !options.knownOperations?.only,
     environment: options.environment,

@@ -11,11 +11,14 @@ import { useCsrfPrevention } from './csrf.ts';
 import { useGraphiql } from './use-graphiql.ts';
 import { useMetricsPage } from './use-metrics-page.ts';
 import { usePipeline, type YogaRequest } from './use-pipeline.ts';
+import { type StatusPageOptions, useStatusPage } from './use-status-page.ts';
 
 export interface YogaOptions {
   readonly pipeline: Pipeline;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Undefined: there is no status page. */
+  readonly status: StatusPageOptions | undefined;
   /** Whether a browser that opens the endpoint gets GraphiQL. */
   readonly graphiql: boolean;
   readonly environment: HaloEnvironment;
@@ -41,6 +44,7 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
   const yoga = createYoga<YogaRequest>({
     plugins: [
       useMetricsPage(metrics),
+      options.status && useStatusPage(options.status),
       graphiql && useGraphiql(environment, clock),
       useCsrfPrevention(allowedOrigins),
       usePipeline(pipeline),

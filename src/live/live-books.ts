@@ -67,6 +67,11 @@ export interface LiveCounts {
   readonly gaps: number;
 }
 
+export interface WatchedBook {
+  readonly bpSiteId: string;
+  readonly subscribers: number;
+}
+
 /** The appointment books that are watched by this process. */
 export interface LiveBooks extends WebhookEvents {
   /** The subscriber must be allowed to read the practice. Ends when its `return` is called. */
@@ -83,6 +88,8 @@ export interface LiveBooks extends WebhookEvents {
   readonly hints: QueryHints;
   readonly timers: Timers;
   counts(): LiveCounts;
+  /** The watched books, one entry for each. */
+  watched(): readonly WatchedBook[];
   /** Ends every watch. Never rejects. */
   close(): Promise<void>;
 }
@@ -217,6 +224,11 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
         gaps: all.filter(({ inGap }) => inGap).length,
       };
     },
+    watched: () =>
+      [...watches.values()].map(({ practice: { bpSiteId }, watch: { subscribers } }) => ({
+        bpSiteId,
+        subscribers,
+      })),
     async close() {
       stopListening?.();
       const all = [...watches.values()];

@@ -30,7 +30,7 @@ export const order: readonly (readonly string[])[] = [
   ['datasources/practice'],
   ['limits', 'auth', 'telemetry'],
   ['live'],
-  ['webhooks'],
+  ['webhooks', 'status'],
   ['context.ts'],
   ['resolvers'],
   ['price'],

@@ -23,6 +23,8 @@ export interface AdmissionControl {
    * RateLimited when the queue is full, and the error of `abortedAs` when the signal is aborted.
    */
   enter(call: AdmittedCall, context: CallContext, signal: StopSignal): CallEnded | Promise<CallEnded>;
+  /** Milliseconds until the next call is sent to a site that did not answer; 0: now. */
+  sitePauseMs(haloGuid: string): number;
   state(): AdmissionState;
 }
 
@@ -160,6 +162,7 @@ export function createAdmissionControl({
       if (slot instanceof Promise) return admitQueued(slot, call, context, haloGuid);
       return releasing(slot, admit(call, context, haloGuid));
     },
+    sitePauseMs: sites.pauseMs,
     state: () => ({
       sitesPaused: sites.openCount(),
       cloudPaused: clouds.openCount() > 0,

@@ -74,7 +74,8 @@ export function createBreakers(options: BreakersOptions): Breakers {
 
   return {
     pauseMs(key) {
-      const breaker = breakers.get(key);
+      // Only calls keep a breaker known, not those who look at it.
+      const breaker = breakers.get(key, { updateAgeOnGet: false });
       return breaker?.isOpen ? Math.max(0, breaker.until - clock()) : 0;
     },
     admit(key) {

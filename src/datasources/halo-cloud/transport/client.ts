@@ -7,7 +7,7 @@ import { asAbortSignal, type StopSignal } from '../../../lib/stop.ts';
 import type { Log } from '../../../log.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
-import { type AdmissionState, createAdmissionControl } from './admission-control.ts';
+import { type AdmissionControl, type AdmissionState, createAdmissionControl } from './admission-control.ts';
 import { callHeaders } from './call-headers.ts';
 import { isCharged, isLookUp } from './call-kind.ts';
 import { type CallOutcome, mayHaveReachedPractice, noOutcome } from './call-outcome.ts';
@@ -62,6 +62,7 @@ export interface HaloCloud {
    * was certainly not executed. Throws NoAnswer when it may have been executed, with the error of the call as its cause.
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
+  sitePauseMs: AdmissionControl['sitePauseMs'];
   state(): AdmissionState;
   close(): Promise<void>;
 }
@@ -240,6 +241,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         writes.set(call.haloGuid, (writes.get(call.haloGuid) ?? 0) + 1);
       }
     },
+    sitePauseMs: admissionControl.sitePauseMs,
     state: admissionControl.state,
     async close() {
       if (!options.dispatcher) await dispatcher.close();
