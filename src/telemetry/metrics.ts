@@ -11,6 +11,13 @@ import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** From responses without an upstream call to the longest usual deadline. */
 const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+/** Codes on which an alarm rings at the first error. Prometheus sees no increase in a series that begins with 1. */
+const alarmedCodes = [
+  'INTERNAL_SERVER_ERROR',
+  'ACCESS_DENIED',
+  'PRACTICE_IDENTITY_CHANGED',
+  'OUTCOME_UNKNOWN',
+] as const;
 const waysToSave = ['batched', 'coalesced', 'cached'] as const;
 
 export interface OperationEnd {
@@ -62,6 +69,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
     labelNames: ['code'],
     registers,
   });
+  for (const code of alarmedCodes) errors.inc({ code }, 0);
   const webhooks = new Counter({
     name: 'halo_graph_webhooks_total',
     help: 'Webhooks received, by outcome.',

@@ -22,7 +22,7 @@ beforeAll(async () => {
       const authorization = headers.get('authorization');
       if (authorization === null) throw Unauthenticated.missing();
       const key = authorization.replace(/^Bearer /, '');
-      if (key === 'not-now') throw new CannotCheck('the identity provider is away', 7);
+      if (key === 'not-now') throw new CannotCheck(7, 'the identity provider is away');
       const caller = callers[key];
       if (!caller) throw Unauthenticated.refused('no such key');
       return caller;
