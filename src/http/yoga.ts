@@ -44,7 +44,7 @@ export function httpByYoga(options: YogaOptions): YogaHttp {
   const yoga = createYoga<YogaRequest>({
     plugins: [
       useMetricsPage(metrics),
-      options.status && useStatusPage(options.status),
+      options.status ? useStatusPage(options.status) : {},
       graphiql && useGraphiql(environment, clock),
       useCsrfPrevention(allowedOrigins),
       usePipeline(pipeline),
