@@ -2,10 +2,11 @@
 import { hostname } from 'node:os';
 import type { Caller } from '../auth/caller.ts';
 import { mayAsk } from '../auth/practice-access.ts';
-import type { HaloEnvironment, RegisteredPractice } from '../config.ts';
+import type { HaloEnvironment } from '../config.ts';
 import type { SitesDirectory } from '../datasources/halo-cloud/sites/sites-directory.ts';
 import type { HaloCloud } from '../datasources/halo-cloud/transport/client.ts';
 import type { LiveBooks } from '../live/live-books.ts';
+import type { RegisteredPractice } from '../practices-file.ts';
 import type { UpstreamOutcome } from '../telemetry/upstream-outcome.ts';
 import type { SiteActivities, SiteActivity } from './site-activity.ts';
 
