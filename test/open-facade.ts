@@ -42,6 +42,8 @@ export interface FacadeOptions {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** @default one of its own */
   readonly idempotency?: IdempotencyStore;
+  /** Called when undici gets a request, in the call stack of the code that sends it. */
+  readonly dispatched?: (path: string) => void;
   /** Called for each call of Halo Cloud. */
   readonly observe?: (event: UpstreamEvent) => void;
   readonly metrics?: Metrics;
@@ -94,6 +96,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
   const pool = new Pool(new URL(baseUrl).origin, { connections: 64 });
   const counted = pool.compose((dispatch) => (call, handler) => {
     calls.push(routeOf(call));
+    options.dispatched?.(call.path);
     return dispatch(call, handler);
   });
   const caller = options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' };

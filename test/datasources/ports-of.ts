@@ -1,13 +1,19 @@
 import type { RoutedPractice } from '../../src/datasources/practice/choose-source.ts';
-import { readsInFront, writesInFront } from '../../src/datasources/practice/port-methods.ts';
+import { readPort, writePort } from '../../src/datasources/practice/port-methods.ts';
 import type { Question } from '../../src/datasources/practice/source-adapter.ts';
 import type { WriteQuestion } from '../../src/datasources/practice/write-port.ts';
 
-const reads = readsInFront<RoutedPractice>((routed, method, query) =>
-  routed.read({ method, query } as Question),
+const reads = readPort<RoutedPractice>(
+  (method) =>
+    function read(query) {
+      return this.state.read({ method, query } as Question);
+    },
 );
-const writes = writesInFront<RoutedPractice>((routed, method, change) =>
-  routed.write({ method, change } as WriteQuestion),
+const writes = writePort<RoutedPractice>(
+  (method) =>
+    function write(change) {
+      return this.state.write({ method, change } as WriteQuestion);
+    },
 );
 
 /** The port of a routed practice without its audit. */

@@ -9,7 +9,7 @@ import type {
 } from '../../src/datasources/halo-cloud/halo-session.ts';
 import type { SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
 import type * as port from '../../src/datasources/practice/port.ts';
-import { callPort } from '../../src/datasources/practice/port-methods.ts';
+import { methodOf } from '../../src/datasources/practice/port-methods.ts';
 import type { PracticeWrites } from '../../src/datasources/practice/write-port.ts';
 import { NotFound, OperationNotSupported } from '../../src/errors.ts';
 import { everyScope } from '../../src/scopes.ts';
@@ -122,8 +122,8 @@ export function fakeHalo(options: FakeOptions = {}) {
     const data = noted({ ...practiceData(), ...practices[bpSiteId]?.data });
     const writes = noted({ ...practiceWrites, ...practices[bpSiteId]?.writes });
     return {
-      read: ({ method, query }) => callPort(data, method, query),
-      write: ({ method, change }) => callPort(writes, method, change),
+      read: ({ method, query }) => methodOf(data, method)(query),
+      write: ({ method, change }) => methodOf(writes, method)(change),
       capabilities: async () => ({
         operations: [{ operation: 'READ_PATIENTS', source: 'SQL_PASSTHROUGH', reason: 'one call' }],
         fhirVersion: '4.0.1',

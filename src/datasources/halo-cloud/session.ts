@@ -4,7 +4,7 @@ import type { StopSignal } from '../../lib/stop.ts';
 import type { Log } from '../../log.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import { createReferenceMemory, type ReferenceMemory } from '../practice/reference/reference-memory.ts';
-import { rememberingPractice } from '../practice/reference/remembering-practice.ts';
+import { ReferenceReads } from '../practice/reference/reference-reads.ts';
 import { NoAnswer } from '../practice/write-port.ts';
 import { createCapabilityCache } from './fhir/capability.ts';
 import type { ConnectedPractice, HaloSession, SiteRecord } from './halo-session.ts';
@@ -117,19 +117,18 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
           clock,
           // Simulated faults are not remembered.
           sqlRefusals: faulted ? undefined : sqlRefusals,
+          reference:
+            memory && new ReferenceReads({ memory, cost, recalls: () => !changing, keeps: !faulted }),
         };
         return parts;
       };
-      const remembering = memory && { memory, cost, recalls: () => !changing, keeps: !faulted };
-      const connect = (site: KnownSite, pinned: boolean): ConnectedPractice => {
-        const practice = new SiteConnection(sharedParts(), {
+      const connect = (site: KnownSite, pinned: boolean): ConnectedPractice =>
+        new SiteConnection(sharedParts(), {
           site,
           pinned,
           recordedName: directory.recordedName(site),
           ...settingsOf(site),
         });
-        return remembering ? rememberingPractice(practice, remembering) : practice;
-      };
 
       const practices = new Map<string, Promise<ConnectedPractice>>();
       let lookUps: DataLoader<PracticeKey, ConnectedPractice> | undefined;

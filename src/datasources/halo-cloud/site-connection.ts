@@ -6,6 +6,7 @@ import { assumedZone, zoneOfPostcode } from '../../time/zones.ts';
 import type { CodeOverrides } from '../domain/code-overrides.ts';
 import type { PracticeManagementSystem } from '../domain/pms.ts';
 import type { UnreadableRow } from '../domain/unreadable-rows.ts';
+import type { ReferenceReads } from '../practice/reference/reference-reads.ts';
 import type { CapabilityCache } from './fhir/capability.ts';
 import { allPages, fhirOperationCall, fhirSearchCall } from './fhir/fhir-calls.ts';
 import { fhirCreateCall, fhirUpdateCall, readIfThere } from './fhir/fhir-resource.ts';
@@ -25,7 +26,7 @@ import type {
 import type { Authority, Practice } from './sites/authority.ts';
 import type { KnownSite } from './sites/sites-directory.ts';
 import { immediateQuery, immediateQueryWithReader, immediateWrite } from './sql/immediate-query.ts';
-import { practiceRows } from './sql/practice-rows.ts';
+import { rowsReader } from './sql/rows-reader.ts';
 import type { QueryContext } from './sql/site-queries.ts';
 import type { SqlSite } from './sql/site-sql.ts';
 import { refusesLogin, type SqlRefusals } from './sql/sql-refusals.ts';
@@ -46,6 +47,8 @@ export interface ConnectionParts {
   readonly context: CallContext;
   readonly clock: () => number;
   readonly sqlRefusals: SqlRefusals | undefined;
+  /** Undefined: reference data is read from the practice each time. */
+  readonly reference: ReferenceReads | undefined;
 }
 
 const writeWarnings: Readonly<Record<WriteWarning, string>> = {
@@ -104,7 +107,8 @@ export class SiteConnection implements ConnectedPractice, Practice {
   }
 
   get sqlSite(): SqlSite {
-    this.#sqlSite ??= connectSql(this.#parts.queries, this.#parts.authority, this);
+    const { queries, authority } = this.#parts;
+    this.#sqlSite ??= connectSql(queries, authority, this, (change) => this.#dropsReference(change));
     return this.#sqlSite;
   }
 
@@ -112,22 +116,19 @@ export class SiteConnection implements ConnectedPractice, Practice {
     return this.#parts.sqlRefusals;
   }
 
-  sql(statement: SqlStatement): Promise<readonly SqlRow[]> {
-    const { authority, queries } = this.#parts;
-    return this.#notingLogin(
-      authority.read(
-        this,
-        ({ haloGuid }) => practiceRows(queries, haloGuid, statement, immediateQuery(haloGuid, statement)),
-        true,
-      ),
-    );
+  sql(statement: SqlStatement, what?: ReferenceKind): Promise<readonly SqlRow[]> {
+    const { authority, queries, reference } = this.#parts;
+    const callAt = ({ haloGuid }: KnownSite) => immediateQuery(haloGuid, statement);
+    const load = () => this.#notingLogin(authority.read(this, rowsReader(queries, statement, callAt), true));
+    return what && reference
+      ? reference.read(this, what, [statement.text, statement.parameters], load)
+      : load();
   }
 
   async sqlEach<T>(statement: SelectStatement, reader: RowReader<T>): Promise<readonly T[]> {
     const { authority, queries } = this.#parts;
-    const read = ({ haloGuid }: KnownSite) =>
-      practiceRows(queries, haloGuid, statement, immediateQueryWithReader(haloGuid, statement, reader));
-    const rows = await this.#notingLogin(authority.read(this, read, true));
+    const callAt = ({ haloGuid }: KnownSite) => immediateQueryWithReader(haloGuid, statement, reader);
+    const rows = await this.#notingLogin(authority.read(this, rowsReader(queries, statement, callAt), true));
     return readEach(this, rows, statement.columns, reader);
   }
 
@@ -137,11 +138,13 @@ export class SiteConnection implements ConnectedPractice, Practice {
     what?: ReferenceKind | 'UNSHARED',
     budget?: PageBudget,
   ): Promise<readonly FhirResource[]> {
-    const { halo, context } = this.#parts;
+    const { halo, context, authority, reference } = this.#parts;
     const unshared = what === 'UNSHARED';
-    return this.#parts.authority.read(this, ({ haloGuid }) =>
-      allPages(halo, fhirSearchCall(haloGuid, resource, parameters, unshared), haloGuid, context, budget),
-    );
+    const load = () =>
+      authority.read(this, ({ haloGuid }) =>
+        allPages(halo, fhirSearchCall(haloGuid, resource, parameters, unshared), haloGuid, context, budget),
+      );
+    return what && !unshared && reference ? reference.read(this, what, [resource, parameters], load) : load();
   }
 
   fhirOperation(
@@ -155,11 +158,12 @@ export class SiteConnection implements ConnectedPractice, Practice {
     );
   }
 
-  sqlWrite(statement: SqlStatement): Promise<readonly SqlRow[]> {
+  sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]> {
     const { halo, context } = this.#parts;
-    return this.#notingLogin(
+    const change = this.#notingLogin(
       this.#write(({ haloGuid }) => halo.write(immediateWrite(haloGuid, statement), context)),
     );
+    return leaves === 'REFERENCE' ? change : this.#dropsReference(change);
   }
 
   fhirRead(resource: string, id: string): Promise<FhirVersion | null> {
@@ -171,7 +175,10 @@ export class SiteConnection implements ConnectedPractice, Practice {
 
   fhirCreate(resource: string, body: FhirResource): Promise<FhirResource> {
     const { halo, context } = this.#parts;
-    return this.#write(({ haloGuid }) => halo.write(fhirCreateCall(haloGuid, resource, body), context));
+    const change = this.#write(({ haloGuid }) =>
+      halo.write(fhirCreateCall(haloGuid, resource, body), context),
+    );
+    return leavesReference(resource) ? change : this.#dropsReference(change);
   }
 
   fhirUpdate(
@@ -181,9 +188,10 @@ export class SiteConnection implements ConnectedPractice, Practice {
     version: string | null,
   ): Promise<FhirResource> {
     const { halo, context } = this.#parts;
-    return this.#write(({ haloGuid }) =>
+    const change = this.#write(({ haloGuid }) =>
       halo.write(fhirUpdateCall(haloGuid, resource, id, body, version), context),
     );
+    return leavesReference(resource) ? change : this.#dropsReference(change);
   }
 
   inTurn<T>(name: string, change: () => Promise<T>): Promise<T> {
@@ -279,4 +287,10 @@ export class SiteConnection implements ConnectedPractice, Practice {
     const { bpSiteId, haloGuid } = this;
     return withAddressedSite({ bpSiteId, haloGuid }, this.#parts.authority.onSite(this, write));
   }
+
+  #dropsReference<T>(change: Promise<T>): Promise<T> {
+    return this.#parts.reference?.forgetAfter(this.haloGuid, change) ?? change;
+  }
 }
+
+const leavesReference = (resource: string): boolean => resource === 'Appointment' || resource === 'Patient';

@@ -21,10 +21,10 @@ import type {
 } from '../domain/pms.ts';
 import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
 import { type RefusalScope, refusalScope, refusesLogin } from '../halo-cloud/sql/sql-refusals.ts';
-import { bySource } from '../halo-cloud/transport/explain.ts';
+import { callSource } from '../halo-cloud/transport/explain.ts';
 import { createSqlPassthrough } from '../sql-passthrough/index.ts';
 import type { PracticeData } from './port.ts';
-import { callPort, readOperations, writeOperations } from './port-methods.ts';
+import { methodOf, readOperations, writeOperations } from './port-methods.ts';
 import { boundIn } from './routed-bounds.ts';
 import type { Question, SourceAdapter, Support, WriteBound } from './source-adapter.ts';
 import { inOrder, totalCalls } from './source-order.ts';
@@ -161,10 +161,11 @@ class Routing implements RoutedPractice {
       else if (support.leavesOut !== undefined) partial.push(adapter);
       else {
         try {
-          return await bySource(
+          return await callSource(
             adapter.source,
             () => [...reasons, why(adapter, weighing, this.preference)].join(' '),
-            () => callPort(adapter.data, method, query),
+            methodOf(adapter.data, method),
+            query,
           );
         } catch (error) {
           refusal = this.refusedBy(adapter, method, error) ?? refusal;
@@ -174,10 +175,11 @@ class Routing implements RoutedPractice {
     }
     for (const adapter of [...partial, ...refusing]) {
       try {
-        return await bySource(
+        return await callSource(
           adapter.source,
           () => [...reasons, why(adapter, weighing, this.preference)].join(' '),
-          () => callPort(adapter.data, method, query),
+          methodOf(adapter.data, method),
+          query,
         );
       } catch (error) {
         refusal = this.refusedBy(adapter, method, error) ?? refusal;
@@ -251,18 +253,20 @@ class Routing implements RoutedPractice {
       );
     }
     try {
-      return await bySource(
+      return await callSource(
         first.source,
         () => [found.reason, why(first, weighing, this.preference)].join(' ').trim(),
-        () => callPort(first.writes, write.method, write.change),
+        methodOf(first.writes, write.method),
+        write.change,
       );
     } catch (error) {
       const other = await this.insteadOf(first, weighing, error);
       if (!other) throw error;
-      return await bySource(
+      return await callSource(
         other.source,
         () => `${inWords(error as PmsError)} ${why(other, weighing, this.preference)}`,
-        () => callPort(other.writes, write.method, write.change),
+        methodOf(other.writes, write.method),
+        write.change,
       );
     } finally {
       // Adapters keep the locations, with their hours, for the whole operation.

@@ -36,40 +36,33 @@ export const writeOperations: Readonly<Record<keyof PracticeWrites, PracticeOper
   removeDayClosed: 'WRITE_CLINIC_HOURS',
 };
 
-/** Creates a port whose methods pass their name and argument on. */
-type PortFront<Port, Behind> = (behind: Behind) => Port;
+/** A method of a port. `this.state` is what the port was created with. */
+type PortMethod<State> = (this: { readonly state: State }, argument: unknown) => Promise<unknown>;
 
-export const readsInFront = <Behind>(
-  call: (behind: Behind, method: keyof PracticeData, query: unknown) => Promise<unknown>,
-): PortFront<PracticeData, Behind> => portFront(Object.keys(readOperations) as (keyof PracticeData)[], call);
+export const readPort = <State>(
+  create: (method: keyof PracticeData) => PortMethod<State>,
+): ((state: State) => PracticeData) => portOf(Object.keys(readOperations) as (keyof PracticeData)[], create);
 
-export const writesInFront = <Behind>(
-  call: (behind: Behind, method: keyof PracticeWrites, change: unknown) => Promise<unknown>,
-): PortFront<PracticeWrites, Behind> =>
-  portFront(Object.keys(writeOperations) as (keyof PracticeWrites)[], call);
-
-/** Calls a method by its name. The compiler cannot check that the argument belongs to the method. */
-export function callPort<Port>(port: Port, method: keyof Port, argument: unknown): Promise<unknown> {
-  return (port as Record<keyof Port, (argument: unknown) => Promise<unknown>>)[method](argument);
-}
+export const writePort = <State>(
+  create: (method: keyof PracticeWrites) => PortMethod<State>,
+): ((state: State) => PracticeWrites) =>
+  portOf(Object.keys(writeOperations) as (keyof PracticeWrites)[], create);
 
 /** The methods are created once, not for each practice: opening a practice creates one object. */
-function portFront<Port, Behind>(
+function portOf<Port, State>(
   methods: readonly (keyof Port)[],
-  call: (behind: Behind, method: keyof Port, argument: unknown) => Promise<unknown>,
-): PortFront<Port, Behind> {
-  class Front {
-    readonly behind: Behind;
-    constructor(behind: Behind) {
-      this.behind = behind;
+  create: (method: keyof Port) => PortMethod<State>,
+): (state: State) => Port {
+  class MadePort {
+    readonly state: State;
+    constructor(state: State) {
+      this.state = state;
     }
   }
-  for (const method of methods) {
-    Object.defineProperty(Front.prototype, method, {
-      value(this: Front, argument: unknown) {
-        return call(this.behind, method, argument);
-      },
-    });
-  }
-  return (behind) => new Front(behind) as unknown as Port;
+  for (const method of methods) Object.defineProperty(MadePort.prototype, method, { value: create(method) });
+  return (state) => new MadePort(state) as unknown as Port;
 }
+
+/** A method by its name. The compiler cannot check that an argument belongs to the method. */
+export const methodOf = <Port>(port: Port, name: keyof Port) =>
+  (port as Record<keyof Port, (this: void, argument: unknown) => Promise<unknown>>)[name];

@@ -53,13 +53,23 @@ export async function readAppointments(
   connection: PracticeConnection,
   query: AppointmentQuery,
 ): Promise<readonly Appointment[]> {
-  const read = await Promise.all(piecesOf(query).map((piece) => readPiece(connection, piece)));
-  if (read.length <= 1) return read[0] ?? [];
+  const reads: Promise<readonly (Appointment | null)[]>[] = [];
+  const codes = codesOf(connection.codeOverrides);
+  for (const piece of piecesOf(query)) {
+    const { shape, statement } = preparedFor(piece, codes);
+    if (statement) reads.push(connection.sqlEach(statement, new ReaderAt(shape, new Zones(connection))));
+  }
+  const parts = await Promise.all(reads);
+  const [only = []] = parts;
+  if (parts.length <= 1) return present(only);
   return limited(
-    read.flat().sort((a, b) => compareAppointmentKeys(keyOfAppointment(a), keyOfAppointment(b))),
+    present(parts.flat()).sort((a, b) => compareAppointmentKeys(keyOfAppointment(a), keyOfAppointment(b))),
     query,
   );
 }
+
+const present = (rows: readonly (Appointment | null)[]): Appointment[] =>
+  rows.filter((appointment) => appointment !== null);
 
 const shapeOf = bySelection((fields, codes) => {
   const list = new SelectList(codes);
@@ -69,33 +79,21 @@ const shapeOf = bySelection((fields, codes) => {
   return { columns, aliases, joins, read, nameOf };
 });
 
-const askedBy = memoizeLast((query: AppointmentQuery, codes: Codes) => {
+const preparedFor = memoizeLast((query: AppointmentQuery, codes: Codes) => {
   const shape = shapeOf(query.fields, codes);
   return { shape, statement: appointmentStatement(query, shape, codes) };
 });
 
 /** The statement of a query and the reader of its rows, for callers that run it themselves. Null when nothing can match. */
 export function appointmentRows(query: AppointmentQuery, overrides: CodeOverrides | undefined) {
-  const { shape, statement } = askedBy(query, codesOf(overrides));
+  const { shape, statement } = preparedFor(query, codesOf(overrides));
   return (
     statement && {
       statement,
       read: (connection: PracticeConnection, rows: readonly SqlRow[]): readonly Appointment[] =>
-        readEach(connection, rows, statement.columns, new ReaderAt(shape, new Zones(connection))).filter(
-          (appointment) => appointment !== null,
-        ),
+        present(readEach(connection, rows, statement.columns, new ReaderAt(shape, new Zones(connection)))),
     }
   );
-}
-
-async function readPiece(
-  connection: PracticeConnection,
-  query: AppointmentQuery,
-): Promise<readonly Appointment[]> {
-  const { shape, statement } = askedBy(query, codesOf(connection.codeOverrides));
-  if (!statement) return [];
-  const appointments = await connection.sqlEach(statement, new ReaderAt(shape, new Zones(connection)));
-  return appointments.filter((appointment) => appointment !== null);
 }
 
 /** Reads appointments for one operation. The practice's connection provides the zone and may send a notice about it. */

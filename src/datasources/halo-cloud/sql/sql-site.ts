@@ -4,13 +4,21 @@ import { withAddressedSite } from '../transport/addressed-site.ts';
 import { cancelRegistered } from './cancel-registered.ts';
 import { readPage } from './page.ts';
 import { registerCall, registeredCall, registeredListCall, registeredResultCall } from './registered.ts';
-import { orOutcomeUnknown, runCommand } from './run-command.ts';
+import { certainlyReads, orOutcomeUnknown, runCommand } from './run-command.ts';
 import type { QueryContext } from './site-queries.ts';
 import type { SqlSite } from './site-sql.ts';
 import { startCall } from './start-query.ts';
 
-/** SQL Passthrough at the practice's current site. A query belongs to its site: no call goes to another one. */
-export function connectSql(queries: QueryContext, authority: Authority, practice: Practice): SqlSite {
+/**
+ * SQL Passthrough at the practice's current site. A query belongs to its site: no call goes to another one.
+ * @param dropsReference wraps a change that may touch reference data
+ */
+export function connectSql(
+  queries: QueryContext,
+  authority: Authority,
+  practice: Practice,
+  dropsReference: <T>(change: Promise<T>) => Promise<T>,
+): SqlSite {
   const { halo, context } = queries;
   const at = <T>(call: (site: KnownSite) => Promise<T>): Promise<T> => {
     const { pmsSiteId, haloGuid } = practice.site;
@@ -23,8 +31,11 @@ export function connectSql(queries: QueryContext, authority: Authority, practice
     get haloGuid() {
       return practice.site.haloGuid;
     },
-    run: (command, maxTimeInQueueMs) =>
-      at(({ haloGuid, pms }) => runCommand(queries, haloGuid, pms, command, maxTimeInQueueMs)),
+    // A query that is only started or registered here may write later. Its effect is visible after the configured time.
+    run(command, maxTimeInQueueMs) {
+      const run = at(({ haloGuid, pms }) => runCommand(queries, haloGuid, pms, command, maxTimeInQueueMs));
+      return certainlyReads(command, practice.site.pms) ? run : dropsReference(run);
+    },
     start: (command, maxTimeInQueueMs) =>
       at(({ haloGuid }) =>
         orOutcomeUnknown(

@@ -211,19 +211,19 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
   }
 
   return {
-    read: (call, context) => {
-      if (call.unshared) return readWithRetries(call, context, context.signal);
-      let isShared = false;
-      const answer = reads.share(requestKey(call, context, writes.get(call.haloGuid) ?? 0), {
-        signal: context.signal,
-        start: (signal) => readWithRetries(call, context, signal),
-        joined() {
-          isShared = true;
-          context.cost.saved('coalesced', 1);
-        },
-        abortedAs: (reason) => abortedAs(call.kind, reason),
-      });
-      return isShared && context.explain ? context.explain.joined(call, answer) : answer;
+    read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T> {
+      const { signal, cost, explain } = context;
+      if (call.unshared) return readWithRetries(call, context, signal);
+      if (signal.aborted) return Promise.reject(abortedAs(call.kind, signal.reason));
+      const key = requestKey(call, context, writes.get(call.haloGuid) ?? 0);
+      const caller = { signal, abortedAs: (reason: unknown) => abortedAs(call.kind, reason) };
+      const shared = reads.join<T>(key, caller);
+      if (shared) {
+        cost.saved('coalesced', 1);
+        return explain ? explain.joined(call, shared) : shared;
+      }
+      const request = reads.open(key);
+      return request.waitFor(readWithRetries(call, context, request.signal), caller);
     },
     async write(call, context) {
       const signal = context.writeSignal?.() ?? context.signal;

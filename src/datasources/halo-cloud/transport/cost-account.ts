@@ -20,7 +20,7 @@ interface Tally {
   charged: number;
 }
 
-/** @param explain is told of cached answers. @default the operation is not explained */
+/** @param explain records cached answers. @default the operation is not explained */
 export function createCostAccount(explain?: Explain): CostAccount {
   let calls = 0;
   let charged = 0;

@@ -23,25 +23,29 @@ export interface Exchange {
  * Over the limit it drops the connection and throws MalformedResponse. When the signal is aborted it drops the connection
  * and throws. When the connection fails it throws undici's error.
  */
-export function exchange(sending: Exchange): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    sending.dispatcher.dispatch(sending.request, new BodyReader(sending, resolve, reject));
-  });
+export async function exchange(sending: Exchange): Promise<Buffer> {
+  const reader = new BodyReader(sending);
+  sending.dispatcher.dispatch(sending.request, reader);
+  return reader.body;
 }
 
 class BodyReader implements Dispatcher.DispatchHandler {
+  /** The whole body. */
+  readonly body: Promise<Buffer>;
   readonly #sending: Exchange;
-  readonly #resolve: (body: Buffer) => void;
-  readonly #reject: (error: unknown) => void;
+  #resolve!: (body: Buffer) => void;
+  #reject!: (error: unknown) => void;
   readonly #stop = () => this.#controller?.abort(new Error('stopped'));
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #size = 0;
 
-  constructor(sending: Exchange, resolve: (body: Buffer) => void, reject: (error: unknown) => void) {
+  constructor(sending: Exchange) {
+    this.body = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
     this.#sending = sending;
-    this.#resolve = resolve;
-    this.#reject = reject;
     sending.signal.addEventListener('abort', this.#stop);
   }
 

@@ -161,7 +161,7 @@ export class Explain {
     };
   }
 
-  /** Its place; one after the end when there is no room. */
+  /** Returns the index of the entry; one after the end if the list is full. */
   #add(entry: ExplainedCall): number {
     if (this.#calls.length < maxCalls) return this.#calls.push(entry) - 1;
     this.#omitted += 1;
@@ -211,10 +211,15 @@ export function atField<T>(owner: Explain, path: Path, resolve: () => T): T {
   return frames.run({ owner, path }, resolve);
 }
 
-/** Runs a question to a source. `reason` says why that source. */
-export function bySource<T>(source: DataSource, reason: () => string, ask: () => T): T {
+/** Calls a method of a source. `reason` says why that source. */
+export function callSource<T>(
+  source: DataSource,
+  reason: () => string,
+  method: (argument: unknown) => T,
+  argument: unknown,
+): T {
   const frame = frames.getStore();
-  return frame ? frames.run({ ...frame, source, reason: reason() }, ask) : ask();
+  return frame ? frames.run({ ...frame, source, reason: reason() }, method, argument) : method(argument);
 }
 
 /** Runs calls that are needed because of what an earlier call answered. */

@@ -9,13 +9,10 @@ export interface RequestKey {
   readonly text: string;
 }
 
-/** How one caller shares a request. */
-export interface SharedCall<T> {
+/** A caller that waits for a request. */
+export interface WaitingCaller {
+  /** Not aborted yet. */
   readonly signal: StopSignal;
-  /** Sends the request. Its signal is aborted when no waiter is left. */
-  start(signal: StopSignal): Promise<T>;
-  /** Called when an identical request is already in flight. */
-  joined(): void;
   /** The error for this caller when its own signal is aborted. */
   abortedAs(reason: unknown): Error;
 }
@@ -25,7 +22,17 @@ export interface SharedCall<T> {
  * promise, but do not abort the request when its last waiter has left.
  */
 export interface Coalescer {
-  share<T>(key: RequestKey, call: SharedCall<T>): Promise<T>;
+  /** Waits for an identical request. Undefined: none is in flight, so the caller opens one. */
+  join<T>(key: RequestKey, caller: WaitingCaller): Promise<T> | undefined;
+  /** Registers a request that is about to be sent. */
+  open(key: RequestKey): OpenRequest;
+}
+
+export interface OpenRequest {
+  /** Aborted when no caller waits any more. */
+  readonly signal: StopSignal;
+  /** Waits for the answer of the request, together with all callers that join until it ends. */
+  waitFor<T>(answer: Promise<T>, caller: WaitingCaller): Promise<T>;
 }
 
 interface Waiter {
@@ -68,22 +75,25 @@ export function createCoalescer(): Coalescer {
   }
 
   return {
-    share<T>(key: RequestKey, call: SharedCall<T>): Promise<T> {
-      if (call.signal.aborted) return Promise.reject(call.abortedAs(call.signal.reason));
+    join(key, caller) {
       const known = find(key);
-      if (known) {
-        call.joined();
-        return waitFor(known, call, remove);
-      }
+      return known && waitFor(known, caller, remove);
+    },
+    open(key) {
       const inFlight: InFlight = { key, stop: new Stop(), waiters: [] };
       const sameTarget = requests.get(key.target);
       if (sameTarget) sameTarget.push(inFlight);
       else requests.set(key.target, [inFlight]);
-      call.start(inFlight.stop).then(
-        (answer) => settle(inFlight, (waiter) => waiter.resolve(answer)),
-        (error: unknown) => settle(inFlight, (waiter) => waiter.reject(error)),
-      );
-      return waitFor(inFlight, call, remove);
+      return {
+        signal: inFlight.stop,
+        waitFor(answer, caller) {
+          answer.then(
+            (value) => settle(inFlight, (waiter) => waiter.resolve(value)),
+            (error: unknown) => settle(inFlight, (waiter) => waiter.reject(error)),
+          );
+          return waitFor(inFlight, caller, remove);
+        },
+      };
     },
   };
 }
@@ -91,14 +101,14 @@ export function createCoalescer(): Coalescer {
 /** A caller that gives up does not affect the others. When the last one gives up, the request is aborted. */
 function waitFor<T>(
   inFlight: InFlight,
-  call: SharedCall<T>,
+  caller: WaitingCaller,
   remove: (inFlight: InFlight) => void,
 ): Promise<T> {
   const { waiters, stop } = inFlight;
-  const { signal } = call;
+  const { signal } = caller;
   return new Promise<unknown>((resolve, reject) => {
     const giveUp = () => {
-      reject(call.abortedAs(signal.reason));
+      reject(caller.abortedAs(signal.reason));
       waiters.splice(waiters.indexOf(waiter), 1);
       if (waiters.length > 0) return;
       remove(inFlight);

@@ -1,7 +1,7 @@
 import { HaloError } from '../../../errors.ts';
 import type { RoutedPractice } from '../choose-source.ts';
 import type { PracticeData } from '../port.ts';
-import { readsInFront, writesInFront } from '../port-methods.ts';
+import { readPort, writePort } from '../port-methods.ts';
 import type { Question } from '../source-adapter.ts';
 import { NoAnswer, type PracticeWrites, type WriteQuestion } from '../write-port.ts';
 import { patientAccesses, readBackAccesses } from './patient-accesses.ts';
@@ -37,42 +37,49 @@ interface Audited {
   readonly onWritten: OnWritten | undefined;
 }
 
-const auditedReads = readsInFront<Audited>(({ routed, place, audit }, method, query) => {
-  const reading = routed.read({ method, query } as Question);
+const auditedReads = readPort<Audited>((method) => {
   const accesses = patientAccesses[method] as
     | ((query: unknown, answer: unknown) => readonly PatientAccess[])
     | null;
-  if (!accesses) return reading;
-  return reading.then((answer) => {
-    for (const access of accesses(query, answer)) audit.read(place, access);
-    return answer;
-  });
-});
-
-const auditedWrites = writesInFront<Audited>(async ({ routed, place, audit, onWritten }, write, change) => {
-  const started = performance.now();
-  const record = (code: string, answer: object = {}) => {
-    const ms = Math.round(performance.now() - started);
-    audit.wrote(place, {
-      write,
-      ids: idsIn({ ...(change as object), ...answer }),
-      fields: fieldsIn(change as object),
-      ms,
-      code,
+  return function auditedRead(query) {
+    const { routed, place, audit } = this.state;
+    const reading = routed.read({ method, query } as Question);
+    if (!accesses) return reading;
+    return reading.then((answer) => {
+      for (const access of accesses(query, answer)) audit.read(place, access);
+      return answer;
     });
   };
-  try {
-    const answer = await routed.write({ method: write, change } as WriteQuestion);
-    record('OK', answer as object | undefined);
-    for (const access of readBackAccesses(change, answer)) audit.read(place, access);
-    onWritten?.(write, change, answer);
-    return answer;
-  } catch (error) {
-    record(codeOf(error));
-    if (error instanceof NoAnswer) onWritten?.(write, change, undefined);
-    throw error;
-  }
 });
+
+const auditedWrites = writePort<Audited>(
+  (write) =>
+    async function auditedWrite(change) {
+      const { routed, place, audit, onWritten } = this.state;
+      const started = performance.now();
+      const record = (code: string, answer: object = {}) => {
+        const ms = Math.round(performance.now() - started);
+        audit.wrote(place, {
+          write,
+          ids: idsIn({ ...(change as object), ...answer }),
+          fields: fieldsIn(change as object),
+          ms,
+          code,
+        });
+      };
+      try {
+        const answer = await routed.write({ method: write, change } as WriteQuestion);
+        record('OK', answer as object | undefined);
+        for (const access of readBackAccesses(change, answer)) audit.read(place, access);
+        onWritten?.(write, change, answer);
+        return answer;
+      } catch (error) {
+        record(codeOf(error));
+        if (error instanceof NoAnswer) onWritten?.(write, change, undefined);
+        throw error;
+      }
+    },
+);
 
 function idsIn(change: object): Record<string, string> {
   const ids: Record<string, string> = {};

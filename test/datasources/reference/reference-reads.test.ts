@@ -4,9 +4,11 @@ import type {
   RecalledReference,
 } from '../../../src/datasources/halo-cloud/halo-session.ts';
 import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
-import type { SqlCommand, SqlSite } from '../../../src/datasources/halo-cloud/sql/site-sql.ts';
+import { type ConnectionParts, SiteConnection } from '../../../src/datasources/halo-cloud/site-connection.ts';
+import type { KnownSite } from '../../../src/datasources/halo-cloud/sites/sites-directory.ts';
+import type { SqlCommand } from '../../../src/datasources/halo-cloud/sql/site-sql.ts';
 import { createReferenceMemory } from '../../../src/datasources/practice/reference/reference-memory.ts';
-import { rememberingPractice } from '../../../src/datasources/practice/reference/remembering-practice.ts';
+import { ReferenceReads } from '../../../src/datasources/practice/reference/reference-reads.ts';
 
 const guidA = 'aaaaaaaa-0000-4000-8000-000000000001';
 const guidB = 'bbbbbbbb-0000-4000-8000-000000000002';
@@ -26,36 +28,52 @@ function practiceAt() {
   const memory = createReferenceMemory({ seconds: 300, clock: () => now });
   const recalled: RecalledReference[] = [];
   let recalls = true;
-  const answer = async () => {
-    requested += 1;
-    return [{ answer: requested }];
-  };
-  const write = async () => {
-    if (failing) throw failing;
-    return [];
-  };
-  const practice = {
-    pms: 'BEST_PRACTICE',
-    get haloGuid() {
-      return haloGuid;
+  /** Halo Cloud: the number of the request is the answer. */
+  const halo = {
+    async read({ kind }: { readonly kind: string }) {
+      requested += 1;
+      const rows = [{ answer: requested }];
+      return kind === 'sql' ? rows : { resources: rows, next: null, matches: 1, total: 1 };
     },
-    practiceName: null,
-    pmsVersion: null,
-    sql: answer,
-    fhirSearch: answer,
-    sqlWrite: write,
-    fhirCreate: write,
-    fhirUpdate: write,
-    inTurn: <T>(_name: string, change: () => Promise<T>) => change(),
-    sqlSite: { haloGuid: guidA, run: write } as unknown as SqlSite,
-  } as unknown as ConnectedPractice;
+    async write() {
+      if (failing) throw failing;
+      return [];
+    },
+  };
+  const onSite = (practice: { readonly site: object }, call: (site: object) => unknown) =>
+    call(practice.site);
+  const context = { signal: new AbortController().signal, requestId: 'request-1' };
   const open = (keeps = true) =>
-    rememberingPractice(practice, {
-      memory,
-      cost: { recalled: (reference) => recalled.push(reference) },
-      recalls: () => recalls,
-      keeps,
-    });
+    new SiteConnection(
+      {
+        halo,
+        authority: {
+          read: onSite,
+          onSite,
+          query: (site: object, call: (site: object) => unknown) => call(site),
+        },
+        queries: { halo, context },
+        context,
+        reference: new ReferenceReads({
+          memory,
+          cost: { recalled: (reference) => recalled.push(reference) },
+          recalls: () => recalls,
+          keeps,
+        }),
+      } as unknown as ConnectionParts,
+      {
+        site: {
+          pms: 'BEST_PRACTICE',
+          pmsSiteId: '1001',
+          get haloGuid() {
+            return haloGuid;
+          },
+        } as unknown as KnownSite,
+        pinned: false,
+        recordedName: null,
+        timeZone: undefined,
+      },
+    );
   return {
     open,
     recalled,
