@@ -20,8 +20,17 @@ export type UnionKind =
   | 'sqlRun'
   | 'sqlPage';
 
-const ofPractice = ['list', 'entity', 'change', 'changeOfTime'] as const;
-const ofSql = ['sqlSite', 'sqlQuery', 'sqlCancel', 'sqlSend', 'sqlRun', 'sqlPage'] as const;
+const practiceData = { list: true, entity: true, change: true, changeOfTime: true };
+const noPracticeData = { list: false, entity: false, change: false, changeOfTime: false };
+const sql = { sqlSite: true, sqlQuery: true, sqlCancel: true, sqlSend: true, sqlRun: true, sqlPage: true };
+const noSql = {
+  sqlSite: false,
+  sqlQuery: false,
+  sqlCancel: false,
+  sqlSend: false,
+  sqlRun: false,
+  sqlPage: false,
+};
 
 export interface HaloErrorKind {
   /** Name of the GraphQL type. */
@@ -34,8 +43,8 @@ export interface HaloErrorKind {
   readonly message: string;
   /** What the operator should check first. */
   readonly operator: string;
-  /** The result unions that have it. */
-  readonly unions: readonly UnionKind[];
+  /** Whether each kind of result union has it. */
+  readonly unions: Readonly<Record<UnionKind, boolean>>;
 }
 
 export const haloErrorTable = {
@@ -46,7 +55,7 @@ export const haloErrorTable = {
     message: 'This practice has moved to another server. Try again.',
     operator:
       'Halo Cloud responded 403 to a Halo GUID that is no longer authoritative. Find the client that stores this GUID and make it store the Bp Site ID.',
-    unions: ['practice', ...ofPractice, ...ofSql],
+    unions: { sites: false, practice: true, pairing: false, ...practiceData, ...sql },
   },
   PRACTICE_IDENTITY_CHANGED: {
     type: 'PracticeIdentityChanged',
@@ -56,7 +65,7 @@ export const haloErrorTable = {
       'The server of this practice now reports a different practice name. No data was read. Contact support.',
     operator:
       'Confirm with the practice whether it split, merged or was renamed, then correct its name in PRACTICES_FILE.',
-    unions: ['practice', ...ofPractice, ...ofSql],
+    unions: { sites: false, practice: true, pairing: false, ...practiceData, ...sql },
   },
   ACCESS_DENIED: {
     type: 'AccessDenied',
@@ -64,7 +73,7 @@ export const haloErrorTable = {
     http: [401, 403],
     message: 'Access to this practice was denied.',
     operator: 'Check the reason: subscription key, IP allow-list, quota, or the pairing in Bp Premier.',
-    unions: ['sites', 'practice', 'pairing', ...ofPractice, ...ofSql],
+    unions: { sites: true, practice: true, pairing: true, ...practiceData, ...sql },
   },
   SITE_UNAVAILABLE: {
     type: 'SiteUnavailable',
@@ -72,7 +81,7 @@ export const haloErrorTable = {
     http: [503, 504],
     message: "The practice's server cannot be reached at the moment. Try again later.",
     operator: 'Halo Link at the practice is offline or unreachable. Check the site in the Halo portal.',
-    unions: ['sites', 'practice', ...ofPractice, ...ofSql],
+    unions: { sites: true, practice: true, pairing: false, ...practiceData, ...sql },
   },
   QUERY_TIMED_OUT: {
     type: 'QueryTimedOut',
@@ -80,7 +89,7 @@ export const haloErrorTable = {
     http: [504],
     message: 'The practice did not respond in time. Try again, or request less.',
     operator: "The practice's server took too long, or HALO_DEADLINE_MS is too short for this request.",
-    unions: [...ofPractice, ...ofSql],
+    unions: { sites: false, practice: false, pairing: false, ...practiceData, ...sql },
   },
   RATE_LIMITED: {
     type: 'RateLimited',
@@ -89,7 +98,7 @@ export const haloErrorTable = {
     message: 'Too many requests. Wait a moment and try again.',
     operator:
       "Halo Cloud's rate limit of this subscription was reached. Compare with the limits in the portal.",
-    unions: ['sites', 'practice', 'pairing', ...ofPractice, ...ofSql],
+    unions: { sites: true, practice: true, pairing: true, ...practiceData, ...sql },
   },
   RESULT_TOO_LARGE: {
     type: 'ResultTooLarge',
@@ -97,7 +106,15 @@ export const haloErrorTable = {
     http: [413],
     message: 'The result is too large. Choose a shorter range.',
     operator: 'An immediate result was larger than 8 MB, or the operation exceeded a limit of the facade.',
-    unions: [...ofPractice, 'sqlRun', 'sqlPage'],
+    unions: {
+      sites: false,
+      practice: false,
+      pairing: false,
+      ...practiceData,
+      ...noSql,
+      sqlRun: true,
+      sqlPage: true,
+    },
   },
   RESULT_EXPIRED: {
     type: 'ResultExpired',
@@ -105,7 +122,7 @@ export const haloErrorTable = {
     http: [410],
     message: 'The result has expired. Run the query again.',
     operator: 'Halo Cloud keeps results for about 24 hours.',
-    unions: ['sqlPage'],
+    unions: { sites: false, practice: false, pairing: false, ...noPracticeData, ...noSql, sqlPage: true },
   },
   PMS_ERROR: {
     type: 'PmsError',
@@ -114,7 +131,16 @@ export const haloErrorTable = {
     message: "The practice's database rejected the request.",
     operator:
       'See errorType and errorCode (SQL Server error number for mssql). 229 and 4060 point at missing grants.',
-    unions: [...ofPractice, 'sqlSend', 'sqlRun', 'sqlPage'],
+    unions: {
+      sites: false,
+      practice: false,
+      pairing: false,
+      ...practiceData,
+      ...noSql,
+      sqlSend: true,
+      sqlRun: true,
+      sqlPage: true,
+    },
   },
   OPERATION_NOT_SUPPORTED: {
     type: 'OperationNotSupported',
@@ -122,7 +148,7 @@ export const haloErrorTable = {
     http: [],
     message: 'This practice does not support this.',
     operator: 'No source serves the operation at this site: see Site.capabilities and HALO_SOURCE.',
-    unions: [...ofPractice],
+    unions: { sites: false, practice: false, pairing: false, ...practiceData, ...noSql },
   },
   INVALID_INPUT: {
     type: 'InvalidInput',
@@ -130,17 +156,7 @@ export const haloErrorTable = {
     http: [],
     message: 'Some of the input is invalid.',
     operator: 'Nothing to do: the caller sent invalid input. The issues name the paths.',
-    unions: [
-      'sites',
-      'practice',
-      'pairing',
-      ...ofPractice,
-      'sqlQuery',
-      'sqlCancel',
-      'sqlSend',
-      'sqlRun',
-      'sqlPage',
-    ],
+    unions: { sites: true, practice: true, pairing: true, ...practiceData, ...sql, sqlSite: false },
   },
   NOT_FOUND: {
     type: 'NotFound',
@@ -148,7 +164,7 @@ export const haloErrorTable = {
     http: [404],
     message: 'Not found.',
     operator: 'The id is unknown to Halo Cloud or to the practice, or the site is not paired.',
-    unions: ['practice', 'pairing', 'entity', 'change', 'changeOfTime', ...ofSql],
+    unions: { sites: false, practice: true, pairing: true, ...practiceData, list: false, ...sql },
   },
   SLOT_TAKEN: {
     type: 'SlotTaken',
@@ -156,7 +172,14 @@ export const haloErrorTable = {
     http: [],
     message: 'This time is no longer free. Choose another one.',
     operator: 'Nothing to do: someone else booked this time first.',
-    unions: ['changeOfTime'],
+    unions: {
+      sites: false,
+      practice: false,
+      pairing: false,
+      ...noPracticeData,
+      changeOfTime: true,
+      ...noSql,
+    },
   },
   OUTCOME_UNKNOWN: {
     type: 'OutcomeUnknown',
@@ -164,7 +187,18 @@ export const haloErrorTable = {
     http: [504],
     message: 'It is not known whether the change was made. Try again: it is never made twice.',
     operator: 'A write was sent and no response arrived. The facade does not send it again by itself.',
-    unions: ['change', 'changeOfTime', 'sqlCancel', 'sqlSend', 'sqlRun'],
+    unions: {
+      sites: false,
+      practice: false,
+      pairing: false,
+      ...noPracticeData,
+      change: true,
+      changeOfTime: true,
+      ...noSql,
+      sqlCancel: true,
+      sqlSend: true,
+      sqlRun: true,
+    },
   },
   UPSTREAM_FAILED: {
     type: 'UpstreamFailed',
@@ -173,13 +207,13 @@ export const haloErrorTable = {
     message: 'The request to the practice failed. Try again later.',
     operator:
       'See status and detail for what was wrong with the response. A log line "unusable answer" with the same request id means that the response was malformed.',
-    unions: ['sites', 'practice', 'pairing', ...ofPractice, ...ofSql],
+    unions: { sites: true, practice: true, pairing: true, ...practiceData, ...sql },
   },
 } as const satisfies Record<string, HaloErrorKind>;
 
 export type HaloErrorCode = keyof typeof haloErrorTable;
 
-/** Codes of refusals, and the HTTP status of each. `docs/errors/refusals.md` explains them. */
+/** Codes of refusals, with the HTTP status of each. `docs/errors/refusals.md` explains them. */
 export const refusalStatus = {
   AUTHENTICATION_UNAVAILABLE: 503,
   /** 405 and 415 where the method or the content type is wrong. */
@@ -212,3 +246,15 @@ export const refusalStatus = {
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof refusalStatus;
+
+export type ErrorCode = HaloErrorCode | RefusalCode;
+
+/** The extensions of an error that refuses an operation. `http` is for the response and left out of its body. */
+export const refusalExtensions = (code: RefusalCode) => ({ code, http: { status: refusalStatus[code] } });
+
+/** Every `GraphQLError` of this program has a code of this file. */
+declare module 'graphql/error/GraphQLError.js' {
+  interface GraphQLErrorExtensions {
+    code?: ErrorCode;
+  }
+}

@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
+import { refuse } from '../operation/refusal.ts';
 import { isStream } from '../operation/stream-results.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 import { type JsonResponse, jsonResponse } from './json-response.ts';
@@ -10,13 +10,13 @@ import { acceptedStream } from './streams/stream-format.ts';
 import { type StreamResponse, streamResponse } from './streams/stream-response.ts';
 
 /** The stream ends with the response. */
-const notAcceptable = () => ({
-  errors: [
-    new GraphQLError('A subscription is answered by a stream: accept text/event-stream.', {
-      extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } },
-    }),
-  ],
-});
+const notAcceptable = () => {
+  const { errors } = refuse(
+    'NOT_ACCEPTABLE',
+    'A subscription is answered by a stream: accept text/event-stream.',
+  );
+  return { errors };
+};
 
 /** Answers plain requests without Yoga. Returns undefined for all other requests, without reading or running anything. */
 export type AnswerPlain = (

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { RefusalCode } from '../error-codes.ts';
+import { type RefusalCode, refusalStatus } from '../error-codes.ts';
 
 /**
  * Stops pages of other sites from sending operations through a user's browser, except from the allowed origins. Such a page
@@ -13,16 +13,16 @@ export function useCsrfPrevention(allowedOrigins: readonly string[] = []): Plugi
     onRequestParse({ request }) {
       const invited = allowed.has(request.headers.get('origin') ?? '');
       if (request.headers.get('sec-fetch-site') === 'cross-site' && !invited) {
-        throw refusal(403, 'FORBIDDEN', 'Pages of other sites may not send requests to this server.');
+        throw refusal('FORBIDDEN', 'Pages of other sites may not send requests to this server.');
       }
       const contentType = request.headers.get('content-type') ?? '';
       if (request.method === 'POST' && /^\s*application\/x-www-form-urlencoded\b/i.test(contentType)) {
-        throw refusal(415, 'BAD_REQUEST', 'A POST needs the content type application/json.');
+        throw refusal('BAD_REQUEST', 'A POST needs the content type application/json.', 415);
       }
     },
   };
 }
 
-function refusal(status: number, code: RefusalCode, message: string): GraphQLError {
+function refusal(code: RefusalCode, message: string, status: number = refusalStatus[code]): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status } } });
 }

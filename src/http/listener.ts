@@ -9,6 +9,8 @@ import type { AnswerPlain } from './answer-plain.ts';
 import { maxBodyBytes, tooLarge } from './body.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 import type { JsonResponse } from './json-response.ts';
+import { nodeHeaders } from './node-headers.ts';
+import { refusalText } from './refusal-text.ts';
 import { onResponseEnd } from './response-end.ts';
 import type { AnswerStream } from './streams/answer-stream.ts';
 import type { Heartbeats } from './streams/heartbeats.ts';
@@ -69,9 +71,9 @@ export function createListener(options: ListenerOptions): Listener {
 }
 
 function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): Operation {
-  const { method = '', headers } = request;
+  const { method = '' } = request;
   const signal = new Stop();
-  const operation = pipeline.open({ method, headers: { get: (name) => headerOf(headers[name]) }, signal });
+  const operation = pipeline.open({ method, headers: nodeHeaders(request), signal });
   const end = () => {
     if (!response.writableFinished)
       signal.abort(new DOMException('The connection was closed.', 'AbortError'));
@@ -80,9 +82,6 @@ function open(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
   onResponseEnd(request, response, end);
   return operation;
 }
-
-const headerOf = (value: string | readonly string[] | undefined): string | null =>
-  value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 
 /** Whether the request has a body within the limit, judged by its headers. .NET sends chunks without a length. */
 function isReadable({ headers }: IncomingMessage): boolean {
@@ -151,6 +150,4 @@ function fail(response: ServerResponse, err: unknown, log: Log): void {
 }
 
 const jsonHeaders = { 'content-type': 'application/json; charset=utf-8' };
-const unexpected = JSON.stringify({
-  errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
-});
+const unexpected = refusalText('INTERNAL_SERVER_ERROR', 'Unexpected error.');

@@ -1,13 +1,11 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { refusalStatus } from '../error-codes.ts';
+import { refusalText } from './refusal-text.ts';
 
-const refusal = JSON.stringify({
-  errors: [
-    {
-      message: 'The target and the Host header of the request do not form a valid URL.',
-      extensions: { code: 'BAD_REQUEST' },
-    },
-  ],
-});
+const badTarget = refusalText(
+  'BAD_REQUEST',
+  'The target and the Host header of the request do not form a valid URL.',
+);
 
 /**
  * Passes requests to `next` if their target and Host header form a URL, and answers the others 400. It reduces a target in
@@ -26,13 +24,13 @@ export function withSaneTarget(next: RequestListener): RequestListener {
       return next(request, response);
     }
     response
-      .writeHead(400, {
+      .writeHead(refusalStatus.BAD_REQUEST, {
         'content-type': 'application/json; charset=utf-8',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         connection: 'close',
       })
-      .end(refusal);
+      .end(badTarget);
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import type { RefusalCode } from '../error-codes.ts';
+import { type RefusalCode, refusalExtensions } from '../error-codes.ts';
 import { type DocumentSize, measure } from '../lib/document-size.ts';
 
 export type DocumentLimits = DocumentSize;
@@ -66,7 +66,7 @@ export function limitRule(limits: DocumentLimits): ValidationRule {
       const operations = document.definitions.filter(isOperation);
       if (operations.length > maxOperations) {
         const message = `The document has more than ${maxOperations} operations. Send only the one to run.`;
-        const extensions = { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } };
+        const extensions = refusalExtensions('DOCUMENT_TOO_LARGE');
         context.reportError(new GraphQLError(message, { extensions }));
         return;
       }
@@ -79,7 +79,7 @@ export function limitRule(limits: DocumentLimits): ValidationRule {
           context.reportError(
             new GraphQLError(says(limits[limit]), {
               nodes: definition,
-              extensions: { code, http: { status: 400 } },
+              extensions: refusalExtensions(code),
             }),
           );
         }

@@ -7,6 +7,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { refusalExtensions } from '../error-codes.ts';
 import { documentLimits, limitRule } from './document-rules.ts';
 import { countFieldComparisons } from './field-comparisons.ts';
 
@@ -59,7 +60,7 @@ const tooManyComparisons = () =>
   );
 
 function tooLarge(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE', http: { status: 400 } } });
+  return new GraphQLError(message, { extensions: refusalExtensions('DOCUMENT_TOO_LARGE') });
 }
 
 /** Parser and rules are recursive, so a deep document exhausts the stack. */

@@ -1,5 +1,6 @@
 import { GraphQLError, Kind } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
+import type { RefusalCode } from '../error-codes.ts';
 import { HaloError } from '../errors.ts';
 import { errorExtensions } from './error-extensions.ts';
 
@@ -33,5 +34,5 @@ export function originalOf(error: unknown): unknown {
 }
 
 /** Errors of GraphQL itself have no codes. One with a path is about a resolved value, any other about the request. */
-const codeOfGraphQL = ({ nodes }: GraphQLError): string =>
+const codeOfGraphQL = ({ nodes }: GraphQLError): RefusalCode =>
   nodes?.[0]?.kind === Kind.FIELD ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';

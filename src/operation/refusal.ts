@@ -36,7 +36,7 @@ export function refuse(
 export function documentErrors(code: RefusalCode, errors: readonly GraphQLError[]): Refusal {
   for (const { extensions } of errors) {
     extensions.code ??= code;
-    extensions.http = { status: 400, spec: true, ...(extensions.http as object | undefined) };
+    extensions.http = { status: refusalStatus[code], spec: true, ...(extensions.http as object | undefined) };
   }
   return new Refusal(errors);
 }

@@ -5,6 +5,7 @@ import type { RequestHeaders } from '../../lib/request-headers.ts';
 import type { Pipeline } from '../../operation/pipeline.ts';
 import type { CrossOrigin } from '../cross-origin.ts';
 import { publicResult } from '../json-response.ts';
+import { nodeHeaders } from '../node-headers.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { type RunningOperation, runDetached } from './detached-operation.ts';
 import type { Heartbeats } from './heartbeats.ts';
@@ -124,7 +125,7 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
       end(response, 409);
       return;
     }
-    const operation = runDetached(pipeline, headersOf(request), params, () => {
+    const operation = runDetached(pipeline, nodeHeaders(request), params, () => {
       stream.operations.delete(id);
       // Its `complete` is written first.
       if (draining) setImmediate(endIdle, stream);
@@ -166,7 +167,7 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
   function answer(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url = '' } = request;
     const { pathname, searchParams } = new URL(url, 'http://localhost');
-    const headers = headersOf(request);
+    const headers = nodeHeaders(request);
     const token = headers.get(tokenHeader);
     if (pathname !== '/graphql' || (method !== 'PUT' && token === null)) return false;
     const crossing = crossOrigin(headers);
@@ -210,10 +211,6 @@ function createReservations() {
       };
     },
   };
-}
-
-function headersOf({ headers }: IncomingMessage): RequestHeaders {
-  return { get: (name) => (headers[name] as string | undefined) ?? null };
 }
 
 function operationIdIn(params: unknown): string | undefined {

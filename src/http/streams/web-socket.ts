@@ -9,6 +9,7 @@ import type { Pipeline } from '../../operation/pipeline.ts';
 import { holdsTooManyValues } from '../../operation/read-params.ts';
 import { maxBodyBytes } from '../body.ts';
 import { publicResult } from '../json-response.ts';
+import { nodeHeaders } from '../node-headers.ts';
 import { type RunningOperation, runDetached } from './detached-operation.ts';
 import type { Heartbeats } from './heartbeats.ts';
 
@@ -87,9 +88,8 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     if (running.size === 0) socket.close(goingAway, 'Going away');
   }
 
-  function connected(socket: WebSocket, { headers }: IncomingMessage): void {
-    const upgrade = { get: (name: string) => (headers[name] as string | undefined) ?? null };
-    const extra: Extra = { socket, upgrade, running: new Set() };
+  function connected(socket: WebSocket, request: IncomingMessage): void {
+    const extra: Extra = { socket, upgrade: nodeHeaders(request), running: new Set() };
     open.add(extra);
     let alive = true;
     const endBeats = heartbeats.add(() => {

@@ -6,7 +6,5 @@ type ErrorClass = (typeof haloErrorClasses)[HaloErrorCode];
 /** The errors of a kind of union. */
 export function errorsOf(kind: UnionKind): readonly ErrorClass[] {
   const codes = Object.keys(haloErrorClasses) as HaloErrorCode[];
-  return codes
-    .filter((code) => (haloErrorTable[code].unions as readonly UnionKind[]).includes(kind))
-    .map((code) => haloErrorClasses[code]);
+  return codes.filter((code) => haloErrorTable[code].unions[kind]).map((code) => haloErrorClasses[code]);
 }

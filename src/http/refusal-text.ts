@@ -1,0 +1,5 @@
+import type { RefusalCode } from '../error-codes.ts';
+
+/** The body of a response to a request that no operation answers. */
+export const refusalText = (code: RefusalCode, message: string): string =>
+  JSON.stringify({ errors: [{ message, extensions: { code } }] });
