@@ -8,7 +8,7 @@ import type {
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
 import { AccessDenied, AuthoritativeServerChanged, NotFound, PracticeIdentityChanged } from '../errors.ts';
 import type { Caller } from './caller.ts';
-import { mayAsk } from './practice-access.ts';
+import { mayAccess } from './practice-access.ts';
 
 /**
  * A session that allows one caller only its own practices. All access to practices and sites goes through it. A practice that
@@ -23,7 +23,7 @@ export function guardSession(
   const session = open();
   if (caller.practices === 'all') return session;
   const may = (pms: PracticeManagementSystem | null, pmsSiteId: string | null): boolean =>
-    pms === 'BEST_PRACTICE' && pmsSiteId !== null && mayAsk(caller, pmsSiteId);
+    pms === 'BEST_PRACTICE' && pmsSiteId !== null && mayAccess(caller, pmsSiteId);
   const maySee = ({ pms, pmsSiteId }: SiteRecord) => may(pms, pmsSiteId);
   const own: ConnectedPractice[] = [];
   const lookUps = new Map<string, LookUp>();
@@ -36,8 +36,8 @@ export function guardSession(
 
     async function read(): Promise<SiteRecord> {
       const site = await apart.site(haloGuid).catch((error: unknown) => {
-        if (tellsOfAnother(error, (bpSiteId) => mayAsk(caller, bpSiteId))) throw nothingThere();
-        if (tellsOfPractice(error)) started.cost = apart.cost;
+        if (showsAnother(error, (bpSiteId) => mayAccess(caller, bpSiteId))) throw nothingThere();
+        if (namesPractice(error)) started.cost = apart.cost;
         throw error;
       });
       if (!maySee(site)) throw nothingThere();
@@ -85,13 +85,13 @@ interface LookUp {
   cost: () => CostReport;
 }
 
-const tellsOfPractice = (error: unknown): error is AuthoritativeServerChanged | PracticeIdentityChanged =>
+const namesPractice = (error: unknown): error is AuthoritativeServerChanged | PracticeIdentityChanged =>
   error instanceof AuthoritativeServerChanged || error instanceof PracticeIdentityChanged;
 
 /** Whether a failure would show that a site exists, or whose it is. A refused key is refused for every site. */
-function tellsOfAnother(error: unknown, mayKnow: (bpSiteId: string) => boolean): boolean {
+function showsAnother(error: unknown, mayKnow: (bpSiteId: string) => boolean): boolean {
   if (error instanceof AccessDenied) return error.reason !== 'SUBSCRIPTION_KEY_REJECTED';
-  return tellsOfPractice(error) && (error.bpSiteId === null || !mayKnow(error.bpSiteId));
+  return namesPractice(error) && (error.bpSiteId === null || !mayKnow(error.bpSiteId));
 }
 
 /** The cost of the look-up of a GUID that does not exist. */

@@ -176,9 +176,9 @@ export class InputCheck {
 }
 
 /** Moves the issues of a write (values that the practice cannot store) below the mutation's `input`. */
-export async function asInput<T>(told: Promise<T>): Promise<T> {
+export async function asInput<T>(answer: Promise<T>): Promise<T> {
   try {
-    return await told;
+    return await answer;
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput(error.issues.map(({ path, message }) => ({ path: ['input', ...path], message })));

@@ -35,7 +35,7 @@ export interface Day {
   /** The offset of the whole day, such as `+10:30`; null on a day when clocks change. */
   readonly offset: string | null;
   /** Cached instants by seconds. Most rows of a book have the same few times. */
-  readonly told: Map<number, Instant>;
+  readonly instants: Map<number, Instant>;
 }
 
 /** Cached, because every row needs it. */
@@ -52,7 +52,7 @@ function findDay(date: LocalDate, zone: TimeZone): Day {
   const end = start.add({ days: 1 });
   // Before standard time an offset had seconds, which RFC 3339 cannot write.
   const offset = start.offset === end.offset ? render(start).slice(19) : null;
-  const day = { date, zone, offset, told: new Map<number, Instant>() };
+  const day = { date, zone, offset, instants: new Map<number, Instant>() };
   knownDays.set(key, day);
   return day;
 }
@@ -63,15 +63,15 @@ function render(moment: Temporal.ZonedDateTime): Instant {
 }
 
 /** Cached times of each day: one for every five minutes. */
-const maxTold = 288;
+const maxInstants = 288;
 
 /** Seconds since midnight on a day, as an RFC 3339 instant: `2026-11-23T09:15:00+10:30`. */
 export function instantOn(day: Day, secondsSinceMidnight: number): Instant {
-  const { told } = day;
-  let instant = told.get(secondsSinceMidnight);
+  const { instants } = day;
+  let instant = instants.get(secondsSinceMidnight);
   if (instant === undefined) {
     instant = instantOf(day, secondsSinceMidnight);
-    if (told.size < maxTold) told.set(secondsSinceMidnight, instant);
+    if (instants.size < maxInstants) instants.set(secondsSinceMidnight, instant);
   }
   return instant;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AuthenticatorOptions, createAuthenticator } from '../../src/auth/authenticator.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import { CannotCheck } from '../../src/auth/cannot-check.ts';
-import { mayAsk } from '../../src/auth/practice-access.ts';
+import { mayAccess } from '../../src/auth/practice-access.ts';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
 import { makeKey, ordinary, sign, withProvider } from './identity-provider.ts';
 
@@ -188,6 +188,6 @@ describe('of which practices a caller may know', () => {
     [[], '', false],
     [['1001'], '*', false],
   ] as const)('with %j: %s', (practices, bpSiteId, may) => {
-    expect(mayAsk({ practices }, bpSiteId)).toBe(may);
+    expect(mayAccess({ practices }, bpSiteId)).toBe(may);
   });
 });

@@ -61,7 +61,7 @@ async function changes(variables: object = {}) {
 const lastBooked = ({ changes: all }: { changes: { appointment: { pmsId: string; status: string } }[] }) =>
   Number(all.findLast(({ appointment }) => appointment.status === 'BOOKED')?.appointment.pmsId);
 
-it('begins with the whole book, then tells what changed, for one charged call each', async () => {
+it('begins with the whole book, then returns what changed, for one charged call each', async () => {
   const first = await changes();
   expect(first).toMatchObject({ isSnapshot: true, complete: true, charged: 1 });
   expect(first.changes[0]).toMatchObject({ kind: 'BOOKED', previousStatus: null });

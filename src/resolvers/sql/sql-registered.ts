@@ -74,7 +74,7 @@ export function registerSqlQuery(
         lastHash: null,
         lastError: null,
       };
-      return { registeredQuery: await asItIsNow(sqlSite, accepted) };
+      return { registeredQuery: await readBack(sqlSite, accepted) };
     },
   );
 }
@@ -102,7 +102,7 @@ export async function cancelRegisteredSqlQuery(
   }
   const before = await sqlSite.registeredQuery(queryId);
   await sqlSite.cancelRegistered(queryId);
-  return { registeredQuery: await asItIsNow(sqlSite, { ...before, status: 'CANCELLED' }) };
+  return { registeredQuery: await readBack(sqlSite, { ...before, status: 'CANCELLED' }) };
 }
 
 /** `Site.registeredSqlQueries` */
@@ -133,12 +133,12 @@ export async function findRegistered(sqlSite: SqlSite, queryId: string): Promise
  * Reads the query after a change. If that fails, the response of the change is used: an error here would look as if nothing
  * had been changed, and the id would be lost.
  */
-async function asItIsNow(sqlSite: SqlSite, told: RegisteredSqlQueryRecord): Promise<RegisteredSqlQuery> {
+async function readBack(sqlSite: SqlSite, changed: RegisteredSqlQueryRecord): Promise<RegisteredSqlQuery> {
   try {
-    return await findRegistered(sqlSite, told.queryId);
+    return await findRegistered(sqlSite, changed.queryId);
   } catch (error) {
     if (!(error instanceof HaloError)) throw error;
-    return registeredOf(sqlSite, told);
+    return registeredOf(sqlSite, changed);
   }
 }
 
