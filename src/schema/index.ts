@@ -1,5 +1,7 @@
 import './builder/scalars.ts';
-import './errors.ts';
+import './errors/site-errors.ts';
+import './errors/query-errors.ts';
+import './errors/outcome-errors.ts';
 import './practice/practice.ts';
 import './site/site.ts';
 import './practice/node.ts';

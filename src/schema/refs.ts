@@ -1,7 +1,7 @@
 /** References to the object types, without their fields, so that types can refer to one another without import cycles. */
 import type { GraphContext } from '../context.ts';
 import type * as domain from '../datasources/domain/index.ts';
-import type { SiteCapabilities } from '../datasources/practice/choose-source.ts';
+import type { SiteCapabilities } from '../datasources/practice/capabilities.ts';
 import type { AppointmentChanges } from '../resolvers/appointment/appointment-changes.ts';
 import type * as entity from '../resolvers/entities.ts';
 import { builder } from './builder/builder.ts';

@@ -6,7 +6,8 @@ import type {
 } from '../../datasources/halo-cloud/halo-session.ts';
 import { chooseSite } from '../../datasources/halo-cloud/sites/choose-site.ts';
 import { sameName } from '../../datasources/halo-cloud/sites/practice-identity.ts';
-import type { RoutedPractice, SiteCapabilities } from '../../datasources/practice/choose-source.ts';
+import type { SiteCapabilities } from '../../datasources/practice/capabilities.ts';
+import type { RoutedPractice } from '../../datasources/practice/choose-source.ts';
 import { AuthoritativeServerChanged, NotFound } from '../../errors.ts';
 import type { RegisteredPractice } from '../../practices-file.ts';
 import { checkDatabase } from './check-database.ts';

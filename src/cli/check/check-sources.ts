@@ -1,6 +1,6 @@
 import type { SourcePreference } from '../../datasources/domain/pms.ts';
 import { isR4 } from '../../datasources/halo-cloud/fhir/fhir-version.ts';
-import type { Capability, SiteCapabilities } from '../../datasources/practice/choose-source.ts';
+import type { Capability, SiteCapabilities } from '../../datasources/practice/capabilities.ts';
 import { failed, type Outcome, ok, warning } from './finding.ts';
 
 /** Whether the Bp Premier API can be used. */

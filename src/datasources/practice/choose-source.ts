@@ -11,41 +11,20 @@
  * When a database refuses the login of this product (assumption H33), the Bp Premier API is used instead for five minutes,
  * where it can.
  */
-import { HaloError, OperationNotSupported, PmsError, UpstreamFailed } from '../../errors.ts';
+import { OperationNotSupported, type PmsError, UpstreamFailed } from '../../errors.ts';
 import { createBpPremier } from '../bp-premier/index.ts';
-import type {
-  DataSource,
-  PracticeManagementSystem,
-  PracticeOperation,
-  SourcePreference,
-} from '../domain/pms.ts';
+import type { PracticeManagementSystem, SourcePreference } from '../domain/pms.ts';
 import type { ConnectedPractice } from '../halo-cloud/halo-session.ts';
-import { type RefusalScope, refusalScope, refusesLogin } from '../halo-cloud/sql/sql-refusals.ts';
+import { type RefusalScope, refusesLogin } from '../halo-cloud/sql/sql-refusals.ts';
 import { callSource } from '../halo-cloud/transport/explain.ts';
 import { createSqlPassthrough } from '../sql-passthrough/index.ts';
-import type { PracticeData } from './port.ts';
+import { capabilitiesOf, type SiteCapabilities } from './capabilities.ts';
+import { LoginRefusals } from './login-refusals.ts';
 import { methodOf, readOperations, writeOperations } from './port-methods.ts';
-import { boundIn } from './routed-bounds.ts';
-import type { Question, SourceAdapter, Support, WriteBound } from './source-adapter.ts';
-import { inOrder, totalCalls } from './source-order.ts';
+import type { Question, SourceAdapter, Support } from './source-adapter.ts';
+import { inOrder } from './source-order.ts';
+import { ifReadable, type Weighing, weighingOf, weighingOfWrite, why } from './weighing.ts';
 import type { WriteQuestion } from './write-port.ts';
-
-export interface Capability {
-  readonly operation: PracticeOperation;
-  /** Null: no source serves it at this site. */
-  readonly source: DataSource | null;
-  /** Why that source, or why none. */
-  readonly reason: string | null;
-}
-
-export interface SiteCapabilities {
-  readonly operations: readonly Capability[];
-  /** Of the Bp Premier API's CapabilityStatement; null when it could not be read. */
-  readonly fhirVersion: string | null;
-  readonly serverVersion: string | null;
-  /** Why another source is preferred to SQL Passthrough; absent while SQL Passthrough is not known to refuse. */
-  readonly sqlRefused?: string;
-}
 
 /** Sends each question and each change to the source that should answer it. */
 export interface RoutedPractice {
@@ -54,39 +33,6 @@ export interface RoutedPractice {
   capabilities(): Promise<SiteCapabilities>;
 }
 
-/** The simplest question of each operation. `capabilities` states which source would get it. */
-const simplestReads: Readonly<Partial<Record<PracticeOperation, Question>>> = {
-  READ_APPOINTMENTS: { method: 'appointments', query: { from: '2026-01-01', to: '2026-01-01', fields: {} } },
-  FIND_SLOTS: { method: 'availableSlots', query: { from: '2026-01-01', to: '2026-01-01' } },
-  READ_PATIENTS: { method: 'patients', query: { fields: {} } },
-  READ_USERS: { method: 'users', query: { fields: {} } },
-  READ_CLINIC_HOURS: { method: 'clinicHours', query: undefined },
-};
-
-/** The simplest change of each operation. */
-const simplestWrites: readonly WriteQuestion[] = [
-  {
-    method: 'bookAppointment',
-    change: {
-      patientId: '1',
-      userId: '1',
-      locationId: '1',
-      date: '2026-01-01',
-      seconds: 0,
-      durationSeconds: 60,
-      typeId: null,
-      reason: null,
-    },
-  },
-  { method: 'updatePatient', change: { patientId: '1', details: {} } },
-  { method: 'updateUser', change: { userId: '1' } },
-  { method: 'setClinicHours', change: { locationId: '1', week: [] } },
-];
-
-const sourceNames: Readonly<Record<DataSource, string>> = {
-  BP_PREMIER: 'the Bp Premier API',
-  SQL_PASSTHROUGH: 'SQL Passthrough',
-};
 const pmsNames: Readonly<Record<PracticeManagementSystem, string>> = {
   BEST_PRACTICE: 'Bp Premier',
   ZEDMED: 'Zedmed',
@@ -116,8 +62,7 @@ class Routing implements RoutedPractice {
   readonly adapters: readonly SourceAdapter[];
   /** Why no source is used: the practice has another PMS. */
   readonly notBp: string | null;
-  /** Refusals of SQL Passthrough in this operation. */
-  readonly refusedHere = new Map<RefusalScope, PmsError>();
+  readonly refusals: LoginRefusals;
 
   constructor(
     connection: ConnectedPractice,
@@ -127,6 +72,7 @@ class Routing implements RoutedPractice {
     this.connection = connection;
     this.preference = preference;
     this.adapters = adapters;
+    this.refusals = new LoginRefusals(connection, preference);
     this.notBp =
       connection.pms === 'BEST_PRACTICE'
         ? null
@@ -157,7 +103,7 @@ class Routing implements RoutedPractice {
       const weighed = this.supportOf(adapter, weighing);
       const support = 'then' in weighed ? await weighed : weighed;
       if (!support.can) reasons.push(support.reason);
-      else if (this.refusalOf(adapter, method)) refusing.push(adapter);
+      else if (this.refusals.of(adapter, method)) refusing.push(adapter);
       else if (support.leavesOut !== undefined) partial.push(adapter);
       else {
         try {
@@ -168,7 +114,7 @@ class Routing implements RoutedPractice {
             query,
           );
         } catch (error) {
-          refusal = this.refusedBy(adapter, method, error) ?? refusal;
+          refusal = this.refusals.note(adapter, method, error) ?? refusal;
           if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
         }
       }
@@ -182,7 +128,7 @@ class Routing implements RoutedPractice {
           query,
         );
       } catch (error) {
-        refusal = this.refusedBy(adapter, method, error) ?? refusal;
+        refusal = this.refusals.note(adapter, method, error) ?? refusal;
         if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
       }
     }
@@ -192,24 +138,6 @@ class Routing implements RoutedPractice {
       { operation: readOperations[method], pms: this.connection.pms },
       message === undefined ? {} : { message },
     );
-  }
-
-  /** The known refusal of a source. */
-  refusalOf({ source }: SourceAdapter, scope: RefusalScope): PmsError | undefined {
-    if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto') return undefined;
-    const { haloGuid, sqlRefusals } = this.connection;
-    return this.refusedHere.get('ALL') ?? this.refusedHere.get(scope) ?? sqlRefusals?.of(haloGuid, scope);
-  }
-
-  /** Remembers and returns the error if it is a refused login and another source may be used; else undefined. */
-  refusedBy({ source }: SourceAdapter, method: keyof PracticeData, error: unknown): PmsError | undefined {
-    if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto') return undefined;
-    const scope = refusalScope(error, method);
-    if (scope === null || !(error instanceof PmsError)) return undefined;
-    const { haloGuid, sqlRefusals } = this.connection;
-    this.refusedHere.set(scope, error);
-    sqlRefusals?.note(haloGuid, scope, error);
-    return error;
   }
 
   /** Why the next source is tried. Throws the error if no other source may be tried after it. */
@@ -227,7 +155,7 @@ class Routing implements RoutedPractice {
     let refusing: SourceAdapter | undefined;
     for (const adapter of this.byPrice(weighing)) {
       const support = await this.supportOf(adapter, weighing);
-      const refusal = this.refusalOf(adapter, scope);
+      const refusal = this.refusals.of(adapter, scope);
       if (!support.can) reasons.push(support.reason);
       else if (refusal) {
         refusing = adapter;
@@ -282,39 +210,22 @@ class Routing implements RoutedPractice {
   ): Promise<SourceAdapter | undefined> {
     if (source !== 'SQL_PASSTHROUGH' || this.preference !== 'auto' || !refusesLogin(error)) return undefined;
     if (this.connection.sqlEntered !== false) return undefined;
-    this.refusedHere.set('ALL', error);
+    this.refusals.noteAll(error);
     return (await this.firstThatCan(weighing, 'ALL')).adapter;
   }
 
-  async capabilityOf(
-    operation: PracticeOperation,
-    weighing: Weighing,
-    scope: RefusalScope,
-  ): Promise<Capability> {
-    const { adapter, refusing, reason } = await this.firstThatCan(weighing, scope);
-    if (!adapter) return { operation, source: null, reason };
-    const chosen = why(adapter, weighing, this.preference);
-    return { operation, source: adapter.source, reason: refusing ? `${reason} ${chosen}` : chosen };
-  }
-
   async capabilities(): Promise<SiteCapabilities> {
-    const fhir = this.notBp ? null : await this.connection.capability().catch(ifUnreadable(null));
-    const reads = Object.entries(simplestReads) as [PracticeOperation, Question][];
-    const served = await Promise.all([
-      ...reads.map(([operation, question]) =>
-        this.capabilityOf(operation, weighingOf(question), question.method),
-      ),
-      ...simplestWrites.map((write) =>
-        this.capabilityOf(writeOperations[write.method], weighingOfWrite(write), 'ALL'),
-      ),
-    ]);
-    const refusal = this.adapters.map((adapter) => this.refusalOf(adapter, 'ALL')).find(Boolean);
-    return {
-      operations: served,
-      ...(refusal && { sqlRefused: inWords(refusal) }),
-      fhirVersion: fhir?.fhirVersion ?? null,
-      serverVersion: fhir?.serverVersion ?? null,
-    };
+    const capabilities = await capabilitiesOf(
+      this.notBp ? null : this.connection,
+      async (weighing, scope) => {
+        const { adapter, refusing, reason } = await this.firstThatCan(weighing, scope);
+        if (!adapter) return { source: null, reason };
+        const chosen = why(adapter, weighing, this.preference);
+        return { source: adapter.source, reason: refusing ? `${reason} ${chosen}` : chosen };
+      },
+    );
+    const refusal = this.adapters.map((adapter) => this.refusals.of(adapter, 'ALL')).find(Boolean);
+    return { ...capabilities, ...(refusal && { sqlRefused: inWords(refusal) }) };
   }
 }
 
@@ -330,51 +241,8 @@ interface Found {
 const inWords = ({ errorCode }: PmsError): string =>
   `The practice's database refuses the login of this product (mssql ${errorCode}).`;
 
-/** What the comparison of sources needs of a question or a change. */
-interface Weighing {
-  readonly boundOf: (adapter: SourceAdapter) => WriteBound | null;
-  supports(adapter: SourceAdapter): Support | Promise<Support>;
-}
-
 /** The Bp Premier API rejects a search that its CapabilityStatement lists: a missing grant, an older Halo Link. */
 function isRefusal(adapter: SourceAdapter, error: unknown): error is UpstreamFailed {
   if (adapter.source !== 'BP_PREMIER' || !(error instanceof UpstreamFailed)) return false;
   return error.httpStatus !== null && error.httpStatus < 500;
 }
-
-const weighingOf = (question: Question): Weighing => ({
-  boundOf: ({ bounds }) => boundIn(bounds, question),
-  supports: (adapter) => adapter.supports(question),
-});
-const weighingOfWrite = (write: WriteQuestion): Weighing => ({
-  boundOf: ({ bounds }) => bounds.writes[write.method],
-  supports: (adapter) => adapter.supportsWrite(write),
-});
-
-function why(adapter: SourceAdapter, weighing: Weighing, preference: SourcePreference): string {
-  if (preference !== 'auto') return `HALO_SOURCE=${preference}`;
-  const calls = totalCalls(weighing.boundOf(adapter));
-  return `at most ${calls} charged ${calls === 1 ? 'call' : 'calls'} by ${sourceNames[adapter.source]}`;
-}
-
-/** A site without a readable CapabilityStatement is still a site: `auto` goes on without its Bp Premier API. */
-function ifReadable(adapter: SourceAdapter, weighing: Weighing): Support | Promise<Support> {
-  try {
-    const support = weighing.supports(adapter);
-    return 'then' in support ? support.catch(withoutStatement) : support;
-  } catch (error) {
-    return withoutStatement(error);
-  }
-}
-
-const ifUnreadable =
-  <T>(instead: T) =>
-  (error: unknown): T => {
-    if (error instanceof HaloError && error.code === 'UPSTREAM_FAILED') return instead;
-    throw error;
-  };
-
-const withoutStatement = ifUnreadable<Support>({
-  can: false,
-  reason: "The site's CapabilityStatement could not be read.",
-});

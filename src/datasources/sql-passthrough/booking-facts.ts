@@ -10,15 +10,11 @@ import { type Codes, codesOf, currentRecord, perCodes } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';
 import { patientReader } from './patient-columns.ts';
+import { rosterAliases } from './roster-columns.ts';
+import { RosterRows, rosterCells } from './roster-rows.ts';
+import { emptyBranch, rosterBranches } from './roster-statement.ts';
 import { nothing } from './row.ts';
-import {
-  emptyBranch,
-  RosterRows,
-  rosterAliases,
-  rosterBranches,
-  rosterCells,
-  withReservedTimes,
-} from './slots.ts';
+import { withReservedTimes } from './slots.ts';
 import { isRowId, lines, Parameters, possibleIds } from './statement.ts';
 import { userReader } from './user-columns.ts';
 import { Zones } from './zones.ts';

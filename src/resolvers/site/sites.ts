@@ -2,7 +2,7 @@ import type { GraphContext } from '../../context.ts';
 import type { PracticeManagementSystem } from '../../datasources/domain/pms.ts';
 import type { Selection } from '../../datasources/domain/selection.ts';
 import type { SiteRecord } from '../../datasources/halo-cloud/halo-session.ts';
-import type { SiteCapabilities } from '../../datasources/practice/choose-source.ts';
+import type { SiteCapabilities } from '../../datasources/practice/capabilities.ts';
 import { AuthoritativeServerChanged, OperationNotSupported } from '../../errors.ts';
 import { InputCheck } from '../check-input.ts';
 import type { Nodes, PracticeEntity, Site } from '../entities.ts';

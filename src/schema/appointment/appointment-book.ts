@@ -21,7 +21,7 @@ import { argumentTexts as texts } from '../builder/args.ts';
 import { builder } from '../builder/builder.ts';
 import { enumOf } from '../builder/enum.ts';
 import { errorsOf } from '../builder/errors-of.ts';
-import { HaloErrorCodeEnum } from '../errors.ts';
+import { HaloErrorCodeEnum } from '../errors/error-interface.ts';
 import { AppointmentChangesRef, AppointmentRef, UserRef } from '../refs.ts';
 import { AppointmentStatus } from './appointment.ts';
 
