@@ -206,7 +206,7 @@ export const haloErrorTable = {
     http: [400, 404, 500, 502],
     message: 'The request to the practice failed. Try again later.',
     operator:
-      'See status and detail for what was wrong with the response. A log line "unusable answer" with the same request id means that the response was malformed.',
+      'See status and detail for what was wrong with the response. The log line "malformed response" with the same request id names the fault.',
     unions: { sites: true, practice: true, pairing: true, ...practiceData, ...sql },
   },
 } as const satisfies Record<string, HaloErrorKind>;

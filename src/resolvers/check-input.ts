@@ -2,8 +2,10 @@
  * Checks of arguments. All issues are reported together: each check records its issue and continues. `done` throws
  * InvalidInput if there are any. Messages never repeat the value, because it can be a patient's.
  */
+
 import { z } from 'zod';
 import { type InputIssue, InvalidInput } from '../errors.ts';
+import type { Maybe } from '../lib/maybe.ts';
 import { characterCount, storableText } from '../text/storable-text.ts';
 import { isCalendarDate } from '../time/calendar-date.ts';
 import { daysBetween, epochMs } from '../time/local.ts';
@@ -31,8 +33,6 @@ const lastMoment = Date.parse(lastDay);
 const maxIssues = 50;
 
 type Path = readonly string[];
-type Maybe<T> = T | null | undefined;
-
 export class InputCheck {
   readonly #issues = new Map<string, InputIssue>();
 

@@ -15,11 +15,11 @@ import {
   idChunks,
   idOf,
   listed,
+  malformed,
   pageSize,
   referenceList,
   search,
   searchesFor,
-  unusable,
 } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
 import { usersOfRoles } from './roles.ts';
@@ -69,7 +69,7 @@ function readAll(
   const found = new Map<string, Appointment>();
   for (const resource of resources) {
     const name = { table: 'Appointment', id: resource.id };
-    if (needsNoTime(resource)) unreadable.addPart(name, unusable('Appointment', 'start'));
+    if (needsNoTime(resource)) unreadable.addPart(name, malformed('Appointment', 'start'));
     else unreadable.row(name, () => found.set(idOf(resource), read(resource)));
   }
   unreadable.report(connection, resources.length);

@@ -7,7 +7,7 @@ import { withValue } from './change-element.ts';
 import { readReason } from './read-appointment.ts';
 import { type Element, element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
-import { referenceTo, unusable } from './references.ts';
+import { malformed, referenceTo } from './references.ts';
 
 // Rests on assumption F13.
 
@@ -90,7 +90,7 @@ function secondsOf({ start, end, minutesDuration }: FhirResource): number | null
 
 function lengthOf(resource: FhirResource): number {
   const seconds = secondsOf(resource);
-  if (seconds === null) throw unusable('Appointment', 'length');
+  if (seconds === null) throw malformed('Appointment', 'length');
   return seconds;
 }
 
@@ -100,6 +100,6 @@ const written = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}
 function later(start: unknown, seconds: number): string {
   const [, minute, second = ':00', offset = ''] = written.exec(text(start) ?? '') ?? [];
   const time = minute === undefined ? Number.NaN : Date.parse(`${minute}${second}Z`);
-  if (Number.isNaN(time)) throw unusable('Appointment', 'start');
+  if (Number.isNaN(time)) throw malformed('Appointment', 'start');
   return `${new Date(time + seconds * 1000).toISOString().slice(0, 19)}${offset}`;
 }

@@ -1,7 +1,7 @@
 /** Changes elements of a resource. An unchanged list or part stays the same object, with all its content. */
 import type { FhirResource } from '../halo-cloud/practice-connection.ts';
 import type { Element } from './read-element.ts';
-import { unusable } from './references.ts';
+import { malformed } from './references.ts';
 
 /** An unvalidated list. */
 export type List = readonly unknown[];
@@ -9,7 +9,7 @@ export type List = readonly unknown[];
 /** A list of a resource. Empty when it is absent. Throws UpstreamFailed when it is not a list, because it cannot be updated. */
 export function listOf(resource: FhirResource, field: string): List {
   const value = resource[field] ?? [];
-  if (!Array.isArray(value)) throw unusable(resource.resourceType, field);
+  if (!Array.isArray(value)) throw malformed(resource.resourceType, field);
   return value;
 }
 

@@ -6,7 +6,7 @@ import { statusOf } from './appointment-status.ts';
 import type { Places } from './places.ts';
 import { type Element, element, elements, type Received, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
-import { idOf, referenceTo, unusable } from './references.ts';
+import { idOf, malformed, referenceTo } from './references.ts';
 
 // Rests on assumption F11.
 
@@ -28,9 +28,9 @@ export function readAppointment(
   const locationId = first((actor) => referenceTo('Location', actor));
   const zone = places.zoneAt(locationId);
   const start = readInstant(resource.start, zone);
-  if (start === null) throw unusable('Appointment', 'start');
+  if (start === null) throw malformed('Appointment', 'start');
   const end = readEnd(resource, start, zone);
-  if (end === null) throw unusable('Appointment', 'end');
+  if (end === null) throw malformed('Appointment', 'end');
   return {
     pmsId,
     start,

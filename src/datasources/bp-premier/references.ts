@@ -19,14 +19,14 @@ const logicalId = /^[A-Za-z0-9.-]{1,64}$/;
 export const pageSize = 500;
 
 /** A resource without a usable required field. */
-export function unusable(resourceType: string, field: string): UpstreamFailed {
+export function malformed(resourceType: string, field: string): UpstreamFailed {
   return new UpstreamFailed(200, { detail: `FHIR ${resourceType} without a usable ${field}` });
 }
 
 /** The logical id. Throws UpstreamFailed when there is none. */
 export function idOf(resource: Pick<FhirResource, 'resourceType' | 'id'>): string {
   const id = text(resource.id);
-  if (id === null || !logicalId.test(id)) throw unusable(resource.resourceType, 'id');
+  if (id === null || !logicalId.test(id)) throw malformed(resource.resourceType, 'id');
   return id;
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Places, Site } from './places.ts';
 import { element, elements, text } from './read-element.ts';
 import { readInstant } from './read-time.ts';
-import { idChunks, readResources, referenceList, referenceTo, unusable } from './references.ts';
+import { idChunks, malformed, readResources, referenceList, referenceTo } from './references.ts';
 
 // Rests on assumption F4.
 
@@ -84,7 +84,7 @@ function readFree(
   const narrowed = query.userIds !== undefined || query.locationId !== undefined;
   return readResources(connection, free, (resource) => {
     const slot = readSlot(resource, schedules, places);
-    if (narrowed && !schedules.has(slot.schedule)) throw unusable('Slot', 'schedule');
+    if (narrowed && !schedules.has(slot.schedule)) throw malformed('Slot', 'schedule');
     return slot;
   }).filter(
     ({ userId, locationId }) =>
@@ -106,8 +106,8 @@ function readSlot(
   const zone = places.zoneAt(locationId);
   const start = readInstant(resource.start, zone);
   const end = readInstant(resource.end, zone);
-  if (start === null) throw unusable('Slot', 'start');
-  if (end === null) throw unusable('Slot', 'end');
+  if (start === null) throw malformed('Slot', 'start');
+  if (end === null) throw malformed('Slot', 'end');
   const onTheDay = elements(element(resource.appointmentType)?.coding).some(({ code }) => code === walkIn);
   return { schedule, start, end, userId: first('Practitioner'), locationId, onTheDay };
 }

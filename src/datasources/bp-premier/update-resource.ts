@@ -1,7 +1,7 @@
 import { NotFound, PmsError, SlotTaken } from '../../errors.ts';
 import type { FhirResource, FhirVersion, PracticeConnection } from '../halo-cloud/practice-connection.ts';
 import { NoAnswer } from '../practice/write-port.ts';
-import { idChunks, idOf, unusable } from './references.ts';
+import { idChunks, idOf, malformed } from './references.ts';
 
 // Rests on assumption P6.
 
@@ -64,7 +64,7 @@ export async function readForUpdate(
   if (found === null) throw new NotFound({ message: notFoundMessage });
   const { resource } = found;
   if (resource.resourceType !== resourceType || idOf(resource) !== id) {
-    throw unusable(resource.resourceType, 'id');
+    throw malformed(resource.resourceType, 'id');
   }
   return found;
 }
@@ -78,7 +78,7 @@ export async function createResource(
   const sentAt = connection.now();
   const created = await connection.fhirCreate(resourceType, resource);
   try {
-    if (created.resourceType !== resourceType) throw unusable(created.resourceType, 'resource type');
+    if (created.resourceType !== resourceType) throw malformed(created.resourceType, 'resource type');
     return idOf(created);
   } catch (error) {
     throw new NoAnswer(sentAt, error);

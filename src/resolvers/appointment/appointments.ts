@@ -5,6 +5,7 @@ import type { AppointmentFilters } from '../../datasources/practice/loaders/appo
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
 import { memoizeLast } from '../../engine/memoize-last.ts';
 import { NotFound } from '../../errors.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { InputCheck } from '../check-input.ts';
 import { appointmentCursor } from '../cursor.ts';
 import type {
@@ -29,8 +30,6 @@ import {
 } from '../links.ts';
 import { pageOf } from '../page.ts';
 import { selectionOf } from '../selection.ts';
-
-type Maybe<T> = T | null | undefined;
 
 interface PageArgs {
   readonly first?: Maybe<number>;

@@ -5,6 +5,7 @@ import type { BookedAppointment } from '../../datasources/domain/appointment-wri
 import type { Selection } from '../../datasources/domain/selection.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
 import { SlotTaken } from '../../errors.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { epochMs } from '../../time/local.ts';
 import { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
@@ -18,8 +19,6 @@ import { knownForBooking } from './booking-facts.ts';
 import { checkIds, checkReach, datesAround, type FreeTime, findTime, noSuch } from './free-time.ts';
 
 // Rests on assumption B25.
-
-type Maybe<T> = T | null | undefined;
 
 export interface BookAppointmentInput {
   readonly bpSiteId: string;

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 import type { Appointment } from '../../datasources/domain/appointment.ts';
 import { SlotTaken } from '../../errors.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { epochMs } from '../../time/local.ts';
 import { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
@@ -18,8 +19,6 @@ import {
   refusedStatuses,
 } from './existing-appointment.ts';
 import { checkIds, checkReach, datesAround, findTime } from './free-time.ts';
-
-type Maybe<T> = T | null | undefined;
 
 export interface MoveAppointmentInput extends AppointmentInput {
   readonly start?: Maybe<string>;

@@ -1,12 +1,11 @@
 import type { GraphContext } from '../../context.ts';
 import type { SlotQuery, SlotSearch } from '../../datasources/domain/slot.ts';
 import { isPmsId } from '../../datasources/practice/practice.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { InputCheck } from '../check-input.ts';
 import type { AvailableSlots, PracticeEntity, Slot, User } from '../entities.ts';
 import { readPmsId } from '../global-id.ts';
 import { lastBookableDay, tooFarAhead } from './free-time.ts';
-
-type Maybe<T> = T | null | undefined;
 
 interface SlotArgs {
   readonly from: string;

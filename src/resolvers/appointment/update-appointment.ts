@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { asInput, InputCheck } from '../check-input.ts';
 import { practiceOfInput } from '../practice/practices.ts';
 import { selectionOfChanged } from '../selection.ts';
@@ -11,8 +12,6 @@ import {
   changeAppointment,
   refusedStatuses,
 } from './existing-appointment.ts';
-
-type Maybe<T> = T | null | undefined;
 
 export interface UpdateAppointmentInput extends AppointmentInput {
   readonly typeId?: Maybe<string>;

@@ -1,6 +1,7 @@
 import type * as domain from '../../datasources/domain/index.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
 import { NotFound } from '../../errors.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { InputCheck } from '../check-input.ts';
 import { locationCursor } from '../cursor.ts';
 import type { ClinicHours, DayClosed, Location, Nodes, Page, PracticeEntity } from '../entities.ts';
@@ -8,8 +9,6 @@ import { readPmsId } from '../global-id.ts';
 import { pageLimits } from '../limits.ts';
 import { pageOf } from '../page.ts';
 import { type Opening, openingAt } from './opening.ts';
-
-type Maybe<T> = T | null | undefined;
 
 /** `Practice.locations` */
 export async function locationsOfPractice(

@@ -1,8 +1,8 @@
 /** Whole days in a mutation's input: an absence of a user, or days on which the practice is closed. */
-import type { DateRange } from '../../datasources/domain/clinic.ts';
-import type { InputCheck } from '../check-input.ts';
 
-type Maybe<T> = T | null | undefined;
+import type { DateRange } from '../../datasources/domain/clinic.ts';
+import type { Maybe } from '../../lib/maybe.ts';
+import type { InputCheck } from '../check-input.ts';
 
 export interface DaysInput {
   readonly from: string;

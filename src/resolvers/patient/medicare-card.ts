@@ -1,9 +1,8 @@
 import type { MedicareCard } from '../../datasources/domain/patient.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import type { InputCheck } from '../check-input.ts';
 
 // Rests on assumption B36.
-
-type Maybe<T> = T | null | undefined;
 
 export interface MedicareCardInput {
   readonly number: string;

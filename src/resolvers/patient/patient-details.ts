@@ -2,6 +2,7 @@
 
 import type { DvaCard, Sex } from '../../datasources/domain/patient.ts';
 import type { HomeAddress, PatientDetails } from '../../datasources/domain/patient-writes.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { addDays } from '../../time/local.ts';
 import type { LocalDate } from '../../time/types.ts';
 import { zoneOfPostcode } from '../../time/zones.ts';
@@ -12,7 +13,6 @@ import { checkPhone } from './phone.ts';
 
 // Rests on assumption B39.
 
-type Maybe<T> = T | null | undefined;
 type Path = readonly string[];
 
 export interface AddressInput {

@@ -1,5 +1,6 @@
 import type * as domain from '../../datasources/domain/index.ts';
 import type { Practice } from '../../datasources/practice/practice.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { formatCharacters } from '../../text/storable-text.ts';
 import type { InputCheck } from '../check-input.ts';
 import { readPmsId } from '../global-id.ts';
@@ -7,8 +8,6 @@ import { longestEmail } from '../limits.ts';
 import { nationalDigits } from './phone.ts';
 
 // Rests on assumption B14.
-
-type Maybe<T> = T | null | undefined;
 
 export interface PatientSearchInput {
   readonly name?: Maybe<string>;

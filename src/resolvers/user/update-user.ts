@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../context.ts';
 import type { User } from '../../datasources/domain/user.ts';
 import type { UserChange } from '../../datasources/domain/user-writes.ts';
+import type { Maybe } from '../../lib/maybe.ts';
 import { asInput, InputCheck } from '../check-input.ts';
 import { longestEmail } from '../limits.ts';
 import { checkPhone, nationalDigits } from '../patient/phone.ts';
@@ -11,8 +12,6 @@ import { selectionOf } from '../selection.ts';
 import { lookAt, sendIdempotent } from '../writes/outcome.ts';
 import { readInTime } from '../writes/read-back.ts';
 import { existingUser, type UserPayload, userAfter, userIdOfInput, userNow } from './user-payload.ts';
-
-type Maybe<T> = T | null | undefined;
 
 export interface UpdateUserInput {
   readonly bpSiteId: string;

@@ -17,7 +17,7 @@ const command = {
   catalogue: null,
 } as const;
 const reader: RowReader<unknown> = { read: () => null, nameOf: () => null } as never;
-const unusable = expect.objectContaining({ name: 'MalformedResponse' });
+const malformed = expect.objectContaining({ name: 'MalformedResponse' });
 
 describe('I10: a cell that is nested 20,000 levels deep', () => {
   const json = (cell: string) => `[{"A":1,"B":${cell}}]`;
@@ -40,7 +40,7 @@ describe('I10: a cell that is nested 20,000 levels deep', () => {
       `{"b":2,"a":${lists(20_000)},"c":[[]]}`,
       lists(150),
     ]) {
-      expect(() => read(json(cell))).toThrow(unusable);
+      expect(() => read(json(cell))).toThrow(malformed);
     }
     expect(() => read(json(lists(50)))).not.toThrow();
   });
@@ -51,7 +51,7 @@ describe('I10: a cell that is nested 20,000 levels deep', () => {
       data: null,
       parameters: [{ name: '@a', direction: 'Output', value: JSON.parse(lists(20_000)) }],
     };
-    expect(() => readImmediate({ result }, command)).toThrow(unusable);
+    expect(() => readImmediate({ result }, command)).toThrow(malformed);
   });
 
   it('is UPSTREAM_FAILED in a FHIR resource that is about to be changed', async () => {
@@ -83,8 +83,8 @@ describe('I10: a text that is no rows', () => {
     'null]',
   ])('%s is refused', (text) => {
     for (const columns of [[], ['a'], ['a', 'b']]) {
-      expect(() => decodeRows({ data: encode(text) }, columns)).toThrow(unusable);
-      expect(() => decodeEach({ data: encode(text) }, columns, reader)).toThrow(unusable);
+      expect(() => decodeRows({ data: encode(text) }, columns)).toThrow(malformed);
+      expect(() => decodeEach({ data: encode(text) }, columns, reader)).toThrow(malformed);
     }
   });
 

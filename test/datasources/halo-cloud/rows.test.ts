@@ -54,7 +54,7 @@ describe('the answer of an immediate query', () => {
     ['fewer rows than a count as text', { result: { rows: '2', data } }],
     ['rows counted and no data', { result: { rows: 3 } }],
     ['no result', { status: 'successful' }],
-  ])('is unusable with %s', (_what, body) => {
+  ])('is malformed with %s', (_what, body) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ name: 'MalformedResponse' }));
   });
 });

@@ -64,7 +64,7 @@ describe('sites', () => {
     ).toMatchObject({ pms: null, availability: null, status: null, catalogues: [], lastHeartbeatAt: null });
   });
 
-  it('leaves out unusable entries: catalogues without a name, sites without an id', () => {
+  it('leaves out malformed entries: catalogues without a name, sites without an id', () => {
     const catalogue = [{ isDefault: true }, { name: null }, { name: 'Patients', isDefault: null }];
     const sites = [{ status: 'initialising' }, { id: null }, { id: guidB, catalogue }];
     expect(sitesOf('BEST_PRACTICE', '1').read({ sites })).toMatchObject([

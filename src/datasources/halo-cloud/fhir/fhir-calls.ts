@@ -77,7 +77,7 @@ export async function allPages(
     const refuse = (what: string): never => {
       context.log.warn(
         { requestId: context.requestId, route: call.route, haloGuid, what },
-        'unusable answer',
+        'malformed response',
       );
       throw new UpstreamFailed(200, { detail: what, retryable: false });
     };

@@ -9,7 +9,7 @@ import type { SqlPageInfo, SqlQueryRecord } from './site-sql.ts';
 
 /** Halo Cloud's pages have about 1 MB. */
 const maxPageBytes = 16 * 1024 * 1024;
-/** A stream that the site does not have, or whose response is unusable. Null: the connection broke off. */
+/** A stream that the site does not have, or whose response is malformed. Null: the connection broke off. */
 const noStream: ReadonlySet<number | null> = new Set([200, 404, 405, 501, null]);
 
 /** The rows of a page as soon as it is cached. Other pages of the query may be incomplete. */

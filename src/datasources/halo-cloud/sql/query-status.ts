@@ -124,11 +124,11 @@ function batchStatus(
       const found = new Map(
         results.map(({ queryId, status, query }): [string, StatusAnswer] => {
           const id = (queryId ?? query?.id ?? '').toLowerCase();
-          return [id, query ? readOr(query, id) : status === 'notFound' ? null : unusable('no query')];
+          return [id, query ? readOr(query, id) : status === 'notFound' ? null : malformed('no query')];
         }),
       );
       return new Map(
-        queryIds.map((id) => [id, found.has(id) ? (found.get(id) ?? null) : unusable('left out')]),
+        queryIds.map((id) => [id, found.has(id) ? (found.get(id) ?? null) : malformed('left out')]),
       );
     },
   };
@@ -139,8 +139,8 @@ function readOr(query: unknown, id: string): StatusAnswer {
   try {
     return readQuery(query, id);
   } catch (error) {
-    return unusable(error instanceof MalformedResponse ? error.message : 'unreadable');
+    return malformed(error instanceof MalformedResponse ? error.message : 'unreadable');
   }
 }
 
-const unusable = (what: string) => new UpstreamFailed(200, { detail: `batch status: ${what}` });
+const malformed = (what: string) => new UpstreamFailed(200, { detail: `batch status: ${what}` });

@@ -108,7 +108,10 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       const { status } = outcome;
       const contentType = String(response.headers['content-type'] ?? '');
       const { length } = asText(text);
-      log.warn({ requestId, method, route, haloGuid, status, contentType, length, what }, 'unusable answer');
+      log.warn(
+        { requestId, method, route, haloGuid, status, contentType, length, what },
+        'malformed response',
+      );
     };
     let errorOfResponse: Error | undefined;
     cost.sent(haloGuid, charged, isRetry);

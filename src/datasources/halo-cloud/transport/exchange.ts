@@ -23,7 +23,7 @@ export interface Exchange {
  * Over the limit it drops the connection and throws MalformedResponse. When the signal is aborted it drops the connection
  * and throws. When the connection fails it throws undici's error.
  */
-export async function exchange(sending: Exchange): Promise<Buffer> {
+export function exchange(sending: Exchange): Promise<Buffer> {
   const reader = new BodyReader(sending);
   sending.dispatcher.dispatch(sending.request, reader);
   return reader.body;

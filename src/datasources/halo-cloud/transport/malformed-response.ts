@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** An unusable response. `what` is for the operator's log: what is wrong, never a value from the response. */
+/** A malformed response. `what` is for the log of the operator: what is wrong, never a value from the response. */
 export class MalformedResponse extends Error {
   constructor(what: string) {
     super(what);

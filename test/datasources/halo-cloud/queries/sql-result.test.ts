@@ -55,7 +55,7 @@ describe('an immediate result', () => {
   });
 
   it.each([[{ rows: 2, data: base64([{ ID: 1 }]) }], [{ rows: 1, data: '%%%' }], [{ rows: 'many' }]])(
-    'is unusable: %j',
+    'is malformed: %j',
     async (result) => {
       const failure = await failureOf(Promise.resolve().then(() => readImmediate(answer(result), reader)));
       expect(failure.name).toBe('MalformedResponse');
