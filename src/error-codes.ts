@@ -3,7 +3,7 @@
  * which an operation ends before it is executed.
  */
 
-/** What a result union is for. Each kind has its own set of errors. */
+/** The purpose of a result union. Each kind has its own set of errors. */
 export type UnionKind =
   | 'sites'
   | 'practice'

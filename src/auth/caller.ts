@@ -2,7 +2,7 @@
 export interface Caller {
   /** Unique name for the log, limits and idempotency keys. Holds no credential. See `callerName`. */
   readonly name: string;
-  /** The person that a token names besides its client (`sub`). For the audit trail. */
+  /** The person that a token names in addition to its client (`sub`). For the audit trail. */
   readonly subject?: string | undefined;
   /** A subset of `everyScope`. */
   readonly scopes: readonly string[];

@@ -81,7 +81,7 @@ export function guardSession(
 
 interface LookUp {
   readonly site: Promise<SiteRecord>;
-  /** Without what the caller may not see. */
+  /** The cost without calls that the caller may not see. */
   cost: () => CostReport;
 }
 

@@ -1,9 +1,8 @@
 import { engineOn } from './switch.ts';
 
 /**
- * A function with these parameters and this text as its body. Null where Node may not make code of texts, and with
- * `ENGINE=off`. This is the only place that makes code. Callers put nothing into a text but names of letters, digits and
- * underscores, and JSON.
+ * Creates a function with these parameters and this body. Null if Node does not allow generated code, and with `ENGINE=off`.
+ * Only this file generates code. The body may contain only our own text, names of letters, digits and underscores, and JSON.
  */
 export function functionOf<T extends (...args: never[]) => unknown>(
   parameters: readonly string[],

@@ -1,8 +1,8 @@
 import { engineOn } from './switch.ts';
 
 /**
- * Remembers its last result, and returns it again for the very same arguments: the rows of a book have the day of the row
- * before, and fifty practices of one operation get the same question one after the other.
+ * Caches the last result and returns it for identical arguments. Most rows of a book have the same day as the row before, and
+ * fifty practices of one operation get the same query one after the other.
  */
 export function memoizeLast<Keys extends readonly unknown[], Made>(
   make: (...keys: Keys) => Made,

@@ -21,7 +21,7 @@ export interface Drain {
 export interface DrainOptions {
   readonly noticeMs: number;
   readonly graceMs: number;
-  /** Called after the notice, to end what does not end by itself. */
+  /** Called after the notice. Ends streams, which do not end on their own. */
   readonly onClosing?: () => void;
 }
 

@@ -30,7 +30,7 @@ export interface ListenerOptions {
 }
 
 export interface Listener extends RequestListener {
-  /** Ends streams that have no operation, and opens no more of them. */
+  /** Ends streams without an operation, and opens no new ones. */
   drain(): void;
 }
 

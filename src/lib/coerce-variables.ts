@@ -15,7 +15,7 @@ import { printPathArray } from 'graphql/jsutils/printPathArray.js';
 /** Values by the names of variables. */
 export type Variables = { [variable: string]: unknown };
 
-/** The variables of an operation as resolvers get them, or what is wrong with them. */
+/** The coerced variables of an operation, or their errors. */
 export type CoercedVariables =
   | { readonly coerced: Variables; readonly errors?: never }
   | { readonly coerced?: never; readonly errors: readonly GraphQLError[] };
@@ -109,7 +109,7 @@ const print = (value: unknown): string => cut(inspect(beginningOf(value, 0)));
 
 const cut = (text: string): string => (text.length > maxPrinted ? `${text.slice(0, maxPrinted)}…` : text);
 
-/** As much of a value as its first 100 printed characters can show: `inspect` itself would print all of it first. */
+/** The part of a value that its first 100 printed characters show. `inspect` would print the whole value first. */
 function beginningOf(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return value.slice(0, maxPrinted);
   // `inspect` looks no deeper.
@@ -133,12 +133,12 @@ function beginningOf(value: unknown, depth: number): unknown {
   return beginning;
 }
 
-/** graphql-js repeats the value in the error of its type, or the name of a field that its type does not have. */
+/** Shortens an error of graphql-js, which repeats the whole value, or the name of an unknown field. */
 function shortened(message: string, invalid: unknown, printed: typeof print): string {
   if (message.length <= maxPrinted) return message;
   if (message.startsWith('Field "')) return message.replace(/"([^"]{100})[^"]+"/, '"$1…"');
   const beginning = message.indexOf(printed(invalid).slice(0, maxPrinted));
-  // Printing a value of this length once more costs as much as all the rest.
+  // Printing a value of this length again would take as long as everything else.
   if (beginning >= 0 && message.length > maxRepeated) return message.slice(0, beginning) + printed(invalid);
   const repeated = inspect(invalid);
   return repeated.length > maxPrinted ? message.split(repeated).join(printed(invalid)) : message;

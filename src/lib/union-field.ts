@@ -6,7 +6,7 @@ import type { GraphQLField } from 'graphql';
 
 const key = 'unionField';
 
-/** For the extensions of a flat field. */
+/** The extensions of a flat field: the coordinate of its union field. */
 export const noteUnionField = (coordinate: string): object => ({ [key]: coordinate });
 
 /** The coordinate of the union field; for any other field its own coordinate. */

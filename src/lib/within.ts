@@ -1,4 +1,4 @@
-/** The value. Rejects when it has not come after so many milliseconds. */
+/** Waits for a value, at most this many milliseconds. Then it rejects. */
 export function within<T>(ms: number, value: T | Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const tooLate = () => reject(new Error(`no answer within ${ms} ms`));

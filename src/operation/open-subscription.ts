@@ -53,7 +53,9 @@ export async function openSubscription(
   return stream;
 }
 
-/** A function of its own: closures of the stream would keep everything in the scope in which the source was opened. */
+/**
+ * A separate function, because closures of the stream would keep the scope in memory in which the source was opened.
+ */
 async function openSource(
   operation: Operation,
   caller: Caller,
@@ -69,7 +71,7 @@ async function openSource(
   if (!isStream(source)) return source as ExecutionResult;
   await context.audit.close();
   context.close();
-  // A stream can last for hours: what was needed to open it is not kept.
+  // A stream can last for hours, so nothing that was only needed to open it is kept.
   operation.context = undefined;
   operation.reached = context.reached;
   return source;

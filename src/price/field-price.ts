@@ -19,8 +19,8 @@ export interface PricingOptions {
 }
 
 /**
- * What a field sends for the entities that it stands on. Returns the entities of the field itself: of one practice, several by
- * type, or null if nothing below the field is ever executed.
+ * Adds the questions of a field for its parent entities. Returns the entities of the field itself: those of one
+ * practice, several by type, or null if nothing below the field is ever executed.
  */
 export type FieldPrice = (
   at: Entities,
@@ -38,7 +38,7 @@ export const withPrice = (price: FieldPrice): object => ({ [key]: price });
 export const declaredPrice = ({ extensions }: GraphQLField<unknown, unknown>): FieldPrice | undefined =>
   extensions[key] as FieldPrice | undefined;
 
-/** One name for a practice, whichever kind of id the argument is. */
+/** The same name for a practice, for any kind of id in the argument. */
 export function practiceNamed(id: unknown): string {
   const text = String(id).trim();
   const global = readGlobalId(text);

@@ -1,4 +1,7 @@
-/** Ranges and pages as the resolvers read them from arguments. What they refuse is never sent, so any valid value will do. */
+/**
+ * Ranges and pages as the resolvers read them from arguments. For a value that they would reject, any valid value is
+ * used, because nothing is sent.
+ */
 import { maxDays, pageLimits } from '../resolvers/limits.ts';
 import { addDays, daysBetween, isLocalDate } from '../time/local.ts';
 import type { LocalDate } from '../time/types.ts';

@@ -36,7 +36,7 @@ export interface PriceOptions extends PricingOptions {
   readonly source: SourcePreference;
 }
 
-/** An operation whose variables are coerced. */
+/** An operation with coerced variables. */
 export interface Priceable {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;

@@ -1,4 +1,4 @@
-/** What the reading fields send: each the same question as its resolver, from the same arguments and selection. */
+/** The questions that reading fields send: the same as their resolvers, from the same arguments and selection. */
 import { mergeSelections } from '../datasources/domain/merge-selections.ts';
 import { maxMatching, maxOfKind, maxReturned } from '../datasources/domain/practice-size.ts';
 import type { PricedQuestion } from '../datasources/practice/source-adapter.ts';
@@ -16,7 +16,7 @@ import * as questions from './questions.ts';
 /** Sites that Halo Cloud lists for one PMS id: the server of the practice, former ones, and one for tests. */
 const maxSites = 5;
 
-/** Reads what is known already, or Halo Cloud's own records, which are never charged. */
+/** Reads known data, or records of Halo Cloud itself, which are never charged. */
 export const free: FieldPrice = (at) => at;
 /** The practice that an entity belongs to. */
 export const itsPractice: FieldPrice = (at) => only(at, 1);
@@ -25,12 +25,12 @@ export const itsPractice: FieldPrice = (at) => only(at, 1);
 export const location: FieldPrice = (at, { path }, pricing) =>
   upToAll(pricing.send(at, path, [questions.locations]));
 
-/** Other entities, with which nothing else was read. */
+/** Entities of another context, in which nothing was read before. */
 const only = ({ withAppointments: _, withProviderNumbers: __, ...at }: Entities, max: number): Entities => ({
   ...at,
   max,
 });
-/** At most as many as a practice has of them. */
+/** At most the number that a practice has. */
 const upToAll = (at: Entities): Entities => only(at, Math.min(at.max, maxOfKind));
 
 export const practice: FieldPrice = (at, { args, path }) => ({
@@ -224,7 +224,7 @@ export const userAlong: FieldPrice = (at) => upToAll(at);
 export const patientAlong: FieldPrice = (at) => only(at, at.max);
 export const locationAlong: FieldPrice = (at) => upToAll(at);
 
-/** One read of the whole book; nothing where it is watched already. The watch shares no read with the operation. */
+/** One read of the whole book. Free if the book is already watched. The watch shares no read with the operation. */
 export const appointmentChanges: FieldPrice = (at, { path, args, info }, pricing) => {
   const { changes: { appointment = {} } = {} } = selectionOf(info);
   const query = { ...rangeOf(args), fields: appointment };

@@ -14,7 +14,7 @@ interface Known {
 }
 
 interface Remembered extends Priceable {
-  /** Reserves memory for prices among what is kept of the document. @default it always succeeds */
+  /** Reserves memory for prices that are stored with the document. @default it always succeeds */
   readonly takeBytes?: TakeBytes;
 }
 
@@ -53,7 +53,7 @@ export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['sour
 const bytesOf = ({ byField }: Price, key: string): number =>
   byField.reduce((bytes, { path }) => bytes + path.length + 100, key.length + 200);
 
-/** Whether a variable is given decides what is executed, even if its value does not decide the price. */
+/** Whether a variable is given can change which fields are executed, even if its value does not change the price. */
 function keyOf({ variables }: Priceable, deciding: ReadonlySet<string>, viewerPractices: number): string {
   let text = String(viewerPractices);
   let holdsValues = false;

@@ -3,12 +3,12 @@ import { maxOf, readBound, sumOf, writeBounds } from '../datasources/practice/ro
 import type { PricedQuestion, UpperBound } from '../datasources/practice/source-adapter.ts';
 import type { PracticeWrites } from '../datasources/practice/write-port.ts';
 
-/** What a field sends to a practice. */
+/** A request of a field to a practice. */
 export type Step =
   | PricedQuestion
-  /** A question that shares nothing with what the operation read before: it follows a change, or another session sends it. */
+  /** A question that shares no earlier read of the operation: it follows a change, or another session sends it. */
   | { readonly again: PricedQuestion }
-  /** One question if the source supports it, else the steps one by one. */
+  /** One question if the source supports it, otherwise the steps one after the other. */
   | { readonly atOnce: PricedQuestion; readonly else: readonly Step[] }
   /** A change, and the question that reads it back where the change itself does not. */
   | { readonly write: keyof PracticeWrites; readonly readBack?: PricedQuestion }

@@ -1,6 +1,6 @@
 /**
- * What mutations send: the reads before the change, the change, and the read after it. A refused change may read more than one
- * that is made, but then nothing is written.
+ * The questions and changes that mutations send: the reads before the change, the change, and the read after it. A
+ * rejected change may read more than a successful one, but then nothing is written.
  */
 import type { Selection } from '../datasources/domain/selection.ts';
 import { readsOnly } from '../datasources/halo-cloud/sql/reads-only.ts';
@@ -57,7 +57,7 @@ const namesakes = questions.patientSearch(false);
 
 const ifGiven = (input: Input, field: string, step: Step): readonly Step[] =>
   input[field] === undefined || input[field] === null ? [] : [step];
-/** With a key, an earlier change whose outcome is unknown is looked for first. */
+/** With a key, the first read looks for an earlier change with an unknown outcome. */
 const earlier = (input: Input, step: Step) => ifGiven(input, 'idempotencyKey', step);
 /** Whether the time can be booked, and if not, why. */
 const facts = (...others: readonly Step[]): Step => ({

@@ -38,7 +38,7 @@ export interface PracticeEntity {
   readonly practice: Practice;
 }
 
-/** What is known of a site without a request. `read` requests the rest. */
+/** The data of a site that is known without a request. `read` requests the rest. */
 export interface Site {
   readonly kind: 'Site';
   readonly haloGuid: string;

@@ -12,7 +12,7 @@ export interface RedisConnection {
   run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
   /** Called each time that the server becomes available. */
   onReady(listener: () => void): void;
-  /** Messages of a channel, by a connection of its own; null after it was lost, when messages may be missing. */
+  /** Messages of a channel, on a separate connection. Null after the connection was lost: messages may be missing. */
   subscribe(channel: string, listener: (message: string | null) => void): () => void;
   close(): Promise<void>;
 }

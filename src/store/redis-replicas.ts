@@ -10,7 +10,7 @@ export interface RedisReplicasOptions {
   readonly log: Log;
   readonly subscriptionKey: string;
   readonly baseUrl: string;
-  /** Replicas of other deployments are not heard. */
+  /** Messages of other deployments are ignored. */
   readonly deployment: string;
   /** For how long `join` counts, in milliseconds. @default 6000 */
   readonly membershipMs?: number;

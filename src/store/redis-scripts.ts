@@ -1,10 +1,9 @@
 /**
- * What happens to a key inside Redis, each script as one step that nothing comes between.
- *
- * A key is a hash: `input`; `state` (running, settled, unknown); `owner`, the token of its last claim; `leaseEnds` of that
- * claim; `since`, when the write whose outcome is unknown was sent, or '' when there is none; `outcome`; `expires`.
- * Times are milliseconds since 1970 by Redis' own clock, so that replicas need not agree on theirs; between Redis and a
- * replica only ages travel. An argument `now` that is not empty is used in its place.
+ * Lua scripts for idempotency keys. Redis runs each of them as one atomic step.
+ * A key is a hash: `input`; `state` (running, settled, unknown); `owner`, the token of its last claim; `leaseEnds` of
+ * that claim; `since`, when the write with the unknown outcome was sent, or '' if there is none; `outcome`;
+ * `expires`. Times are milliseconds since 1970 by the clock of Redis, because the clocks of replicas differ. Redis
+ * and replicas exchange only ages. An argument `now` that is not empty replaces the clock.
  */
 
 const clock = `
@@ -16,10 +15,9 @@ end
 `;
 
 /**
- * Arguments: now, input, token, lease (ms), kept (ms). Answers `{'mine', age}` with the age in ms of a write whose outcome
- * is unknown, else ''; `{'running'}`; `{'settled', outcome}`; `{'other-input'}`.
- *
- * Who held the key beyond the lease is taken for dead, and may have sent a write until the lease's last moment.
+ * Arguments: now, input, token, lease (ms), kept (ms). Returns `{'mine', age}` with the age in ms of a write whose
+ * outcome is unknown, else ''; `{'running'}`; `{'settled', outcome}`; `{'other-input'}`. A holder whose lease has
+ * ended counts as crashed. It may have sent a write until then.
  */
 export const claimScript = `${clock}
 local entry = redis.call('HMGET', KEYS[1], 'input', 'state', 'leaseEnds', 'since', 'outcome', 'expires')
@@ -45,7 +43,7 @@ if since == '' then return {'mine', ''} end
 return {'mine', string.format('%d', now - tonumber(since))}
 `;
 
-/** Arguments: now. Answers 1 while somebody holds the key and has a lease, else 0. */
+/** Arguments: now. Returns 1 while a holder has the key and its lease, else 0. */
 export const runningScript = `${clock}
 local state, leaseEnds = unpack(redis.call('HMGET', KEYS[1], 'state', 'leaseEnds'))
 if state == 'running' and tonumber(leaseEnds) > now then return 1 end
@@ -53,10 +51,10 @@ return 0
 `;
 
 /**
- * Arguments: now, input, token, how it ends, a value, kept (ms). Endings: `settled` (the outcome), `unknown` (age in ms of
- * what was sent), `released`, and `unclaimed` for a claim whose answer never came: the key is as it was before it.
- *
- * Answers 0, and changes nothing, when another has claimed the key since. What Redis has lost meanwhile is told anew.
+ * Arguments: now, input, token, how it ends, a value, kept (ms). Endings: `settled` (the outcome), `unknown` (age in
+ * ms of what was sent), `released`, and `unclaimed` for a claim whose response never arrived: the key is as it was
+ * before it.
+ * Returns 0 and changes nothing if another claim has the key now. If Redis has lost the key, it is stored again.
  */
 export const endScript = `${clock}
 local state, owner, since = unpack(redis.call('HMGET', KEYS[1], 'state', 'owner', 'since'))

@@ -7,21 +7,21 @@ export interface Leadership {
   readonly leads: boolean;
 }
 
-/** What replicas of one deployment send to one another about the books that they watch. */
+/** Messages between replicas of one deployment, about the books that they watch. */
 export interface ReplicaChannel {
   readonly logs: SharedLogs;
-  /** Sends a message to the other replicas. It may be lost: then `listen` reports a doubt to those who missed it. */
+  /** Sends a message to the other replicas. If it is lost, `listen` passes null to the replicas that missed it. */
   publish(message: object): void;
   /** @param listener gets each message of another replica, and null when messages may have been lost */
   listen(listener: (message: object | null) => void): () => void;
   /**
-   * Takes part in watching under this name for some seconds. Another replica leads when the leader has not called it for that
-   * long. Throws RedisAway.
-   * @param ms how long, in ms
+   * Registers this replica under this name. If the leader does not call this again in time, another replica leads. Throws
+   * RedisAway.
+   * @param ms how long the registration lasts
    */
   join(name: string, ms?: number): Promise<Leadership>;
-  /** Ends taking part. How many others still do. Throws RedisAway. */
+  /** Removes this replica. Returns how many remain. Throws RedisAway. */
   leave(name: string): Promise<number>;
-  /** Whether any replica takes part. Throws RedisAway. */
+  /** Whether any replica is registered. Throws RedisAway. */
   isWatched(name: string): Promise<boolean>;
 }

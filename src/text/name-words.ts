@@ -1,14 +1,13 @@
 /**
- * How names are folded, in one place: for a search by name, by whichever source, and for telling namesakes.
- *
- * Case, accents (composed or decomposed) and apostrophes of any form do not matter, ligatures are written out (`ß` is `ss`, `ﬁ` is
- * `fi`), wide letters are plain ones, and everything that is neither letter nor digit stands between words.
+ * Folds names: for a search by name in any source, and to distinguish people with the same name. Case, accents
+ * (composed or decomposed) and all forms of apostrophes are ignored. Ligatures are expanded (`ß` is `ss`, `ﬁ` is
+ * `fi`). Wide letters become plain ones. Every character that is neither letter nor digit separates words.
  */
 
 /** `O'Brien` as keyboards, phones and text processors write it. */
 const apostropheForms = "'’‘`´ʼʻʽʹʾʿˈꞌ′‛＇";
 export const apostrophe = new RegExp(`[${apostropheForms}]`, 'gu');
-/** A word as it is written, its apostrophes included. */
+/** A word as it is written, including apostrophes. */
 export const nameToken = new RegExp(`[\\p{L}\\p{N}\\p{M}${apostropheForms}]+`, 'gu');
 
 /** Letters that do not come apart into a base letter and an accent. */
@@ -33,7 +32,7 @@ const word = /[\p{L}\p{N}]+/gu;
 
 export const isApostrophe = (character: string): boolean => apostropheForms.includes(character);
 
-/** Its letters without case and accents; what is neither letter nor digit stays as it is. */
+/** The letters of a text without case and accents. Other characters are unchanged. */
 export function foldLetters(text: string): string {
   if (isAscii.test(text)) return text.toLowerCase();
   return text
@@ -44,7 +43,7 @@ export function foldLetters(text: string): string {
     .replace(toWriteOut, (letter) => writtenOut[letter] ?? letter);
 }
 
-/** Whether it is part of a word: everything else stands between words. */
+/** Whether a character is part of a word. All others separate words. */
 export function isWordCharacter(character: string): boolean {
   return (foldLetters(character).match(word) ?? []).length > 0;
 }

@@ -2,7 +2,7 @@
 
 /** Windows-1252, the code page of Bp Premier's text columns (B38): which characters a practice's database can hold. */
 
-/** What the page has between 0x80 and 0x9F, where Latin-1 has control characters. */
+/** The characters between 0x80 and 0x9F, where Latin-1 has control characters. */
 const beyondLatin1 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
 
 const range = (from: number, to: number): readonly string[] =>

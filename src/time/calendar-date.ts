@@ -12,7 +12,7 @@ export function isCalendarDate(text: string): boolean {
   return day <= (longMonths.has(month) ? 31 : 30);
 }
 
-/** The number in two characters; far below 0 if one is no digit. */
+/** The number in two characters. Far below 0 if one of them is not a digit. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;

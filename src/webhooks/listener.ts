@@ -22,7 +22,7 @@ export function withWebhooks(options: WebhookListenerOptions, next: RequestListe
   };
 }
 
-/** Answers every other path 404, for a listener of its own. */
+/** Answers every other path with 404, for a separate port. */
 export const notFound: RequestListener = (_request, response) => end(response, 404);
 
 /** Never rejects. */

@@ -12,8 +12,8 @@ export const webhookOutcomes = [
 export type WebhookOutcome = (typeof webhookOutcomes)[number];
 
 /**
- * Halo Cloud repeats a webhook after 5xx, 408, 429 and a timeout, and after no other 4xx (facts 4). So only our own trouble
- * is a 503. A 401 means a wrong secret and nothing else.
+ * Halo Cloud repeats a webhook after 5xx, 408, 429 and a timeout, but not after other 4xx (facts 4). So only a
+ * failure of this server is a 503. A 401 means a wrong secret and nothing else.
  */
 export const statusOf: Readonly<Record<WebhookOutcome, number>> = {
   accepted: 200,

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { WebhookConfig } from '../config.ts';
 
-/** The key that a secret stands for. Rests on assumption H34. */
+/** The key of a secret. Rests on assumption H34. */
 export const webhookKey = (secret: string, encoding: WebhookConfig['encoding']): Buffer =>
   Buffer.from(secret, encoding);
 

@@ -1,4 +1,4 @@
-/** How far the time of sending may lie from this machine's clock, in either direction. */
+/** Maximum difference between the time of sending and the clock of this machine, in either direction. */
 export const maxClockDifferenceMs = 5 * 60_000;
 
 /** .NET writes seven decimals and an offset. Each component is checked by `Date` again, which refuses 25 o'clock. */

@@ -70,7 +70,7 @@ export interface AppointmentQuery {
   /** Absent: every status but CANCELLED. */
   readonly statuses?: readonly AppointmentStatus[];
   readonly after?: AppointmentKey;
-  /** At most so many rows; with `limitPer`, so many for each user or patient. Absent: all. */
+  /** Maximum number of rows; with `limitPer`, for each user or patient. Absent: all rows. */
   readonly limit?: number;
   readonly limitPer?: 'user' | 'patient';
   readonly fields: Selection;

@@ -20,8 +20,9 @@ const rolesByWord: readonly (readonly [RegExp, UserRole])[] = [
 ];
 
 /**
- * A user's role from the words of the PMS's user category (`USERGROUPS.GROUPNAME`: "Principal Doctor", "Practice
- * Nurse"), whose numbers are not public (assumption B6). A category that says none of them, and none at all, is `OTHER`.
+ * A user's role, from the words of the PMS's user category (`USERGROUPS.GROUPNAME`: "Principal Doctor", "Practice
+ * Nurse"). The numbers of the categories are not public (assumption B6). Without a known word, or without a category,
+ * the role is `OTHER`.
  */
 export function roleOfUserCategory(groupName: string | null): UserRole {
   if (groupName === null) return 'OTHER';

@@ -1,16 +1,18 @@
 /**
- * Whether a write was executed, decided by what came back for it: one table (assumption H10).
- *
- * SQL Passthrough runs a text without a transaction, so an error undoes only the statement that failed: a procedure that
- * raises one may have written before. Only errors of the call itself, which name the procedure that was called, prove that
- * nothing was written. A FHIR server that refuses a request has not carried it out.
+ * Decides from a response whether a write was executed (assumption H10). SQL Passthrough runs a text without a
+ * transaction, so an error undoes only the statement that failed. A procedure that raises an error may have written
+ * before. Only errors of the call itself, which name the called procedure, prove that nothing was written. A FHIR
+ * server that refuses a request has not executed it.
  */
 import { loginErrors } from './login-errors.ts';
 
-/** `UNKNOWN`: the write may still reach the practice, or may have. `LOOK`: it is over, and a read shows what it did. */
+/**
+ * `UNKNOWN`: the write may have reached the practice, or may still reach it. `LOOK`: it has ended, and a read shows
+ * its effect.
+ */
 export type WriteCertainty = 'WRITTEN' | 'NOT_WRITTEN' | 'LOOK' | 'UNKNOWN';
 
-/** What came back for a write that was to be sent. */
+/** The response to a write, or its absence. */
 export type WriteResponse =
   /** No response: the code of the failed connection, or `aborted`. `connected` is false where no connection was made. */
   | { readonly kind: 'none'; readonly connected: boolean }
@@ -37,16 +39,16 @@ export type WriteResponse =
       readonly kind: 'row';
       /** Our text did not call the procedure. */
       readonly called: boolean;
-      /** What the procedure returned; null where it returned nothing, or where what it returns says nothing. */
+      /** The return value of the procedure. Null if it returned nothing, or a value without a meaning. */
       readonly returned: number | null;
-      /** Whether the same text, after the call, found what the call was to write. */
+      /** Whether the same text, after the call, found the written values. */
       readonly found: boolean;
     };
 
 type Kind<K extends WriteResponse['kind']> = Extract<WriteResponse, { readonly kind: K }>;
 
 interface Row {
-  /** What came back, in words. */
+  /** The name of the response in a message. */
   readonly cameBack: string;
   readonly certainty: WriteCertainty;
   readonly holds: (response: WriteResponse) => boolean;

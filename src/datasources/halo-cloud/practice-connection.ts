@@ -82,8 +82,8 @@ export interface FhirCapability {
 }
 
 /**
- * Data that seldom changes. An adapter marks reads of it, and their answers may come from a cache. Never used for patients,
- * appointments, free times, days away or days closed.
+ * Data that seldom changes. An adapter marks reads of it, and the answers may come from a cache. It is never used for
+ * patients, appointments, free times, days away or days closed.
  */
 export type ReferenceKind = 'locations' | 'users' | 'appointmentTypes' | 'clinicHours' | 'sessions';
 

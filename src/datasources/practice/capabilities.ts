@@ -11,7 +11,7 @@ export interface Capability {
   readonly operation: PracticeOperation;
   /** Null: no source serves it at this site. */
   readonly source: DataSource | null;
-  /** Why that source, or why none. */
+  /** Why this source, or why there is none. */
   readonly reason: string | null;
 }
 

@@ -147,7 +147,7 @@ class Routing implements RoutedPractice {
     throw error;
   }
 
-  /** The first source that supports it and is not known to refuse; else the reason why there is none. */
+  /** The first source that supports it and is not known to refuse. Without one, the reason. */
   async firstThatCan(weighing: Weighing, scope: RefusalScope): Promise<Found> {
     if (this.notBp) return { reason: this.notBp };
     const reasons: string[] = [];
@@ -197,12 +197,15 @@ class Routing implements RoutedPractice {
         write.change,
       );
     } finally {
-      // Adapters keep the locations, with their hours, for the whole operation.
+      // Adapters cache the locations and their hours for the whole operation.
       if (write.method === 'setClinicHours') for (const adapter of this.adapters) adapter.forget();
     }
   }
 
-  /** The source that gets a change which SQL Passthrough certainly did not make, because the login was refused; else undefined. */
+  /**
+   * The other source for a change. Undefined unless SQL Passthrough certainly made no change, because the login was
+   * refused.
+   */
   async insteadOf(
     { source }: SourceAdapter,
     weighing: Weighing,
@@ -234,7 +237,7 @@ interface Found {
   readonly adapter?: SourceAdapter | undefined;
   /** It supports it, but its login is refused. */
   readonly refusing?: SourceAdapter | undefined;
-  /** Why not the sources before it, or why there is none. */
+  /** Why the sources before it cannot, or why no source can. */
   readonly reason: string;
 }
 

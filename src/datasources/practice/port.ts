@@ -18,7 +18,10 @@ export interface PracticeData {
   appointments(query: AppointmentQuery): Promise<readonly Appointment[]>;
   appointmentTypes(): Promise<readonly AppointmentType[]>;
   availableSlots(query: SlotQuery): Promise<SlotSearch>;
-  /** All in one call. A source that cannot throws OperationNotSupported; then each is fetched by itself. */
+  /**
+   * All facts in one call. A source that cannot do this throws OperationNotSupported. Then each fact is fetched
+   * separately.
+   */
   factsForBooking(query: BookingQuery): Promise<BookingFacts>;
   patients(query: PatientQuery): Promise<readonly Patient[]>;
   users(query: UserQuery): Promise<UsersFound>;

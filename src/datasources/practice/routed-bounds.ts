@@ -1,4 +1,4 @@
-/** What a question or a change costs at most, whichever source the routing chooses for it. */
+/** The maximum cost of a question or a change, for any source that routing may choose. */
 import { bpPremierBounds } from '../bp-premier/index.ts';
 import type { SourcePreference } from '../domain/pms.ts';
 import { sqlPassthroughBounds } from '../sql-passthrough/index.ts';

@@ -1,4 +1,4 @@
-/** A source that can serve a practice, and what choosing between sources takes: what it supports and what it costs. */
+/** The interface of a source: what it supports and what it costs. */
 import type { DataSource } from '../domain/pms.ts';
 import type { Sized } from '../domain/sized.ts';
 import type { PracticeData } from './port.ts';
@@ -20,7 +20,7 @@ export type PricedQuestion = {
   };
 }[keyof PracticeData];
 
-/** What all questions of an operation to one practice need at most once, each for one charged call. */
+/** Data that an operation reads at most once for each practice. Each costs one charged call. */
 export type ReadOnce = 'locations' | 'clinicHours';
 
 /**
@@ -28,7 +28,7 @@ export type ReadOnce = 'locations' | 'clinicHours';
  * connection or a lost response cost more.
  */
 export interface UpperBound {
-  /** Without what is read once. */
+  /** Not counting data that is read once. */
   readonly calls: number;
   readonly once?: readonly ReadOnce[];
   /** The source may find out only from the response that this site cannot answer. Then the next source is queried as well. */
@@ -79,6 +79,6 @@ export interface SourceAdapter {
   /** Whether it can answer this question at this site. May read the site's CapabilityStatement (cached, not charged). */
   supports(question: Question): Support | Promise<Support>;
   supportsWrite(write: WriteQuestion): Support | Promise<Support>;
-  /** Called after hours were written: what earlier reads of this operation left behind may be out of date. */
+  /** Drops cached data of this operation. Called after hours were written. */
   forget(): void;
 }

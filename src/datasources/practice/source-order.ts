@@ -1,7 +1,4 @@
-/**
- * The order in which `auto` tries the sources. It is known before anything is fetched: routing follows it, and prices rest
- * on it.
- */
+/** The order in which `auto` tries the sources. It is known before anything is fetched. Routing and prices use it. */
 import type { DataSource, SourcePreference } from '../domain/pms.ts';
 import type { WriteBound } from './source-adapter.ts';
 

@@ -11,7 +11,7 @@ const sourceNames: Readonly<Record<DataSource, string>> = {
   SQL_PASSTHROUGH: 'SQL Passthrough',
 };
 
-/** What the comparison of sources needs of a question or a change. */
+/** A question or a change, as the comparison of sources needs it. */
 export interface Weighing {
   readonly boundOf: (adapter: SourceAdapter) => WriteBound | null;
   supports(adapter: SourceAdapter): Support | Promise<Support>;
@@ -32,7 +32,7 @@ export function why(adapter: SourceAdapter, weighing: Weighing, preference: Sour
   return `at most ${calls} charged ${calls === 1 ? 'call' : 'calls'} by ${sourceNames[adapter.source]}`;
 }
 
-/** A site without a readable CapabilityStatement is still a site: `auto` goes on without its Bp Premier API. */
+/** A site whose CapabilityStatement cannot be read is still usable: `auto` continues without the Bp Premier API. */
 export function ifReadable(adapter: SourceAdapter, weighing: Weighing): Support | Promise<Support> {
   try {
     const support = weighing.supports(adapter);

@@ -20,7 +20,7 @@ interface NumberInRow {
   readonly locationId: string | null;
 }
 
-/** `u` is USERS, whose own number holds at the usual location; `n` has those of other locations, a row each. */
+/** `u` is USERS. Its own number is valid at the usual location. `n` has one row for each other location. */
 export function providerNumberReader(list: SelectList): Reader<readonly NumberInRow[]> {
   const usualNumber = list.text('u.PROVIDERNO');
   const usualLocationId = list.id('u.LOCATIONID');

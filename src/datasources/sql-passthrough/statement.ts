@@ -80,7 +80,10 @@ const textSizes = [10, 50, 250, 1_000, 4_000, 8_000];
 /** Lengths of lists: few, because SQL Server makes a plan for each text. Three lists of 600 or two of 900 fit a statement. */
 const listLengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 600, 900, 1_000];
 
-/** Repeats the last value of a list up to the next length. This changes nothing in `IN (…)` or in `AND`. */
+/**
+ * Pads a list to the next length by repeating its last value. This does not change the meaning of `IN (…)` or of
+ * `AND`.
+ */
 export function padded<T>(values: readonly T[]): readonly T[] {
   const last = values.at(-1);
   if (last === undefined) return values;

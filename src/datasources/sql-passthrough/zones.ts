@@ -10,7 +10,7 @@ export class Zones {
     this.#connection = connection;
   }
 
-  /** Whether a place that the other knows has the same zone here. */
+  /** Whether all postcodes that the other has resolved have the same zone here. */
   agreeWith(other: Zones): boolean {
     return [...other.#known].every(([postcode, zone]) => this.of(postcode) === zone);
   }

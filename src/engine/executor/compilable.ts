@@ -1,12 +1,12 @@
-/** Which operations are worth compiling, and can be. */
+/** Decides which operations are compiled. */
 import { type DocumentNode, Kind, visit } from 'graphql';
 
-/** Each selection is compiled into a function of its own, about 0.1 ms each: a document beyond this size is seldom asked twice. */
+/** Compiling takes about 0.1 ms for each selection. A larger document is seldom sent twice. */
 const maxFields = 300;
 
 /**
- * Undefined: it is only interpreted. Else the variables that decide, in `@skip` and `@include`, which fields are asked for.
- * @param fields how many the operation has, fragments counted wherever they are spread
+ * The variables in `@skip` and `@include`, which decide which fields are selected. Undefined: the operation is only interpreted.
+ * @param fields the number of fields of the operation; a fragment counts wherever it is spread
  */
 export function conditionsOf(document: DocumentNode, fields: number): readonly string[] | undefined {
   if (fields > maxFields) return undefined;
@@ -14,7 +14,7 @@ export function conditionsOf(document: DocumentNode, fields: number): readonly s
   let compilable = true;
   visit(document, {
     Field({ name, alias }) {
-      // GraphiQL asks for the schema once. An object literal takes `__proto__` for something else than a name.
+      // GraphiQL reads the schema once. In an object literal, `__proto__` is not a property.
       if (name.value === '__schema' || name.value === '__type' || alias?.value === '__proto__')
         compilable = false;
     },

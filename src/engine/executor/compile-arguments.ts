@@ -12,14 +12,15 @@ import type { Run } from './run.ts';
 
 type Values = { [name: string]: unknown };
 
-/** Where the value of an argument is: in a variable, or known already. */
+/** Where the value of an argument comes from: a variable, or the document. */
 type Step = { readonly name: string } & ({ readonly variable: string } | { readonly value: unknown });
 
 /**
- * `getArgumentValues` of graphql-js, with what the document settles worked out before. It is asked itself where a variable is
- * null or left out, and where a value written in the document is more than a text, number or boolean. In one execution a field
- * has the same arguments for all rows, one object: resolvers may recognise it, and change nothing in it. It belongs to the
- * execution: kept here, the last caller's variables would stay in memory as long as the document.
+ * Like `getArgumentValues` of graphql-js, but values in the document are read once. graphql-js itself is called if a variable is
+ * null or missing, and if a value in the document is not a string, number or boolean.
+ *
+ * In one execution a field has the same arguments object for all rows. Resolvers may compare it by identity and must not change
+ * it. The execution stores it. If it were stored here, the variables of the last caller would stay in memory with the document.
  */
 export function compileArguments(
   plan: Plan,
@@ -36,8 +37,8 @@ export function compileArguments(
 
 function valuesOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Values) => Values {
   const steps = field.args.map((argument) => stepOf(argument, node));
-  const ask = (variables: Values): Values => getArgumentValues(field, node, variables);
-  if (!steps.every((step) => step !== undefined)) return ask;
+  const byGraphqlJs = (variables: Values): Values => getArgumentValues(field, node, variables);
+  if (!steps.every((step) => step !== undefined)) return byGraphqlJs;
   return (variables) => {
     const values: Values = {};
     for (const step of steps) {
@@ -46,14 +47,14 @@ function valuesOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (vari
         continue;
       }
       const value = Object.hasOwn(variables, step.variable) ? variables[step.variable] : undefined;
-      if (value === undefined || value === null) return ask(variables);
+      if (value === undefined || value === null) return byGraphqlJs(variables);
       values[step.name] = value;
     }
     return values;
   };
 }
 
-/** Undefined: it is not settled before. */
+/** Undefined: the value is only known when the operation runs. */
 function stepOf(argument: GraphQLArgument, node: FieldNode): Step | undefined {
   const { name, type, defaultValue } = argument;
   const given = node.arguments?.find((each) => each.name.value === name)?.value;

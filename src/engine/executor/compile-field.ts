@@ -12,7 +12,7 @@ import { isRead } from './parent-only.ts';
 import type { Complete, Path, Plan, RunField } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** What reading threw, kept until the field that wanted it can be told. */
+/** An error that reading a property threw. It is kept until its field is executed. */
 export class Thrown {
   readonly error: unknown;
 
@@ -32,21 +32,21 @@ export interface FieldPlace {
   readonly nodes: readonly FieldNode[];
 }
 
-/** What can be done about one field of a selection. */
+/** The steps of one field of a selection. */
 interface CompiledField {
-  /** All of it. */
+  /** All steps. */
   readonly run: RunField;
-  /** What its resolver is told besides. */
+  /** The `info` argument of its resolver. */
   readonly infoOf: (path: Path, run: Run) => GraphQLResolveInfo;
-  /** From what the resolver gave to the value of the answer, or a promise of it. */
+  /** Converts the result of the resolver to the value in the response, or a promise of it. */
   readonly finish: Complete;
-  /** What becomes of a promise of the value. */
+  /** Waits for a promise of the value. */
   readonly wait: (completed: Promise<unknown>, run: Run, path: Path) => Promise<unknown>;
 }
 
 /**
- * "Executing Fields" of the specification. Of a field without a resolver the selection has read the property already, and of one
- * whose resolver looks at the parent alone what that gives.
+ * "Executing Fields" of the specification. The selection has already read the property of a field without a resolver. It has
+ * already called a resolver that needs only the parent.
  */
 export function compileField({ plan, parentType, field, responseName, nodes }: FieldPlace): CompiledField {
   const { schema, fragments, operation } = plan;

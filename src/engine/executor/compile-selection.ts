@@ -7,9 +7,9 @@ import type { Plan, Select } from './plan.ts';
 import { abandon, nothing, readable, settle } from './selection.ts';
 
 /**
- * A function written for one selection: it reads each property by its name and makes the answer in one literal, which is what
- * an engine is quick at. For `{ start reason patient { fullName } }` of an appointment, where `reason` has a resolver that looks
- * at the parent alone and `patient` one that does not, it is:
+ * Generates a function for one selection. It reads each property by its name and creates the result with one object literal,
+ * which V8 executes fast. Example: `{ start reason patient { fullName } }` of an appointment. The resolver of `reason` needs only
+ * the parent, and that of `patient` needs more:
  *
  *     try {
  *       try { read = from["start"]; leaf = leaf0.serialize(read); } catch (error) { read = new Thrown(error); leaf = undefined; }
@@ -28,8 +28,8 @@ import { abandon, nothing, readable, settle } from './selection.ts';
  *     }
  *     const result = { "start": value0, "reason": value1, "patient": value2 };
  *
- * (field-text.ts and leaf-text.ts have the conditions in full.) Nothing that a caller writes gets into the text but names, which
- * are letters, digits and underscores.
+ * field-text.ts and leaf-text.ts contain the complete conditions. The only text of a caller in the code is names, which consist
+ * of letters, digits and underscores.
  */
 export function compileSelection(
   plan: Plan,
@@ -48,7 +48,7 @@ export function compileSelection(
       continue;
     }
     const field = type.getFields()[name];
-    // As graphql-js: there is none in a document that was found valid.
+    // A valid document has no such field. graphql-js skips it too.
     if (!field) continue;
     const at = values.length;
     values.push(`value${at}`);

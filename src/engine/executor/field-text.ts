@@ -10,18 +10,18 @@ import { compileField, type Field, type FieldPlace } from './compile-field.ts';
 import { leafText } from './leaf-text.ts';
 import { isRead } from './parent-only.ts';
 
-/** The statements that put what is answered for a field into its variable, and the tools that they name. */
+/** The statements that assign the value of a field to its variable, and the functions that they call. */
 interface FieldText {
   readonly statements: string;
   readonly tools: Readonly<Record<string, unknown>>;
 }
 
 interface Place extends FieldPlace {
-  /** Its number in the selection: the variable is `value{at}`. */
+  /** Index of the field in the selection. Its variable is `value{at}`. */
   readonly at: number;
 }
 
-/** What is common is written out; all else goes the long way, which is `field{at}` for a value that is yet to be had. */
+/** Generates code for the common cases. Every other case calls `field{at}`. */
 export function fieldText(place: Place): FieldText {
   const { field, at } = place;
   const type = getNullableType(field.type);
@@ -38,7 +38,7 @@ export function fieldText(place: Place): FieldText {
   };
 }
 
-/** A text, number or enum value that was read needs neither path nor info. */
+/** A string, number or enum value that was read needs neither `path` nor `info`. */
 function readLeafText(place: Place, type: GraphQLLeafType, tools: FieldText['tools']): FieldText {
   const { field, at } = place;
   const { answer, isRight, tool } = leafText(type, `leaf${at}`);
@@ -49,7 +49,7 @@ function readLeafText(place: Place, type: GraphQLLeafType, tools: FieldText['too
   };
 }
 
-/** An object that is at hand is selected from here, so that an engine can make one piece of both selections. */
+/** Selects from an object here, so that V8 can inline the inner selection. */
 function objectText(place: Place, type: GraphQLObjectType): FieldText {
   const { plan, parentType, field, responseName, nodes, at } = place;
   const { run, infoOf, finish, wait } = compileField(place);

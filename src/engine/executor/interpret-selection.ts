@@ -12,12 +12,12 @@ import { isRead } from './parent-only.ts';
 import type { MakeSelection, Plan, Select } from './plan.ts';
 import { abandon, readable, settle } from './selection.ts';
 
-/** "Executing Selection Sets" of the specification, for operations that are asked seldom. */
+/** "Executing Selection Sets" of the specification, for operations that are not compiled. */
 export const interpretSelection: MakeSelection = (plan, type, selected) => {
   const fields = fieldsOf(plan, type, selected);
   return (source, run, path) => {
     const mark = run.waiting.length;
-    // Without a prototype, since a field may be called `__proto__`.
+    // No prototype, because a field may have the name `__proto__`.
     const result: Record<string, unknown> = Object.create(null);
     try {
       for (const { responseName, valueFor } of fields) result[responseName] = valueFor(source, run, path);
@@ -29,8 +29,8 @@ export const interpretSelection: MakeSelection = (plan, type, selected) => {
 };
 
 /**
- * The fields of a mutation: one after the other, and none after one that leaves no data. With as many turns of the microtask
- * queue between a failure and `data: null` as graphql-js has: an error of another field that comes later is not reported.
+ * Runs the fields of a mutation one after the other. After a failure that makes `data` null, no further field runs. Between the
+ * failure and `data: null` there are as many microtasks as in graphql-js, so the same errors are reported.
  */
 export const interpretInTurn: MakeSelection = (plan, type, selected) => {
   const fields = fieldsOf(plan, type, selected);
@@ -50,14 +50,14 @@ export const interpretInTurn: MakeSelection = (plan, type, selected) => {
 
 interface InterpretedField {
   readonly responseName: string;
-  /** Its value for the answer, or a promise of it. Throws what a null above it must answer for. */
+  /** The value in the response, or a promise of it. Throws an error that makes a field above it null. */
   readonly valueFor: Select;
 }
 
 function fieldsOf(...[plan, type, selected]: Parameters<MakeSelection>): readonly InterpretedField[] {
   return [...selected].flatMap(([responseName, nodes]) => {
     const field = fieldOf(plan.schema, type, nodes[0]?.name.value ?? '');
-    // As graphql-js: there is none in a document that was found valid.
+    // A valid document has no such field. graphql-js skips it too.
     if (!field) return [];
     const { run: runField } = compileField({ plan, parentType: type, field, responseName, nodes });
     const read = readerOf(field, plan);
@@ -66,7 +66,7 @@ function fieldsOf(...[plan, type, selected]: Parameters<MakeSelection>): readonl
   });
 }
 
-/** Reads what can be had of the parent alone; what that throws is kept for the field to report. */
+/** Reads a field that needs only the parent. An error is kept, and the field reports it. */
 function readerOf(field: GraphQLField<unknown, unknown>, { wrap }: Plan): (source: unknown) => unknown {
   if (!isRead(field) || (wrap && field.resolve)) return () => undefined;
   const resolve = field.resolve as ((source: unknown) => unknown) | undefined;

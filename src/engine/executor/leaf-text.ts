@@ -9,11 +9,11 @@ import {
   isEnumType,
 } from 'graphql';
 
-/** How generated text makes an answer of what stands in `read`. In doubt the field goes the long way. */
+/** Code that converts the value in `read` to a value in the response. If it cannot, `field{at}` is called. */
 interface LeafText {
-  /** What is to be answered: `read` itself, or what `tool` makes of it. Throws what the type's own `serialize` throws. */
+  /** The value: `read` itself, or the result of `tool`. Throws like `serialize` of the type. */
   readonly answer: string;
-  /** Whether that, standing in `leaf`, can be answered as it is. */
+  /** Whether the value, now in `leaf`, can be returned unchanged. */
   readonly isRight: string;
   readonly tool?: unknown;
 }
@@ -23,7 +23,7 @@ const isPlain = (name: string) =>
   `(${plainKinds.map((kind) => `typeof ${name} === '${kind}'`).join(' || ')})`;
 const isString = "typeof leaf === 'string'";
 
-/** The types that answer such values unchanged. */
+/** Types that return such values unchanged. */
 const unchanged = new Map<GraphQLLeafType, string>([
   [GraphQLString, isString],
   [GraphQLID, isString],
@@ -32,7 +32,7 @@ const unchanged = new Map<GraphQLLeafType, string>([
   [GraphQLFloat, 'Number.isFinite(leaf)'],
 ]);
 
-/** `tool` is the name by which the text will know the tool. */
+/** @param tool the name of the tool in the code */
 export function leafText(type: GraphQLLeafType, tool: string): LeafText {
   const isRight = unchanged.get(type);
   if (isRight) return { answer: 'read', isRight };
@@ -44,7 +44,7 @@ export function leafText(type: GraphQLLeafType, tool: string): LeafText {
   };
 }
 
-/** By what stands for them inside, as far as that is plain. */
+/** Names by internal value. Only values that are strings, numbers or booleans. */
 const namesOf = (type: GraphQLEnumType): ReadonlyMap<unknown, string> =>
   new Map(
     type.getValues().flatMap(({ value, name }) => (plainKinds.includes(typeof value) ? [[value, name]] : [])),

@@ -9,40 +9,40 @@ import {
 import type { CoercedVariables, Variables } from '../../lib/coerce-variables.ts';
 import type { WrapResolver } from './plan.ts';
 
-/** Takes bytes for something that is to be remembered with the document. False: there is no room for it. */
+/** Reserves memory for something that is stored with the document. False: the limit is reached, so it must not be stored. */
 export type TakeBytes = (bytes: number) => boolean;
 
-/** An operation that was parsed and found valid, ready to run any number of times. */
+/** An operation of a valid document. It can run any number of times. */
 export interface PreparedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** Its variables as resolvers get them, or what is wrong with them: done once for each request, before it is priced. */
+  /** Coerces the variables, or returns their errors. Called once for each request, before its price is checked. */
   coerce(variables: Readonly<Variables> | null | undefined): CoercedVariables;
-  /** What graphql-js' `execute` answers for variables that were coerced. Never throws, never rejects. */
+  /** Returns the same result as `execute` of graphql-js, for coerced variables. Never throws or rejects. */
   execute(
     context: unknown,
     variables: Variables,
     options?: ExecuteOptions,
   ): ExecutionResult | Promise<ExecutionResult>;
-  /** For whatever else is remembered of the operation. */
+  /** For other data that is stored with the operation. */
   readonly takeBytes: TakeBytes;
 }
 
 export interface ExecuteOptions {
-  /** Whether the answer is for `jsonPieces` alone: parts of it are made JSON as soon as they are there. */
+  /** Whether only `jsonPieces` reads the result. Then parts of it are serialised as soon as they are complete. */
   readonly asBytes?: boolean;
-  /** Wraps the resolvers of this execution alone, which is interpreted. */
+  /** Wraps the resolvers of this execution only. It is interpreted. */
   readonly wrap?: WrapResolver | undefined;
 }
 
 export interface PrepareOptions {
-  /** How often the operation is interpreted before it is compiled, so that a single request pays for no compilation. @default 2 */
+  /** Number of interpreted executions before the operation is compiled. A single request causes no compilation. @default 2 */
   readonly compileAfter?: number;
-  /** @default there is always room */
+  /** @default no limit */
   readonly takeBytes?: TakeBytes;
 }
 
-/** `document` was found valid for `schema`. Undefined: it has no such operation, or that is a subscription. */
+/** `document` is valid for `schema`. Undefined: it has no such operation, or it is a subscription. */
 export type PrepareOperation = (
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 
-/** The object type that a union or interface turned out to be; throws, in the words of graphql-js, when it is none. */
+/** The object type of a union or interface value. Throws with the messages of graphql-js if there is none. */
 export function runtimeTypeOf(
   named: unknown,
   type: GraphQLAbstractType,

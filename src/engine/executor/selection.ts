@@ -1,14 +1,14 @@
-/** What compiled and interpreted selections share. */
+/** Functions for compiled and interpreted selections. */
 import { isPromise } from '../../lib/is-promise.ts';
 import type { Run } from './run.ts';
 
 export const nothing: object = Object.freeze({});
 
-/** Only objects have properties here: a text's `length` is none. */
+/** Only objects have properties here: the `length` of a string is not a property. */
 export const readable = (source: unknown): unknown =>
   (typeof source === 'object' && source !== null) || typeof source === 'function' ? source : nothing;
 
-/** Waits for the fields that have to, and puts their values in their places. */
+/** Waits for the promises in a result and replaces them with their values. */
 export function settle(
   run: Run,
   mark: number,
@@ -23,8 +23,8 @@ export function settle(
 }
 
 /**
- * One field answers for the whole object: those that wait are still waited for, so that none fails unheard, and for as many turns
- * as graphql-js waits. Which error comes before the answer is told, and which is not told any more, hangs on those.
+ * Ends an object after an error of one field that is not nullable. It still waits for the other fields, so that no rejection is
+ * unhandled. It waits for as many microtasks as graphql-js, because that decides which errors are reported.
  */
 export function abandon(run: Run, mark: number, error: unknown): Promise<never> {
   const waiting = run.waiting.splice(mark);

@@ -2,20 +2,19 @@ import { functionOf } from '../generated-code.ts';
 import type { SqlRow } from './sql-row.ts';
 
 /**
- * A row taken apart: the row itself, then what it holds of each column, in the order in which they were asked for. Where a row
- * has nothing but the columns, an empty one may stand for it.
+ * A row as a tuple: the row itself, then its values in the order of the columns. If the row has no other columns, the first
+ * element may be an empty row.
  */
 export type Cells = readonly [row: SqlRow, ...values: unknown[]];
 
 export type CellsOf = (row: SqlRow) => Cells;
 
-/** By the aliases, which most statements share as far as they go: `a,b,c`. */
+/** By the column names: `a,b,c`. Most statements use the same names. */
 const known = new Map<string, CellsOf>();
 
 /**
- * Takes rows with these columns apart, so that readers ask each row once for each column by a name that stands in the code:
- * a name that only comes with the call has to be looked up anew for every value. That code is made here, of our own aliases;
- * where Node may not make code, the names are looked up.
+ * Converts rows to tuples. The function is generated with the column names as literals, because looking up a name from a
+ * variable is slower for every value. The names are our own aliases. If Node does not allow generated code, names are looked up.
  */
 export function cellsOf(aliases: readonly string[]): CellsOf {
   const names = aliases.join();

@@ -4,20 +4,20 @@ import { scratchBuffer } from './scratch-buffer.ts';
 const opening = Buffer.from('"data":"');
 const quote = 0x22;
 const brackets: ReadonlySet<number | undefined> = new Set([0x5b, 0x7b]);
-/** Below it JSON.parse is as fast. */
+/** For shorter responses JSON.parse is as fast. */
 const worthwhileBytes = 2_048;
 const placeholder = 'halo-graph: the data that stood here is decoded already';
 
 /**
- * What JSON.parse gives of an immediate query's answer; but a long `result.data` stands there decoded, as the JSON text that
- * it is the base64 of. Nearly all of an answer is this one string, which JSON.parse would read letter by letter only to
- * copy it. Throws as JSON.parse does.
+ * Parses the response to an immediate query like JSON.parse, but decodes a long `result.data` from base64 to JSON text.
+ * Almost the whole response is this one string, and JSON.parse would check and copy each character of it. Throws like
+ * JSON.parse.
  */
 export function parseQueryAnswer(body: Buffer): unknown {
   return (body.length >= worthwhileBytes ? withoutData(body) : undefined) ?? JSON.parse(asText(body));
 }
 
-/** Undefined where it is not certain that JSON.parse would find the same. */
+/** Undefined if it is not certain that JSON.parse returns the same. */
 function withoutData(body: Buffer): unknown {
   const found = body.indexOf(opening);
   if (found < 0) return undefined;
@@ -34,8 +34,8 @@ function withoutData(body: Buffer): unknown {
 }
 
 /**
- * The JSON text of base64 with nothing else in it: neither a backslash nor what JSON allows in no string. Buffer passes over
- * whatever is not base64: that leaves less than there should be.
+ * The JSON text in base64. Undefined if the string contains anything else, such as a backslash. Buffer skips characters that
+ * are not base64, so the result is then too short.
  */
 function decoded(base64: string): string | undefined {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;

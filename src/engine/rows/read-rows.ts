@@ -8,18 +8,18 @@ import type { RowReader } from './row-reader.ts';
 import { scanEach } from './scan-rows.ts';
 import type { SqlRow } from './sql-row.ts';
 
-/** What one reader made of the rows of a response. */
+/** The rows of a response as one reader converted them. */
 interface Reading {
   readonly values: readonly unknown[];
   readonly unreadable: UnreadableRows;
-  /** Rows of the response, the unreadable ones included. */
+  /** Number of rows in the response, including unreadable ones. */
   readonly total: number;
 }
 
-/** In the place of an unreadable row. */
+/** Replaces an unreadable row. */
 const leftOut = Symbol('unreadable row');
 
-/** Rows with just these columns, which were read as they were decoded, and can be again. */
+/** Rows with exactly these columns. They were converted while they were decoded. Another reader can convert them again. */
 export class ReadRows {
   readonly #json: string;
   readonly #columns: readonly string[];
@@ -33,7 +33,7 @@ export class ReadRows {
     this.#reading = reading;
   }
 
-  /** Undefined where the rows are not as expected: then it is for JSON.parse to say what they are. */
+  /** Undefined if the rows are not as expected. Then JSON.parse must read them. */
   static of(json: string, columns: readonly string[], by: RowReader<unknown>): ReadRows | undefined {
     const reading = scanned(json, columns, by);
     return reading && new ReadRows(json, columns, by, reading);
@@ -43,7 +43,7 @@ export class ReadRows {
     return this.#reading.total;
   }
 
-  /** What a reader makes of them. Unreadable rows are reported to each connection that gets the values. */
+  /** The rows as a reader converts them. Unreadable rows are reported to each connection that gets the values. */
   as<T>(connection: ReportsUnreadable, reader: RowReader<T>): readonly T[] {
     const shared = reader === this.#by || reader.agreesWith?.(this.#by);
     const reading = shared ? this.#reading : scanned(this.#json, this.#columns, reader);
@@ -70,7 +70,7 @@ function scanned(json: string, columns: readonly string[], reader: RowReader<unk
     : { values: values.filter((value) => value !== leftOut), unreadable, total };
 }
 
-/** What a reader makes of rows, whether they were read before or not. */
+/** Converts rows, whether they were converted during decoding or not. */
 export function readEach<T>(
   connection: ReportsUnreadable,
   rows: readonly SqlRow[] | ReadRows,

@@ -1,15 +1,15 @@
 import type { RecordName, UnreadableRows } from '../../datasources/domain/unreadable-rows.ts';
 import type { Cells } from './cells.ts';
 
-/** Makes something of each row. */
+/** Converts rows to values. */
 export interface RowReader<T> {
   /**
-   * `cells` are of the statement's columns, and good until this returns. A row may be read more than once. A row for which
-   * this throws is left out; `unreadable` takes what the row brings along and can do without.
+   * Converts a row. `cells` has the statement's columns and is reused after this call. A row may be converted more than once.
+   * If this throws, the row is left out. `unreadable` collects joined records that cannot be read: the row is kept without them.
    */
   read(cells: Cells, unreadable: UnreadableRows): T;
-  /** Which record a row is. Called for unreadable rows only. */
+  /** The record of a row. Called for unreadable rows only. */
   nameOf(cells: Cells): RecordName;
-  /** Whether another, who has read the same rows, has made of them what this one would. @default never */
+  /** Whether another reader converts the same rows to the same values. @default never */
   agreesWith?(other: RowReader<unknown>): boolean;
 }

@@ -2,19 +2,19 @@ import { functionOf } from '../generated-code.ts';
 import type { Cells } from './cells.ts';
 import type { SqlRow } from './sql-row.ts';
 
-/** Columns of rows that are scanned, by the bytes of their names. */
+/** Columns of scanned rows, by the bytes of their names. */
 export interface Columns {
   readonly count: number;
   readonly initials: Uint8Array;
-  /** What follows the initial; 0 for nothing. */
+  /** The second character; 0 if there is none. */
   readonly seconds: Uint8Array;
-  /** A row of these cells. */
+  /** Makes a row of these cells. */
   readonly rowOf: (cells: Cells) => SqlRow;
 }
 
 const known = new Map<string, Columns | null>();
 
-/** Null where a name is anything but a letter, or a letter and a digit, and where Node may not make code. */
+/** Null if a name is not one letter, or a letter and a digit, and if Node does not allow generated code. */
 export function columnsOf(names: readonly string[]): Columns | null {
   const key = names.join();
   let columns = known.get(key);

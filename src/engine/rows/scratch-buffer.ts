@@ -1,9 +1,6 @@
-/**
- * Used again and again, each time within one turn: memory of its own for each answer takes as long as the decoding. The few
- * answers that are longer have it.
- */
-const room = Buffer.allocUnsafeSlow(4 * 1024 * 1024);
+/** Reused, because allocating a buffer for each response takes as long as decoding it. Longer responses get their own. */
+const shared = Buffer.allocUnsafeSlow(4 * 1024 * 1024);
 
-/** For so many bytes, until somebody asks again. What stands in it is of no meaning. */
+/** A buffer of at least this length with arbitrary content. It is valid until the next call, so use it synchronously. */
 export const scratchBuffer = (length: number): Buffer =>
-  length <= room.length ? room : Buffer.allocUnsafe(length);
+  length <= shared.length ? shared : Buffer.allocUnsafe(length);

@@ -75,7 +75,7 @@ export async function appointmentBookEvent(
   return { practice, data: event } as AppointmentBookEvent;
 }
 
-/** What is read of the appointments, in a snapshot or a change. */
+/** The fields of appointments that are read, in a snapshot or a change. */
 function appointmentFields(info: GraphQLResolveInfo): Selection {
   const { appointments = {}, changes = {} } = selectionOf(info);
   return mergeSelections([appointments, changes.appointment ?? {}]);

@@ -17,7 +17,7 @@ export interface AppointmentChanges {
   readonly practice: Practice;
   readonly cursor: string;
   readonly asOf: string;
-  /** Whether the changes are the whole book. */
+  /** True: the changes contain the whole book. */
   readonly isSnapshot: boolean;
   readonly complete: boolean;
   readonly changes: readonly BookChange[];

@@ -15,7 +15,7 @@ export interface ArriveAppointmentInput extends AppointmentInput {
   readonly arrived: boolean;
 }
 
-/** `Mutation.arriveAppointment` records an arrival or undoes it. Nothing is sent if that is the case already. */
+/** `Mutation.arriveAppointment` records an arrival or undoes it. If the status is already right, nothing is sent. */
 export async function arriveAppointment(
   _root: unknown,
   { input }: { readonly input: ArriveAppointmentInput },

@@ -131,8 +131,8 @@ async function book(
 }
 
 /**
- * Reports what is wrong whatever the practice has, so that it is refused without a call. A repeated idempotency key skips
- * this: its booking was made, even if the time has passed since.
+ * Reports input that is wrong for every practice, so that it is rejected without a call. A repeated idempotency key
+ * skips this: its booking was made, even if the time has passed since.
  */
 function rejectImpossible(practice: Practice, check: InputCheck, wanted: Booking): void {
   if (wanted.at !== undefined) checkReach(practice, check, wanted.at);

@@ -61,7 +61,7 @@ const tooLate = (status: AppointmentStatus) =>
 
 interface RequestedChange {
   readonly appointmentId: string;
-  /** What the payload selects. */
+  /** The selected fields of the payload. */
   readonly fields: Selection;
   /** Statuses in which `send` makes no change. */
   readonly refused: readonly AppointmentStatus[];

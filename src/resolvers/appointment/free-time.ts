@@ -90,7 +90,7 @@ export const noSuch = {
   typeId: 'The practice has no such appointment type.',
 } as const;
 
-/** Reports what is wrong with the user or the location. True if nothing is. */
+/** Reports problems with the user or the location. True if there are none. */
 async function checkPlace(
   known: KnownForBooking,
   check: InputCheck,

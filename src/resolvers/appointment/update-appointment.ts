@@ -19,7 +19,7 @@ export interface UpdateAppointmentInput extends AppointmentInput {
   readonly reason?: Maybe<string>;
 }
 
-/** `Mutation.updateAppointment`: what is left out stays as the practice has it at that moment. */
+/** `Mutation.updateAppointment`: fields that are omitted keep their current value at the practice. */
 export async function updateAppointment(
   _root: unknown,
   { input }: { readonly input: UpdateAppointmentInput },

@@ -10,7 +10,7 @@ const maxParameters = 100;
 
 export type SqlMode = 'immediate' | 'async' | 'registered';
 
-/** What is learned while a statement is sent. */
+/** Facts that are known only after a statement was sent. */
 export interface SqlTrace {
   bpSiteId?: string | null;
   haloGuid?: string;

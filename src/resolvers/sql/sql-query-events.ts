@@ -49,7 +49,7 @@ export async function sqlQueryEvent(
   return { kind: 'SqlQuery', sqlSite, data: event };
 }
 
-/** In a context of its own: that of the subscription has ended. */
+/** In a new context, because the context of the subscription has ended. */
 async function lookAgain(place: SqlPlace, queryId: string, context: GraphContext): Promise<SqlQueryRecord> {
   const again = context.again();
   try {
@@ -148,7 +148,7 @@ class QueryEvents implements AsyncIterableIterator<SqlQueryRecord | FailedEvent,
     this.#plan();
   }
 
-  /** The newest one is what a slow reader gets. */
+  /** A slow reader gets only the newest event. */
   #offer(event: SqlQueryRecord | FailedEvent): void {
     if (this.#ended) return;
     const waiting = this.#waiting;

@@ -88,7 +88,7 @@ const rules = {
 /** The names of the types, as Halo Cloud spells them. */
 export const sqlTypes: readonly string[] = Object.keys(rules);
 
-/** What is wrong with a value of this type. Undefined if nothing is wrong that can be seen without a database. */
+/** The problem with a value of this type. Undefined if there is none that can be found without a database. */
 export function valueFault(type: string, value: string): string | undefined {
   const rule = ruleOf(type);
   return rule?.accepts?.(value) === false ? `This value is not ${rule.expected}.` : undefined;

@@ -1,7 +1,7 @@
 import { NoAnswer } from '../../datasources/practice/write-port.ts';
 import { HaloError, OutcomeUnknown } from '../../errors.ts';
 
-/** What a read shows of a write: the written record, no trace of it, or neither for certain. */
+/** The result of a read after a write: the written record, no trace of the write, or neither for certain. */
 export type Look<T> = { readonly written: T } | 'UNCHANGED' | 'UNCLEAR';
 
 /**

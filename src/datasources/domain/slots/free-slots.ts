@@ -91,7 +91,7 @@ export const slotLimit = 5_000;
 /** Why a start in the roster is not a slot. The first reason in this order that occurred explains an empty answer. */
 const reasons = ['FULLY_BOOKED', 'USER_AWAY', 'CLINIC_CLOSED', 'NO_MATCH', 'NO_SESSION'] as const;
 
-/** Free slots of the range, in order of time and then of `userIds`. When there are none, also the reason, for each user too. */
+/** Free slots of the range, ordered by time and then by `userIds`. Without any, the reason, also for each user. */
 export function freeSlots(roster: Roster, question: SlotQuestion): SlotSearch {
   const unknownPlace = question.locationId !== undefined && !roster.zones.has(question.locationId);
   if (roster.userIds.length === 0 || unknownPlace) {

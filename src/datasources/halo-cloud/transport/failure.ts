@@ -9,7 +9,10 @@ export function abortedAs(kind: CallKind, reason: unknown): HaloError {
     : new QueryTimedOut({ detail: 'deadline passed' });
 }
 
-/** When a caller disconnects after so long, the site counts as silent. An earlier disconnect says nothing about the site. */
+/**
+ * If a caller waits this long before it disconnects, the site counts as silent. An earlier disconnect says nothing
+ * about the site.
+ */
 const longWaitMs = 10_000;
 
 /** A call that was cut while in flight: `unanswered` after the deadline or a long wait, else `aborted`. */

@@ -9,7 +9,7 @@ import { lines } from '../statement.ts';
 export type Refusal = readonly [number: number, condition: string];
 
 export interface GuardedCall {
-  /** Variables besides `@refused`, `@returned` and those of the lock: `@length INT`. */
+  /** Variables in addition to `@refused`, `@returned` and those of the lock: `@length INT`. */
   readonly variables?: readonly string[];
   /** Statements that determine the name of the lock. */
   readonly beforeLock?: readonly string[];
@@ -32,9 +32,9 @@ export interface GuardedCall {
 }
 
 /**
- * Two texts for one day of one user take turns, also those of other replicas. The procedures do not take part, so that this
- * narrows the gap between look and call and does not close it. Where the lock is refused, or is not to be had in time, the
- * text goes on without it (assumption B44).
+ * Texts for the same user and day run one after the other, also those of other replicas. Bp Premier's own procedures
+ * do not use the lock. So it makes a conflict between check and call less likely, but not impossible. If the lock is
+ * refused or not free in time, the text continues without it (assumption B44).
  */
 const takeLock = (resource: string) => [
   'BEGIN TRY',

@@ -15,8 +15,9 @@ interface HeldDate {
 }
 
 /**
- * A procedure cuts off without a word what is too long for its parameters, and a date that `datetime` does not know would be
- * stored as another one: so neither is sent. Throws InvalidInput with all that cannot be held.
+ * Rejects values that the database would change. A procedure cuts off texts that are too long for its parameters,
+ * without an error. A date that `datetime` does not support would be stored as another one. Throws InvalidInput with
+ * all such values.
  */
 export function checkFits(texts: readonly HeldText[], dates: readonly HeldDate[] = []): void {
   const issues: InputIssue[] = [
