@@ -45,7 +45,7 @@ const named = [...filesBelow('src'), ...filesBelow('sandbox')].flatMap((path) =>
 const liesAt = (path: string, place: string) =>
   path === place || (place.endsWith('/') && path.startsWith(place));
 
-it('F2: an id is given once', () => {
+it('F2: each id is used once', () => {
   const ids = assumptions.map(({ id }) => id);
   expect(ids.length).toBeGreaterThan(130);
   expect(ids.filter((id, at) => ids.indexOf(id) < at)).toEqual([]);

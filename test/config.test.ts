@@ -143,7 +143,7 @@ describe('REDIS_URL', () => {
     'redis://127.0.0.1:6379',
     'rediss://name:p%40ss@redis.example.test:6380/2',
     'redis://:word@[::1]/',
-  ])('%s will do', (REDIS_URL) => {
+  ])('%s is accepted', (REDIS_URL) => {
     expect(readConfig({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
   });
 
@@ -177,7 +177,7 @@ describe('outside the sandbox', () => {
     expect(faultsOf({ ...staging, HALO_BASE_URL: 'http://127.0.0.1:9' })).toBe('');
   });
 
-  it('refuses a key that no header can carry, without saying it', () => {
+  it('refuses a key that is invalid in a header, without printing it', () => {
     const faults = faultsOf({ ...staging, HALO_SUBSCRIPTION_KEY: 'first-line\nsecond-line' });
     expect(faults).toContain('HALO_SUBSCRIPTION_KEY');
     expect(faults).not.toContain('-line');
@@ -193,7 +193,7 @@ describe('outside the sandbox', () => {
     });
   });
 
-  it('takes origins by name, and nothing that is none', () => {
+  it('accepts origins only', () => {
     const origins = 'https://app.example, http://localhost:5173';
     expect(readConfig({ CORS_ORIGINS: origins }).corsOrigins).toEqual(origins.split(', '));
     for (const wrong of ['*', 'app.example', 'https://app.example/', 'https://app.example/path']) {
@@ -201,7 +201,7 @@ describe('outside the sandbox', () => {
     }
   });
 
-  it('reads operations, which it needs where nothing else is answered', () => {
+  it('reads persisted operations, and requires them when only they are allowed', () => {
     const path = file('operations.json', '{}');
     expect(readConfig({ PERSISTED_OPERATIONS_FILE: path }).persistedOperations).toEqual({
       text: '{}',

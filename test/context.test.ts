@@ -33,7 +33,7 @@ test('the deadline comes, also when garbage was collected in between', async () 
   expect(await ended).toBe('TimeoutError');
 }, 20_000);
 
-test('once the answer is out, nothing is timed any more', async () => {
+test('after the response no timer is left', async () => {
   const { request, opened } = fakeHalo({ server: { deadlineMs: 60 } });
   await request({ query: '{ viewer { name } }' });
   await new Promise((resolve) => setTimeout(resolve, 120));

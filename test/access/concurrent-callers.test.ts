@@ -61,7 +61,7 @@ test("another caller's idempotency key is not one's own", async () => {
   expect((await book('stranger', input)).data.result.__typename).toBe('NotFound');
 });
 
-test('one key of two callers at the same time: one has the time, the other gets SlotTaken', async () => {
+test('two callers with the same key at the same time: one books the time, the other gets SlotTaken', async () => {
   const { data } = await as(
     'first',
     `{ practice(bpSiteId: "1001") { ... on Practice { availableSlots(from: "2026-12-01") {
@@ -86,7 +86,7 @@ test('one key of two callers at the same time: one has the time, the other gets 
   expect([first.__typename, second.__typename].toSorted()).toEqual(['BookAppointmentPayload', 'SlotTaken']);
 });
 
-test('the same question at the same time: only who may gets the answer', async () => {
+test('the same query at the same time: only the caller with access gets the data', async () => {
   const query = `query ($haloGuid: UUID!) {
     practice(bpSiteId: "1001") { __typename ${failed} ... on Practice {
       name appointments(from: "2026-11-24") { __typename ${failed} ... on AppointmentConnection {

@@ -67,7 +67,7 @@ const requests: readonly (readonly [
 ]);
 
 describe.each(requests)('%s', (_name, address, init) => {
-  test('without a credential that counts: 401', async () => {
+  test('without a valid credential: 401', async () => {
     for (const [which, credential] of await worthless(secured)) {
       const response = await secured.facade.yoga.fetch(address, {
         ...init,
@@ -91,7 +91,7 @@ test.each([
   [`${url}`, {}],
   [`${url}?query=${encodeURIComponent(query)}`, {}],
   [`${url}?query=${encodeURIComponent(query)}`, { authorization: 'Bearer another-key' }],
-])('GraphiQL is shown to a browser, and holds no data: %s', async (address, headers) => {
+])('a browser gets GraphiQL without data: %s', async (address, headers) => {
   const response = await secured.facade.yoga.fetch(address, { headers: { accept: 'text/html', ...headers } });
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^text\/html/);

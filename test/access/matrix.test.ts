@@ -77,7 +77,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
   const way = () => wayTo(step, toFailure);
   const question = async () => questionFor(way(), valuesOf(way()));
 
-  test('is nothing for whoever is not known', async () => {
+  test('is refused without a credential', async () => {
     await turnsAway(await question());
   });
 
@@ -127,7 +127,7 @@ describe.each(plain.map((step) => [coordinateOf(step), step] as const))('%s', (c
     if (way().length > 1 && step.parent.name !== 'InvalidInput') expect(reached).toEqual([]);
   });
 
-  test('is answered to whoever has just the scopes for it', async () => {
+  test('is answered with exactly its scopes', async () => {
     const answer = await facade.execute(
       await question(),
       {},
@@ -155,7 +155,7 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
     `{ it: nodes(ids: ["${id()}"]) { __typename id } }`,
   ];
 
-  test('is nothing for whoever is not known', async () => {
+  test('is refused without a credential', async () => {
     for (const document of documents()) await turnsAway(document);
   });
 
@@ -185,7 +185,7 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
     }
   });
 
-  test('is answered to whoever has just the scope for it', async () => {
+  test('is answered with exactly its scope', async () => {
     for (const document of documents()) {
       const answer = await facade.execute(
         document,
@@ -197,7 +197,7 @@ describe.each(nodeTypes.map((type) => [type.name, type] as const))('%s by its id
   });
 });
 
-test('a mutation demands what its answer shows', () => {
+test('a mutation needs the scopes of the data in its payload', () => {
   for (const { parent, field } of steps.filter(({ parent }) => parent.name === 'Mutation')) {
     const payload = steps.filter(
       (step) => step.parent.name === `${field.name.slice(0, 1).toUpperCase()}${field.name.slice(1)}Payload`,

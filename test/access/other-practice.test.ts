@@ -215,7 +215,7 @@ describe('by its Halo GUID', () => {
     (haloGuid) => [haloGuid, { haloGuid, upper: haloGuid.toUpperCase() }, [haloGuid]] as const,
   );
 
-  test('site: the same, to the last call', async () => {
+  test('site: the response and the number of calls are the same', async () => {
     const none = await alike(
       byGuid,
       `query ($haloGuid: UUID!, $upper: UUID!) {
@@ -294,7 +294,7 @@ describe('by its Halo GUID', () => {
 describe('by a global id', () => {
   const things = ['Location', 'ClinicHours', 'User', 'Patient', 'Appointment'];
 
-  test('of any of its things', async () => {
+  test('of any of its objects', async () => {
     const none = await alike(
       others.map((id) => {
         const all = [
@@ -372,7 +372,7 @@ describe("a caller's own practice", () => {
   const own: Caller = { ...stranger, practices: ['1005', '1002'] };
   const site = (haloGuid: string) => `{ site(haloGuid: "${haloGuid}") { ${details} } }`;
 
-  test('that has moved says so, and where to', async () => {
+  test('that has moved is reported with its current site', async () => {
     const { data } = await as(own, () => facade.execute(site(formerGuid)));
     expect(data.site).toMatchObject({
       __typename: 'AuthoritativeServerChanged',
@@ -381,7 +381,7 @@ describe("a caller's own practice", () => {
     });
   });
 
-  test('that refuses says why', async () => {
+  test('that refuses gives the reason', async () => {
     const { data } = await facade.executeWithFault(
       '1002:not-paired',
       `{ practice(bpSiteId: "1002") { ... on Practice { site { haloGuid availability } locations { ${details} } } } }`,
@@ -394,7 +394,7 @@ describe("a caller's own practice", () => {
     expect(errors).toMatchObject([{ extensions: { code: 'ACCESS_DENIED' } }]);
   });
 
-  test('costs what it costs', async () => {
+  test('reports its real cost', async () => {
     const query = `{ site(haloGuid: "${guidOf('1002')}") { ... on Site { practice { locations { __typename } } } } }`;
     const [mine, everybodys] = [await facade.execute(query), await as(anybody, () => facade.execute(query))];
     expect(mine.cost).toEqual(everybodys.cost);

@@ -94,7 +94,7 @@ describe('API keys', () => {
   };
   const errors = () => lines.filter((line) => line.includes('"level":"error"'));
 
-  test('are found, each with what it may', () => {
+  test('are found, each with its scopes and practices', () => {
     write([entry('a'), entry('b', { scopes: [], practices: ['*'] }), entry('c', { practices: [] })]);
     const keys = start();
     expect(keys.find('key-of-a')).toEqual({ name: 'a', scopes: ['appointments:read'], practices: ['1001'] });
@@ -102,7 +102,7 @@ describe('API keys', () => {
     expect(keys.find('key-of-c')?.practices).toEqual([]);
   });
 
-  test('are not found by anything else', () => {
+  test('are not found for other texts', () => {
     write([entry('a')]);
     const keys = start();
     for (const wrong of ['', 'key-of-', 'key-of-A', 'key-of-a ', sha256('key-of-a'), 'x'.repeat(8192)]) {
@@ -110,7 +110,7 @@ describe('API keys', () => {
     }
   });
 
-  test('that are added count, those that are removed do not', async () => {
+  test('work after they are added, and no longer after they are removed', async () => {
     write([entry('a'), entry('b')]);
     const keys = start();
     write([entry('b'), entry('c')]);
@@ -127,7 +127,7 @@ describe('API keys', () => {
     expect(keys.find('key-of-b')).not.toBeNull();
   });
 
-  test('are read again when a link in the way points elsewhere, as Kubernetes does it', async () => {
+  test('are read again when a symbolic link in the path changes, as in Kubernetes', async () => {
     for (const name of ['a', 'b']) {
       mkdirSync(join(directory, name));
       writeFileSync(join(directory, name, 'keys.json'), JSON.stringify([entry(name)]));
@@ -145,22 +145,25 @@ describe('API keys', () => {
     ['is no JSON', '[{"name":"key-of-a"'],
     ['is empty', ''],
     ['has a fault', [entry('b', { scopes: ['x'] })]],
-  ])('still count when the new file %s, which is logged once, until it is mended', async (_how, content) => {
-    write([entry('a')]);
-    const keys = start();
-    write(content);
-    await seen(() => expect(errors()).toHaveLength(1));
-    await pauseForLooks();
-    expect(errors()).toHaveLength(1);
-    expect(keys.find('key-of-a')).not.toBeNull();
-    expect(keys.find('key-of-b')).toBeNull();
-    write([entry('b')]);
-    await seen(() => expect(keys.find('key-of-b')).not.toBeNull());
-    expect(keys.find('key-of-a')).toBeNull();
-    expect(lines.join('')).not.toMatch(/key-of-|[0-9a-f]{64}/i);
-  });
+  ])(
+    'still work when the new file %s, which is logged once, until the file is repaired',
+    async (_how, content) => {
+      write([entry('a')]);
+      const keys = start();
+      write(content);
+      await seen(() => expect(errors()).toHaveLength(1));
+      await pauseForLooks();
+      expect(errors()).toHaveLength(1);
+      expect(keys.find('key-of-a')).not.toBeNull();
+      expect(keys.find('key-of-b')).toBeNull();
+      write([entry('b')]);
+      await seen(() => expect(keys.find('key-of-b')).not.toBeNull());
+      expect(keys.find('key-of-a')).toBeNull();
+      expect(lines.join('')).not.toMatch(/key-of-|[0-9a-f]{64}/i);
+    },
+  );
 
-  test('still count when the file is gone, which is logged once', async () => {
+  test('still work when the file is gone, which is logged once', async () => {
     write([entry('a')]);
     const keys = start();
     rmSync(path);
@@ -181,7 +184,7 @@ describe('API keys', () => {
     await seen(() => expect(keys.find('key-of-b')).not.toBeNull());
   });
 
-  test('are not read any more after the end', async () => {
+  test('are not read after the store is closed', async () => {
     write([entry('a')]);
     const keys = start();
     keys.close();
@@ -193,7 +196,7 @@ describe('API keys', () => {
   test.each([
     ['is missing', undefined, 'cannot be read (ENOENT).'],
     ['has faults', [entry('a', { scopes: ['x'] })], 'entry 1 (a), scopes, 0: '],
-  ])('cannot be had from the start when the file %s', (_how, content, fault) => {
+  ])('stop the start when the file %s', (_how, content, fault) => {
     if (content) write(content);
     expect(start).toThrow(fault);
   });

@@ -31,7 +31,7 @@ describe('without a credential', () => {
     });
   });
 
-  test('a token in the URL is none', async () => {
+  test('a token in the URL is ignored', async () => {
     const request = new Request('http://localhost/graphql?access_token=plain-key&authorization=plain-key');
     await expect(createAuthenticator({ apiKeys })(request)).rejects.toBeInstanceOf(Unauthenticated);
   });
@@ -64,18 +64,18 @@ describe('a credential', () => {
     ['a tab for the blank', 'Bearer\tplain-key'],
     ['characters of no token', 'Bearer plain-key€'.replace('€', '\u00e9')],
     ['more than 8 KB', `Bearer ${'x'.repeat(8_193)}`],
-  ])('that is wrong is refused, never taken for none: %s', async (_which, header) => {
+  ])('that is wrong is refused and never ignored: %s', async (_which, header) => {
     await expect(authenticate({ apiKeys, jwt: noJwt }, header)).rejects.toMatchObject({
       name: 'Unauthenticated',
       challenge: 'Bearer error="invalid_token"',
     });
   });
 
-  test('is refused where none can be checked', async () => {
+  test('is refused when nothing is configured to check it', async () => {
     await expect(authenticate({}, 'Bearer plain-key')).rejects.toBeInstanceOf(Unauthenticated);
   });
 
-  test('of 8 KB is looked at, of more it is not', async () => {
+  test('of 8 KB is checked, a longer one is not', async () => {
     const looked: number[] = [];
     const jwt = { check: noJwt.check };
     const find = (token: string) => {
@@ -88,7 +88,7 @@ describe('a credential', () => {
     expect(looked).toEqual([8_192]);
   });
 
-  test('that cannot be checked is neither believed nor refused; an API key is found all the same', async () => {
+  test('that cannot be checked is neither accepted nor refused; API keys still work', async () => {
     const jwt = { check: () => Promise.reject(new CannotCheck(7, 'JWKS: away')) };
     await expect(authenticate({ apiKeys, jwt }, 'Bearer a.b.c')).rejects.toMatchObject({
       retryAfterSeconds: 7,
@@ -155,7 +155,7 @@ describe('whatever the header holds', () => {
     );
   });
 
-  test('what a refused token says stays with it', async () => {
+  test('the claims of a refused token are not used', async () => {
     const key = await makeKey('known');
     await withProvider(
       async ({ jwt, log }) => {
@@ -177,7 +177,7 @@ describe('whatever the header holds', () => {
   });
 });
 
-describe('of which practices a caller may know', () => {
+describe('practices that a caller may access', () => {
   test.each([
     ['all', '1001', true],
     [['1001'], '1001', true],

@@ -9,7 +9,7 @@ const nameOfKey = (name: string) =>
     .name;
 
 describe('I7: kinds of callers cannot collide', () => {
-  it('an API key that is called like a token is another caller than the token', () => {
+  it('an API key with the name of a token is a different caller', () => {
     expect(nameOfKey('booking-app')).toBe('booking-app');
     expect(nameOfKey('jwt:app')).toBe('key:jwt:app');
     expect(callerOf({ client_id: 'app' }).name).toBe('jwt:app');
@@ -17,7 +17,7 @@ describe('I7: kinds of callers cannot collide', () => {
     expect(callerOf({ sub: 'app' }).name).toBe('jwt-sub:app');
   });
 
-  it('whatever they are called', () => {
+  it('with any names', () => {
     const kind = fc.constantFrom('key' as const, 'client' as const, 'subject' as const);
     const prefix = fc.constantFrom('', 'key:', 'jwt:', 'jwt-sub:', 'key:jwt:', 'jwt:key:', 'jwt');
     const name = fc.oneof(fc.constantFrom('app', 'a b', 'x'.repeat(70)), fc.string({ minLength: 1 }));

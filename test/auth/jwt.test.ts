@@ -35,7 +35,7 @@ describe('a token of the provider', () => {
     ),
   );
 
-  test('may be meant for others too', () =>
+  test('may have other audiences too', () =>
     withProvider(
       async ({ jwt }) => {
         await expect(
@@ -137,7 +137,7 @@ describe('a token is refused', () => {
       [es],
     ));
 
-  test('that brings its own key along', () =>
+  test('that contains its own key', () =>
     withProvider(
       async ({ jwt, provider }) => {
         const token = await new SignJWT(ordinary)
@@ -227,8 +227,8 @@ describe('what a token grants', () => {
     ));
 });
 
-describe('a token that was believed', () => {
-  test('is not believed past its expiry', () =>
+describe('a token that was accepted', () => {
+  test('is not accepted after its expiry', () =>
     withProvider(
       async (bench) => {
         const token = await sign(es, { ...ordinary, exp: noon + 60 });

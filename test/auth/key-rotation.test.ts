@@ -23,7 +23,7 @@ describe('a key that is new', () => {
       [first],
     ));
 
-  test('is not looked for more than every ten seconds, whatever tokens come', () =>
+  test('is fetched at most every ten seconds, for any tokens', () =>
     withProvider(
       async (bench) => {
         await bench.jwt.check(await sign(first));
@@ -37,7 +37,7 @@ describe('a key that is new', () => {
       [first],
     ));
 
-  test('is fetched once for all that wait for it', () =>
+  test('is fetched once for all waiting requests', () =>
     withProvider(
       async (bench) => {
         const tokens = await Promise.all(
@@ -49,7 +49,7 @@ describe('a key that is new', () => {
       [first],
     ));
 
-  test('takes the place of the old one, which is refused', () =>
+  test('replaces the old one, which is refused', () =>
     withProvider(
       async (bench) => {
         await bench.jwt.check(await sign(first));
@@ -111,7 +111,7 @@ describe.each([
       { ...options, answer },
     ));
 
-  test('later: known keys are believed, others cannot be checked, and the log says so once', () =>
+  test('later: known keys are accepted, others cannot be checked, which is logged once', () =>
     withProvider(
       async (bench) => {
         const { provider, jwt } = bench;
@@ -138,7 +138,7 @@ describe.each([
 });
 
 describe('a provider that is away', () => {
-  test('for a day: even known keys are no longer believed', () =>
+  test('for a day: even known keys are no longer accepted', () =>
     withProvider(
       async (bench) => {
         const token = await sign(first, { ...ordinary, exp: noon + 7 * 86_400 });

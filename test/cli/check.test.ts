@@ -80,7 +80,7 @@ describe('a practice that works', () => {
     expect(text).toMatch(/1 of them charged\. All right\.\n$/);
   });
 
-  it('says which source serves what, and which changes are not allowed', async () => {
+  it('lists the source of each operation, and the changes that are not allowed', async () => {
     const { state, said } = finding(await check({ bpSiteIds: ['1006'] }), 'sources') ?? {};
     expect(state).toBe('ok');
     expect(said).toMatch(/Bp Premier API: .*read users/);
@@ -126,7 +126,7 @@ describe('what the registry records', () => {
     expect(finding(report, 'practice')?.said).toBe(`"${name}", as recorded.`);
   });
 
-  it('refuses a practice whose server bears another name', async () => {
+  it('refuses a practice whose server has another name', async () => {
     const report = await check({ practices: [{ bpSiteId: '1001', name: 'Sandbox Other Practice' }] });
     expect(failure(report)).toMatchObject({
       step: 'practice',
@@ -147,7 +147,7 @@ describe('what the registry records', () => {
     });
   });
 
-  it('names the current GUID when the recorded one is refused, and goes on with it', async () => {
+  it('names the current GUID when the recorded one is refused, and continues with it', async () => {
     const report = await checkWith('1001:moved', { practices: [{ bpSiteId: '1001', name, haloGuid }] });
     expect(report.allRight).toBe(true);
     expect(finding(report, 'pairing')).toMatchObject({
@@ -168,14 +168,14 @@ describe('what the registry records', () => {
     });
   });
 
-  it('follows a practice that has moved and of which no GUID is recorded', async () => {
+  it('follows a practice that has moved and has no recorded GUID', async () => {
     const report = await checkWith('1001:moved');
     expect(report.allRight).toBe(true);
     expect(finding(report, 'site')?.said).toContain(standbyHaloGuid);
   });
 });
 
-describe('who is refused', () => {
+describe('a refused check', () => {
   it('names the key, and the environment that it may belong to', async () => {
     const report = await check({ subscriptionKey: 'wrong-key-that-must-not-be-seen' });
     expect(failure(report)).toMatchObject({
@@ -206,7 +206,7 @@ describe('who is refused', () => {
     expect(failure(report)).toMatchObject({ step: 'IP, quota', fix: expect.stringContaining(fix) });
   });
 
-  it('puts pairing first when a 403 says nothing', async () => {
+  it('names pairing first when a 403 gives no reason', async () => {
     const refusal = { status: 403, body: { error: { status: 403, statusText: 'Forbidden', message: '' } } };
     const report = await checkBehind(({ path }) => (path.includes('/sites/') ? refusal : undefined));
     expect(failure(report)).toMatchObject({ step: 'pairing', fix: expect.stringMatching(/^Pairing first/) });
@@ -214,7 +214,7 @@ describe('who is refused', () => {
 });
 
 describe('a practice that cannot be reached', () => {
-  it('says that it is offline, and leaves the rest', async () => {
+  it('reports that it is offline, and skips the rest', async () => {
     const report = await check({ bpSiteIds: ['1007'] });
     expect(failure(report)).toMatchObject({
       step: 'site',
@@ -232,7 +232,7 @@ describe('a practice that cannot be reached', () => {
     expect(failure(await checkWith('1001:unreachable'))?.said).toContain('unreachable');
   });
 
-  it('meets a server that died while Halo Cloud still calls it online', async () => {
+  it('reports a server that fails while Halo Cloud lists it as online', async () => {
     const report = await checkWith('1001:503');
     expect(statesOf(report)).toContain('site: ok');
     expect(finding(report, 'database')).toMatchObject({
@@ -249,7 +249,7 @@ describe('a practice that cannot be reached', () => {
     });
   });
 
-  it('says that Halo Link was taken away', async () => {
+  it('reports that Halo Link was removed', async () => {
     const { haloGuid } = sandboxPractice('1001');
     const report = await checkBehind(({ path }) =>
       path.endsWith(`/sites/${haloGuid}`)
@@ -272,7 +272,7 @@ describe('a practice that cannot be reached', () => {
     expect(finding(forced, 'API')).toMatchObject({ state: 'failed' });
   });
 
-  it('goes on without a CapabilityStatement, unless the Bp Premier API is forced', async () => {
+  it('continues without a CapabilityStatement, unless the Bp Premier API is forced', async () => {
     const broken = ({ path }: { path: string }): ProxyAnswer | undefined =>
       path.endsWith('/metadata') ? { status: 404, body: {} } : undefined;
     const report = await checkBehind(broken);
@@ -330,7 +330,7 @@ describe('the database', () => {
     expect(report.cost.charged).toBe(2);
   });
 
-  it('says so when which table it is cannot be found out', async () => {
+  it('reports when the table cannot be determined', async () => {
     const report = await checkBehind((request) => (isQuery(request) ? sqlServerError(208) : undefined));
     expect(failure(report)?.said).toContain('not for some table');
   });
@@ -345,7 +345,7 @@ describe('the database', () => {
   });
 });
 
-describe('no Halo Cloud at the other end', () => {
+describe('no Halo Cloud at the address', () => {
   it.each([
     ['nothing listens there', 'http://127.0.0.1:9', /refuses the connection \(ECONNREFUSED\)/],
     ['the name does not exist', 'http://no-such-host.invalid', /no-such-host\.invalid cannot be resolved/],
@@ -379,7 +379,7 @@ describe('no Halo Cloud at the other end', () => {
     });
   });
 
-  it('ends when no answer comes', async () => {
+  it('ends when no response arrives', async () => {
     const report = await checkWith('1001:hang', { deadlineMs: 2_000 });
     expect(failure(report)).toMatchObject({
       step: 'pairing',
@@ -389,13 +389,13 @@ describe('no Halo Cloud at the other end', () => {
 });
 
 describe('any number of practices', () => {
-  it('knows key and address without one, for nothing', async () => {
+  it('checks key and address without a practice, free of charge', async () => {
     const report = await check({ bpSiteIds: [] });
     expect(report).toMatchObject({ allRight: true, practices: [], cost: { calls: 1, charged: 0 } });
     expect(reportText(report)).toContain('No practice was checked');
   });
 
-  it('gives those that work a line each, and the others their steps', async () => {
+  it('prints one line for each working practice, and the steps of the others', async () => {
     const report = await check({ bpSiteIds: ['1001', '1007', '1002'] });
     expect(report.allRight).toBe(false);
     const text = reportText(report);

@@ -34,7 +34,7 @@ describe('halo-graph check', () => {
     expect(code).toBe(0);
   });
 
-  it('exits with 1 when something is to fix; --json has the same findings', async () => {
+  it('exits with 1 when there is something to fix; --json has the same findings', async () => {
     const { code, stdout } = await run(['check', '1007', '--json'], {
       HALO_BASE_URL: inject('sandboxUrl'),
       HALO_SUBSCRIPTION_KEY: defaultKey,

@@ -85,7 +85,7 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
     await Promise.all([sandbox?.close(), slowSandbox?.close()]);
   });
 
-  it('is spoken whole by the sandbox, the deprecated alias aside, errors included', () => {
+  it('is implemented completely by the sandbox, including errors, except the deprecated alias', () => {
     const seen = new Set(exchanges.map((exchange) => judge?.operationOf(exchange)));
     const missing = judge?.operations.filter((operation) => operation !== deprecated && !seen.has(operation));
     expect(missing).toEqual([]);
@@ -95,7 +95,7 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
     expect(exchanges.length).toBeGreaterThan(60);
   });
 
-  it('has each of its statuses of queries answered, with all that goes with it', () => {
+  it('has every query status, with all its fields', () => {
     const queries = exchanges
       .filter(isAboutQueries)
       .flatMap(({ responseBody }) => queriesIn(JSON.parse(responseBody)));
@@ -104,14 +104,14 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
     expect([...new Set(queries.flatMap((query) => judge?.asyncQueryProblems(query) ?? []))]).toEqual([]);
   });
 
-  it('is spoken whole by the facade, but for what it says it has no need of', () => {
+  it('is used completely by the facade, except what it documents as not needed', () => {
     const facadeSent = exchanges.filter(({ requestHeaders }) => !('x-contract-test' in requestHeaders));
     const seen = new Set(facadeSent.map((exchange) => judge?.operationOf(exchange)));
     const missing = judge?.operations.filter((operation) => !seen.has(operation));
     expect(missing?.sort()).toEqual([...neverSent].sort());
   });
 
-  it('is kept by every request and every answer, documented deviations aside', () => {
+  it('is followed by every request and response, except documented deviations', () => {
     const breaches = judged()
       .flatMap(({ findings }) => findings)
       .filter((finding) => !isOurMistakeOnPurpose(finding) && !excused(finding))
@@ -119,12 +119,12 @@ describe.skipIf(!openApiIsHere)('the published contract', () => {
     expect([...new Set(breaches)]).toEqual([]);
   });
 
-  it('is departed from only as the list of deviations says, each of which still happens', () => {
+  it('has only the listed deviations, and each of them still occurs', () => {
     const used = new Set(judged().flatMap(({ findings }) => findings.map((finding) => excused(finding)?.id)));
     expect(deviations.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
   });
 
-  it('is kept to its examples too: an error says what it is, where the schema would take anything', () => {
+  it('is followed in its examples too: errors have all fields, where the schema allows anything', () => {
     for (const { status, responseBody, method, path } of exchanges) {
       if (status < 400) continue;
       const body = JSON.parse(responseBody);

@@ -19,7 +19,7 @@ describe.each([
   });
 });
 
-test('names that are no names in code are looked up', () => {
+test('names that are not identifiers are looked up', () => {
   const row = { 'a b': 1, 'x];throw 0;[': 2 };
   expect(cellsOf(['a b', 'x];throw 0;['])(row)).toEqual([row, 1, 2]);
 });

@@ -91,11 +91,11 @@ describe('auto', () => {
     expect(await forced.data.patients(search)).toEqual(['BP_PREMIER']);
   });
 
-  it('goes on to SQL where the Bp Premier API cannot', async () => {
+  it('uses SQL if the Bp Premier API cannot answer', async () => {
     expect(await byName({ fhirSupport: cannot }).data.patients(search)).toEqual(['SQL_PASSTHROUGH']);
   });
 
-  it('goes on to SQL where the CapabilityStatement is unreadable, but not where access is denied', async () => {
+  it('uses SQL if the CapabilityStatement is unreadable, but not if access is denied', async () => {
     const failing = (error: Error) => () => {
       throw error;
     };
@@ -111,7 +111,7 @@ describe('auto', () => {
     [404, ['SQL_PASSTHROUGH']],
     [500, 'UPSTREAM_FAILED'],
     [null, 'UPSTREAM_FAILED'],
-  ] as const)('goes on to SQL when a listed search is refused: %s', async (status, outcome) => {
+  ] as const)('uses SQL if a listed search is refused: %s', async (status, outcome) => {
     const fhir = adapter('BP_PREMIER', 1);
     const patients = async () => {
       throw new UpstreamFailed(status);
@@ -123,7 +123,7 @@ describe('auto', () => {
     expect(await data.patients(search).catch((error) => error.code)).toEqual(outcome);
   });
 
-  it('goes on when a source finds out only on the way that it cannot', async () => {
+  it('uses the next source if a source declines after it was queried', async () => {
     const fhir = adapter('BP_PREMIER', 1);
     const clinicHours = async () => {
       throw new OperationNotSupported({}, { message: 'No opening hours are recorded.' });
@@ -212,7 +212,7 @@ describe('patients, users and clinic admin', () => {
     expect([fhir.requested, sql.requested]).toEqual([['updatePatient'], []]);
   });
 
-  it('go where no guess is needed, whatever the price', async () => {
+  it('go to the source without assumptions, at any price', async () => {
     const guessing = (): Support => ({ can: true, assumed: true });
     const expensive = byName({ fhir: 3, sqlSupport: guessing });
     await expensive.writes.updateUser({ userId: '1', email: null });
@@ -222,7 +222,7 @@ describe('patients, users and clinic admin', () => {
     expect(only.sql.requested).toEqual(['updateUser']);
   });
 
-  it('where no source can, say which operation and why', async () => {
+  it('name the operation and the reason if no source can', async () => {
     const { writes } = byName({ fhirSupport: cannot, sqlSupport: cannot });
     await expect(writes.setClinicHours({ locationId: '1', week: [] })).rejects.toMatchObject({
       operation: 'WRITE_CLINIC_HOURS',
@@ -230,7 +230,7 @@ describe('patients, users and clinic admin', () => {
     });
   });
 
-  it('that set hours make every source forget what it keeps, also when they fail; others do not', async () => {
+  it('that set hours clear the caches of every source, also if they fail; other changes do not', async () => {
     const forgot: string[] = [];
     const forgetting = (source: DataSource, failing = false) => {
       const each = adapter(source, 1);
@@ -298,7 +298,7 @@ describe('capabilities', () => {
     expect(new Set(operations.map(({ operation }) => operation)).size).toBe(9);
   });
 
-  it('say why not', async () => {
+  it('give the reason if not', async () => {
     const { operations } = await byName({ preference: 'bp-premier', fhirSupport: cannot }).capabilities();
     for (const name of ['READ_APPOINTMENTS', 'BOOK_APPOINTMENTS']) {
       expect(operations.find(({ operation }) => operation === name)).toMatchObject({
@@ -339,7 +339,7 @@ describe('C7: a database that refuses the login', () => {
     }
   });
 
-  it('gets a change no more, which the Bp Premier API makes, once', async () => {
+  it('gets no more changes; the Bp Premier API makes them, once', async () => {
     const { writes, fhir, sql } = refusing(refusal());
     await writes.cancelAppointment(booking);
     await writes.cancelAppointment(booking);

@@ -76,7 +76,7 @@ function rowsAt({ date }: { date: string }): readonly Row[] {
 }
 
 describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
-  it('books once, for as many charged calls as were said', async () => {
+  it('books once, for the stated number of charged calls', async () => {
     const at = place();
     const { writes, session } = await practice(source);
     const { appointmentId } = await writes.bookAppointment(booking(at));
@@ -86,7 +86,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     expect(rowsAt(at)).toHaveLength(1);
   });
 
-  it('gives one of many who want the same place', async () => {
+  it('lets one of many callers book the same time', async () => {
     const at = place();
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, async () => (await practice(source)).writes.bookAppointment(booking(at))),

@@ -55,7 +55,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     expect(rowsAt(sandbox, input)).toHaveLength(1);
   });
 
-  it('know of one another: a lost answer of one is found by the other', async () => {
+  it('share outcomes: a lost response of one is found by the other', async () => {
     const input = { ...(slots.shift() as Slot), idempotencyKey: newKey() };
     sandbox.setFault(bpSiteId, 'late-150');
     const lost = await book(0, input);
@@ -82,7 +82,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     expect(lookUps()).toBe(1);
   });
 
-  it('know of one another where a practice has moved to', async () => {
+  it('share the site that a practice has moved to', async () => {
     await readAt(0, '1003');
     sandbox.setFault('1003', 'moved');
     const sitesRequested = async (replica: number) => {

@@ -14,7 +14,7 @@ const leaves =
 const unhandled = countUnhandledRejections();
 
 describe('a compiled operation answers as graphql-js', () => {
-  it('of leaves: properties, getters, methods, promises, errors, scalars that refuse', async () => {
+  it('of leaves: properties, getters, methods, promises, errors, scalars that throw', async () => {
     const { data, errors } = await same(`{ thing { ${leaves} } }`);
     expect(data?.thing).toMatchObject({ name: 'thing', got: 'got at 1', promised: 'promised' });
     expect(errors?.length).toBeGreaterThan(5);
@@ -312,7 +312,7 @@ describe('prepareOperation', () => {
     });
   });
 
-  it('leaves no failure unheard where another one answers for the whole', async () => {
+  it('leaves no rejection unhandled if another error ends the operation', async () => {
     const text = `query ($items: [Happens]) { thing { thingsMust(items: $items) { id } }
       things(items: $items) { a: leafMust(happens: REJECTS_LATER) b: leafMust(happens: THROWS) } }`;
     const prepared = prepareOperation(everyShape, parse(text), undefined, { compileAfter: 0 });

@@ -30,7 +30,7 @@ test('I6: audit and access lines name the app and the person', async () => {
   expect(named.every(({ subject }) => subject === 'nurse-7')).toBe(true);
 });
 
-test('I6: a caller without a person has none', async () => {
+test('I6: without a person in the token, no person is named', async () => {
   const facade = openFacade();
   await facade.execute(read);
   expect(auditOf(facade.log)).toContainEqual({ msg: 'patient data', caller: 'test', subject: undefined });

@@ -74,7 +74,7 @@ describe('fifty practices at once', () => {
     await facade.close();
   });
 
-  it('are not stopped by one that is dead', async () => {
+  it('are not stopped by one that is offline', async () => {
     const answer = await auto.execute(dashboard, { sites: [...sites.slice(0, 5), '1007'], from: book.from });
     const kinds = answer.data.practices.map(
       (practice: { appointments: { __typename: string } }) => practice.appointments.__typename,
@@ -127,7 +127,7 @@ describe('identical reads in flight', () => {
     expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
   });
 
-  it('under different faults are not the same read', async () => {
+  it('with different simulated faults are not shared', async () => {
     const [well, ill] = await Promise.all([
       auto.execute(dayBook, book),
       auto.executeWithFault('offline', dayBook, book),

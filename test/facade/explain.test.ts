@@ -194,7 +194,7 @@ describe('the explanation of an operation', () => {
     }));
 });
 
-describe('who gets an explanation', () => {
+describe('access to explanations', () => {
   const execute = async (options: FacadeOptions, headers: Record<string, string>) => {
     let halo: Halo | undefined;
     let data: unknown;

@@ -83,7 +83,7 @@ describe('a practice that goes offline', () => {
     expect(bookOf(await execute(away)).__typename).toBe('AppointmentConnection');
   });
 
-  it('takes no booking, and says that none was made', async () => {
+  it('accepts no booking, and reports that none was made', async () => {
     const client = openBookingClient(sandbox, { source: 'sql-passthrough', now: clock.now }, well);
     const [slot] = (await client.freeSlots('2026-11-30')) as [Slot];
     sandbox.setFault(well, 'offline');

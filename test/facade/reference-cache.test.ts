@@ -241,7 +241,7 @@ describe('a change', () => {
   });
 });
 
-describe('who may not have it', () => {
+describe('callers without access', () => {
   it('a caller without the practice learns nothing of what others have read', async () => {
     const facade = open({
       authenticate: async (request) => ({
@@ -283,7 +283,7 @@ describe('who may not have it', () => {
     expect(answer.cost.reference).toEqual([{ haloGuid: guid, what: 'users', ageSeconds: 30 }]);
   });
 
-  it('a fault of the sandbox meets the practice, and leaves nothing behind', async () => {
+  it('with a simulated fault the practice is queried, and nothing is cached', async () => {
     const facade = open();
     const failed = await facade.executeWithFault('1001:offline', at(users));
     expect(failed.data.practice.users).toMatchObject({ code: 'SITE_UNAVAILABLE' });

@@ -104,7 +104,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     expect(hidden(before.pmsId)).toEqual(kept);
   });
 
-  it('says which title the practice does not have', async () => {
+  it('names the title that the practice does not have', async () => {
     const input = {
       firstName: 'Sample',
       lastName: `Titled ${source}`,

@@ -319,7 +319,7 @@ it('whatever it contains', async () => {
   );
 }, 1_800_000);
 
-it('I4: and what is remembered of it is bounded, in whatever variants it comes', async () => {
+it('I4: and the memory for its variants is bounded', async () => {
   const field = 'a: practice(bpSiteId: "1001") { __typename ... on AccessDenied { message } }';
   const before = await heapBytes();
   for (let turn = 0; turn < 40; turn++) {

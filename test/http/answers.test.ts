@@ -78,7 +78,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('what breaks before any field is masked and logged whole', async () => {
+  test('a failure before any field runs is masked and logged completely', async () => {
     const { request, logged } = fakeHalo({
       server: {
         openSession: () => {

@@ -73,7 +73,7 @@ describe('a drain', () => {
     agent.destroy();
   });
 
-  it('I14: waits a moment for requests that are on their way, then closes idle connections', async () => {
+  it('I14: waits a moment for requests that are being sent, then closes idle connections', async () => {
     const { drain, server, url } = await serve((_, response) => response.end('served'));
     const agent = new Agent({ keepAlive: true });
     const [response] = (await once(get(url, { agent }), 'response')) as [IncomingMessage];

@@ -94,14 +94,14 @@ describe('a body', () => {
   });
 });
 
-describe('a caller who goes', () => {
+describe('a caller who disconnects', () => {
   const isTaken = () => {
     const leave = limits.concurrency.enter('tester');
     leave?.();
     return leave === null;
   };
 
-  test('in the middle of the body gives the place back', async () => {
+  test('in the middle of the body releases the slot', async () => {
     const pending = post({ 'content-length': 1_000 });
     pending.on('error', () => {});
     pending.write('{"query"');
@@ -110,7 +110,7 @@ describe('a caller who goes', () => {
     await vi.waitFor(() => expect(isTaken()).toBe(false));
   });
 
-  test('before the answer stops what runs for it', async () => {
+  test('before the response stops its operation', async () => {
     const before = halo.opened.length;
     const pending = post({ 'content-length': endless.length });
     pending.on('error', () => {});

@@ -15,7 +15,7 @@ describe('stop', () => {
     expect(left).not.toHaveBeenCalled();
   });
 
-  it('is an AbortSignal to those who take nothing else, before it is stopped and after', () => {
+  it('can be converted to an AbortSignal, before and after it is stopped', () => {
     const stop = new Stop();
     const before = asAbortSignal(stop);
     expect(before.aborted).toBe(false);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
 
-test('a caller has so many places, and others have theirs', () => {
+test('each caller has a limited number of slots', () => {
   const limit = createConcurrencyLimit({ perCaller: 2 });
   const leave = limit.enter('a');
   expect(limit.enter('a')).not.toBeNull();
@@ -12,7 +12,7 @@ test('a caller has so many places, and others have theirs', () => {
   expect(limit.enter('a')).toBeNull();
 });
 
-test('a place that is given back twice is one place', () => {
+test('releasing a slot twice releases one slot', () => {
   const limit = createConcurrencyLimit({ perCaller: 1 });
   const leave = limit.enter('a');
   leave?.();

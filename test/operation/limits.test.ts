@@ -34,7 +34,7 @@ describe('how often', () => {
 });
 
 describe('how much at once', () => {
-  test('a place is given back however an operation ends', async () => {
+  test('a slot is released for every end of an operation', async () => {
     let answer: (rows: never[]) => void = () => {};
     const slow = new Promise<never[]>((resolve) => {
       answer = resolve;

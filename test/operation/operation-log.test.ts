@@ -52,7 +52,7 @@ test('a practice that is none of the caller’s is not among those reached', asy
   expect(lines()).toMatchObject([{ caller: 'narrow', practices: [] }]);
 });
 
-describe('what is turned away has its line', () => {
+describe('a refused request has its log line', () => {
   test.each([
     ['not valid', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['not GraphQL', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
@@ -85,7 +85,7 @@ describe('what is turned away has its line', () => {
   });
 });
 
-test('no line for what is no operation', async () => {
+test('no line for a request that is not an operation', async () => {
   const { yoga, lines } = opened();
   await yoga.fetch('http://localhost/health');
   await yoga.fetch('http://localhost/metrics');
@@ -93,7 +93,7 @@ test('no line for what is no operation', async () => {
   expect(lines()).toEqual([]);
 });
 
-test('who hangs up has a line too, with what was reached, and one for what was read', async () => {
+test('a caller who disconnects has a log line with the reached practices, and an audit line', async () => {
   let requested = () => {};
   const reached = new Promise<void>((resolve) => {
     requested = resolve;

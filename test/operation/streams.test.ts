@@ -60,7 +60,7 @@ const fault = () => {
   throw new Error('a fault of a test');
 };
 
-it('each event is a result of its own, masked, and the place is given back at the end', async () => {
+it('each event is a separate masked result, and the slot is released at the end', async () => {
   const { run, pipeline, log } = opened();
   const { stream } = await run();
   const results: ExecutionResult[] = [];
@@ -88,7 +88,7 @@ it('is none of the operations that run and end', async () => {
   expect(concurrency.enter('tester')).not.toBeNull();
 });
 
-it('a response that ends early ends the source, and gives the place back', async () => {
+it('a response that ends early ends the source, and releases the slot', async () => {
   const { run, pipeline, source } = opened();
   const { operation, stream } = await run();
   await stream.next();
@@ -98,14 +98,14 @@ it('a response that ends early ends the source, and gives the place back', async
   expect((await stream.next()).done).toBe(true);
 });
 
-it('also one that was never read', async () => {
+it('also a stream that was never read', async () => {
   const { run, pipeline } = opened();
   const { operation } = await run();
   operation.release();
   expect(pipeline.streams()).toBe(0);
 });
 
-it('one caller, and one process, have so many subscriptions at most', async () => {
+it('subscriptions of one caller and of one process are limited', async () => {
   const { start, pipeline } = opened();
   const [first] = [await start('a'), await start('a')];
   const refused = async (caller: string) => {

@@ -87,7 +87,7 @@ describe('setClinicHours', () => {
     expect(practice.writeCount()).toBe(1);
   });
 
-  test('hours that are only worked out are not recorded by the way', async () => {
+  test('calculated hours are not stored as a side effect', async () => {
     const answer = await (await clinic()).mutate('setClinicHours', { week: wholeWeek.slice(1) });
     expect(paths(answer)).toEqual(['input.week']);
     expect(answer.issues[0].message).toMatch(/all seven/);

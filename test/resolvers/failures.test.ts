@@ -145,7 +145,7 @@ describe('a failure of a link is null with an entry in errors', () => {
     expect(answer.errors[0].extensions.code).toBe('AUTHORITATIVE_SERVER_CHANGED');
   });
 
-  test('a site that cannot be read does not take its practice along', async () => {
+  test('a site that cannot be read does not make its practice fail', async () => {
     const { execute } = fakeHalo({ session: { site: () => Promise.reject(new NotFound()) } });
     const answer = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { name
       site { id haloGuid pms availability catalogues { name } } } } }`);

@@ -12,7 +12,7 @@ const ids = `{ practice(bpSiteId: "1001") { ... on Practice {
 } } }`;
 
 describe('node', () => {
-  test('a practice has one spelling: no other reaches it past what is recorded of it', async () => {
+  test('a practice has one spelling of its id; no other spelling bypasses its recorded identity', async () => {
     const { execute, calls } = fakeHalo({ practices: { ' 1001': {}, '1001 ': {} } });
     for (const spelling of ['%201001', '1001%20', '1001%09']) {
       const id = Buffer.from(`Patient:BEST_PRACTICE:${spelling}:7`).toString('base64');
@@ -22,7 +22,7 @@ describe('node', () => {
     expect(calls).toHaveLength(0);
   });
 
-  test('every id leads back to its thing, things of one kind by one call', async () => {
+  test('every id returns its object, and objects of one type need one call', async () => {
     const { execute, calls } = fakeHalo();
     const { practice } = (await execute(ids)).data;
     const [main] = practice.locations.nodes;
@@ -104,7 +104,7 @@ describe('node', () => {
     ]);
   });
 
-  test('a global id is taken wherever an id names a thing', async () => {
+  test('a global id is accepted in every id argument', async () => {
     const { execute, calls } = fakeHalo();
     const { practice } = (await execute(ids)).data;
     calls.length = 0;

@@ -62,7 +62,7 @@ function recorded({ address, postalAddress, ...rest }: Partial<PatientDetails>):
 const paths = (answer: { issues: { path: string[] }[] }) => answer.issues.map(({ path }) => path.join('.'));
 
 describe('addPatient', () => {
-  test('writes down what was given in its plain form, and answers what the practice has then', async () => {
+  test('stores the input in its plain form, and returns the stored record', async () => {
     const practice = surgery();
     const answer = await practice.add({
       mobilePhone: '+61 491 570 006',
@@ -284,7 +284,7 @@ describe('addPatient', () => {
 });
 
 describe('updatePatient', () => {
-  test('writes only the given fields, null removes, an address is replaced as a whole', async () => {
+  test('changes only the given fields; null removes; an address is replaced as a whole', async () => {
     const practice = surgery();
     const answer = await practice.update({
       lastName: 'Renamed',

@@ -8,7 +8,7 @@ function read(given: string, only?: 'mobile'): string | null {
   return check.failed ? 'refused' : number;
 }
 
-describe('D8: a phone number is written down as one dials it', () => {
+describe('D8: a phone number is stored as it is dialled', () => {
   test.each([
     ['0491 570 006', '0491570006'],
     ['+61 491 570 006', '0491570006'],

@@ -66,30 +66,33 @@ test('a caller with nothing but sql:run may', async () => {
   expect((await one(documents.run, { input })).__typename).toBe('RunSqlPayload');
 });
 
-test.each(mutations)('%s is on record: who, where, which, and what came of it', async (verb, given, mode) => {
-  const { one, audit } = fakeSqlHalo();
-  await one(documents[verb], { input: given });
-  expect(audit()).toEqual([
-    {
-      level: 'info',
-      message: 'SQL',
-      fields: {
-        requestId: expect.stringMatching(/./),
-        caller: 'tester',
-        bpSiteId: '1001',
-        haloGuid: guid,
-        mode,
-        sha256,
-        parameters: ['@name', '@since'],
-        queryId,
-        rows: verb === 'run' ? 2 : null,
-        rowsAffected: null,
-        ms: expect.any(Number),
-        code: 'OK',
+test.each(mutations)(
+  '%s is in the audit trail: caller, site, statement and outcome',
+  async (verb, given, mode) => {
+    const { one, audit } = fakeSqlHalo();
+    await one(documents[verb], { input: given });
+    expect(audit()).toEqual([
+      {
+        level: 'info',
+        message: 'SQL',
+        fields: {
+          requestId: expect.stringMatching(/./),
+          caller: 'tester',
+          bpSiteId: '1001',
+          haloGuid: guid,
+          mode,
+          sha256,
+          parameters: ['@name', '@since'],
+          queryId,
+          rows: verb === 'run' ? 2 : null,
+          rowsAffected: null,
+          ms: expect.any(Number),
+          code: 'OK',
+        },
       },
-    },
-  ]);
-});
+    ]);
+  },
+);
 
 test('what it changed is on record', async () => {
   const { one, audit } = fakeSqlHalo({

@@ -65,7 +65,7 @@ describe('a command', () => {
     expect(await issuesOf({}, { maxTimeInQueueMs })).toEqual(only('input.maxTimeInQueueMs', /60000/));
   });
 
-  test('goes to a database that the site has, as far as that is known', async () => {
+  test('is sent to a known database of the site', async () => {
     const catalogues = [{ name: 'Sample', isDefault: true }];
     const execute = async (ref: object, record: object, catalogue: string) => {
       const { one, sent } = fakeSqlHalo({ record });
@@ -85,7 +85,7 @@ describe('a command', () => {
   });
 });
 
-describe('where it is to go', () => {
+describe('the target', () => {
   const run = (variables: object) => fakeSqlHalo().execute(documents.run, variables);
   const command = { text };
 
@@ -229,7 +229,7 @@ describe('a parameter', () => {
   const procedure = { text: 'BP_Sample', type: 'STORED_PROCEDURE' };
   const outgoing = (given: object) => issuesOf({ ...procedure, parameters: [{ name: '@a', ...given }] });
 
-  test('that comes out has a size where its type has none', async () => {
+  test('of output direction has a size if its type needs one', async () => {
     for (const direction of ['OUTPUT', 'INPUT_OUTPUT']) {
       for (const type of ['NVarChar', 'VarBinary', 'String', undefined]) {
         expect(await outgoing({ direction, type })).toEqual(

@@ -224,7 +224,7 @@ describe('bookAppointment', () => {
     expect(written()).toHaveLength(1);
   });
 
-  test('what became of a write that outlasts the operation is read with seconds of its own', async () => {
+  test('the outcome of a write that outlasts the operation is read in extra time', async () => {
     const mine = { ...appointment(42), start: free, patientId: '5', userId: '3' };
     const { write, opened } = openPractice(
       {
@@ -370,7 +370,7 @@ describe('changes of an appointment', () => {
     ]);
   });
 
-  test('a move by less than its own length is not in its own way', async () => {
+  test('a move by less than its own length does not conflict with itself', async () => {
     const row = {
       ...appointment(42),
       start: '2026-11-23T14:00:00+10:30',
@@ -417,7 +417,7 @@ describe('pairSite', () => {
   const query = `mutation ($input: PairSiteInput!) { pairSite(input: $input) { __typename
     ... on PairSitePayload { site { haloGuid } } ${failure} } }`;
 
-  test('passes on what was given, blanks cut off', async () => {
+  test('passes the input on, trimmed', async () => {
     const requested: object[] = [];
     const pair = async (request: object) => {
       requested.push(request);

@@ -20,7 +20,7 @@ test('whatever is read can be sent back, and nothing changes', () => {
   expect(everything()).toEqual(before);
 });
 
-test('whoever lives can be added once more, just as he is served', () => {
+test('every living patient can be added again as served', () => {
   const living = all('Patient').filter(({ active, telecom = [] }) => {
     const emails = telecom.filter(({ system }: Body) => system === 'email');
     return active && emails.length < 2;

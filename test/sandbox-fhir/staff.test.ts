@@ -81,7 +81,7 @@ test('a role for each location, the usual one first, with its provider number th
   ]);
 });
 
-test('who takes no appointments has a role too, who is inactive an inactive one', () => {
+test('users without appointments have a role too, and inactive users an inactive one', () => {
   expect(fhir.get('PractitionerRole/9-1').body).toMatchObject({
     active: true,
     code: [{ text: 'Receptionist' }],

@@ -6,7 +6,7 @@ import { practiceNamed } from './practice-fixture.ts';
 import { queryClient } from './server/query-client.ts';
 import { sandboxClient } from './server/sandbox-client.ts';
 
-it('runs as a child: says where it listens and what an integrator had noted, and goes with its parent', async () => {
+it('runs as a child process: prints its address and the registry, and ends with its parent', async () => {
   const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
   const child = fork(main, {
     execArgv: ['--import', 'tsx'],

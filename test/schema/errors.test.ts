@@ -10,7 +10,7 @@ const types: string[] = Object.values(haloErrorTable)
   .sort();
 const pages = new URL('../../docs/errors/', import.meta.url);
 
-describe('the table of errors is the one set', () => {
+describe('the registry of error codes', () => {
   test('HaloErrorCode has its codes', () => {
     const code = schema.getType('HaloErrorCode');
     expect(
@@ -38,7 +38,7 @@ describe('the table of errors is the one set', () => {
   });
 
   test.each(Object.entries(haloErrorTable))(
-    'the page of %s names type, text and fault',
+    'the page of %s has its type and its sections',
     (code, { type, retryable }) => {
       const page = readFileSync(new URL(`${code}.md`, pages), 'utf8');
       expect(page.startsWith(`# ${code}\n`)).toBe(true);
@@ -64,11 +64,11 @@ describe('the table of errors is the one set', () => {
     expect(Object.fromEntries(listed)).toEqual(refusalStatus);
   });
 
-  test('a code is that of a failure or that of a refusal', () => {
+  test('no code is both a failure and a refusal', () => {
     expect(codes.filter((code) => code in refusalStatus)).toEqual([]);
   });
 
-  test('unions have the thing and errors of the table, UpstreamFailed among them', () => {
+  test('every union has its result and errors of the registry, with UpstreamFailed', () => {
     const unions = Object.values(schema.getTypeMap()).filter(isUnionType);
     expect(unions.length).toBeGreaterThan(15);
     for (const union of unions) {

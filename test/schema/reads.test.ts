@@ -19,7 +19,7 @@ it('a resolver that declares one parameter takes no more of them than that', () 
   }
 });
 
-it('what a row holds is read off it; only what is loaded is called', () => {
+it('properties of a row are read directly; only loading fields call a resolver', () => {
   const called = fields
     .filter(({ type }) =>
       ['Appointment', 'Patient', 'User', 'Location', 'Slot', 'AppointmentType'].includes(type.name),

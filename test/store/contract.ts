@@ -21,7 +21,7 @@ export function describeStore(where: string, open: () => OpenedStore): void {
     };
     afterEach(() => opened?.close());
 
-    test('the first to claim a key has it; others wait, and then read what came of it', async () => {
+    test('the first claim gets the key; others wait, and then read the outcome', async () => {
       const { store } = openOne();
       expect(await store.claim('a', 'input')).toEqual(mine);
       const second = await store.claim('a', 'input');
@@ -51,7 +51,7 @@ export function describeStore(where: string, open: () => OpenedStore): void {
       expect(await store.claim('b', 'other')).toEqual(mine);
     });
 
-    test('a released key is free for any input, and those who wait learn why', async () => {
+    test('a released key is free for any input, and waiting claims get the reason', async () => {
       const { store } = openOne();
       await store.claim('a', 'input');
       const waiting = await store.claim('a', 'input');
@@ -61,7 +61,7 @@ export function describeStore(where: string, open: () => OpenedStore): void {
       expect(await store.claim('a', 'other')).toEqual(mine);
     });
 
-    test('an unknown outcome goes to one claimant at a time, who learns since when', async () => {
+    test('an unknown outcome goes to one claimant at a time, with its time', async () => {
       const { store, pass } = openOne();
       await store.claim('a', 'input');
       await store.leaveUnknown('a', 900, new OutcomeUnknown('a'));

@@ -109,7 +109,7 @@ describe('responses of one turn of the event loop', () => {
     return { output, writes, trail: createAuditTrail(output, silent) };
   }
 
-  it('share one write, which is done before any of them goes on', async () => {
+  it('share one write, which ends before any of them continues', async () => {
     const { trail, writes } = counting();
     const seen: number[] = [];
     await Promise.all(
@@ -135,7 +135,7 @@ describe('responses of one turn of the event loop', () => {
     await trail.flushed?.();
   });
 
-  it('fail when the write of a change, which does not wait, takes their lines with it', async () => {
+  it('fail when the write of a change includes their lines and fails', async () => {
     const { trail, output } = counting();
     trail.info({ n: 1 }, 'patient data');
     const outcome = expect(trail.flushed?.()).rejects.toThrow('ENOSPC');

@@ -77,7 +77,7 @@ function audited(answer: (method: string, argument: any) => Promise<unknown>) {
 }
 
 describe('reading', () => {
-  test('every method of the port is known to hold patients, or not to', () => {
+  test('every method of the port is declared to return patients or not', () => {
     expect([...Object.keys(withPatients), ...withoutPatients].sort()).toEqual([...readMethods].sort());
   });
 
@@ -106,7 +106,7 @@ describe('reading', () => {
     expect(lines).toEqual([]);
   });
 
-  test('says which records, which fields, and what they were looked for by', async () => {
+  test('lists the records, the fields and the search criteria', async () => {
     const { lines, audit, call } = audited(async (method) => withPatients[method as 'patients']?.answer);
     for (const method of ['appointments', 'patients'] as const) {
       await call('data', method, withPatients[method]?.query ?? {});
@@ -137,7 +137,7 @@ describe('reading', () => {
     expect(lines[0]?.ids).toHaveLength(100);
   });
 
-  test.each([1, 2])('who has two appointments is one patient: %i calls', async (calls) => {
+  test.each([1, 2])('two appointments of one patient count as one patient: %i calls', async (calls) => {
     const rows = ['7', '8', '7', null].map((patientId, index) => ({
       pmsId: String(20 + index),
       patientId,
@@ -160,7 +160,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('whoever came along is on record, whoever was expected', async () => {
+  test('every returned patient is recorded, also an unexpected one', async () => {
     const row = { pmsId: '12', patientId: '7', patient: { pmsId: '9' } };
     const { lines, audit, call } = audited(async () => [row]);
     await call('data', 'appointments', withPatients.appointments?.query ?? {});
@@ -179,7 +179,7 @@ describe('reading', () => {
     expect(JSON.stringify(lines)).not.toContain('0491570006');
   });
 
-  test('what arrives after the answer has gone is on record at once', async () => {
+  test('data that arrives after the response is recorded at once', async () => {
     const { lines, audit, call } = audited(async () => [patient]);
     audit.close();
     await call('data', 'patients', { fields: { fullName: {} } });
@@ -209,7 +209,7 @@ describe('a change', () => {
     expect(JSON.stringify(lines)).not.toContain('Verysecret');
   });
 
-  test('what was made has its id', async () => {
+  test('a created record has its id', async () => {
     const { lines, call } = audited(async () => ({ appointmentId: '99' }));
     await call('writes', 'bookAppointment', { patientId: '7', userId: '3', reason: 'Verysecret' });
     expect(lines).toMatchObject([{ appointmentId: '99', patientId: '7', userId: '3', fields: ['reason'] }]);

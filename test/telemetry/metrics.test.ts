@@ -37,7 +37,7 @@ describe('what is counted', () => {
     expect(await lineOf(metrics, 'halo_graph_upstream_charged_total{kind="sites"}')).toBeUndefined();
   });
 
-  test('as much as the answers say', async () => {
+  test('as much as the responses report', async () => {
     const { metrics, facade } = opened();
     const answers = await Promise.all([book(), book(), book('1002')].map((query) => facade.execute(query)));
     const sum = (part: 'calls' | 'charged') => answers.reduce((all, { cost }) => all + cost[part], 0);
@@ -53,7 +53,7 @@ describe('what is counted', () => {
     expect(await lineOf(metrics, 'halo_graph_upstream_saved_total{how="coalesced"}')).toBe(coalesced);
   });
 
-  test('calls that were not necessary, from nought on', async () => {
+  test('saved calls, starting at 0', async () => {
     const metrics = createMetrics();
     const batched = () => lineOf(metrics, 'halo_graph_upstream_saved_total{how="batched"}');
     expect(await batched()).toBe(0);
@@ -64,7 +64,7 @@ describe('what is counted', () => {
     expect(await lineOf(metrics, 'halo_graph_upstream_saved_total{how="cached"}')).toBe(0);
   });
 
-  test('attempts after the first, and what none of them cost', async () => {
+  test('retries, and charged calls without them', async () => {
     const { metrics, facade } = opened();
     const { cost } = await facade.execute(book('1007'));
     expect(cost.retries).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ describe('what is counted', () => {
     expect(await lineOf(metrics, 'halo_graph_operations_total{type="query",outcome="errors"}')).toBe(1);
   });
 
-  test('who was turned away', async () => {
+  test('refused requests', async () => {
     const metrics = createMetrics();
     const authenticate = async () => {
       throw Unauthenticated.missing();
@@ -166,7 +166,7 @@ const bounded: Readonly<Record<string, ReadonlySet<string>>> = {
   le: new Set(['0.005', '0.025', '0.1', '0.25', '0.5', '1', '2.5', '5', '10', '30', '60', '+Inf']),
 };
 
-test('no label holds what a caller chose', async () => {
+test('no label contains a value of a caller', async () => {
   const { metrics, facade } = opened();
   const hostile = ['Hostile_"}{ 1', 'x'.repeat(200), '__proto__', 'constructor', '\u0000\n# HELP', '1001\n'];
   for (const text of hostile) {

@@ -88,7 +88,7 @@ const pairs = `mutation { pairSite(input: { pmsSiteId: "1001", pairingCode: "non
 
 const seen = (text: string): readonly string[] => secrets.filter((secret) => text.includes(secret));
 
-test('not when all goes well, nor when a practice fails, nor when the caller is unknown', async () => {
+test('not in successful operations, failures of a practice or refused credentials', async () => {
   const sandbox = await ownSandbox({ key: upstreamKey });
   const { facade, url, execute, get, emitted } = await start({ HALO_BASE_URL: sandbox.url });
   expect(await execute(book)).toBe(200);
@@ -116,7 +116,7 @@ test('not when all goes well, nor when a practice fails, nor when the caller is 
   expect(seen(text)).toEqual([]);
 }, 60_000);
 
-test('not when Halo Cloud itself says it', async () => {
+test('not when Halo Cloud repeats it', async () => {
   let status = 0;
   let requested = 0;
   const upstream = createServer((request, response) => {
@@ -149,7 +149,7 @@ test('not when Halo Cloud itself says it', async () => {
   expect(seen(emitted())).toEqual([]);
 }, 60_000);
 
-test('not in its last words', async () => {
+test('not in the last lines of a crashing process', async () => {
   const { facade, emitted } = await start({ HALO_BASE_URL: 'http://127.0.0.1:9' });
   facade.process.kill('SIGUSR2');
   expect(await facade.ended()).toBe(1);

@@ -111,7 +111,7 @@ test('a failed call is marked as failed, without parts of the request or respons
   expect(JSON.stringify(spans)).not.toMatch(/Verysecret|samplewood|SELECT|FIRSTNAME|Testperson/i);
 });
 
-test('an operation that ends in errors says which', async () => {
+test('an operation with errors names their codes', async () => {
   await facade.execute(
     `{ node(id: "${Buffer.from('Practice:BEST_PRACTICE:1007').toString('base64')}") { id ... on Practice { locations { __typename } } } viewer { name } }`,
   );

@@ -45,7 +45,7 @@ test('a person is found by the beginnings of the words of their names, in any or
   );
 });
 
-test('what is folded stays so, and no word has blanks or capitals', () => {
+test('folding twice changes nothing, and no word has blanks or capitals', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const words = searchWords(text);
@@ -55,7 +55,7 @@ test('what is folded stays so, and no word has blanks or capitals', () => {
   );
 });
 
-test('B3: names that people take for the same', () => {
+test('B3: names that people consider equal', () => {
   for (const [a, b] of [
     ['O’Dupley', "O'Dupley"],
     ['O Dupley', 'ODupley'],

@@ -46,7 +46,7 @@ describe('D2, D9: what cannot be stored is refused', () => {
   });
 });
 
-test('what is accepted is stored by SQL Server as it is, fits its column, and is accepted again unchanged', () => {
+test('accepted text is stored unchanged by SQL Server, fits its column, and is accepted again unchanged', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', maxLength: 60 }),

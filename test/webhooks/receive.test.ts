@@ -185,7 +185,7 @@ describe('a webhook', () => {
   });
 
   it.each(['fails', 'hangs'] as const)(
-    'whose delivery %s is our own trouble, and its next attempt is no duplicate',
+    'whose delivery %s is a failure of this server, and its next attempt is no duplicate',
     async (how) => {
       const { receive, state } = receiver({ known: how });
       const webhook = signed(content());
@@ -207,7 +207,7 @@ describe('an instant', () => {
       ),
     );
   });
-  it('is no other text', () => {
+  it('rejects any other text', () => {
     fc.assert(fc.property(fc.string(), (text) => instantOf(text) === null || /^\d{4}-/.test(text)));
   });
 });

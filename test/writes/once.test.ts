@@ -182,7 +182,7 @@ describe('a write without a response', () => {
     expect(await write({ input: { start: 2 } })).toBe('7');
   });
 
-  test('a bug is as silent as a lost answer: the key stays', async () => {
+  test('after a bug the key stays claimed, as after a lost response', async () => {
     const { write, make, find } = openPractice();
     make.mockRejectedValueOnce(new TypeError('a bug'));
     await expect(write()).rejects.toBeInstanceOf(TypeError);

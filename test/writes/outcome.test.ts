@@ -8,7 +8,7 @@ const refused = new PmsError('mssql', 547);
 const failed = () => Promise.reject(new NoAnswer(0, refused, true));
 
 describe('sendOnce', () => {
-  test('an answer is the answer: nothing is read', async () => {
+  test('a response is returned, and nothing is read', async () => {
     const look = vi.fn();
     expect(await sendOnce(async () => 'sent', look)).toBe('sent');
     expect(look).not.toHaveBeenCalled();
@@ -17,11 +17,11 @@ describe('sendOnce', () => {
   test.each([
     ['no answer', lost],
     ['an error from inside the procedure', failed],
-  ])('%s: what is found is the answer', async (_what, send) => {
+  ])('%s: the found record is returned', async (_what, send) => {
     expect(await sendOnce<string>(send, async () => ({ written: 'found' }))).toBe('found');
   });
 
-  test('no answer and nothing found, or not even a look: it stays open', async () => {
+  test('no response and nothing found, or the look fails: the outcome is unknown', async () => {
     const looks: (() => Promise<Look<never>>)[] = [
       async () => 'UNCHANGED',
       async () => 'UNCLEAR',
@@ -30,18 +30,18 @@ describe('sendOnce', () => {
     for (const look of looks) await expect(sendOnce(lost, look)).rejects.toBeInstanceOf(NoAnswer);
   });
 
-  test('D5: an error from inside, and nothing was written: the error itself', async () => {
+  test('D5: an error from inside the procedure and nothing written: the error is thrown', async () => {
     await expect(sendOnce(failed, async () => 'UNCHANGED')).rejects.toBe(refused);
   });
 
-  test('D5: an error from inside, and a part was written, or a look that fails: it stays open', async () => {
+  test('D5: an error from inside the procedure and a part written, or the look fails: the outcome is unknown', async () => {
     await expect(sendOnce(failed, async () => 'UNCLEAR')).rejects.toBeInstanceOf(NoAnswer);
     await expect(sendOnce(failed, () => Promise.reject(new SiteUnavailable()))).rejects.toBeInstanceOf(
       NoAnswer,
     );
   });
 
-  test('a failure that says that nothing was written passes, and is neither sent again nor looked for', async () => {
+  test('a failure that proves that nothing was written is thrown, without a retry or a look', async () => {
     const moved = new AuthoritativeServerChanged({ haloGuid: 'guid' });
     const send = vi.fn(() => Promise.reject(moved));
     const look = vi.fn();
@@ -50,7 +50,7 @@ describe('sendOnce', () => {
     expect(look).not.toHaveBeenCalled();
   });
 
-  test('a bug in the look is no lost answer', async () => {
+  test('a bug in the look is thrown', async () => {
     await expect(sendOnce(lost, () => Promise.reject(new TypeError('a bug')))).rejects.toBeInstanceOf(
       TypeError,
     );
@@ -58,21 +58,24 @@ describe('sendOnce', () => {
 });
 
 describe('sendIdempotent', () => {
-  test('no answer, and it is as wished', async () => {
+  test('no response, and the record is as requested', async () => {
     await expect(sendIdempotent(lost, async () => lookAt(true, false))).resolves.toBeUndefined();
   });
 
   test.each([
     [false, true],
     [false, false],
-  ])('no answer, and it is not as wished: unknown, without a key', async (asRequested, asBefore) => {
-    await expect(sendIdempotent(lost, async () => lookAt(asRequested, asBefore))).rejects.toMatchObject({
-      code: 'OUTCOME_UNKNOWN',
-      idempotencyKey: null,
-    });
-  });
+  ])(
+    'no response, and the record is not as requested: unknown, without a key',
+    async (asRequested, asBefore) => {
+      await expect(sendIdempotent(lost, async () => lookAt(asRequested, asBefore))).rejects.toMatchObject({
+        code: 'OUTCOME_UNKNOWN',
+        idempotencyKey: null,
+      });
+    },
+  );
 
-  test('D5: an error from inside: the error where it is as before, unknown where it is neither', async () => {
+  test('D5: an error from inside the procedure: the error if the record is unchanged, unknown if it is neither', async () => {
     await expect(sendIdempotent(failed, async () => lookAt(false, true))).rejects.toBe(refused);
     await expect(sendIdempotent(failed, async () => lookAt(false, false))).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',

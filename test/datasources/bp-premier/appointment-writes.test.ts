@@ -80,7 +80,7 @@ describe('booking', () => {
     ]);
   });
 
-  it('says nothing of a type or a reason that is not given', async () => {
+  it('omits a type or a reason that is not given', async () => {
     const { writes, written } = practice();
     await writes.bookAppointment({ ...booking, typeId: null, reason: null });
     expect(written[0]?.body).not.toHaveProperty('appointmentType');
@@ -90,7 +90,7 @@ describe('booking', () => {
   it.each([
     ['without an id', { resourceType: 'Appointment' }],
     ['of another kind', { resourceType: 'Basic', id: '12' }],
-  ])('leaves the id open when the answer is a resource %s', async (_what, answer) => {
+  ])('does not report an id when the response is a resource %s', async (_what, answer) => {
     const failure = practice({}, { stored: () => answer }).writes.bookAppointment(booking);
     await expect(failure).rejects.toBeInstanceOf(NoAnswer);
   });
@@ -112,7 +112,7 @@ describe('updating', () => {
     expect(written).toEqual([]);
   });
 
-  it('G15: takes a coded reason for the reason, and leaves it beside another one', async () => {
+  it('G15: reads a coded reason as the reason, and keeps it next to another one', async () => {
     const reasonCode = [{ coding: [{ code: '1', display: 'Sample reason' }] }];
     const coded = () => practice({ description: undefined, reasonCode });
     const same = coded();
@@ -126,13 +126,13 @@ describe('updating', () => {
     expect(none.written[0]?.body).not.toHaveProperty('reasonCode');
   });
 
-  it('G15: holds a length against start and end, not against minutesDuration', async () => {
+  it('G15: compares a length with start and end, not with minutesDuration', async () => {
     const { writes, written } = practice({ minutesDuration: 10 });
     await writes.updateAppointment(change);
     expect(written).toEqual([]);
   });
 
-  it('changes what is to change', async () => {
+  it('changes the requested fields', async () => {
     const { writes, written } = practice();
     await writes.updateAppointment({ ...change, typeId: '2', durationSeconds: 1800, reason: 'Another' });
     expect(written[0]?.body).toEqual({
@@ -144,14 +144,14 @@ describe('updating', () => {
     });
   });
 
-  it('takes away a reason', async () => {
+  it('removes a reason', async () => {
     const { writes, written } = practice();
     await writes.updateAppointment({ ...change, reason: null });
     const { description: _, ...rest } = stored;
     expect(written[0]?.body).toEqual(rest);
   });
 
-  it('D4: leaves alone what is not named', async () => {
+  it('D4: keeps fields that are not given', async () => {
     const { writes, written } = practice();
     await writes.updateAppointment({ appointmentId: '12', reason: 'Another' });
     await writes.updateAppointment({ appointmentId: '12', typeId: '2' });
@@ -161,7 +161,7 @@ describe('updating', () => {
     ]);
   });
 
-  it('is SlotTaken where the time that it gains is another appointment’s', async () => {
+  it('is SlotTaken if the added time belongs to another appointment', async () => {
     const next = { ...stored, id: '13', start: stored.end, end: '2026-11-24T09:45:00+10:00' };
     const { writes, written } = practice({}, { resources: [...places, stored, next] });
     await expect(writes.updateAppointment({ ...change, durationSeconds: 960 })).rejects.toBeInstanceOf(
@@ -182,7 +182,7 @@ describe('updating', () => {
 });
 
 describe('moving', () => {
-  it('keeps the length, replaces user and location, and forgets the old slots', async () => {
+  it('keeps the length, replaces user and location, and removes the old slots', async () => {
     const { writes, written } = practice();
     const to = { date: '2026-11-25', seconds: 36_000, userId: '8', locationId: '1' };
     await writes.moveAppointment({ appointmentId: '12', ...to });
@@ -200,7 +200,7 @@ describe('moving', () => {
     });
   });
 
-  it('leaves those who stay as they are, and adds a location that was not named', async () => {
+  it('keeps unchanged participants, and adds a missing location', async () => {
     const { writes, written } = practice({
       participant: [{ actor: { reference: 'Practitioner/7', display: 'Dr' } }],
     });
@@ -225,7 +225,7 @@ describe('cancelling and arriving', () => {
     );
   });
 
-  it('a 409 there is no taken slot', async () => {
+  it('a 409 does not mean a taken slot', async () => {
     const { writes } = practice(
       {},
       {
@@ -243,7 +243,7 @@ describe('cancelling and arriving', () => {
   });
 });
 
-describe('an appointment that is not there', () => {
+describe('a missing appointment', () => {
   const move = { date: '2026-11-25', seconds: 0, userId: '7', locationId: '2' };
   const change = { durationSeconds: 900, reason: null };
 
@@ -260,7 +260,7 @@ describe('an appointment that is not there', () => {
     expect(written).toEqual([]);
   });
 
-  it('because it was cancelled, is not brought back', async () => {
+  it('that was cancelled is not restored', async () => {
     const { writes, written } = practice({ status: 'cancelled' });
     const of = { appointmentId: '12', refusedStatuses: ['CANCELLED'] } as const;
     for (const attempt of [
@@ -280,7 +280,7 @@ describe('an appointment that is not there', () => {
   it.each([
     ['another id', { id: '99' }],
     ['another type', { resourceType: 'Basic' }],
-  ])('because something with %s came instead, is not overwritten', async (_what, difference) => {
+  ])('is not overwritten if the response has %s', async (_what, difference) => {
     const connection = fakeConnection({ resources: places });
     const { writes } = createBpPremier({
       ...connection,
@@ -357,7 +357,7 @@ describe("through the sandbox's facade", () => {
     await writes.cancelAppointment({ appointmentId });
   });
 
-  it('is not offered where FHIR has only what is documented publicly', async () => {
+  it('is not available if FHIR has only the publicly documented resources', async () => {
     const { supportsWrite } = membersOf(createBpPremier(sandboxConnection('1006')));
     expect(await supportsWrite({ method: 'bookAppointment', change: booking })).toMatchObject({ can: false });
   });

@@ -117,7 +117,7 @@ describe('the day book', () => {
   });
 });
 
-describe('an appointment of a server that others wrote', () => {
+describe('an appointment of another FHIR server', () => {
   const at = '2026-11-23T09:00:00+11:00';
   const dataOf = (...resources: FhirResource[]) => {
     const connection = fakeConnection({
@@ -135,7 +135,7 @@ describe('an appointment of a server that others wrote', () => {
     expect(sent(connection, 'PractitionerRole')).toMatchObject([{ _id: '7-1' }]);
   });
 
-  it('G15: is of its primary performer, whoever is named first', async () => {
+  it('G15: belongs to its primary performer, in any order of participants', async () => {
     const primary = { type: [{ coding: [{ code: 'PPRF' }] }] };
     const participant = participants(actor('Practitioner/8'), actor('Practitioner/9', primary));
     const { data } = dataOf(appointment('1', at, {}, { participant }));
@@ -197,7 +197,7 @@ describe('an appointment of a server that others wrote', () => {
   });
 });
 
-describe('what an appointment says', () => {
+describe('the fields of an appointment', () => {
   it('is read field by field', async () => {
     const whole = appointment(
       '10',
@@ -258,7 +258,7 @@ describe('what an appointment says', () => {
     ['a day that does not exist', { start: '2026-02-30T09:00:00Z' }, 'Appointment without a usable start'],
     ['no end', { minutesDuration: null }, 'Appointment without a usable end'],
     ['no id', { id: undefined }, 'Appointment without a usable id'],
-  ])('is no usable answer with %s', async (_, fields, detail) => {
+  ])('is a malformed response with %s', async (_, fields, detail) => {
     const one = appointment('1', '2026-11-23T09:00:00+11:00', {}, fields);
     const { data } = createBpPremier(fakeConnection({ resources: [one] }));
     const failure = await data.appointments({ fields: {} }).catch((error: unknown) => error);
@@ -272,7 +272,7 @@ describe('what an appointment says', () => {
     expect((await data.appointments({ fields: {} }))[0]?.start).toBe('2026-11-23T09:00:00+10:00');
   });
 
-  it('takes the zone of the main location when it has none of its own', async () => {
+  it('uses the zone of the main location if it has no location', async () => {
     const one = appointment('1', '2026-11-22T22:00:00Z', {}, { participant: [] });
     const { data } = createBpPremier(
       fakeConnection({ resources: [location('10', '2000'), location('9', '5000'), one] }),
@@ -320,7 +320,7 @@ describe('which appointments', () => {
     expect(await idsFor({ statuses: [status] }, everywhere)).toEqual(ids);
   });
 
-  it('names to the server the statuses that it knows, none for UNKNOWN, none where it cannot search by status', async () => {
+  it('sends the statuses that the server knows, none for UNKNOWN, and none if it cannot search by status', async () => {
     const statusSent = async (statuses: AppointmentQuery['statuses'], capability?: FhirCapability) => {
       const connection = fakeConnection({ ...(capability && { capability }) });
       await createBpPremier(connection).data.appointments({ fields: {}, ...(statuses && { statuses }) });
@@ -376,7 +376,7 @@ describe('which appointments', () => {
     ).toEqual(['10']);
   });
 
-  it('are so many for each user or patient', async () => {
+  it('are limited for each user or patient', async () => {
     const at = (id: string, minute: number, user: string, who: string) =>
       appointment(id, `2026-11-23T09:0${minute}:00+11:00`, { user, patient: who });
     const book = [at('1', 1, '7', '41'), at('2', 2, '7', '42'), at('3', 3, '8', '42'), at('4', 4, '7', '41')];

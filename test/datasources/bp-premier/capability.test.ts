@@ -141,7 +141,7 @@ describe('the capabilities of a site', () => {
     expect(support).toEqual({ can: false, reason: expect.stringContaining(reason) });
   });
 
-  it('is never what FHIR has no place for', async () => {
+  it('never contains what FHIR cannot represent', async () => {
     const { supports } = membersOf(createBpPremier(fakeConnection({})));
     const never: readonly Question[] = [
       { method: 'appointmentTypes', query: undefined },
@@ -181,7 +181,7 @@ it.each([
   expect(await supportsWrite(write)).toEqual({ can, ...reason });
 });
 
-it('C8: is nothing where the site has no CapabilityStatement, and unknown where it cannot be had', async () => {
+it('C8: is nothing if the site has no CapabilityStatement, and unknown if it cannot be read', async () => {
   const supports = (error: Error) =>
     createBpPremier({ ...fakeConnection({}), capability: () => Promise.reject(error) }).supports({
       method: 'locations',

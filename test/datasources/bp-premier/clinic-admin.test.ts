@@ -78,7 +78,7 @@ describe('clinic hours', () => {
     ]);
   });
 
-  it('are not known where no location carries them', async () => {
+  it('are not known if no location has them', async () => {
     const { clinicHours } = dataOf(location('1', '2000'), location('2', '2000', { hoursOfOperation: [] }));
     await expect(clinicHours()).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
@@ -88,8 +88,8 @@ describe('clinic hours', () => {
   });
 });
 
-describe('what FHIR does not know', () => {
-  it('is said, not made up', async () => {
+describe('data that FHIR does not have', () => {
+  it('is reported as not supported', async () => {
     const { appointmentTypes, daysClosed, connection } = dataOf(location('1', '2000'));
     await expect(appointmentTypes()).rejects.toThrow(OperationNotSupported);
     await expect(daysClosed({ from: '2026-11-23', to: '2026-11-24' })).rejects.toThrow(OperationNotSupported);
@@ -127,7 +127,7 @@ describe('sessions', () => {
     expect(connection.calls).toHaveLength(2);
   });
 
-  it('are not known where no role carries times: that is no empty week', async () => {
+  it('are not known if no role has times, which is different from an empty week', async () => {
     const { sessions, daysAway } = dataOf(role('7', '1', 'GP', { notAvailable: [] }));
     await expect(sessions({ userIds: ['7'] })).rejects.toThrow(OperationNotSupported);
     await expect(daysAway({ userIds: ['7'], from: '2026-11-23', to: '2026-11-24' })).rejects.toThrow(
@@ -148,7 +148,7 @@ describe('days away', () => {
     away('soon', 'later'),
   ];
 
-  it('are those that overlap the range, once each however many roles say so', async () => {
+  it('are those that overlap the range, each once even if several roles have it', async () => {
     const { daysAway } = dataOf(
       location('1', '2000'),
       role('7', '1', 'GP', { notAvailable, availableTime: [at('08:00:00', '12:00:00', ['mon'])] }),

@@ -35,7 +35,7 @@ function practice(...places: FhirResource[]) {
 }
 
 describe('clinic hours', () => {
-  it('replace those that were there and nothing else', async () => {
+  it('replace the existing ones and nothing else', async () => {
     const stored = location('1', '2000', {
       hoursOfOperation: [{ daysOfWeek: ['sun'], allDay: true }],
       availabilityExceptions: 'kept',
@@ -87,13 +87,13 @@ describe('clinic hours', () => {
     ]);
   });
 
-  it('of no such location are NotFound', async () => {
+  it('of an unknown location are NotFound', async () => {
     const { writes } = practice(location('1', '2000'));
     const week = weekWith({ MONDAY: [morning] });
     await expect(writes.setClinicHours({ locationId: '9', week })).rejects.toBeInstanceOf(NotFound);
   });
 
-  it('that are refused by a 409 are no taken slot', async () => {
+  it('that are refused with 409 are not SlotTaken', async () => {
     const { writes } = createBpPremier(
       fakeConnection({
         resources: [location('1', '2000')],

@@ -89,7 +89,7 @@ describe('the name', () => {
     });
   });
 
-  it('G4: of which nothing is left does not give way to one that has ended', () => {
+  it('G4: that became empty is not replaced by one that has ended', () => {
     const ended = { use: 'official', family: 'Ended', given: ['Em'], period: past };
     const after = update({ name: [{ use: 'usual', given: ['Exie'] }, ended] }, { firstName: null });
     expect(after).toEqual({ name: [{ use: 'usual' }, ended] });
@@ -104,7 +104,7 @@ describe('the name', () => {
     expect(read({ name: [{ text }] })).toMatchObject({ firstName, lastName });
   });
 
-  it('G9: that is a text alone loses nothing by an update', () => {
+  it('G9: that is only a text keeps everything in an update', () => {
     const name = [{ text: "Mary-Anne O'Brien", extension: [{ url: 'urn:invented' }] }];
     expect(update({ name }, { email: 'm@example.com' })).toMatchObject({ name });
     expect(update({ name }, { lastName: 'Smith' })).toEqual({
@@ -135,7 +135,7 @@ describe('the phone', () => {
     });
   });
 
-  it('G15: for text messages is the mobile phone, after one that is called so', () => {
+  it('G15: for text messages is the mobile phone, if none has that use', () => {
     const sms = { system: 'sms', value: '0491570006' };
     expect(read({ telecom: [sms] }).mobilePhone).toBe('0491570006');
     expect(read({ telecom: [sms, mobile('1')] }).mobilePhone).toBe('1');
@@ -160,14 +160,14 @@ describe('the address', () => {
     });
   });
 
-  it('G4: for bills is shown where there is no other, and stays beside a new one', () => {
+  it('G4: for bills is shown if there is no other, and is kept next to a new one', () => {
     expect(read({ address: [billing] }).address?.line1).toBe('2 Sample Street');
     const after = update({ address: [billing] }, { address: moved });
     expect(after.address).toMatchObject([billing, { use: 'home', line: ['3 Sample Street'] }]);
     expect(read(after).address?.line1).toBe('3 Sample Street');
   });
 
-  it('G4: for bills is shown beside a home one that says nothing', () => {
+  it('G4: for bills is shown if the home address is empty', () => {
     expect(read({ address: [{ use: 'home' }, billing] }).address?.line1).toBe('2 Sample Street');
   });
 
@@ -233,7 +233,7 @@ describe('the Medicare card', () => {
     expect(after.identifier[1]).toMatchObject({ value: '29509876511', period: { end: '2034-05' } });
   });
 
-  it('G3: that has run out is shown, renewed in place, and kept beside another one', () => {
+  it('G3: that has expired is shown, is renewed in place, and is kept next to another one', () => {
     const identifier = [medicare('29509876511', { period: past })];
     expect(read({ identifier }).medicare).toEqual({ ...renewed, expiry: '05/2015' });
     expect(update({ identifier }, { medicare: renewed })).toEqual({

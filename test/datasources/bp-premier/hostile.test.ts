@@ -46,7 +46,7 @@ function damaged(resource: FhirResource, at: number, value: unknown): FhirResour
   return copy;
 }
 
-describe('whatever the server says', () => {
+describe('any response of the server', () => {
   it('gives domain objects or an error of the table, never anything else', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(wellFormed.length - 1), fc.nat(), odd, async (which, at, value) => {
@@ -134,7 +134,7 @@ describe('whatever the server says', () => {
     expect((await data.availableSlots(range)).slots).toHaveLength(1);
   });
 
-  it('says which resource and field, and nothing of the patient', async () => {
+  it('names the resource and the field, and nothing about the patient', async () => {
     const broken = { ...wholePatient, id: 'not an id' };
     const { data } = createBpPremier(fakeConnection({ resources: [broken] }));
     const error = await data

@@ -53,7 +53,7 @@ describe('adding a patient', () => {
   it.each([
     ['without an id', { resourceType: 'Patient' }],
     ['of another kind', { resourceType: 'OperationOutcome', id: '12' }],
-  ])('leaves the id open when the answer is a resource %s', async (_what, answer) => {
+  ])('does not report an id when the response is a resource %s', async (_what, answer) => {
     const failure = practice({ stored: () => answer, now: '2026-11-23T00:00:01Z' }).writes.addPatient(
       details,
     );
@@ -63,7 +63,7 @@ describe('adding a patient', () => {
 });
 
 describe('updating a patient', () => {
-  it('sends everything back, with what is to change', async () => {
+  it('sends everything back, with the changed fields', async () => {
     const { writes, written } = practice();
     await writes.updatePatient({ patientId: '41', details: { birthDate: '1981-03-01' } });
     expect(written).toEqual([
@@ -80,7 +80,7 @@ describe('updating a patient', () => {
     expect(written).toEqual([]);
   });
 
-  it.each(['42', '../Practitioner/7', ''])('who is not there is NotFound: %j', async (patientId) => {
+  it.each(['42', '../Practitioner/7', ''])('who does not exist is NotFound: %j', async (patientId) => {
     const { writes, written } = practice();
     await expect(writes.updatePatient({ patientId, details })).rejects.toBeInstanceOf(NotFound);
     expect(written).toEqual([]);
@@ -89,7 +89,7 @@ describe('updating a patient', () => {
   it.each([
     ['another id', { id: '99' }],
     ['another type', { resourceType: 'Practitioner' }],
-  ])('does not overwrite something with %s that came instead', async (_what, difference) => {
+  ])('does not overwrite a response with %s', async (_what, difference) => {
     const { connection, written } = practice();
     const { writes } = createBpPremier({
       ...connection,

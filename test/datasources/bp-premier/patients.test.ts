@@ -107,7 +107,7 @@ describe('a search', () => {
     });
   });
 
-  it('goes on after a patient, also after one who matches no longer', async () => {
+  it('continues after a patient, also after one who no longer matches', async () => {
     const search = { name: 'test' };
     expect((await find({ search })).ids).toEqual(['5', '44', '41']);
     expect(await find({ search, afterId: '5', limit: 1 })).toMatchObject({ ids: ['44'], sent: [{}] });
@@ -115,7 +115,7 @@ describe('a search', () => {
     await expect(find({ search, afterId: '999' })).rejects.toThrow(InvalidInput);
   });
 
-  it('that half the practice matches is too large', async () => {
+  it('that matches half the practice is too large', async () => {
     const crowd = Array.from({ length: 2001 }, (_, n) => patient(String(n + 1), 'Crowdtest', 'A'));
     const { data } = createBpPremier(fakeConnection({ resources: crowd }));
     await expect(data.patients({ search: { name: 'crowd' }, limit: 10, fields: {} })).rejects.toThrow(
@@ -129,7 +129,7 @@ describe('a site that lists few search parameters', () => {
     Patient: ['_id', '_lastUpdated', 'given', 'birthdate', 'name', 'identifier'],
   });
 
-  it('says by what it cannot search', async () => {
+  it('names the unsupported criterion', async () => {
     const { supports } = membersOf(createBpPremier(fakeConnection({ capability })));
     const supportsSearch = (search: PatientSearch) =>
       supports({ method: 'patients', query: { search, fields: {} } });
@@ -144,7 +144,7 @@ describe('a site that lists few search parameters', () => {
     });
   });
 
-  it('is not sent the others, and gets no request when there is no other', async () => {
+  it('gets only these, and no request if there are none', async () => {
     const connection = fakeConnection({ resources: everybody, capability });
     const { data } = createBpPremier(connection);
     const both = await data.patients({ search: { name: 'test', email: 'exie@example.com' }, fields: {} });
@@ -211,7 +211,7 @@ describe('B4: a site that does not list name', () => {
   });
 });
 
-describe('B1, B2: whatever a server finds is held against the words of all names', () => {
+describe('B1, B2: every result of a server is checked against the words of all names', () => {
   const stored = nameCases.map(({ names }, index) => ({
     ...patient(String(index + 1), names.lastName ?? '', ''),
     name: [
@@ -253,7 +253,7 @@ describe('B1, B2: whatever a server finds is held against the words of all names
     }
   });
 
-  it('a server that compares whole name parts is sent these, too', async () => {
+  it('a server that compares whole name parts gets these, too', async () => {
     const connection = fakeConnection({ resources: [] });
     const { data: empty } = createBpPremier(connection);
     for (const name of ["O'Brien", 'Van der Berg, Mary', 'Zoë', 'Smith-Jones', 'a|b$c\\d'])

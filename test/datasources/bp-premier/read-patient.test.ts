@@ -45,7 +45,7 @@ describe('a FHIR Patient', () => {
     });
   });
 
-  it('is null wherever it says nothing', () => {
+  it('is null in missing fields', () => {
     const { pmsId, ...rest } = readPatient({ resourceType: 'Patient', id: '42' });
     expect(pmsId).toBe('42');
     expect(new Set(Object.values(rest))).toEqual(new Set([null]));
@@ -86,7 +86,7 @@ describe('a FHIR Patient', () => {
     expect(['DVG', 'DVW', 'DVO', 'toString'].map(typeOf)).toEqual(['Gold', 'White', 'Orange', null]);
   });
 
-  it.each([undefined, '', 41, 'a b', '../41'])('with the id %j is no usable answer', (id) => {
+  it.each([undefined, '', 41, 'a b', '../41'])('with the id %j is a malformed response', (id) => {
     expect(() => readPatient({ ...wholePatient, id: id as string })).toThrow(UpstreamFailed);
   });
 });

@@ -83,12 +83,9 @@ describe('free slots', () => {
     [30, ['7 09:00 30', '7 09:15 30']],
     [45, ['7 09:00 45']],
     [60, []],
-  ])(
-    'of %i minutes may span those that follow each other in one schedule',
-    async (durationMinutes, slots) => {
-      expect(await find({ durationMinutes })).toEqual(slots);
-    },
-  );
+  ])('of %i minutes may span consecutive slots of one schedule', async (durationMinutes, slots) => {
+    expect(await find({ durationMinutes })).toEqual(slots);
+  });
 
   it('that are busy do not count', async () => {
     const [first, ...others] = free;
@@ -106,7 +103,7 @@ describe('free slots', () => {
     await expect(find({ userIds: ['7'] }, practiceWith({ slots }))).rejects.toThrow(UpstreamFailed);
   });
 
-  it.each(['start', 'end'])('without a usable %s are no answer', async (field) => {
+  it.each(['start', 'end'])('without a valid %s are a malformed response', async (field) => {
     const slots = free.map((resource) => ({ ...resource, [field]: 'soon' }));
     await expect(find({}, practiceWith({ slots }))).rejects.toThrow(UpstreamFailed);
   });

@@ -115,7 +115,7 @@ describe('the Bp Premier API of the sandbox', () => {
     expect(away.every(({ from, to }) => from <= to)).toBe(true);
   });
 
-  it('has recorded hours where the practice keeps any, and says so where it does not', async () => {
+  it('has recorded hours if the practice keeps any, and otherwise reports that it does not', async () => {
     const [week] = await practice('1001').data.clinicHours();
     expect(week?.week.map(({ day }) => day)).toEqual(daysOfWeek());
     expect(week?.week[0]?.periods.length).toBeGreaterThan(0);
@@ -145,7 +145,7 @@ describe('the Bp Premier API of the sandbox', () => {
     }
   });
 
-  it('leaves to SQL what a site with little FHIR does not list, and what it lists but does not fill', async () => {
+  it('leaves to SQL what a site with little FHIR does not list or does not fill', async () => {
     const { supports, data } = practice('1006');
     expect(await supports({ method: 'appointments', query: book })).toMatchObject({ can: false });
     expect(await supports({ method: 'availableSlots', query: range })).toMatchObject({ can: false });

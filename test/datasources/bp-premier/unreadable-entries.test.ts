@@ -66,8 +66,8 @@ async function readFrom(
   return { found: await question(createBpPremier(connection).data), omitted };
 }
 
-describe('C1: of the entries of a Bundle', () => {
-  it.each(questions)('%s: the readable ones are kept, the others named', async (type, question) => {
+describe('C1: unreadable entries of a Bundle', () => {
+  it.each(questions)('%s: the readable ones are kept, the others are reported', async (type, question) => {
     const whole = (await readFrom(type, 0, unreadableEntry, question)).found;
     expect(whole).toHaveLength(4);
     for (const broken of [unreadableEntry, { resourceType: type, id: 'no id', status: 'free' }]) {

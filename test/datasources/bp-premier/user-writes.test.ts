@@ -34,7 +34,7 @@ describe("a user's contact", () => {
     expect(written).toEqual([{ resource: 'Practitioner', id: '7', body: { ...user, telecom } }]);
   });
 
-  it('is taken away by null, but never a private phone', async () => {
+  it('is removed by null, but a private phone is kept', async () => {
     const { writes, written } = practice([user]);
     await writes.updateUser({ userId: '7', phone: null, email: null });
     const [mobile, , fax] = phones;
@@ -53,7 +53,7 @@ describe("a user's contact", () => {
     expect(written[0]?.body.telecom).toEqual(expected);
   });
 
-  it('that is already so is not sent', async () => {
+  it('that changes nothing is not sent', async () => {
     const { writes, written } = practice([user]);
     await writes.updateUser({ userId: '7', phone: '0255500100', email: 'dr@example.com' });
     expect(written).toEqual([]);
@@ -106,7 +106,7 @@ describe('days away', () => {
     ]);
   });
 
-  it('are removed from every role that carries exactly them', async () => {
+  it('are removed from every role that has exactly these', async () => {
     const carrying = role('7', '2', 'GP', { notAvailable: [other, written28] });
     const alone = role('7', '1', 'GP', { availableTime, notAvailable: [written28], invented: 'kept' });
     const { writes, written, connection } = practice([somebodyElse, former, carrying, alone]);
@@ -119,7 +119,7 @@ describe('days away', () => {
     expect(connection.calls).toHaveLength(1);
   });
 
-  it('that are gone already are no error', async () => {
+  it('that do not exist any more cause no error', async () => {
     const { writes, written } = practice(roles);
     await writes.removeDayAway({ userId: '7', ...holiday });
     await writes.removeDayAway({ userId: '9', ...holiday });
@@ -129,7 +129,7 @@ describe('days away', () => {
   it.each([
     ['moments', { start: '2026-12-23T14:00:00Z', end: '2026-12-28T12:59:59Z' }],
     ['no end', { start: '2026-12-24' }],
-  ])('are known by their days on the wall when given with %s', async (_what, during) => {
+  ])('are matched by local days if given with %s', async (_what, during) => {
     const away = role('7', '2', 'GP', { availableTime, notAvailable: [{ description: 'Away', during }] });
     const { writes, written, data } = practice([away, ...places]);
     expect(await data.daysAway({ ...holiday, userIds: ['7'] })).toMatchObject([holiday]);

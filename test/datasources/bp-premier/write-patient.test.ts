@@ -38,7 +38,7 @@ const lists = ['name', 'telecom', 'address', 'identifier'] as const;
 const entriesOf = (resource: FhirResource) =>
   lists.flatMap((field) => (Array.isArray(resource[field]) ? (resource[field] as unknown[]) : []));
 
-describe('a patient who is written', () => {
+describe('a written patient', () => {
   it('is read back as written, for any patient', () => {
     fc.assert(
       fc.property(allDetails, (details) => {
@@ -108,7 +108,7 @@ describe('a new patient', () => {
     expect(newPatient(detailsOf(wholePatient))).toEqual({ ...written, identifier, telecom, address });
   });
 
-  it('has no element for what is not known, and a place for an unknown first name', () => {
+  it('has no element for unknown details, except the first name', () => {
     const empty = Object.fromEntries(
       Object.keys(detailsOf(wholePatient)).map((detail) => [detail, null]),
     ) as unknown as PatientDetails;
@@ -149,12 +149,12 @@ describe('a detail', () => {
     },
   );
 
-  it('takes all phones of its kind away, not only the one that was shown', () => {
+  it('removes all phones of its kind, not only the one that was shown', () => {
     const telecom = ['0255500011', '0255500012'].map((value) => ({ system: 'phone', use: 'home', value }));
     expect(withDetails({ ...nothing, telecom }, { homePhone: null })).toEqual(nothing);
   });
 
-  it('that is another one takes the place of the first, in its element', () => {
+  it('with a new value replaces the first one, in its element', () => {
     const telecom = [
       { system: 'fax', value: '1' },
       { id: 'a', system: 'email', value: 'old@example.com', _value: { id: 'x' }, rank: 1 },
@@ -167,7 +167,7 @@ describe('a detail', () => {
     ]);
   });
 
-  it('of a name leaves its other parts, and drops the text that says the old name', () => {
+  it('of a name keeps its other parts, and removes the text with the old name', () => {
     const name = [
       {
         use: 'official',
@@ -196,7 +196,7 @@ describe('a detail', () => {
     ]);
   });
 
-  it('leaves what the practice calls the patient besides', () => {
+  it('keeps the other names of the patient', () => {
     const name = [
       { use: 'official', family: 'Name', prefix: ['Dr', 'Prof.'] },
       { use: 'usual', given: ['Exie', 'Ex'] },
@@ -208,7 +208,7 @@ describe('a detail', () => {
     ]);
   });
 
-  it('that was all there was of a name takes the name with it', () => {
+  it('that was the only part of a name removes the name', () => {
     const name = [{ use: 'official', text: 'Only', given: ['Only'] }];
     expect(withDetails({ ...nothing, name }, { firstName: null })).toEqual(nothing);
     const former = { use: 'maiden', family: 'Former' };
@@ -231,7 +231,7 @@ describe('a detail', () => {
     expect(withDetails(stored, { postalAddress: null }).address).toEqual([{ ...both, type: 'physical' }]);
   });
 
-  it('that is another address says nothing of the old place but its country', () => {
+  it('with a new address keeps only the country of the old one', () => {
     const address = [
       {
         use: 'home',
@@ -274,7 +274,7 @@ describe('a detail', () => {
     expect(periodWith('2950123481')).toEqual({ end: '2032-04' });
   });
 
-  it('of a card that has only run out keeps the rest of it', () => {
+  it('of a card that has only expired keeps the rest of it', () => {
     const [medicare, dva] = wholePatient.identifier as { type: unknown }[];
     const after = withDetails(wholePatient, {
       medicare: { number: '2950987651', individualReferenceNumber: '3', expiry: '04/2032' },
@@ -287,7 +287,7 @@ describe('a detail', () => {
     ]);
   });
 
-  it.each(lists)('is not written over what is no list: %s', (field) => {
+  it.each(lists)('does not overwrite a value that is not a list: %s', (field) => {
     expect(() => withDetails({ ...nothing, [field]: { 0: 'odd' } }, { lastName: 'New' })).toThrow(
       expect.objectContaining({ code: 'UPSTREAM_FAILED' }),
     );

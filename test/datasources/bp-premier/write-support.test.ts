@@ -131,7 +131,7 @@ describe('a change', () => {
     expect(connection.calls.length + read + connection.written.length).toBe(calls);
   });
 
-  it.each(byMethod)('says what is not listed: %s', async (_method, write, _charges, needs) => {
+  it.each(byMethod)('names what is not listed: %s', async (_method, write, _charges, needs) => {
     const supportWithout = (need: string) => {
       const [resource = '', interaction = ''] = need.split(' ');
       const code = interaction === 'search' ? 'search-type' : interaction;
@@ -152,18 +152,15 @@ describe('a change', () => {
     }
   });
 
-  it.each(byMethod)(
-    'is never made where nothing is listed, nor of another PMS: %s',
-    async (_method, write) => {
-      const nothing = createBpPremier(fakeConnection({ capability: capabilityWith({}) }));
-      expect(await nothing.supportsWrite(write)).toMatchObject({ can: false });
-      const zedmed = createBpPremier({ ...fakeConnection({}), pms: 'ZEDMED' });
-      expect(await zedmed.supportsWrite(write)).toMatchObject({ can: false });
-    },
-  );
+  it.each(byMethod)('is never made if nothing is listed, or at another PMS: %s', async (_method, write) => {
+    const nothing = createBpPremier(fakeConnection({ capability: capabilityWith({}) }));
+    expect(await nothing.supportsWrite(write)).toMatchObject({ can: false });
+    const zedmed = createBpPremier({ ...fakeConnection({}), pms: 'ZEDMED' });
+    expect(await zedmed.supportsWrite(write)).toMatchObject({ can: false });
+  });
 });
 
-describe('what FHIR has no place for', () => {
+describe('what FHIR cannot represent', () => {
   const never: readonly (readonly [WriteQuestion, string])[] = [
     [
       { method: 'addDayClosed', change: { ...days, reason: 'Holiday' } },

@@ -59,7 +59,7 @@ describe('an answer', () => {
     expect(memory.recall(guid, 'users')?.ageSeconds).toBe(20);
   });
 
-  it('is as old as the call that it was shared with, also where whoever began that call has left', async () => {
+  it('is as old as the call that it shared, also if the first caller has left', async () => {
     const memory = memoryAt();
     const [first, second] = [pending<string[]>(), pending<string[]>()];
     const began = memory.read(guid, 'users', () => first.promise, always);
@@ -80,7 +80,7 @@ describe('an answer', () => {
     expect(memory.recall(guid, 'users')).toBeUndefined();
   });
 
-  it('is not kept where the asker says so at the end, nor one of a megabyte', async () => {
+  it('is not kept if the caller decides so at the end, or if it has a megabyte', async () => {
     const memory = memoryAt();
     await memory.read(
       guid,

@@ -129,7 +129,7 @@ describe('a marked read', () => {
     expect(at.recalled).toEqual([]);
   });
 
-  it('under a fault neither learns nor knows', async () => {
+  it('with a simulated fault is neither stored nor recalled', async () => {
     const at = practiceAt();
     await at.open(false).sql(users, 'users');
     await at.open().sql(users, 'users');

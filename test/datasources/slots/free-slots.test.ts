@@ -101,7 +101,7 @@ describe('free slots', () => {
     ]);
   });
 
-  it('say so when there are more than are listed', () => {
+  it('report if there are more than are listed', () => {
     const userIds = Array.from({ length: 50 }, (_, index) => String(index + 1));
     const sessions = userIds.map((userId) => ({ ...session, userId, weekday: 0, end: nine + 40 * quarter }));
     const found = freeSlots({ ...roster, userIds, sessions }, { ...question, to: '2026-12-04' });
@@ -119,7 +119,7 @@ describe('free slots', () => {
   });
 });
 
-describe('C2: on a night on which the clocks change', () => {
+describe('C2: in a night when the clocks change', () => {
   const night = { ...session, weekday: 1, start: 0, end: 6 * 3600 };
   const find = (zone: string, date: string, changed: Partial<Roster> = {}, length = quarter) =>
     freeSlots(
@@ -192,12 +192,12 @@ describe('C3: a time that is reserved for the day itself', () => {
     expect(later.onTheDayOnly?.map(({ start }) => start)).toEqual(['2026-11-30T09:15:00+10:30']);
   });
 
-  it('is today where the location is, not where anybody else is', () => {
+  it('uses the current day of the location', () => {
     expect(starts(on(monday, {}, '2026-11-22T23:50:00+10:30'))).toEqual(['09:00', '09:30', '09:45']);
     expect(starts(on(monday, {}, '2026-11-23T00:10:00+10:30'))).toHaveLength(4);
   });
 
-  it('is not run over by a longer appointment that begins before it', () => {
+  it('is not overlapped by a longer appointment that begins before it', () => {
     expect(starts(on('2026-11-30', { durationMinutes: 30 }))).toEqual(['09:30']);
   });
 
@@ -283,7 +283,7 @@ describe('an empty answer says why', () => {
 });
 
 describe('among several users', () => {
-  it('each without a slot has a reason of their own', () => {
+  it('each user without a slot has a reason', () => {
     const found = freeSlots(
       {
         ...roster,

@@ -174,7 +174,7 @@ test('statuses by code; blocked, reserved and dummy rows never appear, cancelled
   });
 });
 
-test('going on after a place gives every row once, though others are inserted before it', async () => {
+test('continuing after a cursor returns every row once, although others are inserted before it', async () => {
   const { connection, data } = open();
   const range = { from: '2026-11-20', to: '2026-11-24', fields: {} };
   const before = ids(await data.appointments(range));

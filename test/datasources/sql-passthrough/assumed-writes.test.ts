@@ -113,7 +113,7 @@ describe('what is assumed', () => {
     },
   );
 
-  it('does not mind a day that is gone already', async () => {
+  it('accepts a day that does not exist any more', async () => {
     const { writes } = practice([{ changed: 0 }]);
     await writes.removeDayAway({ userId: '2', ...days });
     await writes.removeDayClosed(days);

@@ -95,7 +95,7 @@ test('codes are read by their texts, never by number', async () => {
   }
 });
 
-test('an empty record is nulls', async () => {
+test('an empty record has null fields', async () => {
   const { connection, data } = open();
   const id = add(connection, { PATIENTSTATUS: 77, SEXCODE: 0 });
   const [found] = await data.patients({ ids: [id], fields: all });
@@ -104,7 +104,7 @@ test('an empty record is nulls', async () => {
   expect(new Set(Object.values(rest))).toEqual(new Set([null]));
 });
 
-test('cards are read whatever blanks they hold', async () => {
+test('cards are read with blanks in any place', async () => {
   const { connection, data } = open();
   const id = add(connection, {
     MEDICARENO: '2123 45670 1',
@@ -254,7 +254,7 @@ test('deleted records never appear, inactive and deceased ones do', async () => 
   expect(await data.patients({ ids: [deleted], fields: {} })).toEqual([]);
 });
 
-test('going on after a patient gives everybody once, those without names too, though others are added', async () => {
+test('going on after a patient gives every patient once, those without names too, though others are added', async () => {
   const { connection, data } = open(30);
   for (const names of [
     {},

@@ -24,7 +24,7 @@ async function readerOf(zone: string, fields: Selection): Promise<RowReader<unkn
   return readers[0] as RowReader<unknown>;
 }
 
-test('what one has read of a book is for others of the same selection in the same zone, and for no other', async () => {
+test('a read book is shared by callers with the same selection and zone, and by no others', async () => {
   const names: Selection = { start: {}, patient: { fullName: {} } };
   const first = await readerOf('Australia/Brisbane', names);
   const agrees = async (zone: string, fields: Selection) =>

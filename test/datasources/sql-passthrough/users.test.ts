@@ -37,7 +37,7 @@ test.each(Object.keys(all))('%s alone is what it is among all fields', async (fi
   expect(whole.some((user) => user[key] !== null)).toBe(true);
 });
 
-test('everybody current, in the order of names; invalid and deleted users never', async () => {
+test('all current users, ordered by name, without invalid and deleted ones', async () => {
   const { connection, data } = open();
   const { users } = await data.users({ fields: { active: {} } });
   const current = connection.database.all<{ USERID: number }>(
@@ -133,7 +133,7 @@ test('users with their appointments are one call, and say what two calls would',
   }
 });
 
-test('users without appointments are there all the same', async () => {
+test('users without appointments are returned, too', async () => {
   const { data } = open();
   const found = await data.users({ fields: {}, appointments: { from: '2031-01-01', fields: {} } });
   expect(found.users.length).toBeGreaterThan(3);
@@ -145,7 +145,7 @@ test('users without appointments are there all the same', async () => {
   }
 });
 
-test('provider numbers beside appointments are left to a question of their own', async () => {
+test('provider numbers with appointments need a second query', async () => {
   const { data } = open();
   const { users } = await data.users({
     fields: { providerNumbers: {} },

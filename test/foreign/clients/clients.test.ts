@@ -22,7 +22,7 @@ describe('what they send', () => {
   });
   afterAll(() => recorder.close());
 
-  it('is what test/recorded-clients holds, byte for byte', () => {
+  it('equals test/recorded-clients, byte for byte', () => {
     expect(recorded).toEqual(readRecordings());
   });
 });

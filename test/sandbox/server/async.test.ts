@@ -70,7 +70,7 @@ describe('the life of an async query', () => {
     expect(sandbox.calls.map(({ charged }) => charged)).toEqual([true, false, false, false, false]);
   });
 
-  it('runs its command once, at its time, whoever looks at the practice then', async () => {
+  it('runs its command once, at its time, even if others read then', async () => {
     const id = await site.start(booking);
     sandbox.advance(1.9 * minute);
     expect(booked()).toBe(0);
@@ -227,7 +227,7 @@ describe('the limits of an async query', () => {
   });
 });
 
-describe('whose query it is', () => {
+describe('the owner of a query', () => {
   it('is known to its site alone', async () => {
     const id = await site.start(twoRows);
     sandbox.advance(10 * minute);

@@ -50,7 +50,7 @@ describe('faults', () => {
     expect((await getSite('unreachable')).json.availability).toBe('unreachable');
   });
 
-  it('moved: the standby takes over, and only then', async () => {
+  it('moved: the standby server takes over', async () => {
     expect((await client.lookUp('9001', 'moved')).json.sites[0].id).toBe(chain.standbyHaloGuid);
     expect((await getSite('moved')).status).toBe(403);
     expect((await getSite('moved', chain.standbyHaloGuid)).json.practiceMetadata.practiceName).toBe(
@@ -61,7 +61,7 @@ describe('faults', () => {
     expect((await client.lookUp('9001')).json.sites[0].id).toBe(chain.haloGuid);
   });
 
-  it('moved-identity: the standby bears another name', async () => {
+  it('moved-identity: the standby server has another name', async () => {
     expect(
       (await client.lookUp('9001', 'moved-identity')).json.sites[0].practiceMetadata.practiceName,
     ).not.toBe(chain.name);
@@ -142,12 +142,12 @@ describe('faults', () => {
     });
   });
 
-  it('can be meant for one practice of a request', async () => {
+  it('can apply to one practice of a request', async () => {
     expect((await client.query('9001', 'SELECT 1', '9002:offline,9003:500')).status).toBe(200);
     expect((await client.query('9002', 'SELECT 1', '9002:offline,9003:500')).status).toBe(503);
   });
 
-  it('stays when set through the control endpoint, until mended', async () => {
+  it('stays when set through the control endpoint, until it is removed', async () => {
     await client.post('/sandbox/faults', { bpSiteId: '9001', fault: 'offline' });
     expect((await client.query('9001', 'SELECT 1')).status).toBe(503);
     await client.post('/sandbox/faults', { bpSiteId: '9001', fault: null });

@@ -75,7 +75,7 @@ describe('registering', () => {
     });
   });
 
-  it('can go wrong after it was done', async () => {
+  it('can fail after it was executed', async () => {
     await expect(site.register(oneRow, {}, 'cut-before')).rejects.toThrow();
     const before = (await site.get('registered')).json.registeredQueries.length;
     await expect(site.register(oneRow, {}, '504-after')).rejects.toThrow('504');
@@ -144,7 +144,7 @@ describe('running', () => {
     expect(decoded((await result()).json.data)).toEqual([{ n: 1 }]);
   });
 
-  it('keeps what it last had while the practice is away, and goes on afterwards', async () => {
+  it('keeps its latest result while the practice is offline, and continues afterwards', async () => {
     const id = await site.register(oneRow, { duration: 240 });
     await look(30, id);
     sandbox.setFault('9001', 'offline');

@@ -198,7 +198,7 @@ describe('BP_* procedures', () => {
   });
 });
 
-describe('what is refused, by SQL Server’s number', () => {
+describe('refused texts, with the error number of SQL Server', () => {
   it.each([
     ['SELECT nope FROM USERS', 207],
     ['SELECT u.nope FROM USERS u', 207],
