@@ -1,7 +1,7 @@
 /** What the operator's status page shows. It names practices, and nothing of patients. */
 import { hostname } from 'node:os';
 import type { Caller } from '../auth/caller.ts';
-import { mayAsk } from '../auth/practice-access.ts';
+import { mayAccess } from '../auth/practice-access.ts';
 import type { HaloEnvironment } from '../config.ts';
 import type { SitesDirectory } from '../datasources/halo-cloud/sites/sites-directory.ts';
 import type { HaloCloud } from '../datasources/halo-cloud/transport/client.ts';
@@ -115,7 +115,7 @@ export function createStatus(options: StatusOptions): ReadStatus {
     const names = new Map(registry.map(({ bpSiteId, name }) => [bpSiteId, name]));
     const ids = new Set([...names.keys(), ...sites.keys(), ...books.keys()]);
     const practices = [...ids]
-      .filter((id) => mayAsk(caller, id))
+      .filter((id) => mayAccess(caller, id))
       .map((id) => practiceStatus(id, names.get(id), sites.get(id) ?? [], books.get(id) ?? []))
       .sort(
         (a, b) =>

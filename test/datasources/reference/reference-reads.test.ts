@@ -72,6 +72,7 @@ function practiceAt() {
         pinned: false,
         recordedName: null,
         timeZone: undefined,
+        codeOverrides: undefined,
       },
     );
   return {
