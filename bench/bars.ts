@@ -8,6 +8,7 @@ import {
   type LiveMemory,
   manySubscribers,
 } from './live.ts';
+import { type Scale, shareOfCore } from './scale.ts';
 import { type Outcome, perSecond, ratio, spread } from './scenarios.ts';
 import type { Alone, Flat, Hanging, Start } from './singles.ts';
 import type { Spread } from './statistics.ts';
@@ -26,6 +27,7 @@ export interface Results {
   readonly liveMemory?: LiveMemory;
   readonly fanOut?: LiveFanOut;
   readonly beside?: LiveBeside;
+  readonly scale?: Scale;
   /** Number of appointments in the responses for the two ranges. */
   readonly rowsOfRanges?: { readonly small: number; readonly large: number };
 }
@@ -101,7 +103,15 @@ export function barsOf(results: Results): readonly Bar[] {
       return [atMost(name, slope / (large / small), 1.2)];
     }),
     ...liveBars(results),
+    ...whenMeasured(results.scale, (scale) => [scaleBar(scale)]),
   ];
+}
+
+function scaleBar({ perSecond: speed, cpu: byCpu, one, two }: Scale): Bar {
+  const name = `Two replicas behind one port with Redis, each with ${shareOfCore} of a core: requests a second to one`;
+  const bar = atLeast(name, speed.median, 1.8);
+  const details = `${twoDigits(speed.least)} to ${twoDigits(speed.most)}; ${two.median.toFixed(0)} and ${one.median.toFixed(0)}; CPU for one ${twoDigits(byCpu.median)}`;
+  return { ...bar, measured: `${bar.measured} (${details})` };
 }
 
 function liveBars({ liveCalls, liveMemory, fanOut, beside }: Results): readonly Bar[] {

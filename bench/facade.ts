@@ -12,7 +12,12 @@ const key = 'benchmark-key-not-secret';
 export async function startFacade(
   upstream: string,
   place: string,
-  options: { readonly flags?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly flags?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+    /** @default the built server */
+    readonly script?: string;
+  } = {},
 ): Promise<Server> {
   const keys = join(place, 'api-keys.json');
   const sha256 = createHash('sha256').update(key).digest('hex');
@@ -22,7 +27,7 @@ export async function startFacade(
   return startServer({
     name: 'halo-graph',
     dialect: 'facade',
-    args: [...(options.flags ?? []), ...nodeFlags, 'dist/src/main.js'],
+    args: [...(options.flags ?? []), ...nodeFlags, options.script ?? 'dist/src/main.js'],
     headers: { authorization: `Bearer ${key}` },
     log: { path: log, descriptor: openSync(log, 'w') },
     env: {

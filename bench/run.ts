@@ -14,6 +14,7 @@ import { plotOf } from './plot.ts';
 import { profileDayBook } from './profile.ts';
 import { type Run, reportOf } from './report.ts';
 import { upstreamItself } from './roundtrip.ts';
+import { measureScale } from './scale.ts';
 import { longRange, measure, rangesOf, scenariosOf, shortRange, takesPart } from './scenarios.ts';
 import { firstAnswer, post, type Server } from './server.ts';
 import { measureFlat, measureHanging, measureStart, measureTogether } from './singles.ts';
@@ -109,6 +110,9 @@ async function benchmark(bench: Bench): Promise<number> {
       liveMemory: await part('live-memory', () => measureLiveMemory(bench)),
       beside: await part('live-beside', () =>
         measureBeside(bench, { rounds: pace.rounds.some, seconds: pace.seconds }),
+      ),
+      scale: await part('scale', () =>
+        measureScale(bench, { rounds: pace.rounds.some, seconds: pace.seconds }),
       ),
       rowsOfRanges: await part('range', () => rowsOfRanges(facade)),
     };

@@ -176,6 +176,9 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
   ];
 }
 
+/** Writes before a scenario of writes. The sandbox carries out each of them. */
+const warmWrites = 400;
+
 export const takesPart = (scenario: Scenario, name: string): boolean => scenario.only.includes(name);
 
 /** Compares responses, warms up, then measures all servers in rounds. Each round has another order. */
@@ -200,7 +203,11 @@ export async function measure(
   for (const server of running) {
     if (scenario.idPattern === undefined)
       await warmUp((length) => go(server, length), pace, scenario.warmSeconds ?? 0);
-    else await go(server, { amount: unit * 5 });
+    else {
+      await bench.upstream.latency(0);
+      await go(server, { amount: Math.min(pace.warmOperations, warmWrites) });
+      await bench.upstream.latency(scenario.latencyMs);
+    }
     const sequences = scenario.sequences(server.dialect, turn++);
     costs.set(server.name, await bench.count(server, { ...scenario, sequences }));
     const sample = await go(server, { amount: unit * 4 });
