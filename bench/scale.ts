@@ -53,7 +53,8 @@ export async function measureScale(
     const before = await redisTraffic(client);
     let after = before;
     for (let round = 0; round < rounds; round += 1) {
-      for (const replicas of round % 2 === 0 ? [one, two] : [two, one]) {
+      const order: readonly Replicas[] = round % 2 === 0 ? [one, two] : [two, one];
+      for (const replicas of order) {
         const from = await redisTraffic(client);
         const result = await limitedRound(bench, replicas, seconds * 1.5);
         of.get(replicas)?.push(result);
