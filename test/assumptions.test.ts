@@ -13,7 +13,7 @@ interface Assumption {
   readonly places: readonly string[];
 }
 
-/** A place without a folder lies in that of the place before it. */
+/** A place without a folder is in the folder of the place before it. */
 function placesOf(cell: string): readonly string[] {
   let folder = '';
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => {

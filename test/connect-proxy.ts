@@ -1,4 +1,4 @@
-/** A proxy of the test's own, on loopback: it opens tunnels (CONNECT) and nothing else. */
+/** A proxy on loopback. It only opens tunnels (CONNECT). */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -10,7 +10,7 @@ export interface ConnectProxy {
   readonly opened: readonly string[];
   /** `Proxy-Authorization` of each tunnel; undefined where it had none. */
   readonly credentials: readonly (string | undefined)[];
-  /** What it answers to CONNECT instead of opening a tunnel: a status, or nothing at all. */
+  /** The response to CONNECT instead of a tunnel: a status, or none at all. */
   refuses: number | 'silence' | undefined;
   close(): Promise<void>;
 }

@@ -36,7 +36,7 @@ function dependentDefault(of: (config: Config) => unknown): string {
     : `\`${staging}\`; \`${sandbox}\` in the sandbox`;
 }
 
-/** What the cell of these variables has to be. Null: words of its own. */
+/** The expected cell of these variables. Null: any text. */
 function expectedDefaults(names: readonly string[]): string | null {
   const [first = ''] = names;
   if (dependent[first]) return dependentDefault(dependent[first]);

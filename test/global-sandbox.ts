@@ -1,4 +1,7 @@
-/** One sandbox Halo Cloud for all test files, around a fixed date. Faults travel with each request, so that none disturbs another. */
+/**
+ * One sandbox for all test files, with a fixed date. Faults are sent with each request, so that no test affects
+ * another.
+ */
 import { readdirSync, rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { startSandbox } from '../sandbox/server/start.ts';
@@ -13,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** What this run's workers compiled for the tests of real processes. */
+/** The builds of this run's workers, for tests with real processes. */
 function removeBuilds(): void {
   const root = new URL('..', import.meta.url);
   for (const name of readdirSync(root).filter((each) => each.startsWith(`dist-e2e-${process.pid}-`))) {

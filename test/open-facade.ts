@@ -36,7 +36,7 @@ export interface FacadeOptions {
   readonly deadlineMs?: number;
   /** How old reference data may be. @default0: it is always requested, so that calls can be counted */
   readonly referenceSeconds?: number;
-  /** Milliseconds since 1970; a function where time goes on. */
+  /** Milliseconds since 1970; a function if the time changes. */
   readonly now?: number | (() => number);
   /** Runs before a read is retried. @default nothing: no time passes */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -64,7 +64,7 @@ export interface Answer {
     | undefined;
   readonly cost: CostReport;
   readonly notices: readonly Notice[];
-  /** The whole body as it went out. */
+  /** The whole body of the response. */
   readonly text: string;
   /** Upstream calls that went out while it was answered: `POST /integrator/…`, GUIDs left out. */
   readonly calls: readonly string[];

@@ -18,7 +18,7 @@ export interface Step {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-/** Subscriptions answer with a stream: test/live says who may open one. */
+/** Subscriptions are tested in test/live. */
 const roots = [schema.getQueryType(), schema.getMutationType()].filter(
   (type): type is GraphQLObjectType => type !== null && type !== undefined,
 );
@@ -55,8 +55,8 @@ export const scopesOfWay = (way: readonly Step[]): readonly Scope[] => [
 ];
 
 /**
- * The shortest way to a field, itself included. Best one on which nothing else demands what the field does, so that it is
- * the field that has to refuse. Failures are no part of a way: `toFailure` names where they happen.
+ * The shortest path to a field, including the field. A path without other fields that need the same scope is
+ * preferred, so that the field itself is refused. Paths do not include failures: `toFailure` names where they happen.
  */
 export function wayTo(step: Step, toFailure: ReadonlyMap<string, string>): readonly Step[] {
   if (roots.includes(step.parent)) return [step];
@@ -99,7 +99,7 @@ function shortest(target: GraphQLObjectType, may: (step: Step) => boolean): read
   return undefined;
 }
 
-/** What a field can answer but failures. */
+/** The types that a field can return, without failures. */
 function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
   if (isUnionType(type)) return type.getTypes().filter((member) => !isFailure(member));
   return isObjectType(type) && !isFailure(type) ? [type] : [];

@@ -1,4 +1,4 @@
-/** Who may read and do what, written down independently of the schema: what it says of a field has to agree with this. */
+/** The scopes of every field, written independently of the schema. The scopes in the schema must be the same. */
 import {
   type GraphQLField,
   type GraphQLNamedType,
@@ -65,7 +65,7 @@ const isPayload = ({ name }: GraphQLNamedType): boolean => name.endsWith('Payloa
 /** The scopes that reading this type requires. Throws for a type that is not listed. */
 export function scopesOfType(type: GraphQLNamedType): readonly Scope[] {
   if (isUnionType(type)) return [...new Set(type.getTypes().flatMap(scopesOfType))];
-  // What the mutation demands, and an id demands what its own type does.
+  // The scopes of the mutation. An id needs the scopes of its own type.
   if (isFailure(type) || isPayload(type) || isInterfaceType(type) || !isObjectType(type)) return [];
   const scopes = scopeOfType.get(type.name);
   if (!scopes) throw new Error(`${type.name}: say in expected-scopes.ts who may read it.`);

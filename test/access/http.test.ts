@@ -1,4 +1,4 @@
-/** What is said to those who are not known, over HTTP: nothing but who they should say they are. */
+/** Responses over HTTP to requests without a valid credential. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyGrant, openSecuredFacade, type SecuredFacade, worthless } from './secured-facade.ts';
 

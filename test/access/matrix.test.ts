@@ -40,7 +40,7 @@ const valuesOf = (way: readonly Step[]): Values => {
   return toFailure.has(failure) ? { ...values, ...failing[failure] } : values;
 };
 
-/** Errors, and failures as data, that say that a scope is missing: the names of the fields they stand at. */
+/** Errors, and failures as data, about missing scopes: the names of their fields. */
 function refusals(answer: Answer, way: readonly Step[], scope: Scope): readonly string[] {
   const asErrors = (answer.errors ?? [])
     .filter(({ extensions, message }) => extensions?.code === 'ACCESS_DENIED' && message.includes(scope))

@@ -1,4 +1,7 @@
-/** What a caller may not read is not fetched for them either: it would be on record as read, and be paid for. */
+/**
+ * Fields that a caller may not read are not fetched. Otherwise the audit trail would list them, and they would cost
+ * charged calls.
+ */
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/server/start.ts';
 import { everyScope, type Scope } from '../../src/scopes.ts';

@@ -52,7 +52,7 @@ const { values, ids, queryId } = await as(anybody, () => prepareWholePractice(sa
 const guids = practices.flatMap(({ haloGuid, standbyHaloGuid, formerHaloGuid, pms }) =>
   pms === 'BestPractice' ? [haloGuid, standbyHaloGuid, ...(formerHaloGuid ? [formerHaloGuid] : [])] : [],
 );
-/** What this process has seen of the practices must not show either. */
+/** Cached data of the practices must not be visible either. */
 await as(anybody, async () => {
   for (const haloGuid of guids) {
     await facade.execute(

@@ -18,8 +18,8 @@ import { questionOf } from '../../src/lib/union-field.ts';
 import type { Step } from './coordinates.ts';
 
 /**
- * Values of arguments, by `Type.field.argument`, `InputType.field` or the bare name. What is named in full is given also
- * where it need not be.
+ * Values of arguments, by `Type.field.argument`, `InputType.field` or the name alone. Arguments with a full name are
+ * also given if they are optional.
  */
 export type Values = Readonly<Record<string, () => unknown>>;
 

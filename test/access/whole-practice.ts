@@ -11,7 +11,7 @@ export const formerGuid = practices.find(({ bpSiteId }) => bpSiteId === '1005')?
 
 const failed = '... on HaloError { code message }';
 
-/** Where failures happen that have fields of their own, and how. */
+/** Where failures with fields of their own happen, and how. */
 export const toFailure: ReadonlyMap<string, string> = new Map([
   ['InvalidInput', 'Query.practice'],
   ['AuthoritativeServerChanged', 'Query.site'],

@@ -8,7 +8,7 @@ import { createLog } from '../../src/log.ts';
 
 export const issuer = 'https://id.sandbox.example/';
 export const audience = 'halo-graph-test';
-/** When all of it happens, in seconds since 1970: noon of a day in UTC. */
+/** The time of all tests, in seconds since 1970: noon of a day in UTC. */
 export const noon = Date.parse('2026-11-23T12:00:00Z') / 1000;
 
 interface SigningKey {
@@ -43,7 +43,7 @@ export const sign = (key: SigningKey, claims: JWTPayload = ordinary): Promise<st
 
 interface Provider {
   readonly url: URL;
-  /** What it publishes. */
+  /** The published key set. */
   keys: readonly JWK[];
   /** How it answers instead; back to normal with undefined. */
   answer: { status: number; body: string } | 'hang up' | 'never' | undefined;

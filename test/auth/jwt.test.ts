@@ -7,7 +7,7 @@ const es = await makeKey('es-1');
 const rsa = await makeKey('rsa-1', 'RS256');
 const ed = await makeKey('ed-1', 'EdDSA');
 const pss = await makeKey('ps-1', 'PS512');
-/** Somebody else's, under the name of ours. */
+/** A foreign key with the id of ours. */
 const stranger = await makeKey('es-1');
 
 const without = (...claims: readonly string[]): JWTPayload =>

@@ -1,4 +1,4 @@
-/** Keys that change while the server runs, and a provider that is away. */
+/** Keys that change while the server runs, and a provider that cannot be reached. */
 import { describe, expect, test, vi } from 'vitest';
 import { makeKey, noon, ordinary, sign, withProvider } from './identity-provider.ts';
 

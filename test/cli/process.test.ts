@@ -1,4 +1,4 @@
-/** The command line as processes of their own. */
+/** The command line, as real processes. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

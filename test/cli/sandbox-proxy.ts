@@ -8,7 +8,7 @@ export interface ProxyAnswer {
   readonly body: unknown;
 }
 
-/** @param own what it answers itself; undefined: the sandbox answers */
+/** @param own its own responses; undefined: the sandbox responds */
 export async function openSandboxProxy(
   own: (request: { method: string; path: string; body: string }) => ProxyAnswer | undefined,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {

@@ -61,7 +61,7 @@ export const deviations: readonly Deviation[] = [
 ];
 
 /**
- * The document joins schemas by `oneOf` that every object satisfies alike (`Error` and `FhirResource` require nothing), so
- * that its own examples would be refused. They are read as `anyOf`.
+ * The document combines schemas with `oneOf` although every object matches several of them (`Error` and
+ * `FhirResource` require nothing). Its own examples would be invalid. So `oneOf` is read as `anyOf`.
  */
 export const readOneOfAsAnyOf = true;

@@ -2,7 +2,7 @@
 import { practices } from '../../sandbox/practices.ts';
 import { defaultKey, type RunningSandbox } from '../../sandbox/server/start.ts';
 
-/** Marks what a test sent itself, in place of the facade. */
+/** Marks requests that a test sends itself, instead of the facade. */
 export const sentByTest = { 'x-contract-test': 'direct' };
 
 interface RequestOptions {

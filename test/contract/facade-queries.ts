@@ -12,7 +12,7 @@ export const neverSent: readonly string[] = ['POST /integrator/pairSite'];
 const pair = `mutation ($pairingCode: String) {
   pairSite(input: { pmsSiteId: "1001", pairingCode: $pairingCode }) { __typename } }`;
 
-/** Run through each source, besides the saved operations. */
+/** Operations for each source, in addition to the saved ones. */
 export const facadeQueries: readonly FacadeQuery[] = [
   { query: pair, variables: { pairingCode: 'SANDBX' } },
   { query: pair, variables: { pairingCode: 'WRONG1' } },

@@ -40,11 +40,11 @@ export interface Judge {
   readonly operations: readonly string[];
   /** Which operation an exchange belongs to. */
   operationOf(exchange: Exchange): string;
-  /** What is wrong with it; empty when nothing is. */
+  /** The problems of an exchange; empty if there are none. */
   findings(exchange: Exchange): readonly Finding[];
   /** Every status of an async query. */
   readonly asyncStatuses: readonly string[];
-  /** What an async query lacks of the schema that its status names: the discriminator, which a validator leaves alone. */
+  /** Fields that an async query lacks, by the schema of its status. The validator ignores the discriminator. */
   asyncQueryProblems(query: Json): readonly string[];
 }
 

@@ -3,7 +3,7 @@ import type { Question, SourceAdapter } from '../../src/datasources/practice/sou
 import { totalCalls } from '../../src/datasources/practice/source-order.ts';
 import type { WriteQuestion } from '../../src/datasources/practice/write-port.ts';
 
-/** What a source has, each on its own: tests take what they need. */
+/** The members of a source, separately. Tests replace some of them. */
 export const membersOf = (source: SourceAdapter): SourceAdapter => ({
   source: source.source,
   data: source.data,

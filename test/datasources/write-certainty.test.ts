@@ -12,7 +12,7 @@ const query = (errorType: string, errorCode: number | null, namesProcedure = fal
 const row = (called: boolean, returned: number | null, found: boolean) =>
   ({ kind: 'row', called, returned, found }) as const;
 
-/** What came back, in the order of the table. */
+/** Responses, in the order of the table. */
 const cases: readonly (readonly [WriteResponse, WriteCertainty])[] = [
   [{ kind: 'none', connected: false }, 'NOT_WRITTEN'],
   [{ kind: 'none', connected: true }, 'UNKNOWN'],

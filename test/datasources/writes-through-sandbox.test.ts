@@ -1,4 +1,4 @@
-/** The whole way of a change, from the port through HTTP into the sandbox's database, with what can go wrong under way. */
+/** A change from the port through HTTP into the sandbox's database, with simulated faults. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import { PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
@@ -107,7 +107,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
     const { writes } = await practice(source, fault);
     await expect(writes.bookAppointment(booking(at))).rejects.toBeInstanceOf(NoAnswer);
     expect(rowsAt(at)).toHaveLength(rows);
-    // A second read finds it: nothing was sent twice meanwhile.
+    // A second read finds it, and nothing was sent twice.
     const again = (await practice(source)).writes.bookAppointment(booking(at));
     if (rows === 1) await expect(again).rejects.toBeInstanceOf(SlotTaken);
     else expect(await again).toMatchObject({ appointmentId: expect.any(String) });
@@ -158,7 +158,7 @@ describe('a practice that has moved', () => {
       bpSiteId,
     });
     expect([moved.haloGuid, rowsAt(at)]).toEqual([connection.haloGuid, []]);
-    // A read follows, and what is written after it goes where the read went.
+    // A read follows the practice to its new server, and a later write goes there too.
     await data.locations();
     await writes.bookAppointment(booking(at));
     expect(moved.haloGuid).not.toBe(connection.haloGuid);

@@ -1,4 +1,4 @@
-/** How the real process comes to its end, and what a caller who hangs up leaves behind. */
+/** How the real process ends, and that a caller who disconnects leaves nothing behind. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -64,7 +64,7 @@ const sendRequest = (url: string) =>
     body: JSON.stringify({ query }),
   });
 
-/** A caller of its own connection, to be hung up. */
+/** A caller with its own connection, which the test closes. */
 function call(port: number): Socket {
   const body = JSON.stringify({ query });
   const socket = connect(port, '127.0.0.1');

@@ -9,7 +9,7 @@ const elsewhere = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Where a Chromium is: `CHROMIUM_PATH`, else on the PATH, else where it is commonly installed. */
+/** The path of Chromium: `CHROMIUM_PATH`, or found on the PATH, or in the usual places. */
 export function findChromium(): string | undefined {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
   if (CHROMIUM_PATH) return isProgram(CHROMIUM_PATH) ? CHROMIUM_PATH : undefined;

@@ -270,7 +270,8 @@ async function run(page: Page, operation: string): Promise<Answer> {
   const button = page.locator('.graphiql-execute-button[aria-label^="Execute"]');
   const requested = await vi.waitFor(
     async () => {
-      // For a moment after a turn GraphiQL still names the operation of the tab before, and sends nothing.
+      // For a moment after a change of tabs, GraphiQL still names the operation of the earlier tab, and sends
+      // nothing.
       const sent = page.waitForRequest((request) => request.postDataJSON()?.operationName === operation, {
         timeout: 1_000,
       });

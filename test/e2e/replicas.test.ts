@@ -159,7 +159,7 @@ async function sendRequest(url: string, query: string, variables: object): Promi
   return (await response.json()) as { data: unknown };
 }
 
-/** From tomorrow on, a week long: never none, whatever day today is. */
+/** One week from tomorrow on. It always has a weekday. */
 async function freeSlots(url: string): Promise<Slot[]> {
   const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const { data } = await sendRequest(

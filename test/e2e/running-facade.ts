@@ -17,15 +17,15 @@ export interface RunningFacade {
   ended(): Promise<number | null>;
 }
 
-/** Workers run side by side: each compiles to a folder of its own, so that none starts what another is writing. */
+/** Workers run at the same time. Each compiles to its own folder, so that none starts an incomplete build. */
 const outDir = `dist-e2e-${process.ppid}-${process.pid}`;
 let built = false;
 let printed = '';
 
-/** What the build printed. */
+/** The output of the build. */
 export const buildOutput = (): string => printed;
 
-/** Compiles what `npm start` would, once for all test files of a worker. The end of the run takes it away. */
+/** Compiles the server like `npm start`, once for all test files of a worker. The end of the run removes it. */
 export function build(): void {
   if (built) return;
   const args = ['run', '--silent', 'build', '--', '--dir', outDir];

@@ -1,4 +1,4 @@
-/** The README's first query, the examples and the page about flat reads say what is so. */
+/** The README's first query, the examples and the page about flat reads are correct. */
 import { readdirSync, readFileSync } from 'node:fs';
 import {
   getNamedType,

@@ -99,7 +99,7 @@ describe('variables are coerced as graphql-js does it', () => {
     ]) {
       const all = messages(variables);
       expect(all.length).toBeGreaterThan(0);
-      // A value is printed twice at most: as it was sent, and by the type that refuses it.
+      // A value is printed at most twice: as sent, and in the error of its type.
       for (const message of all) expect(message.length).toBeLessThan(2 * 101 + 150);
     }
     expect(messages({ list: ['y'.repeat(99)], must: 1 })[0]).toBe(

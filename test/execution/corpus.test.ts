@@ -144,7 +144,7 @@ describe('a compiled operation answers as graphql-js', () => {
     await same(text, { text: null, n: 4, filter: { numbers: [3] }, colours: ['GREEN', null], d: null });
     await same(text, { n: null, filter: null, need: 'x' });
     await same('query ($text: String) { needs(text: "a") thing { echo(text: $text) } }', {});
-    // What every object has by that name is no value of it.
+    // The inherited property of that name is not a value of the object.
     await same('query ($toString: String) { echo(text: $toString) thing { method(text: $toString) } }', {});
     const { data } = await same(
       '{ echo(must: 2, colours: [RED]) method(text: "y") thing { echo(text: "é", must: 5) } }',

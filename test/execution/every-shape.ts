@@ -1,4 +1,4 @@
-/** A small schema in which everything happens that can happen to a field, decided by its arguments. Nothing in it is a practice. */
+/** A small schema whose arguments select everything that can happen to a field. It contains no practice. */
 import {
   GraphQLBoolean,
   GraphQLEnumType,
@@ -44,7 +44,7 @@ const Happens = new GraphQLEnumType({
 
 const Colour = new GraphQLEnumType({ name: 'Colour', values: { RED: { value: 1 }, GREEN: { value: 2 } } });
 
-/** Refuses 13, gives nothing for 14, and wraps all else. */
+/** Throws for 13, returns undefined for 14, and wraps all other values. */
 const Picky = new GraphQLScalarType({
   name: 'Picky',
   serialize(value) {

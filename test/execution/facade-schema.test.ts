@@ -17,7 +17,7 @@ import { randomOperation } from '../price/random-operation.ts';
 import { guid, now, patient, practiceData, siteRecord, user, zone } from '../resolvers/fake-halo.ts';
 import { expectSameAnswers } from './same-answers.ts';
 
-/** What was to be fetched of appointments. */
+/** The selected fields of appointments. */
 const selections: Selection[] = [];
 
 const ports: Readonly<Record<string, () => Partial<PracticeData>>> = {
@@ -41,7 +41,7 @@ const ports: Readonly<Record<string, () => Partial<PracticeData>>> = {
   }),
 };
 
-/** A context whose practices are in memory; each execution needs its own. */
+/** A context with practices in memory. Each execution needs its own. */
 function context(scopes: readonly string[]): GraphContext {
   const connect = (bpSiteId: string) => ({
     pms: 'BEST_PRACTICE',

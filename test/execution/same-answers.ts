@@ -24,8 +24,8 @@ export interface TestOperation {
 const options = { maxCoercionErrors: maxVariableErrors };
 
 /**
- * Runs graphql-js, the interpreted and the compiled operation, for values and for text. Expects the same response from all.
- * Answers what they answered.
+ * Runs an operation with graphql-js, interpreted and compiled, for values and for text. Expects the same response
+ * from all, and returns it.
  */
 export async function expectSameAnswers(operation: TestOperation): Promise<ExecutionResult> {
   const { schema, text, operationName, variables, context = () => ({ who: 'somebody' }) } = operation;
@@ -57,7 +57,7 @@ export async function expectSameAnswers(operation: TestOperation): Promise<Execu
   return expected;
 }
 
-/** An answer in which errors have no order, and all of them that anybody can read. */
+/** A response with sorted errors, for comparison. */
 function comparable({ data, errors }: ExecutionResult) {
   return {
     data: data === undefined ? 'none' : JSON.parse(jsonPieces(data).join('')),

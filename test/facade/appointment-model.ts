@@ -18,7 +18,7 @@ export class AppointmentModel {
   readonly appointments: ModelAppointment[] = [];
   readonly #fits: (time: Time, minutes: number) => boolean;
 
-  /** @param fits whether the time lies within a session of the user, ignoring bookings */
+  /** @param fits whether the time is within a session of the user, ignoring bookings */
   constructor(fits: (time: Time, minutes: number) => boolean) {
     this.#fits = fits;
   }

@@ -1,4 +1,4 @@
-/** Whom the audit names, through the sandbox. */
+/** The names in the audit trail, through the sandbox. */
 import { expect, test } from 'vitest';
 import { everyScope } from '../../src/scopes.ts';
 import { openFacade } from '../open-facade.ts';

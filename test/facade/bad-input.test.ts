@@ -1,4 +1,6 @@
-/** What bad input gets, through the whole facade: a typed answer, no crash, nothing sent that need not be, nothing leaked. */
+/**
+ * Responses to bad input, through the whole facade: a typed error, no crash, no unnecessary request, no leaked value.
+ */
 import { afterAll, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import { defaultKey } from '../../sandbox/server/start.ts';
@@ -10,7 +12,7 @@ const auto = openFacade();
 const all: readonly Facade[] = [bySql, byFhir, auto];
 afterAll(() => Promise.all(all.map((facade) => facade.close())));
 
-// Inside the interface, a type that is no member of the union may be named too.
+// Within the interface, a fragment may name a type that is not a member of the union.
 const errors = `__typename ... on HaloError { code message retryable ... on InvalidInput { issues { path message } }
   ... on OperationNotSupported { operation pms } ... on UpstreamFailed { httpStatus } }`;
 const practice = (fields: string, id = '1001') =>

@@ -1,4 +1,4 @@
-/** What a client's cache needs: ids that stay, edges to put into lists, ids to take out of them. */
+/** The needs of a client's cache: stable ids, edges to add to lists, ids to remove from lists. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
 import { activePatients, bpSiteId, ownSandbox } from './booking-client.ts';

@@ -1,4 +1,4 @@
-/** What an operation costs upstream is a promise: counted on the wire, and compared with what the answer says it cost. */
+/** The upstream cost of operations: counted on the wire, and compared with the cost in the response. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Answer, openFacade } from '../open-facade.ts';
 

@@ -1,11 +1,11 @@
-/** The operations that consumers copy: they work as they stand, and a longer list costs no further call. */
+/** The example operations work unchanged, and a longer list costs no further call. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import { openFacade } from '../open-facade.ts';
 
 const folder = new URL('../../examples/operations/', import.meta.url);
-/** Those that change something, or could, are run in order, with what the one before answered, by tests of their own. */
+/** Operations that may change something run in order, with results of the earlier ones, in separate tests. */
 const writing = [
   'book-move-cancel.graphql',
   'flat-booking.graphql',

@@ -254,7 +254,7 @@ describe('access to explanations', () => {
     }));
 });
 
-/** What people copy, and each change, with values that stand nowhere else. */
+/** The example operations and each change, with values that occur nowhere else. */
 const variables = {
   bpSiteId: '1001',
   bpSiteIds: ['1001', '1002', '1007'],

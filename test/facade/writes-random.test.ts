@@ -26,7 +26,7 @@ const runs = Math.max(1, Math.round(steps / stepsPerRun / 2));
 const date = '2027-09-06';
 const lateMs = 10;
 
-/** What keeps a response away, and whether the write is executed all the same. */
+/** The fault that loses a response, and whether the write is still executed. */
 const lost = ['504-after', 'cut-after', 'cut-before', `late-${lateMs}`];
 /** How procedures go wrong: not by FHIR, which has none. */
 const nothing = ['proc-does-nothing', 'proc-error-before'];
@@ -289,7 +289,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('through %s', (source)
       inModel();
       const now = outcome();
       const { types, done } = expectedOf(true, now, payload, fault);
-      // What is so already needs no procedure, and a look finds it.
+      // A record that already is as requested needs no procedure, and a look finds it.
       if (now === 'free' && !needed()) expect([payload, ...types], verb).toContain(type);
       else expect([...types, ...(before !== 'free' ? [before] : [])], verb).toContain(type);
       if (done && needed()) apply();

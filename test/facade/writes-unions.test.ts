@@ -1,4 +1,4 @@
-/** Every member of every mutation's union is reached through the whole facade, by something that the sandbox can do. */
+/** Every member of every mutation's union, through the whole facade, by a state or fault of the sandbox. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { practices } from '../../sandbox/practices.ts';
 import { openFacade } from '../open-facade.ts';
@@ -16,7 +16,7 @@ const [patientId = '', otherPatient = ''] = activePatients(sandbox, 2);
 const book = async (slot: Slot): Promise<string> =>
   (await bySql.write('book', { ...slot, patientId: otherPatient })).appointment.pmsId;
 
-/** An input that works, on an appointment of its own. */
+/** A valid input for a new appointment. */
 async function working(verb: Verb): Promise<object> {
   const [first, second] = (await bySql.freeSlots(day, 30)) as [Slot, Slot];
   if (verb === 'book') return { ...first, patientId };

@@ -7,7 +7,7 @@ const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 export default defineConfig({
   root: root('.'),
   resolve: {
-    // The facade's own copy: the packages of this folder bring another.
+    // The copy of the facade, because the packages of this folder install another one.
     alias: [{ find: /^graphql$/, replacement: root('node_modules/graphql/index.js') }],
   },
   test: {

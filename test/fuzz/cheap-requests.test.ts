@@ -1,6 +1,7 @@
 /**
- * From the first byte to the price check, a body of up to 1 MB costs at most 100 ms of CPU on two cores of a small server. Here the
- * bound is ten times as high, since JIT and garbage collection of other tests count too: what it catches grows faster than the request.
+ * From the first byte to the price check, a body of up to 1 MB costs at most 100 ms of CPU on two cores of a small
+ * server. Here the limit is ten times as high, because JIT and garbage collection of other tests count too. The
+ * faults that this test finds grow faster than the request.
  */
 import fc from 'fast-check';
 import { getNamedType, isCompositeType, isObjectType } from 'graphql';

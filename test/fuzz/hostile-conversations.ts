@@ -1,4 +1,4 @@
-/** What a socket can say that is no request, or not all of one, or more than one. */
+/** Bytes on a socket that are no request, a part of one, or several. */
 import fc from 'fast-check';
 import { hostileRequest } from './hostile-requests.ts';
 import type { Conversation } from './raw-client.ts';
@@ -147,7 +147,7 @@ const oneOrMore = fc
   .array(fc.oneof(malformed, wellFramed), { minLength: 1, maxLength: 3 })
   .map((requests) => Buffer.concat(requests));
 
-/** Whole, or in pieces, or broken off, by an end or by a reset. */
+/** Complete, in pieces, or interrupted by an end or a reset. */
 export const hostileConversation: fc.Arbitrary<Conversation> = fc
   .record({
     bytes: oneOrMore,

@@ -11,7 +11,7 @@ import {
 
 const deepJson = (times: number) => JSON.parse('['.repeat(times) + ']'.repeat(times)) as unknown;
 
-/** Keys that reach into objects where they are taken for plain ones. */
+/** Keys that are properties of every object. */
 export const hostileKey = fc.constantFrom(
   '__proto__',
   'constructor',

@@ -1,4 +1,4 @@
-/** Malformed HTTP, GraphQL and JSON. More of them, and the heap watched, by `FUZZ_RUNS=10000`. */
+/** Malformed HTTP, GraphQL and JSON. `FUZZ_RUNS=10000` runs more, and watches the heap. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ import { typedOperation } from './typed-operations.ts';
 const runs = (few: number): number => Number(process.env.FUZZ_RUNS ?? few);
 /** Milliseconds, for ten thousand runs. */
 const patience = 1_800_000;
-/** Of a big run: what may come on top of the heap as it was after a fifth of it. */
+/** In a long run: the growth of the heap that is allowed after a fifth of it. */
 const maxGrowthBytes = 20_000_000;
 const bigRun = 5_000;
 

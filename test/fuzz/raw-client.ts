@@ -1,4 +1,4 @@
-/** Bytes to a server as they are, and what it makes of them. */
+/** Sends raw bytes to a server and parses its responses. */
 import { connect } from 'node:net';
 import type { Received } from './sane-answer.ts';
 
@@ -26,7 +26,7 @@ export async function converse(port: number, { pieces, cut }: Conversation): Pro
   return answersIn(Buffer.concat(received).toString('latin1'));
 }
 
-/** An answer that was cut off is none. Answers to HEAD are not understood. */
+/** An incomplete response is ignored. Responses to HEAD are not supported. */
 export function answersIn(bytes: string): readonly Received[] {
   const answers: Received[] = [];
   let rest = bytes;

@@ -1,4 +1,4 @@
-/** Hostile commands through `runSql`, two callers side by side. More of them by `FUZZ_RUNS=10000`. */
+/** Hostile commands through `runSql`, by two callers at the same time. `FUZZ_RUNS=10000` runs more. */
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { defaultKey } from '../../sandbox/server/start.ts';
@@ -85,7 +85,7 @@ it('the process stays up, nothing else changes, and no caller sees the key or an
     { numRuns },
   );
   expect(untouchable()).toBe(before);
-  // What came through the checks reached the practice; whether it liked any of it is chance.
+  // Commands that pass the checks reach the practice. Whether it accepts them is random.
   expect([...codes.keys()].filter((code) => code !== 'INVALID_INPUT')).not.toEqual([]);
   expect(facade.log.join('\n')).not.toContain(defaultKey);
 }, 600_000);

@@ -1,4 +1,4 @@
-/** A sandbox in a process of its own: what it keeps is not the facade's. */
+/** A sandbox in a separate process, so that its memory does not count as the facade's. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { sandboxToday } from '../sandbox-today.ts';

@@ -7,7 +7,7 @@ export interface Received {
   readonly text: string;
 }
 
-/** Frames of a stack, paths of files, a key: nothing that an answer or a log line of ours holds. */
+/** Stack frames, file paths and keys: no response and no log line may contain them. */
 export const innards = /node_modules|node:internal|file:\/\/|\n\s+at |\.[cm]?[jt]s:\d+/;
 /** Answered without a body. */
 const bare = new Set([204, 400, 404, 405, 406, 408, 413, 415, 417, 431]);

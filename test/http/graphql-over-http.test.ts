@@ -8,7 +8,10 @@ const audits = serverAudits({
   fetchFn: yoga.fetch,
 });
 
-/** E3: variables hold patients, and a URL is kept by proxies and histories: what the specification only permits is refused. */
+/**
+ * E3: variables contain patient data, and proxies and histories keep URLs. Something that the specification only
+ * permits is refused here.
+ */
 const permitted = ['D6D5', '6A70'];
 
 describe('GraphQL over HTTP', () => {

@@ -1,4 +1,4 @@
-/** What an operator opens or closes: persisted operations, introspection, GraphiQL, other origins. */
+/** Settings of the operator: persisted operations, introspection, GraphiQL, other origins. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { parsePersistedOperations } from '../../src/operation/persisted-operations.ts';

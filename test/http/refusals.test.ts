@@ -1,4 +1,4 @@
-/** What is turned away before anything is executed. */
+/** Requests that are refused before execution. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fakeHalo } from '../resolvers/fake-halo.ts';

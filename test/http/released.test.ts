@@ -1,4 +1,4 @@
-/** Whatever a request takes is given back when its connection goes away, at any moment, through every entry point. */
+/** Every resource of a request is released when its connection closes, at any moment, at every entry point. */
 import { createHook } from 'node:async_hooks';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -160,7 +160,7 @@ async function serve(buckets: BucketStore) {
   return { server, slots };
 }
 
-/** Sends some or all of a request, and goes away at some moment. */
+/** Sends a part or all of a request, and disconnects at a random moment. */
 async function abort(server: Server, request: string): Promise<void> {
   const { port } = server.address() as AddressInfo;
   const socket: Socket = connect(port, '127.0.0.1');
@@ -186,7 +186,7 @@ async function abortAll(buckets: BucketStore): Promise<void> {
   const { server, slots } = await serve(buckets);
   const requests = Object.values(entryPoints);
   try {
-    // What is made once, such as compiled operations, is made.
+    // Things that are created once, such as compiled operations, exist.
     for (const request of requests) await abort(server, request);
     await vi.waitFor(async () => expect(await connections(server)).toBe(0));
     const before = { timers: new Set(timers), listeners: listeners(server) };
@@ -207,7 +207,7 @@ async function abortAll(buckets: BucketStore): Promise<void> {
       signals: waiting.listeners,
       timers: [...timers].filter((id) => !before.timers.has(id)).length,
     });
-    // Without a timer: it would be counted.
+    // No timer, because it would be counted.
     for (const until = performance.now() + 10_000; performance.now() < until; ) {
       await new Promise(setImmediate);
       if (isDeepStrictEqual(await counts(), nothing)) break;

@@ -1,4 +1,4 @@
-/** Whatever way a request is answered, its answer is the same: status, headers, body, and what goes on record. */
+/** Every entry point gives the same response: status, headers, body and audit lines. */
 import { describe, expect, test } from 'vitest';
 import type { ServerOptions } from '../../src/server.ts';
 import { type FakeOptions, fakeHalo } from '../resolvers/fake-halo.ts';

@@ -1,4 +1,4 @@
-/** Rate limits that replicas share, against a real Redis that goes away and comes back. */
+/** Shared rate limits, with a real Redis that stops and restarts. */
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRateLimit, type RateLimit, type Verdict } from '../../src/limits/rate-limit.ts';

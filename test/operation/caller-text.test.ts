@@ -1,4 +1,4 @@
-/** I8: no line of the log holds more than the beginning of what a caller chose. */
+/** I8: a log line contains at most the beginning of a caller's text. */
 import { describe, expect, it } from 'vitest';
 import { PairingRefused } from '../../src/datasources/halo-cloud/halo-session.ts';
 import { SiteUnavailable } from '../../src/errors.ts';

@@ -6,7 +6,7 @@ import { isSubscription } from '../../src/operation/subscription-operation.ts';
 import { rememberPrices } from '../../src/price/remembered-prices.ts';
 
 const schema = buildSchema('type Query { a(x: Int): Query b: String c: String }');
-/** What all documents may take together, and one of them. */
+/** The memory limit of all documents together, and of one. */
 const maxBytes = 64_000_000;
 const maxBytesPerDocument = 8_000_000;
 

@@ -1,4 +1,4 @@
-/** An entry in `errors` holds what the type of the error holds: a new field of an error type cannot be forgotten. */
+/** An entry in `errors` has the fields of the error's type. A new field of an error type cannot be forgotten. */
 import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import * as errors from '../../src/errors.ts';
@@ -26,7 +26,7 @@ const everyError: readonly errors.HaloError[] = [
 ];
 for (const error of everyError) error.addressedSite = { bpSiteId: '1001' };
 
-/** What the type of the error has that can be read of the error itself. */
+/** The fields of the type that can be read from the error itself. */
 function fieldsOf(typeName: string): string[] {
   const type = schema.getType(typeName);
   if (!isObjectType(type)) throw new Error(`No such type: ${typeName}`);

@@ -1,4 +1,4 @@
-/** A subscription takes the same steps, and holds what it took until its stream ends. */
+/** A subscription passes the same steps, and keeps its resources until its stream ends. */
 import { buildSchema, type ExecutionResult } from 'graphql';
 import { expect, it, vi } from 'vitest';
 import { addCosts } from '../../src/datasources/halo-cloud/transport/add-costs.ts';

@@ -70,7 +70,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
             else failed += 1;
           }
         }),
-        // Shrinking a counterexample can take minutes. What was found until then is reported.
+        // Shrinking a counterexample can take minutes. The best one so far is reported.
         { numRuns: runs, interruptAfterTimeLimit: 90_000 },
       );
       process.stdout.write(

@@ -20,7 +20,10 @@ const priceAt = (wanted: string) => {
   return field && declaredPrice(field);
 };
 
-/** Whether a resolver uses more than what its parent holds already: it runs on a parent whose ways upstream are watched. */
+/**
+ * Whether a resolver uses more than the properties of its parent. It runs on a parent whose access to upstream is
+ * recorded.
+ */
 function reachesUpstream({ resolve }: GraphQLField<unknown, unknown>): boolean {
   let reached = false;
   const watched = (held: object, ways: readonly string[] | 'all others'): object =>

@@ -1,4 +1,4 @@
-/** What the operations that people copy cost, beside their price. */
+/** The cost of the example operations, compared with their price. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

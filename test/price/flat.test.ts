@@ -55,8 +55,8 @@ async function executeBoth(
     (each) => priceOf(schema, parse(each), null, { ...variables }, { source, viewerPractices: 0 }).total,
   );
   expect(prices[1], flat).toBe(prices[0]);
-  // What is remembered of a practice, such as its sources, is remembered for both, or for neither. Of two calls that fail at
-  // the same time, one may find the circuit breaker open: then the cost depends on chance.
+  // Cached facts about a practice, such as its sources, are cached for both shapes or for neither. If two calls fail
+  // at the same time, one of them may find the circuit breaker open. Then the cost is random.
   if (flatFacade === facade) await facade.execute(query, variables, headers);
   const inUnions = await facade.execute(query, variables, headers);
   const inFlat = await flatFacade.execute(flat, variables, headers);
@@ -78,7 +78,7 @@ async function executeBoth(
   return { failed: failures.size, charged: inFlat.cost.charged };
 }
 
-/** Questions whose cost rests on what is selected further below. */
+/** Questions whose cost depends on the selection below them. */
 const book = 'appointments(from: "2026-11-24") { __typename ... on AppointmentConnection';
 const known = {
   'a day book with patients, users and places': `${book} { nodes { start patient { fullName } user { displayName role } location { name } } } }`,
@@ -153,7 +153,7 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
       let failures = 0;
       for (const fields of Object.values(known)) {
         const query = `{ practice(bpSiteId: "1001") { __typename ... on Practice { name ${fields} } } }`;
-        // Calls that fail are remembered too: neither shape sees those of the other.
+        // Failed calls are cached too, so the shapes must not share them.
         const [one, other] = [openFacade({ source }), openFacade({ source })];
         failures += (await executeBoth(one, source, { query, variables: {}, headers }, other)).failed;
         await Promise.all([one.close(), other.close()]);

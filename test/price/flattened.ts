@@ -28,7 +28,7 @@ export function flatNames(schema: GraphQLSchema): ReadonlyMap<string, string> {
 /** A field of `Query` that has its flat one below `viewer` is answered below this key there. */
 export const belowViewer = 'belowViewer';
 
-/** Without what is selected of errors: a flat field has no place for it, and it has its price. */
+/** Without selections on errors: a flat field cannot have them, and has the same price. */
 export function withoutErrors(schema: GraphQLSchema, query: string): string {
   const isError = (typeName: string | undefined) => {
     const type = typeName === undefined ? undefined : schema.getType(typeName);
@@ -37,7 +37,7 @@ export function withoutErrors(schema: GraphQLSchema, query: string): string {
   const changed = visit(parse(query), {
     InlineFragment: ({ typeCondition }) => (isError(typeCondition?.name.value) ? null : undefined),
   });
-  // What stood below errors alone is spread nowhere now.
+  // Fragments that were used only below errors are now unused.
   const [operation] = Object.values(separateOperations(changed));
   return print(operation ?? changed);
 }

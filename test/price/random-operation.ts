@@ -66,10 +66,13 @@ const declared = {
   no: 'Boolean = false',
   yes: 'Boolean!',
 };
-/** Of SQL queries nothing is charged, and nothing leads from them to a practice. */
+/** Reading SQL queries is free, and no field leads from them to a practice. */
 const leftOut = ['sqlQuery', 'sqlQueries', 'registeredSqlQueries', '_', 'viewer'];
 
-/** The changes of a practice. Registered queries would outlive the operation; pairing reads nothing that is charged. */
+/**
+ * The changes of a practice. Registered queries would outlive the operation, and pairing reads nothing that is
+ * charged.
+ */
 const mutations = [
   'bookAppointment',
   'updateAppointment',

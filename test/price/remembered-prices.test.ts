@@ -27,7 +27,7 @@ interface Given {
   readonly value: unknown;
 }
 
-/** The same operation with a variable in place of each argument that is written out, and the values that they had. */
+/** The same operation with a variable for each literal argument, and their values. */
 function withVariables(query: string): { document: DocumentNode; given: Record<string, Given> } {
   const types = new TypeInfo(schema);
   const given: Record<string, Given> = {

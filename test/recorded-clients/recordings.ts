@@ -1,4 +1,4 @@
-/** What the packages of real GraphQL clients send, byte for byte. `test/foreign/clients` records it, and compares. */
+/** Requests of real GraphQL clients, byte for byte. `test/foreign/clients` records and compares them. */
 import { readFileSync } from 'node:fs';
 
 export interface SentRequest {

@@ -42,7 +42,7 @@ test('B8: pages of users go on in the order in which they are sorted, also after
     const { it } = (await execute(inPractice(lists.users(`first: 1${after}`)))).data.practice;
     const id = it.nodes[0].pmsId;
     seen.push(id);
-    // Whoever was shown has gone when the next page is read.
+    // The user at the cursor no longer exists when the next page is read.
     present = present.filter(({ pmsId }) => pmsId !== id);
     after = `, after: "${it.pageInfo.endCursor}"`;
   }

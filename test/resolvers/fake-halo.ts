@@ -281,7 +281,7 @@ const practiceWrites: PracticeWrites = {
 const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'] as const;
 
-/** Answers as an adapter would; links are not attached, so that loaders have work to do. */
+/** Returns data like an adapter. Links are not attached, so that loaders are used. */
 export function practiceData(): port.PracticeData {
   const book = ids(100)
     .map(appointment)

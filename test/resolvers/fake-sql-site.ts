@@ -1,4 +1,4 @@
-/** A Halo Cloud in memory whose sites take SQL: each call of the port noted, its answers to be replaced. */
+/** A Halo Cloud in memory with SQL. It records each call of the port, and tests can replace the responses. */
 import type { ConnectedPractice, SiteRecord } from '../../src/datasources/halo-cloud/halo-session.ts';
 import type {
   RegisteredSqlQueryRecord,
@@ -165,7 +165,7 @@ export const documents = {
   node: 'query ($id: ID!) { node(id: $id) { __typename id } }',
 } as const;
 
-/** A field below a site; what it answers is the one answer. */
+/** A field below a site. Its response is the only one. */
 export const atSite = (field: string) =>
   `query ($haloGuid: UUID!) { site(haloGuid: $haloGuid) { ... on Site { ${field} } ... on HaloError { code } } }`;
 export const failed = `__typename ${failure}`;

@@ -1,4 +1,4 @@
-/** Who may use SQL Passthrough, and what is on record of it. */
+/** Access to SQL Passthrough, and its audit lines. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { AccessDenied, OutcomeUnknown, PmsError, QueryTimedOut } from '../../src/errors.ts';

@@ -1,4 +1,4 @@
-/** What is refused before anything is sent, and what passes. */
+/** Input that is rejected before a request, and input that is accepted. */
 import { describe, expect, test } from 'vitest';
 import { RateLimited } from '../../src/errors.ts';
 import { InputCheck } from '../../src/resolvers/check-input.ts';

@@ -1,4 +1,4 @@
-/** The saved operations of SQL Passthrough, as they stand, against the sandbox. */
+/** The saved operations of SQL Passthrough, unchanged, against the sandbox. */
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';

@@ -1,4 +1,4 @@
-/** What is sent, what is answered, and how things are found again. */
+/** Requests, responses and global ids of SQL Passthrough. */
 import DataLoader from 'dataloader';
 import { describe, expect, test } from 'vitest';
 import type { SqlQueryRecord } from '../../src/datasources/halo-cloud/sql/site-sql.ts';

@@ -9,7 +9,7 @@ import { appointment, freeSlot, location, patient, practitioner, role, schedule 
 const range = { from: '2026-11-23', to: '2026-11-23' };
 const fields = { patient: { fullName: {} }, user: { role: {} }, location: { name: {} } };
 
-/** Questions of every kind, the most charged calls that they may cost, and what they cost here where that is less. */
+/** Questions of every kind, with the maximum number of charged calls, and the real number if it is lower. */
 const questions: readonly [Question, number, number?][] = [
   [{ method: 'appointments', query: { ...range, fields: {} } }, 2],
   [{ method: 'appointments', query: { ...range, fields: { ...fields, user: { displayName: {} } } } }, 4],

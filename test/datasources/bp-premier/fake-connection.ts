@@ -12,7 +12,7 @@ interface Call {
   readonly parameters: FhirParameters;
 }
 
-/** What was created, or with an id updated. */
+/** Created resources, and updated ones by id. */
 interface Written {
   readonly resource: string;
   readonly id?: string;
@@ -78,8 +78,8 @@ export function capabilityWithout(resource: string, interaction: string): FhirCa
 }
 
 /**
- * A practice that returns all its resources of a type for any search, and records the searches: the most
- * lenient server there can be. `answer` can replace it, and `stored` what it answers to a write.
+ * A practice that returns all its resources of a type for any search, like the most lenient server, and records the
+ * searches. `answer` replaces the response, and `stored` the response to a write.
  */
 export function fakeConnection({
   resources = [],
@@ -137,7 +137,7 @@ export function fakeConnection({
   };
 }
 
-/** What was sent to a resource type: one object a call, values of a repeated name joined by ` & `. */
+/** Requests to a resource type: one object for each call, with values of a repeated name joined by ` & `. */
 export function sent(
   connection: { readonly calls: readonly Call[] },
   resource: string,

@@ -41,7 +41,7 @@ const details: { readonly [K in keyof PatientDetails]: fc.Arbitrary<PatientDetai
       individualReferenceNumber: maybe(digits(1)),
       expiry: maybe(
         fc
-          // One that has run out gives way to one that has not.
+          // A valid one has priority over an expired one.
           .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 2027, max: 2040 }))
           .map(([month, year]) => `${String(month).padStart(2, '0')}/${year}`),
       ),

@@ -19,7 +19,7 @@ function pageOf(parameter: string, page: number, total: number) {
   return { resourceType: 'Bundle', total, entry, link: from + count < total ? next : [] };
 }
 
-/** A practice whose server lists these search parameters, each with so many matches. */
+/** A practice whose server supports these search parameters, with a number of matches for each. */
 async function practiceWith(totals: Totals) {
   const halo = fakeHalo();
   const statement = {

@@ -19,7 +19,7 @@ interface SandboxConnection extends PracticeConnection {
   readonly database: PracticeDatabase;
 }
 
-/** The sandbox's FHIR facade of one practice, in process: what is sent is exactly what HTTP would carry. */
+/** The sandbox's FHIR API of one practice, in this process. Requests are the same as over HTTP. */
 export function sandboxConnection(bpSiteId: string): SandboxConnection {
   const practice = practices.find((each) => each.bpSiteId === bpSiteId);
   if (!practice) throw new Error(`The sandbox has no practice ${bpSiteId}.`);
@@ -40,7 +40,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
   const write = async (method: string, path: string, resource: FhirResource) => {
     charged.push(path);
     const none = new URLSearchParams();
-    // As it would travel: what is undefined does not.
+    // A copy without undefined properties, as JSON transfers it.
     const { status, body } = send(method, path, none, none, JSON.stringify(resource));
     if (status === 409) throw new SlotTaken();
     if (status >= 400) throw new PmsError('http', status, { message: JSON.stringify(body) });

@@ -28,7 +28,7 @@ const someone = {
 const weekOf = (periods: readonly { opens: string; closes: string }[]) =>
   daysOfWeek().map((day) => ({ day, periods }));
 
-/** Changes of every kind that FHIR has a place for, what they cost at most, and what has to be listed for them. */
+/** Changes of every kind that FHIR supports, with their maximum cost and the capabilities that they need. */
 const changes: readonly (readonly [WriteQuestion, number, readonly string[]])[] = [
   [
     {

@@ -364,7 +364,7 @@ describe('a practice that is slow', () => {
     await Promise.all(failures.slice(0, 16));
     for (const answer of held.splice(0)) answer();
     expect(await Promise.all(failures)).toHaveLength(30);
-    // Sixteen, and whoever had moved up before the fifth failure was known.
+    // Sixteen, and the calls that left the queue before the fifth failure was known.
     expect(sent.length).toBeLessThan(22);
     expect(halo.state().callsQueued).toBe(0);
   });

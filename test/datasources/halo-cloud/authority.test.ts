@@ -18,7 +18,7 @@ import {
 const statement = (n = 1) => ({ text: `SELECT ${n} AS n`, parameters: [] });
 const registry = [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }];
 
-/** A practice whose GUID is known, so that each call in a test is one that the test is about. */
+/** A practice with a known GUID, so that the tests see only the calls that they are about. */
 async function known(failover: Failover) {
   const halo = fakeHalo();
   const sessions = openSqlSite(halo.halo, { registry, failover });

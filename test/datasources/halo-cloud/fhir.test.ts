@@ -111,7 +111,7 @@ describe('fhirSearch', () => {
       code: 'UPSTREAM_FAILED',
       detail: '1 of 2 matches, and no next page',
     });
-    // Counted on every page, or less than there is: nothing is missing.
+    // The total is on every page, or lower than the matches: nothing is missing.
     halo.answer('POST', search, 200, of(2, 'Patient?page=2'));
     halo.answer('GET', fhirPath(guidA, 'Patient?page=2'), 200, of('2'));
     expect(await practice.fhirSearch('Patient', [])).toHaveLength(2);

@@ -14,7 +14,7 @@ const envelope = (text: unknown) => ({
   result: { rows: 100, size: data.length, data: text },
 });
 
-/** What becomes of a body: its rows, or that it is no JSON. */
+/** The rows of a body, or that it is not JSON. */
 function rowsOf(text: string | Buffer, parse: (body: Buffer) => unknown): unknown {
   const body = Buffer.from(text as string);
   try {

@@ -6,7 +6,7 @@ import { createRetryBudget } from '../../../src/datasources/halo-cloud/transport
 import { collectLog, contextOf, failureOf, guidA, guidB, key, listen, wireRows } from './kit.ts';
 import { anyQuery, broken, error, type Reply, rows, scriptedHalo } from './scripted-halo.ts';
 
-/** Answers with these in turn, then with the last one for good. */
+/** Returns these responses one after the other, then the last one always. */
 function inTurn(...replies: Reply[]): () => Reply {
   let callCount = 0;
   return () => replies[Math.min(callCount++, replies.length - 1)] as Reply;

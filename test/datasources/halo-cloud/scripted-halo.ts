@@ -16,14 +16,14 @@ export const error = (status: number, message = 'x', headers: Record<string, str
 });
 export const broken = (code: string): Reply => Object.assign(new Error('synthetic'), { code });
 
-/** Each one another statement, so that none joins another. */
+/** Different statements, so that no call is shared. */
 let statements = 0;
 export function anyQuery(haloGuid: string) {
   statements += 1;
   return immediateQuery(haloGuid, { text: `SELECT ${statements} AS n`, parameters: [] });
 }
 
-/** A Halo Cloud whose replies are given one by one, and whose clock the test advances. */
+/** A Halo Cloud with scripted responses and a manual clock. */
 export function scriptedHalo(reply: (path: string) => Reply | Promise<Reply>, random = () => 0.5) {
   let now = 1_000_000;
   const sent: string[] = [];

@@ -5,7 +5,7 @@ import { Stop } from '../../../src/lib/stop.ts';
 
 const limits = { maxConcurrent: 16, maxQueued: 200, connections: 1_024 };
 
-/** Lets so many callers in at a site; gives what gives their slots back. */
+/** Takes this many slots of a site. Returns the functions that release them. */
 function enterAll(concurrency: ReturnType<typeof createSiteConcurrency>, site: string, callers: number) {
   const slots: (() => void)[] = [];
   for (let caller = 0; caller < callers; caller += 1) {

@@ -1,4 +1,4 @@
-/** Two processes that share what they know of practices' sites. */
+/** Two processes that share their knowledge of practices' sites. */
 import { describe, expect, it } from 'vitest';
 import { failureOf, fakeHalo, guidA, guidB, guidC, openSqlSite } from './kit.ts';
 import { sharedMemory } from './shared-memory.ts';
@@ -103,7 +103,7 @@ describe('replicas that share their sites', () => {
     await practice.sql(statement);
     pass(6 * seconds);
     expect(await guidAt(other)).toBe(guidB);
-    // Nor does it come back when the published entry has expired.
+    // It is not restored when the published entry has expired either.
     pass(20 * minutes);
     halo.sites('1001', [{ id: guidC }]);
     expect(await guidAt(other)).toBe(guidC);
@@ -144,7 +144,7 @@ describe('replicas that share their sites', () => {
     halo.sites('1001', [{ id: guidA }]);
     const practice = await practiceAt(one);
     pass(16 * minutes);
-    // The slow look-up of the other begins, and finds what is no longer so when it ends.
+    // The slow look-up of the other replica begins. Its result is out of date when it ends.
     const read = halo.halo.read;
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -183,7 +183,7 @@ describe('replicas that share their sites', () => {
     await practice.sql(statement);
     others.goAway(false);
     pass(6 * seconds);
-    // What is shared is another GUID, and older than what this one has found since.
+    // The shared entry has another GUID and is older than the own look-up.
     halo.sites('1001', [{ id: guidB }]);
     expect(await guidAt(one)).toBe(guidB);
     expect(await guidAt(other)).toBe(guidB);

@@ -206,7 +206,7 @@ describe('recorded identity', () => {
     expect((await faulted().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidB);
     halo.sites('1001', [{ id: guidA }]);
     expect((await session().practice('BEST_PRACTICE', '1001')).haloGuid).toBe(guidA);
-    // It reads along, and its refusal leaves the directory as it was.
+    // It shares the look-up, and its refusal does not change the directory.
     const operation = faulted();
     const practice = await operation.practice('BEST_PRACTICE', '1001');
     expect(practice.haloGuid).toBe(guidA);

@@ -152,7 +152,7 @@ it('with any overlap, a cached value was true within the stated time and since o
     fc.asyncProperty(fc.array(event, { minLength: 30, maxLength: 80 }), async (events) => {
       runs += 1;
       const site = `site-${runs}`;
-      /** What the practice held, and until when. */
+      /** The data of the practice, and until when it was true. */
       const versions: { until: number }[] = [{ until: Number.POSITIVE_INFINITY }];
       let ours = 0;
       const change = () => {

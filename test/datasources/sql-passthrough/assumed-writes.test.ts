@@ -325,7 +325,7 @@ describe("through the sandbox's database", () => {
         ...before.slice(1),
       ]);
     }
-    // Nobody is booked into the practice's own sessions.
+    // No appointment can be booked in the practice's own sessions.
     expect(await data.availableSlots({ from: '2026-11-24', to: '2026-11-27' })).toEqual(slots);
     await expect(writes.setClinicHours({ ...hours, locationId: '2000000000' })).rejects.toBeInstanceOf(
       NotFound,

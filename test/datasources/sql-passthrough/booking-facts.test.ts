@@ -13,7 +13,7 @@ const connection = connectSandbox('1004', { patients: 60, daysBack: 3, daysAhead
 const { database } = connection;
 const ids = (sql: string) => database.all<{ id: number }>(sql).map(({ id }) => String(id));
 
-// Rows that must not pass: given up, deceased, deleted, of the whole practice, blocked.
+// Rows that must be ignored: closed, deceased, deleted, of the whole practice, blocked.
 database.run(`UPDATE APPOINTMENTTYPES SET RECORDSTATUS = 2 WHERE APPOINTMENTCODE = 7`);
 database.run(`UPDATE PATIENTS SET RECORDSTATUS = 2 WHERE INTERNALID = 3`);
 database.run(`UPDATE PATIENTS SET PATIENTSTATUS = 2 WHERE INTERNALID = 4`);

@@ -1,4 +1,4 @@
-/** Rows that a practice can hold and whose meaning is not documented. */
+/** Possible rows of a practice whose meaning is not documented. */
 import { describe, expect, it, test } from 'vitest';
 import { appointmentStatuses } from '../../../src/datasources/domain/appointment.ts';
 import type { Selection } from '../../../src/datasources/domain/selection.ts';
@@ -55,7 +55,7 @@ describe('B7: a look-up table that has each of its rows twice', () => {
     const joined = connection.sent.flatMap(({ text }) =>
       [...text.matchAll(/JOIN dbo\.(\w+)/g)].map(([, table]) => table),
     );
-    // Each has a primary key in the public schema, but for PROVIDER_LOCATION, whose rows are the answer.
+    // Each has a primary key in the public schema, except PROVIDER_LOCATION, whose rows are the result.
     expect(new Set(joined)).toEqual(new Set(['LOCATIONS', 'PATIENTS', 'USERS', 'PROVIDER_LOCATION']));
   });
 });

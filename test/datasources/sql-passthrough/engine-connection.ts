@@ -53,11 +53,11 @@ export function connectSandbox(
 export interface FakeConnection extends PracticeConnection {
   /** What writes have warned of. */
   readonly warnings: readonly string[];
-  /** What was reported as unreadable. */
+  /** Reported unreadable records. */
   readonly omitted: readonly UnreadableRow[];
 }
 
-/** A connection whose rows are made by the test. */
+/** A connection with rows of the test. */
 export function fakeConnection(
   answer: (statement: SqlStatement) => Promise<readonly Record<string, unknown>[]>,
   sent: SqlStatement[] = [],

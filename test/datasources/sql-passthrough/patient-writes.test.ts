@@ -42,7 +42,7 @@ const bare: PatientDetails = {
   dva: null,
 };
 
-/** The first columns of the row that such a text answers: whether it refused, what was returned, and who it is. */
+/** The first columns of the result: the refusal, the return value and the id. */
 function inColumns({ refused, returned, ...others }: Record<string, unknown>): Record<string, unknown> {
   const id = typeof returned === 'number' && returned > 0 ? returned : null;
   return { ...(refused !== undefined && { a: refused }), b: returned, c: id, ...others };
@@ -50,7 +50,7 @@ function inColumns({ refused, returned, ...others }: Record<string, unknown>): R
 
 const readBack =
   /^(SELECT @refused AS a, @returned AS b, @id AS c,|FROM \(SELECT 1 AS one\) x$|LEFT JOIN |;$)/;
-/** The lines of a text before it reads back. */
+/** The lines of a text before the part that reads back. */
 const linesOf = (statement: SqlStatement | undefined) =>
   (statement?.text.split('\n') ?? []).filter((line) => !readBack.test(line));
 
@@ -289,7 +289,8 @@ describe('changing a patient', () => {
     const [, passed = ''] = /dbo\.BP_UpdatePatient (.*);/.exec(text) ?? [];
     const names = passed.split(', ').map((argument) => argument.split(' = '));
     expect(names).toHaveLength(29);
-    // Each argument is a parameter or a variable that the text declares and fills, never an expression nor a constant.
+    // Each argument is a parameter, or a variable that the text declares and sets. It is never an expression or a
+    // constant.
     const changedNames = Object.keys(values(sent[0]));
     for (const [name = '', value] of names) {
       expect(value).toBe(name);

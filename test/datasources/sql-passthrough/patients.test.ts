@@ -154,7 +154,7 @@ describe.each(nameCases)('B1, B2: $names', ({ names, finds, findsNot }) => {
 test('the database folds names as `name-words.ts` does, whatever its collation', async () => {
   const connection = connectSandbox('1001', { patients: 1, daysBack: 1, daysAhead: 1 });
   const { data } = createSqlPassthrough(connection);
-  // What is written has no soft hyphen.
+  // Stored text has no soft hyphen.
   const letters = [...windows1252].filter((character) => character !== '\u00ad');
   const unit = fc.oneof(fc.constantFrom(...letters), fc.constantFrom(..."aeoAEOßøþé’' -"));
   const name = fc.string({ unit, minLength: 1, maxLength: 8 });

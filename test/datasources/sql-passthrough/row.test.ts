@@ -4,14 +4,14 @@ import { UpstreamFailed } from '../../../src/errors.ts';
 
 type Way = Exclude<keyof Columns, 'cellsOf' | 'cell' | 'recordName'>;
 
-/** What is read of this value in this way. */
+/** Reads this value with this reader. */
 function read(way: Way, value: unknown): unknown {
   const columns = new Columns();
   const reader = columns[way]('it');
   return reader(columns.cellsOf({ it: value }));
 }
 
-/** What is read of the column `absent` of this row, of a statement that selects it and `it`. */
+/** Reads the column `absent` of a row, in a statement that selects `absent` and `it`. */
 function readAbsent(way: Way, row: Record<string, unknown>): unknown {
   const columns = new Columns();
   columns.text('it');

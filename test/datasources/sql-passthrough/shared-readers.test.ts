@@ -7,7 +7,7 @@ import { connectSandbox, sandboxToday } from './engine-connection.ts';
 
 const connection = connectSandbox('1001', { patients: 60, daysBack: 7, daysAhead: 14 });
 
-/** What reads a day's appointments, after it has read them with this as their zone. */
+/** A reader of a day's appointments, after it has read rows with this zone. */
 async function readerOf(zone: string, fields: Selection): Promise<RowReader<unknown>> {
   const readers: RowReader<unknown>[] = [];
   const observed: PracticeConnection = {

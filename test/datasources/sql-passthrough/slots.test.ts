@@ -3,7 +3,7 @@ import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/i
 import { PmsError } from '../../../src/errors.ts';
 import { connectSandbox } from './engine-connection.ts';
 
-/** A practice whose roster is what the test says: user 2 at location 1 (Tweed Heads) on Mondays, 09:00 to 10:00. */
+/** A practice with the roster of the test: user 2 at location 1 (Tweed Heads) on Mondays, 09:00 to 10:00. */
 function open() {
   const connection = connectSandbox('1004', { patients: 10, daysBack: 1, daysAhead: 1 });
   const { run } = connection.database;

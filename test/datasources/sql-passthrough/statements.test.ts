@@ -26,13 +26,13 @@ async function only(read: (data: PracticeData) => Promise<unknown>): Promise<Sql
 
 const valueIn = ({ parameters }: SqlStatement, name: string) =>
   parameters.find((parameter) => parameter.name === name)?.value;
-/** The line that selects what is answered: before it, a text may count into variables. */
+/** The line that selects the result. Before it, a text may set variables. */
 const selectLine = ({ text }: SqlStatement) =>
   text.split('\n').find((line) => /^SELECT (?!@)/.test(line)) ?? '';
 const aliases = (statement: SqlStatement) =>
   [...selectLine(statement).matchAll(/ AS (\w+)/g)].map(([, alias]) => alias);
 const declared = ({ text }: SqlStatement) => [...text.matchAll(/(@\w+) INT\b/g)].map(([, name]) => name);
-/** `p.FIRSTNAME`, whatever stands around it. */
+/** `p.FIRSTNAME`, in any expression. */
 const columns = (statement: SqlStatement): readonly string[] =>
   selectLine(statement).match(/\b[a-z]+\.[A-Z0-9]+/g) ?? [];
 
@@ -52,7 +52,7 @@ const everything: Selection = {
   location: { name: {}, address: {}, phone: {} },
 };
 
-/** One of each question. */
+/** One question of each kind. */
 const questions: readonly ((data: PracticeData) => Promise<unknown>)[] = [
   (data) => data.appointments({ from: '2026-11-23', to: '2026-11-24', fields: everything }),
   (data) => data.appointments({ patientIds: ['3'], limit: 5, limitPer: 'patient', fields: everything }),

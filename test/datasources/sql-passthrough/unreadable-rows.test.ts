@@ -81,7 +81,7 @@ const hostile = fc.oneof(
   fc.integer(),
 );
 
-/** What the practice answers, as it comes. */
+/** The response of the practice. */
 async function rowsOf(question: (data: PracticeData) => Promise<unknown>): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const connection = fakeConnection(async (statement) => {
@@ -104,7 +104,7 @@ describe('C1: of rows with hostile values', () => {
     async (_, question) => {
       const rows = await rowsOf(question);
       const columns = Object.keys(rows[0] ?? {});
-      // Rows without the hostile ones: what is left must be read as if they had never been there.
+      // The rows without the hostile ones. They must be read as if the hostile ones did not exist.
       const spoilt = fc.record({
         at: fc.nat(rows.length - 1),
         column: fc.constantFrom(...columns),

@@ -21,7 +21,7 @@ const appointment = {
 const move = { appointmentId: '90', date: '2026-11-25', seconds: 36_000, userId: '3', locationId: '1' };
 const change = { appointmentId: '90', typeId: '2', durationSeconds: 1800, reason: 'Sample' };
 
-/** Each answer is that of one statement; an error is thrown. */
+/** Each response belongs to one statement. An error is thrown. */
 function practice(...answers: readonly (Error | readonly Record<string, unknown>[])[]) {
   const sent: SqlStatement[] = [];
   const queue = [...answers];
@@ -222,7 +222,7 @@ describe("through the sandbox's database", () => {
     const back = await writes.arriveAppointment({ appointmentId, arrived: false, fields });
     expect(back.appointment).toMatchObject({ status: 'BOOKED', arrivedAt: null });
     expect((await writes.cancelAppointment({ appointmentId })).appointment?.status).toBe('CANCELLED');
-    // As it is wished already: nothing is called, and it is read all the same.
+    // The appointment already is as requested: no procedure is called, but it is read.
     expect((await writes.cancelAppointment({ appointmentId })).appointment?.status).toBe('CANCELLED');
     expect(await writes.bookAppointment({ ...place, seconds: 72_000 })).toBeDefined();
     expect(locksLeft()).toEqual([]);
@@ -245,7 +245,7 @@ describe("through the sandbox's database", () => {
     const { appointmentId } = other;
     await expect(writes.moveAppointment({ ...place, appointmentId })).rejects.toBeInstanceOf(SlotTaken);
     expect(row(appointmentId)?.APPOINTMENTTIME).toBe(72_000);
-    // Its own time is no obstacle.
+    // Its own time is not a conflict.
     const own = { ...place, appointmentId: first.appointmentId, seconds: place.seconds - 300 };
     expect((await writes.moveAppointment(own)).refusedStatus).toBeNull();
   });
@@ -325,7 +325,7 @@ describe("through the sandbox's database", () => {
         errorType: 'mssql',
         errorCode: null,
       });
-      // The look is part of the same text.
+      // The check is part of the same text.
       expect(sent).toHaveLength(before + 1);
     });
 

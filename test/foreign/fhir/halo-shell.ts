@@ -1,6 +1,6 @@
 /**
- * Just enough of Halo Cloud around a FHIR server that others wrote: the look-up of a site and the paths of the FHIR API.
- * What the memory repository lacks of a server is added here: validation, `next` links and ETags.
+ * A minimal Halo Cloud in front of an independent FHIR server: the look-up of a site and the paths of the FHIR API.
+ * It adds what the memory repository lacks: validation, `next` links and ETags.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +22,7 @@ export interface ShellOptions {
   readonly withoutVersions?: boolean;
   /** The most resources on a page. @default as many as are requested */
   readonly maxCount?: number;
-  /** Answers every update with this status, and makes none. */
+  /** Responds to every update with this status, and executes none. */
   readonly refusesUpdates?: number;
   /** Added to each page of a search as `include`. */
   readonly included?: readonly Resource[];
@@ -168,7 +168,7 @@ function fieldsOf(form: URLSearchParams): Record<string, string[]> {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
 }
 
-/** The bundle with what is included, and a link to the page behind it. */
+/** The bundle with included resources, and a link to the next page. */
 function pageOf(
   bundle: Bundle,
   pathname: string,

@@ -1,4 +1,4 @@
-/** One practice as its FHIR server holds it, and the facade in front of it. Nobody in it is real. */
+/** One practice in a FHIR server, and the facade in front of it. All people are invented. */
 import type { Location, Patient, Practitioner, Resource } from '@medplum/fhirtypes';
 import { type Facade, openFacade } from '../../open-facade.ts';
 import { type HaloShell, type ShellOptions, startShell } from './halo-shell.ts';
@@ -32,7 +32,7 @@ export interface ForeignPractice extends HaloShell {
   readonly facade: Facade;
 }
 
-/** @param resources besides the clinic and its doctor */
+/** @param resources in addition to the clinic and its doctor */
 export async function openPractice(
   resources: readonly Resource[],
   options: ShellOptions = {},

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../node_modules/@stoplight/prism-cli/dist/index.js', import.meta.url));
 
-/** What Prism has against an exchange. */
+/** The violations that Prism finds in an exchange. */
 export interface Violation {
   readonly method: string;
   /** Without the query string. */

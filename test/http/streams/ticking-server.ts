@@ -1,4 +1,4 @@
-/** A server whose only subscription gives what a test pushes, on a real port. */
+/** A server on a real port. Its only subscription returns what a test pushes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSchema } from 'graphql';

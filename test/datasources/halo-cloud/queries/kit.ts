@@ -11,7 +11,7 @@ export const queryB = '22222222-bbbb-4000-8000-000000000002';
 
 export interface Request {
   readonly method: string;
-  /** Below `/integrator/sites/{guidA}/queries/`, or the whole. */
+  /** The path below `/integrator/sites/{guidA}/queries/`, or the whole path. */
   readonly path: string;
   readonly body: never;
 }

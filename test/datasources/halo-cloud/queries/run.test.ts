@@ -19,7 +19,7 @@ const update = command('UPDATE t SET a = 1 OUTPUT inserted.ID');
 const rowsOf = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ ID: from + index }));
 
-/** Meets the limit as an immediate query, and goes on as an async one of two pages. */
+/** Exceeds the limit as an immediate query, and runs again as an async query with two pages. */
 const limited =
   (met: readonly [number, unknown], first = wireQuery(queryA, 'executing')) =>
   ({ path }: Request, count: number): [number, unknown] => {

@@ -1,4 +1,4 @@
-/** SQL as it is, through HTTP into the sandbox's practices, with what can go wrong under way. */
+/** SQL over HTTP into the sandbox's practices, with simulated faults. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../../../sandbox/server/start.ts';
 import { createHaloSessions, type HaloSessions } from '../../../../src/datasources/halo-cloud/session.ts';
