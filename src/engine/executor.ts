@@ -1,4 +1,4 @@
-/** The interface of the executor: the only file of it that the rest of the server imports. */
+/** The interface of the executor. The rest of the server imports only this file of it. */
 import { jsonPieces as piecesOf } from './executor/json-bytes.ts';
 import { preparePlainOperation } from './executor/plain-operation.ts';
 import { prepareOperation as prepareCompilable } from './executor/prepare-operation.ts';
@@ -12,5 +12,5 @@ export type { PreparedOperation, TakeBytes } from './executor/prepared-operation
 /** Prepares an operation of a valid document, to execute it any number of times. */
 export const prepareOperation: PrepareOperation = engineOn ? prepareCompilable : preparePlainOperation;
 
-/** A result as JSON, in pieces that make one text together. */
+/** Serialises a result to JSON, in several pieces. */
 export const jsonPieces: typeof piecesOf = engineOn ? piecesOf : (result) => [JSON.stringify(result)];

@@ -16,11 +16,11 @@ export interface StatusPageOptions {
   readonly log: Log;
 }
 
-/** A browser then asks for a user name and a password. Chromium does not, if another scheme stands in the same header. */
+/** Makes a browser show a login dialog. Chromium does not show it if the header has another scheme too. */
 const basicChallenge = 'Basic realm="halo-graph status: an API key as the password", charset="UTF-8"';
 
 /**
- * Answers `GET /status` to callers with the scope `operator`: a page for browsers, JSON for everybody else. A browser sends
+ * Answers `GET /status` to callers with the scope `operator`: a page for browsers, JSON for other clients. A browser sends
  * the API key or token as the password of HTTP Basic.
  */
 export function useStatusPage({

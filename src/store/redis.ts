@@ -84,7 +84,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
     } catch (away) {
       if (how !== 'unclaimed') {
         const { message: fault } = away as RedisAway;
-        log.warn({ key: name, how, fault }, 'Redis could not be told what became of a write');
+        log.warn({ key: name, how, fault }, 'The outcome of a write could not be sent to Redis');
       }
       unsent.add(ending);
       for (const oldest of unsent) {

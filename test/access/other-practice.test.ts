@@ -79,7 +79,7 @@ async function whole(
     headers: { 'content-type': 'application/json', 'x-request-id': 'one-for-all' },
     body: JSON.stringify({ query, variables }),
   });
-  const text = spelt.reduce((rest, word) => rest.replaceAll(word, 'ASKED'), await response.text());
+  const text = spelt.reduce((rest, word) => rest.replaceAll(word, 'REQUESTED'), await response.text());
   const headers = [...response.headers].filter(([name]) => name !== 'content-length');
   return { status: response.status, headers, body: JSON.parse(text) };
 }
@@ -228,7 +228,7 @@ describe('by its Halo GUID', () => {
         data: { site: { __typename: 'NotFound' }, practice: { name: 'Sandbox Jacaranda Practice' } },
         extensions: {
           halo: {
-            cost: { calls: 1, charged: 0, bySite: [{ haloGuid: 'ASKED', calls: 1, charged: 0 }] },
+            cost: { calls: 1, charged: 0, bySite: [{ haloGuid: 'REQUESTED', calls: 1, charged: 0 }] },
             notices: [],
           },
         },

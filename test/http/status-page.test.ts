@@ -50,7 +50,7 @@ it.each([
   expect(await response.text()).not.toMatch(/100\d/);
 });
 
-test('a browser is asked for a password, a program for a Bearer credential', async () => {
+test('a browser gets a Basic challenge, a program a Bearer challenge', async () => {
   expect((await get({ accept: 'text/html' })).headers.get('www-authenticate')).toMatch(/^Basic /);
   expect((await get({})).headers.get('www-authenticate')).toBe('Bearer');
   expect((await get({ authorization: 'Bearer not-now' })).headers.get('retry-after')).toBe('7');

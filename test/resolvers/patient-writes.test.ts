@@ -323,7 +323,7 @@ describe('updatePatient', () => {
 
   test('D3: a change that ends without an error and changes nothing is an error', async () => {
     const practice = surgery({ updatePatient: async () => ({ patient: null }) });
-    expect((await practice.update({ lastName: 'Unheard' })).code).toBe('UPSTREAM_FAILED');
+    expect((await practice.update({ lastName: 'Unanswered' })).code).toBe('UPSTREAM_FAILED');
   });
 
   test.each([

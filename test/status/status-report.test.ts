@@ -83,7 +83,7 @@ it.each([
   [undefined, null],
   [() => true, 'answers'],
   [() => false, 'away'],
-])('tells whether Redis answers', (redisAnswers, redis) => {
+])('reports whether Redis answers', (redisAnswers, redis) => {
   expect(status([], { redisAnswers })({ practices: 'all' }).redis).toBe(redis);
 });
 

@@ -86,7 +86,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       const { write, meanwhile, made } = openKeyedPractice();
       meanwhile(() => server.kill());
       expect(await write(one)).toBe('1');
-      expect(log()).toContain('could not be told what became of a write');
+      expect(log()).toContain('The outcome of a write could not be sent to Redis');
       await server.start();
       await vi.waitFor(async () => expect(await one.claim('none', 'input')).toEqual(mine), {
         timeout: 5_000,

@@ -22,7 +22,7 @@ import type { Complete, Path, Plan, Select } from './plan.ts';
 import type { Run } from './run.ts';
 import { runtimeTypeOf } from './runtime-type.ts';
 
-/** How values of this type become what its reader sees: "Value Completion" of the specification. */
+/** Converts values of a type to values in the response: "Value Completion" of the specification. */
 export function compileCompletion(
   plan: Plan,
   type: GraphQLOutputType,
@@ -97,13 +97,13 @@ function compileAbstract(plan: Plan, type: GraphQLAbstractType, nodes: readonly 
   };
 }
 
-/** Whether whatever comes as this type is an object of it: no `isTypeOf` has a say. */
+/** Whether every value of this type is an object of it, because the type has no `isTypeOf`. */
 export const isAlwaysObject = (type: GraphQLOutputType): type is GraphQLObjectType =>
   isObjectType(type) && !type.isTypeOf;
 
 function compileObject(plan: Plan, type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete {
   let selection: Select | undefined;
-  // Not before it is met: of a union's many members one is.
+  // Compiled when first needed: of a union's many members, one usually occurs.
   const select: Select = (source, run, path) => {
     selection ??= plan.selectionBelow(type, nodes);
     return selection(source, run, path);

@@ -6,17 +6,20 @@ import type { Run } from './run.ts';
 
 interface Items {
   readonly complete: Complete;
-  /** What to select from an item that is an object at hand, where the type asks for nothing else. */
+  /** The selection of an item that is an object. Undefined if the type needs other steps. */
   readonly below: (() => Select) | undefined;
-  /** Whether null can stand for an item. */
+  /** Whether an item can be null. */
   readonly nullable: boolean;
 }
 
-/** How a list becomes what its reader will see. */
+/** Converts a list to the list in the response. */
 export function compileList({ complete, below, nullable }: Items, nodes: readonly FieldNode[]): Complete {
   let select: Select | undefined;
 
-  /** An item that is there while others are waited for is made JSON in that time: at the end somebody would wait for it. */
+  /**
+   * Serialises an item that completes while others are still waiting. Otherwise all of them would be serialised at
+   * the end.
+   */
   function settled(completed: Promise<unknown>, run: Run, path: Path): Promise<unknown> {
     return completed.then(makesBytes(run, path.prev) ? asJsonBytes : undefined, (thrown) =>
       run.nullOrThrow(thrown, nodes, path, nullable),
@@ -63,7 +66,7 @@ export function compileList({ complete, below, nullable }: Items, nodes: readonl
         : Array.from(list as Iterable<unknown>, completeAt);
       return waiting.length > 0 ? Promise.all(completed) : completed;
     } catch (error) {
-      // One item answers for the whole list: nobody waits for the others any more, and none may fail unheard.
+      // The error of one item ends the list. Rejections of the other items must not be unhandled.
       for (const each of [...waiting, ...(Array.isArray(list) ? list : [])]) {
         if (isPromise(each)) each.then(undefined, () => {});
       }
@@ -72,14 +75,17 @@ export function compileList({ complete, below, nullable }: Items, nodes: readonl
   };
 }
 
-/** Whether the items of this list may be JsonBytes: where the way there leads through another list, that one's are. */
+/** Whether the items of this list may be JsonBytes. In nested lists only the outermost items are. */
 function makesBytes(run: Run, path: Path | undefined): boolean {
   if (!run.asBytes) return false;
   for (let at = path; at !== undefined; at = at.prev) if (typeof at.key === 'number') return false;
   return true;
 }
 
-/** `Array.from`, in half the time. `pack` is called after every so many items, and at the end of a list as long as that. */
+/**
+ * Like `Array.from`, in half the time. `pack` is called after each `itemsAtOnce` items, and at the end of a longer
+ * list.
+ */
 function eachOf(
   list: readonly unknown[],
   complete: (item: unknown, index: number) => unknown,
@@ -94,10 +100,10 @@ function eachOf(
   return completed;
 }
 
-/** Of a long list the garbage collector would have to keep alive what is not yet written. */
+/** In a long list, items that are not serialised yet would be work for the garbage collector. */
 const itemsAtOnce = 128;
 
-/** The items that are not yet JSON become it. */
+/** Serialises the last items, which are not serialised yet. */
 function packLast(completed: unknown[]): void {
   const packed = completed.findLastIndex((item) => item instanceof JsonBytes) + 1;
   const items = completed.splice(packed);

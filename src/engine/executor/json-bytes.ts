@@ -1,26 +1,27 @@
-/** Part of an answer that is JSON already, in UTF-8; of a list, one item or several with commas between them. */
+/** A serialised part of a result, in UTF-8. In a list: one item, or several with commas between them. */
 export class JsonBytes {
   readonly bytes: Buffer;
 
-  /** @param bytes of one value, or of a list without its brackets */
+  /** @param bytes of one value, or of list items without the brackets */
   constructor(bytes: Buffer) {
     this.bytes = bytes;
   }
 }
 
-/** An object as JSON; all else as it is. */
+/** Serialises an object. Other values are returned unchanged. */
 export const asJsonBytes = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? new JsonBytes(Buffer.from(JSON.stringify(value))) : value;
 
 /**
- * What JSON.stringify would give, had nothing been made JSON before; in pieces, since to make one text of them all takes as
- * long as a third of them took to be written. A list has JsonBytes as its items or, further below, not at all.
+ * Serialises a result like JSON.stringify, but some parts may already be serialised. It returns several pieces,
+ * because joining them would take a third of the time of writing them. The items of a list are JsonBytes, or contain
+ * none at any depth.
  */
 export function jsonPieces(value: unknown): readonly (string | Buffer)[] {
   const pieces: (string | Buffer)[] = [];
   let open = '';
 
-  /** Whether there is anything of it in JSON: then it comes after `before`. */
+  /** Adds a value after `before`. False: JSON omits the value, and nothing was added. */
   function add(value: unknown, before: string): boolean {
     if (value instanceof JsonBytes) addBytes(value.bytes, before);
     else if (Array.isArray(value) && value.some((item) => item instanceof JsonBytes)) addItems(value, before);
@@ -61,7 +62,10 @@ export function jsonPieces(value: unknown): readonly (string | Buffer)[] {
   return pieces;
 }
 
-/** Whether JSON has nothing of it but its properties. A response name may be `toJSON`: only a function is one. */
+/**
+ * Whether JSON consists of the properties of the value only. `toJSON` may also be a response name: only a function
+ * counts.
+ */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false;

@@ -20,7 +20,7 @@ function plainOperation(
   parts: Pick<PreparedOperation, 'document' | 'operation' | 'takeBytes'>,
 ): PreparedOperation {
   const { document, operation } = parts;
-  /** As they were sent: graphql-js coerces them itself. */
+  /** As the caller sent them, because graphql-js coerces them itself. */
   const sent = new WeakMap<Variables, Readonly<Variables>>();
   return {
     ...parts,

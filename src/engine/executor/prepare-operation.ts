@@ -6,12 +6,12 @@ import { compileSelection } from './compile-selection.ts';
 import { interpretSelection } from './interpret-selection.ts';
 import { operationIn, type PreparedOperation, type PrepareOperation } from './prepared-operation.ts';
 
-/** The two sides of each condition, a few times over: who asks in all ways that there are is not worth the memory. */
+/** Maximum number of compiled variants of one operation, one for each set of values of its conditions. */
 const maxVariants = 8;
 /** Compiled, with its code and closures. Measured: 3 to 4 kB. */
 const bytesPerField = 6_000;
 
-/** Operations are interpreted at first. One that comes again and again is compiled. */
+/** Interprets an operation at first, and compiles it when it is sent repeatedly. */
 export const prepareOperation: PrepareOperation = (
   schema,
   document,

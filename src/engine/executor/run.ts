@@ -6,16 +6,16 @@ import {
   responsePathAsArray,
 } from 'graphql';
 
-/** What one execution of a compiled operation gathers. */
+/** The state of one execution of a compiled operation. */
 export class Run {
   readonly context: unknown;
   readonly variableValues: { [variable: string]: unknown };
-  /** Whether what has been waited for may stand in the answer as JsonBytes. */
+  /** Whether asynchronous parts of the result may be JsonBytes. */
   readonly asBytes: boolean;
   readonly errors: GraphQLError[] = [];
-  /** Fields of the objects under way that have to wait; each object takes its own off again before it returns. */
+  /** Promises of fields in unfinished objects. Each object removes its own before it returns. */
   readonly waiting: Promise<unknown>[] = [];
-  /** Arguments of fields, by the slots of the plan: the same object for all rows of a list. */
+  /** Arguments of fields, by the plan's index. All rows of a list share one object. */
   readonly arguments: ({ [name: string]: unknown } | undefined)[] = [];
   readonly #nulled = new Set<Path | undefined>();
 
@@ -25,7 +25,7 @@ export class Run {
     this.asBytes = asBytes;
   }
 
-  /** Makes this place null, and whatever was or will be told from below it is not told: as graphql-js does. */
+  /** Makes this path null. Errors below it are dropped, as in graphql-js. */
   nullFor(error: GraphQLError, path: Path | undefined): null {
     for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return null;
     if (!this.#nulled.has(undefined)) {
@@ -35,7 +35,7 @@ export class Run {
     return null;
   }
 
-  /** The same for what a resolver threw; rethrows where null cannot stand. */
+  /** Reports a thrown error and returns null. Throws it again if the type is not nullable. */
   nullOrThrow(thrown: unknown, nodes: readonly FieldNode[], path: Path, nullable: boolean): null {
     const error = locatedError(thrown, nodes, responsePathAsArray(path));
     if (!nullable) throw error;

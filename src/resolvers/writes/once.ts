@@ -76,7 +76,7 @@ async function hold(key: string, write: KeyedWrite, unknownSince: number | null)
   let openSince = unknownSince;
   let outcome: Outcome;
   try {
-    outcome = (unknownSince === null ? null : await lookAgain(write)) ?? (await anew());
+    outcome = (unknownSince === null ? null : await lookAgain(write)) ?? (await makeWrite());
   } catch (error) {
     if (error instanceof SlotTaken && openSince === null) {
       await store.settle(key, { refused: error.code });
@@ -90,7 +90,7 @@ async function hold(key: string, write: KeyedWrite, unknownSince: number | null)
   await store.settle(key, outcome);
   return outcome;
 
-  async function anew(): Promise<Outcome> {
+  async function makeWrite(): Promise<Outcome> {
     if (openSince !== null) {
       if (write.now() - openSince <= longestUnderwayMs) throw unknown(write);
       openSince = null;
