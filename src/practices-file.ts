@@ -1,4 +1,4 @@
-/** Reads `PRACTICES_FILE`: the practices that the operator recorded, and what differs at each of them. */
+/** Reads `PRACTICES_FILE`: the recorded practices and their settings. */
 import { z } from 'zod';
 import type { AppointmentStatus } from './datasources/domain/appointment.ts';
 import type { CodeOverrides } from './datasources/domain/code-overrides.ts';
@@ -20,7 +20,7 @@ const code = z.int().min(-2_147_483_648).max(2_147_483_647);
 const codeName = z.string().regex(/^-?\d{1,10}$/, 'must be a number in quotes, e.g. "14"');
 const textName = z.string().trim().min(1);
 
-/** Cancelled is no code: `RECORDSTATUS` says it. */
+/** There is no code for cancelled, because `RECORDSTATUS` shows it. */
 const codeMeanings = [
   'BOOKED',
   'ARRIVED',

@@ -17,7 +17,7 @@ interface Written {
   readonly answer: unknown;
 }
 
-/** A written appointment reaches the watched books at once, without waiting for a look at the practice. */
+/** Sends a written appointment to the watched books at once, without a look at the practice. */
 export function announceWrite(
   live: Pick<LiveBooks, 'written'>,
   { pms, bpSiteId }: { readonly pms: PracticeManagementSystem; readonly bpSiteId: string },

@@ -12,7 +12,7 @@ export class Audience<Event> {
   /** Names the users in cursors. */
   readonly users: string;
   subscribers = 0;
-  /** Events that were made for the current position, by the position that they begin at. */
+  /** Events for the current position, by the position where they begin. */
   readonly #made = new Map<number | null, Event | null>();
   #madeFor = '';
 
@@ -22,7 +22,7 @@ export class Audience<Event> {
     this.users = users;
   }
 
-  /** The event from one number of the log to a position, made once. */
+  /** The event from a number of the log to a position. It is created once. */
   once(from: number | null, { run, seq }: LogPosition, make: () => Event | null): Event | null {
     const now = `${run} ${seq} ${this.view.loadedAt}`;
     if (now !== this.#madeFor) this.#made.clear();
@@ -34,7 +34,7 @@ export class Audience<Event> {
     return made;
   }
 
-  /** The changes that concern these users; null when what they need is not known any more. */
+  /** The changes that these users get. Null if some of them are no longer known. */
   changes(changes: readonly RowChange[]): readonly BookChange[] | null {
     const shown: BookChange[] = [];
     for (const change of changes) {

@@ -1,4 +1,4 @@
-/** What changed between two states of a book, keyed by id. */
+/** The changes between two states of a book, by id. */
 import type { BookRow, BookRows } from './book-row.ts';
 
 /** One appointment before and after. */
@@ -6,7 +6,7 @@ export interface RowChange {
   readonly pmsId: string;
   /** Null: it was not in the book. */
   readonly before: BookRow | null;
-  /** Null: the practice has no such appointment any more. A row that left the book is here with its new start or status. */
+  /** Null: the appointment no longer exists. A row that left the book has its new start or status here. */
   readonly after: BookRow | null;
 }
 
@@ -20,7 +20,7 @@ export function changedIds(before: BookRows, after: BookRows): readonly string[]
   return ids;
 }
 
-/** An appointment that enters from another day is `BOOKED`: nobody knows where it was before. */
+/** An appointment that moves in from another day is `BOOKED`, because its earlier place is not known. */
 export function kindOf({ before, after }: RowChange): ChangeKind {
   if (after === null || after.status === 'CANCELLED') return 'CANCELLED';
   if (before === null) return 'BOOKED';
@@ -29,8 +29,8 @@ export function kindOf({ before, after }: RowChange): ChangeKind {
 }
 
 /**
- * Several lists of changes, in order, as if they had been one. What came and went again cancels out; two moves are one
- * from the first start.
+ * Merges several lists of changes, in order. Changes that cancel out are removed. Two moves become one move from the
+ * first start.
  * @param isIn whether a row is in the book
  */
 export function mergeChanges(

@@ -1,4 +1,4 @@
-/** What a subscriber of an appointment book gets. The same object goes to every subscriber of one selection. */
+/** The events of an appointment book. Every subscriber of one selection gets the same object. */
 import type { Appointment, AppointmentStatus } from '../datasources/domain/appointment.ts';
 import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
@@ -11,7 +11,7 @@ import type { ChangeKind } from './book-changes.ts';
 export interface BookChange {
   readonly kind: ChangeKind;
   readonly appointment: Appointment;
-  /** Null where it did not change, or the book did not have the appointment before. */
+  /** Null if it did not change, or if the book did not have the appointment before. */
   readonly previousStart: Instant | null;
   readonly previousStatus: AppointmentStatus | null;
   readonly previousUserId: string | null;
@@ -61,7 +61,7 @@ export type BookEvent = BookSnapshot | BookChanged | BookGap | BookFailed;
 
 const taken = new WeakSet<object>();
 
-/** The cost of an event, for the first who takes it; for others what that saved them. */
+/** The cost of an event for its first subscriber. For the others, the saved calls. */
 export function takeCost(event: Pick<Work, 'cost'>): CostReport {
   const { cost } = event;
   if (!taken.has(event)) {

@@ -20,11 +20,14 @@ export interface ReaderOptions {
   readonly log: Log;
 }
 
-/** A practice that is read for many callers at once. Whoever gets what was read has to be allowed to, and is audited. */
+/**
+ * A practice that is read for many callers at once. Each subscriber who gets the data must have access to it, and is
+ * recorded in the audit trail.
+ */
 export interface WatchedPractice {
   readonly pms: PracticeManagementSystem;
   readonly bpSiteId: string;
-  /** The faults that the sandbox simulates for whoever watches it. */
+  /** The faults that the sandbox simulates for these subscribers. */
   readonly simulatedFault?: string | undefined;
 }
 
@@ -40,15 +43,15 @@ export interface ReadAppointments {
 }
 
 export interface BookReader {
-  /** Throws as `PracticeData.appointments`. */
+  /** Throws like `PracticeData.appointments`. */
   appointments(query: AppointmentQuery): Promise<ReadAppointments>;
-  /** Something else at the practice, with a session of its own. */
+  /** Runs another call at the practice, in its own session. */
   run<T>(work: (connection: ConnectedPractice) => Promise<T>): Promise<T>;
-  /** Whatever has ended since the last call. */
+  /** The cost of the calls that ended since the last call of this method. */
   takeWork(): readonly WorkReport[];
 }
 
-/** Each call has a session and a deadline of its own: a watch lives longer than any operation. */
+/** Each call has its own session and deadline, because a watch outlives every operation. */
 export function createBookReader(practice: WatchedPractice, options: ReaderOptions): BookReader {
   const { openSession, routePractice, deadlineMs, log } = options;
   let ended: WorkReport[] = [];

@@ -3,20 +3,20 @@ import type { Selection } from '../datasources/domain/selection.ts';
 import { wallDate } from '../time/local.ts';
 import type { Instant, LocalDate } from '../time/types.ts';
 
-/** What the detector compares of an appointment: no name, no reason. */
+/** The compared fields of an appointment: no name, no reason. */
 export interface BookRow {
   readonly pmsId: string;
   readonly start: Instant;
   readonly status: AppointmentStatus;
   readonly userId: string | null;
-  /** Differs after any change that the detector can see. */
+  /** Differs after every change that the detector can see. */
   readonly stamp: string;
 }
 
-/** A book is a set: appointments can overlap, and no status follows from another. */
+/** A book is a set. Appointments can overlap, and every status can follow every other. */
 export type BookRows = ReadonlyMap<string, BookRow>;
 
-/** Which appointments are in a book: wall dates, both inclusive. */
+/** The range of a book: wall dates, both inclusive. */
 export interface BookRange {
   readonly from: LocalDate;
   readonly to: LocalDate;

@@ -1,19 +1,19 @@
 import type { LogPosition } from '../store/shared-log.ts';
 import type { BookEvent } from './book-events.ts';
 
-/** Where a subscriber stands, and what it waits for. There is no queue: what it has not read yet is merged. */
+/** The position of a subscriber. It has no queue: unread changes are merged. */
 export interface BookPosition {
   /** Null: it needs a snapshot. */
   at: LogPosition | null;
-  /** The gap that it knows of. */
+  /** The gap that it was notified of. */
   reportedGap: object | null;
-  /** The first event after a cursor comes at once, also without changes. */
+  /** After a cursor, the first event is sent at once, even without changes. */
   resumed: boolean;
 }
 
-/** What a watch does for its subscribers. */
+/** The part of a watch that its subscribers use. */
 export interface BookSource {
-  /** The next event for this position, which it moves on; undefined: nothing is new. */
+  /** The next event for this position, which is then advanced. Undefined: there is none. */
   next(position: BookPosition): BookEvent | undefined;
   leave(subscription: BookSubscription): void;
 }
@@ -36,7 +36,7 @@ export class BookSubscription implements AsyncIterableIterator<BookEvent, undefi
     return this;
   }
 
-  /** One at a time. */
+  /** One call at a time. */
   next(): Promise<Result> {
     const result = this.#take();
     if (result) return Promise.resolve(result);
@@ -45,7 +45,7 @@ export class BookSubscription implements AsyncIterableIterator<BookEvent, undefi
     });
   }
 
-  /** Releases everything at once, also while `next` waits, which then is done. */
+  /** Releases everything at once. A waiting `next` then returns `done`. */
   return(): Promise<Result> {
     if (!this.#ended) {
       this.#ended = true;
@@ -55,7 +55,7 @@ export class BookSubscription implements AsyncIterableIterator<BookEvent, undefi
     return Promise.resolve(done);
   }
 
-  /** Something may be new. */
+  /** Wakes the reader, because there may be a new event. */
   wake(): void {
     if (!this.#waiting) return;
     const result = this.#take();

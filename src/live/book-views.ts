@@ -6,17 +6,17 @@ import type { BookRange } from './book-row.ts';
 import type { Timers } from './timers.ts';
 import { View } from './view.ts';
 
-/** Milliseconds for which a selection is known after its last reader: whoever polls comes back. */
+/** Milliseconds that a selection is kept after its last reader, because clients that poll return. */
 const keptMs = 900_000;
 
 export interface BookViewsOptions {
   readonly range: BookRange;
   readonly timers: Timers;
-  /** How old people's details in a snapshot may be, in seconds: only appointments are watched. */
+  /** Maximum age of people's details in a snapshot, in seconds. Only appointments are watched. */
   readonly maxSnapshotSeconds: number;
 }
 
-/** The book as each selection reads it, and who reads it. */
+/** The views of a book, one for each selection, with their readers. */
 export class BookViews {
   readonly #options: BookViewsOptions;
   readonly #views = new Map<string, View>();
@@ -26,13 +26,13 @@ export class BookViews {
     this.#options = options;
   }
 
-  /** Another subscriber of this selection and these users. */
+  /** Adds a subscriber of this selection and these users. */
   enter(fields: Selection, userIds: readonly string[] | null): Audience<BookEvent> {
     const { maxSnapshotSeconds, timers, range } = this.#options;
     const made = new View(fields, range);
     const view = this.#views.get(made.key) ?? made;
     this.#views.set(view.key, view);
-    // Nobody watches patients and users: what a snapshot says of them must not be too old.
+    // Patients and users are not watched, so their details in a snapshot must not be too old.
     if (view.loaded && timers.now() - view.loadedAt > maxSnapshotSeconds * 1000) view.stale = true;
     const users = usersName(userIds);
     const key = `${users} ${view.key}`;
@@ -52,13 +52,13 @@ export class BookViews {
     audience.subscribers -= 1;
   }
 
-  /** The views that somebody reads. Others are not updated, and after some time forgotten. */
+  /** The views with readers. Others are not updated, and are dropped after some time. */
   read(): readonly View[] {
     this.forgetUnread(keptMs);
     return [...this.#views.values()].filter(({ subscribers }) => subscribers > 0);
   }
 
-  /** These appointments changed. Views that nobody reads are updated when somebody does. */
+  /** Marks changed appointments. Views without readers are updated when they get a reader. */
   markUnread(ids: Iterable<string>): void {
     for (const { subscribers, dirty } of this.#views.values()) {
       if (subscribers === 0) for (const id of ids) dirty.add(id);

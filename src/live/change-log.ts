@@ -8,13 +8,13 @@ interface Entry {
   readonly changes: readonly RowChange[];
 }
 
-/** The latest changes of a book. Bounded: whoever is too far behind gets a snapshot. */
+/** The latest changes of a book. Its length is limited: readers that are too far behind get a snapshot. */
 export class ChangeLog {
   readonly #maxChanges: number;
   #entries: Entry[] = [];
   #size = 0;
   #position: LogPosition = { run: randomBytes(6).toString('base64url'), seq: 0 };
-  /** The oldest number from which everything is known. */
+  /** The oldest number since which all changes are known. */
   #first = 0;
 
   constructor(maxChanges: number) {
@@ -34,13 +34,13 @@ export class ChangeLog {
     while (this.#size > this.#maxChanges && this.#entries.length > 0) this.#drop();
   }
 
-  /** Whatever was known before this moment is not known any more. */
+  /** Drops all changes before this moment. */
   restart(): void {
     const { run, seq } = this.#position;
     this.#begin({ run, seq: seq + 1 });
   }
 
-  /** Continues the log of another replica, which knows these entries up to a position. */
+  /** Continues the log of another replica, whose entries are known up to a position. */
   continue({ run, seq }: LogPosition, entries: readonly Entry[]): void {
     this.#begin({ run, seq: seq - entries.length });
     for (const { changes } of entries) this.add(changes);
@@ -51,7 +51,7 @@ export class ChangeLog {
     return run === this.#position.run && seq >= this.#first && seq <= this.#position.seq;
   }
 
-  /** Everything after this position as one list; null when it is not known. */
+  /** All changes after this position as one list. Null if they are not known. */
   since(position: LogPosition, isIn: (row: BookRow) => boolean): readonly RowChange[] | null {
     if (!this.knows(position)) return null;
     const from = this.#entries.findIndex(({ seq }) => seq > position.seq);

@@ -1,25 +1,25 @@
 import type { BookReader } from './book-reader.ts';
 import { type BookRange, type BookRow, bookRow, detectedFields } from './book-row.ts';
 
-/** How a watch learns that something changed at the practice. */
+/** Detects changes at the practice for a watch. */
 export interface Detector {
-  /** Makes sure that changes are detected from now on, before the book is read. Throws a HaloError. */
+  /** Starts to detect changes. Called before the book is read. Throws a HaloError. */
   start(): Promise<void>;
-  /** The rows of the book as they are now; null: nothing is new. Throws a HaloError when that is not known. */
+  /** The current rows of the book. Null: there are no changes. Throws a HaloError if it cannot be determined. */
   detect(): Promise<ReadonlyMap<string, BookRow> | null>;
   /** Seconds until the next look, counted from the end of the last one. */
   readonly intervalSeconds: number;
-  /** Seconds until a change at the practice is an event, or a gap is. */
+  /** Maximum seconds until a change at the practice, or a gap, is sent. */
   readonly maxLagSeconds: number;
-  /** Nothing is detected any more: nothing keeps running at Halo Cloud. Never throws. */
+  /** Stops the detection, also at Halo Cloud. Never throws. */
   stop(): Promise<void>;
-  /** Another replica goes on with what runs at Halo Cloud. */
+  /** Stops here, because another replica continues with the query at Halo Cloud. */
   abandon?(): void;
-  /** Ends what a replica that is gone left running at Halo Cloud for this book. Never throws. */
+  /** Stops a query at Halo Cloud that a crashed replica left for this book. Never throws. */
   cancelLeft?(): Promise<void>;
 }
 
-/** Reads the rows again and again: one charged call each time. */
+/** Reads the rows at intervals, with one charged call each time. */
 export function pollingDetector(
   reader: BookReader,
   range: BookRange,
@@ -32,7 +32,7 @@ export function pollingDetector(
       return new Map(found.map((appointment) => [appointment.pmsId, bookRow(appointment)]));
     },
     intervalSeconds: pollSeconds,
-    // The look that finds it, and the read of what it found.
+    // The look that finds the change, and the read of the changed appointments.
     maxLagSeconds: pollSeconds + 2 * readSeconds,
     stop: async () => {},
   };

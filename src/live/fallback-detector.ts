@@ -5,14 +5,14 @@ import type { BookRow } from './book-row.ts';
 import type { Detector } from './detector.ts';
 import type { Timers } from './timers.ts';
 
-/** The site, or its login, cannot run the registered query: another attempt meets the same. */
+/** The site or its login cannot run the registered query. Another attempt would fail too. */
 const refusals: ReadonlySet<HaloErrorCode> = new Set(['PMS_ERROR', 'OPERATION_NOT_SUPPORTED', 'NOT_FOUND']);
-/** Failures of looks one after the other until the site is taken for one without registered queries. */
+/** Consecutive failed looks after which the site counts as one without registered queries. */
 const maxFailures = 3;
-/** For how long. */
+/** How long it counts as that, in ms. */
 const pollingMs = 3_600_000;
 
-/** Detects by registered queries, and by reading the book again and again at sites that have none. */
+/** Detects by registered queries. At sites without them, it reads the book at intervals. */
 export class FallbackDetector implements Detector {
   readonly #registered: Detector;
   readonly #polling: Detector;

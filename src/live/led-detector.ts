@@ -4,24 +4,27 @@ import type { BookRow } from './book-row.ts';
 import type { Detector } from './detector.ts';
 import type { Timers } from './timers.ts';
 
-/** Seconds between two renewals of the membership: another replica leads within three of them. */
+/**
+ * Seconds between two renewals of the membership. Without a renewal, another replica leads after three times this
+ * time.
+ */
 const renewSeconds = 2;
 
 export interface LedDetectorOptions {
   readonly detector: Detector;
   readonly replicas: ReplicaChannel;
-  /** Names the book, the same in all replicas. */
+  /** The name of the book, which is the same in all replicas. */
   readonly name: string;
   readonly timers: Timers;
   /** This replica leads from now on. */
   readonly onLead: () => void;
   /** Another replica leads from now on. */
   readonly onFollow: () => void;
-  /** Nobody knows who leads. */
+  /** It is not known which replica leads. */
   readonly onDoubt: (error: HaloError) => void;
 }
 
-/** Of all replicas that watch a book, one detects its changes. The others follow. */
+/** One of the replicas that watch a book detects its changes. The others follow. */
 export class LedDetector implements Detector {
   readonly #options: LedDetectorOptions;
   #leadership: Leadership = nobody;
@@ -69,7 +72,8 @@ export class LedDetector implements Detector {
     if (!joined) return;
     const { replicas, name, detector } = this.#options;
     const others = await replicas.leave(name).catch(() => 0);
-    // What runs at Halo Cloud is the next leader's. The last one ends it, also when the leader left just before.
+    // The next leader continues with the query at Halo Cloud. The last replica ends it, also if the leader left just
+    // before.
     if (others > 0) detector.abandon?.();
     else if (leads) await detector.stop();
     else await detector.cancelLeft?.();

@@ -20,7 +20,7 @@ import { systemTimers, type Timers } from './timers.ts';
 import { type BookRequest, Watch } from './watch.ts';
 
 export interface LiveSettings {
-  /** `auto`: by registered queries where the site has them. `poll`: by reading the book again and again. */
+  /** `auto`: by registered queries if the site has them. `poll`: by reading the book at intervals. */
   readonly source: 'auto' | 'poll';
   /** Names this deployment in the names of its registered queries. */
   readonly deployment: string;
@@ -28,7 +28,7 @@ export interface LiveSettings {
   readonly statusSeconds: number;
   /** Seconds between two looks that read the practice's book. */
   readonly pollSeconds: number;
-  /** For how long a book stays watched after its last subscriber has left. */
+  /** How long a book stays watched after its last subscriber has left. */
   readonly graceSeconds: number;
 }
 
@@ -40,24 +40,26 @@ const defaultLiveSettings: LiveSettings = {
   graceSeconds: 30,
 };
 
-/** How old what a snapshot says of patients and users can be. */
+/** Maximum age of the details of patients and users in a snapshot. */
 const maxSnapshotSeconds = 300;
-/** For how long a book that was polled is known, so that the changes since then are. Nothing is detected meanwhile. */
+/**
+ * How long a polled book is kept, so that the next poll gets the changes since then. Nothing is detected meanwhile.
+ */
 const polledSeconds = 900;
-/** What one read is expected to take at most. */
+/** Expected maximum duration of one read. */
 const readSeconds = 10;
 
 export interface LiveBooksOptions extends ReaderOptions {
   readonly liveSettings?: LiveSettings | undefined;
-  /** @default those of the system */
+  /** @default the timers of the system */
   readonly timers?: Timers | undefined;
-  /** The other replicas. @default there are none */
+  /** The other replicas. @default none */
   readonly replicas?: ReplicaChannel | undefined;
-  /** Counts what happens. */
+  /** Counts events and gaps. */
   readonly count?: CountLive | undefined;
 }
 
-/** What is watched at the moment. */
+/** The books that are watched at the moment. */
 export interface LiveCounts {
   readonly watches: number;
   readonly subscriptions: number;
@@ -72,7 +74,7 @@ export interface WatchedBook {
   readonly subscribers: number;
 }
 
-/** The appointment books that are watched by this process. */
+/** The watched appointment books of this process. */
 export interface LiveBooks extends WebhookEvents {
   /** The subscriber must be allowed to read the practice. Ends when its `return` is called. */
   subscribe(practice: WatchedPractice, range: BookRange, request: BookRequest): BookSubscription;
@@ -118,7 +120,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       settings.source === 'poll' || practice.pms !== 'BEST_PRACTICE'
         ? polling
         : new FallbackDetector(registered(), polling, { timers, log });
-    // Simulated faults are those of one caller.
+    // Simulated faults belong to one caller, so the book is not shared.
     const led =
       replicas && practice.simulatedFault === undefined
         ? new LedDetector({

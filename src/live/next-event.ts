@@ -17,14 +17,14 @@ export interface LiveBook {
   readonly confirmedAt: number;
 }
 
-/** Where a subscriber with this cursor begins. */
+/** The start position of a subscriber with this cursor. */
 export function firstPosition(after: string | null, { users }: Audience<BookEvent>): BookPosition {
   const cursor = after === null ? undefined : decodeCursor(after);
   const at = cursor?.users === users ? { run: cursor.run, seq: cursor.seq } : null;
   return { at, reportedGap: null, resumed: at !== null };
 }
 
-/** The next event for this position, which it moves on; undefined: nothing is new. */
+/** The next event for this position, which is then advanced. Undefined: there is none. */
 export function nextEvent(
   position: BookPosition,
   audience: Audience<BookEvent>,

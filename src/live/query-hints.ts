@@ -1,8 +1,9 @@
-/** Where the webhook receiver reports that a query has a new result. */
+/** Receives the hints of the webhook receiver: a query has a new result. */
 export interface WebhookEvents {
   /**
-   * A query has a new result. This is a hint only: nothing is fetched before it returns, and a hint that is wrong changes
-   * nothing. False: nobody waits for this query at this site. Rejects when it is not known whether another replica does.
+   * Reports that a query has a new result. Nothing is fetched before it returns, and a wrong hint changes nothing.
+   * False: no watch waits for this query at this site. Rejects if it is not known whether another replica waits for
+   * it.
    */
   onQueryCompleted(queryId: string, siteId: string): boolean | Promise<boolean>;
 }
@@ -17,11 +18,11 @@ export interface QueryHints extends WebhookEvents {
 /** The hints of one process. */
 export interface LocalHints extends QueryHints {
   onQueryCompleted(queryId: string, siteId: string): boolean;
-  /** Whether anybody listens to hints about this query of this site. */
+  /** Whether there is a listener for this query of this site. */
   isAwaited(siteId: string, queryId: string): boolean;
 }
 
-/** Ids are compared without regard to case. */
+/** The case of ids is ignored. */
 export function createQueryHints(): LocalHints {
   const listeners = new Map<string, Set<() => void>>();
   let count = 0;
@@ -50,5 +51,5 @@ export function createQueryHints(): LocalHints {
   };
 }
 
-/** Names a query of a site, whatever the case of the ids. */
+/** The name of a query of a site. The case of the ids is ignored. */
 export const hintKey = (siteId: string, queryId: string): string => `${siteId} ${queryId}`.toLowerCase();

@@ -5,7 +5,7 @@ import type { BookGap } from './book-events.ts';
 import { utcInstant } from './next-event.ts';
 import type { WorkAccount } from './work-account.ts';
 
-/** Errors that another attempt would meet again. */
+/** Errors that would occur again in another attempt. */
 const neverMended: ReadonlySet<HaloErrorCode> = new Set([
   'PRACTICE_IDENTITY_CHANGED',
   'OPERATION_NOT_SUPPORTED',
@@ -19,8 +19,9 @@ const maxMs = 60_000;
 const movedMs = 100;
 
 /**
- * Whether the error ends the subscriptions. Any other one is a gap.
- * @param everLive whether the book could be read before: then a database's error can pass, as a deadlock does
+ * Whether the error ends the subscriptions. Any other error is a gap.
+ * @param everLive whether the book could be read before. Then an error of the database can be temporary, such as a
+ * deadlock.
  */
 export function isFinal(error: HaloError, everLive: boolean): boolean {
   if (neverMended.has(error.code)) return true;
@@ -28,16 +29,19 @@ export function isFinal(error: HaloError, everLive: boolean): boolean {
   return !everLive && !error.retryable;
 }
 
-/** Milliseconds until the book is read again, after so many failures one after the other. */
+/** Milliseconds until the book is read again, after this number of consecutive failures. */
 export function retryDelayMs(error: HaloError, failures: number): number {
   const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number | null };
-  // It is known where the practice is now.
+  // The current site of the practice is known.
   if (error.code === 'AUTHORITATIVE_SERVER_CHANGED' && error.retryable && failures === 1) return movedMs;
   const backoff = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 10));
   return Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
 }
 
-/** @param at how long until the next attempt, in ms; since when changes may be missing, in ms since 1970; what it cost */
+/**
+ * @param at the time until the next attempt in ms; the time since when changes may be missing, in ms since 1970; the
+ * cost
+ */
 export function gapOf(
   error: HaloError,
   { delayMs, since, work }: { readonly delayMs: number; readonly since: number; readonly work: WorkAccount },

@@ -17,24 +17,24 @@ import type { Timers } from './timers.ts';
 
 // Rests on assumption H35.
 
-/** Halo Cloud runs a registered query once a minute at most, and for a day at most. */
+/** Halo Cloud runs a registered query at most once a minute, and at most for a day. */
 const frequencySeconds = 60;
 const durationSeconds = 86_400;
-/** A query is replaced so long before it ends. */
+/** A query is replaced this long before it ends. */
 const renewalMs = 30 * 60_000;
-/** A run may be late by so much before its silence counts as a failure. */
+/** A run may be late by this time. After that, the silence counts as a failure. */
 const lateMs = 30_000;
 
 export interface RegisteredDetectorOptions {
   readonly reader: BookReader;
   readonly range: BookRange;
-  /** Names this deployment in the names of queries: what a crash left behind is found by it. */
+  /** Names this deployment in the names of queries, so that queries of a crashed process are found. */
   readonly deployment: string;
   readonly statusSeconds: number;
   readonly readSeconds: number;
   readonly hints: QueryHints;
   readonly onHint: () => void;
-  /** Whether somebody watches the book of this query. Others of this deployment are cancelled. */
+  /** Whether the book of this query is watched. Other queries of this deployment are cancelled. */
   readonly isWatched: (bookName: string) => boolean | Promise<boolean>;
   readonly timers: Timers;
   readonly log: Log;
@@ -48,23 +48,26 @@ interface Registration {
   readonly stopHints: () => void;
 }
 
-/** The part of a query's name that says which book it watches. */
+/** The part of a query's name that identifies the book. */
 export const bookName = ({ from, to }: BookRange): string => `${from}..${to}`;
 
-/** A registered query of Halo Cloud runs at the practice every minute, and its result is read when it changes. Nothing of that is charged but the registering. */
+/**
+ * A registered query of Halo Cloud runs at the practice every minute. Its result is read when it changes. Only the
+ * registration is charged.
+ */
 export class RegisteredDetector implements Detector {
   readonly intervalSeconds: number;
   readonly maxLagSeconds: number;
   readonly #options: RegisteredDetectorOptions;
   readonly #prefix: string;
-  /** Known from the start of the detector on, because the practice's own codes are in the text. */
+  /** Created with the detector, because the text contains the practice's own codes. */
   #query: { readonly name: string; readonly statement: SelectStatement } | null = null;
   #registration: Registration | null = null;
   #seenHash: string | null = null;
-  /** The latest run that is known, and when it was seen first. */
+  /** The latest known run, and when it was first seen. */
   #lastRun: string | null = null;
   #progressAt = 0;
-  /** A failed run is a gap once. */
+  /** A failed run causes one gap. */
   #knownFailure: string | null = null;
   #stopped = false;
 
@@ -181,7 +184,7 @@ export class RegisteredDetector implements Detector {
     }
   }
 
-  /** Throws when the latest run failed, or none came for too long. */
+  /** Throws if the latest run failed, or if there was none for too long. */
   #checkRuns({ lastFailedAt, lastSucceededAt, lastError }: RegisteredSqlQueryRecord, now: number): void {
     const isNew = lastFailedAt !== null && lastFailedAt !== this.#knownFailure;
     if (isNew && (lastSucceededAt === null || Date.parse(lastFailedAt) > Date.parse(lastSucceededAt))) {
@@ -222,7 +225,7 @@ export class RegisteredDetector implements Detector {
     this.#registration = { queryId, haloGuid, endsAt, stopHints: hints.listen(haloGuid, queryId, onHint) };
   }
 
-  /** The new one runs before the old one ends. */
+  /** The new query starts before the old one ends. */
   async #renew(sqlSite: SqlSite, { queryId }: Registration, now: number): Promise<void> {
     this.#adopt(sqlSite, await this.#register(sqlSite), now + durationSeconds * 1000);
     this.#seenHash = null;

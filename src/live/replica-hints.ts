@@ -1,13 +1,13 @@
 import type { ReplicaChannel } from '../store/replica-channel.ts';
 import { hintKey, type LocalHints, type QueryHints } from './query-hints.ts';
 
-/** Halo Cloud keeps no query for longer. */
+/** Halo Cloud deletes queries after this time. */
 const keptMs = 86_400_000;
 
-/** Hints of all replicas: a webhook can reach another replica than the one that waits for its query. */
+/** The hints of all replicas, because a webhook may reach another replica than the one that waits for the query. */
 export function createReplicaHints(local: LocalHints, replicas: ReplicaChannel): QueryHints {
   const nameOf = (siteId: string, queryId: string): string => `query ${hintKey(siteId, queryId)}`;
-  // Without Redis nobody else knows that this replica waits. It then looks at the query when it would anyway.
+  // Without Redis, other replicas do not know that this one waits. Then it looks at the query at the usual interval.
   const ignore = (): void => {};
   return {
     async onQueryCompleted(queryId, siteId) {

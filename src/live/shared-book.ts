@@ -7,26 +7,26 @@ import type { RowChange } from './book-changes.ts';
 import type { ReadAppointments } from './book-reader.ts';
 import type { LedDetector } from './led-detector.ts';
 
-/** What the leader has written since a position. */
+/** The entries that the leader has written since a position. */
 export interface SharedChanges extends LogPosition {
-  /** Why the leader cannot watch the book; null while it does. */
+  /** The error that keeps the leader from watching the book. Null if there is none. */
   readonly failure: HaloError | null;
   readonly entries: readonly { readonly seq: number; readonly changes: readonly RowChange[] }[];
 }
 
 export interface SharedBookOptions {
   readonly logs: SharedLogs;
-  /** Names the book, the same in all replicas. */
+  /** The name of the book, which is the same in all replicas. */
   readonly name: string;
   readonly leadership: Pick<LedDetector, 'leads' | 'leader'>;
-  /** Called after the leader has written something. */
+  /** Called after the leader has written entries. */
   readonly onWritten: () => void;
 }
 
 /**
- * A book that several replicas watch. The one that leads writes its changes into a log, and the others follow that log: so a
- * cursor is the same position on all of them. What is read of a change is shared too. Each method throws a HaloError when
- * Redis does not answer.
+ * A book that several replicas watch. The leader writes its changes into a log, and the others follow the log. So a
+ * cursor means the same position on all of them. The data of a change is shared too. Each method throws a HaloError
+ * if Redis does not answer.
  */
 export class SharedBook {
   readonly #options: SharedBookOptions;
@@ -45,7 +45,7 @@ export class SharedBook {
     onWritten();
   }
 
-  /** False: another replica leads by now. */
+  /** False: another replica leads now. */
   async append(position: LogPosition, changes: readonly RowChange[]): Promise<boolean> {
     const { logs, name, onWritten } = this.#options;
     const isAppended = await reached(logs.append(name, position, JSON.stringify(changes)));
@@ -59,22 +59,22 @@ export class SharedBook {
     await logs.stop(name, JSON.stringify({ code, message })).then(onWritten, () => {});
   }
 
-  /** Everything that is known; null: the replica that leads has not begun. */
+  /** All known entries. Null: the leader has not begun. */
   async all(): Promise<SharedChanges | null> {
     const { logs, name, leadership } = this.#options;
     const found = await reached(logs.since(name, null));
-    // What a leader wrote that is gone does not say what has happened since.
+    // After a leader is gone, its log does not show later changes.
     return found && found.writer === leadership.leader ? changesIn(found) : null;
   }
 
-  /** Null: nothing is known any more. */
+  /** Null: the log is lost. */
   async since(position: LogPosition): Promise<SharedChanges | null> {
     const { logs, name } = this.#options;
     const found = await reached(logs.since(name, position));
     return found && changesIn(found);
   }
 
-  /** What one selection reads of an entry: loaded by one replica for all. */
+  /** The data of an entry for one selection. One replica loads it for all. */
   async read(
     position: LogPosition,
     selection: string,
@@ -96,7 +96,7 @@ export class SharedBook {
     return jsonOf(content) as readonly Appointment[];
   }
 
-  /** Gives the other replicas what one selection has read of an entry. Never rejects. */
+  /** Shares the data of an entry for one selection with the other replicas. Never rejects. */
   offer(position: LogPosition, selection: string, appointments: readonly Appointment[]): Promise<void> {
     return this.#options.logs.offer(this.#nameOf(position, selection), JSON.stringify(appointments));
   }

@@ -1,8 +1,11 @@
-/** Time, injected so that tests need not wait. */
+/** The clock and timers. Tests replace them. */
 export interface Timers {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs once after so many milliseconds. Returns what cancels it. Keeps no process alive. */
+  /**
+   * Runs a function once after a number of milliseconds. Returns a function that cancels it. It does not keep the
+   * process alive.
+   */
   after(ms: number, run: () => void): () => void;
 }
 

@@ -5,7 +5,7 @@ import type { Selection } from '../datasources/domain/selection.ts';
 import type { RowChange } from './book-changes.ts';
 import { type BookRange, bookRow, detectedFields, isInBook } from './book-row.ts';
 
-/** Appointments that left the book are kept for readers who are behind. */
+/** Number of appointments that left the book and are kept for readers that are behind. */
 const maxLeft = 2_000;
 
 /** The book as one selection reads it. Its rows are never older than those of the watch. */
@@ -14,15 +14,15 @@ export class View {
   readonly #range: BookRange;
   #rows: Map<string, Appointment> | null = null;
   readonly #left = new Map<string, Appointment>();
-  /** Who reads it. */
+  /** The readers of the view. */
   subscribers = 0;
-  /** Milliseconds since 1970: when somebody read it last. */
+  /** The time of the last read, in milliseconds since 1970. */
   usedAt = 0;
-  /** Appointments that changed while nobody read it. They are read when somebody does. */
+  /** Appointments that changed while it had no readers. They are read when it gets one. */
   readonly dirty = new Set<string>();
-  /** Milliseconds since 1970: when all of it was read last. */
+  /** The time of the last complete read, in milliseconds since 1970. */
   loadedAt = 0;
-  /** Has to be read once more before it is a snapshot. */
+  /** Must be read again before it can be a snapshot. */
   stale = false;
   /** False: records that cannot be read are left out. */
   complete = true;
@@ -32,7 +32,7 @@ export class View {
     this.#range = range;
   }
 
-  /** The same for selections that read the same. */
+  /** A key that is equal for equal selections. */
   get key(): string {
     return selectionKey(this.fields);
   }
@@ -52,7 +52,7 @@ export class View {
     this.dirty.clear();
   }
 
-  /** These ids were read again; those that are not among the appointments do not exist any more. */
+  /** Stores appointments that were read again. Ids without an appointment no longer exist. */
   update(ids: Iterable<string>, appointments: ReadonlyMap<string, Appointment>): void {
     if (!this.#rows) return;
     for (const id of ids) {
@@ -70,19 +70,19 @@ export class View {
     }
   }
 
-  /** In the order of the book; of these users, or all. */
+  /** In the order of the book, for these users or all. */
   appointments(userIds: ReadonlySet<string> | null): readonly Appointment[] {
     const all = [...(this.#rows?.values() ?? [])];
     const found = userIds ? all.filter(({ userId }) => userId !== null && userIds.has(userId)) : all;
     return found.sort((a, b) => compareAppointmentKeys(keyOfAppointment(a), keyOfAppointment(b)));
   }
 
-  /** These, as far as they exist. */
+  /** The existing ones of these appointments. */
   appointmentsOf(ids: readonly string[]): readonly Appointment[] {
     return ids.flatMap((id) => this.#rows?.get(id) ?? this.#left.get(id) ?? []);
   }
 
-  /** It is not known where it went. */
+  /** Its new place is not known. */
   #leave(appointment: Appointment): void {
     this.#keep({ ...appointment, status: 'CANCELLED' });
   }
@@ -94,7 +94,7 @@ export class View {
     if (this.#left.size > maxLeft && oldest !== undefined) this.#left.delete(oldest);
   }
 
-  /** As it is now, also when it has left the book; undefined when that is not known any more. */
+  /** The current appointment, also if it left the book. Undefined if it is no longer known. */
   appointmentOf({ pmsId }: RowChange): Appointment | undefined {
     return this.#rows?.get(pmsId) ?? this.#left.get(pmsId);
   }

@@ -1,6 +1,6 @@
 /**
- * One practice's appointment book for a range of dates, watched for all who subscribe to it. Changes are detected, then read
- * once for each distinct selection, then sent to every subscriber.
+ * One practice's appointment book for a range of dates, for all its subscribers. Changes are detected, read once for
+ * each distinct selection, and sent to every subscriber.
  */
 import { type Appointment, appointmentStatuses } from '../datasources/domain/appointment.ts';
 import type { Selection } from '../datasources/domain/selection.ts';
@@ -24,13 +24,13 @@ import type { Timers } from './timers.ts';
 import type { View } from './view.ts';
 import { WorkAccount } from './work-account.ts';
 
-/** Rows of one book. */
+/** Maximum number of rows of one book. */
 const maxRows = 10_000;
-/** Milliseconds for which a book that was just read is taken for up to date. */
+/** Milliseconds that a book counts as up to date after it was read. */
 const freshMs = 1_000;
-/** Changes that a reader may be behind before it gets a snapshot instead. */
+/** Number of changes that a reader may be behind. After that it gets a snapshot. */
 const maxChanges = 5_000;
-/** Milliseconds between two looks whether another replica has begun to lead. */
+/** Milliseconds between two checks whether another replica leads. */
 const leaderMs = 1_000;
 
 export interface WatchOptions {
@@ -39,7 +39,7 @@ export interface WatchOptions {
   readonly detector: Detector;
   readonly timers: Timers;
   readonly log: Log;
-  /** How old people's details in a snapshot may be, in seconds: only appointments are watched. */
+  /** Maximum age of people's details in a snapshot, in seconds. Only appointments are watched. */
   readonly maxSnapshotSeconds: number;
   /** Called when the last subscriber has left. */
   readonly onIdle: () => void;
@@ -54,7 +54,7 @@ export interface BookRequest {
   readonly userIds: readonly string[] | null;
   /** A cursor of an earlier event. */
   readonly after: string | null;
-  /** One event is all that is wanted. Its reader comes back with the cursor. @default false */
+  /** The reader wants one event only and returns later with the cursor. @default false */
   readonly isPoll?: boolean;
 }
 
@@ -70,7 +70,7 @@ export class Watch {
   readonly #subscriptions = new Set<BookSubscription>();
   readonly #work = new WorkAccount();
   #book: Map<string, BookRow> = new Map();
-  /** What the latest look found; null before the first one. */
+  /** The rows of the latest look. Null before the first look. */
   #looked: Map<string, BookRow> | null = null;
   #state: State = { kind: 'starting' };
   #everLive = false;
@@ -78,12 +78,12 @@ export class Watch {
   #hasMoved = false;
   /** Whether the detector runs. */
   #detecting = false;
-  /** Subscribers who stay for more than one event. */
+  /** Subscribers that want more than one event. */
   #stayers = 0;
   #confirmedAt: number;
   #failures = 0;
   readonly #written = new Set<string>();
-  /** `start`: everything is read, and what was known before is in doubt. `catchUp`: everything is read and compared. */
+  /** `start`: everything is read, and earlier data is in doubt. `catchUp`: everything is read and compared. */
   #due: 'start' | 'catchUp' | 'detect' | null = 'start';
   #busy = false;
   #closed = false;
@@ -99,7 +99,7 @@ export class Watch {
     return this.#subscriptions.size;
   }
 
-  /** Whether it cannot be watched. */
+  /** Whether it cannot be watched now. */
   get failed(): boolean {
     return this.#state.kind === 'failed';
   }
@@ -123,14 +123,14 @@ export class Watch {
     const subscription = new BookSubscription(source, firstPosition(after, audience));
     if (!isPoll) this.#stayers += 1;
     if (this.#isBehind()) this.#due = 'catchUp';
-    // A subscriber who comes when nobody waits for the recovery waits for the next attempt.
+    // The first subscriber after a failure waits for the next attempt.
     if (this.#state.kind === 'gap' && this.#subscriptions.size === 0) this.#state = { kind: 'starting' };
     this.#subscriptions.add(subscription);
     this.#wakeUp();
     return subscription;
   }
 
-  /** Whether changes may have happened that nobody detects. */
+  /** Whether changes may have been missed. */
   #isBehind(): boolean {
     if (this.#due === 'start' || this.#due === 'catchUp') return false;
     if (this.#detecting) return this.#subscriptions.size === 0 && this.#due === 'detect';
@@ -139,14 +139,14 @@ export class Watch {
 
   /** A write through this API may have changed these appointments, one of which may now be on this date. */
   written(ids: readonly string[], date: LocalDate | null): void {
-    // The leader reads them, and this replica follows.
+    // The leader reads them. This replica follows.
     if (this.#follows) return;
     const { from, to } = this.#options.range;
     const isHere = date !== null && date >= from && date <= to;
     const concerned = ids.filter((id) => isHere || this.#book.has(id));
     if (concerned.length > 0 || isHere) this.#options.count?.hint('write');
     for (const id of concerned) this.#written.add(id);
-    // Nobody knows the id of what may have been booked.
+    // The id of the possible booking is not known.
     if (ids.length === 0 && isHere) this.hint();
     else if (concerned.length > 0) this.#wakeUp();
   }
@@ -170,20 +170,20 @@ export class Watch {
     this.#notify();
   }
 
-  /** There may be something new. */
+  /** Wakes the subscribers, because there may be a new event. */
   hint(): void {
     this.#due ??= 'detect';
     this.#wakeUp();
   }
 
-  /** Nothing is detected until the next subscriber, who then gets what changed meanwhile. Never rejects. */
+  /** Pauses the detection until the next subscriber, who then gets the changes since then. Never rejects. */
   async sleep(): Promise<void> {
     this.#cancelTimer();
     this.#detecting = false;
     await this.#options.detector.stop();
   }
 
-  /** Nothing is detected or read any more. Never rejects. */
+  /** Ends detection and reads. Never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.sleep();
@@ -211,7 +211,7 @@ export class Watch {
     return event;
   }
 
-  /** The next event for this position, which it moves on. */
+  /** The next event for this position, which is then advanced. */
   #eventFor(position: BookPosition, audience: Audience<BookEvent>): BookEvent | undefined {
     const state = this.#state;
     if (state.kind === 'failed') return state.event;
@@ -235,11 +235,11 @@ export class Watch {
   #wakeUp(): void {
     if (this.#busy || this.#closed) return;
     this.#busy = true;
-    // Whatever else comes in this moment is done with it.
+    // Everything that arrives at the same moment is handled together.
     queueMicrotask(() => void this.#workOff());
   }
 
-  /** Does what is due, one after the other, and then waits for the next look. Never rejects. */
+  /** Runs the due tasks one after the other, and then waits for the next look. Never rejects. */
   async #workOff(): Promise<void> {
     let isDone = false;
     while (!isDone && !this.#closed && this.#subscriptions.size > 0) {
@@ -280,7 +280,7 @@ export class Watch {
       this.#written.clear();
       if (this.#follows) return true;
       await this.#refresh(ids);
-      // Whatever the next look finds of them is compared with the book.
+      // The next look compares these appointments with the book.
       for (const id of ids) this.#looked?.set(id, unknownRow);
       return true;
     }
@@ -294,11 +294,13 @@ export class Watch {
     return true;
   }
 
-  /** Starts to detect, then reads the book: no change is missed between the two. False: nobody leads yet. */
+  /**
+   * Starts the detection, then reads the book, so that no change between them is missed. False: no replica leads yet.
+   */
   async #readAll(how: 'start' | 'catchUp'): Promise<boolean> {
     const { timers, detector, shared } = this.#options;
     const startedAt = timers.now();
-    // For those who come once and go, nothing has to be detected.
+    // Without lasting subscribers, nothing is detected.
     if (this.#stayers > 0) {
       await detector.start();
       this.#detecting = true;
@@ -317,32 +319,32 @@ export class Watch {
     return true;
   }
 
-  /** False: it has to start again. */
+  /** False: it must start again. */
   async #readAndCompare(how: 'start' | 'catchUp'): Promise<boolean> {
     const followers = this.#followers;
     const found = how === 'catchUp' && followers ? await followers.since(this.#log.position) : null;
     const restarts = how === 'start' || (followers !== undefined && !this.#continues(found));
-    // What the leader before has written is known to clients of other replicas.
+    // Clients of other replicas know the entries of the earlier leader.
     if (!restarts) for (const { changes } of found?.entries ?? []) this.#take(changes);
     const book = await this.#loadAll();
     if (restarts) {
       this.#log.restart();
       await followers?.begin(this.#log.position);
     } else {
-      // What left the book is not read again: it is logged as gone.
+      // Appointments that left the book are not read again. They are logged as gone.
       const changes = changedIds(this.#book, book).map((pmsId) => ({
         pmsId,
         before: this.#book.get(pmsId) ?? null,
         after: book.get(pmsId) ?? null,
       }));
-      // With an entry, also an empty one, other replicas know that this one leads.
+      // An entry, even an empty one, shows other replicas that this one leads.
       if ((changes.length > 0 || followers) && !(await this.#add(changes))) return false;
     }
     this.#book = book;
     return true;
   }
 
-  /** Begins where the leader is. False: nobody leads yet. */
+  /** Starts at the position of the leader. False: no replica leads yet. */
   async #joinLog(shared: SharedBook): Promise<boolean> {
     const found = await shared.all();
     if (found?.failure) throw found.failure;
@@ -356,11 +358,11 @@ export class Watch {
     return true;
   }
 
-  /** Takes what the leader has written since. */
+  /** Reads the new entries of the leader. */
   async #followLog(shared: SharedBook): Promise<void> {
     const found = await shared.since(this.#log.position);
     if (found?.failure) throw found.failure;
-    // Another replica leads in some seconds.
+    // Another replica will lead within seconds.
     if (!found) return;
     if (!this.#continues(found)) {
       this.#due = 'start';
@@ -382,19 +384,19 @@ export class Watch {
     }
   }
 
-  /** Whether nothing is missing between the own log and what the leader has written. */
+  /** Whether the own log and the entries of the leader are contiguous. */
   #continues(found: SharedChanges | null): boolean {
     const { run, seq } = this.#log.position;
     return found !== null && !found.failure && found.run === run && found.seq - found.entries.length === seq;
   }
 
-  /** Changes that the leader has written. */
+  /** Applies changes that the leader has written. */
   #take(changes: readonly RowChange[]): void {
     for (const { pmsId, after } of changes) this.#put(pmsId, after);
     this.#log.add(changes);
   }
 
-  /** What the first view reads is the book. The others are read after it, so that no view is older than the book. */
+  /** The first view defines the book. The others are read after it, so that no view is older than the book. */
   async #loadAll(): Promise<Map<string, BookRow>> {
     const [first, ...others] = this.#views.read();
     if (!first) return new Map();
@@ -434,8 +436,8 @@ export class Watch {
   }
 
   /**
-   * What differs from the look before, and from the book. A look can be older than the book, which a write through this API
-   * has changed since, or come from another source, which knows less.
+   * The differences from the previous look, and from the book. A look can be older than the book, which a write
+   * through this API may have changed since. It can also come from another source, which knows less.
    */
   #suspects(rows: ReadonlyMap<string, BookRow>): readonly string[] {
     const differs = changedIds(this.#book, rows);
@@ -445,8 +447,8 @@ export class Watch {
   }
 
   /**
-   * Reads these appointments once for each selection. The first read says what the book is; the others come after it, so
-   * that no view is ever older than the book.
+   * Reads these appointments once for each selection. The first read updates the book. The others follow, so that no
+   * view is older than the book.
    */
   async #refresh(ids: readonly string[]): Promise<void> {
     const [first, ...others] = this.#views.read();
@@ -455,12 +457,12 @@ export class Watch {
     await Promise.all(others.map((view) => this.#read(view, ids)));
     this.#views.markUnread(ids);
     const changes = ids.flatMap((id) => this.#changeTo(id, found.get(id)) ?? []);
-    // A subscriber can read the event in the next moment.
+    // Subscribers can read the event now.
     this.#collectWork();
     if (changes.length > 0) await this.#add(changes);
   }
 
-  /** False: another replica leads by now, and this one has to start again. */
+  /** False: another replica leads now, and this one must start again. */
   async #add(changes: readonly RowChange[]): Promise<boolean> {
     const followers = this.#followers;
     if (followers) {
@@ -489,7 +491,7 @@ export class Watch {
     return this.#options.reader.appointments({ ids, statuses: appointmentStatuses, fields: view.fields });
   }
 
-  /** Undefined: it did not change, or never was in this book. */
+  /** Undefined: it did not change, or was never in this book. */
   #changeTo(pmsId: string, appointment: Appointment | undefined): RowChange | undefined {
     const before = this.#book.get(pmsId) ?? null;
     const after = appointment ? bookRow(appointment) : null;
@@ -498,7 +500,7 @@ export class Watch {
     return before?.stamp === after?.stamp ? undefined : { pmsId, before, after };
   }
 
-  /** Whether the book has it now. */
+  /** Whether the book contains it now. */
   #put(pmsId: string, row: BookRow | null): boolean {
     const isIn = row !== null && isInBook(row, this.#options.range);
     if (isIn) this.#book.set(pmsId, row);

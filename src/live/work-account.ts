@@ -2,7 +2,7 @@ import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
 import type { WorkReport } from './book-reader.ts';
 
-/** Upstream work that no event has reported yet. */
+/** The cost of upstream calls that no event has reported yet. */
 export class WorkAccount {
   #cost: CostReport = addCosts([]);
   #notices = new Map<string, Notice>();

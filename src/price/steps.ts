@@ -10,7 +10,7 @@ export type Step =
   | { readonly again: PricedQuestion }
   /** One question if the source supports it, otherwise the steps one after the other. */
   | { readonly atOnce: PricedQuestion; readonly else: readonly Step[] }
-  /** A change, and the question that reads it back where the change itself does not. */
+  /** A change, and the question that reads the record back if the change itself does not return it. */
   | { readonly write: keyof PracticeWrites; readonly readBack?: PricedQuestion }
   /** SQL of the caller. */
   | { readonly sql: number };

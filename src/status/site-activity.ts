@@ -8,7 +8,7 @@ import { assumedZone } from '../time/zones.ts';
 /** The zone whose midnight starts a new count of charged calls. */
 export const countingZone = assumedZone;
 
-/** What this process has seen of one site. Times are milliseconds since 1970. */
+/** The calls of this process to one site. Times are milliseconds since 1970. */
 export interface SiteActivity {
   readonly haloGuid: string;
   /** When the practice last answered a call; null: never. */
@@ -19,7 +19,7 @@ export interface SiteActivity {
   readonly chargedToday: number;
 }
 
-/** Remembers for the status page what became of the calls to each site. */
+/** Stores the outcomes of the calls to each site, for the status page. */
 export interface SiteActivities {
   upstreamEnded(event: UpstreamEvent): void;
   sites(): readonly SiteActivity[];

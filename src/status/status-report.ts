@@ -1,4 +1,4 @@
-/** What the operator's status page shows. It names practices, and nothing of patients. */
+/** The data of the operator's status page. It names practices and contains no patient data. */
 import { hostname } from 'node:os';
 import type { Caller } from '../auth/caller.ts';
 import { mayAccess } from '../auth/practice-access.ts';
@@ -45,7 +45,7 @@ export interface StatusReport {
   readonly chargedToday: number;
   readonly watches: number;
   readonly subscribers: number;
-  /** Those that the caller may know, first those that need attention. */
+  /** The practices that the caller may access. Those that need attention come first. */
   readonly practices: readonly PracticeStatus[];
 }
 
@@ -63,7 +63,7 @@ export interface StatusOptions {
   readonly clock: () => number;
 }
 
-/** The state of this process, as far as the caller may know it. */
+/** The state of this process, limited to the caller's practices. */
 export type ReadStatus = (caller: Pick<Caller, 'practices'>) => StatusReport;
 
 const attention: readonly Availability[] = [
@@ -89,7 +89,7 @@ export function createStatus(options: StatusOptions): ReadStatus {
     sites: readonly SiteActivity[],
     books: readonly { readonly subscribers: number }[],
   ): PracticeStatus {
-    // A practice that has moved has several sites. The one that was called last shows how it is.
+    // A practice that has moved has several sites. The site of the latest call gives its state.
     const [site] = sites.toSorted((a, b) => (b.latest?.at ?? 0) - (a.latest?.at ?? 0));
     const pauseMs = site ? halo.sitePauseMs(site.haloGuid) : 0;
     const contacts = sites.flatMap(({ contactAt }) => contactAt ?? []);

@@ -13,13 +13,13 @@ export interface RedisLogsOptions {
   readonly replica: string;
 }
 
-/** A log that nobody reads or writes is forgotten after this time, in ms. */
+/** A log without reads or writes is dropped after this time, in ms. */
 const keptMs = 600_000;
-/** Entries of one log. Who is further behind begins again. */
+/** Maximum number of entries of one log. A reader that is further behind starts again. */
 const maxEntries = 200;
-/** What one replica loaded for all is kept for this long, in ms. */
+/** Data that one replica loaded for all is kept this long, in ms. */
 const offeredMs = 30_000;
-/** A replica that loads for all has this long, in ms. Then another one loads. */
+/** A replica that loads for all has this time, in ms. After that another one loads. */
 const loadMs = 5_000;
 const checkMs = 20;
 
@@ -53,7 +53,7 @@ redis.call('HSET', KEYS[1], 'writer', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 `;
-/** Arguments: kept (ms), run, seq. All entries of another run. */
+/** Arguments: kept (ms), run, seq. Returns all entries of another run. */
 const sinceScript = `
 local at = redis.call('HMGET', KEYS[1], 'run', 'seq', 'first', 'stopped', 'writer')
 if not at[1] and not at[4] then return false end

@@ -32,7 +32,7 @@ for at = 1, #entries, 2 do
 end
 if leader and redis.call('HEXISTS', KEYS[1], leader) == 0 then leader = nil end
 `;
-/** Arguments: replica, membership (ms). The replica that leads. */
+/** Arguments: replica, membership (ms). Returns the leading replica. */
 const joinScript = `${members}
 if not leader then
   leader = ARGV[1]

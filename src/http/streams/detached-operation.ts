@@ -41,7 +41,7 @@ export function runDetached(
     .run(operation, { read: async () => params })
     .then((each) => (isStream(each) ? each : only(each))[Symbol.asyncIterator]());
 
-  // Not a generator: its `return` would wait for the next result first.
+  // This is not a generator, because `return` of a generator waits for the next result.
   const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
       const next = await (await source).next();

@@ -91,7 +91,7 @@ export async function moveAppointment(
         fields,
         refusedStatuses: refusedStatuses.move,
       }),
-    // A move is one change. A part that is as requested was so before.
+    // A move is one change. A part that is as requested may have been so before.
     asRequested: (now) => [isThere(now, locationId)],
   });
 }
