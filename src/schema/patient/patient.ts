@@ -2,10 +2,10 @@ import type * as domain from '../../datasources/domain/index.ts';
 import * as prices from '../../price/read-prices.ts';
 import { appointmentsOfPatient } from '../../resolvers/appointment/appointments.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
-import { listLimits, pageLimits } from '../../resolvers/limits.ts';
+import { listLimits } from '../../resolvers/limits.ts';
 import { linkedUser } from '../../resolvers/links.ts';
 import { fullNameOf } from '../../resolvers/patient/patients.ts';
-import { AppointmentStatus } from '../appointment/appointment.ts';
+import { appointmentPageArgs } from '../appointment/page-args.ts';
 import { dateRange, argumentTexts as texts } from '../builder/args.ts';
 import { bothShapes } from '../builder/both-shapes.ts';
 import { builder } from '../builder/builder.ts';
@@ -186,15 +186,7 @@ builder.node(PatientRef, {
           type: 'Date',
           description: `Last date, inclusive. If omitted, to the patient's last appointment. At most 366 days if both dates are given. ${dateRange}`,
         }),
-        status: t.arg({
-          type: [AppointmentStatus],
-          maxItems: listLimits.statuses,
-          description: texts.status,
-        }),
-        first: t.arg.int({
-          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.max),
-        }),
-        after: t.arg.string({ description: texts.after }),
+        ...appointmentPageArgs,
       },
       price: prices.appointmentsOfPatient,
       resolve: appointmentsOfPatient,

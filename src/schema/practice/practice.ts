@@ -18,7 +18,7 @@ import { practice, practices } from '../../resolvers/practice/practices.ts';
 import { selectionOf } from '../../resolvers/selection.ts';
 import { pmsVersionOf, siteOfPractice } from '../../resolvers/site/sites.ts';
 import { userOfPractice, usersOfPractice } from '../../resolvers/user/users.ts';
-import { AppointmentStatus } from '../appointment/appointment.ts';
+import { appointmentPageArgs } from '../appointment/page-args.ts';
 import { argumentTexts as texts } from '../builder/args.ts';
 import { bothShapes, rootRead } from '../builder/both-shapes.ts';
 import { builder } from '../builder/builder.ts';
@@ -183,15 +183,7 @@ builder.node(PracticeRef, {
         to: t.arg({ type: 'Date', description: texts.to }),
         userId: t.arg.id({ description: texts.userId }),
         locationId: t.arg.id({ description: texts.locationId }),
-        status: t.arg({
-          type: [AppointmentStatus],
-          maxItems: listLimits.statuses,
-          description: texts.status,
-        }),
-        first: t.arg.int({
-          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.max),
-        }),
-        after: t.arg.string({ description: texts.after }),
+        ...appointmentPageArgs,
       },
       price: prices.appointments,
       resolve: appointmentsOfPractice,
@@ -207,7 +199,7 @@ builder.node(PracticeRef, {
         userIds: t.arg.idList({ maxItems: listLimits.bookUsers, description: texts.bookUserIds }),
         after: t.arg.string({
           description:
-            'The cursor of the response before. If omitted, or not known any more, the whole book is returned. A cursor is known for 15 minutes at least, in one process.',
+            'The cursor of the previous response. If it is omitted or no longer known, the whole book is returned. A cursor is known for at least 15 minutes.',
         }),
       },
       price: prices.appointmentChanges,

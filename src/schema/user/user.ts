@@ -4,7 +4,6 @@ import { appointmentsOfUser } from '../../resolvers/appointment/appointments.ts'
 import { slotsOfUser } from '../../resolvers/appointment/slots.ts';
 import type { ProviderNumber } from '../../resolvers/entities.ts';
 import { localPart, placeOf } from '../../resolvers/global-id.ts';
-import { listLimits, pageLimits } from '../../resolvers/limits.ts';
 import { linkedLocation } from '../../resolvers/links.ts';
 import {
   daysAwayOfUser,
@@ -12,7 +11,7 @@ import {
   providerNumbersOfUser,
   sessionsOfUser,
 } from '../../resolvers/user/users.ts';
-import { AppointmentStatus } from '../appointment/appointment.ts';
+import { appointmentPageArgs } from '../appointment/page-args.ts';
 import { argumentTexts as texts } from '../builder/args.ts';
 import { bothShapes } from '../builder/both-shapes.ts';
 import { builder } from '../builder/builder.ts';
@@ -145,15 +144,7 @@ builder.node(UserRef, {
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', description: texts.to }),
-        status: t.arg({
-          type: [AppointmentStatus],
-          maxItems: listLimits.statuses,
-          description: texts.status,
-        }),
-        first: t.arg.int({
-          description: texts.first(pageLimits.appointments.byDefault, pageLimits.appointments.max),
-        }),
-        after: t.arg.string({ description: texts.after }),
+        ...appointmentPageArgs,
       },
       price: prices.appointmentsOfUser,
       resolve: appointmentsOfUser,
