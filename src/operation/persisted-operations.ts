@@ -61,7 +61,7 @@ export function sentDocument(params: Params, known: KnownOperations | undefined)
     if (!known?.only) return params.query;
     throw refuse(
       'PERSISTED_OPERATIONS_ONLY',
-      'This server answers operations that it knows only: send the `documentId` in place of the `query`.',
+      'This server accepts only persisted operations: send a `documentId` instead of a `query`.',
     );
   }
   const id = idOf(params);

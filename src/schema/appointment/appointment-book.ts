@@ -109,7 +109,7 @@ const Change = builder.objectRef<AppointmentChange>('AppointmentChange').impleme
 
 const Changed = builder.objectRef<AppointmentBookChanged>('AppointmentBookChanged').implement({
   description:
-    'What changed since the event before. Changes that a slow client has not read yet are merged into one for each appointment.',
+    'The changes since the previous event. Several unread changes of one appointment are merged into one.',
   fields: (t) => ({
     cursor: t.string({ nullable: false, description: cursorText, resolve: ({ data }) => data.cursor }),
     asOf: t.field({
