@@ -166,10 +166,11 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
 
   function answer(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url = '' } = request;
-    const { pathname, searchParams } = new URL(url, 'http://localhost');
     const headers = nodeHeaders(request);
     const token = headers.get(tokenHeader);
-    if (pathname !== '/graphql' || (method !== 'PUT' && token === null)) return false;
+    if (method !== 'PUT' && token === null) return false;
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    if (pathname !== '/graphql') return false;
     const crossing = crossOrigin(headers);
     if (!crossing) return false;
     for (const [name, value] of Object.entries({ ...securityHeaders, ...crossing }))
