@@ -2,6 +2,7 @@ import {
   coerceInputValue,
   GraphQLError,
   type GraphQLSchema,
+  type GraphQLType,
   isInputType,
   isNonNullType,
   type OperationDefinitionNode,
@@ -29,46 +30,56 @@ const maxPrinted = 100;
 /** Characters of a message in which the repeated value is looked for exactly. */
 const maxRepeated = 10_000;
 
+/** Coerces the variables of one operation. */
+export type CoerceVariables = (variables: Readonly<Variables> | null | undefined) => CoercedVariables;
+
 /**
  * `getVariableValues` of graphql-js, with two differences: it stops at the fifth error, and an error prints at most 100
  * characters of a value. Without them 40 kB of variables cost seconds and are answered with 200 MB.
  */
-export function coerceVariables(
+export function variableCoercion(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Readonly<Variables> | null | undefined,
-): CoercedVariables {
-  const given = variables ?? {};
-  const errors: GraphQLError[] = [];
-  const coerced: Variables = Object.create(null);
-  // Each unknown field of an object is reported with the whole object.
-  const printed = printsOnce();
-  const report = (error: GraphQLError): void => {
-    errors.push(error);
-    if (errors.length >= maxVariableErrors) throw stop;
-  };
-  try {
-    for (const definition of variableDefinitions) {
-      coerceVariable(schema, definition, given, coerced, { report, printed });
+): CoerceVariables {
+  const declared = variableDefinitions.map((definition) => ({
+    definition,
+    name: definition.variable.name.value,
+    type: typeFromAST(schema, definition.type),
+  }));
+  return (variables) => {
+    const given = variables ?? {};
+    const errors: GraphQLError[] = [];
+    const coerced: Variables = Object.create(null);
+    // Each unknown field of an object is reported with the whole object.
+    const printed = printsOnce();
+    const report = (error: GraphQLError): void => {
+      errors.push(error);
+      if (errors.length >= maxVariableErrors) throw stop;
+    };
+    try {
+      for (const variable of declared) coerceVariable(variable, given, coerced, { report, printed });
+    } catch (thrown) {
+      if (thrown !== stop) throw thrown;
     }
-  } catch (thrown) {
-    if (thrown !== stop) throw thrown;
-  }
-  return errors.length > 0 ? { errors } : { coerced: { ...coerced } };
+    return errors.length > 0 ? { errors } : { coerced: { ...coerced } };
+  };
 }
 
 /** Ends the walk through a value. */
 const stop = Symbol('the last error that is reported');
 
+interface DeclaredVariable {
+  readonly definition: VariableDefinitionNode;
+  readonly name: string;
+  readonly type: GraphQLType | undefined;
+}
+
 function coerceVariable(
-  schema: GraphQLSchema,
-  definition: VariableDefinitionNode,
+  { definition, name, type }: DeclaredVariable,
   given: Readonly<Variables>,
   into: Variables,
   { report, printed }: { report: (error: GraphQLError) => void; printed: typeof print },
 ): void {
-  const name = definition.variable.name.value;
-  const type = typeFromAST(schema, definition.type);
   const nodes = definition;
   if (!isInputType(type)) {
     // Validation has refused such a document already.

@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { PreparedOperation } from '../engine/executor.ts';
-import { coerceVariables, type Variables } from '../lib/coerce-variables.ts';
+import { type Variables, variableCoercion } from '../lib/coerce-variables.ts';
 
 /** A prepared subscription. Its events are executed one by one. */
 export interface PreparedSubscription extends Pick<PreparedOperation, 'document' | 'operation' | 'coerce'> {
@@ -37,7 +37,7 @@ export function subscriptionOperation(
   return {
     document,
     operation,
-    coerce: (variables) => coerceVariables(schema, operation, variables),
+    coerce: variableCoercion(schema, operation),
     open: (contextValue, variableValues) =>
       createSourceEventStream({ schema, document, contextValue, variableValues, operationName }),
     execute: async (rootValue, contextValue, variableValues) =>

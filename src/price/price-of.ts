@@ -18,7 +18,7 @@ import {
   visit,
 } from 'graphql';
 import type { SourcePreference } from '../datasources/domain/pms.ts';
-import { coerceVariables } from '../lib/coerce-variables.ts';
+import { variableCoercion } from '../lib/coerce-variables.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
 import { countChargedCalls, type Entities, type Pricing } from './count-charged-calls.ts';
 import { declaredPrice, type PricedField, type PricingOptions } from './field-price.ts';
@@ -61,7 +61,7 @@ export function priceOf(
 ): Price {
   const operation = getOperationAST(document, operationName);
   if (!operation) return nothing;
-  const { coerced } = coerceVariables(schema, operation, variables);
+  const { coerced } = variableCoercion(schema, operation)(variables);
   return coerced ? priceOfFitting(schema, { document, operation, variables: coerced }, options) : nothing;
 }
 

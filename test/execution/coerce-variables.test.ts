@@ -8,7 +8,7 @@ import {
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { coerceVariables, maxVariableErrors } from '../../src/lib/coerce-variables.ts';
+import { maxVariableErrors, variableCoercion } from '../../src/lib/coerce-variables.ts';
 
 const schema = buildSchema(`
   input In { text: String!, number: Int = 3, colours: [Colour!], nested: In, list: [[Int]] }
@@ -21,7 +21,7 @@ const operation = getOperationAST(
 ) as OperationDefinitionNode;
 
 const messages = (variables: Record<string, unknown>) =>
-  coerceVariables(schema, operation, variables).errors?.map(({ message }) => message) ?? [];
+  variableCoercion(schema, operation)(variables).errors?.map(({ message }) => message) ?? [];
 
 describe('variables are coerced as graphql-js does it', () => {
   it('whatever they are', () => {
@@ -51,7 +51,7 @@ describe('variables are coerced as graphql-js does it', () => {
     fc.assert(
       fc.property(fc.dictionary(names, value), (variables) => {
         const expected = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-        const { coerced, errors } = coerceVariables(schema, operation, variables);
+        const { coerced, errors } = variableCoercion(schema, operation)(variables);
         expect(coerced).toEqual(expected.coerced);
         const short = (text: string) => text.length < 250;
         for (const [index, error] of (errors ?? []).entries()) {
@@ -109,7 +109,7 @@ describe('variables are coerced as graphql-js does it', () => {
 
   it('I5: of a variable called $__proto__', () => {
     const proto = getOperationAST(parse('query ($__proto__: Int) { f }')) as OperationDefinitionNode;
-    const { coerced } = coerceVariables(schema, proto, JSON.parse('{"__proto__": 4}'));
+    const { coerced } = variableCoercion(schema, proto)(JSON.parse('{"__proto__": 4}'));
     expect(Object.entries(coerced ?? {})).toEqual([['__proto__', 4]]);
   });
 });

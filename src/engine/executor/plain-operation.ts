@@ -1,5 +1,5 @@
 import { execute, type GraphQLSchema } from 'graphql';
-import { coerceVariables, type Variables } from '../../lib/coerce-variables.ts';
+import { type Variables, variableCoercion } from '../../lib/coerce-variables.ts';
 import { compileOperation } from './compile-operation.ts';
 import { interpretSelection } from './interpret-selection.ts';
 import { operationIn, type PreparedOperation, type PrepareOperation } from './prepared-operation.ts';
@@ -20,12 +20,13 @@ function plainOperation(
   parts: Pick<PreparedOperation, 'document' | 'operation' | 'takeBytes'>,
 ): PreparedOperation {
   const { document, operation } = parts;
+  const coerceVariables = variableCoercion(schema, operation);
   /** As the caller sent them, because graphql-js coerces them itself. */
   const sent = new WeakMap<Variables, Readonly<Variables>>();
   return {
     ...parts,
     coerce(variables) {
-      const result = coerceVariables(schema, operation, variables);
+      const result = coerceVariables(variables);
       if (result.coerced) sent.set(result.coerced, variables ?? {});
       return result;
     },

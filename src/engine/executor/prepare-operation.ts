@@ -1,4 +1,4 @@
-import { coerceVariables, type Variables } from '../../lib/coerce-variables.ts';
+import { type Variables, variableCoercion } from '../../lib/coerce-variables.ts';
 import { measure } from '../../lib/document-size.ts';
 import { conditionsOf } from './compilable.ts';
 import { compileOperation, type RunOperation } from './compile-operation.ts';
@@ -48,7 +48,7 @@ export const prepareOperation: PrepareOperation = (
     document,
     operation,
     takeBytes,
-    coerce: (variables) => coerceVariables(schema, operation, variables),
+    coerce: variableCoercion(schema, operation),
     execute(context, variables, { asBytes = false, wrap } = {}) {
       const run =
         (wrap ? undefined : variantFor(variables)) ??
