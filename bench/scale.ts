@@ -40,14 +40,19 @@ export async function measureScale(
   const port = await freePort();
   const command = ['redis-server', '--port', String(port), '--save', '', '--appendonly', 'no'];
   const redis = startCommand('around', command);
-  const client = new Redis(port, '127.0.0.1');
+  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50 });
+  // Until Redis listens.
+  client.on('error', () => {});
   const started: Replicas[] = [];
   try {
     for (const count of [1, 2]) started.push(await startReplicas(bench, count, `redis://127.0.0.1:${port}`));
     const [one, two] = started;
     if (!one || !two) throw new Error('The replicas did not start.');
-    for (const { server } of started)
-      await bench.round(server, { connections: 16, seconds: seconds * 6, sequences: bench.dayBooks(server) });
+    // Each replica compiles its own code.
+    for (const { server, pids } of started) {
+      const sequences = bench.dayBooks(server);
+      await bench.round(server, { connections: 16, seconds: seconds * 6 * pids.length, sequences });
+    }
     const of = new Map<Replicas, RoundResult[]>(started.map((each) => [each, []]));
     let requests = 0;
     const before = await redisTraffic(client);
@@ -104,7 +109,7 @@ async function startReplicas(bench: Bench, count: number, redisUrl: string): Pro
   // The other replica may still start.
   await pause(1_500);
   const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
-  return { server, pids: children.trim().split(' ').map(Number) };
+  return { server, pids: children.trim().split(/\s+/).map(Number) };
 }
 
 async function redisTraffic(client: Redis): Promise<{ readonly commands: number; readonly kB: number }> {

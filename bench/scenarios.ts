@@ -26,7 +26,9 @@ export interface Scenario {
   /** Request bodies, one sequence per connection. `round` counts from 0. */
   sequences(dialect: Dialect, round: number): readonly (readonly string[])[];
   readonly idPattern?: string;
-  /** Number of rounds: more for scenarios with a bar, fewer for others. @default 'some' */
+  /** The servers that a bar compares. The others run fewer rounds and a shorter warm-up. @default none */
+  readonly compared?: readonly string[];
+  /** Number of rounds of the servers that are compared. @default 'some' */
   readonly rounds?: keyof Pace['rounds'];
   /** Maximum warm-up in seconds, so that V8 compiles hot code. Later scenarios profit from it. @default 0 */
   readonly warmSeconds?: number;
@@ -91,6 +93,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       rounds: 'many',
       warmSeconds: 12,
       only: [...reading, names.tailcall],
+      compared: [...oneCall, names.mercurius, names.apollo],
       sequences: (dialect) => rotations(dayBooks(dialect)),
       checked: (dialect) => dayBooks(dialect).slice(0, 3),
     },
@@ -100,6 +103,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       latencyMs: 20,
       connections: 1,
       only: [...reading, names.tailcall],
+      compared: ['halo-graph', names.tailcall],
       sequences: (dialect) => [dayBooks(dialect)],
       checked: (dialect) => dayBooks(dialect).slice(0, 1),
     },
@@ -119,6 +123,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
         names.naive,
         bareName,
       ],
+      compared: ['halo-graph', names.mercurius],
       sequences: (dialect) => rotations(searches(dialect)),
       checked: (dialect) => searches(dialect).slice(0, 3),
     },
@@ -129,6 +134,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       connections: 1,
       warmSeconds: 8,
       only: reading,
+      compared: ['halo-graph', names.mercuriusOneCall],
       sequences: (dialect) => rotations(dashboards(dialect)),
       checked: (dialect) => dashboards(dialect).slice(0, 1),
     },
@@ -138,6 +144,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       latencyMs: 20,
       connections: 1,
       only: mutating,
+      compared: ['halo-graph', names.mercuriusChecks, names.mercurius],
       idPattern: '"pmsId":"(\\d+)"',
       sequences: bookings(1),
       checked: () => [],
@@ -147,7 +154,6 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'A booking and its cancellation by turns, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
-      rounds: 'few',
       only: mutating,
       idPattern: '"pmsId":"(\\d+)"',
       sequences: bookings(4),
@@ -158,7 +164,6 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'About 1,000 appointments, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
-      rounds: 'few',
       only: oneCall,
       sequences: (dialect) => rotations(ranges(dialect, shortRange)),
       checked: (dialect) => ranges(dialect, shortRange),
@@ -168,13 +173,14 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       title: 'About 5,000 appointments, 0 ms, 4 connections',
       latencyMs: 0,
       connections: 4,
-      rounds: 'few',
       only: oneCall,
       sequences: (dialect) => rotations(ranges(dialect, longRange)),
       checked: (dialect) => ranges(dialect, longRange).slice(0, 1),
     },
   ];
 }
+
+const shortWarmSeconds = 4;
 
 /** Writes before a scenario of writes. The sandbox carries out each of them. */
 const warmWrites = 400;
@@ -192,6 +198,7 @@ export async function measure(
   await bench.upstream.latency(0);
   const wrong = await compared(scenario, taking);
   const running = taking.filter(({ name }) => !wrong.has(name));
+  const isCompared = ({ name }: Server) => scenario.compared?.includes(name) ?? false;
   let turn = 0;
   const go = (server: Server, length: Pick<Round, 'seconds' | 'amount'>): Promise<RoundResult> =>
     bench.round(server, { ...scenario, ...length, sequences: scenario.sequences(server.dialect, turn++) });
@@ -202,7 +209,13 @@ export async function measure(
   await bench.upstream.latency(scenario.latencyMs);
   for (const server of running) {
     if (scenario.idPattern === undefined)
-      await warmUp((length) => go(server, length), pace, scenario.warmSeconds ?? 0);
+      await warmUp(
+        (length) => go(server, length),
+        pace,
+        isCompared(server)
+          ? (scenario.warmSeconds ?? 0)
+          : Math.min(scenario.warmSeconds ?? 0, shortWarmSeconds),
+      );
     else {
       await bench.upstream.latency(0);
       await go(server, { amount: Math.min(pace.warmOperations, warmWrites) });
@@ -215,10 +228,11 @@ export async function measure(
     amounts.set(server.name, unit * Math.max(2, Math.round(units)));
   }
   const results = new Map<string, RoundResult[]>(running.map(({ name }) => [name, []]));
-  const rounds = pace.rounds[scenario.rounds ?? 'some'];
+  const rounds = pace.rounds[scenario.compared ? (scenario.rounds ?? 'some') : 'few'];
   for (let round = 0; round < rounds; round += 1) {
     const shift = round % running.length;
     for (const server of [...running.slice(shift), ...running.slice(0, shift)]) {
+      if (round >= pace.rounds.few && !isCompared(server)) continue;
       // An amount, not seconds: requests aborted at the end of a timed round would cost CPU without being counted.
       const result = await go(server, { amount: amounts.get(server.name) ?? unit });
       if (result.failures > 0) wrong.set(server.name, `${result.failures} answers failed`);
