@@ -33,7 +33,7 @@ export interface Entry {
   readonly LOCATIONID: number;
 }
 
-/** Type of an appointment of which none was said. */
+/** Type of an appointment without a given type. */
 export const standardType = 1;
 /** APPOINTMENTCODE of a booked appointment, and of an arrived one. */
 export const bookedCode = 1;
@@ -107,7 +107,7 @@ export function addEntry(database: PracticeDatabase, entry: NewEntry, stamp: Sta
   );
 }
 
-/** Sets columns of one row, and who did it when. */
+/** Sets columns of one row, with the user and the time of the change. */
 export function changeEntry(database: PracticeDatabase, id: number, columns: Values, stamp: Stamp): void {
   changeRows(database, 'APPOINTMENTS', columns, { sql: 'RECORDID = @id', values: { '@id': id } }, stamp);
 }

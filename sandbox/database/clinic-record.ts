@@ -24,7 +24,7 @@ export interface PracticeSession {
 const slotLength = 900;
 const everybody = 0;
 
-/** Notes whole days away; answers the new RECORDID. */
+/** Records whole days away. Returns the new RECORDID. */
 export function addAbsence(database: PracticeDatabase, absence: Absence, stamp: Stamp): number {
   const { userId, from, to, reason } = absence;
   const values = {
@@ -36,7 +36,7 @@ export function addAbsence(database: PracticeDatabase, absence: Absence, stamp: 
   return addCurrentRow(database, 'DAYSAWAY', values, stamp);
 }
 
-/** Deletes days away, softly. */
+/** Marks days away as deleted. */
 export function removeAbsence(database: PracticeDatabase, id: number, stamp: Stamp): void {
   changeRows(
     database,

@@ -45,7 +45,7 @@ export function daysBetween(from: string, to: string): number {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** A date at so many seconds past midnight, as the database keeps datetimes: `YYYY-MM-DDTHH:MM:SS`. */
+/** A date and seconds since midnight, in the datetime format of the database: `YYYY-MM-DDTHH:MM:SS`. */
 export function dateTime(date: string, secondsOfDay = 0): string {
   if (secondsOfDay === 0) return `${date}T00:00:00`;
   const minutes = Math.floor(secondsOfDay / 60);

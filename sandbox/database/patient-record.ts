@@ -19,7 +19,7 @@ export function addPatientRecord(
   return id;
 }
 
-/** Sets columns of a patient. An undefined e-mail stays as it is; null deletes every address, softly. */
+/** Sets columns of a patient. An undefined e-mail is not changed. Null marks every address as deleted. */
 export function changePatientRecord(
   database: PracticeDatabase,
   id: number,
@@ -31,7 +31,7 @@ export function changePatientRecord(
   if (email !== undefined) changeEmail(database, id, email, stamp);
 }
 
-/** The first current address becomes this one; null deletes all of them, softly. */
+/** Replaces the first current address. Null marks all of them as deleted. */
 function changeEmail(database: PracticeDatabase, id: number, email: string | null, stamp: Stamp): void {
   const current = { sql: 'INTERNALID = @patient AND RECORDSTATUS = 1', values: { '@patient': id } };
   if (email === null) {

@@ -11,8 +11,8 @@ export interface PracticeDatabase {
   /** Rows as objects keyed by column name. Parameters by name with their sign: `{ '@from': '2026-11-23' }`. */
   all<T = Record<string, SqlValue>>(sqliteSql: string, params?: Readonly<Record<string, SqlValue>>): T[];
   /**
-   * Rows one by one, as arrays in the order of the columns; what is not read to its end must be left by `return`. `exact`:
-   * whole numbers as bigint.
+   * Rows one at a time, as arrays in the order of the columns. If they are not read to the end, call `return`.
+   * `exact`: integers as bigint.
    */
   each(
     sqliteSql: string,

@@ -79,7 +79,7 @@ export function awayOn(away: readonly AwayRow[], userId: number, date: string): 
   );
 }
 
-/** When a user works on a date, by weekly and extra sessions; absences are not looked at. */
+/** The working times of a user on a date, by weekly and extra sessions. Absences are ignored. */
 export function workingTimes(
   sessions: readonly SessionRow[],
   extra: readonly ExtraSessionRow[],

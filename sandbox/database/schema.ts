@@ -47,8 +47,8 @@ const losesRows = ['DAYSAWAY', 'SESSIONS', 'EXTRASESSIONS'];
 const sqliteType = { int: 'INTEGER', datetime: 'TEXT', char: 'TEXT', varchar: 'TEXT' } as const;
 
 /**
- * CREATE TABLE for SQLite. Text compares as SQL Server's default collation does (case aside); char(n) is kept without
- * its trailing blanks, so that `=` and LIKE ignore them, and padded when it is selected.
+ * CREATE TABLE for SQLite. Text is compared like the default collation of SQL Server, without case. char(n) is stored
+ * without trailing blanks, so that `=` and LIKE ignore them, and padded when it is selected.
  */
 export function createTable(table: Table): string {
   const columns = table.columns.map(({ name, type, nullable }) => {

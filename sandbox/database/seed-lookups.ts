@@ -7,7 +7,8 @@ const created = '2019-07-01T09:00:00';
 
 /** Codes with a public source first; the numbers of groups, titles above 5 and statuses above 1 are the sandbox's own. */
 export function seedLookups(practice: PracticeSpec): string[] {
-  // The two public sources contradict each other on 1 and 2, so practices differ: whoever does not join gets it wrong.
+  // The two public sources contradict each other on 1 and 2, so practices differ. A statement without the join
+  // returns wrong texts.
   const femaleFirst = Number(practice.bpSiteId.slice(-1)) % 2 === 1;
   const types: readonly (readonly [code: number, name: string, seconds: number])[] = [
     [1, 'Standard', 900],

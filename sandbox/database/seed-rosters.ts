@@ -44,7 +44,7 @@ function onDays(member: StaffMember, days: readonly number[], locationId = membe
   return days.flatMap((day) => halves.map(([from, to]) => session(member.userId, locationId, day, from, to)));
 }
 
-/** Two weeks in turn: Monday to Wednesday, then Wednesday to Friday. */
+/** Alternating weeks: Monday to Wednesday, then Wednesday to Friday. */
 function rotating(member: StaffMember, anchor: string): SessionRow[] {
   const weeks = [onDays(member, [2, 3, 4]), onDays(member, [4, 5, 6])];
   return weeks.flatMap((rows, index) =>
@@ -133,7 +133,7 @@ export function seedRosters({ sessions, extra, away, reserved }: Rosters): strin
   return [
     ...insertRows('SESSIONS', [
       ...sessions.map((row, index) => ({ SESSIONID: index + 1, ...row, ...current })),
-      // A deleted one, on a Sunday: whoever forgets RECORDSTATUS offers it.
+      // A deleted session on a Sunday. A statement without a condition on RECORDSTATUS would offer it.
       ...sessions.slice(-1).map((row) => ({
         SESSIONID: sessions.length + 1,
         ...row,
@@ -148,7 +148,7 @@ export function seedRosters({ sessions, extra, away, reserved }: Rosters): strin
     ),
     ...insertRows('RESERVEDAPPOINTMENTS', [
       ...reserved.map((row, index) => ({ RECORDID: index + 1, ...row, ...current })),
-      // A deleted one: whoever forgets RECORDSTATUS leaves it out.
+      // A deleted absence. A statement without a condition on RECORDSTATUS would remove the day.
       ...reserved.slice(-1).map((row) => ({
         RECORDID: reserved.length + 1,
         ...row,

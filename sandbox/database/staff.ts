@@ -41,7 +41,7 @@ export function hireStaff(practice: PracticeSpec, random: Random): StaffMember[]
   const given = random.shuffled(firstNames);
   const family = random.shuffled(surnames);
   return groups.map((group, index) => {
-    // The last three of a practice that is no chain practice: left, invalid, deleted.
+    // The last three users of an independent practice: left, invalid, deleted.
     const fromEnd = practice.chain ? 0 : groups.length - index;
     return {
       userId: userId(index),

@@ -1,6 +1,6 @@
 /**
- * The tables of a Bp Premier database as public sources list them: columns in order with their SQL Server types.
- * `key` is the primary key, where one is known. `NULL` after a type: nullable; all others are NOT NULL.
+ * The tables of a Bp Premier database, as public sources list them: the columns in order, with their SQL Server
+ * types. `key` is the primary key, if it is known. Columns with `NULL` after the type are nullable.
  */
 export const tableListing = {
   APPOINTMENTS: {

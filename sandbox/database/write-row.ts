@@ -5,7 +5,7 @@ import type { TableName } from './schema.ts';
 /** Values by column name, in SQLite's types. */
 export type Values = Readonly<Record<string, string | number | null>>;
 
-/** When something is written, on the wall of the location (`YYYY-MM-DDTHH:MM:SS`), and by which user; 0 is none of them. */
+/** The time of a write, in local time of the location (`YYYY-MM-DDTHH:MM:SS`), and its user; 0 is no user. */
 export interface Stamp {
   readonly now: string;
   readonly by: number;
@@ -21,7 +21,7 @@ export function insertRow(database: PracticeDatabase, table: TableName, values: 
   return database.all<{ id: number }>('SELECT last_insert_rowid() AS id')[0]?.id ?? 0;
 }
 
-/** Inserts a current row and notes who made it when. */
+/** Inserts a current row with its author and time. */
 export function addCurrentRow(
   database: PracticeDatabase,
   table: TableName,

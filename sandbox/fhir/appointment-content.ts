@@ -16,7 +16,7 @@ export interface AppointmentContent {
   readonly time: number;
   /** Seconds. */
   readonly length: number;
-  /** Null when the resource has none. */
+  /** Null if the resource has none. */
   readonly typeId: number | null;
   readonly reason: string | null;
   readonly comment: string | null;

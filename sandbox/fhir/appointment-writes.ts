@@ -31,7 +31,7 @@ export function createAppointment(resource: Fields, facade: Facade): string {
 }
 
 /**
- * Replaces an appointment by what was sent: what the resource leaves out is taken away. Cancelling changes nothing else.
+ * Replaces an appointment with the sent resource. Omitted elements are removed. Cancelling changes nothing else.
  * Throws a FhirRefusal before anything is written.
  */
 export function updateAppointment(current: FhirResource, resource: Fields, facade: Facade): void {
@@ -78,7 +78,7 @@ function isMoved(was: AppointmentContent, wanted: AppointmentContent): boolean {
   return place.some((name) => was[name] !== wanted[name]);
 }
 
-/** Columns by what differs: all of a move, else one by one. */
+/** The changed columns: all of them for a move, otherwise only those that differ. */
 function changes(
   was: AppointmentContent,
   wanted: AppointmentContent,

@@ -52,7 +52,10 @@ function resource(row: Row, { practice }: Facade): FhirResource {
   };
 }
 
-/** APPOINTMENTS, cancelled ones included; rows that only block or reserve time are no appointments. Assumed as a whole. */
+/**
+ * Rows of APPOINTMENTS, including cancelled ones. Rows that only block or reserve time are not appointments. All of
+ * this is assumed.
+ */
 export const appointment: ResourceKind = {
   type: 'Appointment',
   assumed: true,

@@ -17,7 +17,7 @@ interface Found {
   readonly next?: string;
 }
 
-/** Where this server says that its resources are. */
+/** The base URL of the resources, as this server writes it. */
 export function publicBase({ haloGuid }: PracticeSpec): string {
   return `${publicHost}/integrator/sites/${haloGuid}/fhir/R4/`;
 }

@@ -9,9 +9,9 @@ import { endOf, instantOf } from './wall-clock.ts';
 import { zoneOf } from './zones.ts';
 
 /**
- * `Slot/$find-free?start=&end=[&practitioner=][&location=]`: every free slot that starts from `start` to `end` (a date
- * stands for the whole day), then the Schedules that they name. One page, however many. A wall time that the clocks skip is
- * none. Assumed as a whole.
+ * `Slot/$find-free?start=&end=[&practitioner=][&location=]` returns every free slot that starts from `start` to `end`
+ * (a date means the whole day), then the Schedules of these slots, in one page. Wall times that the clocks skip are
+ * left out. All of this is assumed.
  */
 export function findFree({ practice, database, today }: Facade, query: URLSearchParams): unknown {
   const unknown = [...query.keys()].some((name) => !parameters.includes(name));

@@ -26,7 +26,7 @@ interface FreeTimesQuery {
   /** Wall dates, both inclusive. */
   readonly from: string;
   readonly to: string;
-  /** Absent: everybody who takes appointments. */
+  /** Absent: all users who take appointments. */
   readonly userIds: readonly number[] | undefined;
   readonly locationIds: readonly number[] | undefined;
 }
@@ -39,9 +39,9 @@ interface TakenRow {
 }
 
 /**
- * By date, time and user. Weekly sessions and extra ones, cut into slots of the session's length; an absence or a closed
- * day (USERID 0) takes the whole day; every current row of the book takes its time, wherever and whatever it is. Times that
- * are reserved for the day itself are free on that day only (assumption S39).
+ * Free times by date, time and user. Weekly and extra sessions are divided into slots of the session's length. An
+ * absence or a closed day (USERID 0) removes the whole day. Every current row of the book takes its time, at any
+ * location and of any kind. Times that are reserved for the day itself are free on that day only (assumption S39).
  */
 export function freeTimes(database: PracticeDatabase, query: FreeTimesQuery): FreeTime[] {
   const { today, from, to, userIds, locationIds } = query;

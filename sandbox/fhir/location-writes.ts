@@ -8,8 +8,8 @@ import { type Fields, onlyChanges, repeated } from './sent-element.ts';
 // Rests on assumption S17.
 
 /**
- * Replaces the opening hours of a location. Throws a FhirRefusal before anything is written: 400 where anything else
- * differs, 422 for a week that cannot be kept.
+ * Replaces the opening hours of a location. Throws a FhirRefusal before anything is written: 400 if anything else
+ * differs, 422 for a week that cannot be stored.
  */
 export function updateLocation(current: FhirResource, resource: Fields, facade: Facade): void {
   onlyChanges('hoursOfOperation', current, resource);

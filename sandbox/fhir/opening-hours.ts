@@ -72,7 +72,7 @@ function periodOf({ allDay, openingTime, closingTime }: Fields): {
   const end = secondsOf(closingTime, 'hoursOfOperation.closingTime');
   if (allDay === true || end <= start)
     throw badResource('hoursOfOperation: the period has no sensible length');
-  // As it is served: FHIR has no 24:00.
+  // The end of a period as it is sent, because FHIR has no 24:00.
   return { start, end: end === secondsOfDay - 1 ? secondsOfDay : end };
 }
 

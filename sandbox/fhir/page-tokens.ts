@@ -14,7 +14,7 @@ export interface Continuation {
 const kept = 500;
 const continuations = new WeakMap<PracticeDatabase, Map<string, Continuation>>();
 
-/** An opaque name for a continuation; nothing of the search can be read off it. */
+/** An opaque token for the next page. It contains nothing of the search. */
 export function rememberPage(database: PracticeDatabase, page: Continuation): string {
   const pages = continuations.get(database) ?? new Map<string, Continuation>();
   continuations.set(database, pages);

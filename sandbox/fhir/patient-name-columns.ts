@@ -5,7 +5,7 @@ import { atMostOne, type Columns, type Fields, keepsOnly, textOf } from './sent-
 /** Uses of a HumanName that hold the preferred name. */
 const called = ['usual', 'nickname'];
 
-/** The name by which a patient is known, and what the patient likes to be called. */
+/** The official name and the preferred name of a patient. */
 export function nameColumns(names: readonly Fields[], database: PracticeDatabase): Columns {
   const kept = ['official', ...called];
   if (names.some(({ use = 'official' }) => !kept.includes(String(use))))

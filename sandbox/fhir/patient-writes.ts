@@ -75,8 +75,8 @@ export function createPatient(resource: Fields, facade: Facade): string {
 }
 
 /**
- * Replaces all of a patient that FHIR shows by what was sent: what the resource leaves out is taken away. Throws a FhirRefusal
- * before anything is written.
+ * Replaces the parts of a patient that FHIR shows with the sent resource. Omitted elements are removed. Throws a
+ * FhirRefusal before anything is written.
  */
 export function updatePatient(current: FhirResource, resource: Fields, facade: Facade): void {
   const { columns, emails } = read(resource, current, facade);
@@ -115,7 +115,7 @@ function stamp({ now }: Facade): Stamp {
   return { now: now(mainLocation), by: 0 };
 }
 
-/** The sex that is called so; what is not said is unknown. */
+/** The sex with this name. Unknown if it is missing. */
 function sexColumn(gender: unknown, { database }: Facade): Columns {
   const text = textOf(gender, 'gender') ?? 'unknown';
   if (!['male', 'female', 'other', 'unknown'].includes(text))

@@ -17,8 +17,8 @@ import {
 // Rests on assumption S16.
 
 /**
- * Replaces when a user is away, at every location: entries that are new are added, those that are missing deleted. Throws
- * a FhirRefusal before anything is written: 400 where anything else differs, 422 for what cannot be kept.
+ * Replaces the absences of a user, at every location: new entries are added and missing ones deleted. Throws a
+ * FhirRefusal before anything is written: 400 if anything else differs, 422 for an entry that cannot be stored.
  */
 export function updatePractitionerRole(current: FhirResource, resource: Fields, facade: Facade): void {
   const { database } = facade;

@@ -38,7 +38,7 @@ export function stretchOf(value: string): {
   }
 }
 
-/** Databases write years in four digits: whatever lies beyond is after the last moment of them. */
+/** The database stores years with four digits. Later dates count as after its last moment. */
 function boundText(wall: string): string {
   return wall.startsWith('+') ? '9999-12-31T24:00:00' : wall;
 }

@@ -10,7 +10,7 @@ export function cutAt(sign: ',' | '|', value: string): string[] {
   return parts;
 }
 
-/** Takes the backslashes of FHIR's escaping away. */
+/** Removes the backslashes of FHIR's escaping. */
 export function unescaped(value: string): string {
   return value.replace(/\\([\\,$|])/g, '$1');
 }

@@ -17,7 +17,7 @@ export function repeated(resource: Fields, element: string): readonly Fields[] {
   throw badResource(`${element} is no list of elements`);
 }
 
-/** Text without the blanks around it; null for absent. Throws a FhirRefusal 400 for what is no text or empty. */
+/** Trimmed text; null if absent. Throws a FhirRefusal 400 if the value is not a text or is empty. */
 export function textOf(value: unknown, path: string): string | null {
   if (value === undefined) return null;
   if (typeof value !== 'string' || value.trim() === '') throw badResource(`${path} is no text`);

@@ -50,7 +50,7 @@ export class FaultStore {
   readonly #lasting = new Map<string, string[]>();
   readonly #calls = new Map<string, { count: number; limitedAt: number | null }>();
 
-  /** Comma-separated faults of one site until changed; null: none. */
+  /** Comma-separated faults of one site, until they are changed; null: none. */
   set(bpSiteId: string, faults: string | null): void {
     const list = (faults ?? '').split(',').filter((fault) => fault !== '');
     this.#lasting.set(bpSiteId, list.map(checked));

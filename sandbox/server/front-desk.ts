@@ -11,7 +11,7 @@ import type { Values } from '../database/write-row.ts';
 
 /** A change that the front desk makes in the appointment book. The columns have the names of APPOINTMENTS. */
 export type DeskChange =
-  /** Books without looking; `columns` are set besides, such as `APPOINTMENTCODE` 0 for blocked time. */
+  /** Books without checking the time. `columns` are set too, such as `APPOINTMENTCODE` 0 for blocked time. */
   | { readonly add: NewEntry; readonly columns?: Values }
   | { readonly change: number; readonly columns: Values }
   | { readonly cancel: number }

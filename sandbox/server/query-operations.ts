@@ -30,7 +30,7 @@ export interface QueryOperation {
     /** Whether write faults apply to it. */
     readonly isWrite: (call: SiteCall) => boolean;
   };
-  /** A fault that takes the whole endpoint away. */
+  /** A fault that removes the whole endpoint. */
   readonly missing?: string;
   readonly answer: (call: SiteCall, id: string, page: string) => Answer;
 }

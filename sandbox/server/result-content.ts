@@ -6,11 +6,11 @@ import type { QueryCommand } from './query-command.ts';
 export interface ResultContent {
   /** JSON text of one row each. */
   readonly rows: Iterable<string>;
-  /** Rows in JSON as the whole, or a page, carries them. */
+  /** The rows as JSON, for the whole result or a page. */
   readonly join: (rows: readonly string[]) => string;
 }
 
-/** Rows of `reader`, the one value of `scalar`, nothing of `nonQuery`. Everything is read, whatever is shown of it. */
+/** Rows for `reader`, one value for `scalar`, nothing for `nonQuery`. The whole result is read in each case. */
 export function contentOf(
   result: OpenResult,
   { executionMode }: QueryCommand,

@@ -17,7 +17,7 @@ import { type AddressedSite, addressedSite, findSites } from './sites.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 import { ConnectionCut } from './write-faults.ts';
 
-/** A request, read whole. */
+/** A request with its whole body. */
 export interface SandboxRequest {
   readonly method: string;
   readonly url: URL;

@@ -107,7 +107,7 @@ function fhir({ method, rest, query, body, site, faults, server }: SiteCall): An
     body,
   };
   const answer = handleFhir(request, { ...site.practice, haloGuid: site.guid }, database, today, now);
-  // Only what has been done can turn out too large.
+  // A result can be too large only after the execution.
   if (faults.has('413')) throw new Refusal(413, 'Query Results Too Large');
   return answer;
 }

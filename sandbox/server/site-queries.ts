@@ -33,7 +33,7 @@ export class QueryStore {
     return queries;
   }
 
-  /** Runs at the practices what has fallen due, so that whoever looks at them next finds it done. */
+  /** Runs the due queries of the practices, so that the next reader finds them executed. */
   settle(now: number): void {
     for (const { async, registered } of this.#sites.values()) {
       async.settle(now);

@@ -11,7 +11,7 @@ const pmsNames: Readonly<Record<string, PracticeSpec['pms'] | 'D4w'>> = {
   D4w: 'D4w',
 };
 
-/** A GUID in a path, and what it is to its practice. */
+/** A GUID in a path, and its role at its practice. */
 export interface AddressedSite {
   readonly practice: PracticeSpec;
   readonly guid: string;

@@ -48,7 +48,7 @@ export interface SandboxOptions {
   readonly today?: string;
   /** Milliseconds since 1970, read for each request. Absent: the real time of day, on `today`. */
   readonly now?: () => number;
-  /** How long async queries take; what is not said is some tens of milliseconds. */
+  /** How long async queries take. @default some tens of milliseconds */
   readonly pace?: Partial<Pace>;
   /** Minimum seconds between two runs of a registered query. @default 60, as in Halo Cloud */
   readonly minFrequencySeconds?: number;

@@ -27,7 +27,7 @@ export function executeWrite(faults: Faults, execute: () => Answer): Answer {
       try {
         execute();
       } catch {
-        // Nobody is left to hear of it.
+        // No caller waits for the error any more.
       }
     }, delay).unref();
     throw tookTooLong();

@@ -13,7 +13,9 @@ function incompatible(left: Emitted, right: Emitted, operator: string): SqlServe
   );
 }
 
-/** `+` joins texts, moves dates by days and adds numbers; whole numbers divide to whole numbers; by zero is error 8134. */
+/**
+ * `+` joins texts, adds days to dates and adds numbers. Integers divide to integers. Division by zero is error 8134.
+ */
 export function emitArithmetic(operator: string, left: Emitted, right: Emitted, binder: Binder): Emitted {
   const kind = commonKind(left.kind, right.kind);
   if (operator === '+' && kind === 'text') return joined(left, right);
@@ -35,7 +37,7 @@ export function emitArithmetic(operator: string, left: Emitted, right: Emitted, 
     return { sql: `(${a} ${operator} ${whole})`, kind: 'int', wide: Boolean(left.wide || right.wide) };
   }
   const [first, second] = [digitsOf(left), digitsOf(right)];
-  // Whole numbers divide to whole numbers in SQLite, a float's value not.
+  // In SQLite, integers divide to integers, but a float does not.
   if (!first || !second) return { sql: `(CAST(${a} AS REAL) ${operator} ${divisor})`, kind };
   const decimals = combined(operator, first, second);
   if (operator === '/') return { sql: `tsql_divide(${a}, ${divisor}, ${decimals.scale})`, kind, decimals };

@@ -11,12 +11,12 @@ import { Transaction } from './transaction.ts';
 import type { SqlValue, Variable } from './values.ts';
 import { declaredVariable, literalOf } from './variables.ts';
 
-/** One batch on its way: its variables, its transaction, what it has answered so far. */
+/** One running batch: its variables, its transaction and its results so far. */
 export class BatchRun {
   readonly variables: Map<string, Variable>;
   /** The first result set. */
   result: Result | null = null;
-  /** Rows that INSERT, UPDATE and DELETE changed; null: none that counts. */
+  /** Rows that INSERT, UPDATE and DELETE changed. Null: no count. */
   affected: number | null = null;
   readonly #around: Surroundings;
   readonly #transaction: Transaction;
@@ -38,8 +38,8 @@ export class BatchRun {
   }
 
   /**
-   * Runs to the end. An error that ends only its statement lets the next ones run unless XACT_ABORT is on; the first error is
-   * thrown at the end. What is not committed then is rolled back.
+   * Runs the batch. After an error that ends only its statement, the next statements run, unless XACT_ABORT is on.
+   * The first error is thrown at the end. Uncommitted changes are then rolled back.
    */
   run(statements: readonly Statement[]): void {
     try {

@@ -54,13 +54,13 @@ function checkUser(database: PracticeDatabase, user: number): number {
   return user;
 }
 
-/** The type that was said: one of the list, or what the appointment has already, be it none. */
+/** The given type: one of the list, or the current type of the appointment, even if that is none. */
 function typeIn(args: Arguments, database: PracticeDatabase, id: number): number {
   const type = numberIn(args, '@apttype');
   return entryOf(database, id)?.APPOINTMENTTYPE === type ? type : checkType(database, type);
 }
 
-/** The location that was said; else the user's usual one. */
+/** The given location, else the user's usual one. */
 function locationIn(args: Arguments, database: PracticeDatabase, user: number): number {
   const location = Number(args['@locationid'] ?? usualLocation(database, user));
   if (!isCurrent(database, 'LOCATIONS', location)) throw raised('The location does not exist.');

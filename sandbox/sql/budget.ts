@@ -4,7 +4,7 @@ import { SqlServerError } from './sql-server-error.ts';
 
 /** Maximum rows that joins and subqueries of one batch may read: about ten seconds of work. */
 const maxSteps = 5_000_000;
-/** Characters of a result that is kept whole. */
+/** Maximum characters of a result in memory. */
 const maxKept = 512 * 1024 * 1024;
 
 /** The remaining work of one batch, so that no SQL text blocks the process forever. */

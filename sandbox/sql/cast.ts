@@ -101,7 +101,7 @@ function toNumber(operand: Emitted, target: CastTarget, binder: Binder): Emitted
   if (!['text', 'bit', 'int', 'real'].includes(operand.kind)) throw notCast(operand, target.name);
   const { sql } = coerce(operand, 'real', binder);
   const decimals = decimalsFor(target);
-  // Whole numbers divide to whole numbers in SQLite: a float must not be one.
+  // In SQLite, integers divide to integers, so a float must not become an integer.
   if (!decimals) return { sql: `CAST(${sql} AS REAL)`, kind: 'real' };
   return {
     sql: `CAST(tsql_decimal(${sql}, ${decimals.precision}, ${decimals.scale}) AS REAL)`,

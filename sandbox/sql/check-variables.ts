@@ -6,8 +6,8 @@ import { declaredVariable } from './variables.ts';
 const system = ['@@rowcount', '@@error', '@@trancount', '@@identity'];
 
 /**
- * Declares the variables of a batch, in the order of its text whatever branch they stand in, before any of it runs. Throws
- * 134 for one that is declared twice and 137 for one that is used before.
+ * Declares the variables of a batch in the order of the text, in all branches, before it runs. Throws 134 for a
+ * variable that is declared twice and 137 for one that is used before its declaration.
  */
 export function checkVariables(statements: readonly Statement[], variables: Map<string, Variable>): void {
   for (const statement of statements) {

@@ -36,7 +36,10 @@ export function commonKind(...kinds: readonly Kind[]): Kind {
   return precedence[Math.max(...kinds.map((kind) => precedence.indexOf(kind)))] ?? 'null';
 }
 
-/** An expression in another kind, by SQL Server's implicit conversion: at once if its value is known, else row by row. */
+/**
+ * Converts an expression to another type like SQL Server's implicit conversion: at once if its value is known,
+ * otherwise for each row.
+ */
 export function coerce(expression: Emitted, kind: Kind, binder: Binder): Emitted {
   if (expression.kind === kind || expression.kind === 'null' || kind === 'null') return expression;
   const { sql, known } = expression;

@@ -24,7 +24,7 @@ export function among(operand: Emitted, items: readonly Emitted[], negated: bool
   return `(${comparable(coerce(operand, kind, binder))} ${negated ? 'NOT ' : ''}IN (${values.join(', ')}))`;
 }
 
-/** Throws 506 for an escape that is not one character, 8116 for what has no text. */
+/** Throws 506 for an escape that is not one character, and 8116 for an operand that is not text. */
 export function like(operand: Emitted, pattern: Emitted, escapeBy: Emitted | null, negated: boolean): string {
   if (escapeBy && (typeof escapeBy.known !== 'string' || [...escapeBy.known].length !== 1)) {
     throw new SqlServerError(

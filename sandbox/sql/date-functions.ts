@@ -31,7 +31,7 @@ const parts: Readonly<Record<string, string>> = {
 const seconds = (date: Emitted): string => `substr(${date.sql}, 1, 19)`;
 const fraction = (date: Emitted): string => `substr(${date.sql}, 20)`;
 
-/** A date part's full name. Throws 155 for what is none that is spoken here. */
+/** The full name of a date part. Throws 155 for an unsupported one. */
 export function datePart(word: string, functionName: string): string {
   const part = parts[word.toLowerCase()];
   if (!part) throw new SqlServerError(155, `'${word}' is not a recognized ${functionName} option.`);
@@ -49,7 +49,7 @@ export function dateAdd(part: string, amount: Emitted, date: Emitted): Emitted {
   };
 }
 
-/** DATEDIFF: how many boundaries of the part lie between. */
+/** DATEDIFF: the number of boundaries of the part between two dates. */
 export function dateDiff(part: string, from: Emitted, to: Emitted): Emitted {
   const days = (date: Emitted): string => `CAST(julianday(substr(${date.sql}, 1, 10)) + 0.5 AS INTEGER)`;
   const number = (code: string, date: Emitted): string =>

@@ -25,11 +25,11 @@ export function toDecimal(value: number, { precision, scale }: Decimals): number
   return rounded === 0 ? 0 : Math.sign(value) * rounded;
 }
 
-/** Division as `decimal` divides: what is behind the scale is cut off. */
+/** Division of decimals: digits after the scale are cut off. */
 export function dividedDecimals(left: number, right: number, scale: number): number {
   const digits = (value: number) => value.toPrecision(maxDigits);
   const [a, b] = [exactly(digits(left)), exactly(digits(right))];
-  // Both as whole numbers of one unit: then their quotient is that of the decimals.
+  // Both as integers with the same scale, so that their quotient is that of the decimals.
   const places = Math.max(a.places, b.places);
   const numerator = a.whole * 10n ** BigInt(places - a.places + scale);
   const denominator = b.whole * 10n ** BigInt(places - b.places);
@@ -46,7 +46,7 @@ export function combined(operator: string, left: Decimals, right: Decimals): Dec
   return limited(left.precision - left.scale + right.scale + scale, scale);
 }
 
-/** Beyond 38 digits those behind the point give way, down to six of them. */
+/** Beyond 38 digits, the scale is reduced, down to six digits. */
 function limited(precision: number, scale: number): Decimals {
   if (precision <= maxPrecision) return { precision, scale };
   return {

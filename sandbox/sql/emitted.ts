@@ -57,7 +57,7 @@ export class Binder {
     return { ...traits, sql: this.#sql(value, kind), kind, known: value, loose };
   }
 
-  /** Whole numbers that are bound would be doubles from 2^31 on: these are written out. */
+  /** Bound integers from 2^31 on would become doubles, so they are written as literals. */
   #sql(value: string | number, kind: Kind): string {
     if (kind !== 'int' || Math.abs(Number(value)) < biggestBound) return this.bind(value);
     if (!/^-?\d+$/.test(String(value)))

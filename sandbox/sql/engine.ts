@@ -28,27 +28,30 @@ export interface BatchOutput {
 }
 
 /**
- * The result of a run, for all three execution modes: `reader` takes `rows`, `scalar` the first cell of them, `nonQuery`
- * `rowsAffected`; `outputs` goes with each of them.
+ * The result of a run, for all three execution modes: `reader` uses `rows`, `scalar` the first cell of `rows`,
+ * `nonQuery` uses `rowsAffected`. `outputs` belongs to all of them.
  */
 export interface BatchResult {
   /** Names of the first result set's columns; null when no statement selects. */
   readonly columns: readonly string[] | null;
   /** The first result set; empty when no statement selects. */
   readonly rows: readonly JsonRow[];
-  /** Rows that INSERT, UPDATE and DELETE changed, summed up; -1 when none ran, or under SET NOCOUNT ON, as .NET has it. */
+  /**
+   * Total number of rows that INSERT, UPDATE and DELETE changed. -1 if none of them ran, or with SET NOCOUNT ON, as
+   * in .NET.
+   */
   readonly rowsAffected: number;
-  /** The parameters of direction output, inputOutput and returnValue, in their order, with what they hold now. */
+  /** The parameters of direction output, inputOutput and returnValue, in order, with their current values. */
   readonly outputs: readonly BatchOutput[];
   /** RETURN of a procedure that was called by its name; null otherwise. */
   readonly returnValue: number | null;
 }
 
-/** A result whose rows are read while they are iterated, once. */
+/** A result whose rows are read during the iteration, which is possible once. */
 export interface OpenResult {
   readonly columns: readonly string[] | null;
   readonly rows: Iterable<JsonRow>;
-  /** The rest, once all rows are read. */
+  /** The other parts of the result, available after all rows are read. */
   end(): Omit<BatchResult, 'rows'>;
 }
 
@@ -76,8 +79,8 @@ export class SqlEngine {
   }
 
   /**
-   * The same for a result of any size: when the text ends with its one query and writes nothing, the rows are read while they
-   * are iterated, and errors may come from there; else all is done at once.
+   * The same for a result of any size. If the text ends with its only query and writes nothing, the rows are read
+   * during the iteration, and errors may occur there. Otherwise everything runs at once.
    */
   openText(sql: string, parameters: readonly BatchParameter[], state: ServerState = {}): OpenResult {
     return this.#guarded(() => {

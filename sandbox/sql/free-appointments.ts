@@ -9,8 +9,8 @@ interface Taken {
 }
 
 /**
- * The result of BP_GetFreeAppointments: the steps of the user's sessions on a date that no current row of the book
- * touches, in seconds. An absence is an error, whose text holds "away" and "that date", as clients have seen.
+ * The result of BP_GetFreeAppointments: the steps of the user's sessions on a date without a current row of the book,
+ * in seconds. An absence is an error whose text contains "away" and "that date", as in real clients.
  */
 export function freeAppointments(database: PracticeDatabase, userId: number, date: string) {
   const away = awayOn(database.all<AwayRow>('SELECT * FROM DAYSAWAY WHERE RECORDSTATUS = 1'), userId, date);

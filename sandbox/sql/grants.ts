@@ -3,8 +3,8 @@ import { permissionDenied, SqlServerError } from './sql-server-error.ts';
 // Rests on assumption S28.
 
 /**
- * Where plain statements may write: the tables that no public BP_* procedure writes. Assumed; which rights the login of an
- * integrator has is not public. Everything else is error 229, a column that is not listed 230.
+ * The tables that plain statements may write: those that no public BP_* procedure writes. This is assumed, because
+ * the rights of an integrator's login are not public. For other tables the error is 229, for an unlisted column 230.
  */
 const grants: Readonly<Record<string, Readonly<Record<string, true | readonly string[]>>>> = {
   DAYSAWAY: { INSERT: true, UPDATE: true, DELETE: true },
@@ -13,7 +13,7 @@ const grants: Readonly<Record<string, Readonly<Record<string, true | readonly st
   USERS: { UPDATE: ['EMAIL', 'PHONE', 'APPOINTMENTS', 'UPDATED', 'UPDATEDBY'] },
 };
 
-/** Whether that is granted on these columns (upper case) of the table; without columns, on all of them. */
+/** Whether the action is granted on these columns (upper case) of the table. Without columns: on all of them. */
 export function mayWrite(
   action: 'INSERT' | 'UPDATE' | 'DELETE',
   table: string,

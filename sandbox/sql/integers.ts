@@ -7,15 +7,15 @@ const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
   bigint: [-(2n ** 63n), 2n ** 63n - 1n],
 };
 
-/** A stored whole number: a number while that is exact, else its digits. */
+/** A stored integer: a number if that is exact, otherwise its digits. */
 export function kept(value: bigint): number | string {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value.toString();
 }
 
 /**
- * A number, or a text that holds one, in an integer type; fractions of a number are cut off. Throws 245 for what is no whole
- * number, and 220, 244, 248 or 8115 for one that is too big.
+ * A number, or a text with one, as an integer type. Fractions are cut off. Throws 245 for a text that is not an
+ * integer, and 220, 244, 248 or 8115 for one that is too big.
  */
 export function fitInteger(value: string | number, type: string): number | string {
   const whole = typeof value === 'number' ? wholeOf(value, type) : parsed(value, type);

@@ -8,9 +8,10 @@ interface StoredList {
 }
 
 /**
- * For `useMutation(…, { update: updateBook })`: a booking, a move or a cancellation changes the `appointmentsConnection` lists
- * of its practice in the cache, and nothing is read again. The operation selects the `edge`, or `cancelledAppointmentId` and
- * `appointment`, with `practice { id }`, as `BookIntoList`, `MoveInList` and `CancelInList` do.
+ * For `useMutation(…, { update: updateBook })`: a booking, a move or a cancellation changes the
+ * `appointmentsConnection` lists of its practice in the cache, without another request. The operation must select the
+ * `edge`, or `cancelledAppointmentId` and `appointment`, with `practice { id }`, as `BookIntoList`, `MoveInList` and
+ * `CancelInList` do.
  */
 export function updateBook(cache: ApolloCache, { data }: { readonly data?: object | null }): void {
   for (const payload of Object.values(data ?? {})) {

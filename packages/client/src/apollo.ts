@@ -10,8 +10,8 @@ import { type RetryOptions, retryDelay } from './retry.ts';
 export { updateBook } from './apollo-book.ts';
 
 /**
- * For `new InMemoryCache(haloCache)`. Pages of a connection are put together (`fetchMore` with the next `after`); what an
- * operation selects of `viewer` is merged with what other operations selected; fragments on `HaloError` match its types.
+ * For `new InMemoryCache(haloCache)`. Pages of a connection are joined (`fetchMore` with the next `after`).
+ * Selections of `viewer` in several operations are merged. Fragments on `HaloError` match its types.
  */
 export const haloCache: InMemoryCacheConfig & { readonly typePolicies: object } = {
   possibleTypes,

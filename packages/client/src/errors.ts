@@ -8,7 +8,10 @@ export class HaloGraphError extends Error {
   readonly retryable: boolean;
   /** Seconds to wait before the same request is sent again; null when unknown. */
   readonly retryAfterSeconds: number | null;
-  /** Everything else, by type: `switch (error.details.type)`. Of a union member: the fields that the operation selected. */
+  /**
+   * The other fields, by type: `switch (error.details.type)`. For a union member, only the fields that the operation
+   * selected.
+   */
   readonly details: HaloErrorDetails;
   /** The response names that lead to the field; empty for a union's member. */
   readonly path: readonly (string | number)[];

@@ -14,7 +14,10 @@ export const haloRequestConfig: GraphQLClient['requestConfig'] = {
   },
 };
 
-/** For `new QueryClient({ defaultOptions: { queries: haloQueryDefaults() } })` of TanStack Query: retries what is retryable. */
+/**
+ * For `new QueryClient({ defaultOptions: { queries: haloQueryDefaults() } })` of TanStack Query: retries errors that
+ * are retryable.
+ */
 export function haloQueryDefaults(options: RetryOptions = {}) {
   return {
     retry: (failures: number, error: unknown) => retryDelay(error, failures + 1, options) !== undefined,

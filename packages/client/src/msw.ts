@@ -4,7 +4,7 @@ import type { DocumentNode } from 'graphql';
 import { type GraphQLHandler, graphql, HttpResponse } from 'msw';
 import { type HaloErrorDetails, haloErrorTypes } from './generated/errors.ts';
 
-/** What a test says of an error; what it leaves out is null, and `retryable` false. */
+/** The fields of an error in a test. Omitted fields are null, and `retryable` is false. */
 export type ErrorToAnswer = Partial<HaloErrorDetails> & Pick<HaloErrorDetails, 'code'>;
 
 const cost = {
@@ -17,7 +17,7 @@ const cost = {
 };
 const extensions = { halo: { requestId: 'msw', cost, notices: [] } };
 
-/** Answers the operation of this document with this data, or with what a function makes of its variables. */
+/** Responds to the operation of this document with this data, or with the result of a function of its variables. */
 export function answerWith<Data extends object, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   data: Data | ((variables: Variables) => Data),

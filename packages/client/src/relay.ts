@@ -12,8 +12,8 @@ export interface FetchOptions {
 }
 
 /**
- * For `Network.create(haloFetch({ url }))`. A query whose answer has an error is rejected with that error, and the store is
- * not touched: what is on the screen stays when a poll fails.
+ * For `Network.create(haloFetch({ url }))`. A query with an error in its response is rejected with that error, and
+ * the store is not changed: the screen keeps its data if a poll fails.
  */
 export function haloFetch({ url, headers, fetch: send = fetch }: FetchOptions): FetchFunction {
   return async ({ text, operationKind }, variables): Promise<GraphQLResponse> => {

@@ -5,13 +5,13 @@ export interface RetryOptions {
   readonly attempts?: number;
   /** Milliseconds before the second attempt where the answer names no time; twice as long before each that follows. @default 1000 */
   readonly delayMs?: number;
-  /** Longer waits than this are not worth it: the error is passed on. Milliseconds. @default 10_000 */
+  /** Maximum wait before a retry, in milliseconds. After a longer one the error is passed on. @default 10_000 */
   readonly maxDelayMs?: number;
 }
 
 /**
- * Milliseconds to wait before a read with these errors is sent again. Undefined: it is not, because an error is not
- * retryable, the attempts are used up, or the wait would be too long.
+ * Milliseconds to wait before a read with these errors is sent again. Undefined: it is not sent again, because an
+ * error is not retryable, the attempts are used up, or the wait would be too long.
  * @param attempt how often it was sent
  */
 export function retryDelay(

@@ -10,10 +10,10 @@ import { keyOfEdge, updateBook } from './graphcache-book.ts';
 export const haloClientOptions = { preferGetMethod: false } as const;
 
 /**
- * For `cacheExchange(haloCacheOptions)`. Pages of a connection are put together; things without an `id` stay inside of others.
- * A booking, a move or a cancellation changes the `appointmentsConnection` lists of its practice, and nothing is read again,
- * where the operation selects the `edge`, or `cancelledAppointmentId` and `appointment`, with `practice { id }`, as
- * `BookIntoList`, `MoveInList` and `CancelInList` do.
+ * For `cacheExchange(haloCacheOptions)`. Pages of a connection are joined. Objects without an `id` are stored in
+ * their parents. A booking, a move or a cancellation changes the `appointmentsConnection` lists of its practice
+ * without another request, if the operation selects the `edge`, or `cancelledAppointmentId` and `appointment`, with
+ * `practice { id }`, as `BookIntoList`, `MoveInList` and `CancelInList` do.
  */
 export const haloCacheOptions: Partial<CacheExchangeOpts> = {
   schema: introspection,
@@ -27,12 +27,13 @@ export const haloCacheOptions: Partial<CacheExchangeOpts> = {
   },
 };
 
-/** Answers of so many operations are remembered. */
+/** Maximum number of operations whose results are stored. */
 const maxAnswers = 100;
 
 /**
- * Keeps what is on the screen when a poll fails: the result has the error, and the data of the last answer without one.
- * Its place is right after the cache: `exchanges: [cacheExchange(haloCacheOptions), keepDataExchange(), fetchExchange]`.
+ * Keeps the data on the screen if a poll fails: the result has the error, and the data of the last successful
+ * response. Place it after the cache: `exchanges: [cacheExchange(haloCacheOptions), keepDataExchange(),
+ * fetchExchange]`.
  */
 export function keepDataExchange(): Exchange {
   const answers = new Map<number, unknown>();

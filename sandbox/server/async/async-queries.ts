@@ -29,7 +29,7 @@ export class AsyncQueries {
     return this.#queries.get(id);
   }
 
-  /** Runs due queries in the order in which they fell due. Removes results that can no longer be requested. */
+  /** Runs due queries in the order of their time. Removes results that can no longer be requested. */
   settle(now: number): void {
     const due = [...this.#waiting].filter((query) => (query.due ?? 0) <= now);
     due.sort((a, b) => (a.due ?? 0) - (b.due ?? 0));

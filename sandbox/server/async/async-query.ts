@@ -11,7 +11,7 @@ const resultKeptMs = 24 * 3_600_000;
 interface Outcome {
   readonly executedMs: number;
   readonly error: QueryError | null;
-  /** Null: failed, or no longer kept. */
+  /** Null: the query failed, or its result is no longer stored. */
   readonly result: PagedResult | null;
 }
 

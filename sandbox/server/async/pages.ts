@@ -4,7 +4,7 @@ import type { Faults } from '../faults.ts';
 import type { QueryCommand } from '../query-command.ts';
 import { contentOf, type OutputParameter, outputParameters } from '../result-content.ts';
 
-/** A page of a result; what it holds is kept deflated. */
+/** A page of a result. Its content is stored compressed. */
 export interface ResultPage {
   readonly deflated: Buffer;
   /** Bytes of its JSON. */
