@@ -1,7 +1,7 @@
-import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1';
-import type { ConfigMap, Namespace, Service } from 'kubernetes-types/core/v1';
-import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
-import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.js';
+import type { ConfigMap, Namespace, Service } from 'kubernetes-types/core/v1.js';
+import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.js';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.js';
 
 /** The kinds of manifests, as Kubernetes publishes their types. */
 export interface Kinds {
