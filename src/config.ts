@@ -7,8 +7,10 @@ import type { SourcePreference } from './datasources/domain/pms.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 import { headerNamesIn, originsIn } from './lib/cors-lists.ts';
 import type { Proxies } from './lib/proxy.ts';
+import { FileFault } from './lib/watched-file.ts';
 import type { LogLevel } from './log.ts';
 import { faultLine, practicesIn, type RegisteredPractice } from './practices-file.ts';
+import { isHeaderText, parseSubscriptionKeys } from './subscription-keys.ts';
 
 export type HaloEnvironment = 'sandbox' | 'staging' | 'production';
 
@@ -26,7 +28,12 @@ export interface Config {
   readonly environment: HaloEnvironment;
   /** Undefined in the sandbox without `HALO_BASE_URL`: the server starts a local Halo Cloud. */
   readonly baseUrl: string | undefined;
+  /** The primary key. */
   readonly subscriptionKey: string | undefined;
+  /** Used when Halo Cloud refuses the primary key. */
+  readonly secondaryKey: string | undefined;
+  /** The file of the keys, which is read again when it changes. Undefined: the keys never change. */
+  readonly subscriptionKeyFile: string | undefined;
   readonly source: SourcePreference;
   readonly failover: 'replay' | 'surface';
   /** Whether undocumented statements may write to the practice's database. */
@@ -117,18 +124,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       return undefined;
     }
   };
-  const keyFile = read('HALO_SUBSCRIPTION_KEY_FILE', env.HALO_SUBSCRIPTION_KEY_FILE)?.trim();
-  const subscriptionKey = env.HALO_SUBSCRIPTION_KEY?.trim() ?? (keyFile || undefined);
+  const keys = subscriptionKeysOf(
+    env,
+    read('HALO_SUBSCRIPTION_KEY_FILE', env.HALO_SUBSCRIPTION_KEY_FILE),
+    faults,
+  );
   const practicesText = read('PRACTICES_FILE', env.PRACTICES_FILE);
   const practices = practicesText === undefined ? [] : practicesIn(practicesText, faults);
-  if (env.HALO_ENVIRONMENT !== 'sandbox' && !subscriptionKey) {
+  if (env.HALO_ENVIRONMENT !== 'sandbox' && keys.subscriptionKey === undefined) {
     faults.push(
       `HALO_ENVIRONMENT=${env.HALO_ENVIRONMENT} needs HALO_SUBSCRIPTION_KEY or HALO_SUBSCRIPTION_KEY_FILE.`,
-    );
-  }
-  if (subscriptionKey !== undefined && !/^[\x21-\x7e]+$/.test(subscriptionKey)) {
-    faults.push(
-      'HALO_SUBSCRIPTION_KEY: contains spaces or characters that are not allowed in a header. It must be one line.',
     );
   }
   const { HALO_BASE_URL: ownUrl } = env;
@@ -162,7 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     environment: env.HALO_ENVIRONMENT,
     baseUrl: env.HALO_BASE_URL ?? baseUrls[env.HALO_ENVIRONMENT],
-    subscriptionKey,
+    ...keys,
     source: env.HALO_SOURCE,
     failover: env.HALO_FAILOVER,
     assumedWrites: env.HALO_ASSUMED_WRITES === undefined ? !realPatients : env.HALO_ASSUMED_WRITES === 'true',
@@ -207,6 +212,31 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     auditFile: env.AUDIT_FILE,
     webhooks,
   };
+}
+
+/** @param text of the file: the primary key, then the secondary one, each on a line */
+function subscriptionKeysOf(
+  env: Environment,
+  text: string | undefined,
+  faults: string[],
+): Pick<Config, 'subscriptionKey' | 'secondaryKey' | 'subscriptionKeyFile'> {
+  const own = env.HALO_SUBSCRIPTION_KEY?.trim();
+  if (own !== undefined) {
+    if (!isHeaderText(own))
+      faults.push(
+        'HALO_SUBSCRIPTION_KEY: contains spaces or characters that are not allowed in a header. It must be one line.',
+      );
+    return { subscriptionKey: own, secondaryKey: undefined, subscriptionKeyFile: undefined };
+  }
+  try {
+    const [subscriptionKey, secondaryKey] = text === undefined ? [] : parseSubscriptionKeys(text);
+    const subscriptionKeyFile = text === undefined ? undefined : env.HALO_SUBSCRIPTION_KEY_FILE;
+    return { subscriptionKey, secondaryKey, subscriptionKeyFile };
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    faults.push(error.message.replace(/^/gm, 'HALO_SUBSCRIPTION_KEY_FILE: '));
+    return { subscriptionKey: undefined, secondaryKey: undefined, subscriptionKeyFile: undefined };
+  }
 }
 
 /** @param file one secret on each line: the current one, then the previous one */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { ApiKeysFault, createApiKeys } from './auth/api-keys.ts';
+import { createApiKeys } from './auth/api-keys.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import type { JwtCheck } from './auth/jwt.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -12,6 +12,7 @@ import { createSitesDirectory } from './datasources/halo-cloud/sites/sites-direc
 import { createHaloCloud, type HaloCloudOptions } from './datasources/halo-cloud/transport/client.ts';
 import { type RoutedPractice, routePracticeData } from './datasources/practice/choose-source.ts';
 import { proxyFor } from './lib/proxy.ts';
+import { FileFault } from './lib/watched-file.ts';
 import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
 import { createMemoryBuckets } from './limits/memory-buckets.ts';
 import { createRateLimit } from './limits/rate-limit.ts';
@@ -27,6 +28,7 @@ import { createRedisStore } from './store/redis.ts';
 import type { RedisConnection } from './store/redis-connection.ts';
 import { createRedisDirectory } from './store/redis-directory.ts';
 import { createRedisReplicas } from './store/redis-replicas.ts';
+import { createSubscriptionKeys } from './subscription-keys.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { traceUpstreamCall } from './telemetry/traces.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
@@ -75,8 +77,13 @@ export interface Facade {
 }
 
 export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): Facade {
-  const { baseUrl, subscriptionKey, practices, failover, referenceSeconds, source, assumedWrites } = config;
+  const { baseUrl, practices, failover, referenceSeconds, source, assumedWrites } = config;
   const { log, metrics, redis, clock = Date.now } = overrides;
+  const subscriptionKey = createSubscriptionKeys({
+    keys: [config.subscriptionKey, ...(config.secondaryKey === undefined ? [] : [config.secondaryKey])],
+    file: config.subscriptionKeyFile,
+    log,
+  });
   const activities = createSiteActivities(clock);
   const {
     observe = (event) => {
@@ -110,6 +117,9 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     });
     gauge('halo_graph_calls_in_line', 'Calls that wait until their practice has answered others.', () => {
       return halo.state().callsQueued;
+    });
+    gauge('halo_graph_subscription_keys_refused', 'Configured keys that Halo Cloud refused last.', () => {
+      return subscriptionKey.refusedCount();
     });
     if (shared) {
       gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () =>
@@ -211,6 +221,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
       }),
     async close() {
       idempotency?.close();
+      subscriptionKey.close();
       await Promise.allSettled([halo.close(), redis?.close()]);
     },
   };
@@ -243,7 +254,7 @@ function authenticator({ apiKeysFile }: Config, { jwtCheck: jwt, log }: FacadeOv
       ...(apiKeysFile !== undefined && { apiKeys: createApiKeys({ path: apiKeysFile, log }) }),
     });
   } catch (error) {
-    if (!(error instanceof ApiKeysFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     throw new ConfigError([error.message.replace(/^/gm, 'API_KEYS_FILE: ')]);
   }
 }

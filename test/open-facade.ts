@@ -24,6 +24,8 @@ export interface FacadeOptions {
   /** @default the shared sandbox */
   readonly baseUrl?: string;
   readonly key?: string;
+  /** The file of the subscription keys, instead of one key. */
+  readonly keyFile?: string;
   readonly source?: SourcePreference;
   /** @default a caller with every scope */
   readonly caller?: Caller;
@@ -105,6 +107,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
       ...readConfig({}),
       baseUrl,
       subscriptionKey: options.key ?? defaultKey,
+      subscriptionKeyFile: options.keyFile,
       source: options.source ?? 'auto',
       failover: options.failover ?? 'replay',
       assumedWrites: options.assumedWrites ?? true,

@@ -29,7 +29,8 @@ export interface SandboxRequest {
 
 export interface Sandbox {
   readonly practices: readonly PracticeSpec[];
-  readonly key: string;
+  /** The subscription keys that are valid. */
+  keys: readonly string[];
   readonly faults: FaultStore;
   readonly server: (practice: PracticeSpec) => PracticeServer;
   readonly queries: QueryStore;
@@ -54,14 +55,14 @@ export interface Routed {
 
 const none: Faults = new Set();
 
-function checkKey(key: string | undefined, expected: string): void {
+function checkKey(key: string | undefined, valid: readonly string[]): void {
   if (!key) {
     throw new Refusal(
       401,
       'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.',
     );
   }
-  if (key !== expected) throw new Refusal(401, 'Subscription Key Invalid');
+  if (!valid.includes(key)) throw new Refusal(401, 'Subscription Key Invalid');
 }
 
 function shapeOf(faults: Faults): EnvelopeShape {
@@ -89,7 +90,7 @@ export async function route(sandbox: Sandbox, request: SandboxRequest): Promise<
   try {
     if (root === 'sandbox') return { answer: control(sandbox, request), faults, fhir, siteId, reached };
     faults = site ? sandbox.faults.of(site.practice.bpSiteId, request.fault) : none;
-    checkKey(request.key, sandbox.key);
+    checkKey(request.key, sandbox.keys);
     if (below) {
       if (!site) throw unknownResource();
       guardSite(site, faults, sandbox.faults);

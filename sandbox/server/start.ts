@@ -66,6 +66,8 @@ export interface RunningSandbox {
   resetCalls(): void;
   /** Comma-separated faults, active until changed. Null: none. */
   setFault(bpSiteId: string, fault: string | null): void;
+  /** Replaces the valid subscription keys, as a rotation does. */
+  setKeys(...keys: readonly string[]): void;
   /**
    * Advances Halo Cloud's clock: async and registered queries progress, results expire. The practices' clocks stay.
    * `POST /sandbox/clock { "advanceMs": 60000 }` does the same from outside.
@@ -115,7 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const server = practiceServers(options);
   const sandbox: Sandbox = {
     practices,
-    key,
+    keys: [key],
     faults,
     server,
     queries,
@@ -195,6 +197,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     },
     advance: (ms) => clock.advance(ms),
     setFault: (bpSiteId, fault) => faults.set(bpSiteId, fault),
+    setKeys: (...keys) => {
+      sandbox.keys = keys;
+    },
     database(bpSiteId) {
       return practiceNamed(bpSiteId).database;
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { within } from '../lib/within.ts';
 import type { Log } from '../log.ts';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { dropScript, loadScript, publishScript } from './redis-directory-scripts.ts';
 import { createSiteSeal } from './sealed-site.ts';
@@ -29,7 +30,7 @@ export interface RedisDirectoryOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
   /** With the base URL, it separates replicas of one Halo Cloud and subscription from others on the same Redis. */
-  readonly subscriptionKey: string;
+  readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
 }
 

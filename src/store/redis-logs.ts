@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { createSeal } from './seal.ts';
 import type { LogPosition, SharedEntries, SharedLogs } from './shared-log.ts';
@@ -6,7 +7,7 @@ import { createVault } from './vault.ts';
 
 export interface RedisLogsOptions {
   readonly redis: RedisConnection;
-  readonly subscriptionKey: string;
+  readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
   readonly deployment: string;
   /** Names this replica as the writer of logs. */
@@ -88,7 +89,7 @@ export function createRedisLogs(options: RedisLogsOptions): SharedLogs {
   const { realm } = createSeal(subscriptionKey, baseUrl, 'live');
   const { encrypt, decrypt } = createVault(subscriptionKey, baseUrl, 'live');
   const keyOf = (kind: 'log' | 'once', name: string): string =>
-    `halo-graph:${realm}:live:${deployment}:${kind}:${name}`;
+    `halo-graph:${realm()}:live:${deployment}:${kind}:${name}`;
 
   async function offer(name: string, content: string): Promise<void> {
     const key = keyOf('once', name);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
+import { type SubscriptionKeys, subscriptionKeysOf } from '../subscription-keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { createRedisLogs } from './redis-logs.ts';
 import type { ReplicaChannel } from './replica-channel.ts';
@@ -8,7 +9,7 @@ import { createSeal, jsonOf } from './seal.ts';
 export interface RedisReplicasOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
-  readonly subscriptionKey: string;
+  readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
   /** Messages of other deployments are ignored. */
   readonly deployment: string;
@@ -53,30 +54,50 @@ const publishScript = `return redis.call('PUBLISH', KEYS[1], ARGV[1])`;
 
 /** Replicas that share a Redis, a Halo Cloud and a subscription. */
 export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChannel {
-  const { redis, log, subscriptionKey, baseUrl, deployment } = options;
+  const { redis, log, baseUrl, deployment } = options;
   const { membershipMs = defaultMembershipMs } = options;
-  const { realm, seal, open } = createSeal(subscriptionKey, baseUrl, 'live');
+  const keys = subscriptionKeysOf(options.subscriptionKey);
+  const { realm, seal, open } = createSeal(keys, baseUrl, 'live');
   const replica = randomUUID();
-  const channel = `halo-graph:${realm}:live:${deployment}`;
-  const keyOf = (name: string): string => `${channel}:${name}`;
+  const channel = (): string => `halo-graph:${realm()}:live:${deployment}`;
+  const keyOf = (name: string): string => `${channel()}:${name}`;
+
+  function listenTo(name: string, listener: (message: object | null) => void): () => void {
+    return redis.subscribe(name, (text) => {
+      if (text === null) return listener(null);
+      const content = open(name, text);
+      const { from, message } = (content === null ? {} : (jsonOf(content) ?? {})) as {
+        from?: unknown;
+        message?: unknown;
+      };
+      if (from !== replica && typeof message === 'object' && message !== null) listener(message);
+    });
+  }
+
   return {
-    logs: createRedisLogs({ redis, subscriptionKey, baseUrl, deployment, replica }),
+    logs: createRedisLogs({ redis, subscriptionKey: keys, baseUrl, deployment, replica }),
     publish(message) {
-      const text = seal(channel, JSON.stringify({ from: replica, message }));
-      redis.run(publishScript, channel, [text]).catch((error: unknown) => {
+      const text = seal(channel(), JSON.stringify({ from: replica, message }));
+      redis.run(publishScript, channel(), [text]).catch((error: unknown) => {
         log.warn({ fault: String(error) }, 'Other replicas may hear late of a change');
       });
     },
-    listen: (listener) =>
-      redis.subscribe(channel, (text) => {
-        if (text === null) return listener(null);
-        const content = open(channel, text);
-        const { from, message } = (content === null ? {} : (jsonOf(content) ?? {})) as {
-          from?: unknown;
-          message?: unknown;
-        };
-        if (from !== replica && typeof message === 'object' && message !== null) listener(message);
-      }),
+    listen(listener) {
+      let name = channel();
+      let endListening = listenTo(name, listener);
+      // All replicas read the new keys within seconds, but not at the same moment.
+      const endChanges = keys.onChange(() => {
+        if (channel() === name) return;
+        endListening();
+        name = channel();
+        endListening = listenTo(name, listener);
+        listener(null);
+      });
+      return () => {
+        endChanges();
+        endListening();
+      };
+    },
     async join(name, ms = membershipMs) {
       const leader = String(await redis.run(joinScript, keyOf(name), [replica, ms]));
       return { leader, leads: leader === replica };

@@ -1,6 +1,7 @@
 /** Signed outcomes of writes in Redis. Nobody else who can write to Redis can forge the id of an appointment. */
 import { z } from 'zod';
 import { type HaloErrorCode, haloErrorTable } from '../error-codes.ts';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import type { Outcome } from './idempotency.ts';
 import { createSeal, jsonOf } from './seal.ts';
 
@@ -16,7 +17,7 @@ export interface OutcomeSeal {
   open(name: string, sealed: string): Outcome | null;
 }
 
-export function createOutcomeSeal(subscriptionKey: string, baseUrl: string): OutcomeSeal {
+export function createOutcomeSeal(subscriptionKey: string | SubscriptionKeys, baseUrl: string): OutcomeSeal {
   const { seal, open } = createSeal(subscriptionKey, baseUrl, 'idempotency');
   return {
     seal: (name, outcome) => seal(name, JSON.stringify(outcome)),

@@ -1,5 +1,6 @@
 /** Signed sites in Redis. */
 import { z } from 'zod';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import { createSeal, jsonOf } from './seal.ts';
 import type { SharedSite } from './shared-sites.ts';
 
@@ -19,9 +20,9 @@ export interface SiteSeal {
   open(key: string, sealed: string): SharedSite | null;
 }
 
-export function createSiteSeal(subscriptionKey: string, baseUrl: string): SiteSeal {
+export function createSiteSeal(subscriptionKey: string | SubscriptionKeys, baseUrl: string): SiteSeal {
   const { realm, seal, open } = createSeal(subscriptionKey, baseUrl, 'directory');
-  const nameOf = (key: string): string => `halo-graph:directory:${realm}:${key}`;
+  const nameOf = (key: string): string => `halo-graph:directory:${realm()}:${key}`;
   return {
     nameOf,
     seal: (key, { haloGuid, practiceName, pmsVersion, haloLinkVersion }) =>

@@ -3,6 +3,7 @@ import type { WebhookConfig } from '../config.ts';
 import type { WebhookEvents } from '../live/query-hints.ts';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from '../store/redis-connection.ts';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import { withWebhooks } from './listener.ts';
 import type { WebhookOutcome } from './outcomes.ts';
 import { createWebhookReceiver } from './receive.ts';
@@ -12,7 +13,7 @@ import { webhookKey } from './signature.ts';
 
 export interface WebhookServices {
   readonly redis?: RedisConnection | undefined;
-  readonly subscriptionKey: string;
+  readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
   readonly events: WebhookEvents;
   readonly count: (outcome: WebhookOutcome) => void;

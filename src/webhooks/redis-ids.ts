@@ -2,6 +2,7 @@ import { within } from '../lib/within.ts';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from '../store/redis-connection.ts';
 import { createSeal } from '../store/seal.ts';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import { createMemoryIds, keptMs, type ReceivedIds } from './received-ids.ts';
 
 /** Halo Cloud waits five seconds for an answer (facts 4). Redis gets a small part of that. */
@@ -17,7 +18,7 @@ export interface RedisIdsOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
   /** Separates deployments on the same Redis, together with the base URL. */
-  readonly subscriptionKey: string;
+  readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
 }
 
@@ -28,7 +29,7 @@ export interface RedisIdsOptions {
 export function createRedisIds({ redis, log, subscriptionKey, baseUrl }: RedisIdsOptions): ReceivedIds {
   const { realm } = createSeal(subscriptionKey, baseUrl, 'webhook');
   const local = createMemoryIds();
-  const keyOf = (id: string) => `halo-graph:webhook:${realm}:${id.toLowerCase()}`;
+  const keyOf = (id: string) => `halo-graph:webhook:${realm()}:${id.toLowerCase()}`;
   const failed = (error: unknown): void => {
     log.warn(
       { fault: error instanceof Error ? error.message : 'unknown' },

@@ -57,6 +57,37 @@ const sandboxPractice = (bpSiteId: string) => {
 };
 const isQuery = ({ path }: { path: string }) => path.endsWith('/queries/immediate');
 
+describe('two subscription keys', () => {
+  const wrong = 'a-withdrawn-key';
+  it.each([
+    [defaultKey, wrong, 'warning', 'refuses the secondary key', 'its second line'],
+    [wrong, defaultKey, 'warning', 'refuses the primary key', 'its first line'],
+  ])(
+    'part 8: names the refused one, and checks everything with the other (%#)',
+    async (subscriptionKey, secondaryKey, state, said, fix) => {
+      const report = await check({ subscriptionKey, secondaryKey });
+      expect(finding(report, 'key')).toMatchObject({
+        state,
+        said: expect.stringContaining(said),
+        fix: expect.stringContaining(fix),
+      });
+      expect(report).toMatchObject({ allRight: true, cost: { charged: 1 } });
+      expect(JSON.stringify(report)).not.toContain(wrong);
+    },
+  );
+
+  it('part 8: refuses when both are refused', async () => {
+    const report = await check({ subscriptionKey: wrong, secondaryKey: `${wrong}-too` });
+    expect(failure(report)).toMatchObject({ step: 'key', said: expect.stringContaining('both') });
+    expect(report.cost).toMatchObject({ calls: 2, charged: 0 });
+  });
+
+  it('part 8: is content with two that are accepted', async () => {
+    const report = await check({ secondaryKey: defaultKey });
+    expect(finding(report, 'key')).toMatchObject({ state: 'ok', said: expect.stringContaining('both keys') });
+  });
+});
+
 describe('a practice that works', () => {
   it('passes every step for one charged call, in about ten lines', async () => {
     const report = await check();

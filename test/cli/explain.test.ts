@@ -9,6 +9,7 @@ const place = {
   proxy: null,
   deadlineMs: 30_000,
   bpSiteId: null,
+  keys: 1,
 } as const;
 
 describe('a connection that fails', () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config.ts';
-import { createFacade, type FacadeConfig } from '../../create-facade.ts';
+import { createFacade, type Facade, type FacadeConfig } from '../../create-facade.ts';
 import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { settleBounded } from '../../datasources/halo-cloud/transport/bounded.ts';
 import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import type { RegisteredPractice } from '../../practices-file.ts';
-import { checkAccess } from './check-access.ts';
+import { checkAccess, isKeyRefused, lookUpFault } from './check-access.ts';
 import { checkPractice } from './check-practice.ts';
 import type { Finding } from './finding.ts';
 import type { Place } from './place.ts';
@@ -48,49 +48,70 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
   const baseUrl = `${origin}${pathname.replace(/\/+$/, '')}`;
   const log = createLog('silent');
   // The check reads current data only, so reference data is not cached.
-  const facade = createFacade({ ...options, baseUrl, referenceSeconds: 0 }, { proxy, log, clock });
+  const facadeWith = (subscriptionKey: string): Facade =>
+    createFacade(
+      {
+        ...options,
+        ...{ baseUrl, subscriptionKey, secondaryKey: undefined, subscriptionKeyFile: undefined },
+        referenceSeconds: 0,
+      },
+      { proxy, log, clock },
+    );
+  const { secondaryKey } = options;
+  const primary = facadeWith(options.subscriptionKey);
+  const secondary = secondaryKey === undefined ? null : facadeWith(secondaryKey);
+  let facade = primary;
   const proxyName = proxy && nameOfProxy(proxy);
   const cost = { calls: 0, charged: 0 };
 
-  /** Runs steps in a session and a deadline of their own. */
-  async function runSteps(
-    bpSiteId: string | null,
-    check: (steps: CheckSteps, session: HaloSession) => Promise<void>,
-    blocked = false,
-  ): Promise<readonly Finding[]> {
-    const place: Place = { environment, baseUrl, proxy: proxyName, deadlineMs, bpSiteId };
-    const session = facade.sessions.openSession({
+  /** Runs something in a session and a deadline of its own. */
+  async function inSession<T>(of: Facade, run: (session: HaloSession) => Promise<T>): Promise<T> {
+    const session = of.sessions.openSession({
       signal: AbortSignal.timeout(deadlineMs),
       requestId: randomUUID(),
       simulatedFault: options.simulatedFault,
       log,
     });
-    const steps = createSteps(place, blocked);
-    await check(steps, session);
+    const result = await run(session);
     const { calls, charged } = session.cost();
     cost.calls += calls;
     cost.charged += charged;
+    return result;
+  }
+
+  async function runSteps(
+    bpSiteId: string | null,
+    check: (steps: CheckSteps) => Promise<void>,
+    blocked = false,
+  ): Promise<readonly Finding[]> {
+    const keys = secondary ? 2 : 1;
+    const place: Place = { environment, baseUrl, proxy: proxyName, deadlineMs, bpSiteId, keys };
+    const steps = createSteps(place, blocked);
+    await check(steps);
     return steps.findings;
   }
 
   try {
-    const access = await runSteps(null, (steps, session) =>
-      checkAccess(steps, session, { bpSiteId: bpSiteIds[0], proxy: proxyName }),
-    );
+    const lookUp = (of: Facade) => inSession(of, (session) => lookUpFault(session, bpSiteIds[0]));
+    const faults = { primary: await lookUp(primary), secondary: secondary && (await lookUp(secondary)) };
+    if (secondary && isKeyRefused(faults.primary)) facade = secondary;
+    const access = await runSteps(null, (steps) => checkAccess(steps, { ...faults, proxy: proxyName }));
     const recordedAs = (bpSiteId: string): RegisteredPractice | undefined =>
       practices.find((each) => each.bpSiteId === bpSiteId);
     const checked = await settleBounded(bpSiteIds, practicesAtOnce, async (bpSiteId) => ({
       bpSiteId,
       findings: await runSteps(
         bpSiteId,
-        (steps, session) =>
-          checkPractice(steps, session, {
-            bpSiteId,
-            recorded: recordedAs(bpSiteId),
-            source: options.source,
-            routePractice: facade.routePractice,
-            clock,
-          }),
+        (steps) =>
+          inSession(facade, (session) =>
+            checkPractice(steps, session, {
+              bpSiteId,
+              recorded: recordedAs(bpSiteId),
+              source: options.source,
+              routePractice: facade.routePractice,
+              clock,
+            }),
+          ),
         !isAllRight(access),
       ),
     }));
@@ -101,7 +122,7 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
     const allRight = [access, ...reports.map(({ findings }) => findings)].every(isAllRight);
     return { allRight, environment, baseUrl, proxy: proxyName, access, practices: reports, cost };
   } finally {
-    await facade.close();
+    await Promise.all([primary.close(), secondary?.close()]);
   }
 }
 

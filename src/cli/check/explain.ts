@@ -91,10 +91,10 @@ export function siteAway(availability: SiteUnavailable['availability']): Outcome
   );
 }
 
-function keyRejected({ environment }: Place): Outcome {
+function keyRejected({ environment, keys }: Place): Outcome {
   const other = environment === 'production' ? 'staging' : 'production';
   return failed(
-    'Halo Cloud refuses the subscription key (401).',
+    `Halo Cloud refuses ${keys > 1 ? 'both subscription keys' : 'the subscription key'} (401).`,
     environment === 'sandbox'
       ? 'HALO_SUBSCRIPTION_KEY: use the key that the sandbox was started with (SANDBOX_KEY).'
       : `HALO_SUBSCRIPTION_KEY: mistyped or withdrawn; or HALO_ENVIRONMENT=${environment}, where a key of ${other} is not valid.`,

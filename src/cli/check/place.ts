@@ -10,4 +10,6 @@ export interface Place {
   readonly deadlineMs: number;
   /** Null: the step checks no particular practice. */
   readonly bpSiteId: string | null;
+  /** Number of configured subscription keys. */
+  readonly keys: number;
 }

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import { HaloError, SiteUnavailable, UpstreamFailed } from '../../../errors.ts';
+import { AccessDenied, HaloError, SiteUnavailable, UpstreamFailed } from '../../../errors.ts';
 import { asText } from '../../../lib/as-text.ts';
 import { asAbortSignal, type StopSignal } from '../../../lib/stop.ts';
 import type { Log } from '../../../log.ts';
+import { type SubscriptionKeys, subscriptionKeysOf } from '../../../subscription-keys.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
 import { type AdmissionControl, type AdmissionState, createAdmissionControl } from './admission-control.ts';
@@ -32,7 +33,8 @@ const maxConnections = 1_024;
 export interface HaloCloudOptions {
   /** `https://api.haloconnect.io`. A path in it is kept as a prefix. */
   readonly baseUrl: string;
-  readonly subscriptionKey: string;
+  /** The key, or keys that may change. */
+  readonly subscriptionKey: string | SubscriptionKeys;
   /** @default a keep-alive Pool of 1,024 connections to the base URL, closed by `close()` */
   readonly dispatcher?: Dispatcher;
   /** The proxy to the base URL. Its URL may contain credentials. @default none */
@@ -58,7 +60,7 @@ export interface HaloCloud {
    */
   read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T>;
   /**
-   * Sends a call that changes something. It is sent once, never shared and never retried. Throws like `read` when the write
+   * Sends a call that changes something. It is never shared, and never retried unless Halo Cloud refused its key. Throws like `read` when the write
    * was certainly not executed. Throws NoAnswer when it may have been executed, with the error of the call as its cause.
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
@@ -84,7 +86,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     random,
     connections: maxConnections,
   });
-  const headersFor = callHeaders(options);
+  const headersFor = callHeaders(options.version);
+  const keys = subscriptionKeysOf(options.subscriptionKey);
 
   /** Every call to Halo Cloud passes here: it is counted, sent, checked and logged. */
   async function send<T>(
@@ -92,7 +95,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     context: CallContext,
     signal: StopSignal,
     outcome: CallOutcome,
-    isRetry = false,
+    key: string,
+    isRetry: boolean,
   ): Promise<T> {
     const { cost, log, requestId } = context;
     const { kind, method, route, haloGuid } = call;
@@ -123,7 +127,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
           origin,
           path: prefix + call.path,
           method,
-          headers: headersFor(call, context),
+          headers: headersFor(call, key, context),
           body: call.body?.bytes ?? call.body?.text ?? null,
         },
         signal,
@@ -150,7 +154,9 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         throw errorOfResponse;
       }
       if (body.fault) throw new MalformedResponse(body.fault);
-      return call.read(body.json, response.headers);
+      const result = call.read(body.json, response.headers);
+      keys.accepted(key);
+      return result;
     } catch (error) {
       if (error === errorOfResponse || error instanceof HaloError) throw error;
       if (error instanceof MalformedResponse) {
@@ -192,23 +198,33 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     context: CallContext,
     signal: StopSignal,
   ): Promise<T> {
-    for (let retries = 0; ; retries += 1) {
+    const refusedKeys: string[] = [];
+    let key = keys.current();
+    for (let retries = 0; ; ) {
       const outcome = noOutcome();
       try {
         const admitted = admissionControl.enter(call, context, signal);
         const ended = admitted instanceof Promise ? await admitted : admitted;
         try {
-          return await send(call, context, signal, outcome, retries > 0);
+          return await send(call, context, signal, outcome, key, retries + refusedKeys.length > 0);
         } finally {
           ended(outcome);
         }
       } catch (error) {
+        if (isKeyRefusal(error, outcome)) {
+          refusedKeys.push(key);
+          const other = await keys.refused(refusedKeys);
+          if (other === null) throw error;
+          key = other;
+          continue;
+        }
         const maySend = () => admissionControl.refusal(call, context) === undefined;
         const waitMs = msUntilRetry(error, { outcome, retries, budget: context.retries, maySend, random });
         if (waitMs === undefined) throw error;
         await wait(waitMs, asAbortSignal(signal)).catch(() => {
           throw abortedAs(call.kind, signal.reason);
         });
+        retries += 1;
       }
     }
   }
@@ -231,17 +247,29 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     async write(call, context) {
       const signal = context.writeSignal?.() ?? context.signal;
       if (signal.aborted) throw abortedAs(call.kind, signal.reason);
-      const ended = await admissionControl.enter(call, context, signal);
-      const sentAt = clock();
-      const outcome = noOutcome();
-      try {
-        return await send(call, context, signal, outcome);
-      } catch (error) {
-        const certainty = writeCertainty(responseOf(outcome, call.procedure));
-        throw certainty === 'NOT_WRITTEN' ? error : new NoAnswer(sentAt, error, certainty === 'LOOK');
-      } finally {
-        ended(outcome);
-        writes.set(call.haloGuid, (writes.get(call.haloGuid) ?? 0) + 1);
+      const refusedKeys: string[] = [];
+      let key = keys.current();
+      for (;;) {
+        const ended = await admissionControl.enter(call, context, signal);
+        const sentAt = clock();
+        const outcome = noOutcome();
+        try {
+          return await send(call, context, signal, outcome, key, refusedKeys.length > 0);
+        } catch (error) {
+          // A write that was refused for its key was not carried out.
+          if (isKeyRefusal(error, outcome)) {
+            refusedKeys.push(key);
+            const other = await keys.refused(refusedKeys);
+            if (other === null) throw error;
+            key = other;
+            continue;
+          }
+          const certainty = writeCertainty(responseOf(outcome, call.procedure));
+          throw certainty === 'NOT_WRITTEN' ? error : new NoAnswer(sentAt, error, certainty === 'LOOK');
+        } finally {
+          ended(outcome);
+          writes.set(call.haloGuid, (writes.get(call.haloGuid) ?? 0) + 1);
+        }
       }
     },
     sitePauseMs: admissionControl.sitePauseMs,
@@ -250,6 +278,10 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       if (!options.dispatcher) await dispatcher.close();
     },
   };
+}
+
+function isKeyRefusal(error: unknown, { status }: CallOutcome): boolean {
+  return status === 401 && error instanceof AccessDenied && error.reason === 'SUBSCRIPTION_KEY_REJECTED';
 }
 
 function requestKey(
