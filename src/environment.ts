@@ -1,5 +1,6 @@
 /** The environment variables: names, formats and defaults. `test/environment.test.ts` checks the documentation of each. */
 import { z } from 'zod';
+import { isRedisUrl } from './lib/redis-url.ts';
 
 const wholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
@@ -38,7 +39,10 @@ export const environmentSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   REDIS_URL: z
     .string()
-    .refine(isRedisUrl, 'must be a redis:// or rediss:// URL whose path is empty or a database number')
+    .refine(
+      isRedisUrl,
+      'must be a redis://host/0, redis+sentinel://host1,host2/primary/0 or redis+cluster://host1,host2; rediss for TLS',
+    )
     .optional(),
   LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000).default(6_000),
   LIMIT_BURST: wholeNumber(1, 1_000_000).default(600),
@@ -85,16 +89,6 @@ function isProxyUrl(text: string): boolean {
     const { protocol, hostname, username, password, pathname } = new URL(text);
     decodeURIComponent(`${username}:${password}`);
     return /^https?:$/.test(protocol) && hostname !== '' && pathname === '/';
-  } catch {
-    return false;
-  }
-}
-
-function isRedisUrl(text: string): boolean {
-  try {
-    const { protocol, hostname, username, password, pathname } = new URL(text);
-    decodeURIComponent(`${username}:${password}`);
-    return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname);
   } catch {
     return false;
   }

@@ -1,16 +1,19 @@
 /** A connection to Redis whose commands succeed or fail soon. Nothing waits for a server that is away. */
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
+import { namesOf, parseRedisUrl } from '../lib/redis-url.ts';
 import type { Log } from '../log.ts';
+import { connectionOf, openClient, openSubscriber, timeoutMs } from './redis-client.ts';
+import { subscribeTo } from './redis-subscription.ts';
 
-/** Timeout of a connection attempt, and then of a command: at most twice this together. */
-const timeoutMs = 1_000;
-/** Maximum pause between attempts to reach a server that is away. */
-const maxRetryMs = 500;
+/** Maximum wait until a replica has a write, which a failover would lose otherwise. */
+const replicationMs = 100;
 
 export interface RedisConnection {
   /** Runs a Lua script on one key. Throws RedisAway and nothing else. */
   run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
-  /** Called each time that the server becomes available. */
+  /** As `run`. With Sentinel or Cluster it waits until a replica has the write, for a tenth of a second. */
+  runSafely(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
+  /** Called each time that Redis becomes available. */
   onReady(listener: () => void): void;
   /** Messages of a channel, on a separate connection. Null after the connection was lost: messages may be missing. */
   subscribe(channel: string, listener: (message: string | null) => void): () => void;
@@ -29,34 +32,18 @@ export class RedisAway extends Error {
   }
 }
 
-/** @param url `redis://` or `rediss://` with user, password and database number as needed; a query string is ignored */
+/** @param url see `parseRedisUrl` */
 export function connectRedis(url: string, log: Log): RedisConnection {
-  const { hostname, port, username, password, pathname, protocol } = new URL(url);
-  const redis = new Redis({
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port || 6379),
-    username: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    db: Number(pathname.slice(1)),
-    ...(protocol === 'rediss:' && { tls: {} }),
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-    disconnectTimeout: maxRetryMs,
-    // A queued or repeated command would claim a key for a request that has already failed.
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(attempt * 50, maxRetryMs),
-    maxLoadingRetryTime: maxRetryMs,
-    // The primary has become a replica. Its host name now leads to the new primary.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-    disableClientInfo: true,
-  });
-
-  const server = `${hostname}:${port || 6379}`;
+  const target = parseRedisUrl(url);
+  const redis = openClient(target);
+  const server = namesOf(target);
   let fault: string | null = null;
   let closed = false;
+  /** Servers without a replica that keeps up. */
+  const alone = new Set<string>();
   const subscriptions = new Set<() => void>();
+  const readyListeners: (() => void)[] = [];
+
   function lost(because: string): void {
     if (fault === null && !closed) {
       log.warn(
@@ -71,6 +58,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   redis.on('ready', () => {
     if (fault !== null) log.info({ redis: server }, 'Redis is back');
     fault = null;
+    for (const listener of readyListeners) listener();
   });
 
   /** Shared by all commands that wait for the connection. */
@@ -94,43 +82,58 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     await waiting;
   }
 
+  /** A server that keeps the connection open but does not answer may be gone. Only a new connection can show that. */
+  function findServerAgain(because: string): void {
+    if (!(redis instanceof Redis)) redis.refreshSlotsCache();
+    else if (because === silence && redis.status === 'ready') redis.disconnect(true);
+  }
+
+  async function run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown> {
+    await ready();
+    try {
+      return await redis.eval(script, 1, key, ...args);
+    } catch (error) {
+      const because = faultOf(error);
+      findServerAgain(because);
+      throw new RedisAway(because, true);
+    }
+  }
+
+  async function waitForReplica(key: string): Promise<void> {
+    // WAIT answers for the writes of its own connection.
+    const connection = connectionOf(redis, key);
+    const copies = connection ? await connection.wait(1, replicationMs).catch(() => 0) : 0;
+    const { host, port } = connection?.options ?? {};
+    const name = target.kind === 'cluster' ? `${host}:${port}` : server;
+    if (copies > 0 !== alone.has(name)) return;
+    if (copies > 0) {
+      alone.delete(name);
+      log.info({ redis: name }, 'Redis has a replica again');
+    } else {
+      alone.add(name);
+      log.warn(
+        { redis: name },
+        'Redis has no replica that keeps up: a failover now can lose idempotency keys',
+      );
+    }
+  }
+
   return {
-    async run(script, key, args) {
-      await ready();
-      try {
-        return await redis.eval(script, 1, key, ...args);
-      } catch (error) {
-        const because = faultOf(error);
-        // A server that keeps the connection open but does not answer may be gone. Only a new connection can show that.
-        if (because === silence && redis.status === 'ready') redis.disconnect(true);
-        throw new RedisAway(because, true);
-      }
+    run,
+    async runSafely(script, key, args) {
+      const answer = await run(script, key, args);
+      if (target.kind !== 'single') await waitForReplica(key);
+      return answer;
     },
-    onReady: (listener) => void redis.on('ready', listener),
+    onReady: (listener) => void readyListeners.push(listener),
     subscribe(channel, listener) {
-      const messages = redis.duplicate({
-        enableOfflineQueue: true,
-        autoResubscribe: true,
-        maxRetriesPerRequest: null,
-        commandTimeout: undefined,
-      } as RedisOptions);
-      let lost = false;
-      messages.on('error', () => {});
-      messages.on('message', (_channel, message: string) => listener(message));
-      messages.on('close', () => {
-        lost = true;
-      });
-      messages.on('ready', () => {
-        if (lost) listener(null);
-        lost = false;
-      });
-      messages.subscribe(channel).catch(() => {});
-      const end = () => {
-        subscriptions.delete(end);
-        messages.disconnect();
+      const end = subscribeTo(channel, () => openSubscriber(target, redis), listener);
+      const endOnce = () => {
+        subscriptions.delete(endOnce);
+        end();
       };
-      subscriptions.add(end);
-      return end;
+      subscriptions.add(endOnce);
+      return endOnce;
     },
     async close() {
       closed = true;
@@ -149,5 +152,7 @@ function faultOf(error: unknown): string {
   if (error.message === 'Command timed out') return silence;
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code === 'string') return code;
+  if (error.message.startsWith('All sentinels are unreachable')) return 'no sentinel answers';
+  if (error.message.startsWith('Failed to refresh slots cache')) return 'no node of the cluster answers';
   return /^(?:Ready check failed: )?([A-Z]{3,})\b/.exec(error.message)?.[1] ?? 'connection lost';
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HaloError, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { SubscriptionKeys } from '../subscription-keys.ts';
 import { type Claim, type IdempotencyStore, keptMs } from './idempotency.ts';
 import type { RedisAway, RedisConnection } from './redis-connection.ts';
 import { claimScript, endScript, runningScript } from './redis-scripts.ts';
@@ -10,6 +11,8 @@ import { createOutcomeSeal } from './sealed-outcome.ts';
 /** First and longest pause between checks of a key that another replica holds, in ms. */
 const firstPauseMs = 20;
 const longestPauseMs = 500;
+/** Pause before endings that Redis did not take are sent again, in ms. */
+const resendMs = 1_000;
 /** Maximum number of endings that wait for Redis to come back. The leases of older ones run out instead. */
 const maxUnsent = 10_000;
 
@@ -17,7 +20,7 @@ export interface RedisStoreOptions {
   readonly redis: RedisConnection;
   readonly log: Log;
   /** Outcomes are signed with it and the base URL. */
-  readonly subscriptionKey: string;
+  readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
   /**
    * Lifetime of a claim in milliseconds, longer than any write can take. If the holder's process dies, its key stays locked
@@ -67,14 +70,18 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
   const now = () => clock?.() ?? '';
   const nowHere = clock ?? Date.now;
 
-  redis.onReady(() => {
-    for (const ending of unsent) {
-      unsent.delete(ending);
-      void send(ending);
-    }
-  });
+  // In a cluster, one server can be away while the connection as a whole is ready.
+  let resending: NodeJS.Timeout | undefined;
+  function resend(): void {
+    clearTimeout(resending);
+    resending = undefined;
+    const endings = [...unsent];
+    unsent.clear();
+    for (const ending of endings) void send(ending, true);
+  }
+  redis.onReady(resend);
 
-  async function send(ending: Ending): Promise<void> {
+  async function send(ending: Ending, isRepeated = false): Promise<void> {
     const { name, input, token, how, value } = ending;
     try {
       const accepted = await redis.run(endScript, name, [now(), input, token, how, value, keptMs]);
@@ -82,7 +89,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
         log.warn({ key: name, how }, 'An idempotency key was claimed by another before its holder was done');
       }
     } catch (away) {
-      if (how !== 'unclaimed') {
+      if (how !== 'unclaimed' && !isRepeated) {
         const { message: fault } = away as RedisAway;
         log.warn({ key: name, how, fault }, 'The outcome of a write could not be sent to Redis');
       }
@@ -91,6 +98,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
         if (unsent.size <= maxUnsent) break;
         unsent.delete(oldest);
       }
+      if (!closing.signal.aborted) resending ??= setTimeout(resend, resendMs).unref();
     }
   }
 
@@ -140,7 +148,7 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
       const input = digest(key, inputHash);
       const token = randomUUID();
       const answer = await redis
-        .run(claimScript, name, [now(), input, token, leaseMs, keptMs])
+        .runSafely(claimScript, name, [now(), input, token, leaseMs, keptMs])
         .catch((away: RedisAway) => {
           if (away.sent) void send({ name, input, token, how: 'unclaimed', value: '' });
           throw notSafe(away);
@@ -163,7 +171,10 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
     settle: (key, outcome) => end(key, 'settled', seal(nameIn(key), outcome), null),
     leaveUnknown: (key, sentAt, failure) => end(key, 'unknown', Math.max(0, nowHere() - sentAt), failure),
     release: (key, failure) => end(key, 'released', '', failure),
-    close: () => closing.abort(),
+    close() {
+      closing.abort();
+      clearTimeout(resending);
+    },
   };
 }
 

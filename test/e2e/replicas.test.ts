@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import { activePatients, bpSiteId, mutation, newKey, rowsAt, type Slot } from '../facade/booking-client.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
+import { freeSlots, sendRequest } from './book-over-http.ts';
 import { build, type RunningFacade, startFacade } from './running-facade.ts';
 
 describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { timeout: 60_000 }, () => {
@@ -148,32 +149,3 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     }
   });
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: a response has the shape of its query
-async function sendRequest(url: string, query: string, variables: object): Promise<{ data: any }> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return (await response.json()) as { data: unknown };
-}
-
-/** One week from tomorrow on. It always has a weekday. */
-async function freeSlots(url: string): Promise<Slot[]> {
-  const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const { data } = await sendRequest(
-    url,
-    `query ($from: Date!, $to: Date!) { practice(bpSiteId: "${bpSiteId}") { ... on Practice {
-      availableSlots(from: $from, to: $to) { ... on AvailableSlots {
-        slots { start user { pmsId } location { pmsId } } } } } } }`,
-    { from: date(2), to: date(8) },
-  );
-  return data.practice.availableSlots.slots.map(
-    (slot: { start: string; user: { pmsId: string }; location: { pmsId: string } }) => ({
-      start: slot.start,
-      userId: slot.user.pmsId,
-      locationId: slot.location.pmsId,
-    }),
-  );
-}

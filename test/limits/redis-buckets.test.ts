@@ -113,11 +113,13 @@ test('while Redis is away one caller a second waits for it, and the others go on
   let requested = 0;
   let answer: (() => Promise<number>) | undefined;
   const away = () => Promise.reject(new Error('away'));
+  const run = () => {
+    requested += 1;
+    return answer ? answer() : away();
+  };
   const redis: RedisConnection = {
-    run: () => {
-      requested += 1;
-      return answer ? answer() : away();
-    },
+    run,
+    runSafely: run,
     onReady: () => {},
     subscribe: () => () => {},
     close: async () => {},

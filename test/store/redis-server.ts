@@ -19,6 +19,7 @@ export function redisIsMissing(testFile: string): boolean {
 
 export interface RedisServer {
   readonly url: string;
+  readonly port: number;
   /** Holds its breath: connections stand, nothing is answered. */
   freeze(): void;
   thaw(): void;
@@ -30,10 +31,19 @@ export interface RedisServer {
 
 /** @param options of the server, e.g. `--requirepass` */
 export async function startRedis(...options: readonly string[]): Promise<RedisServer> {
-  const port = await freePort();
+  return startRedisOn(await freePort(), options);
+}
+
+/** @param portOption `--tls-port` where it talks TLS only */
+export async function startRedisOn(
+  port: number,
+  options: readonly string[],
+  portOption = '--port',
+): Promise<RedisServer> {
   let child: ChildProcess | null = null;
   const server: RedisServer = {
     url: `redis://127.0.0.1:${port}`,
+    port,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async kill() {
@@ -45,7 +55,7 @@ export async function startRedis(...options: readonly string[]): Promise<RedisSe
       await ended;
     },
     async start() {
-      const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+      const args = [portOption, String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
       child = spawn(redisProgram ?? 'redis-server', [...args, ...options], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -56,18 +66,19 @@ export async function startRedis(...options: readonly string[]): Promise<RedisSe
   return server;
 }
 
-function saysReady(child: ChildProcess): Promise<void> {
+export function saysReady(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
     child.stdout?.on('data', (text: Buffer) => {
       output += text;
-      if (output.includes('Ready to accept connections')) resolve();
+      // Sentinel says its id instead.
+      if (/Ready to accept connections|Sentinel ID is/.test(output)) resolve();
     });
     child.once('close', () => reject(new Error(`redis-server ended: ${output}`)));
   });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;

@@ -1,0 +1,168 @@
+/** A failover of Redis loses nothing: by Sentinel and in a Cluster, as the user that docs/operations.md creates. */
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createRedisBuckets } from '../../src/limits/redis-buckets.ts';
+import { createLog } from '../../src/log.ts';
+import { createRedisStore } from '../../src/store/redis.ts';
+import { connectRedis } from '../../src/store/redis-connection.ts';
+import { createRedisDirectory } from '../../src/store/redis-directory.ts';
+import { createRedisReplicas } from '../../src/store/redis-replicas.ts';
+import { createRedisIds } from '../../src/webhooks/redis-ids.ts';
+import { mine } from './contract.ts';
+import { openKeyedPractice } from './keyed-practice.ts';
+import { redisIsMissing } from './redis-server.ts';
+import { passwords, startCluster, startSentinel, type Topology } from './redis-topologies.ts';
+
+const realm = { subscriptionKey: 'synthetic-subscription-key', baseUrl: 'https://halo.example' };
+const site = {
+  haloGuid: '5a4db0c5-0000-4000-8000-000000001001',
+  practiceName: null,
+  pmsVersion: null,
+  haloLinkVersion: null,
+};
+/** As `src/store/redis.ts` names it. */
+const nameOf = (key: string) =>
+  `halo-graph:idempotency:${createHash('sha256')
+    .update(JSON.stringify([key]))
+    .digest('base64url')}`;
+
+describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).each([
+  ['Sentinel', startSentinel],
+  ['a Cluster', startCluster],
+])('part 7: with %s', { timeout: 180_000 }, (_, start) => {
+  let topology: Topology;
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const opened: { close(): unknown }[] = [];
+
+  beforeAll(async () => {
+    topology = await start();
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((each) => each.close()));
+    for (const password of passwords) expect(lines.join('')).not.toContain(password);
+    lines.length = 0;
+  });
+  afterAll(() => topology?.close());
+
+  function replica() {
+    const redis = connectRedis(topology.url, log);
+    const shared = { redis, log, ...realm };
+    const store = createRedisStore({ ...shared, leaseMs: 45_000 });
+    opened.push({
+      close() {
+        store.close();
+        return redis.close();
+      },
+    });
+    return {
+      store,
+      buckets: createRedisBuckets({ redis, log }),
+      directory: createRedisDirectory(shared),
+      ids: createRedisIds(shared),
+      replicas: createRedisReplicas({ ...shared, deployment: 'test', membershipMs: 60_000 }),
+    };
+  }
+  const eventually = <T>(check: () => Promise<T> | T) =>
+    vi.waitFor(check, { timeout: 60_000, interval: 100 });
+
+  it('everything that replicas share works', async () => {
+    const [one, other] = [replica(), replica()];
+    expect(await one.store.claim('a', 'input')).toEqual(mine);
+    await one.store.settle('a', { id: '7' });
+    expect(await other.store.claim('a', 'input')).toEqual({ state: 'settled', outcome: { id: '7' } });
+    for (let key = 0; key < 50; key += 1) expect(await one.store.claim(`key-${key}`, 'x')).toEqual(mine);
+    expect(await one.ids.claim('4f2b8a8e-0000-4000-8000-000000000001')).toBe(true);
+    expect(await other.ids.claim('4f2b8a8e-0000-4000-8000-000000000001')).toBe(false);
+    const bucket = { perMinute: 1, burst: 1 };
+    expect(await one.buckets.take('caller', bucket)).toBe(0);
+    expect(await other.buckets.take('caller', bucket)).toBeGreaterThan(0);
+    const { version } = (await one.directory.load('practice')) ?? { version: '' };
+    one.directory.publish('practice', site, version, 0, 60_000);
+    await eventually(async () => expect((await other.directory.load('practice'))?.known?.site).toEqual(site));
+    const heard: unknown[] = [];
+    opened.push({ close: other.replicas.listen((message) => heard.push(message)) });
+    await eventually(() => {
+      one.replicas.publish({ book: 1 });
+      expect(heard).toContainEqual({ book: 1 });
+    });
+    expect(await one.replicas.join('book')).toBe(true);
+    expect(await other.replicas.join('book')).toBe(false);
+    expect(lines.join('')).not.toMatch(/NOPERM|"level":"(warn|error)"/);
+  });
+
+  it('the primary dies in the middle of a booking: one booking, and its outcome is kept', async () => {
+    const [one, other] = [replica(), replica()];
+    const { write, meanwhile, made } = openKeyedPractice();
+    const name = nameOf(JSON.stringify(['tester', '1001', 'book', 'key']));
+    await one.store.claim('warm', 'input');
+    await other.store.claim('warm', 'other');
+    const heard: unknown[] = [];
+    opened.push({ close: other.replicas.listen((message) => heard.push(message)) });
+    expect(await one.replicas.join('led')).toBe(true);
+    let [dead] = await topology.serversOf(name);
+    meanwhile(async () => {
+      [dead] = await topology.serversOf(name);
+      await dead.kill();
+    });
+    // The same request reaches both replicas, and again after the failover.
+    const results = await Promise.allSettled([write(one.store), write(other.store)]);
+    meanwhile(async () => {});
+    expect(results[0]).toMatchObject({ status: 'fulfilled', value: '1' });
+    for (const store of [other.store, one.store]) {
+      await eventually(async () => expect(await write(store).catch(() => null)).toBe('1'));
+    }
+    expect(made()).toBe(1);
+    // New keys are claimed, limits and leadership are shared, messages arrive again.
+    for (let key = 0; key < 20; key += 1) {
+      await eventually(async () =>
+        expect((await one.store.claim(`after-${key}`, 'x').catch(() => null))?.state).toBe('mine'),
+      );
+    }
+    await eventually(async () => expect(await other.replicas.join('led').catch(() => null)).toBe(false));
+    expect(await one.replicas.join('led')).toBe(true);
+    await eventually(() => {
+      one.replicas.publish({ book: 2 });
+      expect(heard).toContainEqual({ book: 2 });
+    });
+    await dead.start();
+  });
+
+  it('limits never refuse because of a failover', async () => {
+    const { buckets } = replica();
+    const bucket = { perMinute: 6_000, burst: 600 };
+    expect(await buckets.take('busy', bucket)).toBe(0);
+    const name = `halo-graph:rate:${createHash('sha256').update('busy').digest('base64url')}`;
+    const [dead] = await topology.serversOf(name);
+    await dead.kill();
+    for (let time = 0; time < 20; time += 1) expect(await buckets.take('busy', bucket)).toBe(0);
+    await eventually(async () => {
+      await buckets.take('busy', bucket);
+      expect(lines.join('')).toContain('shared through Redis again');
+    });
+    await dead.start();
+  });
+
+  it('a claim waits until a replica has it, and says so when none keeps up', async () => {
+    const { store } = replica();
+    const claim = (key: string) => eventually(async () => expect(await store.claim(key, 'x')).toEqual(mine));
+    await claim('copied');
+    const name = nameOf('not copied');
+    const replicas = await eventually(async () => {
+      const [, ...others] = await topology.serversOf(name);
+      expect(others.length).toBeGreaterThan(0);
+      return others;
+    });
+    await eventually(async () => {
+      await store.claim('not copied', 'x');
+      await store.release('not copied', null);
+      expect(lines.join('')).not.toMatch(/no replica that keeps up(?!.*a replica again)/s);
+    });
+    for (const each of replicas) each.freeze();
+    const started = performance.now();
+    await store.claim('not copied', 'x');
+    expect(performance.now() - started).toBeGreaterThan(90);
+    for (const each of replicas) each.thaw();
+    expect(lines.join('')).toContain('no replica that keeps up');
+  });
+});
