@@ -2,7 +2,8 @@ import { practices } from './practices.ts';
 import { startSandbox } from './server/start.ts';
 
 /** Runs the sandbox Halo Cloud as a process. PORT, HOST and the SANDBOX_... variables configure it. */
-const { PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY, SANDBOX_LATENCY_MS, SANDBOX_STAGE_MS } = process.env;
+const { PORT, HOST, SANDBOX_KEY, SANDBOX_TODAY, SANDBOX_LATENCY_MS, SANDBOX_STAGE_MS, SANDBOX_ALONE } =
+  process.env;
 const stageMs = Number(SANDBOX_STAGE_MS);
 
 const sandbox = await startSandbox({
@@ -22,8 +23,8 @@ const stop = (): void => {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
-if (process.send) {
-  process.once('disconnect', stop);
+if (process.send) process.once('disconnect', stop);
+if (process.send && !SANDBOX_ALONE) {
   process.send({
     type: 'listening',
     url: sandbox.url,

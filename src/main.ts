@@ -9,11 +9,13 @@ import { createDrain } from './http/drain.ts';
 import { withSaneTarget } from './http/request-target.ts';
 import { listenToUpgrades } from './http/upgrades.ts';
 import { createLog, type LineOutput, standardOutput } from './log.ts';
+import { nodeSupportNote } from './node-support.ts';
 import { sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import type { GraphServer } from './server.ts';
 import { stopsWithParent } from './start-server.ts';
 import { createAuditTrail, fileOutput } from './telemetry/audit-trail.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { unknownVariables } from './unknown-variables.ts';
 import { notFound } from './webhooks/listener.ts';
 
 /** Maximum time to receive a request. A slower client would hold a slot that other callers need. */
@@ -80,9 +82,10 @@ server.listen({ port: config.port, host: config.host, backlog: listenBacklog }, 
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${port}/graphql`;
   if (sandbox) {
-    process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? ''));
+    process.stdout.write(welcome(url, practices[0]?.bpSiteId ?? '', notes()));
     return;
   }
+  for (const note of notes()) log.warn({}, note);
   log.info(
     {
       url,
@@ -104,9 +107,18 @@ function configuration(): Config {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`halo-graph cannot start:\n${error.message}\n`);
+    const lines = [error.message, ...unknownVariables(process.env).map(({ line }) => line)];
+    process.stderr.write(`halo-graph cannot start:\n${lines.join('\n')}\n`);
     process.exit(1);
   }
+}
+
+/** What the operator should look at, although the server runs. */
+function notes(): readonly string[] {
+  return [
+    ...unknownVariables(process.env).map(({ line }) => line),
+    ...[nodeSupportNote(process.version) ?? []].flat(),
+  ];
 }
 
 function openServer(): GraphServer {

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runNode } from './child-process.ts';
 import { ConfigError } from './config.ts';
 import type { RegisteredPractice } from './practices-file.ts';
 
@@ -24,19 +25,18 @@ interface Listening {
   readonly practices: readonly RegisteredPractice[];
 }
 
+/** Runs the sandbox by itself until it is stopped. Resolves with its exit code. Throws a ConfigError, as below. */
+export function runSandbox({ port, key }: { readonly port: string; readonly key: string }): Promise<number> {
+  const env = { ...process.env, SANDBOX_KEY: key, PORT: port, HOST: '127.0.0.1', SANDBOX_ALONE: 'true' };
+  return runNode([...process.execArgv, entryPoint()], env);
+}
+
 /**
  * Starts the sandbox on a free port of the loopback interface. Resolves when it listens. Rejects with a ConfigError where the
  * sandbox is not installed: the container image does not have it.
  */
 export async function startSandboxProcess(subscriptionKey: string): Promise<SandboxProcess> {
-  // The same extension as this file, because compiled code starts compiled code, and source starts source.
-  const entry = fileURLToPath(new URL(`../sandbox/main${extname(import.meta.url)}`, import.meta.url));
-  if (!existsSync(entry)) {
-    throw new ConfigError([
-      'HALO_ENVIRONMENT=sandbox: this installation has no sandbox. Set HALO_BASE_URL to the address of one, or another HALO_ENVIRONMENT.',
-    ]);
-  }
-  const child = fork(entry, [], {
+  const child = fork(entryPoint(), [], {
     env: { ...process.env, SANDBOX_KEY: subscriptionKey, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -59,4 +59,15 @@ export async function startSandboxProcess(subscriptionKey: string): Promise<Sand
       });
     });
   });
+}
+
+function entryPoint(): string {
+  // The same extension as this file, because compiled code starts compiled code, and source starts source.
+  const entry = fileURLToPath(new URL(`../sandbox/main${extname(import.meta.url)}`, import.meta.url));
+  if (!existsSync(entry)) {
+    throw new ConfigError([
+      'HALO_ENVIRONMENT=sandbox: this installation has no sandbox. Set HALO_BASE_URL to the address of one, or another HALO_ENVIRONMENT.',
+    ]);
+  }
+  return entry;
 }

@@ -1,44 +1,43 @@
 import { parseArgs } from 'node:util';
+import { type Command, type CommandInput, UsageError } from './command.ts';
+import { commands } from './commands.ts';
 
-export type Command =
-  | { readonly name: 'check'; readonly bpSiteId: string | undefined; readonly json: boolean }
-  | { readonly name: 'schema' | 'start' | 'help' };
-
-/** The command line is not a valid command. The message says why. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+/** A command with its input, or the help: of one command, or of all. */
+export type Invocation =
+  | { readonly command: Command; readonly input: CommandInput }
+  | { readonly helpOf: string | null };
 
 /** Parses the command-line arguments. Throws a UsageError. */
-export function readCommand(args: readonly string[]): Command {
-  const { values, positionals } = parsed(args);
-  const [name, ...operands] = positionals;
-  if (values.help) return { name: 'help' };
+export function readArguments(args: readonly string[]): Invocation {
+  const [name, ...rest] = args;
   if (name === undefined) throw new UsageError('A command is missing.');
-  if (name === 'check') {
-    if (operands.length > 1) throw new UsageError('check takes one Bp Site ID at most.');
-    const bpSiteId = operands[0]?.trim();
-    if (bpSiteId === '') throw new UsageError('The Bp Site ID is empty.');
-    return { name, bpSiteId, json: values.json ?? false };
-  }
-  if (name !== 'schema' && name !== 'start' && name !== 'help') {
-    throw new UsageError(`There is no command '${name}'.`);
-  }
-  if (operands.length > 0) throw new UsageError(`${name} takes no argument.`);
-  if (values.json) throw new UsageError(`${name} has no --json.`);
-  return { name };
+  if (name === '--help' || name === '-h') return { helpOf: null };
+  if (name === 'help') return helpOf(rest);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`There is no command '${name}'.`);
+  const { values, positionals } = parsed(rest, command);
+  if (values.help === true) return { helpOf: name };
+  const { maxOperands = 0 } = command;
+  if (positionals.length > maxOperands)
+    throw new UsageError(`${name} takes ${maxOperands === 0 ? 'no argument' : 'one argument at most'}.`);
+  return { command, input: { operands: positionals, values } };
 }
 
-function parsed(args: readonly string[]) {
+function helpOf(operands: readonly string[]): Invocation {
+  const [name] = operands;
+  if (name === undefined) return { helpOf: null };
+  if (!Object.hasOwn(commands, name)) throw new UsageError(`There is no command '${name}'.`);
+  return { helpOf: name };
+}
+
+function parsed(args: readonly string[], { options }: Command) {
   try {
-    return parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } },
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
     });
+    return { values: values as CommandInput['values'], positionals };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -1,5 +1,5 @@
 /** The text that a new user reads when the sandbox is running. */
-export function welcome(url: string, bpSiteId: string): string {
+export function welcome(url: string, bpSiteId: string, notes: readonly string[]): string {
   return `
   halo-graph is up, with a sandbox Halo Cloud of invented practices.
 
@@ -8,7 +8,7 @@ export function welcome(url: string, bpSiteId: string): string {
   A first query   { practice(bpSiteId: "${bpSiteId}") { ... on Practice { name timeZone } ... on HaloError { code message } } }
 
   A real practice: HALO_ENVIRONMENT=staging HALO_SUBSCRIPTION_KEY=… API_KEYS_FILE=… npm start (README.md)
-  Ctrl-C stops everything.
+${notes.map((note) => `  ${note}\n`).join('')}  Ctrl-C stops everything.
 
 `;
 }

@@ -18,7 +18,7 @@ export interface RunningFacade {
 }
 
 /** Workers run at the same time. Each compiles to its own folder, so that none starts an incomplete build. */
-const outDir = `dist-e2e-${process.ppid}-${process.pid}`;
+export const outDir = `dist-e2e-${process.ppid}-${process.pid}`;
 let built = false;
 let printed = '';
 

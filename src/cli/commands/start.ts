@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts';
+
+export const start: Command = {
+  synopsis: '',
+  summary: 'starts the server',
+  details: `Runs the server as a child process with the Node flags that it needs, forwards signals, and ends with its exit code.
+Node options before the command, such as --import, are passed on.`,
+  async run() {
+    const { startServer } = await import('../../start-server.ts');
+    return startServer();
+  },
+};
