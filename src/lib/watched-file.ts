@@ -50,13 +50,21 @@ export function watchFile<T>(options: WatchOptions<T>): WatchedFile<T> {
     throw new FileFault(faultsOf(error));
   }
 
-  /** Shared by all that wait for it. */
-  let looking: Promise<void> | null = null;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  /** A check that runs already may have missed the last change. So those who come meanwhile share the next one. */
   function look(): Promise<void> {
-    looking ??= check().finally(() => {
-      looking = null;
+    if (running) {
+      next ??= running.then(() => {
+        next = null;
+        return look();
+      });
+      return next;
+    }
+    running = check().finally(() => {
+      running = null;
     });
-    return looking;
+    return running;
   }
 
   async function check(): Promise<void> {

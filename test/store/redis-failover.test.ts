@@ -86,8 +86,8 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).each([
       one.replicas.publish({ book: 1 });
       expect(heard).toContainEqual({ book: 1 });
     });
-    expect(await one.replicas.join('book')).toBe(true);
-    expect(await other.replicas.join('book')).toBe(false);
+    expect(await one.replicas.join('book')).toMatchObject({ leads: true });
+    expect(await other.replicas.join('book')).toMatchObject({ leads: false });
     expect(lines.join('')).not.toMatch(/NOPERM|"level":"(warn|error)"/);
   });
 
@@ -99,7 +99,7 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).each([
     await other.store.claim('warm', 'other');
     const heard: unknown[] = [];
     opened.push({ close: other.replicas.listen((message) => heard.push(message)) });
-    expect(await one.replicas.join('led')).toBe(true);
+    expect(await one.replicas.join('led')).toMatchObject({ leads: true });
     let [dead] = await topology.serversOf(name);
     meanwhile(async () => {
       [dead] = await topology.serversOf(name);
@@ -119,8 +119,10 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).each([
         expect((await one.store.claim(`after-${key}`, 'x').catch(() => null))?.state).toBe('mine'),
       );
     }
-    await eventually(async () => expect(await other.replicas.join('led').catch(() => null)).toBe(false));
-    expect(await one.replicas.join('led')).toBe(true);
+    await eventually(async () =>
+      expect(await other.replicas.join('led').catch(() => null)).toMatchObject({ leads: false }),
+    );
+    expect(await one.replicas.join('led')).toMatchObject({ leads: true });
     await eventually(() => {
       one.replicas.publish({ book: 2 });
       expect(heard).toContainEqual({ book: 2 });
