@@ -41,7 +41,7 @@ printf '[{"name":"smoke","sha256":"%s","scopes":["sites:read"],"practices":["100
 echo 'sandbox-key-not-secret' > "$root/config/subscription-key"
 
 npx tsx sandbox/main.ts > "$work/sandbox.log" 2>&1 & pids+=($!)
-for _ in {1..300}; do grep -q http "$work/sandbox.log" && break; sleep 0.1; done
+for _ in {1..300}; do grep -qs http "$work/sandbox.log" && break; sleep 0.1; done
 halo="$(grep -o 'http://[^ ]*' "$work/sandbox.log")" || fail 'the sandbox Halo Cloud did not start'
 
 # Runs a command in the image: `inside VARIABLE=value... -- command...`
@@ -58,7 +58,7 @@ port="$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0
 settings=(HALO_BASE_URL="${halo/127.0.0.1/localhost}" HALO_SUBSCRIPTION_KEY_FILE=/config/subscription-key API_KEYS_FILE=/config/api-keys.json
   HOST=127.0.0.1 PORT="$port" DRAIN_NOTICE_MS=300)
 (inside "${settings[@]}" -- "${command[@]}") > "$work/server.log" 2>&1 & server=$!; pids+=($server)
-for _ in {1..300}; do grep -q '"msg":"listening"' "$work/server.log" && break; sleep 0.1; done
+for _ in {1..300}; do grep -qs '"msg":"listening"' "$work/server.log" && break; sleep 0.1; done
 url="http://127.0.0.1:$port"
 curl -fsS "$url/ready" >/dev/null || fail 'it does not become ready'
 [ "$(stat -c %u /proc/$server)" = 65532 ] || fail "it runs as user $(stat -c %u /proc/$server)"

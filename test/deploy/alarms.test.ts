@@ -1,6 +1,7 @@
 /** The Prometheus rules and the Grafana dashboard follow docs/operations.md. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const found = (text: string, pattern: RegExp) =>
@@ -36,6 +37,13 @@ it('rules and dashboard use documented metrics alone, and the dashboard shows ea
   expect(documented.length).toBeGreaterThan(7);
   expect(metricsIn(rules).filter((name) => !documented.includes(name))).toEqual([]);
   expect([...new Set(metricsIn(dashboard))].sort()).toEqual(documented);
+});
+
+it('alarmed error codes are there before their first error: Prometheus sees no increase in a series that begins with 1', async () => {
+  const text = await createMetrics().text();
+  const codes = found(rules, /halo_graph_errors_total\{code="(\w+)"\}/g);
+  expect(codes.length).toBeGreaterThan(3);
+  for (const code of codes) expect(text).toContain(`halo_graph_errors_total{code="${code}"} 0\n`);
 });
 
 it('every panel says what it shows, and has a place of its own', () => {
