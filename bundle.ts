@@ -62,6 +62,8 @@ await build({
     // In src/, whose depth src/sandbox-process.ts and the readers of package.json and schema.graphql count on.
     chunkFileNames: (chunk) => `src/${isOfPackages(chunk) ? 'packages' : '[name]'}-[hash].js`,
     codeSplitting: { groups: [{ name: 'packages', test: /node_modules/, entriesAware: true }] },
+    // Node parses what it loads. Comments are a third of it.
+    comments: false,
     sourcemap: true,
     // Node reads maps at the start.
     sourcemapExcludeSources: true,
