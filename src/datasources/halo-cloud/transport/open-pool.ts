@@ -1,4 +1,6 @@
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { proxyOptions } from '../../../lib/proxy.ts';
 import type { Log } from '../../../log.ts';
 import { failureCode } from './failure.ts';
