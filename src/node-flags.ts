@@ -7,6 +7,8 @@ export const nodeFlags: readonly string[] = [
   '--enable-source-maps',
   // The heap grows by at most 100 % between collections. Pages of a large result are garbage as soon as they are sent.
   '--heap-growing-percent=100',
+  // The young generation starts large enough for what loads at the start, which would be copied again and again otherwise.
+  '--min-semi-space-size=16',
   // Everything that one response needs fits into the young generation and is garbage before it would be copied.
   '--max-semi-space-size=32',
   // All objects start in the young generation, even if earlier objects of the same code lived long.
