@@ -1,3 +1,4 @@
+/// <reference path="./undici-parts.d.ts" />
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
