@@ -1,6 +1,7 @@
 /**
  * A minute of chaos: constant load on ten practices while forty others hang, then while three of the ten go offline, move,
- * slow down, are rate-limited, fall silent and come back, and at last connections to Halo Cloud are cut. Prints the result; exits 1 when a bar is missed.
+ * slow down, are rate-limited, fall silent and come back, and at last connections to Halo Cloud are cut. Then the live act, with replicas of
+ * its own, so that its subscribers do not change the times of the first part. Prints the result; exits 1 when a bar is missed.
  *
  * `npm run chaos`, `npm run chaos -- --seconds 20 --rate 60`.
  */
@@ -12,6 +13,8 @@ import { parseArgs } from 'node:util';
 import { barsOf } from './bars.ts';
 import { createClient } from './client.ts';
 import { queryHanging } from './hanging.ts';
+import { runLiveAct } from './live/act.ts';
+import { liveBarsOf } from './live/bars.ts';
 import { createLoad } from './load.ts';
 import { type MemoryStretch, watchMemory } from './memory.ts';
 import { cores, startFacade, startSandbox } from './processes.ts';
@@ -56,7 +59,7 @@ const sandbox = await startSandbox(latencyMs);
 const proxy = await startProxy(sandbox.url, (bpSiteId) => {
   if (broken.includes(bpSiteId)) calls.set(label(bpSiteId), (calls.get(label(bpSiteId)) ?? 0) + 1);
 });
-const facade = await startFacade(proxy.url, place, deadlineMs);
+const facade = await startFacade({ haloCloud: proxy.url, place, deadlineMs });
 const client = createClient(facade.url, facade.authorization);
 // Other clients have their own connections.
 const othersClient = createClient(facade.url, facade.authorization);
@@ -163,12 +166,13 @@ const run: Run = {
   audit,
   facade: { logFile: facade.logFile, complaints: facade.complaints(), endedEarly, exitCode },
 };
-const bars = barsOf(run);
+const live = await runLiveAct(place);
+const bars = [...barsOf(run), ...liveBarsOf(live)];
 const verdicts = bars.map(({ line, met }) => `${met ? 'ok    ' : 'MISSED'} ${line}`);
 process.stdout.write(`${report(run)}\n\n${verdicts.join('\n')}\n`);
 
 if (bars.every(({ met }) => met)) rmSync(place, { recursive: true });
 else {
   process.exitCode = 1;
-  process.stdout.write(`The facade's log: ${facade.logFile}\n`);
+  process.stdout.write(`The facades' logs: ${place}\n`);
 }

@@ -18,6 +18,8 @@ export interface RunningProcess {
   ended(): boolean;
   /** The exit code after SIGTERM; null when it had to be killed. */
   stop(): Promise<number | null>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
 }
 
 export function startSandbox(latencyMs: number): Promise<RunningProcess> {
@@ -38,15 +40,31 @@ export interface RunningFacade extends RunningProcess {
   readonly logFile: string;
   /** Collects all garbage first. */
   retained(): Promise<RetainedMemory>;
+  /** Objects of these classes that are left after a garbage collection. It takes seconds and much memory. */
+  instances(names: readonly string[]): Promise<Readonly<Record<string, number>>>;
+}
+
+const key = randomUUID();
+
+export interface FacadeStart {
+  readonly haloCloud: string;
+  /** The folder of its log and of its API keys. */
+  readonly place: string;
+  readonly deadlineMs: number;
+  /** Tells replicas apart. @default 'facade' */
+  readonly name?: string;
+  /** Further variables. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The built facade with production flags and an API key. Its limits are too high to be reached. */
-export async function startFacade(
-  haloCloud: string,
-  place: string,
-  deadlineMs: number,
-): Promise<RunningFacade> {
-  const key = randomUUID();
+export async function startFacade({
+  haloCloud,
+  place,
+  deadlineMs,
+  name = 'facade',
+  environment = {},
+}: FacadeStart): Promise<RunningFacade> {
   const sha256 = createHash('sha256').update(key).digest('hex');
   const scopes = ['sites:read', 'appointments:read', 'appointments:write', 'patients:read', 'users:read'];
   const keys = join(place, 'api-keys.json');
@@ -54,7 +72,7 @@ export async function startFacade(
     keys,
     JSON.stringify([{ name: 'chaos', sha256, scopes: [...scopes, 'sql:run'], practices: ['*'] }]),
   );
-  const logFile = join(place, 'facade.log');
+  const logFile = join(place, `${name}.log`);
   const env = {
     PORT: '0',
     HOST: '127.0.0.1',
@@ -66,17 +84,25 @@ export async function startFacade(
     LIMIT_PER_MINUTE: '10000000',
     LIMIT_BURST: '1000000',
     LIMIT_CONCURRENT: '10000',
+    LIMIT_SUBSCRIPTIONS: '10000',
     LOG_LEVEL: 'info',
+    ...environment,
   };
   const args = [...nodeFlags, '--import', './chaos/collect-garbage.mjs', 'dist/src/main.js'];
   const { child, ...facade } = await start(args, env, /"url":"([^"]+)"/, logFile);
-  const retained = async (): Promise<RetainedMemory> => {
+  const answerTo = async <T>(message: string | string[]): Promise<T> => {
     const answer = once(child, 'message');
-    child.send('collect');
-    const [memory] = await answer;
-    return memory;
+    child.send(message);
+    const [content] = await answer;
+    return content;
   };
-  return { ...facade, authorization: `Bearer ${key}`, logFile, retained };
+  return {
+    ...facade,
+    authorization: `Bearer ${key}`,
+    logFile,
+    retained: () => answerTo('collect'),
+    instances: (names) => answerTo([...names]),
+  };
 }
 
 async function start(
@@ -125,6 +151,11 @@ async function start(
       const code = await exited;
       clearTimeout(late);
       return code;
+    },
+    async kill() {
+      stopping = true;
+      child.kill('SIGKILL');
+      await exited;
     },
   };
 }
