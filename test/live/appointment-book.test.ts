@@ -201,6 +201,84 @@ it('a client that goes away while nothing happens leaves nothing behind after th
   expect(timers.pending).toBe(0);
 });
 
+it('fragments, aliases and directives select as in queries, in a snapshot and in changes', async () => {
+  const stream = await open(
+    day,
+    `subscription ($bpSiteId: ID!, $from: Date!, $no: Boolean = false) {
+      live: appointmentBook(bpSiteId: $bpSiteId, from: $from) {
+        kind: __typename
+        ...Whole
+        ... on AppointmentBookChanged { news: changes { what: kind appointment { ...Entry } } }
+      }
+    }
+    fragment Whole on AppointmentBookSnapshot { all: appointments { ...Entry ... on Appointment @include(if: $no) { comment } } }
+    fragment Entry on Appointment { key: pmsId who: patient { name: fullName } reason @skip(if: true) }`,
+  );
+  const { live } = (await stream.next()).data;
+  expect(live.kind).toBe('AppointmentBookSnapshot');
+  const last = live.all.at(-1);
+  expect(Object.keys(last)).toEqual(['key', 'who']);
+  await atDesk({ change: Number(last.key), columns: { APPOINTMENTTIME: 64_800 } });
+  await look();
+  expect((await stream.next()).data.live).toEqual({
+    kind: 'AppointmentBookChanged',
+    news: [{ what: 'MOVED', appointment: last }],
+  });
+});
+
+it('a subscription that skips its field by a variable is refused, and leaves nothing', async () => {
+  const stream = await open(
+    day,
+    `subscription ($bpSiteId: ID!, $from: Date!, $no: Boolean = false) {
+      appointmentBook(bpSiteId: $bpSiteId, from: $from) @include(if: $no) { __typename }
+    }`,
+  );
+  expect((await stream.next()).errors).toBeDefined();
+  expect(facade.yoga.live.counts().subscriptions).toBe(0);
+});
+
+it('an appointment that leaves the range and comes back is MOVED and then BOOKED', async () => {
+  const stream = await open();
+  const { appointments } = await event(stream);
+  const [first] = appointments.filter(({ status }: { status: string }) => status === 'BOOKED');
+  await atDesk({ change: Number(first.pmsId), columns: { APPOINTMENTDATE: '2026-11-25' } });
+  await look();
+  expect(await event(stream)).toMatchObject({
+    changes: [
+      {
+        kind: 'MOVED',
+        previousStart: first.start,
+        appointment: { pmsId: first.pmsId, start: expect.stringMatching(/^2026-11-25/) },
+      },
+    ],
+  });
+  await atDesk({ change: Number(first.pmsId), columns: { APPOINTMENTDATE: sandboxToday } });
+  await look();
+  expect(await event(stream)).toMatchObject({
+    changes: [
+      { kind: 'BOOKED', previousStart: null, appointment: { pmsId: first.pmsId, start: first.start } },
+    ],
+  });
+});
+
+it('x-halo-price-only answers the maximum cost of an hour, and watches nothing', async () => {
+  const priced = openFacade({
+    baseUrl: sandbox.url,
+    live: { timers, liveSettings },
+    server: { priceLimit: { maxCharged: 10, source: 'auto', looksPerHour: 60 } },
+  });
+  const stream = await subscribe(priced.yoga, bookSubscription, day, { 'x-halo-price-only': 'true' });
+  // A look each minute with a read of what changed, and the snapshot.
+  const { price } = (await stream.next()).extensions.halo;
+  expect(price.total).toBeGreaterThanOrEqual(121);
+  expect(price.total).toBeLessThanOrEqual(250);
+  expect(await stream.next()).toBeUndefined();
+  const refused = await subscribe(priced.yoga, bookSubscription, day);
+  expect(await refused.next()).toMatchObject({ errors: [{ extensions: { code: 'PRICE_TOO_HIGH' } }] });
+  expect(priced.yoga.live.counts().watches).toBe(0);
+  await priced.close();
+});
+
 it('the metrics count books, subscriptions, gaps, events and hints', async () => {
   const shown = async () => {
     const lines = (await metrics.text()).matchAll(/^halo_graph_live_(\w+)(?:\{kind="(\w+)"\})? (\d+)$/gm);

@@ -1,7 +1,16 @@
 /** Changes are detected by a query that Halo Cloud runs at the practice. Halo Cloud's clock and the facade's pass together. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import type { LiveSettings } from '../../src/live/live-books.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { notFound, withWebhooks } from '../../src/webhooks/listener.ts';
+import { createWebhookReceiver } from '../../src/webhooks/receive.ts';
+import { createMemoryIds } from '../../src/webhooks/received-ids.ts';
+import { webhookKey } from '../../src/webhooks/signature.ts';
 import { type Facade, openFacade } from '../open-facade.ts';
 import { practiceNamed } from '../sandbox/practice-fixture.ts';
 import { sandboxClient } from '../sandbox/server/sandbox-client.ts';
@@ -26,6 +35,7 @@ const settings: LiveSettings = {
   graceSeconds: 30,
 };
 const bpSiteId = '1001';
+const secret = 'synthetic-webhook-secret';
 const { haloGuid } = practiceNamed(bpSiteId);
 let sandbox: RunningSandbox;
 const facades: Facade[] = [];
@@ -155,6 +165,88 @@ it('a webhook is a hint to look at once', async () => {
   expect(facade.yoga.live.hints.onQueryCompleted(query?.id ?? '', haloGuid)).toBe(true);
   expect(await event(stream)).toMatchObject({ changes: [{ kind: 'CANCELLED' }] });
   expect(facade.yoga.live.hints.onQueryCompleted(query?.id ?? '', 'another-site')).toBe(false);
+});
+
+it('webhooks that are forged, repeated, late, reordered, too large or for others change nothing, and are counted', async () => {
+  const { watch, facade, timers } = open({ statusSeconds: 600 });
+  const stream = await watch();
+  const id = bookedIn(await event(stream));
+  const [query] = await enabled();
+  const queryId = query?.id ?? '';
+  const metrics = createMetrics();
+  const server = createServer(
+    withWebhooks(
+      {
+        receiver: createWebhookReceiver({
+          keys: [webhookKey(secret, 'utf8')],
+          ids: createMemoryIds(),
+          events: facade.yoga.live,
+        }),
+        count: metrics.webhookReceived,
+        log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      },
+      notFound,
+    ),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const post = (sent: RequestInit) =>
+    fetch(`http://127.0.0.1:${port}/webhooks/halo`, { method: 'POST', ...sent });
+  const body = (fields: object = {}) =>
+    JSON.stringify({
+      ...{ id: randomUUID(), occurredAt: new Date().toISOString(), siteId: haloGuid, queryId },
+      ...{ webhookSource: 'registered', ...fields },
+    });
+  const signed = (text: string, at = new Date(), signedWith = secret) => {
+    const timestamp = at.toISOString();
+    const signature = createHmac('sha256', signedWith).update(`${text}.${timestamp}`).digest('hex');
+    const headers = {
+      'x-halo-id': String(JSON.parse(text).id),
+      'x-halo-timestamp': timestamp,
+      'x-halo-signature-256': signature,
+    };
+    return { body: text, headers };
+  };
+  try {
+    sandbox.atDesk(bpSiteId, { cancel: id });
+    sandbox.advance(60_000);
+    let before = sandbox.calls.length;
+    const next = event(stream);
+    const past = new Date(Date.now() - 400_000);
+    const future = new Date(Date.now() + 400_000);
+    const statuses = [];
+    for (const sent of [
+      signed(body(), new Date(), 'another secret'),
+      { ...signed(body()), body: body() },
+      signed(body(), past),
+      signed(body(), future),
+      signed(body({ padding: 'x'.repeat(20_000) })),
+      signed(body({ siteId: randomUUID() })),
+      signed(body({ queryId: randomUUID() })),
+      signed(body({ queryId: '1 OR 1=1' })),
+    ])
+      statuses.push((await post(sent)).status);
+    expect(statuses).toEqual([401, 401, 400, 400, 413, 200, 200, 400]);
+    await timers.pass(5);
+    expect(sandbox.calls.length).toBe(before);
+    // The later one of two first: the book is read as it is now, whatever a webhook says of the time.
+    const late = signed(body({ occurredAt: new Date(Date.now() - 60_000).toISOString() }));
+    const good = signed(body());
+    expect((await post(good)).status).toBe(200);
+    expect(await next).toMatchObject({ changes: [{ kind: 'CANCELLED' }] });
+    before = sandbox.calls.filter(({ charged }) => charged).length;
+    for (const sent of [good, late, good, late]) expect((await post(sent)).status).toBe(200);
+    await timers.pass(5);
+    expect(sandbox.calls.filter(({ charged }) => charged).length).toBe(before);
+    const counted = [...(await metrics.text()).matchAll(/webhooks_total\{outcome="(\w+)"\} (\d+)/g)];
+    expect(Object.fromEntries(counted.map(([, name, count]) => [name, Number(count)]))).toEqual({
+      ...{ bad_signature: 2, not_recent: 2, too_large: 1, unknown_query: 2, malformed: 1 },
+      ...{ accepted: 2, duplicate: 3 },
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 it.each([

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AppointmentStatus } from '../../src/datasources/domain/appointment.ts';
+import type { Selection } from '../../src/datasources/domain/selection.ts';
 import { UpstreamFailed } from '../../src/errors.ts';
 import { bookRow } from '../../src/live/book-row.ts';
 import { Watch } from '../../src/live/watch.ts';
@@ -12,7 +13,7 @@ import { type Entry, FaultyDetector, FaultyReader, PracticeBook } from './practi
 // The clocks of Sydney go forward on the first of these days.
 const range = { from: '2026-10-04', to: '2026-10-05' };
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-const selections = [{ reason: {} }, { reason: {}, patient: { fullName: {} } }];
+const selections: readonly Selection[] = [{ reason: {} }, { reason: {}, patient: { fullName: {} } }];
 const statuses: AppointmentStatus[] = ['BOOKED', 'ARRIVED', 'IN_CONSULTATION', 'FULFILLED', 'CANCELLED'];
 
 const id = fc.integer({ min: 1, max: 6 }).map(String);
@@ -195,3 +196,51 @@ it('a fault that lasts is a gap, whatever happened before', async () => {
     { numRuns: 150 },
   );
 }, 120_000);
+
+it('200 clients that stop reading cost a position each: they hold up nobody, and get one merged event when they read on', async () => {
+  const { practice, watch, clients, connect, expected } = scene();
+  const stalled = Array.from({ length: 200 }, () => new BookClient(range, null));
+  for (const each of stalled) {
+    each.open(watch.subscribe({ fields: selections[0] ?? {}, userIds: null, after: null }));
+    await each.pull();
+  }
+  const [reading] = clients as [BookClient];
+  connect(reading, null);
+  await reading.pull();
+  const hours = [8, 9, 10, 11, 12];
+  for (let change = 0; change < 1_000; change += 1) {
+    const id = String((change % 40) + 1);
+    practice.set(id, { date: '2026-10-04', hour: hours[change % 5] ?? 8, status: 'BOOKED', userId: '1' });
+    watch.written([id], '2026-10-04');
+    await settled();
+    await reading.pull();
+  }
+  expect(reading.events.length).toBe(1_001);
+  expect(reading.book()).toEqual(expected(reading));
+  for (const each of stalled) expect(each.events.length).toBe(1);
+  for (const each of stalled) await each.pull();
+  for (const each of stalled) {
+    expect(each.events.length).toBe(2);
+    const [, merged] = each.events;
+    // One for each appointment: who is far behind gets no more than the book.
+    expect(merged?.kind === 'changed' ? merged.changes.length : 0).toBeLessThanOrEqual(40);
+    expect(each.book()).toEqual(expected(each));
+  }
+  // The same event for all.
+  expect(new Set(stalled.map(({ events }) => events[1])).size).toBe(1);
+});
+
+it('a day on which the clocks change has its own appointments alone', async () => {
+  const { practice, watch, clients, connect, expected, pass } = scene();
+  const [one] = clients as [BookClient];
+  connect(one, null);
+  await one.pull();
+  // 23:00 the evening before and 00:00 the day after lie within the 23 hours in UTC, but on other days at the practice.
+  practice.set('3', { date: '2026-10-03', hour: 23, status: 'BOOKED', userId: '1' });
+  practice.set('4', { date: '2026-10-06', hour: 0, status: 'BOOKED', userId: '1' });
+  practice.set('5', { date: '2026-10-04', hour: 3, status: 'BOOKED', userId: '1' });
+  for (const id of ['3', '4', '5']) watch.written([id], '2026-10-04');
+  await pass(1, [one]);
+  expect(one.book()).toEqual(expected(one));
+  expect(one.book().map((text) => text.split(' ')[0])).toEqual(['1', '2', '5']);
+});

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AppointmentDialog } from './AppointmentDialog.tsx';
 import { client, messageOf, useSettings } from './api.ts';
-import { type BookEntryFragment, DayBookDocument } from './gql/graphql.ts';
+import { type BookEntryFragment, ColumnsDocument, DayBookDocument } from './gql/graphql.ts';
 import { clock, nowAt, wallMinutes, wallTime } from './time.ts';
 import { useLiveBook } from './useLiveBook.ts';
 
 const pollMs = 60_000;
+/** How old the columns may be. */
+const columnsMs = 300_000;
 /** Of the grid, in minutes since midnight, when the book has nothing earlier or later. */
 const usualDay = { opens: 8 * 60, closes: 18 * 60 };
 
@@ -15,16 +17,26 @@ export function DayBook({ bpSiteId, date }: { bpSiteId: string; date: string }) 
   const [openId, setOpenId] = useState<string>();
   const { key } = useSettings();
   const queryKey = ['book', bpSiteId, date, key];
-  const { live, gap } = useLiveBook(queryKey, bpSiteId, date);
+  const { stream, gap } = useLiveBook(queryKey, bpSiteId, date);
+  const columnsOfPractice = useQuery({
+    queryKey: ['columns', bpSiteId, key],
+    queryFn: ({ signal }) => client.request({ document: ColumnsDocument, variables: { bpSiteId }, signal }),
+    staleTime: columnsMs,
+  });
+  // The stream brings the whole book: a read beside it would be charged too.
   const { data, error, isPending, dataUpdatedAt } = useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      client.request({ document: DayBookDocument, variables: { bpSiteId, date }, signal }),
-    refetchInterval: live ? false : pollMs,
+    queryFn: async ({ signal }): Promise<readonly BookEntryFragment[]> => {
+      const variables = { bpSiteId, date };
+      const { viewer } = await client.request({ document: DayBookDocument, variables, signal });
+      return viewer.practice?.appointmentsConnection?.nodes ?? [];
+    },
+    enabled: stream === 'closed',
+    refetchInterval: pollMs,
   });
-  if (isPending) return <p>Reading the book …</p>;
-  const practice = data?.viewer.practice;
-  const appointments = practice?.appointmentsConnection?.nodes ?? [];
+  if (isPending && !gap) return <p>Reading the book …</p>;
+  const practice = columnsOfPractice.data?.viewer.practice;
+  const appointments = data ?? [];
   const columns = columnsOf(practice?.usersConnection?.nodes ?? [], appointments);
   const opens = Math.min(usualDay.opens, ...appointments.map(({ start }) => wallMinutes(start)));
   const closes = Math.max(

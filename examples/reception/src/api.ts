@@ -47,10 +47,15 @@ export const client = new GraphQLClient(url, {
   responseMiddleware: (answer) => {
     const response = answer instanceof ClientError ? answer.response : answer;
     if (response instanceof Error) return;
-    const charged = (response.extensions as HaloExtensions | undefined)?.halo?.cost?.charged ?? 0;
-    change({ charged: settings.charged + charged, lastCharged: charged });
+    countCost(response.extensions);
   },
 });
+
+/** Counts what an answer or an event cost. */
+export function countCost(extensions: unknown): void {
+  const charged = (extensions as HaloExtensions | undefined)?.halo?.cost?.charged ?? 0;
+  change({ charged: settings.charged + charged, lastCharged: charged });
+}
 
 /** The code of a failed answer: `SITE_UNAVAILABLE`, `UNAUTHENTICATED`, ...; undefined when nothing answered. */
 export function codeOf(error: unknown): string | undefined {

@@ -1,30 +1,27 @@
-/** Keeps the book of a day in the query cache up to date by a subscription. */
+/** Keeps the book of a day in the query cache up to date by a subscription. Its first event is the whole book. */
 import { useQueryClient } from '@tanstack/react-query';
 import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
 import { useEffect, useState } from 'react';
-import { headers, url, useSettings } from './api.ts';
-import {
-  type BookEntryFragment,
-  type DayBookQuery,
-  LiveBookDocument,
-  type LiveBookSubscription,
-} from './gql/graphql.ts';
+import { countCost, headers, url, useSettings } from './api.ts';
+import { type BookEntryFragment, LiveBookDocument, type LiveBookSubscription } from './gql/graphql.ts';
 
 const reconnectMs = 5_000;
 const query = print(LiveBookDocument);
 
 export interface LiveBook {
-  /** Events arrive. Otherwise the book is polled. */
-  readonly live: boolean;
+  /** `closed`: no stream is open, so the book is polled. */
+  readonly stream: 'connecting' | 'live' | 'closed';
   /** Why the book may be out of date. */
   readonly gap: string | undefined;
 }
 
+const connecting: LiveBook = { stream: 'connecting', gap: undefined };
+
 export function useLiveBook(queryKey: readonly unknown[], bpSiteId: string, date: string): LiveBook {
   const queries = useQueryClient();
   const { key, fault } = useSettings();
-  const [state, setState] = useState<LiveBook>({ live: false, gap: undefined });
+  const [state, setState] = useState<LiveBook>(connecting);
   const cacheKey = JSON.stringify(queryKey);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another credential or fault opens another stream
@@ -35,27 +32,21 @@ export function useLiveBook(queryKey: readonly unknown[], bpSiteId: string, date
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     function apply(change: (shown: readonly BookEntryFragment[]) => BookEntryFragment[]): void {
-      queries.setQueryData<DayBookQuery>(JSON.parse(cacheKey), (book) => {
-        const practice = book?.viewer.practice;
-        if (!practice) return book;
-        const nodes = change(practice.appointmentsConnection?.nodes ?? []);
-        return {
-          ...book,
-          viewer: { ...book.viewer, practice: { ...practice, appointmentsConnection: { nodes } } },
-        };
-      });
+      queries.setQueryData<readonly BookEntryFragment[]>(JSON.parse(cacheKey), (shown) =>
+        change(shown ?? []),
+      );
     }
 
     function show({ appointmentBook: event }: LiveBookSubscription): void {
       if (event.__typename === 'AppointmentBookSnapshot') {
-        apply(() => event.appointments);
-        setState({ live: true, gap: undefined });
+        apply(() => [...event.appointments]);
+        setState({ stream: 'live', gap: undefined });
       } else if (event.__typename === 'AppointmentBookChanged') {
         apply((shown) => withChanges(shown, event.changes, date));
       } else if (event.__typename === 'AppointmentBookGap') {
-        setState({ live: true, gap: event.message });
+        setState({ stream: 'live', gap: event.message });
       } else {
-        setState({ live: false, gap: event.message });
+        setState({ stream: 'closed', gap: event.message });
       }
     }
 
@@ -64,7 +55,10 @@ export function useLiveBook(queryKey: readonly unknown[], bpSiteId: string, date
       stop = events.subscribe<LiveBookSubscription>(
         { query, variables: { bpSiteId, date } },
         {
-          next: ({ data }) => data && show(data),
+          next: ({ data, extensions }) => {
+            countCost(extensions);
+            if (data) show(data);
+          },
           error: connectAgain,
           complete: connectAgain,
         },
@@ -74,11 +68,11 @@ export function useLiveBook(queryKey: readonly unknown[], bpSiteId: string, date
     /** Without a cursor: the stream then begins with a snapshot. */
     function connectAgain(): void {
       if (closed) return;
-      setState(({ gap }) => ({ live: false, gap }));
+      setState(({ gap }) => ({ stream: 'closed', gap }));
       timer = setTimeout(connect, reconnectMs);
     }
 
-    setState({ live: false, gap: undefined });
+    setState(connecting);
     connect();
     return () => {
       closed = true;

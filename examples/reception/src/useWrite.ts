@@ -14,7 +14,10 @@ export class WriteFailed extends Error {
   }
 }
 
-/** Sends a write; afterwards the book and the free times are read again. Rejects with WriteFailed. */
+/**
+ * Sends a write. Afterwards the free times are read again, and the book if it is polled: the stream brings the change by itself.
+ * Rejects with WriteFailed.
+ */
 export function useWrite<Data, Input>(
   document: TypedDocumentNode<Data, { input: Input }>,
   onDone: () => void,

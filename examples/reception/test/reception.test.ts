@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -142,9 +142,24 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
     expect(await seriousFaults()).toEqual([]);
   });
 
+  it('pays once for the book that it shows at the start, and reads nothing again when it comes to the front', async () => {
+    const reads: string[] = [];
+    const fresh = await browser.newPage();
+    fresh.on('request', (request) => reads.push(operationOf(request)));
+    await fresh.addInitScript(`sessionStorage.setItem('key', '${key}')`);
+    await fresh.goto(pageUrl);
+    await fresh.locator('.entry button').first().waitFor({ timeout: 45_000 });
+    await fresh.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await fresh.waitForTimeout(500);
+    expect(reads.filter((name) => name === 'DayBook')).toEqual([]);
+    expect(reads.filter((name) => name === 'LiveBook')).toHaveLength(1);
+    await fresh.close();
+  });
+
   it('shows what was charged, and the time of day as a line', async () => {
-    await entries().first().waitFor();
     const charged = page.locator('.cost output');
+    // A book that nobody else watches: the first subscriber pays for its snapshot.
+    await page.getByLabel('Date').fill(emptyDay(7));
     await until(async () => Number(await charged.textContent()) > 0);
     expect(await page.locator('.now').count()).toBeLessThanOrEqual(8);
     const noon = new Date();
@@ -333,10 +348,16 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
 function bookReads(page: Page): string[] {
   const reads: string[] = [];
   page.on('request', (request) => {
-    const sent = request.method() === 'POST' ? (request.postDataJSON() as { operationName?: string }) : {};
-    if (sent.operationName === 'DayBook') reads.push(request.url());
+    if (operationOf(request) === 'DayBook') reads.push(request.url());
   });
   return reads;
+}
+
+/** The name of the operation that a request sends; empty if it sends none. */
+function operationOf(request: Request): string {
+  if (request.method() !== 'POST') return '';
+  const { operationName, query } = request.postDataJSON() as { operationName?: string; query?: string };
+  return operationName ?? /(?:query|subscription) (\w+)/.exec(query ?? '')?.[1] ?? '';
 }
 
 function keys(): object[] {

@@ -1,6 +1,6 @@
 /** The code of a page of docs/clients, as the files that it names in its first line. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,11 +31,11 @@ export function buildPackage(): void {
   run('npm', ['run', '--silent', 'build'], packageFolder);
 }
 
-/** Writes the files of a page of docs/clients into a folder, where they find the built package; answers the folder. */
+/** Writes the files of a page of docs/clients, if there is one, into a folder where they find the built package. Returns the folder. */
 export function extract(page: string): string {
   const folder = join(packageFolder, '.docs', page);
   rmSync(folder, { recursive: true, force: true });
-  writeFiles(`docs/clients/${page}.md`, folder);
+  if (existsSync(join(root, `docs/clients/${page}.md`))) writeFiles(`docs/clients/${page}.md`, folder);
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   symlinkSync(packageFolder, join(folder, 'node_modules/halo-graph-client'));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
