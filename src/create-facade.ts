@@ -38,6 +38,9 @@ import { createWebhooks } from './webhooks/create-webhooks.ts';
 /** Milliseconds that a write may take after the deadline, to read whether it was made and to record that. */
 export const afterDeadlineMs = 15_000;
 
+/** Milliseconds from the start until registered queries that a crash left behind are cancelled. */
+const orphansMs = 60_000;
+
 /** A configuration with the address and the key of Halo Cloud filled in. */
 export interface FacadeConfig extends Config {
   readonly baseUrl: string;
@@ -175,12 +178,15 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         events: live,
         count: (outcome) => metrics?.webhookReceived(outcome),
       }),
-    openServer: () =>
-      createServer({
+    openServer() {
+      const bpSiteIds = practices.map(({ bpSiteId }) => bpSiteId);
+      // Clients that come back after a restart adopt their queries first.
+      if (bpSiteIds.length > 0) live.timers.after(orphansMs, () => void live.cancelOrphans(bpSiteIds));
+      return createServer({
         openSession: (call) => sessions.openSession(call),
         routePractice,
         authenticate: overrides.server?.authenticate ?? authenticator(config, overrides),
-        registered: practices.map(({ bpSiteId }) => bpSiteId),
+        registered: bpSiteIds,
         fastPath: config.fastPath ? 'known' : 'off',
         graphiql: config.graphiql,
         introspection: config.introspection,
@@ -218,7 +224,8 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         log,
         clock,
         ...overrides.server,
-      }),
+      });
+    },
     async close() {
       idempotency?.close();
       subscriptionKey.close();

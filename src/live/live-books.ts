@@ -13,7 +13,7 @@ import { type Detector, pollingDetector } from './detector.ts';
 import { FallbackDetector } from './fallback-detector.ts';
 import { LedDetector } from './led-detector.ts';
 import { createQueryHints, type QueryHints, type WebhookEvents } from './query-hints.ts';
-import { bookName, RegisteredDetector } from './registered-detector.ts';
+import { bookName, cancelOrphans, RegisteredDetector } from './registered-detector.ts';
 import { createReplicaHints } from './replica-hints.ts';
 import { SharedBook } from './shared-book.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -87,6 +87,11 @@ export interface LiveBooks extends WebhookEvents {
     ids: readonly string[],
     date: LocalDate | null,
   ): void;
+  /**
+   * Cancels what a crash left running at these practices for this deployment, one practice after the other. It costs no
+   * charged call. Never rejects.
+   */
+  cancelOrphans(bpSiteIds: readonly string[]): Promise<void>;
   readonly hints: QueryHints;
   readonly timers: Timers;
   counts(): LiveCounts;
@@ -111,6 +116,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   const localHints = createQueryHints();
   const hints = replicas ? createReplicaHints(localHints, replicas) : localHints;
   const watches = new Map<string, Watched>();
+  let isClosed = false;
 
   function open(practice: WatchedPractice, range: BookRange, key: string): Watched {
     const reader: BookReader = createBookReader(practice, options);
@@ -155,11 +161,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
           count?.hint('webhook');
           watch.hint();
         },
-        isWatched: (book) =>
-          replicas?.isWatched(nameOf(practice, book)) ??
-          [...watches.values()].some(
-            (other) => isSame(other.practice, practice) && bookName(other.range) === book,
-          ),
+        isWatched: (book) => isWatched(practice, book),
       });
     }
 
@@ -183,6 +185,10 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       void watch.close();
     }
   }
+
+  const isWatched = (place: Place, book: string): boolean | Promise<boolean> =>
+    replicas?.isWatched(nameOf(place, book)) ??
+    [...watches.values()].some(({ practice, range }) => isSame(practice, place) && bookName(range) === book);
 
   function written(place: Place, ids: readonly string[], date: LocalDate | null): void {
     for (const { practice, watch } of watches.values()) {
@@ -217,6 +223,24 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
     onQueryCompleted: (queryId, siteId) => hints.onQueryCompleted(queryId, siteId),
     hints,
     timers,
+    async cancelOrphans(bpSiteIds) {
+      if (settings.source === 'poll') return;
+      for (const bpSiteId of bpSiteIds) {
+        if (isClosed) return;
+        const place = { pms: 'BEST_PRACTICE' as const, bpSiteId };
+        const { deployment } = settings;
+        const reader = createBookReader(place, options);
+        await reader
+          .run(async ({ sqlSite }) => {
+            const found = await sqlSite.registeredQueries();
+            await cancelOrphans(sqlSite, found, {
+              ...{ deployment, log },
+              isWatched: (book) => isWatched(place, book),
+            });
+          })
+          .catch((error: unknown) => log.debug({ err: error }, 'Registered queries could not be listed'));
+      }
+    },
     counts() {
       const all = [...watches.values()].map(({ watch }) => watch);
       return {
@@ -232,6 +256,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
         subscribers,
       })),
     async close() {
+      isClosed = true;
       stopListening?.();
       const all = [...watches.values()];
       watches.clear();

@@ -74,7 +74,7 @@ export class RegisteredDetector implements Detector {
   constructor(options: RegisteredDetectorOptions) {
     const { deployment, statusSeconds, readSeconds } = options;
     this.#options = options;
-    this.#prefix = `halo-graph/${deployment}/book/`;
+    this.#prefix = prefixOf(deployment);
     this.intervalSeconds = statusSeconds;
     this.maxLagSeconds = frequencySeconds + statusSeconds + 2 * readSeconds;
   }
@@ -233,29 +233,51 @@ export class RegisteredDetector implements Detector {
   }
 
   async #cancelOrphans(sqlSite: SqlSite, queries: readonly RegisteredSqlQueryRecord[]): Promise<void> {
-    for (const { name, queryId } of queries) {
-      const [book = ''] = name.slice(this.#prefix.length).split('/');
-      const isOurs = book === bookName(this.#options.range);
-      if (isOurs || !(await this.#options.isWatched(book))) await this.#cancel(sqlSite, queryId);
-    }
+    const { deployment, range, isWatched, log } = this.#options;
+    const own = bookName(range);
+    await cancelOrphans(sqlSite, queries, {
+      ...{ deployment, log },
+      isWatched: (book) => book !== own && isWatched(book),
+    });
   }
 
-  async #cancel(sqlSite: SqlSite, queryId: string): Promise<void> {
-    try {
-      await sqlSite.cancelRegistered(queryId);
-    } catch (error) {
-      this.#couldNotCancel(queryId, error);
-    }
+  #cancel(sqlSite: SqlSite, queryId: string): Promise<void> {
+    return cancel(sqlSite, queryId, this.#options.log);
   }
 
   #couldNotCancel(queryId: string, error: unknown): void {
-    if (error instanceof NotFound) return;
-    const code = error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR';
-    this.#options.log.warn(
-      { queryId, code },
-      'A registered query could not be cancelled: it ends within 24 hours',
-    );
+    couldNotCancel(queryId, error, this.#options.log);
   }
+}
+
+/** Cancels the queries of this deployment, among these, whose book nobody watches. Rejects when that is not known. */
+export async function cancelOrphans(
+  sqlSite: SqlSite,
+  queries: readonly RegisteredSqlQueryRecord[],
+  { deployment, isWatched, log }: Pick<RegisteredDetectorOptions, 'deployment' | 'isWatched' | 'log'>,
+): Promise<void> {
+  const prefix = prefixOf(deployment);
+  for (const { name, queryId, status } of queries) {
+    if (!name.startsWith(prefix) || status !== 'ENABLED') continue;
+    const [book = ''] = name.slice(prefix.length).split('/');
+    if (!(await isWatched(book))) await cancel(sqlSite, queryId, log);
+  }
+}
+
+const prefixOf = (deployment: string): string => `halo-graph/${deployment}/book/`;
+
+async function cancel(sqlSite: SqlSite, queryId: string, log: Log): Promise<void> {
+  try {
+    await sqlSite.cancelRegistered(queryId);
+  } catch (error) {
+    couldNotCancel(queryId, error, log);
+  }
+}
+
+function couldNotCancel(queryId: string, error: unknown, log: Log): void {
+  if (error instanceof NotFound) return;
+  const code = error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR';
+  log.warn({ queryId, code }, 'A registered query could not be cancelled: it ends within 24 hours');
 }
 
 /** Milliseconds since 1970. */

@@ -241,7 +241,7 @@ it('an appointment that leaves the range and comes back is MOVED and then BOOKED
   const stream = await open();
   const { appointments } = await event(stream);
   const [first] = appointments.filter(({ status }: { status: string }) => status === 'BOOKED');
-  await atDesk({ change: Number(first.pmsId), columns: { APPOINTMENTDATE: '2026-11-25' } });
+  await atDesk({ change: Number(first.pmsId), columns: { APPOINTMENTDATE: '2026-11-25T00:00:00' } });
   await look();
   expect(await event(stream)).toMatchObject({
     changes: [
@@ -252,7 +252,7 @@ it('an appointment that leaves the range and comes back is MOVED and then BOOKED
       },
     ],
   });
-  await atDesk({ change: Number(first.pmsId), columns: { APPOINTMENTDATE: sandboxToday } });
+  await atDesk({ change: Number(first.pmsId), columns: { APPOINTMENTDATE: `${sandboxToday}T00:00:00` } });
   await look();
   expect(await event(stream)).toMatchObject({
     changes: [

@@ -334,6 +334,24 @@ it('a query that a crash left behind is adopted by its book, and cancelled by an
   await Promise.all([crashed.facade.close(), again.facade.close()]);
 });
 
+it('what a crash left behind is cancelled after the start, also where nobody watches any more', async () => {
+  const crashed = open();
+  await event(await crashed.watch());
+  facades.pop();
+  const other = open({ deployment: 'other' });
+  await event(await other.watch());
+  expect(await enabled()).toHaveLength(2);
+  const before = sandbox.calls.filter(({ charged }) => charged).length;
+  const restarted = open();
+  await restarted.facade.yoga.live.cancelOrphans(['4711', bpSiteId]);
+  expect(sandbox.calls.filter(({ charged }) => charged).length).toBe(before);
+  expect((await enabled()).map(({ name }) => name)).toEqual([expect.stringContaining('/other/')]);
+  // What is watched stays.
+  await other.facade.yoga.live.cancelOrphans([bpSiteId]);
+  expect(await enabled()).toHaveLength(1);
+  await crashed.facade.close();
+});
+
 it('the query is replaced before its day is over', async () => {
   const { watch, pass } = open({ statusSeconds: 600 });
   const stream = await watch();

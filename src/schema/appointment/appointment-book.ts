@@ -27,7 +27,7 @@ import { AppointmentStatus } from './appointment.ts';
 
 const AppointmentChangeKind = enumOf<ChangeKind>(
   'AppointmentChangeKind',
-  'What happened to an appointment. Apply every change in the same way: show the appointment if it is in the range and not cancelled, else remove it.',
+  'What happened to an appointment. Apply every change in the same way: show the appointment if it matches the arguments of the subscription and is not cancelled, else remove it.',
   {
     BOOKED: 'It is new in this book: it was booked, restored, or moved into the range of dates.',
     MOVED: 'It has another start or another user. The new start can be outside the range of dates.',
