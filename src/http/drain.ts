@@ -27,6 +27,8 @@ export interface DrainOptions {
 
 /** Idle connections stay open for this long, because a client may be about to send its next request. */
 const quietMs = 500;
+/** Connections on which no request has arrived are closed after this time. */
+const unusedMs = 1_500;
 const checkMs = 50;
 
 export function createDrain(): Drain {
@@ -55,7 +57,10 @@ export function createDrain(): Drain {
       quietSince = performance.now();
       return new Promise((resolve) => {
         const check = setInterval(() => {
-          if (running.size === 0 && performance.now() - quietSince >= quietMs) server.closeIdleConnections();
+          const forMs = running.size === 0 ? performance.now() - quietSince : 0;
+          if (forMs >= quietMs) server.closeIdleConnections();
+          // Clients open connections ahead. One that has sent no request does not count as idle.
+          if (forMs >= unusedMs) server.closeAllConnections();
         }, checkMs);
         const end = (allAnswered: boolean) => {
           clearInterval(check);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDrain } from '../../src/http/drain.ts';
 
@@ -43,6 +43,16 @@ describe('a drain', () => {
     finish();
     expect(await (await pending).text()).toBe('done');
     expect(await ended).toBe(true);
+  });
+
+  it('does not wait for connections on which no request has arrived, such as those that clients open ahead', async () => {
+    const { drain, server, url } = await serve((_, response) => response.end('served'));
+    const ahead = connect(Number(new URL(url).port), '127.0.0.1');
+    await once(ahead, 'connect');
+    await (await fetch(url)).text();
+    const closed = once(ahead, 'close');
+    expect(await drain.begin(server, { noticeMs: 0, graceMs: 60_000 })).toBe(true);
+    await closed;
   });
 
   it('I14: answers requests on open connections with `Connection: close`, until its end', async () => {

@@ -121,11 +121,8 @@ describe.skipIf(redisIsMissing('packages/client/test/live/two-replicas.test.ts')
   });
   afterAll(async () => {
     for (const each of readers) each.close();
-    console.log('A', Date.now());
     await Promise.all(servers.map((each) => each.close()));
-    console.log('B', Date.now());
     await sandbox?.close();
-    console.log('C', Date.now());
     await redis?.kill();
   });
 
