@@ -3,10 +3,12 @@
  * calls the next one, so the call stack at `dispatch` is the whole path. docs/architecture.md lists it.
  */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { openFacade } from '../open-facade.ts';
 
-const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const page = readFileSync(`${root}docs/architecture.md`, 'utf8');
 const listed = [...page.matchAll(/^\d+\. `(\w+)` in `(src\/[\w/-]+\.ts)`/gm)].map(
   ([, name, file]) => `${name} ${file}`,
 );
@@ -42,8 +44,9 @@ function functionsIn(stack: string): string[] {
   const functions = stack
     .split('\n')
     .flatMap((line) => {
-      const [, name = '', file] = /at (?:async )?(?:(.*?) \()?[^()]*?\/(src\/[^:]+\.ts):/.exec(line) ?? [];
-      return file ? [`${/\w+$/.exec(name)?.[0] ?? '(anonymous)'} ${file}`] : [];
+      const [called = '', place = ''] = line.replace(/file:\/\/| \[as \w+\]/g, '').split(root);
+      const [file] = /^src\/[^:]+\.ts/.exec(place) ?? [];
+      return file ? [`${/(\w+)[^\w]*$/.exec(called)?.[1] ?? '(anonymous)'} ${file}`] : [];
     })
     .reverse();
   return functions.slice(functions.findIndex((each) => each.startsWith('appointmentsOfPractice ')));
