@@ -81,8 +81,8 @@ idle subscriptions are measured with two servers, one of which has the subscript
 ## Two replicas
 
 With an upstream and a load on the same two cores, there are never two free cores. So each replica gets ${shareOfCore} of a core: a process that has used its share
-is stopped for some milliseconds. The bar compares two replicas behind one port (\`node:cluster\`, one Redis) with one, under the same load, and
-shows what they share: the port, Redis, the upstream. Not measured: two whole cores, several machines, a network between them and Redis.
+is stopped for some milliseconds. The bar compares two replicas behind one port (\`node:cluster\`, one Redis) with one, each with 16 connections
+of the load, and shows what they share: the port, Redis, the upstream. Not measured: two whole cores, several machines, a network between them and Redis.
 ${scaleText(results)}
 ## Start and memory
 

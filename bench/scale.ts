@@ -14,6 +14,9 @@ import { type Spread, spreadOf } from './statistics.ts';
 /** What each replica may use of a core, so that two of them, the upstream and the load fit on two cores. */
 export const shareOfCore = 0.3;
 
+/** Each replica has the same number of requests at once, however many replicas there are. */
+const connectionsOfReplica = 16;
+
 export interface Scale {
   /** Two replicas to one, round by round: requests a second, and the facade's CPU for one request. */
   readonly perSecond: Spread;
@@ -51,7 +54,8 @@ export async function measureScale(
     // Each replica compiles its own code.
     for (const { server, pids } of started) {
       const sequences = bench.dayBooks(server);
-      await bench.round(server, { connections: 16, seconds: seconds * 6 * pids.length, sequences });
+      const connections = connectionsOfReplica * pids.length;
+      await bench.round(server, { connections, seconds: seconds * 6 * pids.length, sequences });
     }
     const of = new Map<Replicas, RoundResult[]>(started.map((each) => [each, []]));
     let requests = 0;
@@ -92,7 +96,11 @@ async function limitedRound(bench: Bench, { server, pids }: Replicas, seconds: n
   const before = cpuOfAll();
   const free = limitCpu(pids, shareOfCore);
   try {
-    const round = { connections: 16, seconds, sequences: bench.dayBooks(server) };
+    const round = {
+      connections: connectionsOfReplica * pids.length,
+      seconds,
+      sequences: bench.dayBooks(server),
+    };
     const result = await bench.round(server, round);
     return { ...result, cpuPerOperation: (cpuOfAll() - before) / result.operations };
   } finally {

@@ -32,6 +32,11 @@ export interface Scenario {
   readonly rounds?: keyof Pace['rounds'];
   /** Maximum warm-up in seconds, so that V8 compiles hot code. Later scenarios profit from it. @default 0 */
   readonly warmSeconds?: number;
+  /** Request bodies that these servers must refuse, so that they are known to check. */
+  readonly refused?: {
+    readonly by: readonly string[];
+    readonly bodies: (dialect: Dialect) => readonly string[];
+  };
   /** Request bodies whose responses are compared between servers. */
   checked(dialect: Dialect): readonly string[];
 }
@@ -147,6 +152,10 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       compared: ['halo-graph', names.mercuriusChecks, names.mercurius],
       idPattern: '"pmsId":"(\\d+)"',
       sequences: bookings(1),
+      refused: {
+        by: ['halo-graph', names.mercuriusChecks],
+        bodies: (dialect) => faultyBookings(slots).map((each) => bodyOf(booking, dialect, each)),
+      },
       checked: () => [],
     },
     {
@@ -184,6 +193,22 @@ const shortWarmSeconds = 4;
 
 /** Writes before a scenario of writes. The sandbox carries out each of them. */
 const warmWrites = 400;
+
+/** A booking of a free time with one fault each: who, whom, when, where, what for. */
+function faultyBookings(slots: readonly BookingOf[]): readonly BookingOf[] {
+  const [slot] = slots;
+  if (!slot) return [];
+  const { start } = slot;
+  return [
+    { ...slot, patientId: '99999999' },
+    { ...slot, userId: '99999999' },
+    { ...slot, typeId: '99' },
+    { ...slot, locationId: '99' },
+    { ...slot, start: `${start.slice(0, 11)}03:00${start.slice(16)}` },
+    { ...slot, start: `2020-01-07${start.slice(10)}` },
+    { ...slot, start: `${start.slice(0, 19)}+01:00` },
+  ];
+}
 
 export const takesPart = (scenario: Scenario, name: string): boolean => scenario.only.includes(name);
 
@@ -271,6 +296,10 @@ async function compared(scenario: Scenario, servers: readonly Server[]): Promise
   const expected = new Map<number, string>();
   for (const server of servers) {
     try {
+      const { by = [], bodies } = scenario.refused ?? {};
+      for (const body of by.includes(server.name) ? (bodies?.(server.dialect) ?? []) : []) {
+        if (!(await isRefused(server, body))) throw new Error(`It does not refuse ${body.slice(-300)}`);
+      }
       for (const [index, body] of scenario.checked(server.dialect).entries()) {
         const answer = comparable(await post(server, body), server.dialect);
         const right = expected.get(index);
@@ -282,6 +311,19 @@ async function compared(scenario: Scenario, servers: readonly Server[]): Promise
     }
   }
   return wrong;
+}
+
+/** Whether a response holds no data, or an error as data. */
+async function isRefused(server: Server, body: string): Promise<boolean> {
+  const text = await post(server, body);
+  try {
+    const { data } = JSON.parse(text) as { data: Record<string, unknown> | null };
+    if (Object.values(data ?? {}).every((value) => value === null)) return true;
+    comparable(text, server.dialect);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function difference(right: string, answer: string): string {

@@ -96,14 +96,18 @@ export interface BookingOf {
   readonly patientId: string;
   /** RFC 3339, with the offset of the practice. */
   readonly start: string;
+  /** @default 1 */
+  readonly typeId?: string;
+  /** @default 1 */
+  readonly locationId?: string;
 }
 
 export const booking: Question<BookingOf> = {
   facade: `mutation Booking($input: BookAppointmentInput!) { bookAppointment(input: $input) {
     ... on BookAppointmentPayload { appointment { ${appointmentFields} } } ${failed} } }`,
   peer: `mutation Booking($input: BookAppointmentInput!) { bookAppointment(input: $input) { appointment { ${appointmentFields} } } }`,
-  variables: ({ site, userId, patientId, start }) => ({
-    input: { bpSiteId: site, userId, patientId, start, durationMinutes: 10, typeId: '1', locationId: '1' },
+  variables: ({ site, userId, patientId, start, typeId = '1', locationId = '1' }) => ({
+    input: { bpSiteId: site, userId, patientId, start, durationMinutes: 10, typeId, locationId },
   }),
 };
 
