@@ -194,7 +194,7 @@ const shortWarmSeconds = 4;
 /** Writes before a scenario of writes. The sandbox carries out each of them. */
 const warmWrites = 400;
 
-/** A booking of a free time with one fault each: who, whom, when, where, what for. */
+/** A booking of a free time with one fault each: an unknown patient, user, type or location, or a wrong time. */
 function faultyBookings(slots: readonly BookingOf[]): readonly BookingOf[] {
   const [slot] = slots;
   if (!slot) return [];
