@@ -41,7 +41,7 @@ export function execute<T>(
   const unconvertible = oversizedParameter(command);
   if (unconvertible) return { error: unconvertible, status: 400 };
   const reserved = 'RESERVEDAPPOINTMENTS';
-  if (faults.has('no-reserved') && command.text.toUpperCase().includes(reserved)) {
+  if (faults.has('no-reserved') && /(FROM|JOIN)\s+(dbo\.)?RESERVEDAPPOINTMENTS/i.test(command.text)) {
     return { error: sqlError(permissionDenied('SELECT', reserved)), status: 400 };
   }
   try {

@@ -1,0 +1,31 @@
+import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
+
+/** What one run of `confirm` costs at most. */
+export const maxCharged = 6;
+
+/** Runs work that costs at most `charges`, in a session and a deadline of its own. Null where that would be too much. */
+export type Call = <T>(charges: number, work: (session: HaloSession) => Promise<T>) => Promise<T | null>;
+
+export interface ChargedCalls {
+  readonly call: Call;
+  readonly cost: { calls: number; charged: number };
+}
+
+/** @param kept charged calls that something later needs */
+export function countCharges(openSession: () => HaloSession, kept: number): ChargedCalls {
+  const cost = { calls: 0, charged: 0 };
+  return {
+    cost,
+    async call(charges, work) {
+      if (charges > 0 && cost.charged + charges + kept > maxCharged) return null;
+      const session = openSession();
+      try {
+        return await work(session);
+      } finally {
+        const { calls, charged } = session.cost();
+        cost.calls += calls;
+        cost.charged += charged;
+      }
+    },
+  };
+}
