@@ -82,7 +82,9 @@ function cores({ shares }: Run): string {
     phase,
     ...(shares.get(phase) ?? []).map(({ had, waited }) => `${percent(had)} + ${percent(waited)}`),
   ]);
-  const waited = Math.max(...['quiet', 'storm'].map((phase) => shares.get(phase)?.[0]?.waited ?? 0));
+  const waited = Math.max(
+    ...['quiet', 'hanging', 'storm'].map((phase) => shares.get(phase)?.[0]?.waited ?? 0),
+  );
   return [
     'Cores in %, had + waited for: facade, sandbox, load',
     table(lines),
