@@ -151,7 +151,7 @@ describe('part 8: a file that changes', () => {
     expect(keys.configured()).toEqual([p2]);
   });
 
-  it('tells listeners, and only of changes', async () => {
+  it('notifies listeners, and only of changes', async () => {
     const keys = keysOf(p1, s1);
     let changes = 0;
     keys.onChange(() => {

@@ -162,19 +162,19 @@ expect((await webhook(WEBHOOK_SECRET)) === 200, 'a signed webhook is not accepte
 expect((await webhook('another')) === 401, 'a forged webhook is accepted');
 ok('a signed webhook is accepted through nginx, a forged one refused');
 
-const ask = async (path: string): Promise<Json> => {
+const queryApi = async (path: string): Promise<Json> => {
   const { status, data, error } = (await (await fetch(`${prometheus}/api/v1/${path}`)).json()) as Json;
   expect(status === 'success', `${path}: ${error}`);
   return data;
 };
 const value = async (query: string) =>
-  Number((await ask(`query?query=${encodeURIComponent(query)}`)).result[0]?.value[1]);
+  Number((await queryApi(`query?query=${encodeURIComponent(query)}`)).result[0]?.value[1]);
 await eventually('two scrapes of each replica', 60, async () =>
   (await value('min(count_over_time(up{job="halo-graph"}[2m])) >= 2 and sum(up{job="halo-graph"}) == 2')) > 0
     ? true
     : undefined,
 );
-const { groups } = await ask('rules');
+const { groups } = await queryApi('rules');
 const rules = groups.flatMap((group: Json) => group.rules);
 expect(rules.length > 10 && rules.every(({ health }: Json) => health !== 'err'), JSON.stringify(rules));
 const dashboard = readFileSync(new URL('../grafana/halo-graph.json', import.meta.url), 'utf8');
@@ -183,7 +183,7 @@ const queries = (JSON.parse(dashboard).panels as Json[]).flatMap(({ targets }) =
 );
 const empty: string[] = [];
 for (const query of queries) {
-  const { result } = await ask(
+  const { result } = await queryApi(
     `query?query=${encodeURIComponent(query.replaceAll('$__rate_interval', '2m'))}`,
   );
   if (result.length === 0) empty.push(query);
@@ -213,7 +213,7 @@ for (let after = 20; after > 0; after -= (await isRunning()) ? 0 : 1) {
 }
 ok(`facade-2 stopped; all ${answered} requests through nginx were answered meanwhile`);
 const alarm = await eventually('the alarm HaloGraphDown', 60, async () => {
-  const { alerts } = await ask('alerts');
+  const { alerts } = await queryApi('alerts');
   return alerts.find(
     ({ labels }: Json) => labels.alertname === 'HaloGraphDown' && labels.instance === 'facade-2:4000',
   );

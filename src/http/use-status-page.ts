@@ -61,8 +61,8 @@ export function useStatusPage({
       const caller = await identify(request.headers, operation);
       if ('status' in caller) {
         const { status, headers, message } = caller;
-        const asksPassword = wantsPage && status === 401 && { 'www-authenticate': basicChallenge };
-        return respond(status, 'text/plain', `${message}\n`, { ...headers, ...asksPassword });
+        const challenge = wantsPage && status === 401 && { 'www-authenticate': basicChallenge };
+        return respond(status, 'text/plain', `${message}\n`, { ...headers, ...challenge });
       }
       if (!caller.scopes.includes('operator')) {
         return respond(403, 'text/plain', `${scopesMissing(caller, ['operator']).message}\n`);

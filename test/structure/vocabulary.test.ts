@@ -24,7 +24,8 @@ const replaced: readonly (readonly [old: RegExp, use: string])[] = [
 /** In names, comments and messages. */
 const words: readonly (readonly [old: RegExp, use: string])[] = [
   [/\b(tells?|told|telling)\b/i, 'send, log, publish, notify, report'],
-  [/\b(asks?|asked|asking)\b/i, 'fetch, query, request, load'],
+  // `asking` with a quote or a plus is the command of a Redis Cluster.
+  [/\b(asks?|asked|(?<!['+])asking)\b/i, 'fetch, query, request, load'],
   [/\b(unheard|anew|whom|dear|spare)\b/i, 'unhandled, again, the role of the person, expensive, grace'],
   [/\bat hand\b|\bof old\b/i, 'known, former'],
   [/\bunusable (answer|response)\b/i, 'malformed response'],
