@@ -4,7 +4,7 @@
  * limits the number of rounds, `--no-build` uses the existing dist/.
  */
 import { execSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { barsOf } from './bars.ts';
 import { type Bench, openBench } from './bench.ts';
@@ -48,8 +48,7 @@ const pace = {
 const began = performance.now();
 
 if (!options['no-build']) execSync('npm run --silent build', { stdio: 'inherit' });
-if (!existsSync('bench/node_modules'))
-  execSync('npm ci --prefix bench --ignore-scripts', { stdio: 'inherit' });
+if (!peersAreInstalled()) execSync('npm ci --prefix bench --ignore-scripts', { stdio: 'inherit' });
 const bench = await openBench();
 try {
   if (options.profile) log(await profileDayBook(bench, 8));
@@ -165,6 +164,12 @@ async function rowsOfRanges(facade: Server): Promise<{ small: number; large: num
     return Math.round((answers.join('').split('"durationMinutes"').length - 1) / answers.length);
   };
   return { small: await rows(shortRange), large: await rows(longRange) };
+}
+
+/** Whether npm installed the peers after their lock file changed. */
+function peersAreInstalled(): boolean {
+  const installed = 'bench/node_modules/.package-lock.json';
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync('bench/package-lock.json').mtimeMs;
 }
 
 /** Whether `--only` names this part or scenario. */
