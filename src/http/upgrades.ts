@@ -6,15 +6,19 @@ type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => voi
 /**
  * Passes WebSockets to `webSocket`. Other protocols are ignored, as RFC 9110, 7.8 allows: the request is answered in
  * HTTP/1.1. Java's HttpClient, for example, offers h2c with its first request. As soon as `upgrade` has a listener, Node
- * emits it for every request with an Upgrade header, so such a request is parsed again without that header.
+ * emits it for every request with an Upgrade header, unless `shouldUpgradeCallback` refuses it. Node 20 has no such
+ * callback: there, such a request is parsed again without that header.
  */
 export function listenToUpgrades(server: Server, webSocket: OnUpgrade): void {
+  Object.assign(server, { shouldUpgradeCallback: isWebSocket });
   server.on('upgrade', (request, socket, head) => {
-    if (request.headers.upgrade?.toLowerCase() === 'websocket') return webSocket(request, socket, head);
+    if (isWebSocket(request)) return webSocket(request, socket, head);
     socket.unshift(Buffer.concat([headOf(request), head]));
     server.emit('connection', socket);
   });
 }
+
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
   const lines = [`${method} ${url} HTTP/${httpVersion}`];

@@ -54,6 +54,15 @@ describe('halo-graph check', () => {
 });
 
 describe('halo-graph', () => {
+  it('part 6: check refuses a variable that is probably a typo', async () => {
+    const { code, stderr } = await run(['check'], { HALO_ENVIROMENT: 'staging' });
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'HALO_ENVIROMENT: there is no such variable: HALO_ENVIRONMENT is probably meant.',
+    );
+    expect(stderr).not.toContain('staging');
+  });
+
   it('prints the schema as it is committed', async () => {
     const { code, stdout } = await run(['schema']);
     expect(code).toBe(0);

@@ -33,6 +33,12 @@ test('every command that Redis has to allow', () => {
   expect(allowed).toEqual([...commands, ...own, ...ofCluster].sort());
 });
 
+test('part 7: each script uses one key, so that a Cluster needs no hash tags', () => {
+  const text = sources('src/store/') + sources('src/limits/') + sources('src/webhooks/');
+  expect(found(text, /(KEYS\[\d+\])/g)).toEqual(['KEYS[1]']);
+  expect(found(text, /\.eval\((\w+, \d+)/g)).toEqual(['script, 1']);
+});
+
 test('every scope', () => {
   const scopes = found(read('src/scopes.ts'), /'([a-z]+:[a-z]+)'/g);
   expect(found(part('Credentials').split('Scopes: ')[1] ?? '', /`([a-z]+:[a-z]+)`/g)).toEqual(scopes);
