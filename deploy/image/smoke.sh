@@ -40,7 +40,7 @@ printf '[{"name":"smoke","sha256":"%s","scopes":["sites:read"],"practices":["100
   "$(printf %s "$key" | sha256sum | cut -d' ' -f1)" > "$root/config/api-keys.json"
 echo 'sandbox-key-not-secret' > "$root/config/subscription-key"
 
-npx tsx sandbox/main.ts > "$work/sandbox.log" 2>&1 & pids+=($!)
+node --import tsx sandbox/main.ts > "$work/sandbox.log" 2>&1 & pids+=($!)
 for _ in {1..300}; do grep -qs http "$work/sandbox.log" && break; sleep 0.1; done
 halo="$(grep -o 'http://[^ ]*' "$work/sandbox.log")" || fail 'the sandbox Halo Cloud did not start'
 
