@@ -30,8 +30,8 @@ export function priceText({ bpSiteId, registered }: Pick<ConfirmCommand, 'bpSite
   return [
     `Practice ${bpSiteId}: at most ${maxCharged} charged calls, usually ${registered ? 6 : 5}:`,
     `2 SQL statements that count rows, 3 FHIR searches${registered ? ', 1 registered query' : ''}.`,
-    'It reads counts and changes nothing. The counts read whole tables once: better not in',
-    'the busiest hour of the practice.',
+    'It changes nothing. The counts read whole tables once: better not in the busiest',
+    'hour of the practice.',
   ].join('\n');
 }
 
