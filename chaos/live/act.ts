@@ -37,7 +37,8 @@ const [statusSeconds, graceSeconds, drainMs] = [1, 1, 3_000];
 const tickMs = 1_000;
 const outageMs = 8_000;
 const redisOutageMs = 6_000;
-const recoveryMs = 45_000;
+/** As in the first part: a circuit breaker and the watch wait longer after each failure. */
+const recoveryMs = 70_000;
 /** What a watched book consists of in memory. */
 const liveClasses = [
   'Watch',
