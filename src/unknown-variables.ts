@@ -27,13 +27,17 @@ export function unknownVariables(
   return names.flatMap((name) => {
     if (declared.includes(name) || ofService(name)) return [];
     const upper = name.toUpperCase();
-    const near = declared.find((each) => each.length >= minLength && editsBetween(each, upper) <= 1);
+    const near = declared.find((each) => each.length >= minLength && isOneEdit(each, upper));
     if (near === undefined && !upper.startsWith('HALO_')) return [];
     const nearest = near ?? nearestOf(upper);
     const hint = nearest === null ? '' : `: ${nearest} is probably meant`;
     return { name, nearest, line: `${name}: there is no such variable${hint}.` };
   });
 }
+
+/** Compares the lengths first: with thirty variables in the environment, edits alone would take a tenth of the start. */
+const isOneEdit = (a: string, b: string): boolean =>
+  Math.abs(a.length - b.length) <= 1 && editsBetween(a, b) <= 1;
 
 /** Null when more than a third of the name differs. */
 function nearestOf(name: string): string | null {
