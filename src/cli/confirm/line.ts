@@ -50,7 +50,7 @@ export interface Parts {
   readonly registered: RegisteredRun;
 }
 
-export type PartName = keyof Parts;
+type PartName = keyof Parts;
 
 /** What was read, and why the rest was not. */
 export interface Facts {
