@@ -51,7 +51,7 @@ export interface FacadeStart {
   /** The folder of its log and of its API keys. */
   readonly place: string;
   readonly deadlineMs: number;
-  /** Tells replicas apart. @default 'facade' */
+  /** Names the replica. @default 'facade' */
   readonly name?: string;
   /** Further variables. */
   readonly environment?: Readonly<Record<string, string>>;

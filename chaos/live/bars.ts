@@ -203,18 +203,18 @@ function nothingLeft({ countsAfter, instances, registered, books }: LiveRun): re
 
 /** SIGTERM: each stream ends with a reason and a time to come back; both are spread. */
 function drained({ endings, drainMs, exitCodes }: LiveRun): readonly Bar[] {
-  const told = endings.flatMap((ending) =>
+  const stopped = endings.flatMap((ending) =>
     ending?.code === 'SERVER_STOPPING' && ending.retryAfterSeconds !== null ? [ending] : [],
   );
-  const times = told.map(({ at }) => at);
+  const times = stopped.map(({ at }) => at);
   const spread = Math.max(...times) - Math.min(...times);
-  const retries = new Set(told.map(({ retryAfterSeconds }) => retryAfterSeconds));
+  const retries = new Set(stopped.map(({ retryAfterSeconds }) => retryAfterSeconds));
   return [
     {
       line:
-        `live: SIGTERM ends ${told.length} of ${endings.length} streams with SERVER_STOPPING, over ${seconds(spread)} ` +
+        `live: SIGTERM ends ${stopped.length} of ${endings.length} streams with SERVER_STOPPING, over ${seconds(spread)} ` +
         `of ${seconds(drainMs)}, to come back after one of ${retries.size} times`,
-      met: told.length === endings.length && spread > 0.5 * drainMs && retries.size > 1,
+      met: stopped.length === endings.length && spread > 0.5 * drainMs && retries.size > 1,
     },
     {
       line: `live: replicas stopped with ${exitCodes.join(', ')}`,

@@ -12,7 +12,7 @@ import { reportText } from './confirm/report-text.ts';
 export interface ConfirmCommand {
   readonly bpSiteId: string;
   readonly json: boolean;
-  /** Whether the price is accepted without asking. */
+  /** Whether the price is accepted beforehand. */
   readonly yes: boolean;
   readonly registered: boolean;
 }
@@ -38,20 +38,20 @@ export function priceText({ bpSiteId, registered }: Pick<ConfirmCommand, 'bpSite
 /**
  * In the sandbox environment without `HALO_BASE_URL`, it starts a sandbox of its own, where nothing is charged.
  * Throws a ConfigError.
- * @param ask shows a question and returns the answer. Null: there is nobody to ask
+ * @param prompt shows a question and returns the answer. Null: nobody is there to answer
  */
 export async function confirmFromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   command: ConfirmCommand,
-  ask: ((question: string) => Promise<string>) | null,
+  prompt: ((question: string) => Promise<string>) | null,
 ): Promise<ConfirmOutcome> {
   const config = readConfig(environment);
   const { bpSiteId, json, yes, registered } = command;
   const isOwnSandbox = config.baseUrl === undefined;
   if (!yes && !isOwnSandbox) {
     const price = priceText(command);
-    if (ask === null) return notRun(`${price}\nNot carried out: accept the price with --yes.\n`);
-    const answer = await ask(`${price}\nGo on? [y/N] `);
+    if (prompt === null) return notRun(`${price}\nNot carried out: accept the price with --yes.\n`);
+    const answer = await prompt(`${price}\nGo on? [y/N] `);
     if (!/^y(es)?$/i.test(answer.trim())) return notRun('Not carried out.\n');
   }
   const subscriptionKey = config.subscriptionKey ?? (isOwnSandbox ? randomUUID() : sandboxKey);
@@ -81,8 +81,8 @@ export async function confirmFromEnvironment(
 
 const notRun = (problem: string): ConfirmOutcome => ({ text: '', problem, exitCode: 3 });
 
-/** Asks at a terminal, on standard error, so that standard output is the report alone. */
-export async function askAtTerminal(question: string): Promise<string> {
+/** Prompts at a terminal, on standard error, so that standard output is the report alone. */
+export async function promptAtTerminal(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(question);

@@ -181,11 +181,11 @@ it('an override is part of what holds', async () => {
 });
 
 describe('the command', () => {
-  const run = (options: object, ask: ((question: string) => Promise<string>) | null = null) =>
+  const run = (options: object, prompt: ((question: string) => Promise<string>) | null = null) =>
     confirmFromEnvironment(
       { HALO_BASE_URL: sandbox.url, HALO_SUBSCRIPTION_KEY: defaultKey },
       { bpSiteId: '1002', json: false, yes: false, registered: false, ...options },
-      ask,
+      prompt,
     );
 
   it('shows the price first, and does nothing unless it is accepted', async () => {

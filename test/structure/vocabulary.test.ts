@@ -23,7 +23,8 @@ const replaced: readonly (readonly [old: RegExp, use: string])[] = [
 ];
 /** In names, comments and messages. */
 const words: readonly (readonly [old: RegExp, use: string])[] = [
-  [/\b(tells?|told|telling)\b/i, 'send, log, publish, notify, report'],
+  // 'cannot tell' is a verdict of `confirm`.
+  [/\b(?<!cannot )(tells?|told|telling)\b/i, 'send, log, publish, notify, report'],
   // `asking` with a quote or a plus is the command of a Redis Cluster.
   [/\b(asks?|asked|(?<!['+])asking)\b/i, 'fetch, query, request, load'],
   [/\b(unheard|anew|whom|dear|spare)\b/i, 'unhandled, again, the role of the person, expensive, grace'],

@@ -5,7 +5,7 @@ export const confirm: Command = {
   summary: 'reads counts at a practice, and reports which assumptions hold there',
   details: `Reports which of docs/assumptions.md hold at the practice, and what to change where
 not. It reads counts and shapes, no details of patients, and changes nothing.
-At most 6 charged calls; it shows the price and asks first. See docs/confirm.md.
+At most 6 charged calls; it shows the price and waits for a yes first. See docs/confirm.md.
 
   --json         prints the report as JSON, for the maintainers
   --yes          accepts the price
@@ -17,10 +17,10 @@ Exit code 1: an assumption does not hold. 3: it was not carried out.`,
   async run({ operands, values: { json, yes, registered } }) {
     const bpSiteId = operands[0]?.trim() ?? '';
     if (bpSiteId === '') throw new UsageError('confirm takes one Bp Site ID.');
-    const { askAtTerminal, confirmFromEnvironment } = await import('../confirm-from-environment.ts');
+    const { promptAtTerminal, confirmFromEnvironment } = await import('../confirm-from-environment.ts');
     const options = { bpSiteId, json: json === true, yes: yes === true, registered: registered === true };
-    const ask = process.stdin.isTTY ? askAtTerminal : null;
-    const { text, problem, exitCode } = await confirmFromEnvironment(process.env, options, ask);
+    const prompt = process.stdin.isTTY ? promptAtTerminal : null;
+    const { text, problem, exitCode } = await confirmFromEnvironment(process.env, options, prompt);
     process.stderr.write(problem);
     print(text);
     return exitCode;

@@ -101,7 +101,7 @@ const secondsVerdict = (counts: ReadonlyMap<string, number>, what: string) =>
 export const bookLines: readonly Line[] = [
   {
     id: 'B1',
-    about: 'RECORDSTATUS tells current from cancelled appointments',
+    about: 'RECORDSTATUS distinguishes current from cancelled appointments',
     needs: ['appointments by RECORDSTATUS:APPOINTMENTCODE', 'cancelled appointments by RECORDSTATUS'],
     reads: 'rows of `APPOINTMENTS` by `RECORDSTATUS`, all and those that `CANCELLEDAPPOINTMENTS` names',
     remedy: 'PRACTICES_FILE, codeOverrides.liveRecordStatuses: the statuses that take their time, e.g. [1].',

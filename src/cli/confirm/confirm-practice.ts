@@ -31,7 +31,7 @@ export interface ConfirmOptions extends FacadeConfig {
 export interface ConfirmedLine extends Pick<Line, 'id' | 'about'> {
   readonly state: Verdict['state'];
   readonly found: string;
-  /** What to change, and where. Null where it holds, and where nothing can be told. */
+  /** What to change, and where. Null where it holds, and where the reads cannot tell. */
   readonly remedy: string | null;
 }
 

@@ -106,10 +106,10 @@ export const keyReadings: readonly Reading[] = [
 ];
 
 const granted = (permissions: ReadonlyMap<string, number>, pattern: RegExp, remedyless = '') => {
-  const asked = which(permissions, (name) => pattern.test(name));
-  const refused = [...asked].filter(([, answer]) => answer !== 1).map(([name]) => name);
+  const listed = which(permissions, (name) => pattern.test(name));
+  const refused = [...listed].filter(([, answer]) => answer !== 1).map(([name]) => name);
   return refused.length === 0
-    ? holds(`${[...asked.keys()].join(', ')}: granted.`)
+    ? holds(`${[...listed.keys()].join(', ')}: granted.`)
     : fails(`Not granted: ${refused.join(', ')}.${remedyless}`);
 };
 

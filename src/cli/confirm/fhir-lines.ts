@@ -137,7 +137,7 @@ export const fhirLines: readonly Line[] = [
       'the ids of some appointments, their users, patients and locations in FHIR against those in SQL, as a count',
     remedy: useSql,
     verdict: (evidence) => {
-      const asked = evidence.count('sample of appointments').size;
+      const sampled = evidence.count('sample of appointments').size;
       const same = compared(
         evidence,
         (row, resource) =>
@@ -147,7 +147,8 @@ export const fhirLines: readonly Line[] = [
           (actors(resource, 'Location').length === 0 ||
             actors(resource, 'Location').includes(row.locationId)),
       );
-      if (asked > 0 && same.of === 0) return fails(`None of ${asked} appointments has its RECORDID as id.`);
+      if (sampled > 0 && same.of === 0)
+        return fails(`None of ${sampled} appointments has its RECORDID as id.`);
       return allEqual(same, 'appointments have the same ids');
     },
   },
@@ -158,11 +159,11 @@ export const fhirLines: readonly Line[] = [
     reads: 'how many of the ids in one search come back, and whether `_elements` is listed',
     remedy: useSql,
     verdict(evidence) {
-      const asked = evidence.count('sample of appointments').size;
+      const sampled = evidence.count('sample of appointments').size;
       const { of } = compared(evidence, () => true);
-      const found = `${of} of ${asked} ids came back.`;
-      if (asked < 2) return cannotTell(found);
-      return of === asked ? holds(found) : fails(found);
+      const found = `${of} of ${sampled} ids came back.`;
+      if (sampled < 2) return cannotTell(found);
+      return of === sampled ? holds(found) : fails(found);
     },
   },
   {

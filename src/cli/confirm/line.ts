@@ -50,8 +50,6 @@ export interface Parts {
   readonly registered: RegisteredRun;
 }
 
-type PartName = keyof Parts;
-
 /** What was read, and why the rest was not. */
 export interface Facts {
   readonly parts: Partial<Parts>;

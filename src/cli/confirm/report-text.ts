@@ -25,7 +25,7 @@ export function reportText({ lines, untested, cost, ...about }: ConfirmReport): 
     ...groups.flat(),
     '',
     ...wrapped(
-      `${count('holds')} hold, ${count('does not hold')} do not hold, ${count('cannot tell')} cannot be told. ${untestedCount} further assumptions cannot be tested by reading: docs/assumptions.md says why.`,
+      `${count('holds')} hold, ${count('does not hold')} do not hold, ${count('cannot tell')} cannot tell. ${untestedCount} further assumptions cannot be tested by reading: docs/assumptions.md says why.`,
       '',
     ),
     `${cost.calls} calls to Halo Cloud, ${cost.charged} of them charged. Nothing was changed.`,
