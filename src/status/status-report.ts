@@ -79,6 +79,9 @@ const attention: readonly Availability[] = [
   'unknown',
 ];
 
+/** One for all comparisons: `localeCompare` with options blocks the process for a second with 10,000 practices. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 export function createStatus(options: StatusOptions): ReadStatus {
   const { activities, halo, directory, registry, live, redisAnswers, version, environment, clock } = options;
   const startedAt = instant(clock());
@@ -120,7 +123,7 @@ export function createStatus(options: StatusOptions): ReadStatus {
       .sort(
         (a, b) =>
           attention.indexOf(a.availability) - attention.indexOf(b.availability) ||
-          a.bpSiteId.localeCompare(b.bpSiteId, 'en', { numeric: true }),
+          byNumber.compare(a.bpSiteId, b.bpSiteId),
       );
     const { cloudPaused, callsQueued } = halo.state();
     return {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { UpstreamEvent } from '../../src/datasources/halo-cloud/transport/upstream-event.ts';
 import { createSiteActivities } from '../../src/status/site-activity.ts';
 import { statusPage } from '../../src/status/status-page.ts';
@@ -35,6 +35,20 @@ it('puts practices first that need attention, and those of the registry that wer
     ['1', 'unknown'],
     ['2', 'unknown'],
   ]);
+});
+
+it('creates no collator for each comparison of two practices', () => {
+  const registry = Array.from({ length: 2_000 }, (_, index) => ({
+    bpSiteId: String((index * 7919) % 2_000),
+  }));
+  const compare = vi.spyOn(String.prototype, 'localeCompare');
+  const { practices } = status([], { registry })({ practices: 'all' });
+  const compared = compare.mock.calls.length;
+  compare.mockRestore();
+  expect(practices.map(({ bpSiteId }) => Number(bpSiteId))).toEqual(
+    Array.from({ length: 2_000 }, (_, id) => id),
+  );
+  expect(compared).toBe(0);
 });
 
 it('says for how long calls are paused', () => {
