@@ -17,7 +17,10 @@ export interface RegisteredPractice {
 }
 
 const code = z.int().min(-2_147_483_648).max(2_147_483_647);
-const codeName = z.string().regex(/^-?\d{1,10}$/, 'must be a number in quotes, e.g. "14"');
+/** One spelling for each number: `01` beside the assumed `1` would give the code two meanings. */
+const codeName = z
+  .string()
+  .regex(/^(0|-?[1-9]\d{0,9})$/, 'must be a number in quotes without leading zeros, e.g. "14"');
 const textName = z.string().trim().min(1);
 
 /** There is no code for cancelled, because `RECORDSTATUS` shows it. */

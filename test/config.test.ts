@@ -263,6 +263,16 @@ describe('PRACTICES_FILE', () => {
       '0.codeOverrides.userStatuses.four',
     ],
     [
+      'a second spelling of an assumed code, which would have two meanings',
+      '[{"bpSiteId":"1","codeOverrides":{"appointmentStatuses":{"01":"BLOCKED"}}}]',
+      '0.codeOverrides.appointmentStatuses.01',
+    ],
+    [
+      'a second spelling of zero',
+      '[{"bpSiteId":"1","codeOverrides":{"appointmentStatuses":{"-0":"BOOKED"}}}]',
+      '0.codeOverrides.appointmentStatuses.-0',
+    ],
+    [
       'live statuses without the current one',
       '[{"bpSiteId":"1","codeOverrides":{"liveRecordStatuses":[4]}}]',
       '0.codeOverrides.liveRecordStatuses: must contain 1',
