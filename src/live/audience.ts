@@ -12,6 +12,8 @@ export class Audience<Event> {
   /** Names the users in cursors. */
   readonly users: string;
   subscribers = 0;
+  /** When the last subscriber left, in milliseconds since 1970. */
+  usedAt = 0;
   /** Events for the current position, by the position where they begin. */
   readonly #made = new Map<number | null, Event | null>();
   #madeFor = '';

@@ -47,9 +47,11 @@ export class BookViews {
   }
 
   leave(audience: Audience<BookEvent>): void {
+    const now = this.#options.timers.now();
     audience.view.subscribers -= 1;
-    audience.view.usedAt = this.#options.timers.now();
+    audience.view.usedAt = now;
     audience.subscribers -= 1;
+    audience.usedAt = now;
   }
 
   /** The views with readers. Others are not updated, and are dropped after some time. */
@@ -71,8 +73,10 @@ export class BookViews {
     for (const [key, { subscribers, usedAt }] of this.#views) {
       if (subscribers === 0 && now - usedAt >= sinceMs) this.#views.delete(key);
     }
-    for (const [key, { subscribers, view }] of this.#audiences) {
-      if (subscribers === 0 && this.#views.get(view.key) !== view) this.#audiences.delete(key);
+    // A view can have readers for days, and subscribers of ever other users.
+    for (const [key, { subscribers, usedAt, view }] of this.#audiences) {
+      if (subscribers > 0) continue;
+      if (now - usedAt >= sinceMs || this.#views.get(view.key) !== view) this.#audiences.delete(key);
     }
   }
 }
