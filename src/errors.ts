@@ -22,6 +22,8 @@ export interface ErrorNotes {
   /** For the log. Never a patient's details, a key or SQL text. */
   readonly detail?: string;
   readonly cause?: unknown;
+  /** The call was held back by a circuit breaker, so it reached nobody. @default false */
+  readonly heldBack?: boolean;
 }
 
 /** The site that a failed call was sent to. */
@@ -34,6 +36,8 @@ export abstract class HaloError extends Error {
   readonly code: HaloErrorCode;
   readonly retryable: boolean;
   readonly detail: string | undefined;
+  /** Whether a circuit breaker held the call back, so it reached nobody. */
+  readonly heldBack: boolean;
   /** For the log. Set after the error is created, by `withAddressedSite`. */
   addressedSite: AddressedSite | undefined;
 
@@ -44,6 +48,7 @@ export abstract class HaloError extends Error {
     this.code = code;
     this.retryable = notes.retryable ?? kind.retryable;
     this.detail = notes.detail;
+    this.heldBack = notes.heldBack ?? false;
   }
 }
 

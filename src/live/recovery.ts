@@ -16,7 +16,11 @@ const neverMended: ReadonlySet<HaloErrorCode> = new Set([
 
 const firstMs = 5_000;
 const maxMs = 60_000;
+/** Shorter, because the circuit breaker of the site holds back most of these attempts. */
+const maxUnavailableMs = 10_000;
 const movedMs = 100;
+/** Books of one practice do not all try at the same moment. */
+const jitterMs = 500;
 
 /**
  * Whether the error ends the subscriptions. Any other error is a gap.
@@ -29,12 +33,20 @@ export function isFinal(error: HaloError, everLive: boolean): boolean {
   return !everLive && !error.retryable;
 }
 
-/** Milliseconds until the book is read again, after this number of consecutive failures. */
+/**
+ * Milliseconds until the book is read again, after this number of consecutive failures of calls that were sent. A circuit
+ * breaker's own time is not always waited for, because another call can close the breaker earlier.
+ */
 export function retryDelayMs(error: HaloError, failures: number): number {
   const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number | null };
   // The current site of the practice is known.
   if (error.code === 'AUTHORITATIVE_SERVER_CHANGED' && error.retryable && failures === 1) return movedMs;
-  const backoff = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 10));
+  if (error.heldBack) {
+    const namedMs = retryAfterSeconds ? retryAfterSeconds * 1000 : firstMs;
+    return Math.min(namedMs, maxUnavailableMs) + Math.random() * jitterMs;
+  }
+  const longestMs = error.code === 'SITE_UNAVAILABLE' ? maxUnavailableMs : maxMs;
+  const backoff = Math.min(longestMs, firstMs * 2 ** Math.min(failures - 1, 10));
   return Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
 }
 

@@ -524,7 +524,7 @@ export class Watch {
       this.#state = { kind: 'failed', event: { kind: 'failed', error: failure, ...this.#work.take() } };
       return;
     }
-    this.#failures += 1;
+    if (!failure.heldBack) this.#failures += 1;
     log.warn(
       { code: failure.code, failures: this.#failures },
       'A watched appointment book may be out of date',

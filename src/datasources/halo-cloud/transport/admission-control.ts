@@ -104,13 +104,16 @@ export function createAdmissionControl({
     if (simulatedFault !== undefined) return undefined;
     const cloudMs = clouds.pauseMs(cloud);
     if (cloudMs > 0)
-      return new UpstreamFailed(null, { detail: `not sent: no connection, ${cloudMs} ms more` });
+      return new UpstreamFailed(null, {
+        detail: `not sent: no connection, ${cloudMs} ms more`,
+        heldBack: true,
+      });
     const haloGuid = forwardedTo(call);
     const siteMs = haloGuid === null ? 0 : sites.pauseMs(haloGuid);
     if (siteMs === 0) return undefined;
     return new SiteUnavailable(
       { haloGuid, retryAfterSeconds: Math.ceil(siteMs / 1_000) },
-      { detail: 'not sent: the site did not answer the calls before' },
+      { detail: 'not sent: the site did not answer the calls before', heldBack: true },
     );
   }
 
