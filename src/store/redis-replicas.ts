@@ -57,9 +57,10 @@ export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChann
   const { redis, log, baseUrl, deployment } = options;
   const { membershipMs = defaultMembershipMs } = options;
   const keys = subscriptionKeysOf(options.subscriptionKey);
-  const { realm, seal, open } = createSeal(keys, baseUrl, 'live');
+  const { realm, knownRealms, seal, open } = createSeal(keys, baseUrl, 'live');
   const replica = randomUUID();
-  const channel = (): string => `halo-graph:${realm()}:live:${deployment}`;
+  const channelIn = (each: string): string => `halo-graph:${each}:live:${deployment}`;
+  const channel = (): string => channelIn(realm());
   const keyOf = (name: string): string => `${channel()}:${name}`;
 
   function listenTo(name: string, listener: (message: object | null) => void): () => void {
@@ -103,6 +104,13 @@ export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChann
       return { leader, leads: leader === replica };
     },
     leave: async (name) => Number(await redis.run(leaveScript, keyOf(name), [replica])),
-    isWatched: async (name) => Number(await redis.run(countScript, keyOf(name), [''])) > 0,
+    // After a change of the keys, members are in an earlier realm until they join again. Nobody must take their queries
+    // for abandoned meanwhile.
+    async isWatched(name) {
+      for (const each of knownRealms()) {
+        if (Number(await redis.run(countScript, `${channelIn(each)}:${name}`, [''])) > 0) return true;
+      }
+      return false;
+    },
   };
 }

@@ -5,6 +5,8 @@ import { type SubscriptionKeys, subscriptionKeysOf } from '../subscription-keys.
 export interface Seal {
   /** Part of key names. It separates replicas of one Halo Cloud and subscription from others. It follows the primary key. */
   realm(): string;
+  /** The realms of all known keys. Replicas that have not read changed keys yet are in an earlier one. */
+  knownRealms(): readonly string[];
   seal(name: string, content: string): string;
   /** The content; null if it was not sealed under this name by a replica of this Halo Cloud and subscription. */
   open(name: string, sealed: string): string | null;
@@ -33,13 +35,17 @@ export function createSeal(source: string | SubscriptionKeys, baseUrl: string, p
   const signature = (key: string, name: string, content: string): Buffer =>
     sign(key, JSON.stringify([name, content]));
   const realms = new Map<string, string>();
+  function realmOf(key: string): string {
+    const realm = realms.get(key) ?? sign(key, 'realm').toString('base64url').slice(0, 11);
+    realms.set(key, realm);
+    return realm;
+  }
   return {
     realm() {
       const [primary = ''] = keys.configured();
-      const realm = realms.get(primary) ?? sign(primary, 'realm').toString('base64url').slice(0, 11);
-      realms.set(primary, realm);
-      return realm;
+      return realmOf(primary);
     },
+    knownRealms: () => keys.known().map(realmOf),
     seal(name, content) {
       const signatures = keys.configured().map((key) => signature(key, name, content).toString('base64url'));
       return `${signatures.join()} ${content}`;
