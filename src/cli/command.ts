@@ -15,6 +15,8 @@ export interface Command {
   readonly summary: string;
   /** What `--help` prints below the synopsis and the summary. */
   readonly details: string;
+  /** What its exit codes mean, if they are not those of `halo-graph --help`. */
+  readonly exitCodes?: string;
   readonly options?: Readonly<NonNullable<ParseArgsConfig['options']>>;
   /** @default 0 */
   readonly maxOperands?: number;

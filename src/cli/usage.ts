@@ -1,6 +1,7 @@
+import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 
-const exitCodes = 'Exit code: 0 all right, 1 something to fix, 2 wrong usage or configuration.';
+const usualExitCodes = 'Exit code: 0 all right, 1 something to fix, 2 wrong usage or configuration.';
 
 /** What `halo-graph --help` prints. */
 export function usage(): string {
@@ -11,13 +12,18 @@ ${list.join('\n')}
 
 halo-graph <command> --help describes a command.
 All commands use the server's configuration: HALO_ENVIRONMENT, HALO_SUBSCRIPTION_KEY, PRACTICES_FILE and the others in README.md.
-${exitCodes}
+${usualExitCodes}
 `;
 }
 
 /** What `halo-graph <command> --help` prints. */
 export function usageOf(name: string): string {
-  const { synopsis, summary, details } = commands[name] ?? { synopsis: '', summary: '', details: '' };
+  const {
+    synopsis = '',
+    summary = '',
+    details = '',
+    exitCodes = usualExitCodes,
+  }: Partial<Command> = commands[name] ?? {};
   return `Usage: halo-graph ${`${name} ${synopsis}`.trim()}
 
 ${name} ${summary}.

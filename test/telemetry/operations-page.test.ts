@@ -1,6 +1,7 @@
 /** The operators' page names everything that there is to know, and nothing that there is not. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -37,6 +38,11 @@ test('part 7: each script uses one key, so that a Cluster needs no hash tags', (
   const text = sources('src/store/') + sources('src/limits/') + sources('src/webhooks/');
   expect(found(text, /(KEYS\[\d+\])/g)).toEqual(['KEYS[1]']);
   expect(found(text, /\.eval\((\w+, \d+)/g)).toEqual(['script, 1']);
+});
+
+test('every command of halo-graph', () => {
+  const listed = found(part('Ways to start'), /^\| `halo-graph ([a-z]+)/gm);
+  expect(listed).toEqual(Object.keys(commands).sort());
 });
 
 test('every scope', () => {

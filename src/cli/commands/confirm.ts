@@ -9,9 +9,9 @@ At most 6 charged calls; it shows the price and waits for a yes first. See docs/
 
   --json         prints the report as JSON, for the maintainers
   --yes          accepts the price
-  --registered   tries a registered query too: one charged call more
-
-Exit code 1: an assumption does not hold. 3: it was not carried out.`,
+  --registered   tries a registered query too: one charged call more`,
+  exitCodes: `Exit code: 0 no assumption fails, 1 an assumption does not hold, 2 wrong usage or configuration,
+3 it was not carried out.`,
   options: { json: { type: 'boolean' }, yes: { type: 'boolean' }, registered: { type: 'boolean' } },
   maxOperands: 1,
   async run({ operands, values: { json, yes, registered } }) {
