@@ -60,10 +60,10 @@ export class BookViews {
     return [...this.#views.values()].filter(({ subscribers }) => subscribers > 0);
   }
 
-  /** Marks changed appointments. Views without readers are updated when they get a reader. */
-  markUnread(ids: Iterable<string>): void {
-    for (const { subscribers, dirty } of this.#views.values()) {
-      if (subscribers === 0) for (const id of ids) dirty.add(id);
+  /** Marks changed appointments in all views but these, which have them. They are read once the view has a reader. */
+  markUnread(ids: readonly string[], updated: readonly View[]): void {
+    for (const view of this.#views.values()) {
+      if (!updated.includes(view)) for (const id of ids) view.dirty.add(id);
     }
   }
 

@@ -83,6 +83,8 @@ export class Watch {
   #confirmedAt: number;
   #failures = 0;
   readonly #written = new Set<string>();
+  /** Interrupts a look in progress. */
+  #onWrite: () => void = () => {};
   /** `start`: everything is read, and earlier data is in doubt. `catchUp`: everything is read and compared. */
   #due: 'start' | 'catchUp' | 'detect' | null = 'start';
   #busy = false;
@@ -148,7 +150,10 @@ export class Watch {
     for (const id of concerned) this.#written.add(id);
     // The id of the possible booking is not known.
     if (ids.length === 0 && isHere) this.hint();
-    else if (concerned.length > 0) this.#wakeUp();
+    else if (concerned.length > 0) {
+      this.#wakeUp();
+      this.#onWrite();
+    }
   }
 
   /** Changes may have been missed. Everything is read and compared. */
@@ -276,12 +281,7 @@ export class Watch {
       return true;
     }
     if (this.#written.size > 0) {
-      const ids = [...this.#written];
-      this.#written.clear();
-      if (this.#follows) return true;
-      await this.#refresh(ids);
-      // The next look compares these appointments with the book.
-      for (const id of ids) this.#looked?.set(id, unknownRow);
+      await this.#readWritten();
       return true;
     }
     if (this.#due !== 'detect') return false;
@@ -306,7 +306,6 @@ export class Watch {
       this.#detecting = true;
     }
     this.#written.clear();
-    this.#views.forgetUnread(0);
     if (this.#views.read().length === 0) return false;
     const isDone = shared && this.#follows ? await this.#joinLog(shared) : await this.#readAndCompare(how);
     if (!isDone) return this.#due !== how;
@@ -379,7 +378,7 @@ export class Watch {
           view.update(ids, byId(await shared.read(at, view.key, load)));
         }),
       );
-      this.#views.markUnread(ids);
+      this.#views.markUnread(ids, views);
       this.#take(changes);
     }
   }
@@ -398,6 +397,7 @@ export class Watch {
 
   /** The first view defines the book. The others are read after it, so that no view is older than the book. */
   async #loadAll(): Promise<Map<string, BookRow>> {
+    this.#views.forgetUnread(0);
     const [first, ...others] = this.#views.read();
     if (!first) return new Map();
     const book = rowsOf(await this.#load(first));
@@ -421,9 +421,46 @@ export class Watch {
     return appointments;
   }
 
+  /** Returns the ids. */
+  async #readWritten(): Promise<readonly string[]> {
+    const ids = [...this.#written];
+    this.#written.clear();
+    if (this.#follows) return [];
+    await this.#refresh(ids);
+    // The next look compares these appointments with the book.
+    for (const id of ids) this.#looked?.set(id, unknownRow);
+    return ids;
+  }
+
+  /** Looks for changes. What is written through this API meanwhile is read and sent at once. Returns its ids too. */
+  async #look() {
+    const written: string[] = [];
+    const look = this.#options.detector.detect();
+    let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    const over = look.then(end, end);
+    for (;;) {
+      const anyWrite = new Promise<void>((resolve) => {
+        this.#onWrite = resolve;
+      });
+      if (this.#written.size === 0) await Promise.race([over, anyWrite]);
+      if (isOver || this.#closed) return { rows: await look, written };
+      try {
+        written.push(...(await this.#readWritten()));
+      } catch (error) {
+        await over;
+        throw error;
+      }
+      this.#collectWork();
+      this.#notify();
+    }
+  }
+
   async #detect(): Promise<void> {
     const followers = this.#followers;
-    const rows = await this.#options.detector.detect();
+    const { rows, written } = await this.#look();
     if (followers && !this.#continues(await followers.since(this.#log.position))) {
       // Redis has lost the log, or another replica has written it.
       this.#due = 'start';
@@ -433,6 +470,7 @@ export class Watch {
     const ids = this.#suspects(rows);
     if (ids.length > 0) await this.#refresh(ids);
     this.#looked = new Map(rows);
+    for (const id of written) this.#looked.set(id, unknownRow);
   }
 
   /**
@@ -451,11 +489,12 @@ export class Watch {
    * view is older than the book.
    */
   async #refresh(ids: readonly string[]): Promise<void> {
-    const [first, ...others] = this.#views.read();
+    const views = this.#views.read();
+    const [first, ...others] = views;
     if (!first) return;
     const found = await this.#read(first, ids);
     await Promise.all(others.map((view) => this.#read(view, ids)));
-    this.#views.markUnread(ids);
+    this.#views.markUnread(ids, views);
     const changes = ids.flatMap((id) => this.#changeTo(id, found.get(id)) ?? []);
     // Subscribers can read the event now.
     this.#collectWork();

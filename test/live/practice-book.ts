@@ -94,6 +94,7 @@ export class FaultyDetector implements Detector {
   #seen: string | null = null;
   failing = false;
   running = false;
+  delays: number[] = [];
 
   constructor(run: () => readonly Appointment[], timers: Timers) {
     this.#run = run;
@@ -107,7 +108,20 @@ export class FaultyDetector implements Detector {
   }
 
   async detect(): Promise<ReadonlyMap<string, BookRow> | null> {
+    const seconds = this.delays.shift() ?? 0;
+    // Even delays are before the look, odd ones after it.
+    if (seconds % 2 === 0) await this.#wait(seconds);
     if (this.failing) throw offline();
+    const rows = this.#look();
+    if (seconds % 2 === 1) await this.#wait(seconds);
+    return rows;
+  }
+
+  async #wait(seconds: number): Promise<void> {
+    if (seconds > 0) await new Promise<void>((resolve) => this.#timers.after(seconds * 1000, resolve));
+  }
+
+  #look(): ReadonlyMap<string, BookRow> | null {
     const now = this.#timers.now();
     if (!this.#last || now - this.#last.at >= 60_000)
       this.#last = { at: now, rows: new Map(this.#run().map((each) => [each.pmsId, bookRow(each)])) };

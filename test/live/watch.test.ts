@@ -66,6 +66,7 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('delay' as const),
+      what: fc.constantFrom('reader', 'detector'),
       seconds: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 4 }),
     }),
   },
@@ -123,8 +124,10 @@ async function run(each: Step, { timers, practice, reader, detector, watch, clie
   } else if (each.do === 'fail') {
     if (each.what === 'reader') reader.failing = each.fails;
     else detector.failing = each.fails;
-  } else if (each.do === 'delay') reader.delays = [...each.seconds];
-  else {
+  } else if (each.do === 'delay') {
+    if (each.what === 'reader') reader.delays = [...each.seconds];
+    else detector.delays = [...each.seconds];
+  } else {
     const one = clients[each.client] as BookClient;
     if (each.do === 'pull') await one.pull();
     else {
@@ -146,6 +149,7 @@ it('snapshot and changes are the book after any sequence of changes, losses, del
       reader.failing = false;
       detector.failing = false;
       reader.delays = [];
+      detector.delays = [];
       for (const each of clients) if (!each.isOpen && each.state !== 'failed') connect(each, each.cursor);
       await pass(400, clients);
       for (const each of clients) {
@@ -244,4 +248,44 @@ it('a day on which the clocks change has its own appointments alone', async () =
   await pass(1, [one]);
   expect(one.book()).toEqual(expected(one));
   expect(one.book().map((text) => text.split(' ')[0])).toEqual(['1', '2', '5']);
+});
+
+it('a write is read while a look is in progress, and sent at once', async () => {
+  const { timers, practice, reader, detector, watch, clients, connect, expected } = scene();
+  const [one] = clients as [BookClient];
+  connect(one, null);
+  await one.pull();
+  detector.delays = [9];
+  await timers.pass(10);
+  const reads = reader.reads;
+  practice.set('3', { date: '2026-10-04', hour: 10, status: 'BOOKED', userId: '1' });
+  watch.written(['3'], '2026-10-04');
+  practice.set('2', { date: '2026-10-04', hour: 11, status: 'BOOKED', userId: '1' });
+  watch.written(['2'], '2026-10-04');
+  await settled();
+  await one.pull();
+  // No second has passed, so the look is still in progress.
+  expect(one.book()).toEqual(expected(one));
+  expect(reader.reads).toBe(reads + 1);
+  await timers.pass(9);
+  expect(one.faults).toEqual([]);
+  expect(one.book()).toEqual(expected(one));
+});
+
+it('a write that cannot be read while a look is in progress is a gap, and a snapshot follows', async () => {
+  const { timers, practice, reader, detector, watch, clients, connect, expected, pass } = scene();
+  const [one] = clients as [BookClient];
+  connect(one, null);
+  await one.pull();
+  detector.delays = [9];
+  await timers.pass(10);
+  reader.failing = true;
+  practice.set('3', { date: '2026-10-04', hour: 10, status: 'BOOKED', userId: '1' });
+  watch.written(['3'], '2026-10-04');
+  await pass(9, [one]);
+  expect(one.state).toBe('gap');
+  reader.failing = false;
+  await pass(30, [one]);
+  expect(one.state).toBe('live');
+  expect(one.book()).toEqual(expected(one));
 });
