@@ -98,10 +98,7 @@ export class Codes {
     this.removedRecordStatus = overrides.removedRecordStatus ?? assumed.removedRecordStatus;
     this.secondsPerLength =
       (overrides.appointmentTypeLengthUnit ?? assumed.appointmentTypeLengthUnit) === 'minutes' ? 60 : 1;
-    this.isAppointment = [
-      this.blockingCodes.length > 0 ? `a.APPOINTMENTCODE NOT IN (${this.blockingCodes.join(', ')})` : '1 = 1',
-      'a.INTERNALID <> 0',
-    ];
+    this.isAppointment = [noneOf('a.APPOINTMENTCODE', this.blockingCodes), 'a.INTERNALID <> 0'];
     this.notCancelled = this.liveCondition('a');
   }
 
@@ -134,7 +131,10 @@ export class Codes {
       ...(codes.length > 0 ? [`(${current} AND a.APPOINTMENTCODE IN (${codes.join(', ')}))`] : []),
       ...(statuses.includes('UNKNOWN')
         ? [
-            `(${live} AND (a.RECORDSTATUS <> ${currentRecord} OR a.APPOINTMENTCODE NOT IN (${known.map(([code]) => code).join(', ')})))`,
+            `(${live} AND (a.RECORDSTATUS <> ${currentRecord} OR ${noneOf(
+              'a.APPOINTMENTCODE',
+              known.map(([code]) => code),
+            )}))`,
           ]
         : []),
       ...(statuses.includes('CANCELLED') ? [`NOT ${live}`] : []),
@@ -189,6 +189,9 @@ export class Codes {
 
 const oneOf = (column: string, values: readonly number[]): string =>
   values.length > 0 ? `${column} IN (${values.join(', ')})` : '1 = 0';
+
+const noneOf = (column: string, values: readonly number[]): string =>
+  values.length > 0 ? `${column} NOT IN (${values.join(', ')})` : '1 = 1';
 
 function numbered<T>(record: Readonly<Record<string, T>>): [number, T][] {
   return Object.entries(record).map(([code, value]) => [Number(code), value]);
