@@ -95,7 +95,7 @@ export interface LiveBooks extends WebhookEvents {
   readonly hints: QueryHints;
   readonly timers: Timers;
   counts(): LiveCounts;
-  /** The watched books, one entry for each. */
+  /** The watched books of Bp Premier's practices, one entry for each. */
   watched(): readonly WatchedBook[];
   /** Ends every watch. Never rejects. */
   close(): Promise<void>;
@@ -251,10 +251,9 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       };
     },
     watched: () =>
-      [...watches.values()].map(({ practice: { bpSiteId }, watch: { subscribers } }) => ({
-        bpSiteId,
-        subscribers,
-      })),
+      [...watches.values()]
+        .filter(({ practice: { pms } }) => pms === 'BEST_PRACTICE')
+        .map(({ practice: { bpSiteId }, watch: { subscribers } }) => ({ bpSiteId, subscribers })),
     async close() {
       isClosed = true;
       stopListening?.();

@@ -113,7 +113,11 @@ export function createStatus(options: StatusOptions): ReadStatus {
   }
 
   return (caller) => {
-    const sites = grouped(activities.sites(), ({ haloGuid }) => directory.ownerOf(haloGuid)?.pmsSiteId);
+    // Ids of other systems can be equal to a Bp Site ID, and name other practices.
+    const sites = grouped(activities.sites(), ({ haloGuid }) => {
+      const owner = directory.ownerOf(haloGuid);
+      return owner?.pms === 'BEST_PRACTICE' ? owner.pmsSiteId : undefined;
+    });
     const books = grouped(live.watched(), ({ bpSiteId }) => bpSiteId);
     const names = new Map(registry.map(({ bpSiteId, name }) => [bpSiteId, name]));
     const ids = new Set([...names.keys(), ...sites.keys(), ...books.keys()]);

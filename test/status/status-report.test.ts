@@ -51,6 +51,12 @@ it('creates no collator for each comparison of two practices', () => {
   expect(compared).toBe(0);
 });
 
+it('shows nothing of a practice with another system, whose id may be equal to a Bp Site ID', () => {
+  const directory = { ownerOf: () => ({ pms: 'ZEDMED' as const, pmsSiteId: '1' }) };
+  const report = status([call('zedmed', 200)], { directory })({ practices: ['1'] });
+  expect(report.practices).toMatchObject([{ bpSiteId: '1', haloGuid: null, chargedToday: 0 }]);
+});
+
 it('says for how long calls are paused', () => {
   const halo = {
     state: () => ({ sitesPaused: 1, cloudPaused: true, callsQueued: 4 }),
