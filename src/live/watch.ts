@@ -221,20 +221,23 @@ export class Watch {
     const state = this.#state;
     if (state.kind === 'failed') return state.event;
     if (state.kind === 'gap') {
-      if (position.reportedGap === state.event) return undefined;
+      // A subscriber that missed the recovery in between is in a gap already.
+      if (position.reportedGap !== null) return undefined;
       position.reportedGap = state.event;
       position.at = null;
       return state.event;
     }
     if (state.kind === 'starting' || this.#due === 'catchUp') return undefined;
     const { range, detector } = this.#options;
-    return nextEvent(position, audience, {
+    const event = nextEvent(position, audience, {
       range,
       log: this.#log,
       work: this.#work,
       maxLagSeconds: detector.maxLagSeconds,
       confirmedAt: this.#confirmedAt,
     });
+    if (event) position.reportedGap = null;
+    return event;
   }
 
   #wakeUp(): void {

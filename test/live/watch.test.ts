@@ -289,3 +289,23 @@ it('a write that cannot be read while a look is in progress is a gap, and a snap
   expect(one.state).toBe('live');
   expect(one.book()).toEqual(expected(one));
 });
+
+it('a client that missed a recovery gets no second gap, and the snapshot after it', async () => {
+  const { timers, watch, clients, connect, expected } = scene();
+  const [one] = clients as [BookClient];
+  const doubt = () => watch.doubt(new UpstreamFailed(null, { detail: 'a test' }));
+  connect(one, null);
+  await one.pull();
+  doubt();
+  await timers.pass(5);
+  doubt();
+  await one.pull();
+  await timers.pass(5);
+  await one.pull();
+  doubt();
+  await settled();
+  await one.pull();
+  expect(one.faults).toEqual([]);
+  expect(one.book()).toEqual(expected(one));
+  expect(one.events.map(({ kind }) => kind)).toEqual(['snapshot', 'gap', 'snapshot', 'gap']);
+});
