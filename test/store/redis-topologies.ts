@@ -102,8 +102,8 @@ export async function startSentinel({ tls = false } = {}): Promise<Topology> {
       `sentinel sentinel-pass ${sentinelPassword}`,
       `sentinel monitor halo 127.0.0.1 ${primary} 2`,
       `sentinel auth-pass halo ${adminPassword}`,
-      'sentinel down-after-milliseconds halo 800',
-      'sentinel failover-timeout halo 3000',
+      'sentinel down-after-milliseconds halo 2500',
+      'sentinel failover-timeout halo 6000',
       ...pairsOf(folder.certificates?.options ?? []),
     ];
     writeFileSync(file, `${lines.join('\n')}\n`);
@@ -170,7 +170,7 @@ export async function startCluster({ tls = false } = {}): Promise<Topology> {
     ports.map((port) =>
       startNode(folder, port, [
         ...['--cluster-enabled', 'yes', '--cluster-config-file', `nodes-${port}.conf`],
-        ...['--cluster-node-timeout', '1000', '--repl-diskless-sync-delay', '0'],
+        ...['--cluster-node-timeout', '2500', '--repl-diskless-sync-delay', '0'],
       ]),
     ),
   );
