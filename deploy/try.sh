@@ -44,7 +44,8 @@ cat > "$work/hosts" <<'HOSTS'
 HOSTS
 mount --bind "$work/hosts" /etc/hosts
 mount -t tmpfs tmpfs /run
-mount -t tmpfs tmpfs /tmp
+# A clone below /tmp has to stay visible.
+case "$PWD/" in /tmp/*) ;; *) mount -t tmpfs tmpfs /tmp ;; esac
 
 # docs/deploy.md, "Secrets".
 HALO_SUBSCRIPTION_KEY=sandbox-key-not-secret deploy/secrets.sh "$work/secrets" > "$work/secrets.log"

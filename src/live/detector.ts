@@ -7,6 +7,8 @@ export interface Detector {
   start(): Promise<void>;
   /** The current rows of the book. Null: there are no changes. Throws a HaloError if it cannot be determined. */
   detect(): Promise<ReadonlyMap<string, BookRow> | null>;
+  /** The book was read because of a write through this API. Results that look unchanged are compared with it again. */
+  bookChanged?(): void;
   /** Seconds until the next look, counted from the end of the last one. */
   readonly intervalSeconds: number;
   /** Maximum seconds until a change at the practice, or a gap, is sent. */

@@ -67,6 +67,10 @@ export class FallbackDetector implements Detector {
     }
   }
 
+  bookChanged(): void {
+    this.#registered.bookChanged?.();
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.#registered.stop(), this.#polling.stop()]);
   }

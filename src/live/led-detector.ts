@@ -29,6 +29,8 @@ export class LedDetector implements Detector {
   readonly #options: LedDetectorOptions;
   #leadership: Leadership = nobody;
   #joined = false;
+  /** Ends with the latest request to join. */
+  #joining: Promise<unknown> = Promise.resolve();
   #cancelTimer: () => void = () => {};
 
   constructor(options: LedDetectorOptions) {
@@ -55,13 +57,19 @@ export class LedDetector implements Detector {
 
   async start(): Promise<void> {
     this.#joined = true;
-    this.#leadership = await this.#join();
+    const leadership = await this.#join();
+    if (!this.#joined) return;
+    this.#leadership = leadership;
     this.#planRenewal();
     if (this.leads) await this.#options.detector.start();
   }
 
   async detect(): Promise<ReadonlyMap<string, BookRow> | null> {
     return this.leads ? this.#options.detector.detect() : null;
+  }
+
+  bookChanged(): void {
+    this.#options.detector.bookChanged?.();
   }
 
   async stop(): Promise<void> {
@@ -71,6 +79,8 @@ export class LedDetector implements Detector {
     this.#leadership = nobody;
     if (!joined) return;
     const { replicas, name, detector } = this.#options;
+    // A join that arrives after the leave would count as a replica, and the query would be left to it.
+    await this.#joining;
     const others = await replicas.leave(name).catch(() => 0);
     // The next leader continues with the query at Halo Cloud. The last replica ends it, also if the leader left just
     // before.
@@ -80,8 +90,10 @@ export class LedDetector implements Detector {
   }
 
   async #join(): Promise<Leadership> {
+    const join = this.#options.replicas.join(this.#options.name);
+    this.#joining = join.catch(() => {});
     try {
-      return await this.#options.replicas.join(this.#options.name);
+      return await join;
     } catch (cause) {
       throw new UpstreamFailed(null, { detail: 'Redis is away: nobody knows which replica leads', cause });
     }

@@ -70,6 +70,12 @@ export class RegisteredDetector implements Detector {
   /** A failed run causes one gap. */
   #knownFailure: string | null = null;
   #stopped = false;
+  /** Ends with the latest start. */
+  #starting: Promise<void> = Promise.resolve();
+  /** Successful runs whose result is returned even if it is the same as the last one. */
+  #runsToCompare = 0;
+  /** Whether no look was made since the latest write: the next run that is seen may be older than the write. */
+  #isWriteNew = false;
 
   constructor(options: RegisteredDetectorOptions) {
     const { deployment, statusSeconds, readSeconds } = options;
@@ -79,8 +85,14 @@ export class RegisteredDetector implements Detector {
     this.maxLagSeconds = frequencySeconds + statusSeconds + 2 * readSeconds;
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.#stopped = false;
+    const start = this.#start();
+    this.#starting = start.catch(() => {});
+    return start;
+  }
+
+  async #start(): Promise<void> {
     await this.#options.reader.run(async ({ sqlSite, codeOverrides }) => {
       const now = this.#options.timers.now();
       const query = this.#queryWith(codeOverrides);
@@ -106,7 +118,6 @@ export class RegisteredDetector implements Detector {
         await this.#cancel(sqlSite, previous.queryId);
       }
     });
-    if (this.#stopped) await this.stop();
   }
 
   #queryWith(overrides: CodeOverrides | undefined) {
@@ -134,7 +145,12 @@ export class RegisteredDetector implements Detector {
       if (query.lastSucceededAt !== this.#lastRun) {
         this.#lastRun = query.lastSucceededAt;
         this.#progressAt = now;
+        if (this.#runsToCompare > 0 && !this.#isWriteNew) {
+          this.#seenHash = null;
+          this.#runsToCompare -= 1;
+        }
       }
+      this.#isWriteNew = false;
       this.#checkRuns(query, now);
       if (registration.endsAt - now < renewalMs) await this.#renew(sqlSite, registration, now);
       if (query.lastSucceededAt === null || (query.lastHash !== null && query.lastHash === this.#seenHash))
@@ -151,8 +167,20 @@ export class RegisteredDetector implements Detector {
     });
   }
 
+  /**
+   * A booking that the front desk cancels before the next run leaves the result as it was. The run that is under way may
+   * have begun before the booking, so the one after it counts too.
+   */
+  bookChanged(): void {
+    this.#runsToCompare = 2;
+    this.#isWriteNew = true;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
+    await this.#starting;
+    // It was started again meanwhile.
+    if (!this.#stopped) return;
     const registration = this.#registration;
     this.#registration = null;
     if (!registration) return;

@@ -72,6 +72,8 @@ export class Watch {
   #book: Map<string, BookRow> = new Map();
   /** The rows of the latest look. Null before the first look. */
   #looked: Map<string, BookRow> | null = null;
+  /** The next looks that are compared with the whole book, whatever the look before them found. */
+  #wholeLooks = 2;
   #state: State = { kind: 'starting' };
   #everLive = false;
   /** Whether a read found the practice at another site. */
@@ -313,6 +315,9 @@ export class Watch {
     const isDone = shared && this.#follows ? await this.#joinLog(shared) : await this.#readAndCompare(how);
     if (!isDone) return this.#due !== how;
     this.#looked = null;
+    // The first look after it can be older than what was read. The second one is not.
+    this.#wholeLooks = 2;
+    detector.bookChanged?.();
     this.#due = null;
     this.#confirmedAt = startedAt;
     this.#failures = 0;
@@ -430,6 +435,7 @@ export class Watch {
     this.#written.clear();
     if (this.#follows) return [];
     await this.#refresh(ids);
+    this.#options.detector.bookChanged?.();
     // The next look compares these appointments with the book.
     for (const id of ids) this.#looked?.set(id, unknownRow);
     return ids;
@@ -472,8 +478,9 @@ export class Watch {
     if (!rows) return;
     const ids = this.#suspects(rows);
     if (ids.length > 0) await this.#refresh(ids);
-    this.#looked = new Map(rows);
-    for (const id of written) this.#looked.set(id, unknownRow);
+    this.#wholeLooks -= 1;
+    this.#looked = this.#wholeLooks > 0 ? null : new Map(rows);
+    for (const id of written) this.#looked?.set(id, unknownRow);
   }
 
   /**

@@ -92,6 +92,7 @@ export class FaultyDetector implements Detector {
   readonly #timers: Timers;
   #last: { readonly at: number; readonly rows: ReadonlyMap<string, BookRow> } | null = null;
   #seen: string | null = null;
+  #runsToCompare = 0;
   failing = false;
   running = false;
   delays: number[] = [];
@@ -123,12 +124,19 @@ export class FaultyDetector implements Detector {
 
   #look(): ReadonlyMap<string, BookRow> | null {
     const now = this.#timers.now();
-    if (!this.#last || now - this.#last.at >= 60_000)
+    if (!this.#last || now - this.#last.at >= 60_000) {
+      if (this.#runsToCompare > 0) this.#seen = null;
+      this.#runsToCompare -= 1;
       this.#last = { at: now, rows: new Map(this.#run().map((each) => [each.pmsId, bookRow(each)])) };
+    }
     const text = JSON.stringify([...this.#last.rows]);
     if (text === this.#seen) return null;
     this.#seen = text;
     return this.#last.rows;
+  }
+
+  bookChanged(): void {
+    this.#runsToCompare = 2;
   }
 
   async stop(): Promise<void> {

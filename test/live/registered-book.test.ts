@@ -153,6 +153,21 @@ it('costs one call for the query and one for the snapshot, nothing while nothing
   }, 20_000);
 });
 
+it('a change through this API that the desk takes back before the next run is found, although the result is as before', async () => {
+  const { watch, pass, facade } = open();
+  const stream = await watch();
+  const booked = bookedIn(await event(stream));
+  await pass(180);
+  await facade.execute(
+    `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${booked}" }) { __typename } }`,
+  );
+  expect(await event(stream)).toMatchObject({ changes: [{ kind: 'CANCELLED' }] });
+  sandbox.atDesk(bpSiteId, { change: booked, columns: { RECORDSTATUS: 1, APPOINTMENTCODE: 1 } });
+  expect(await eventInTime(stream, pass)).toMatchObject({
+    changes: [{ appointment: { pmsId: String(booked), status: 'BOOKED' } }],
+  });
+});
+
 it('a webhook is a hint to look at once', async () => {
   const { watch, facade, timers } = open({ statusSeconds: 600 });
   const stream = await watch();
