@@ -10,14 +10,15 @@ const renamed: ReadonlyMap<string, string> = new Map([
 
 /**
  * The extensions of a HaloError in `errors`: the name of its GraphQL type, and the fields of that type that need no further
- * read. `detail` and `addressedSite` are only for the log.
+ * read. `detail` and `addressedSite` are only for the log, and `heldBack` for the live books.
  * @param caller decides whether the name of another practice is included; without a caller it is not
  */
 export function errorExtensions(
   error: HaloError,
   caller: Pick<Caller, 'practices'> | undefined,
 ): Record<string, unknown> {
-  const { name: type, detail: _detail, addressedSite: _addressedSite, code, retryable, ...fields } = error;
+  const { name: type, code, retryable, ...rest } = error;
+  const { detail: _detail, addressedSite: _addressedSite, heldBack: _heldBack, ...fields } = rest;
   const extensions: Record<string, unknown> = { code, type, retryable, ...fields };
   for (const [property, field] of renamed) {
     if (property in extensions) extensions[field] = extensions[property];
