@@ -90,6 +90,8 @@ export class Watch {
   /** `start`: everything is read, and earlier data is in doubt. `catchUp`: everything is read and compared. */
   #due: 'start' | 'catchUp' | 'detect' | null = 'start';
   #busy = false;
+  /** Whether something may be due since the current step began. */
+  #isWoken = false;
   #closed = false;
   #cancelTimer: () => void = () => {};
 
@@ -243,6 +245,7 @@ export class Watch {
   }
 
   #wakeUp(): void {
+    this.#isWoken = true;
     if (this.#busy || this.#closed) return;
     this.#busy = true;
     // Everything that arrives at the same moment is handled together.
@@ -253,9 +256,10 @@ export class Watch {
   async #workOff(): Promise<void> {
     let isDone = false;
     while (!isDone && !this.#closed && this.#subscriptions.size > 0) {
+      this.#isWoken = false;
       try {
         const wasLive = this.#state.kind === 'live';
-        isDone = !(await this.#step());
+        isDone = !(await this.#step()) && !this.#isWoken;
         this.#collectWork();
         if (this.#hasMoved && wasLive) throw new AuthoritativeServerChanged({ haloGuid: '' }, movedNotes);
         this.#hasMoved = false;
