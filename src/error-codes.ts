@@ -251,10 +251,3 @@ export type ErrorCode = HaloErrorCode | RefusalCode;
 
 /** The extensions of an error that refuses an operation. `http` is for the response and left out of its body. */
 export const refusalExtensions = (code: RefusalCode) => ({ code, http: { status: refusalStatus[code] } });
-
-/** Every `GraphQLError` of this program has a code of this file. */
-declare module 'graphql/error/GraphQLError.js' {
-  interface GraphQLErrorExtensions {
-    code?: ErrorCode;
-  }
-}
