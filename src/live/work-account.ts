@@ -1,19 +1,28 @@
 import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
-import type { WorkReport } from './book-reader.ts';
+import type { BookReader } from './book-reader.ts';
 
 /** The cost of upstream calls that no event has reported yet. */
 export class WorkAccount {
+  readonly #reader: Pick<BookReader, 'takeWork'>;
   #cost: CostReport = addCosts([]);
   #notices = new Map<string, Notice>();
+  /** Whether a call found the practice at another site. */
+  hasMoved = false;
 
-  /** Whether the work found the practice at another site. */
-  add(reports: readonly WorkReport[]): boolean {
-    if (reports.length === 0) return false;
+  constructor(reader: Pick<BookReader, 'takeWork'>) {
+    this.#reader = reader;
+  }
+
+  /** Adds the calls that have ended. */
+  collect(): void {
+    const reports = this.#reader.takeWork();
+    if (reports.length === 0) return;
     this.#cost = addCosts([this.#cost, ...reports.map(({ cost }) => cost)]);
-    const found = reports.flatMap(({ notices }) => notices);
-    for (const notice of found) this.addNotice(notice);
-    return found.some(({ code }) => code === 'SITE_MOVED');
+    for (const notice of reports.flatMap(({ notices }) => notices)) {
+      this.addNotice(notice);
+      if (notice.code === 'SITE_MOVED') this.hasMoved = true;
+    }
   }
 
   addNotice(notice: Notice): void {

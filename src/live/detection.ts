@@ -1,0 +1,162 @@
+import { changedIds } from './book-changes.ts';
+import type { BookContents } from './book-contents.ts';
+import type { BookRow, BookRows } from './book-row.ts';
+import type { Detector } from './detector.ts';
+import type { ReplicatedLog } from './replicated-log.ts';
+import type { WorkAccount } from './work-account.ts';
+
+export interface DetectionOptions {
+  readonly detector: Detector;
+  readonly contents: BookContents;
+  readonly log: ReplicatedLog;
+  readonly work: WorkAccount;
+  /** Wakes the subscribers, because there may be a new event. */
+  readonly notify: () => void;
+}
+
+/** Finds the changes of a book: by looks at the practice, and by the writes through this API. */
+export class Detection {
+  readonly #options: DetectionOptions;
+  /** The rows of the latest look. Null before the first look. */
+  #looked: Map<string, BookRow> | null = null;
+  /** The next looks that are compared with the whole book, whatever the look before them found. */
+  #wholeLooks = 2;
+  readonly #written = new Set<string>();
+  /** Interrupts a look in progress. */
+  #onWrite: () => void = () => {};
+  #isRunning = false;
+  #isClosed = false;
+
+  constructor(options: DetectionOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the detector runs. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  async start(): Promise<void> {
+    await this.#options.detector.start();
+    this.#isRunning = true;
+  }
+
+  /** Never rejects. */
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    await this.#options.detector.stop();
+  }
+
+  /** Ends a look in progress too. Never rejects. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
+  }
+
+  /** A write through this API may have changed these appointments. They are read soon, also during a look. */
+  written(ids: readonly string[]): void {
+    for (const id of ids) this.#written.add(id);
+    this.#onWrite();
+  }
+
+  get hasWritten(): boolean {
+    return this.#written.size > 0;
+  }
+
+  /** The whole book will be read. */
+  forgetWritten(): void {
+    this.#written.clear();
+  }
+
+  /** The whole book was read. The first look after it can be older than what was read. The second one is not. */
+  bookWasRead(): void {
+    this.#looked = null;
+    this.#wholeLooks = 2;
+    this.#options.detector.bookChanged?.();
+  }
+
+  /** Reads what was written through this API. Returns the ids. */
+  async readWritten(): Promise<readonly string[]> {
+    const { log, detector } = this.#options;
+    const ids = [...this.#written];
+    this.#written.clear();
+    // The leader reads them.
+    if (log.follows) return [];
+    await this.#refresh(ids);
+    detector.bookChanged?.();
+    this.#compareAgain(ids);
+    return ids;
+  }
+
+  /** Looks for changes at the practice, and reads and logs them. */
+  async detect(): Promise<void> {
+    const { log } = this.#options;
+    const { leads } = log;
+    const { rows, written } = await this.#look();
+    // Redis has lost the log, or another replica has written it.
+    if (leads && !(await log.isOwn())) return;
+    if (!rows) return;
+    const ids = this.#suspects(rows);
+    if (ids.length > 0) await this.#refresh(ids);
+    this.#wholeLooks -= 1;
+    this.#looked = this.#wholeLooks > 0 ? null : new Map(rows);
+    this.#compareAgain(written);
+  }
+
+  /** Looks for changes. What is written through this API meanwhile is read and sent at once. Returns its ids too. */
+  async #look() {
+    const { detector, work, notify } = this.#options;
+    const written: string[] = [];
+    const look = detector.detect();
+    let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    const over = look.then(end, end);
+    for (;;) {
+      const anyWrite = new Promise<void>((resolve) => {
+        this.#onWrite = resolve;
+      });
+      if (!this.hasWritten) await Promise.race([over, anyWrite]);
+      if (isOver || this.#isClosed) return { rows: await look, written };
+      try {
+        written.push(...(await this.readWritten()));
+      } catch (error) {
+        await over;
+        throw error;
+      }
+      work.collect();
+      notify();
+    }
+  }
+
+  /**
+   * The differences from the previous look, and from the book. A look can be older than the book, which a write
+   * through this API may have changed since. It can also come from another source, which knows less.
+   */
+  #suspects(rows: BookRows): readonly string[] {
+    const differs = changedIds(this.#options.contents.rows, rows);
+    if (!this.#looked) return differs;
+    const sinceLook = new Set(changedIds(this.#looked, rows));
+    return differs.filter((id) => sinceLook.has(id));
+  }
+
+  /** The next look compares these appointments with the book. */
+  #compareAgain(ids: readonly string[]): void {
+    for (const id of ids) this.#looked?.set(id, unknownRow);
+  }
+
+  async #refresh(ids: readonly string[]): Promise<void> {
+    const { contents, log, work } = this.#options;
+    const changes = await contents.refresh(ids);
+    // Subscribers can read the event as soon as it is logged.
+    work.collect();
+    if (changes.length > 0) await log.add(changes);
+  }
+}
+
+const unknownRow: BookRow = { pmsId: '', start: '', status: 'UNKNOWN', userId: null, stamp: '' };
