@@ -17,14 +17,12 @@ import { abortedAs, cutAs, failureCode } from './failure.ts';
 import { createCoalescer } from './in-flight.ts';
 import { MalformedResponse } from './malformed-response.ts';
 import { openPool } from './open-pool.ts';
-import { readBody } from './read-body.ts';
+import { noText, parseBody, parseStream } from './parse-response.ts';
 import { responseError } from './response-error.ts';
 import { msUntilRetry } from './retries.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { responseOf } from './write-response.ts';
-
-type Parse = NonNullable<UpstreamRead<unknown>['parse']>;
 
 const megabyte = 1024 * 1024;
 /** Opened on demand. One practice uses at most 16, and fewer when few are free: see `site-concurrency.ts`. */
@@ -193,6 +191,14 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
     }
   }
 
+  /** The key for the next attempt of a call, after Halo Cloud refused this one. Throws the refusal if no key is left. */
+  async function otherKey(refusal: unknown, key: string, refusedKeys: string[]): Promise<string> {
+    refusedKeys.push(key);
+    const other = await keys.refused(refusedKeys);
+    if (other === null) throw refusal;
+    return other;
+  }
+
   async function readWithRetries<T>(
     call: UpstreamRead<T>,
     context: CallContext,
@@ -212,10 +218,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         }
       } catch (error) {
         if (isKeyRefusal(error, outcome)) {
-          refusedKeys.push(key);
-          const other = await keys.refused(refusedKeys);
-          if (other === null) throw error;
-          key = other;
+          key = await otherKey(error, key, refusedKeys);
           continue;
         }
         const maySend = () => admissionControl.refusal(call, context) === undefined;
@@ -258,10 +261,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         } catch (error) {
           // A write that was refused for its key was not carried out.
           if (isKeyRefusal(error, outcome)) {
-            refusedKeys.push(key);
-            const other = await keys.refused(refusedKeys);
-            if (other === null) throw error;
-            key = other;
+            key = await otherKey(error, key, refusedKeys);
             continue;
           }
           const certainty = writeCertainty(responseOf(outcome, call.procedure));
@@ -292,36 +292,3 @@ function requestKey(
   const target = `${writes} ${method} ${path} ${form} ${simulatedFault}`;
   return { target, start: body?.start, text: body?.text ?? '' };
 }
-
-interface ParsedBody {
-  readonly json: unknown;
-  /** Empty when the call parsed the body while it arrived. */
-  readonly text: Buffer;
-  readonly fault?: string;
-}
-
-const noText: Buffer = Buffer.alloc(0);
-
-async function parseStream(parse: Parse, sending: Exchange): Promise<ParsedBody> {
-  const { dispatcher, request, signal, maxBytes, connected, begun } = sending;
-  connected();
-  const { statusCode, headers, body } = await dispatcher.request({
-    ...request,
-    signal: asAbortSignal(signal),
-  });
-  begun(statusCode, headers);
-  if (statusCode === 200) return { json: await parse(body), text: noText };
-  return parseBody(await readBody(body, maxBytes), statusCode);
-}
-
-/** The error of JSON.parse is dropped, because its message quotes the text. */
-function parseBody(body: Buffer, status: number, decode = parseText): ParsedBody {
-  try {
-    return { json: decode(body), text: body };
-  } catch {
-    if (asText(body) !== '') return { json: undefined, text: body, fault: 'not JSON' };
-    return status === 204 ? { json: undefined, text: body } : { json: undefined, text: body, fault: 'empty' };
-  }
-}
-
-const parseText = (body: Buffer): unknown => JSON.parse(asText(body));
