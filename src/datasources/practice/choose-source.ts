@@ -95,17 +95,29 @@ class Routing implements RoutedPractice {
     const { method, query } = question;
     const { notBp } = this;
     const reasons: string[] = notBp ? [notBp] : [];
+    const weighing = weighingOf(question);
+    const first = notBp ? [] : this.byPrice(weighing);
     const partial: SourceAdapter[] = [];
     const refusing: SourceAdapter[] = [];
     let refusal: PmsError | undefined;
-    const weighing = weighingOf(question);
-    for (const adapter of notBp ? [] : this.byPrice(weighing)) {
-      const weighed = this.supportOf(adapter, weighing);
-      const support = 'then' in weighed ? await weighed : weighed;
-      if (!support.can) reasons.push(support.reason);
-      else if (this.refusals.of(adapter, method)) refusing.push(adapter);
-      else if (support.leavesOut !== undefined) partial.push(adapter);
-      else {
+    for (const adapters of [first, partial, refusing]) {
+      for (const adapter of adapters) {
+        if (adapters === first) {
+          const weighed = this.supportOf(adapter, weighing);
+          const support = 'then' in weighed ? await weighed : weighed;
+          if (!support.can) {
+            reasons.push(support.reason);
+            continue;
+          }
+          if (this.refusals.of(adapter, method)) {
+            refusing.push(adapter);
+            continue;
+          }
+          if (support.leavesOut !== undefined) {
+            partial.push(adapter);
+            continue;
+          }
+        }
         try {
           return await callSource(
             adapter.source,
@@ -117,19 +129,6 @@ class Routing implements RoutedPractice {
           refusal = this.refusals.note(adapter, method, error) ?? refusal;
           if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
         }
-      }
-    }
-    for (const adapter of [...partial, ...refusing]) {
-      try {
-        return await callSource(
-          adapter.source,
-          () => [...reasons, why(adapter, weighing, this.preference)].join(' '),
-          methodOf(adapter.data, method),
-          query,
-        );
-      } catch (error) {
-        refusal = this.refusals.note(adapter, method, error) ?? refusal;
-        if (error !== refusal) reasons.push(this.reasonOf(adapter, error));
       }
     }
     if (refusal) throw refusal;
