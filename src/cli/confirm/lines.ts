@@ -1,6 +1,6 @@
 import { bookLines, bookReadings } from './book-lines.ts';
 import { catalogueReadings, databaseLines, keyReadings } from './database-lines.ts';
-import { fhirLines, sampleReadings } from './fhir-lines.ts';
+import { fhirLines, fhirReadings } from './fhir-lines.ts';
 import type { Line } from './line.ts';
 import { peopleLines, peopleReadings } from './people-lines.ts';
 import { procedureLines, procedureReadings } from './procedure-lines.ts';
@@ -30,5 +30,5 @@ export const secondReadings: readonly Reading[] = [
   ...peopleReadings,
   ...rosterReadings,
   ...keyReadings,
-  ...sampleReadings,
+  ...fhirReadings,
 ];

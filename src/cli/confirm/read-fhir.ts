@@ -7,8 +7,8 @@ import type {
   FhirResource,
 } from '../../datasources/halo-cloud/practice-connection.ts';
 import { HaloError } from '../../errors.ts';
+import { sampleOf } from './appointment-sample.ts';
 import type { Call } from './charged-calls.ts';
-import { sampleOf } from './fhir-lines.ts';
 import type { Parts } from './line.ts';
 import { reasonOf } from './read-sql.ts';
 import type { Counts } from './reading.ts';
