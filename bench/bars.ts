@@ -8,8 +8,8 @@ import {
   type LiveMemory,
   manySubscribers,
 } from './live.ts';
+import { type Outcome, perSecond, ratio, spread } from './outcome.ts';
 import { type Scale, shareOfCore } from './scale.ts';
-import { type Outcome, perSecond, ratio, spread } from './scenarios.ts';
 import type { Alone, Flat, Hanging, Start } from './singles.ts';
 import type { Spread } from './statistics.ts';
 import { bareName, facadeName, names } from './targets.ts';

@@ -1,6 +1,6 @@
 /** Draws docs/benchmark.svg: requests per second and CPU per operation of the day book at 0 ms upstream delay. */
 import type { RoundResult } from './bench.ts';
-import { type Outcome, perSecond, spread } from './scenarios.ts';
+import { type Outcome, perSecond, spread } from './outcome.ts';
 import type { Spread } from './statistics.ts';
 import { facadeName } from './targets.ts';
 

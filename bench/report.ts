@@ -5,9 +5,10 @@ import { cpus, totalmem } from 'node:os';
 import type { Bar, Results } from './bars.ts';
 import type { RoundResult } from './bench.ts';
 import { idleSubscribers, manySubscribers } from './live.ts';
+import { type Outcome, perSecond, type Row, spread } from './outcome.ts';
 import { pinning } from './processes.ts';
 import { shareOfCore } from './scale.ts';
-import { type Outcome, type Pace, perSecond, type Row, spread } from './scenarios.ts';
+import type { Pace } from './scenarios.ts';
 import type { Spread } from './statistics.ts';
 import type { Target } from './targets.ts';
 

@@ -6,8 +6,8 @@ import { Redis } from 'ioredis';
 import type { Bench, RoundResult } from './bench.ts';
 import { limitCpu } from './cpu-limit.ts';
 import { startFacade } from './facade.ts';
+import { perSecond } from './outcome.ts';
 import { cpuMs, startCommand, stop } from './processes.ts';
-import { perSecond } from './scenarios.ts';
 import { firstAnswer, freePort, type Server } from './server.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 

@@ -1,8 +1,9 @@
 /** Measurements outside the rounds: start-up, memory, and practices that do not respond. */
 import { type Bench, openLoad, rotations } from './bench.ts';
 import { startFacade } from './facade.ts';
+import { perSecond } from './outcome.ts';
 import { peakMb } from './processes.ts';
-import { chain, perSecond } from './scenarios.ts';
+import { chain } from './scenarios.ts';
 import { firstAnswer, post, type Server } from './server.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { Target } from './targets.ts';
