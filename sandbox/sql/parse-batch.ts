@@ -3,6 +3,7 @@ import { isQuery } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { ExpressionParser } from './parse-expression.ts';
 import { objectName, parseQuery } from './parse-query.ts';
+import { parseType } from './parse-type.ts';
 import { parseWrite } from './parse-write.ts';
 import { permissionDenied, SqlServerError, syntaxError } from './sql-server-error.ts';
 import type { ProcedureArgument, Statement } from './statements.ts';
@@ -152,7 +153,7 @@ class BatchParser {
     if (cursor.peek().kind !== 'variable' || cursor.peek().value.startsWith('@@')) cursor.fail();
     const name = cursor.next().value;
     cursor.acceptWords('AS');
-    const type = this.#expressions.castTarget();
+    const type = parseType(cursor);
     return {
       is: 'declare',
       name,

@@ -1,5 +1,6 @@
-import type { CastTarget, Condition, Expression, Order, Query, Window } from './ast.ts';
+import type { Condition, Expression, Order, Query, Window } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { parseType } from './parse-type.ts';
 import { SqlServerError } from './sql-server-error.ts';
 
 /** Reads a whole query at the cursor; handed in, since queries and expressions hold each other. */
@@ -8,9 +9,6 @@ export type ParseQuery = (cursor: Cursor) => Query;
 type Parsed = { readonly value: Expression } | { readonly condition: Condition };
 
 const comparisons = ['=', '<>', '!=', '<', '>', '<=', '>=', '!<', '!>'];
-
-/** Maximum length of a text that is not varchar(max). */
-const maxLength = 8000;
 
 /** Reserved words that are names of functions all the same. */
 const functionWords = ['LEFT', 'RIGHT', 'CONVERT', 'COALESCE', 'NULLIF'];
@@ -49,26 +47,6 @@ export class ExpressionParser {
       if (!descending) this.#cursor.acceptWords('ASC');
       return { by, descending };
     });
-  }
-
-  castTarget(): CastTarget {
-    const name = this.#cursor.expectName().toLowerCase();
-    if (!this.#cursor.acceptSymbol('(')) return { name, length: null };
-    const length = this.#cursor.acceptWords('MAX') ? 'max' : this.#length();
-    const scale = this.#cursor.acceptSymbol(',') ? this.#length() : undefined;
-    this.#cursor.expectSymbol(')');
-    return { name, length, scale };
-  }
-
-  /** Length of a type. Throws 1001 for an invalid length. */
-  #length(): number {
-    const { kind, value } = this.#cursor.peek();
-    if (kind !== 'number' || !/^\d+$/.test(value)) this.#cursor.fail();
-    this.#cursor.next();
-    if (Number(value) > maxLength) {
-      throw new SqlServerError(1001, `Length or precision specification ${value.slice(0, 30)} is invalid.`);
-    }
-    return Number(value);
   }
 
   #asCondition(parsed: Parsed): Condition {
@@ -264,10 +242,10 @@ export class ExpressionParser {
     if (name === 'CAST') {
       const operand = this.expression();
       cursor.expectWords('AS');
-      return this.#closed({ is: 'cast', operand, target: this.castTarget(), style: null });
+      return this.#closed({ is: 'cast', operand, target: parseType(cursor), style: null });
     }
     if (name === 'CONVERT') {
-      const target = this.castTarget();
+      const target = parseType(cursor);
       cursor.expectSymbol(',');
       const operand = this.expression();
       const style = cursor.acceptSymbol(',') ? Number(cursor.next().value) : null;
