@@ -3,8 +3,8 @@ import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 /** What one run of `confirm` costs at most. */
 export const maxCharged = 6;
 
-/** Runs work that costs at most `charges`, in a session and a deadline of its own. Null where that would be too much. */
-export type Call = <T>(charges: number, work: (session: HaloSession) => Promise<T>) => Promise<T | null>;
+/** Runs work in a session and a deadline of its own. Null where its price, in charged calls, would be too much. */
+export type Call = <T>(price: number, work: (session: HaloSession) => Promise<T>) => Promise<T | null>;
 
 export interface ChargedCalls {
   readonly call: Call;
@@ -12,12 +12,12 @@ export interface ChargedCalls {
 }
 
 /** @param kept charged calls that something later needs */
-export function countCharges(openSession: () => HaloSession, kept: number): ChargedCalls {
+export function countChargedCalls(openSession: () => HaloSession, kept: number): ChargedCalls {
   const cost = { calls: 0, charged: 0 };
   return {
     cost,
-    async call(charges, work) {
-      if (charges > 0 && cost.charged + charges + kept > maxCharged) return null;
+    async call(price, work) {
+      if (price > 0 && cost.charged + price + kept > maxCharged) return null;
       const session = openSession();
       try {
         return await work(session);

@@ -5,7 +5,7 @@ import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { codesOf } from '../../datasources/sql-passthrough/codes.ts';
 import { HaloError, NotFound, OperationNotSupported } from '../../errors.ts';
 import { createLog } from '../../log.ts';
-import { type ChargedCalls, countCharges } from './charged-calls.ts';
+import { type ChargedCalls, countChargedCalls } from './charged-calls.ts';
 import type { Facts, Line, Parts, Verdict } from './line.ts';
 import { cannotTell } from './line.ts';
 import { everyLine, firstReadings, secondReadings } from './lines.ts';
@@ -63,7 +63,7 @@ export async function confirmPractice(options: ConfirmOptions): Promise<ConfirmR
       simulatedFault: options.simulatedFault,
       log,
     });
-  const calls = countCharges(openSession, options.registered ? 1 : 0);
+  const calls = countChargedCalls(openSession, options.registered ? 1 : 0);
   const connect = (session: HaloSession) => session.practice('BEST_PRACTICE', bpSiteId);
   try {
     const { sites, site } = await findSite(calls, bpSiteId, connect);
@@ -127,7 +127,7 @@ async function tryRegistered(
   { cost }: ChargedCalls,
 ): Promise<void> {
   // The charged call was kept for it.
-  const calls = countCharges(openSession, 0);
+  const calls = countChargedCalls(openSession, 0);
   const withSite = async <T>(work: (sqlSite: Awaited<ReturnType<typeof connect>>['sqlSite']) => Promise<T>) =>
     (await calls.call(0, async (session) => work((await connect(session)).sqlSite))) as T;
   try {
