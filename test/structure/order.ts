@@ -12,6 +12,7 @@ export const order: readonly (readonly string[])[] = [
   ['error-codes.ts'],
   [
     'errors.ts',
+    'graphql-errors.d.ts',
     'scopes.ts',
     'log.ts',
     'node-flags.ts',
