@@ -7,6 +7,7 @@ import type { OperationCall } from './datasources/halo-cloud/session.ts';
 import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
 import { faultHeader } from './datasources/halo-cloud/transport/call-headers.ts';
 import type { Explain } from './datasources/halo-cloud/transport/explain.ts';
+import type { WriteTime } from './datasources/halo-cloud/transport/upstream-call.ts';
 import { type AuditedPractice, auditedPractice } from './datasources/practice/audit/audited-practice.ts';
 import type { AuditTrail } from './datasources/practice/audit/patient-audit.ts';
 import { createPatientAudit, type PatientAudit } from './datasources/practice/audit/patient-audit.ts';
@@ -26,6 +27,8 @@ import { watchedSession } from './telemetry/watched-session.ts';
 
 /** Time that is kept after a write timed out, to read whether it was made; a third of a short deadline. */
 const reserveMs = 5_000;
+/** A write is not sent when it would have less time than this for its response; a sixth of a short deadline. */
+const minWriteMs = 5_000;
 
 export interface ContextOptions {
   readonly openSession: (call: OperationCall) => HaloSession;
@@ -123,7 +126,6 @@ export function createContext(
   request: IncomingRequest,
 ): GraphContext {
   const { deadlineMs, log, live } = options;
-  const startedAt = performance.now();
   const reached = new Set<string>();
   /** Each ends a timer or a listener. */
   const held: (() => void)[] = [];
@@ -146,18 +148,13 @@ export function createContext(
       announceWrite(live, connection, { write, change, answer }),
     );
   const signal = deadline(held, deadlineMs, request.signal);
-  let writing: StopSignal | undefined;
   const simulatedFault = options.simulateFaults ? (request.headers.get(faultHeader) ?? undefined) : undefined;
   const call = { requestId, simulatedFault, log, explain };
   const session = openSession({
     ...call,
     signal,
     remainingMs: countdown(deadlineMs),
-    writeSignal: () =>
-      (writing ??= deadline(
-        held,
-        startedAt + deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)) - performance.now(),
-      )),
+    writeTime: writeTimeOf(held, deadlineMs),
   });
   const graceSessions: HaloSession[] = [];
   const added: CostReport[] = [];
@@ -238,6 +235,16 @@ function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): S
   if (caller?.aborted) leave();
   else caller?.addEventListener('abort', leave);
   return signal;
+}
+
+function writeTimeOf(held: (() => void)[], deadlineMs: number): WriteTime {
+  const remainingMs = countdown(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)));
+  let signal: StopSignal | undefined;
+  return {
+    signal: () => (signal ??= deadline(held, remainingMs())),
+    remainingMs,
+    minMs: Math.min(minWriteMs, Math.floor(deadlineMs / 6)),
+  };
 }
 
 /** Returns a function that gives the milliseconds left of a time that starts now. */

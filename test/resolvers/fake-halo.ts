@@ -60,6 +60,7 @@ export function fakeHalo(options: FakeOptions = {}) {
     pinned,
     practiceName: 'Sandbox Wattle Practice',
     pmsVersion: '1.12.0',
+    maxLockWaitMs: 2_500,
     zoneOf: () => 'Australia/Sydney',
     now: () => now,
     today: () => '2026-11-23',

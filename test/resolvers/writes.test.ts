@@ -247,11 +247,30 @@ describe('bookAppointment', () => {
   test('a write has less time than the operation, so that there is some left to read', async () => {
     const { write, opened } = openPractice({}, { deadlineMs: 90 });
     await write('Book', booking);
-    const { writeSignal, signal } = opened[0] ?? {};
-    await new Promise<void>((resolve) => writeSignal?.().addEventListener('abort', () => resolve()));
+    const { writeTime, signal } = opened[0] ?? {};
+    await new Promise<void>((resolve) => writeTime?.signal().addEventListener('abort', () => resolve()));
     expect(signal?.aborted).toBe(false);
   });
 });
+
+test.each([
+  [30_000, 25_000, 5_000],
+  [60_000, 55_000, 5_000],
+  [6_000, 4_000, 1_000],
+])(
+  'of a deadline of %i ms, writes have %i and are not sent with less than %i',
+  async (deadlineMs, ms, minMs) => {
+    const { write, opened } = openPractice({}, { deadlineMs });
+    await write('Book', booking);
+    const { writeTime } = opened[0] ?? {};
+    expect(writeTime?.minMs).toBe(minMs);
+    const left = writeTime?.remainingMs() ?? 0;
+    expect(left).toBeLessThanOrEqual(ms);
+    expect(left).toBeGreaterThan(ms - Math.min(reasonableMs, ms));
+  },
+);
+/** Between the start of the operation and the look at the time that it has left. */
+const reasonableMs = 30_000;
 
 describe('changes of an appointment', () => {
   const id = { bpSiteId: '1001', appointmentId: '42' };

@@ -136,6 +136,8 @@ export interface PracticeConnection extends ReportsUnreadable {
    * @param leaves `REFERENCE` when the write does not change reference data; otherwise the cache of the practice is dropped
    */
   sqlWrite(statement: SqlStatement, leaves?: 'REFERENCE'): Promise<readonly SqlRow[]>;
+  /** Milliseconds that a statement of `sqlWrite` may wait for a lock: less than a write has left when it is sent. */
+  readonly maxLockWaitMs: number;
   /** Reports a side effect of a write that a person should check: a notice for the caller and a log line. */
   warnOfWrite(warning: WriteWarning, ids: Readonly<Record<string, string>>): void;
   /**

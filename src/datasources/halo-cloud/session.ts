@@ -25,7 +25,7 @@ import { Forbidden } from './transport/forbidden.ts';
 import { createNotices } from './transport/notices.ts';
 import { createRetryBudget } from './transport/retries.ts';
 import { createTurns } from './transport/turns.ts';
-import type { CallContext } from './transport/upstream-call.ts';
+import type { CallContext, WriteTime } from './transport/upstream-call.ts';
 
 const maxConcurrentLookUps = 16;
 
@@ -47,11 +47,8 @@ export interface HaloSessionsOptions {
 export interface OperationCall {
   /** Aborted by the deadline (reason named `TimeoutError`, as in AbortSignal.timeout) or when the caller disconnects. */
   readonly signal: StopSignal;
-  /**
-   * Aborts a write instead of `signal`. It should be aborted earlier, so that there is time to read whether the write was
-   * made, and not when the caller disconnects. @default `signal`
-   */
-  readonly writeSignal?: () => StopSignal;
+  /** @default writes have the time of `signal` */
+  readonly writeTime?: WriteTime;
   /** Milliseconds until the deadline. Failed reads are retried within that time. @default no retries */
   readonly remainingMs?: () => number;
   /** On each log line of the operation's calls. */
@@ -89,13 +86,13 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
       let changing = false;
       const cost = createCostAccount(call.explain);
       const notices = createNotices();
-      const { signal, writeSignal, remainingMs, requestId, simulatedFault, log, explain } = call;
+      const { signal, writeTime, remainingMs, requestId, simulatedFault, log, explain } = call;
       // Every call in flight listens to the operation's signal.
       if (signal instanceof AbortSignal) setMaxListeners(0, signal);
       const retries = remainingMs && createRetryBudget(remainingMs);
       const context: CallContext = {
         signal,
-        writeSignal,
+        writeTime,
         requestId,
         simulatedFault,
         log,

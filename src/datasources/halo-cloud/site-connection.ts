@@ -57,6 +57,8 @@ const writeWarnings: Readonly<Record<WriteWarning, string>> = {
     'The practice reported an error during the change. Parts of it may be missing. Check the values shown: they are what is stored now.',
 };
 
+/** Where the operation has no deadline of its own. */
+const defaultLockWaitMs = 2_500;
 /** Keeps the log line readable. */
 const maxLoggedRecords = 50;
 
@@ -104,6 +106,11 @@ export class SiteConnection implements ConnectedPractice, Practice {
   }
   get pmsVersion(): string | null {
     return this.site.pmsVersion;
+  }
+
+  get maxLockWaitMs(): number {
+    const { writeTime } = this.#parts.context;
+    return Math.floor((writeTime?.minMs ?? 2 * defaultLockWaitMs) / 2);
   }
 
   get sqlSite(): SqlSite {

@@ -131,6 +131,7 @@ export function fakeConnection({
     fhirCreate: (resource, body) => write({ resource, body }),
     fhirUpdate: (resource, id, body) => write({ resource, id, body }),
     capability: async () => capability,
+    maxLockWaitMs: 2_500,
     zoneOf: (postcode) => zones.get(postcode ?? '') ?? 'Australia/Sydney',
     now: () => Date.parse(now),
     today: () => now.slice(0, 10),

@@ -88,6 +88,7 @@ export function sandboxConnection(bpSiteId: string): SandboxConnection {
       pages('GET', `${resource}/$${operation}`, formOf(parameters), new URLSearchParams()),
     capability: async () =>
       capabilityOf(respond('GET', 'metadata', new URLSearchParams(), new URLSearchParams())),
+    maxLockWaitMs: 2_500,
     zoneOf: (postcode) => zoneOfPostcode(postcode) ?? 'Australia/Sydney',
     now: () => Date.parse(`${today}T00:00:00Z`),
     today: () => today,

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { pairingCall } from '../../../src/datasources/halo-cloud/sites/pairing.ts';
 import { immediateQuery, immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
+import type { WriteTime } from '../../../src/datasources/halo-cloud/transport/upstream-call.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
+import { createSubscriptionKeys, type SubscriptionKeys } from '../../../src/subscription-keys.ts';
 import {
   collectLog,
   contextOf,
@@ -13,6 +16,7 @@ import {
   key,
   listen,
   openSqlSite,
+  origin,
   sitesPath,
   sqlPath,
   wireError,
@@ -143,11 +147,18 @@ describe('a write that was answered', () => {
   });
 });
 
+/** The time of writes that end with this signal. */
+const timeUntil = (signal: AbortSignal): WriteTime => ({
+  signal: () => signal,
+  remainingMs: () => (signal.aborted ? 0 : 20_000),
+  minMs: 5_000,
+});
+
 describe('a write over a real connection', () => {
-  const open = (baseUrl: string, signals: { signal?: AbortSignal; writeSignal?: () => AbortSignal } = {}) => {
+  const open = (baseUrl: string, times: { signal?: AbortSignal; writeTime?: WriteTime } = {}) => {
     const log = collectLog();
     const halo = createHaloCloud({ baseUrl, subscriptionKey: key, log, clock: () => 1234 });
-    return { log, halo, context: contextOf(log, signals) };
+    return { log, halo, context: contextOf(log, times) };
   };
 
   it('that is refused was never sent', async () => {
@@ -188,7 +199,10 @@ describe('a write over a real connection', () => {
     const url = await listen((request) => arrived.add(request));
     const operation = new AbortController();
     const writing = new AbortController();
-    const { halo, context } = open(url, { signal: operation.signal, writeSignal: () => writing.signal });
+    const { halo, context } = open(url, {
+      signal: operation.signal,
+      writeTime: timeUntil(writing.signal),
+    });
     const failure = failureOf(halo.write(change, context));
     while (arrived.size === 0) await pause(5);
     operation.abort(new Error('the caller has gone'));
@@ -205,10 +219,87 @@ describe('a write over a real connection', () => {
       requests += 1;
     });
     const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
-    const { halo, context } = open(url, { writeSignal: () => late });
+    const { halo, context } = open(url, { writeTime: timeUntil(late) });
     expect(await failureOf(halo.write(change, context))).toMatchObject({ code: 'QUERY_TIMED_OUT' });
     expect([requests, context.cost.report().calls]).toEqual([0, 0]);
     await halo.close();
+  });
+});
+
+describe('a write with little time left', () => {
+  const minMs = 5_000;
+  const timeLeft = (left: { ms: number }): WriteTime => ({
+    signal: () => new AbortController().signal,
+    remainingMs: () => left.ms,
+    minMs,
+  });
+  const notSent = {
+    code: 'QUERY_TIMED_OUT',
+    retryable: true,
+    message: expect.stringContaining('nothing was changed'),
+  };
+
+  it.each([
+    [minMs - 1, notSent, 0],
+    [minMs, undefined, 1],
+  ])('is sent with the minimum and not with less: %i ms', async (ms, expected, sent) => {
+    const { halo, answer, log, paths } = fakeHalo();
+    if (sent > 0) answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
+    const context = contextOf(log, { writeTime: timeLeft({ ms }) });
+    const answered = halo.write(change, context);
+    if (expected) expect(await failureOf(answered)).toMatchObject(expected);
+    else expect(await answered).toEqual([{ id: 12 }]);
+    expect(paths()).toHaveLength(sent);
+    expect(context.cost.report()).toMatchObject({ calls: sent, charged: sent });
+  });
+
+  it('is not sent when the time passes while it waits for other calls of the practice', async () => {
+    const { halo, answer, log, paths } = fakeHalo();
+    const concurrent = 16;
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 1 }]), { delay: 100, times: concurrent });
+    const left = { ms: 20_000 };
+    const reads = Array.from({ length: concurrent }, (_, id) =>
+      halo.read(immediateQuery(guidA, { text: `SELECT ${id} AS id`, parameters: [] }), contextOf(log)),
+    );
+    const context = contextOf(log, { writeTime: timeLeft(left) });
+    const queued = failureOf(halo.write(change, context));
+    expect(halo.state().callsQueued).toBe(1);
+    left.ms = 4_000;
+    await Promise.all(reads);
+    const failure = await queued;
+    expect(failure).toMatchObject(notSent);
+    expect(failure).not.toBeInstanceOf(NoAnswer);
+    expect(paths()).toHaveLength(concurrent);
+    expect(context.cost.report().calls).toBe(0);
+    // Its slot is free again, and the practice does not count as silent.
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
+    expect(await halo.write(change, contextOf(log))).toEqual([{ id: 12 }]);
+    expect(halo.state()).toMatchObject({ callsQueued: 0, sitesPaused: 0 });
+  });
+
+  it('is not sent with another key when refusals of the first have taken the time', async () => {
+    const { answer, log, paths, agent } = fakeHalo();
+    answer('POST', sqlPath(guidA), 401, wireError(401, 'no key'));
+    const left = { ms: 20_000 };
+    const keys = createSubscriptionKeys({ keys: [key, 'another-synthetic-key'] });
+    const subscriptionKey: SubscriptionKeys = {
+      ...keys,
+      refused(tried) {
+        left.ms = 4_000;
+        return keys.refused(tried);
+      },
+    };
+    const halo = createHaloCloud({ baseUrl: origin, subscriptionKey, dispatcher: agent, log });
+    const failure = await failureOf(halo.write(change, contextOf(log, { writeTime: timeLeft(left) })));
+    expect(failure).toMatchObject(notSent);
+    expect(paths()).toHaveLength(1);
+  });
+
+  it('that is answered by Halo Cloud itself fails with an error of its own union', async () => {
+    const { halo, log } = fakeHalo();
+    const pairing = pairingCall({ pms: 'BEST_PRACTICE', pmsSiteId: '1001', pairingCode: null });
+    const failure = await failureOf(halo.write(pairing, contextOf(log, { writeTime: timeLeft({ ms: 1 }) })));
+    expect(failure).toMatchObject({ ...notSent, code: 'UPSTREAM_FAILED' });
   });
 });
 

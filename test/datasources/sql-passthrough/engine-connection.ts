@@ -89,6 +89,7 @@ export function fakeConnection(
     fhirSearch: refuse,
     fhirOperation: refuse,
     capability: refuse,
+    maxLockWaitMs: 2_500,
     zoneOf: (postcode) => zoneOfPostcode(postcode) ?? 'Australia/Sydney',
     now: () => now,
     today: (zone) => today(now, zone),

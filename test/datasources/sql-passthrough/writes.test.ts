@@ -47,7 +47,7 @@ describe('the text of a booking', () => {
       'SET NOCOUNT ON;',
       'DECLARE @refused INT = 0, @returned INT, @lock INT = -1, @id INT;',
       'BEGIN TRY',
-      "EXEC @lock = sp_getapplock @Resource = @lockName, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 5000;",
+      "EXEC @lock = sp_getapplock @Resource = @lockName, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 2500;",
       'END TRY',
       'BEGIN CATCH',
       'SET @lock = -999;',

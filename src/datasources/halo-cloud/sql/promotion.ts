@@ -80,7 +80,7 @@ async function start(
   limitError: Error,
 ) {
   try {
-    return await halo.write(startCall(haloGuid, command, null), { ...context, writeSignal: undefined });
+    return await halo.write(startCall(haloGuid, command, null), { ...context, writeTime: undefined });
   } catch (error) {
     const failure = error instanceof NoAnswer ? error.cause : error;
     throw failure instanceof UpstreamFailed && !context.signal.aborted ? limitError : failure;

@@ -143,7 +143,7 @@ function createSitePoller(
     if (!first) return Promise.resolve(new Map<string, StatusAnswer>());
     setMaxListeners(0, signal);
     const ids = [...new Set(polledFor.map(({ queryId }) => queryId))];
-    const statuses = fetchStatuses(haloGuid, ids, { ...first.context, signal, writeSignal: undefined });
+    const statuses = fetchStatuses(haloGuid, ids, { ...first.context, signal, writeTime: undefined });
     const others = new Map(polledFor.map(({ context }) => [context.cost, context.explain]));
     others.delete(first.context.cost);
     for (const [cost, explain] of others) {

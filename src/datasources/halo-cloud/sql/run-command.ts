@@ -23,7 +23,7 @@ export async function runCommand(
     return orOutcomeUnknown(halo.write(call, context), 'the statement was carried out');
   }
   try {
-    return await halo.write(call, { ...context, writeSignal: undefined });
+    return await halo.write(call, { ...context, writeTime: undefined });
   } catch (error) {
     const failure = error instanceof NoAnswer ? error.cause : error;
     const hasOutputs = command.parameters.some(({ direction }) => direction !== 'input');

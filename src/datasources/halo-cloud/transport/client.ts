@@ -13,7 +13,7 @@ import { callHeaders } from './call-headers.ts';
 import { isCharged, isLookUp } from './call-kind.ts';
 import { type CallOutcome, mayHaveReachedPractice, noOutcome } from './call-outcome.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { abortedAs, cutAs, failureCode } from './failure.ts';
+import { abortedAs, cutAs, failureCode, tooLateToSend } from './failure.ts';
 import { createCoalescer } from './in-flight.ts';
 import { MalformedResponse } from './malformed-response.ts';
 import { openPool } from './open-pool.ts';
@@ -59,7 +59,8 @@ export interface HaloCloud {
   read<T>(call: UpstreamRead<T>, context: CallContext): Promise<T>;
   /**
    * Sends a call that changes something. It is never shared, and never retried unless Halo Cloud refused its key. Throws like `read` when the write
-   * was certainly not executed. Throws NoAnswer when it may have been executed, with the error of the call as its cause.
+   * was certainly not executed. It is not sent when the operation has less time left than a write needs. Throws NoAnswer when it
+   * may have been executed, with the error of the call as its cause.
    */
   write<T>(call: UpstreamWrite<T>, context: CallContext): Promise<T>;
   sitePauseMs: AdmissionControl['sitePauseMs'];
@@ -248,8 +249,9 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       return request.waitFor(readWithRetries(call, context, request.signal), caller);
     },
     async write(call, context) {
-      const signal = context.writeSignal?.() ?? context.signal;
+      const signal = context.writeTime?.signal() ?? context.signal;
       if (signal.aborted) throw abortedAs(call.kind, signal.reason);
+      mustHaveTime(call, context);
       const refusedKeys: string[] = [];
       let key = keys.current();
       for (;;) {
@@ -257,6 +259,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         const sentAt = clock();
         const outcome = noOutcome();
         try {
+          mustHaveTime(call, context, outcome);
           return await send(call, context, signal, outcome, key, refusedKeys.length > 0);
         } catch (error) {
           // A write that was refused for its key was not carried out.
@@ -278,6 +281,19 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       if (!options.dispatcher) await dispatcher.close();
     },
   };
+}
+
+/** Throws when a write would be sent with too little time left. `outcome` is then one of a call that was never sent. */
+function mustHaveTime(
+  { kind }: UpstreamWrite<unknown>,
+  { writeTime }: CallContext,
+  outcome?: CallOutcome,
+): void {
+  if (!writeTime) return;
+  const remainingMs = writeTime.remainingMs();
+  if (remainingMs >= writeTime.minMs) return;
+  if (outcome) outcome.failure = 'aborted';
+  throw tooLateToSend(kind, remainingMs, writeTime.minMs);
 }
 
 function isKeyRefusal(error: unknown, { status }: CallOutcome): boolean {

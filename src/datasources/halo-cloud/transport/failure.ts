@@ -9,6 +9,15 @@ export function abortedAs(kind: CallKind, reason: unknown): HaloError {
     : new QueryTimedOut({ detail: 'deadline passed' });
 }
 
+/** The error for a write that is not sent because too little time is left to get its response. Nothing was written. */
+export function tooLateToSend(kind: CallKind, remainingMs: number, minMs: number): HaloError {
+  const notes = {
+    message: 'There was not enough time left for the change, and nothing was changed. Try again.',
+    detail: `not sent: ${Math.max(0, Math.floor(remainingMs))} ms left, a write needs ${minMs}`,
+  };
+  return isLookUp(kind) ? new UpstreamFailed(null, notes) : new QueryTimedOut(notes);
+}
+
 /**
  * If a caller waits this long before it disconnects, the site counts as silent. An earlier disconnect says nothing
  * about the site.

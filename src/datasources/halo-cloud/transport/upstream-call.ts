@@ -63,12 +63,25 @@ export interface RetryBudget {
   remainingMs(): number;
 }
 
+/** The time that one operation has for its writes. */
+export interface WriteTime {
+  /**
+   * Aborts a write instead of the operation's signal: earlier, so that there is time to read whether the write was made, and not
+   * when the caller disconnects.
+   */
+  signal(): StopSignal;
+  /** Milliseconds until `signal` is aborted. */
+  remainingMs(): number;
+  /** A write is not sent when less than this is left. */
+  readonly minMs: number;
+}
+
 /** What all calls of one GraphQL operation share. */
 export interface CallContext {
   /** Aborted by the deadline (reason named `TimeoutError`) or when the caller disconnects (any other reason). */
   readonly signal: StopSignal;
-  /** Aborts a write instead of `signal`, early enough to read afterwards whether the write was made. @default `signal` */
-  readonly writeSignal?: (() => StopSignal) | undefined;
+  /** @default writes have the time of `signal` */
+  readonly writeTime?: WriteTime | undefined;
   readonly requestId: string;
   /**
    * Sent to the sandbox, which then simulates faults. Results of such an operation are not shared with other operations,

@@ -59,7 +59,10 @@ async function add(
   const call = addition(appointment, procedure, parameters, codes);
   const id = list.id('@id');
   const overlapping = list.number(countOverlapping(codes, call.stretch, 'COALESCE(@id, 0)'));
-  const statement = parameters.call(guardedText({ ...call, list }), procedure);
+  const statement = parameters.call(
+    guardedText({ ...call, maxLockWaitMs: connection.maxLockWaitMs, list }),
+    procedure,
+  );
   const { row, called, returned, appointmentId, overlaps } = await writeAndRead(
     connection,
     statement,
@@ -93,7 +96,7 @@ function addition(
   procedure: AddProcedure,
   parameters: Parameters,
   codes: Codes,
-): Omit<GuardedCall, 'list'> & { readonly stretch: Stretch } {
+): Omit<GuardedCall, 'list' | 'maxLockWaitMs'> & { readonly stretch: Stretch } {
   const { seconds, durationSeconds, typeId, reason } = appointment;
   const date = parameters.date('date', appointment.date);
   const time = parameters.int('time', seconds);

@@ -27,7 +27,7 @@ import { type GuardedCall, guardedText } from './guarded-call.ts';
 import { writeAndRead } from './procedure.ts';
 
 /** A guarded call, and how its result is judged. */
-interface Change extends Omit<GuardedCall, 'list' | 'from'> {
+interface Change extends Omit<GuardedCall, 'list' | 'from' | 'maxLockWaitMs'> {
   readonly appointmentId: string;
   readonly fields?: Selection;
   /** The time that the appointment gains. Overlaps with it are counted after the call. */
@@ -170,7 +170,12 @@ async function changed(
   const { row, refused, status, done, overlaps } = await writeAndRead(
     connection,
     parameters.call(
-      guardedText({ ...call, list, from: 'dbo.APPOINTMENTS a ON a.RECORDID = @aptid' }),
+      guardedText({
+        ...call,
+        maxLockWaitMs: connection.maxLockWaitMs,
+        list,
+        from: 'dbo.APPOINTMENTS a ON a.RECORDID = @aptid',
+      }),
       call.procedure,
     ),
     {

@@ -15,6 +15,8 @@ export interface GuardedCall {
   readonly beforeLock?: readonly string[];
   /** A parameter or variable with the name of the lock, which is held from the checks to the call. Without it, no lock. */
   readonly lock?: string;
+  /** Milliseconds that the text waits for the lock. */
+  readonly maxLockWaitMs: number;
   /** Statements that read the values that the call keeps. */
   readonly before?: readonly string[];
   /** The first condition that holds decides. */
@@ -36,21 +38,20 @@ export interface GuardedCall {
  * do not use the lock. So it makes a conflict between check and call less likely, but not impossible. If the lock is
  * refused or not free in time, the text continues without it (assumption B44).
  */
-const takeLock = (resource: string) => [
+const takeLock = (resource: string, maxWaitMs: number) => [
   'BEGIN TRY',
-  `EXEC @lock = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = ${lockTimeoutMs};`,
+  `EXEC @lock = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = ${maxWaitMs};`,
   'END TRY',
   'BEGIN CATCH',
   'SET @lock = -999;',
   'END CATCH;',
 ];
-const lockTimeoutMs = 5_000;
 
 const releaseLock = (resource: string) =>
   `IF @lock >= 0 EXEC sp_releaseapplock @Resource = ${resource}, @LockOwner = 'Session';`;
 
 export function guardedText(call: GuardedCall): string {
-  const { lock, list } = call;
+  const { lock, maxLockWaitMs, list } = call;
   const variables = [
     '@refused INT = 0',
     '@returned INT',
@@ -62,7 +63,7 @@ export function guardedText(call: GuardedCall): string {
     'SET NOCOUNT ON;',
     `DECLARE ${variables.join(', ')};`,
     ...(call.beforeLock ?? []),
-    ...(lock === undefined ? [] : takeLock(lock)),
+    ...(lock === undefined ? [] : takeLock(lock, maxLockWaitMs)),
     ...(call.before ?? []),
     ...refusalChain(call.refusals),
     `IF @refused = 0 EXEC @returned = dbo.${call.procedure} ${passed.join(', ')};`,

@@ -268,7 +268,11 @@ describe('what may write', () => {
   it('is cut short by the signal of writes, a read by that of the operation', async () => {
     const cloud = cloudOf(() => [200, wireRows([{ ID: 1 }])]);
     const { sql } = cloud.open({
-      writeSignal: () => AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
+      writeTime: {
+        signal: () => AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
+        remainingMs: () => 0,
+        minMs: 5_000,
+      },
     });
     for (const pending of [sql.run(update, null), sql.start(select, null)]) {
       expect(await failureOf(pending)).toMatchObject({ code: 'QUERY_TIMED_OUT' });
