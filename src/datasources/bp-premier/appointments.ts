@@ -6,6 +6,7 @@ import type { Sized } from '../domain/sized.ts';
 import { UnreadableRows } from '../domain/unreadable-rows.ts';
 import { maxPages } from '../halo-cloud/fhir/fhir-calls.ts';
 import type { FhirParameters, FhirResource, PracticeConnection } from '../halo-cloud/practice-connection.ts';
+import { actorsOf, type UserActors, usersOfRoles } from './appointment-actors.ts';
 import { wanted, wordsFor } from './appointment-status.ts';
 import { windowOf } from './appointment-window.ts';
 import type { Places, Site } from './places.ts';
@@ -22,12 +23,12 @@ import {
   searchesFor,
 } from './references.ts';
 import { elementsFor } from './requested-elements.ts';
-import { usersOfRoles } from './roles.ts';
 
 // Rests on assumption F2.
 
 /**
- * The appointments of a query, without their patients and users. Sends one Appointment search (F2) and one Location search.
+ * The appointments of a query, without their patients and users. Sends one Appointment search (F2) and one Location search, and
+ * where appointments name PractitionerRoles, one for the roles (P5).
  * The Location search comes first when a range of dates needs its zones. Every filter is applied again to the result. Status
  * and location are sent only if the CapabilityStatement lists them.
  */
@@ -35,14 +36,15 @@ export async function findAppointments(site: Site, query: AppointmentQuery): Pro
   if (query.statuses?.length === 0) return [];
   const isDated = query.from !== undefined || query.to !== undefined;
   const dates = isDated ? dateParameters(query, await site.places()) : [];
-  const searches = await parametersFor(site, query, dates);
+  const users = query.userIds && (await actorsOf(site.connection, query.userIds));
+  const searches = await parametersFor(site, { ...query, users }, dates);
   if (searches.length === 0) return [];
   const [places, ...pages] = await Promise.all([
     site.places(),
     ...searches.map((parameters) => search(site.connection, 'Appointment', parameters)),
   ]);
   const wantedOnes = pages.flat().filter((resource) => wanted(text(resource.status), query.statuses));
-  const userOfRole = await usersOfRoles(site.connection, wantedOnes);
+  const userOfRole = await usersOfRoles(site.connection, wantedOnes, users?.userOfRole ?? new Map());
   const read = readAll(site.connection, wantedOnes, (resource) =>
     readAppointment(resource, places, userOfRole),
   );
@@ -99,7 +101,7 @@ const lastSecond = 86_399;
 /** Usually one search. Several when a list of ids is too long for a request. None when a list has no possible id. */
 async function parametersFor(
   site: Site,
-  query: AppointmentQuery,
+  { users, ...query }: AppointmentQuery & { readonly users: UserActors | undefined },
   dates: FhirParameters,
 ): Promise<readonly FhirParameters[]> {
   const { connection } = site;
@@ -116,7 +118,7 @@ async function parametersFor(
   fixed.push(...(await elementsFor(connection, 'Appointment', query.fields)));
   const lists: [string, readonly string[] | undefined, (ids: readonly string[]) => string][] = [
     ['_id', query.ids, (ids) => ids.join(',')],
-    ['practitioner', query.userIds, (ids) => referenceList('Practitioner', ids)],
+    [users?.parameter ?? 'practitioner', users && query.userIds, (ids) => users?.listOf(ids) ?? ''],
     ['patient', query.patientIds, (ids) => referenceList('Patient', ids)],
   ];
   return lists.reduce<readonly FhirParameters[]>(

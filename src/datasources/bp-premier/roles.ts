@@ -5,17 +5,9 @@ import type { FhirResource, PracticeConnection } from '../halo-cloud/practice-co
 import { phaseOf, todayOf } from './current-entry.ts';
 import { identifiersOf, providerNumberSystem } from './read-cards.ts';
 import { elements, flag, text } from './read-element.ts';
-import {
-  idChunks,
-  listed,
-  readResources,
-  referenceList,
-  referenceTo,
-  search,
-  searchByIds,
-} from './references.ts';
+import { idChunks, readResources, referenceList, referenceTo, search } from './references.ts';
 
-// Rests on assumptions F10 and P5.
+// Rests on assumption F10.
 
 /** A PractitionerRole: one user at one location. */
 export interface Role {
@@ -62,29 +54,6 @@ export async function rolesOf(
     found.set(role.userId, [...(found.get(role.userId) ?? []), role]);
   }
   return found;
-}
-
-/**
- * The users of PractitionerRoles that appointments name in place of a Practitioner, by role. Sends one search when there are
- * such roles. Empty when the site cannot search for roles by id.
- */
-export async function usersOfRoles(
-  connection: PracticeConnection,
-  appointments: readonly FhirResource[],
-): Promise<ReadonlyMap<string, string>> {
-  const ids = appointments.flatMap(({ participant }) =>
-    elements(participant)
-      .map(({ actor }) => referenceTo('PractitionerRole', actor))
-      .filter((id) => id !== null),
-  );
-  if (ids.length === 0 || !(await listed(connection, 'PractitionerRole', '_id'))) return new Map();
-  const roles = await searchByIds(connection, 'PractitionerRole', ids, [], 'users');
-  return new Map(
-    [...roles].flatMap(([id, { practitioner }]) => {
-      const userId = referenceTo('Practitioner', practitioner);
-      return userId === null ? [] : [[id, userId] as const];
-    }),
-  );
 }
 
 /** Null for a role without a user. Uses the first of several locations. */

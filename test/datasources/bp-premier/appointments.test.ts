@@ -135,6 +135,77 @@ describe('an appointment of another FHIR server', () => {
     expect(sent(connection, 'PractitionerRole')).toMatchObject([{ _id: '7-1' }]);
   });
 
+  describe('G15: of a user, where appointments name PractitionerRoles', () => {
+    const listing = (parameters: readonly string[], roleParameters = ['_id', 'practitioner']) =>
+      capabilityWith({
+        Appointment: ['_id', 'date', 'practitioner', 'patient', ...parameters],
+        PractitionerRole: roleParameters,
+        Location: ['_id'],
+      });
+    const ofRole = appointment('1', at, {}, { participant: participants(actor('PractitionerRole/7-1')) });
+    const ofUser = appointment('2', at, {}, { participant: participants(actor('Practitioner/7')) });
+    /** A server that searches as R4 defines the parameters. */
+    const server = (capability: FhirCapability, ...appointments: FhirResource[]) =>
+      fakeConnection({
+        capability,
+        answer({ resource, parameters }) {
+          const all = [location('1', '2000'), role('7', '1', 'Doctor'), role('8', '1', 'Doctor')];
+          if (resource !== 'Appointment') return all.filter(({ resourceType }) => resourceType === resource);
+          const named = parameters.find(([name]) => name === 'practitioner' || name === 'actor');
+          if (!named) return appointments;
+          const values = named[1]
+            .split(',')
+            .filter((value) => named[0] === 'actor' || !value.includes('Role'));
+          return appointments.filter(({ participant }) =>
+            values.some((value) => JSON.stringify(participant).includes(`"${value}"`)),
+          );
+        },
+      });
+    const idsOf = async (connection: ReturnType<typeof server>, userIds = ['7']) =>
+      (await createBpPremier(connection).data.appointments({ userIds, fields: {} })).map(
+        ({ pmsId, userId }) => [pmsId, userId],
+      );
+    const countOf = ({ calls }: ReturnType<typeof server>) => calls.length;
+
+    it('finds them by `actor`, with one call more for the roles', async () => {
+      const connection = server(listing(['actor']), ofRole, ofUser);
+      expect(await idsOf(connection)).toEqual([
+        ['1', '7'],
+        ['2', '7'],
+      ]);
+      expect(sent(connection, 'Appointment')).toMatchObject([
+        { actor: 'Practitioner/7,PractitionerRole/7-1' },
+      ]);
+      expect(sent(connection, 'PractitionerRole')).toMatchObject([{ practitioner: 'Practitioner/7' }]);
+      expect(countOf(connection)).toBe(3);
+      expect(await idsOf(connection, ['8'])).toEqual([]);
+    });
+
+    it('searches by `practitioner`, without the roles, once a site has named a Practitioner', async () => {
+      const connection = server(listing(['actor']), ofUser);
+      await createBpPremier(connection).data.appointments({ fields: {} });
+      expect(await idsOf(connection)).toEqual([['2', '7']]);
+      expect(sent(connection, 'Appointment').at(-1)).toMatchObject({ practitioner: 'Practitioner/7' });
+      expect(sent(connection, 'PractitionerRole')).toEqual([]);
+    });
+
+    it.each([
+      ['`actor`', listing([])],
+      ['roles by practitioner', listing(['actor'], ['_id'])],
+    ])('sends what it did where the site does not list %s', async (_what, capability) => {
+      const connection = server(capability, ofUser);
+      expect(await idsOf(connection)).toEqual([['2', '7']]);
+      expect(sent(connection, 'Appointment')).toMatchObject([{ practitioner: 'Practitioner/7' }]);
+      expect(countOf(connection)).toBe(2);
+    });
+
+    it('goes on with `actor` when a site names both', async () => {
+      const connection = server(listing(['actor']), ofUser, ofRole);
+      await createBpPremier(connection).data.appointments({ fields: {} });
+      expect((await idsOf(connection)).map(([id]) => id)).toEqual(['1', '2']);
+    });
+  });
+
   it('G15: belongs to its primary performer, in any order of participants', async () => {
     const primary = { type: [{ coding: [{ code: 'PPRF' }] }] };
     const participant = participants(actor('Practitioner/8'), actor('Practitioner/9', primary));
