@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 import { connectionOf, openClient, openSubscriber, timeoutMs } from './redis-client.ts';
 import { subscribeTo } from './redis-subscription.ts';
 
+/** Milliseconds between two log lines which say that Redis is full. */
+const fullLogMs = 60_000;
 /** Maximum wait until a replica has a write, which a failover would lose otherwise. */
 const replicationMs = 100;
 
@@ -82,6 +84,16 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     await waiting;
   }
 
+  let fullLoggedAt = Number.NEGATIVE_INFINITY;
+  function logFull(): void {
+    if (performance.now() - fullLoggedAt < fullLogMs) return;
+    fullLoggedAt = performance.now();
+    log.error(
+      { redis: server },
+      'Redis is full (maxmemory): replicas do not share the changes of live books, the limits of callers and new sites',
+    );
+  }
+
   /** A server that keeps the connection open but does not answer may be gone. Only a new connection can show that. */
   function findServerAgain(because: string): void {
     if (!(redis instanceof Redis)) redis.refreshSlotsCache();
@@ -94,6 +106,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
       return await redis.eval(script, 1, key, ...args);
     } catch (error) {
       const because = faultOf(error);
+      if (because === full) logFull();
       findServerAgain(because);
       throw new RedisAway(because, true);
     }
@@ -144,12 +157,15 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   };
 }
 
+const full = 'OOM';
 const silence = `no answer within ${timeoutMs} ms`;
 
 /** A short name of the fault. The message itself can hold arguments of the command. */
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.message === 'Command timed out') return silence;
+  // Before Redis 7, the message begins with the place in the script.
+  if (error.message.includes('OOM command not allowed')) return full;
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code === 'string') return code;
   if (error.message.startsWith('All sentinels are unreachable')) return 'no sentinel answers';

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { type SubscriptionKeys, subscriptionKeysOf } from '../subscription-keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { createRedisLogs } from './redis-logs.ts';
+import { evenIfFull } from './redis-scripts.ts';
 import type { ReplicaChannel } from './replica-channel.ts';
 import { createSeal, jsonOf } from './seal.ts';
 
@@ -34,8 +35,7 @@ end
 if leader and redis.call('HEXISTS', KEYS[1], leader) == 0 then leader = nil end
 `;
 /** Arguments: replica, membership (ms). Returns the leading replica. */
-const joinScript = `${members}
-if not leader then
+const joinScript = `${members}${evenIfFull}if not leader then
   leader = ARGV[1]
   redis.call('HSET', KEYS[1], 'leader', leader)
 end

@@ -6,6 +6,13 @@
  * and replicas exchange only ages. An argument `now` that is not empty replaces the clock.
  */
 
+/**
+ * A script that has written already may use more memory, even if Redis is full. With this no-op in front of its first write, Redis takes
+ * what is small and must not fail: idempotency keys, and which replica leads a book. The log of a live book, which is large, waits.
+ */
+export const evenIfFull = `redis.call('HDEL', KEYS[1], '')
+`;
+
 const clock = `
 local now = tonumber(ARGV[1])
 if not now then
@@ -36,7 +43,7 @@ if not state then
   since = ''
   expires = now + kept
 end
-redis.call('HSET', KEYS[1], 'input', ARGV[2], 'state', 'running', 'owner', ARGV[3],
+${evenIfFull}redis.call('HSET', KEYS[1], 'input', ARGV[2], 'state', 'running', 'owner', ARGV[3],
   'leaseEnds', now + lease, 'since', since, 'expires', expires)
 redis.call('PEXPIRE', KEYS[1], math.max(tonumber(expires) - now, lease))
 if since == '' then return {'mine', ''} end
@@ -60,7 +67,7 @@ export const endScript = `${clock}
 local state, owner, since = unpack(redis.call('HMGET', KEYS[1], 'state', 'owner', 'since'))
 local ending, value, kept = ARGV[4], ARGV[5], tonumber(ARGV[6])
 if state and owner ~= ARGV[3] then return 0 end
-if ending == 'unclaimed' and state == 'running' and since ~= '' then
+${evenIfFull}if ending == 'unclaimed' and state == 'running' and since ~= '' then
   redis.call('HSET', KEYS[1], 'state', 'unknown')
 elseif ending == 'unclaimed' or ending == 'released' then
   if state == 'running' then redis.call('DEL', KEYS[1]) end

@@ -50,6 +50,25 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     await expect.poll(async () => count([await take('a'), await take('a')]), { timeout: 5_000 }).toBe(2);
   });
 
+  test('while Redis is full each replica limits by itself, and shares again when it has room', async () => {
+    const { take } = replica({ perMinute: 1, burst: 3 });
+    const redis = new Redis(server.url);
+    await redis.config('SET', 'maxmemory', '1');
+    expect(count(await Promise.all(Array.from({ length: 6 }, () => take('a'))))).toBe(3);
+    expect(lines.join('')).toContain('"fault":"OOM"');
+    await redis.config('SET', 'maxmemory', '0');
+    await expect
+      .poll(
+        async () => {
+          await take('b');
+          return timesLogged('shared through Redis again');
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(1);
+    redis.disconnect();
+  });
+
   test.each([
     ['text', (redis: Redis, key: string) => redis.set(key, 'x')],
     ['a list', (redis: Redis, key: string) => redis.lpush(key, 'x')],

@@ -323,6 +323,39 @@ describe.skipIf(redisIsMissing('test/live/replicas.test.ts'))('with a Redis', ()
     expect(a.facade.yoga.live.counts().leads + b.facade.yoga.live.counts().leads).toBe(1);
   });
 
+  it('while Redis is full a change is a gap and a snapshot in all replicas, and then a change again', async () => {
+    const [a, b] = [openReplica(), openReplica()];
+    const streams = [await a.watch(), await b.watch()];
+    const [snapshot] = await Promise.all(streams.map(event));
+    const bookedIds = snapshot.appointments
+      .filter(({ status }: { status: string }) => status === 'BOOKED')
+      .map(({ pmsId }: { pmsId: string }) => pmsId);
+    const cancel = (id: string) =>
+      a.facade.execute(
+        `mutation { cancelAppointment(input: { bpSiteId: "1001", appointmentId: "${id}" }) { __typename ... on HaloError { code } } }`,
+      );
+    await fetchRedis('CONFIG SET maxmemory 1');
+    try {
+      expect((await cancel(bookedIds[0])).data.cancelAppointment.__typename).toBe('CancelAppointmentPayload');
+      for (const stream of streams) {
+        let latest = await inTime(stream, a, b);
+        while (latest.__typename === 'AppointmentBookGap') latest = await inTime(stream, a, b);
+        expect(latest.__typename).toBe('AppointmentBookSnapshot');
+        const ids = latest.appointments.map(({ pmsId }: { pmsId: string }) => pmsId);
+        expect(ids).not.toContain(bookedIds[0]);
+      }
+      expect(a.facade.yoga.live.counts().leads + b.facade.yoga.live.counts().leads).toBe(1);
+    } finally {
+      await fetchRedis('CONFIG SET maxmemory 0');
+    }
+    await cancel(bookedIds[1]);
+    for (const stream of streams) {
+      expect(await inTime(stream, a, b)).toMatchObject({
+        changes: [{ appointment: { pmsId: bookedIds[1] } }],
+      });
+    }
+  });
+
   it('while Redis is away the book is in doubt, and a snapshot follows when it is back', async () => {
     const a = openReplica();
     const first = await a.watch();

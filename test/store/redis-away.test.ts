@@ -1,4 +1,5 @@
 /** What becomes of writes when Redis goes away, hangs, refuses or comes back. Each test has a Redis of its own. */
+import { Redis } from 'ioredis';
 import { describe, expect, test, vi } from 'vitest';
 import { OutcomeUnknown, type UpstreamFailed } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
@@ -139,6 +140,33 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       server.thaw();
       await one.settle('a', { id: '7' });
       expect(await waiting.over).toBeNull();
+    }));
+
+  test('a Redis that is full takes idempotency keys and outcomes all the same, and the log names it', () =>
+    withRedis(async ({ server, replica, log }) => {
+      const [one, other] = [replica(), replica()];
+      const { write, made } = openKeyedPractice();
+      const redis = new Redis(server.url);
+      await redis.config('SET', 'maxmemory', '1');
+      await expect(redis.hset('synthetic', 'a', '1')).rejects.toThrow(/OOM/);
+      expect(await write(one)).toBe('1');
+      expect(await write(other)).toBe('1');
+      await one.claim('b', 'input');
+      await one.leaveUnknown('b', Date.now() - 60_000, new OutcomeUnknown('b'));
+      expect(await other.claim('b', 'input')).toEqual({ state: 'mine', unknownSince: expect.any(Number) });
+      expect(made()).toBe(1);
+      expect(log()).toBe('');
+      const connection = connectRedis(server.url, createLog('debug', { write: (line) => lines.push(line) }));
+      const lines: string[] = [];
+      const grow = () => connection.run("return redis.call('HSET', KEYS[1], 'a', '1')", 'halo-graph:x', []);
+      for (let count = 0; count < 3; count += 1) {
+        await expect(grow()).rejects.toMatchObject({ name: 'RedisAway', message: 'OOM' });
+      }
+      expect(times(lines.join(''), 'Redis is full')).toBe(1);
+      await redis.config('SET', 'maxmemory', '0');
+      expect(await grow()).toBe(1);
+      redis.disconnect();
+      await connection.close();
     }));
 
   test('a refused password is never logged', () =>
