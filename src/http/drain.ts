@@ -30,6 +30,8 @@ const quietMs = 500;
 /** Connections on which no request has arrived are closed after this time. */
 const unusedMs = 1_500;
 const checkMs = 50;
+/** Turns of the event loop that a busy server takes at most to find one without a new connection or request. */
+const maxTurns = 10_000;
 
 export function createDrain(): Drain {
   let draining = false;
@@ -54,6 +56,7 @@ export function createDrain(): Drain {
       draining = true;
       if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
       onClosing?.();
+      await waitingAreAccepted(server);
       quietSince = performance.now();
       return new Promise((resolve) => {
         const check = setInterval(() => {
@@ -73,6 +76,24 @@ export function createDrain(): Drain {
       });
     },
   };
+}
+
+/**
+ * Resolves right after a turn of the event loop in which no connection was waiting. The kernel resets the connections that wait to
+ * be accepted when the listening socket is closed. Their clients cannot know whether the request was carried out.
+ */
+async function waitingAreAccepted(server: Server): Promise<void> {
+  let isQuiet = false;
+  const note = () => {
+    isQuiet = false;
+  };
+  server.on('connection', note).on('request', note);
+  for (let turns = 0; !isQuiet && turns < maxTurns; turns += 1) {
+    isQuiet = true;
+    // Node accepts a waiting connection, or all of them, before the callbacks of setImmediate run.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  server.off('connection', note).off('request', note);
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {

@@ -95,6 +95,29 @@ describe('a drain', () => {
     await vi.waitFor(() => expect(socket.readableEnded || socket.closed).toBe(true));
   });
 
+  it('I14: serves connections that wait to be accepted when it closes the listening socket, and resets none', async () => {
+    const { drain, server, url } = await serve((_, response) => response.end('served'));
+    const { port } = new URL(url);
+    const clients = Array.from({ length: 50 }, () => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write('GET / HTTP/1.1\r\nhost: facade\r\n\r\n');
+      let received = '';
+      socket.on('data', (text) => {
+        received += text;
+      });
+      return new Promise<string>((resolve) => {
+        socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'error'));
+        socket.once('end', () => resolve(received));
+      });
+    });
+    // The kernel has completed their handshakes, and the server has accepted none of them.
+    await new Promise((resolve) => process.nextTick(resolve));
+    expect(await drain.begin(server, { noticeMs: 0, graceMs: 60_000 })).toBe(true);
+    for (const outcome of await Promise.all(clients)) {
+      expect(outcome).toMatch(/^HTTP\/1\.1 200 OK.*connection: close.*served$/is);
+    }
+  });
+
   it('says so when something still runs at the end of the grace', async () => {
     const { drain, server, url } = await serve(() => {});
     fetch(url).catch(() => {});
