@@ -7,6 +7,9 @@ const wholeNumber = (min: number, max: number) =>
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
+/** LIVE_DEPLOYMENT where it is not set. */
+export const defaultDeployment = 'default';
+
 /** A proxy is often named without the scheme: `proxy.example:3128`. */
 const proxyUrl = z
   .string()
@@ -57,7 +60,7 @@ export const environmentSchema = z.object({
   LIVE_DEPLOYMENT: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
-    .default('default'),
+    .default(defaultDeployment),
   FAST_PATH: oneOf(['on', 'off']).default('on'),
   /** Read by `src/engine/switch.ts`. */
   ENGINE: oneOf(['on', 'off']).default('on'),

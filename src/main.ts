@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { welcome } from './cli/welcome.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { afterDeadlineMs, connectServices, createFacade } from './create-facade.ts';
+import { deploymentNote } from './deployment-note.ts';
 import { createDrain } from './http/drain.ts';
 import { withSaneTarget } from './http/request-target.ts';
 import { listenToUpgrades } from './http/upgrades.ts';
@@ -31,6 +32,8 @@ const listenBacklog = 4_096;
 const minStreamDrainMs = 2_000;
 /** Maximum time to close the connections to Halo Cloud and Redis. */
 const closingMs = 5_000;
+/** Exit code: another start fails too until the configuration is changed. All other failures have 1. */
+const wrongConfiguration = 2;
 
 const config = configuration();
 const output = standardOutput();
@@ -109,14 +112,16 @@ function configuration(): Config {
     if (!(error instanceof ConfigError)) throw error;
     const lines = [error.message, ...unknownVariables(process.env).map(({ line }) => line)];
     process.stderr.write(`halo-graph cannot start:\n${lines.join('\n')}\n`);
-    process.exit(1);
+    process.exit(wrongConfiguration);
   }
 }
 
 /** What the operator should look at, although the server runs. */
 function notes(): readonly string[] {
+  const deployment = deploymentNote(config);
   return [
     ...unknownVariables(process.env).map(({ line }) => line),
+    ...(deployment ? [`${deployment.said} ${deployment.fix}`] : []),
     ...[nodeSupportNote(process.version) ?? []].flat(),
   ];
 }
@@ -132,7 +137,7 @@ function openServer(): GraphServer {
 /** Ends the process after a fault of the configuration. Rethrows any other error. */
 function giveUpConfig(error: unknown): never {
   if (!(error instanceof ConfigError)) throw error;
-  return giveUp(error.message);
+  return giveUp(error.message, wrongConfiguration);
 }
 
 /** Opens the audit trail's file. Without one, the audit trail goes to the log's output. */
@@ -143,7 +148,7 @@ function auditOutput(): LineOutput {
     return fileOutput(auditFile);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    return giveUp(`AUDIT_FILE: cannot write ${auditFile} (${code}).`);
+    return giveUp(`AUDIT_FILE: cannot write ${auditFile} (${code}).`, wrongConfiguration);
   }
 }
 
@@ -172,7 +177,7 @@ function crash(err: unknown): void {
   }
 }
 
-function giveUp(line: string): never {
+function giveUp(line: string, exitCode = 1): never {
   process.stderr.write(`halo-graph cannot run: ${line}\n`);
-  process.exit(1);
+  process.exit(exitCode);
 }

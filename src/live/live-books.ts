@@ -12,8 +12,9 @@ import type { BookSubscription } from './book-subscription.ts';
 import { type Detector, pollingDetector } from './detector.ts';
 import { FallbackDetector } from './fallback-detector.ts';
 import { LedDetector } from './led-detector.ts';
+import { createOrphanQueries } from './orphan-queries.ts';
 import { createQueryHints, type QueryHints, type WebhookEvents } from './query-hints.ts';
-import { bookName, cancelOrphans, RegisteredDetector } from './registered-detector.ts';
+import { bookName, RegisteredDetector } from './registered-detector.ts';
 import { createReplicaHints } from './replica-hints.ts';
 import { SharedBook } from './shared-book.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -115,6 +116,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
   const { replicas, count } = options;
   const localHints = createQueryHints();
   const hints = replicas ? createReplicaHints(localHints, replicas) : localHints;
+  const orphans = createOrphanQueries({ deployment: settings.deployment, log });
   const watches = new Map<string, Watched>();
   let isClosed = false;
 
@@ -154,9 +156,9 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
     return watched;
 
     function registered(): RegisteredDetector {
-      const { deployment, statusSeconds } = settings;
+      const { statusSeconds } = settings;
       return new RegisteredDetector({
-        ...{ reader, range, deployment, statusSeconds, readSeconds, hints, timers, log },
+        ...{ reader, range, orphans, statusSeconds, readSeconds, hints, timers, log },
         onHint: () => {
           count?.hint('webhook');
           watch.hint();
@@ -228,15 +230,11 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
       for (const bpSiteId of bpSiteIds) {
         if (isClosed) return;
         const place = { pms: 'BEST_PRACTICE' as const, bpSiteId };
-        const { deployment } = settings;
         const reader = createBookReader(place, options);
         await reader
           .run(async ({ sqlSite }) => {
             const found = await sqlSite.registeredQueries();
-            await cancelOrphans(sqlSite, found, {
-              ...{ deployment, log },
-              isWatched: (book) => isWatched(place, book),
-            });
+            await orphans.cancel(sqlSite, found, (book) => isWatched(place, book));
           })
           .catch((error: unknown) => log.debug({ err: error }, 'Registered queries could not be listed'));
       }

@@ -7,11 +7,12 @@ import type {
   SqlSite,
 } from '../datasources/halo-cloud/sql/site-sql.ts';
 import { appointmentRows } from '../datasources/sql-passthrough/appointments.ts';
-import { HaloError, NotFound, PmsError, SiteUnavailable, UpstreamFailed } from '../errors.ts';
+import { type HaloError, NotFound, PmsError, SiteUnavailable, UpstreamFailed } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { BookReader } from './book-reader.ts';
 import { type BookRange, type BookRow, bookRow, detectedFields } from './book-row.ts';
 import type { Detector } from './detector.ts';
+import { cancelQuery, logNotCancelled, type OrphanQueries } from './orphan-queries.ts';
 import type { QueryHints } from './query-hints.ts';
 import type { Timers } from './timers.ts';
 
@@ -28,8 +29,7 @@ const lateMs = 30_000;
 export interface RegisteredDetectorOptions {
   readonly reader: BookReader;
   readonly range: BookRange;
-  /** Names this deployment in the names of queries, so that queries of a crashed process are found. */
-  readonly deployment: string;
+  readonly orphans: OrphanQueries;
   readonly statusSeconds: number;
   readonly readSeconds: number;
   readonly hints: QueryHints;
@@ -59,7 +59,6 @@ export class RegisteredDetector implements Detector {
   readonly intervalSeconds: number;
   readonly maxLagSeconds: number;
   readonly #options: RegisteredDetectorOptions;
-  readonly #prefix: string;
   /** Created with the detector, because the text contains the practice's own codes. */
   #query: { readonly name: string; readonly statement: SelectStatement } | null = null;
   #registration: Registration | null = null;
@@ -78,9 +77,8 @@ export class RegisteredDetector implements Detector {
   #isWriteNew = false;
 
   constructor(options: RegisteredDetectorOptions) {
-    const { deployment, statusSeconds, readSeconds } = options;
+    const { statusSeconds, readSeconds } = options;
     this.#options = options;
-    this.#prefix = prefixOf(deployment);
     this.intervalSeconds = statusSeconds;
     this.maxLagSeconds = frequencySeconds + statusSeconds + 2 * readSeconds;
   }
@@ -93,11 +91,14 @@ export class RegisteredDetector implements Detector {
   }
 
   async #start(): Promise<void> {
-    await this.#options.reader.run(async ({ sqlSite, codeOverrides }) => {
-      const now = this.#options.timers.now();
+    const { reader, orphans, range, isWatched, timers } = this.#options;
+    await reader.run(async ({ sqlSite, codeOverrides }) => {
+      const now = timers.now();
       const query = this.#queryWith(codeOverrides);
       const listed = await sqlSite.registeredQueries();
-      const own = listed.filter(({ name, status }) => name.startsWith(this.#prefix) && status === 'ENABLED');
+      const own = listed.filter(
+        ({ name, status }) => name.startsWith(orphans.prefix) && status === 'ENABLED',
+      );
       const known = own.find(
         ({ name, ...each }) => name === query.name && endOf(each, now) - now > renewalMs,
       );
@@ -109,7 +110,9 @@ export class RegisteredDetector implements Detector {
       this.#seenHash = null;
       this.#progressAt = now;
       const rest = own.filter(({ queryId }) => queryId !== this.#registration?.queryId);
-      await this.#cancelOrphans(sqlSite, rest);
+      // Other queries of the same book are earlier ones of this deployment.
+      const ofBook = bookName(range);
+      await orphans.cancel(sqlSite, rest, (book) => book !== ofBook && isWatched(book));
       if (
         previous &&
         previous.haloGuid === sqlSite.haloGuid &&
@@ -122,11 +125,11 @@ export class RegisteredDetector implements Detector {
 
   #queryWith(overrides: CodeOverrides | undefined) {
     if (this.#query) return this.#query;
-    const { range } = this.#options;
+    const { range, orphans } = this.#options;
     const rows = appointmentRows({ ...range, fields: detectedFields }, overrides);
     if (!rows) throw new Error('A range of dates has a statement.');
     const version = createHash('sha256').update(rows.statement.text).digest('hex').slice(0, 8);
-    this.#query = { name: `${this.#prefix}${bookName(range)}/${version}`, statement: rows.statement };
+    this.#query = { name: `${orphans.prefix}${bookName(range)}/${version}`, statement: rows.statement };
     return this.#query;
   }
 
@@ -190,7 +193,7 @@ export class RegisteredDetector implements Detector {
         if (sqlSite.haloGuid === registration.haloGuid) await sqlSite.cancelRegistered(registration.queryId);
       });
     } catch (error) {
-      this.#couldNotCancel(registration.queryId, error);
+      logNotCancelled(registration.queryId, error, this.#options.log);
     }
   }
 
@@ -200,15 +203,16 @@ export class RegisteredDetector implements Detector {
   }
 
   async cancelLeft(): Promise<void> {
+    const { reader, orphans, range, log } = this.#options;
     try {
-      await this.#options.reader.run(async ({ sqlSite, codeOverrides }) => {
+      await reader.run(async ({ sqlSite, codeOverrides }) => {
         const query = this.#queryWith(codeOverrides);
         const listed = await sqlSite.registeredQueries();
         const left = listed.filter(({ name, status }) => name === query.name && status === 'ENABLED');
         for (const { queryId } of left) await this.#cancel(sqlSite, queryId);
       });
     } catch (error) {
-      this.#couldNotCancel(`${this.#prefix}${bookName(this.#options.range)}`, error);
+      logNotCancelled(`${orphans.prefix}${bookName(range)}`, error, log);
     }
   }
 
@@ -225,10 +229,10 @@ export class RegisteredDetector implements Detector {
     }
   }
 
-  #register(sqlSite: SqlSite): Promise<string> {
+  async #register(sqlSite: SqlSite): Promise<string> {
     if (!this.#query) throw new Error('A detector registers its query once it has started.');
     const { text, parameters } = this.#query.statement;
-    return sqlSite.register({
+    const queryId = await sqlSite.register({
       name: this.#query.name,
       frequencySeconds,
       durationSeconds,
@@ -245,6 +249,8 @@ export class RegisteredDetector implements Detector {
         })),
       },
     });
+    this.#options.orphans.registered(queryId);
+    return queryId;
   }
 
   #adopt({ haloGuid }: SqlSite, queryId: string, endsAt: number): void {
@@ -260,52 +266,9 @@ export class RegisteredDetector implements Detector {
     await this.#cancel(sqlSite, queryId);
   }
 
-  async #cancelOrphans(sqlSite: SqlSite, queries: readonly RegisteredSqlQueryRecord[]): Promise<void> {
-    const { deployment, range, isWatched, log } = this.#options;
-    const own = bookName(range);
-    await cancelOrphans(sqlSite, queries, {
-      ...{ deployment, log },
-      isWatched: (book) => book !== own && isWatched(book),
-    });
-  }
-
   #cancel(sqlSite: SqlSite, queryId: string): Promise<void> {
-    return cancel(sqlSite, queryId, this.#options.log);
+    return cancelQuery(sqlSite, queryId, this.#options.log);
   }
-
-  #couldNotCancel(queryId: string, error: unknown): void {
-    couldNotCancel(queryId, error, this.#options.log);
-  }
-}
-
-/** Cancels the queries of this deployment, among these, whose book nobody watches. Rejects when that is not known. */
-export async function cancelOrphans(
-  sqlSite: SqlSite,
-  queries: readonly RegisteredSqlQueryRecord[],
-  { deployment, isWatched, log }: Pick<RegisteredDetectorOptions, 'deployment' | 'isWatched' | 'log'>,
-): Promise<void> {
-  const prefix = prefixOf(deployment);
-  for (const { name, queryId, status } of queries) {
-    if (!name.startsWith(prefix) || status !== 'ENABLED') continue;
-    const [book = ''] = name.slice(prefix.length).split('/');
-    if (!(await isWatched(book))) await cancel(sqlSite, queryId, log);
-  }
-}
-
-const prefixOf = (deployment: string): string => `halo-graph/${deployment}/book/`;
-
-async function cancel(sqlSite: SqlSite, queryId: string, log: Log): Promise<void> {
-  try {
-    await sqlSite.cancelRegistered(queryId);
-  } catch (error) {
-    couldNotCancel(queryId, error, log);
-  }
-}
-
-function couldNotCancel(queryId: string, error: unknown, log: Log): void {
-  if (error instanceof NotFound) return;
-  const code = error instanceof HaloError ? error.code : 'INTERNAL_SERVER_ERROR';
-  log.warn({ queryId, code }, 'A registered query could not be cancelled: it ends within 24 hours');
 }
 
 /** Milliseconds since 1970. */

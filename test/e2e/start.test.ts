@@ -93,7 +93,13 @@ describe('the facade with its sandbox', () => {
     expect(await command.ended()).toBe(0);
     await gone(server);
     const wrong = startByCommand({ HALO_ENVIRONMENT: 'staging' });
-    expect(await wrong.ended()).toBe(1);
+    expect(await wrong.ended()).toBe(2);
+  });
+
+  it('exits with 2, as for any wrong configuration, when a file that it names cannot be used', async () => {
+    const facade = start({ API_KEYS_FILE: '/nowhere/keys.json' });
+    expect(await facade.ended()).toBe(2);
+    expect(facade.output()).toContain('API_KEYS_FILE');
   });
 
   it('F4: a server that halo-graph start has started ends with it', async () => {
@@ -132,7 +138,7 @@ describe('the facade with its sandbox', () => {
 
   it('F1: does not start where the audit trail cannot be written', async () => {
     const facade = start({ AUDIT_FILE: '/nowhere/audit.log' });
-    expect(await facade.ended()).toBe(1);
+    expect(await facade.ended()).toBe(2);
     expect(facade.output()).toContain('AUDIT_FILE: cannot write /nowhere/audit.log (ENOENT).');
   });
 
@@ -151,7 +157,7 @@ describe('the facade with its sandbox', () => {
 describe('outside the sandbox', () => {
   it('does not start without a key, and says what is missing', async () => {
     const facade = start({ HALO_ENVIRONMENT: 'staging' });
-    expect(await facade.ended()).toBe(1);
+    expect(await facade.ended()).toBe(2);
     expect(facade.output()).toContain('HALO_SUBSCRIPTION_KEY');
   });
 

@@ -10,6 +10,7 @@ export const order: readonly (readonly string[])[] = [
   ['time'],
   ['datasources/domain'],
   ['error-codes.ts'],
+  ['graphql-errors.d.ts'],
   [
     'errors.ts',
     'graphql-errors.d.ts',
@@ -24,7 +25,7 @@ export const order: readonly (readonly string[])[] = [
   ['practices-file.ts', 'unknown-variables.ts'],
   ['config.ts', 'engine/rows', 'store'],
   ['engine/row-decoder.ts'],
-  ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts'],
+  ['datasources/practice/write-port.ts', 'start-server.ts', 'sandbox-process.ts', 'deployment-note.ts'],
   ['datasources/practice/port.ts'],
   ['datasources/practice/source-adapter.ts'],
   ['datasources/halo-cloud/page-budget.ts'],

@@ -169,7 +169,7 @@ test('not when it cannot start', async () => {
     environments.map(async (environment) => {
       const facade = startFacade({ HALO_SUBSCRIPTION_KEY: upstreamKey, ...environment });
       running.push(facade);
-      expect(await facade.ended()).toBe(1);
+      expect(await facade.ended()).toBe(2);
       expect(facade.output()).toMatch(/cannot start/);
       expect(seen(facade.output())).toEqual([]);
     }),

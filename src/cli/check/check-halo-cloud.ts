@@ -3,12 +3,13 @@ import type { Config } from '../../config.ts';
 import { createFacade, type Facade, type FacadeConfig } from '../../create-facade.ts';
 import type { HaloSession } from '../../datasources/halo-cloud/halo-session.ts';
 import { settleBounded } from '../../datasources/halo-cloud/transport/bounded.ts';
+import { deploymentNote } from '../../deployment-note.ts';
 import { nameOfProxy } from '../../lib/proxy.ts';
 import { createLog } from '../../log.ts';
 import type { RegisteredPractice } from '../../practices-file.ts';
 import { checkAccess, isKeyRefused, lookUpFault } from './check-access.ts';
 import { checkPractice } from './check-practice.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, warning } from './finding.ts';
 import type { Place } from './place.ts';
 import { type CheckSteps, createSteps } from './steps.ts';
 
@@ -95,7 +96,11 @@ export async function checkHaloCloud(options: CheckOptions): Promise<CheckReport
     const lookUp = (of: Facade) => inSession(of, (session) => lookUpFault(session, bpSiteIds[0]));
     const faults = { primary: await lookUp(primary), secondary: secondary && (await lookUp(secondary)) };
     if (secondary && isKeyRefused(faults.primary)) facade = secondary;
-    const access = await runSteps(null, (steps) => checkAccess(steps, { ...faults, proxy: proxyName }));
+    const deployment = deploymentNote(options);
+    const access = await runSteps(null, async (steps) => {
+      await checkAccess(steps, { ...faults, proxy: proxyName });
+      if (deployment) await steps.step('live book', async () => warning(deployment.said, deployment.fix));
+    });
     const recordedAs = (bpSiteId: string): RegisteredPractice | undefined =>
       practices.find((each) => each.bpSiteId === bpSiteId);
     const checked = await settleBounded(bpSiteIds, practicesAtOnce, async (bpSiteId) => ({

@@ -3,6 +3,7 @@ export type StepName =
   | 'Halo Cloud'
   | 'key'
   | 'IP, quota'
+  | 'live book'
   | 'practice'
   | 'pairing'
   | 'Halo Link'
