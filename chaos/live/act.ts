@@ -1,7 +1,8 @@
 /**
  * Live subscribers in a storm: 300 screens of ten practices on two replicas, 200 clients that do not read, and clients that
- * vanish, while practices hang, go offline and move, the front desks and apps change the books, the leading replica is killed,
- * and Redis is killed and comes back. In the end a replica is stopped with subscribers.
+ * vanish, while practices hang, go offline and move, webhooks are forged, repeated, late or lost, the front desks and apps
+ * change the books, the leading replica is killed, and Redis is killed and comes back. In the end a replica is stopped with
+ * subscribers.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { redisIsMissing, startRedis } from '../../test/store/redis-server.ts';
@@ -9,8 +10,8 @@ import { type Answer, type Client, createClient } from '../client.ts';
 import { type RunningFacade, residentMb, startFacade, startSandbox } from '../processes.ts';
 import { day, type PracticeWork, pick, prepare } from '../work.ts';
 import { Changes } from './changes.ts';
-import { haloCloudAt } from './halo-cloud.ts';
-import { type LiveRun, liveGauges, type SiteOutage } from './live-run.ts';
+import { haloCloudAt, webhookSecret } from './halo-cloud.ts';
+import { type LiveRun, liveGauges, type SiteOutage, webhookCounts } from './live-run.ts';
 import { type Row, rowText, Subscriber } from './subscriber.ts';
 
 const healthy = ['9001', '9003', '9004', '9006'];
@@ -37,8 +38,13 @@ const [statusSeconds, graceSeconds, drainMs] = [1, 1, 3_000];
 const tickMs = 1_000;
 const outageMs = 8_000;
 const redisOutageMs = 6_000;
-/** As in the first part: a circuit breaker and the watch wait longer after each failure. */
-const recoveryMs = 70_000;
+const webhookFaults = ['forge', 'duplicate', 'replay', 'reorder', 'late', 'oversize', 'delay-1500', 'lose'];
+/**
+ * A circuit breaker's pause doubles, so that it lasts at most as long as all pauses before it and one, and random shortening
+ * doubles that. The watch looks again after ten and a half seconds at most. Then the book is read, the second time with
+ * success.
+ */
+const recoveryMs = 2 * outageMs + 10_500 + 2 * deadlineMs;
 /** What a watched book consists of in memory. */
 const liveClasses = [
   'Watch',
@@ -64,6 +70,7 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
         LIVE_GRACE_SECONDS: String(graceSeconds),
         LIVE_DEPLOYMENT: 'chaos',
         DRAIN_NOTICE_MS: String(drainMs),
+        HALO_WEBHOOK_SECRET: webhookSecret,
         ...(redis && { REDIS_URL: redis.url }),
       },
     });
@@ -83,10 +90,13 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
   }
   const ticking = setInterval(() => void haloCloud.advance(60_000), tickMs);
   const opened: Subscriber[] = [];
-  const openAt = (index: number, bpSiteId: string, fields?: string): Subscriber => {
+  const openAt = (index: number, bpSiteId: string, fields?: string, isIdle = false): Subscriber => {
     const url = () => (replicas[index % replicas.length] as RunningFacade).url;
     const authorization = (replicas[0] as RunningFacade).authorization;
-    const subscriber = new Subscriber({ url, authorization, bpSiteId, from, to, ...(fields && { fields }) });
+    const subscriber = new Subscriber({
+      ...{ url, authorization, bpSiteId, from, to, isIdle },
+      ...(fields && { fields }),
+    });
     opened.push(subscriber);
     return subscriber;
   };
@@ -123,6 +133,16 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
     isUp: (bpSiteId) => !down.has(bpSiteId),
   });
 
+  /** Each webhook reaches one replica, which need not be the one that leads. */
+  await haloCloud.sendWebhooksTo((replicas[0] as RunningFacade).url);
+  async function webhooksMisbehave(): Promise<void> {
+    for (const fault of webhookFaults) {
+      await haloCloud.breakWebhooks(fault);
+      await pause((1.5 * outageMs) / webhookFaults.length);
+    }
+    await haloCloud.breakWebhooks(null);
+  }
+
   const outages: SiteOutage[] = [];
   async function storm(): Promise<void> {
     const began = performance.now();
@@ -139,8 +159,9 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
 
   async function clientsMisbehave(): Promise<LiveRun['stalled']> {
     const residentBefore = residentMb(survivor.pid);
-    const stalled = Array.from({ length: stalledCount }, () =>
-      openAt(replicas.length - 1, large, manyFields),
+    // One of them reads. This process, which measures delays, has no time to parse 60 MB for the others.
+    const stalled = Array.from({ length: stalledCount }, (_, index) =>
+      openAt(replicas.length - 1, large, manyFields, index > 0),
     );
     await live(stalled, 20_000);
     const count = stalled.filter((each) => !each.isInGap).length;
@@ -156,12 +177,20 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
       for (const [index, subscriber] of passing.entries()) subscriber.vanish(index % 2 === 0);
       peak = Math.max(peak, residentMb(survivor.pid) - residentBefore);
     }
-    return { count, peakMb: peak, held: await survivor.retained() };
+    const { subscriptions } = await gauges(survivor);
+    const snapshotBytes = Math.max(...stalled.map(({ longest }) => longest));
+    return { count, peakMb: peak, held: await survivor.retained(), snapshotBytes, subscriptions };
   }
 
-  const [, , stalled] = await Promise.all([changes.run(1.5 * outageMs), storm(), clientsMisbehave()]);
+  const [stalled] = await Promise.all([
+    clientsMisbehave(),
+    changes.run(1.5 * outageMs),
+    storm(),
+    webhooksMisbehave(),
+  ]);
 
   const mendedMs = await live(screens, recoveryMs);
+  const webhooks = webhookCounts(await Promise.all(replicas.map((each) => clientOf(each).metrics())));
   let leader: LiveRun['leader'] = null;
   let redisOutage: LiveRun['redisOutage'] = null;
   if (redis) {
@@ -170,7 +199,8 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
     const killedAt = performance.now();
     await first.kill();
     killed.push(...replicas.splice(0, 1));
-    await Promise.all([changes.run(8_000), pause(8_000)]);
+    await changes.run(8_000);
+    await haloCloud.sendWebhooksTo(second.url);
     await until(async () => (await gauges(second)).leads > all.length, 10_000);
     await live(screens, recoveryMs);
     leader = { led: leads, killedAt, leads: (await gauges(second)).leads };
@@ -225,6 +255,7 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
     redisOutage,
     mendedMs,
     recoveredMs,
+    webhooks,
     stalled,
     retained: { before, after },
     registered: { while: registeredWhile, after: registeredAfter, atEnd: registeredAtEnd },

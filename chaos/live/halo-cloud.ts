@@ -2,6 +2,8 @@
 import { practices } from '../../sandbox/practices.ts';
 import { sandboxKey } from '../processes.ts';
 
+export const webhookSecret = 'chaos-webhook-secret';
+
 /** A change that the front desk makes. */
 export type DeskChange =
   | { readonly add: object }
@@ -10,6 +12,10 @@ export type DeskChange =
 
 export interface HaloCloud {
   breakSite(bpSiteId: string, fault: string | null): Promise<void>;
+  /** Sends signed webhooks to this replica from now on. */
+  sendWebhooksTo(facadeUrl: string): Promise<void>;
+  /** A fault between Halo Cloud and the receiver of its webhooks. Null: none. */
+  breakWebhooks(fault: string | null): Promise<void>;
   /** Returns the id of the appointment. */
   atDesk(bpSiteId: string, change: DeskChange): Promise<string>;
   /** Puts Halo Cloud's clock forward, so that registered queries run more often than once a minute. */
@@ -36,6 +42,11 @@ export function haloCloudAt(url: string): HaloCloud {
 
   return {
     breakSite: async (bpSiteId, fault) => void (await post('/sandbox/faults', { bpSiteId, fault })),
+    async sendWebhooksTo(facadeUrl) {
+      const target = new URL('/webhooks/halo', facadeUrl).href;
+      await post('/sandbox/webhook', { url: target, secret: webhookSecret });
+    },
+    breakWebhooks: async (fault) => void (await post('/sandbox/webhook/faults', { fault })),
     async atDesk(bpSiteId, change) {
       const { appointmentId } = (await post('/sandbox/desk', { bpSiteId, change })) as {
         appointmentId: number;

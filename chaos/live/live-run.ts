@@ -27,6 +27,14 @@ export interface LiveGauges {
   readonly gaps: number;
 }
 
+/** What the replicas counted while webhooks had faults. */
+export interface WebhookCounts {
+  /** By outcome, as in `halo_graph_webhooks_total`. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** How many looks at a practice they caused. */
+  readonly hints: number;
+}
+
 export interface LiveRun {
   readonly healthy: readonly string[];
   readonly screens: readonly ShownBook[];
@@ -46,6 +54,7 @@ export interface LiveRun {
   /** Until all screens were out of a gap: after the practices were mended, and at the end. */
   readonly mendedMs: number;
   readonly recoveredMs: number;
+  readonly webhooks: WebhookCounts;
   readonly stalled: {
     /** Clients that stopped reading after their first snapshot. */
     readonly count: number;
@@ -53,6 +62,10 @@ export interface LiveRun {
     readonly peakMb: number;
     /** While they do not read. */
     readonly held: RetainedMemory;
+    /** The text of their first snapshot, in bytes. */
+    readonly snapshotBytes: number;
+    /** Subscriptions of the same replica, of all clients. */
+    readonly subscriptions: number;
   };
   readonly retained: { readonly before: RetainedMemory; readonly after: RetainedMemory };
   readonly registered: { readonly while: number; readonly after: number; readonly atEnd: number };
@@ -65,6 +78,19 @@ export interface LiveRun {
   readonly exitCodes: readonly (number | null)[];
   readonly logs: readonly string[];
   readonly complaints: string;
+}
+
+/** @param metrics of each replica */
+export function webhookCounts(metrics: readonly string[]): WebhookCounts {
+  const counted = metrics.flatMap((text) => [
+    ...text.matchAll(/^halo_graph_webhooks_total\{outcome="(\w+)"\} (\d+)$/gm),
+  ]);
+  const outcomes: Record<string, number> = {};
+  for (const [, outcome = '', count] of counted) outcomes[outcome] = (outcomes[outcome] ?? 0) + Number(count);
+  const hints = metrics.map((text) =>
+    Number(/^halo_graph_live_hints_total\{kind="webhook"\} (\d+)$/m.exec(text)?.[1] ?? Number.NaN),
+  );
+  return { outcomes, hints: hints.reduce((sum, count) => sum + count, 0) };
 }
 
 export function liveGauges(metrics: string): LiveGauges {

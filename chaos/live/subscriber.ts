@@ -31,6 +31,8 @@ export interface SubscriberOptions {
   readonly to: string;
   /** Fields of an appointment besides those of `Row`. */
   readonly fields?: string;
+  /** Reads its first event, and does nothing with it. @default false */
+  readonly isIdle?: boolean;
 }
 
 const reconnectMs = 500;
@@ -46,6 +48,8 @@ export class Subscriber {
   #response: IncomingMessage | undefined;
   #stopped = false;
   #text = '';
+  /** The longest event, in bytes. */
+  longest = 0;
   /** No event yet, or a gap. */
   isInGap = true;
   /** A gap on this connection: a snapshot has to follow. */
@@ -129,9 +133,16 @@ export class Subscriber {
   }
 
   #read(text: string): void {
+    if (this.#options.isIdle) {
+      this.longest += text.length;
+      // The stream begins with some bytes that are no event.
+      if (this.longest > 100 && text.endsWith('\n\n')) this.isInGap = false;
+      return;
+    }
     this.#text += text;
     for (let end = this.#text.indexOf('\n\n'); end >= 0; end = this.#text.indexOf('\n\n')) {
       const message = this.#text.slice(0, end);
+      this.longest = Math.max(this.longest, Buffer.byteLength(message));
       this.#text = this.#text.slice(end + 2);
       const [, json] = /^event: next\ndata: (.*)$/s.exec(message) ?? [];
       if (json !== undefined) this.#take(JSON.parse(json));

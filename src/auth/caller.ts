@@ -8,4 +8,6 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** Bp Site IDs of the practices that the caller may access. */
   readonly practices: readonly string[] | 'all';
+  /** When the token expires, in milliseconds since 1970. Absent: the credential does not expire. */
+  readonly expiresAt?: number | undefined;
 }

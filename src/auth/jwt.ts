@@ -75,8 +75,9 @@ export function createJwtCheck(options: JwtOptions): JwtCheck {
       const known = remembered.get(digest);
       if (known && clock() < known.until) return known.caller;
       const payload = await verify(token);
-      const caller = callerOf(payload);
-      const until = Math.min(payload.exp * 1000, clock() + rememberedMs);
+      const expiresAt = payload.exp * 1000;
+      const caller = { ...callerOf(payload), expiresAt };
+      const until = Math.min(expiresAt, clock() + rememberedMs);
       if (clock() < until) remembered.set(digest, { caller, until });
       return caller;
     },
@@ -86,9 +87,7 @@ export function createJwtCheck(options: JwtOptions): JwtCheck {
 
 /** The error is not passed on as the cause, because it holds the claims. */
 function refusalOf(error: unknown): Unauthenticated {
-  if (error instanceof errors.JWTExpired) {
-    return Unauthenticated.refused('JWT: expired', 'The token has expired. Sign in again.');
-  }
+  if (error instanceof errors.JWTExpired) return Unauthenticated.expired();
   if (error instanceof errors.JWTClaimValidationFailed) {
     return Unauthenticated.refused(`JWT: claim ${error.claim} ${error.reason}`);
   }

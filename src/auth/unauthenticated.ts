@@ -25,4 +25,8 @@ export class Unauthenticated extends Error {
   static refused(detail: string, message = 'The credential was not accepted.'): Unauthenticated {
     return new Unauthenticated(message, detail, 'Bearer error="invalid_token"');
   }
+
+  static expired(): Unauthenticated {
+    return Unauthenticated.refused('JWT: expired', 'The token has expired. Sign in again.');
+  }
 }

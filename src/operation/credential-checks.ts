@@ -1,6 +1,7 @@
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Caller } from '../auth/caller.ts';
 import { CannotCheck } from '../auth/cannot-check.ts';
+import { Unauthenticated } from '../auth/unauthenticated.ts';
 import type { OperationRequest } from './operation.ts';
 
 /** Milliseconds between two checks of a credential. A stream ends within five seconds after its credential is revoked. */
@@ -69,6 +70,9 @@ export class CredentialChecks {
   async #check(checked: Checked): Promise<void> {
     let change: Parameters<OnChange>[0];
     try {
+      // New requests are accepted for some seconds longer, because the clock of the identity provider can be behind.
+      if (this.#clock() >= (checked.caller.expiresAt ?? Number.POSITIVE_INFINITY))
+        throw Unauthenticated.expired();
       const now = await this.#authenticate(checked.request);
       checked.checkedAt = this.#clock();
       if (isSame(now, checked.caller)) return;

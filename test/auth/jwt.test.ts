@@ -29,6 +29,7 @@ describe('a token of the provider', () => {
           subject: 'service-account-7',
           scopes: ['appointments:read', 'patients:read'],
           practices: ['1001', '1002'],
+          expiresAt: (noon + 3600) * 1000,
         });
       },
       [key],

@@ -151,6 +151,35 @@ it('many subscribers cost what one does, and get the same bytes of data', async 
   expect(changed.map(({ cost }) => cost.charged).reduce((a, b) => a + b)).toBe(2);
 });
 
+it.each([
+  ['one field', 'status', 1],
+  [
+    'every field, with the patient, the user, the type and the location',
+    `status reason comment urgent bookedAt updatedAt arrivedAt telehealthUrl pmsStatus type { name }
+     patient { fullName birthDate mobilePhone email address { line1 suburb postcode } usualUserId }
+     user { displayName role locationId } location { name phone address { suburb } }`,
+    1,
+  ],
+  ['a list of these, which is read besides', 'patient { fullName appointments { __typename } }', 2],
+])('a change costs a charged call for a selection of %s', async (_name, fields, charged) => {
+  const stream = await open(
+    day,
+    `subscription ($bpSiteId: ID!, $from: Date!) {
+      appointmentBook(bpSiteId: $bpSiteId, from: $from) {
+        ... on AppointmentBookSnapshot { appointments { pmsId status } }
+        ... on AppointmentBookChanged { changes { appointment { ${fields} } } }
+      }
+    }`,
+  );
+  const { appointments } = await event(stream);
+  const booked = appointments.findLast(({ status }: { status: string }) => status === 'BOOKED');
+  await facade.execute(
+    `mutation ($id: ID!) { cancelAppointment(input: { bpSiteId: "1001", appointmentId: $id }) { __typename } }`,
+    { id: booked.pmsId },
+  );
+  expect(await event(stream)).toMatchObject({ cost: { charged } });
+});
+
 it('a change through this API arrives without a look at the practice', async () => {
   const stream = await open();
   const { appointments } = await event(stream);

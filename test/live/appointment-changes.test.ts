@@ -109,6 +109,16 @@ it('a cursor of other arguments, or one that is forgotten, yields the whole book
   expect(await changes({ after: cursor })).toMatchObject({ isSnapshot: true });
 });
 
+it('a cursor is known for fifteen minutes after the last poll, and not after the server restarts', async () => {
+  const { cursor } = await changes();
+  await timers.pass(890);
+  expect(await changes({ after: cursor })).toMatchObject({ isSnapshot: false, changes: [] });
+  await timers.pass(890);
+  expect(await changes({ after: cursor })).toMatchObject({ isSnapshot: false, changes: [] });
+  await facade.yoga.live.close();
+  expect(await changes({ after: cursor })).toMatchObject({ isSnapshot: true });
+});
+
 it('a practice that is offline is an error, and the next poll tries again', async () => {
   const { cursor } = await changes();
   sandbox.setFault(bpSiteId, 'offline');

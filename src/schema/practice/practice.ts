@@ -192,14 +192,14 @@ builder.node(PracticeRef, {
       type: results.AppointmentChangesResult,
       authScopes: { scopes: ['appointments:read'] },
       description:
-        'What changed in the appointment book since a cursor, for clients that poll. Free while a client subscribes to the same book, otherwise one charged call.',
+        'What changed in the appointment book since a cursor, for clients that poll. Free while a client subscribes to the same book at the same replica, otherwise at most one charged call.',
       args: {
         from: t.arg({ type: 'Date', required: true, description: texts.from }),
         to: t.arg({ type: 'Date', description: texts.bookTo }),
         userIds: t.arg.idList({ maxItems: listLimits.bookUsers, description: texts.bookUserIds }),
         after: t.arg.string({
           description:
-            'The cursor of the previous response. If it is omitted or no longer known, the whole book is returned. A cursor is known for at least 15 minutes.',
+            'The cursor of the previous response. If it is omitted or no longer known, the whole book is returned. The replica that returned a cursor knows it for 15 minutes after the last request. It forgets the cursor earlier if it restarts, if the practice cannot be read, or after 5,000 changes.',
         }),
       },
       price: prices.appointmentChanges,

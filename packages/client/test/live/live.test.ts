@@ -1,6 +1,6 @@
 /**
  * A live book in the real clients, against the built server: all of them watch one book while the front desk and the API
- * change it.
+ * change it. A registered query detects what the front desk changes, and only a webhook says that it has a new result.
  */
 import type { GraphQLTaggedNode } from 'relay-runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -15,6 +15,7 @@ const [today = ''] = new Date().toISOString().split('T');
 const variables: BookVariables = { bpSiteId, from: emptyWednesday() };
 const atDesk = 'Booked at the front desk';
 const byApi = 'Booked through the API';
+const secret = 'synthetic-webhook-secret';
 
 let sandbox: RunningSandbox;
 let server: BuiltServer;
@@ -30,11 +31,16 @@ beforeAll(async () => {
   server = await startBuiltServer({
     HALO_BASE_URL: sandbox.url,
     LOG_LEVEL: 'info',
-    LIVE_SOURCE: 'poll',
-    LIVE_POLL_SECONDS: '5',
-    // The price of a subscription is that of an hour: 720 looks, each with a read of the selection.
-    LIMIT_CHARGED: '5000',
+    LIVE_SOURCE: 'auto',
+    HALO_WEBHOOK_SECRET: secret,
+    // Without webhooks a change would be seen after ten minutes.
+    LIVE_STATUS_SECONDS: '600',
   });
+  const response = await fetch(`${sandbox.url}/sandbox/webhook`, {
+    method: 'POST',
+    body: JSON.stringify({ url: `${new URL(server.url).origin}/webhooks/halo`, secret }),
+  });
+  if (!response.ok) throw new Error(await response.text());
   const relayBook = await relayProject.load<GraphQLTaggedNode>('liveBookSubscription');
   for (const { name, open } of liveClients) {
     const events: BookEvent[] = [];
@@ -70,6 +76,8 @@ test.each(liveClients)('begins with a snapshot: $name', async ({ name }) => {
 
 describe('a change at the front desk', () => {
   beforeAll(() => {
+    // The first run has the same book as the snapshot.
+    sandbox.advance(60_000);
     sandbox.atDesk(bpSiteId, {
       add: {
         userId: 2,
@@ -82,6 +90,7 @@ describe('a change at the front desk', () => {
         reason: atDesk,
       },
     });
+    sandbox.advance(60_000);
   });
   test.each(liveClients)('is an event: $name', async ({ name }) => {
     await until(() => expect(changes(name, atDesk)).toMatchObject([{ kind: 'BOOKED' }]));
@@ -114,6 +123,15 @@ describe('a booking through the API', () => {
   test.each(liveClients)('is an event: $name', async ({ name }) => {
     await until(() => expect(changes(name, byApi)).toMatchObject([{ kind: 'BOOKED' }]));
   });
+});
+
+test('one registered query serves all clients, and its webhooks are accepted', async () => {
+  const registrations = sandbox.calls.filter(
+    ({ method, path }) => method === 'POST' && path.endsWith('/queries/registered'),
+  );
+  expect(registrations).toHaveLength(1);
+  const metrics = await (await fetch(new URL('/metrics', server.url))).text();
+  expect(metrics).toMatch(/halo_graph_webhooks_total\{outcome="accepted"\} [1-9]/);
 });
 
 test('no client saw an error or a gap, or has anything to warn of', () => {
