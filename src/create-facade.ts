@@ -112,18 +112,26 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
   if (metrics) {
     const gauge = (name: string, help: string, read: () => number | boolean) =>
       metrics.gauge(name, help, () => Number(read()));
-    gauge('halo_graph_sites_paused', 'Practices that do not answer and are left alone.', () => {
+    gauge('halo_graph_sites_paused', 'Practices that do not answer, so that calls to them pause.', () => {
       return halo.state().sitesPaused;
     });
-    gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud comes about.', () => {
+    gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud can be made.', () => {
       return halo.state().cloudPaused;
     });
-    gauge('halo_graph_calls_in_line', 'Calls that wait until their practice has answered others.', () => {
-      return halo.state().callsQueued;
-    });
-    gauge('halo_graph_subscription_keys_refused', 'Configured keys that Halo Cloud refused last.', () => {
-      return subscriptionKey.refusedCount();
-    });
+    gauge(
+      'halo_graph_calls_in_line',
+      'Calls that wait because their practice has too many calls in flight.',
+      () => {
+        return halo.state().callsQueued;
+      },
+    );
+    gauge(
+      'halo_graph_subscription_keys_refused',
+      'Configured keys that Halo Cloud refused when they were last used.',
+      () => {
+        return subscriptionKey.refusedCount();
+      },
+    );
     if (shared) {
       gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () =>
         shared.sharing(),

@@ -185,7 +185,7 @@ export const haloErrorTable = {
     type: 'OutcomeUnknown',
     retryable: true,
     http: [504],
-    message: 'It is not known whether the change was made. Try again: it is never made twice.',
+    message: 'It is not known whether the change was made. Try again. The change is never made twice.',
     operator: 'A write was sent and no response arrived. The facade does not send it again by itself.',
     unions: {
       sites: false,

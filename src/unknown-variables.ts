@@ -30,8 +30,8 @@ export function unknownVariables(
     const near = declared.find((each) => each.length >= minLength && isOneEdit(each, upper));
     if (near === undefined && !upper.startsWith('HALO_')) return [];
     const nearest = near ?? nearestOf(upper);
-    const hint = nearest === null ? '' : `: ${nearest} is probably meant`;
-    return { name, nearest, line: `${name}: there is no such variable${hint}.` };
+    const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;
+    return { name, nearest, line: `${name}: there is no such variable.${hint}` };
   });
 }
 

@@ -55,6 +55,6 @@ it('part 6: no variable of the server is ever reported, and each one with a lett
 
 it('part 6: a line never holds a value', () => {
   expect(unknownVariables({ HALO_SUBSCRIPTON_KEY: 'a-secret' })[0]?.line).toBe(
-    'HALO_SUBSCRIPTON_KEY: there is no such variable: HALO_SUBSCRIPTION_KEY is probably meant.',
+    'HALO_SUBSCRIPTON_KEY: there is no such variable. Did you mean HALO_SUBSCRIPTION_KEY?',
   );
 });

@@ -174,7 +174,7 @@ function reasonAgainst(facts, { onDay, from, length, locationId, start }) {
       from + length <= row.ends &&
       (from - row.start) % row.length === 0,
   );
-  if (!onGrid) return 'The user has no session at this time.';
+  if (!onGrid) return 'This user has no session at this time.';
   for (const row of facts) {
     if (row.kind === 5) {
       const at = row.start + (row.since < onDay ? -86_400 : 0);

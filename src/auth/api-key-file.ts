@@ -52,10 +52,10 @@ export function parseApiKeys(text: string): { keys: readonly ApiKey[]; faults: r
   const entries = parsed.data;
   const faults = [
     ...repeated(entries.map(({ name }) => name)).map(
-      (at) => `${entryAt(at, json)}: its name stands there twice.`,
+      (at) => `${entryAt(at, json)}: another entry has the same name.`,
     ),
     ...repeated(entries.map(({ sha256 }) => sha256)).map(
-      (at) => `${entryAt(at, json)}: its sha256 stands there twice.`,
+      (at) => `${entryAt(at, json)}: another entry has the same sha256.`,
     ),
   ];
   if (faults.length > 0) return { keys: [], faults };

@@ -63,7 +63,7 @@ export function createKeySet({ url, proxy, log, clock, timeoutMs }: KeySetOption
       if (!away) {
         log.warn(
           { host: url.host, reason: reasonOf(error) },
-          'The keys of the identity provider cannot be fetched: known keys are used, others cannot be checked. See AUTH_JWKS_URL.',
+          'The keys of the identity provider cannot be fetched: tokens with known keys are accepted, others cannot be checked. See AUTH_JWKS_URL.',
         );
       }
       away = reasonOf(error);

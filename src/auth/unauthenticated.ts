@@ -15,7 +15,7 @@ export class Unauthenticated extends Error {
   /** The request has no credential. */
   static missing(): Unauthenticated {
     return new Unauthenticated(
-      'Say who you are: send the header "Authorization: Bearer <token or API key>".',
+      'Authentication is required. Send the header "Authorization: Bearer <token or API key>".',
       'no Authorization header',
       'Bearer',
     );

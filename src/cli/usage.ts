@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 
-const usualExitCodes = 'Exit code: 0 all right, 1 something to fix, 2 wrong usage or configuration.';
+const usualExitCodes = 'Exit code: 0 all right, 1 a problem to fix, 2 wrong usage or configuration.';
 
 /** What `halo-graph --help` prints. */
 export function usage(): string {

@@ -13,7 +13,10 @@ export function useCsrfPrevention(allowedOrigins: readonly string[] = []): Plugi
     onRequestParse({ request }) {
       const invited = allowed.has(request.headers.get('origin') ?? '');
       if (request.headers.get('sec-fetch-site') === 'cross-site' && !invited) {
-        throw refusal('FORBIDDEN', 'Pages of other sites may not send requests to this server.');
+        throw refusal(
+          'FORBIDDEN',
+          'Pages of other sites may not send requests to this server. Allow their origin with CORS_ORIGINS.',
+        );
       }
       const contentType = request.headers.get('content-type') ?? '';
       if (request.method === 'POST' && /^\s*application\/x-www-form-urlencoded\b/i.test(contentType)) {

@@ -104,7 +104,9 @@ export class BookContents {
       limit: maxRows + 1,
     });
     if (appointments.length > maxRows) {
-      throw new ResultTooLarge({ message: `A book of more than ${maxRows} appointments cannot be watched.` });
+      throw new ResultTooLarge({
+        message: `This appointment book has more than ${maxRows} appointments. That is too many for live updates. Choose a shorter range.`,
+      });
     }
     view.load(appointments, complete, at);
     return appointments;

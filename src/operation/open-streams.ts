@@ -35,8 +35,9 @@ export class OpenStreams {
     if (this.#draining) throw stopping();
     const { perCaller, perProcess } = this.#limits;
     const own = this.#perCaller.get(caller) ?? 0;
-    if (own >= perCaller) throw tooMany(`This credential may have ${perCaller} subscriptions at a time.`);
-    if (this.#count >= perProcess) throw tooMany('This server has too many subscriptions.');
+    if (own >= perCaller)
+      throw tooMany(`This credential may have ${perCaller} subscriptions at the same time. Close one first.`);
+    if (this.#count >= perProcess) throw tooMany('This server has too many subscriptions. Try again later.');
     this.#count += 1;
     this.#perCaller.set(caller, own + 1);
     operation.hold(() => {

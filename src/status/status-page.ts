@@ -58,7 +58,7 @@ export function statusPage(report: StatusReport): string {
       : ['Redis', report.redis, report.redis === 'answers' ? 'good' : 'bad'],
     [
       'Practices',
-      `${count('bad')} not available, ${count('warn')} to look at, ${count('good')} answer, ${count('none')} not called yet`,
+      `${count('bad')} not available, ${count('warn')} to check, ${count('good')} answer, ${count('none')} not called yet`,
     ],
     ['Calls that wait', String(report.callsQueued)],
     ['Charged today', String(report.chargedToday)],

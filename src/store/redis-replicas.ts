@@ -80,7 +80,10 @@ export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChann
     publish(message) {
       const text = seal(channel(), JSON.stringify({ from: replica, message }));
       redis.run(publishScript, channel(), [text]).catch((error: unknown) => {
-        log.warn({ fault: String(error) }, 'Other replicas may hear late of a change');
+        log.warn(
+          { fault: String(error) },
+          'A change could not be published: other replicas may notice it late',
+        );
       });
     },
     listen(listener) {

@@ -86,7 +86,10 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
     try {
       const accepted = await redis.run(endScript, name, [now(), input, token, how, value, keptMs]);
       if (accepted === 0 && how !== 'unclaimed') {
-        log.warn({ key: name, how }, 'An idempotency key was claimed by another before its holder was done');
+        log.warn(
+          { key: name, how },
+          'Another request claimed an idempotency key before its holder had finished',
+        );
       }
     } catch (away) {
       if (how !== 'unclaimed' && !isRepeated) {
@@ -136,7 +139,10 @@ export function createRedisStore(options: RedisStoreOptions): IdempotencyStore &
   function settled(name: string, sealed: string): Claim {
     const outcome = open(name, sealed);
     if (outcome) return { state: 'settled', outcome };
-    log.error({ key: name }, 'An outcome in Redis is not one that a replica of this subscription wrote');
+    log.error(
+      { key: name },
+      'An outcome in Redis was not written by a replica with this subscription key, so it is not used',
+    );
     return { state: 'unreadable' };
   }
 
@@ -197,9 +203,9 @@ const digest = (...parts: readonly string[]): string =>
 function notSafe(cause: RedisAway): UpstreamFailed {
   return new UpstreamFailed(null, {
     message:
-      'This request changed nothing, because it cannot be made sure at the moment that nothing is done twice. Try again in a moment.',
+      'Nothing was changed. At the moment, changes that must not be made twice are not possible. Try again in a moment.',
     retryable: true,
-    detail: `Redis (REDIS_URL), which holds the idempotency keys: ${cause.message}`,
+    detail: `Redis (REDIS_URL) holds the idempotency keys: ${cause.message}`,
     cause,
   });
 }

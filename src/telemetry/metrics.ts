@@ -117,7 +117,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
   });
   const saved = new Counter({
     name: 'halo_graph_upstream_saved_total',
-    help: 'Calls to Halo Cloud that were saved, by how.',
+    help: 'Calls to Halo Cloud that were not necessary, by reason.',
     labelNames: ['how'],
     registers,
   });

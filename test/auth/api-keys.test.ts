@@ -37,12 +37,12 @@ describe('a file of keys', () => {
     [
       'a name twice',
       [entry('a'), entry('a', { sha256: sha256('b') })],
-      'entry 2 (a): its name stands there twice.',
+      'entry 2 (a): another entry has the same name.',
     ],
     [
       'a hash twice',
       [entry('a'), entry('b', { sha256: sha256('key-of-a').toUpperCase() })],
-      'entry 2 (b): its sha256 stands there twice.',
+      'entry 2 (b): another entry has the same sha256.',
     ],
     ['an entry that is none', ['key-of-a'], 'entry 1: '],
     ['no list', { a: 'key-of-a' }, 'must be a list.'],

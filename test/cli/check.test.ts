@@ -240,7 +240,10 @@ describe('a refused check', () => {
   it('names pairing first when a 403 gives no reason', async () => {
     const refusal = { status: 403, body: { error: { status: 403, statusText: 'Forbidden', message: '' } } };
     const report = await checkBehind(({ path }) => (path.includes('/sites/') ? refusal : undefined));
-    expect(failure(report)).toMatchObject({ step: 'pairing', fix: expect.stringMatching(/^Pairing first/) });
+    expect(failure(report)).toMatchObject({
+      step: 'pairing',
+      fix: expect.stringMatching(/^Pairing: have the practice check it/),
+    });
   });
 });
 
@@ -434,7 +437,7 @@ describe('any number of practices', () => {
     expect(text).toMatch(/^✓ 1002: /m);
     expect(text).toMatch(/^1007:\n/m);
     expect(text).toMatch(/^ {2}✗ site /m);
-    expect(text).toContain('1 thing to fix.');
+    expect(text).toContain('1 problem to fix.');
   });
 });
 

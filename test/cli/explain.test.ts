@@ -22,7 +22,7 @@ describe('a connection that fails', () => {
     ['SELF_SIGNED_CERT_IN_CHAIN', 'not trusted', 'NODE_EXTRA_CA_CERTS'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not trusted', 'NODE_EXTRA_CA_CERTS'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'not trusted', 'HALO_BASE_URL'],
-    ['UND_ERR_SOCKET', 'gives no answer', 'proxy'],
+    ['UND_ERR_SOCKET', 'did not answer', 'proxy'],
   ])('%s: %s, look at %s', (code, said, fix) => {
     const outcome = explain(new UpstreamFailed(null, { detail: `connection failed: ${code}` }), place);
     expect(outcome.said).toContain(said);

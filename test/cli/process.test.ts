@@ -57,9 +57,7 @@ describe('halo-graph', () => {
   it('part 6: check refuses a variable that is probably a typo', async () => {
     const { code, stderr } = await run(['check'], { HALO_ENVIROMENT: 'staging' });
     expect(code).toBe(2);
-    expect(stderr).toContain(
-      'HALO_ENVIROMENT: there is no such variable: HALO_ENVIRONMENT is probably meant.',
-    );
+    expect(stderr).toContain('HALO_ENVIROMENT: there is no such variable. Did you mean HALO_ENVIRONMENT?');
     expect(stderr).not.toContain('staging');
   });
 

@@ -258,11 +258,11 @@ describe('a site that is not Bp Premier', () => {
     await expect(zedmed.data.appointments({ fields: {} })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
       pms: 'ZEDMED',
-      message: expect.stringContaining('This practice runs Zedmed'),
+      message: expect.stringContaining('This practice uses Zedmed'),
     });
     await expect(zedmed.writes.cancelAppointment({ appointmentId: '12' })).rejects.toMatchObject({
       code: 'OPERATION_NOT_SUPPORTED',
-      message: expect.stringContaining('This practice runs Zedmed'),
+      message: expect.stringContaining('This practice uses Zedmed'),
     });
     expect(sql.requested).toEqual([]);
   });

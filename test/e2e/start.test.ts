@@ -66,7 +66,7 @@ describe('the facade with its sandbox', () => {
   it('part 6, part 9: names a variable that is probably a typo, and Node 20', async () => {
     const facade = start({ HALO_SUBSCRIPTON_KEY: 'not-for-output' });
     await facade.said(/Ctrl-C stops everything/);
-    expect(facade.output()).toContain('HALO_SUBSCRIPTION_KEY is probably meant');
+    expect(facade.output()).toContain('Did you mean HALO_SUBSCRIPTION_KEY?');
     expect(facade.output()).not.toContain('not-for-output');
     const isOld = process.version.startsWith('v20.');
     expect(facade.output().includes('has had no security updates')).toBe(isOld);

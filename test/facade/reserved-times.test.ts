@@ -26,7 +26,7 @@ describe.each(['sql-passthrough', 'bp-premier'] as const)('by %s', (source) => {
   const client = openBookingClient(sandbox, { source });
   afterAll(() => client.close());
   // A FHIR server leaves such times out and does not say why.
-  const why = source === 'bp-premier' ? 'No bookable time of the user begins here' : 'same-day bookings';
+  const why = source === 'bp-premier' ? 'No bookable time of this user starts here' : 'same-day bookings';
   const read = async (from: string) => {
     const { data, cost } = await client.facade.execute(slots, { from, userId });
     const found: { start: string; onTheDay: boolean }[] = data.practice.availableSlots.slots;

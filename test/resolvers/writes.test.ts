@@ -88,7 +88,7 @@ const refused: readonly (readonly [string, object, Partial<port.PracticeData>, s
       ['USER_AWAY', /away/],
       ['CLINIC_CLOSED', /closed/],
       ['NO_SESSION', /no session/],
-      ['NO_MATCH', /long enough/],
+      ['NO_MATCH', /too short/],
       ['FULLY_BOOKED', /blocked/],
     ] as const
   ).map(

@@ -86,7 +86,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       practice.found('1');
       expect(await practice.write(store)).toBe('1');
       expect(practice.made()).toBe(1);
-      expect(lines.join('')).toContain('not one that a replica of this subscription wrote');
+      expect(lines.join('')).toContain('not written by a replica with this subscription key');
     });
 
     test('nor is one of another key, or of replicas of another subscription', async () => {
@@ -219,7 +219,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       expect((await third.claim('a', 'input')).state).toBe('running');
       await next.settle('a', { id: 'next' });
       expect(await late.claim('a', 'input')).toEqual({ state: 'settled', outcome: { id: 'next' } });
-      expect(lines.join()).toContain('claimed by another before its holder was done');
+      expect(lines.join()).toContain('before its holder had finished');
     });
 
     test('which lived on while the key was unclaimed, still records the outcome', async () => {

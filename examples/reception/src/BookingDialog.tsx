@@ -68,7 +68,7 @@ export function BookingDialog({ bpSiteId, shownDate, onClose }: Props) {
               {code === 'SLOT_TAKEN'
                 ? 'Somebody else has just taken this time. Choose another.'
                 : isOpen
-                  ? 'It is not known yet whether the booking was made. Try again: it is never made twice.'
+                  ? 'It is not known yet whether the booking was made. Try again. It is never made twice.'
                   : book.error instanceof WriteFailed
                     ? book.error.message
                     : messageOf(book.error)}

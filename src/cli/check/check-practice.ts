@@ -81,7 +81,7 @@ function judgeName(site: SiteRecord | undefined, recorded: RegisteredPractice | 
   if (sameName(name, recorded.name)) return ok(`"${name}", as recorded.`);
   return warning(
     `Its server now has the name "${name}"; the recorded name is "${recorded.name}".`,
-    'PRACTICES_FILE: correct the name once the practice confirms it; a changed server would be refused.',
+    'PRACTICES_FILE: correct the name once the practice confirms it. With a wrong name, halo-graph rejects a new server of the practice.',
   );
 }
 

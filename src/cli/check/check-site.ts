@@ -10,12 +10,12 @@ const clockToleranceMs = 5 * 60_000;
 
 /** Whether Halo Link is new enough. */
 export function judgeHaloLink({ haloLinkVersion }: SiteRecord): Outcome {
-  if (haloLinkVersion === null) return ok('Halo Cloud does not say its version.');
+  if (haloLinkVersion === null) return ok('Halo Cloud does not report its version.');
   const faults = knownFaults(haloLinkVersion);
   if (faults.length === 0) return ok(`Version ${haloLinkVersion}.`);
   return warning(
     `Version ${haloLinkVersion} has known faults: ${faults.join('; ')}.`,
-    'Halo Link at the practice: let it update itself, or have the practice update it.',
+    'Halo Link at the practice: wait for its automatic update, or have the practice update it.',
   );
 }
 
@@ -31,7 +31,7 @@ export function judgeSite(site: SiteRecord, nowMs: number): Outcome {
   if (status === 'INITIALISING') {
     return failed(
       'Halo Link is still being set up at this site.',
-      'Halo Link at the practice: wait, then look in the Halo portal.',
+      'Halo Link at the practice: wait some minutes, then check the site in the Halo portal.',
     );
   }
   if (availability === 'OFFLINE' || availability === 'UNREACHABLE') return siteAway(availability);

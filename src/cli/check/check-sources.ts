@@ -10,10 +10,10 @@ export function judgeApi(
 ): Outcome {
   if (!isR4(fhirVersion)) {
     const said = `The Bp Premier API uses FHIR ${fhirVersion}. Only FHIR R4 is supported.`;
-    const fix = 'Halo Connect support: another version of Halo Link at the practice.';
+    const fix = 'Halo Connect support: request another version of Halo Link for the practice.';
     return source === 'bp-premier'
       ? failed(said, `${fix} Or HALO_SOURCE=auto.`)
-      : warning(`${said} The server goes on with SQL Passthrough alone.`, fix);
+      : warning(`${said} The server uses only SQL Passthrough there.`, fix);
   }
   if (fhirVersion !== null || serverVersion !== null) {
     return ok(
@@ -21,10 +21,11 @@ export function judgeApi(
     );
   }
   const said = "The site's CapabilityStatement cannot be read.";
-  const fix = 'Halo Link at the practice: a version with the Bp Premier API; else Halo Connect support.';
+  const fix =
+    'Halo Link at the practice: update it to a version with the Bp Premier API. If that does not help, contact Halo Connect support.';
   return source === 'bp-premier'
     ? failed(said, `${fix} Or HALO_SOURCE=auto.`)
-    : warning(`${said} The server goes on with SQL Passthrough alone.`, fix);
+    : warning(`${said} The server uses only SQL Passthrough there.`, fix);
 }
 
 /** Lists which source serves which operation. A missing write depends on the configuration; a missing read is a fault. */

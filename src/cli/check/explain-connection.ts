@@ -13,12 +13,12 @@ const connectionFaults: readonly {
   {
     code: /^(ENOTFOUND|EAI_AGAIN)$/,
     said: (host) => `The name ${host} cannot be resolved`,
-    fix: 'HALO_BASE_URL: its host name; else the DNS of this machine.',
+    fix: 'HALO_BASE_URL: check the host name. If it is right, check the DNS of this machine.',
   },
   {
     code: /^ECONNREFUSED$/,
     said: (host) => `${host} refuses the connection`,
-    fix: 'HALO_BASE_URL: its host and port; else a firewall on the way.',
+    fix: 'HALO_BASE_URL: check the host and the port. If they are right, check the firewalls between this machine and the host.',
   },
   {
     code: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
@@ -28,17 +28,17 @@ const connectionFaults: readonly {
   {
     code: /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
     said: (host) => `By the clock of this machine, the certificate of ${host} is not valid now`,
-    fix: 'Clock of this machine: set it by NTP. If it is right: HALO_BASE_URL.',
+    fix: 'Clock of this machine: set it by NTP. If it is right, check HALO_BASE_URL.',
   },
   {
     code: /CERT|UNABLE_TO_|SIGNATURE/,
     said: (host) => `The certificate of ${host} is not trusted`,
-    fix: 'HALO_BASE_URL: its host name. Behind a proxy that opens TLS: its CA in NODE_EXTRA_CA_CERTS.',
+    fix: 'HALO_BASE_URL: check the host name. If a proxy decrypts TLS, name the file of its CA in NODE_EXTRA_CA_CERTS.',
   },
   {
     code: /^(EPROTO|ERR_SSL_)/,
     said: (host) => `${host} does not speak TLS`,
-    fix: 'HALO_BASE_URL: https or http, and the port.',
+    fix: 'HALO_BASE_URL: check the scheme (https or http) and the port.',
   },
 ];
 
@@ -50,15 +50,15 @@ export function explainConnection({ httpStatus, detail }: UpstreamFailed, place:
     if (place.proxy !== null && !/CERT|UNABLE_TO_|SIGNATURE/.test(code)) {
       return failed(
         `This machine cannot connect to ${host} through the proxy ${place.proxy} (${code}).`,
-        `HTTPS_PROXY, HTTP_PROXY: the proxy's address, user and password. The proxy must allow connections to ${host}. NO_PROXY: hosts that need no proxy.`,
+        `HTTPS_PROXY, HTTP_PROXY: check the proxy's address, user and password. The proxy must allow connections to ${host}. If that host needs no proxy, add it to NO_PROXY.`,
       );
     }
     const fault = connectionFaults.find((each) => each.code.test(code));
     return fault
       ? failed(`${fault.said(host)} (${code}).`, fault.fix)
       : failed(
-          `${host} gives no answer: the connection was cut, or too slow (${code}).`,
-          `HALO_BASE_URL, or a proxy on the way. ${statusPage}`,
+          `${host} did not answer. The connection was cut or too slow (${code}).`,
+          `HALO_BASE_URL: check it, and any proxy on the way. ${statusPage}`,
         );
   }
   if (httpStatus === null) {
@@ -68,12 +68,12 @@ export function explainConnection({ httpStatus, detail }: UpstreamFailed, place:
     return failed(`Halo Cloud reports an internal error (HTTP ${httpStatus}).`, statusPage);
   if (place.bpSiteId !== null) {
     return failed(
-      `Halo Cloud gives no usable answer (HTTP ${httpStatus}).`,
-      'Halo Connect support: with the time and the Halo GUID.',
+      `The response of Halo Cloud cannot be used (HTTP ${httpStatus}).`,
+      'Halo Connect support: report the time and the Halo GUID.',
     );
   }
   return failed(
     `The answer of ${host} does not come from Halo Cloud (HTTP ${httpStatus}).`,
-    "HALO_BASE_URL: Halo Cloud's address, without /integrator; or a proxy on the way.",
+    "HALO_BASE_URL: it must be Halo Cloud's address, without /integrator. If it is right, check any proxy on the way.",
   );
 }

@@ -17,17 +17,17 @@ export function explainDatabase(error: PmsError): Outcome {
   if (refusesLogin(error)) {
     return failed(
       `The login of your product cannot open Bp Premier's database (${number}).`,
-      'Database login: the practice saves Setup third-party integrations in Bp Premier again; else contact Best Practice.',
+      'Database login: have the practice open "Setup third-party integrations" in Bp Premier and save it again. If that does not help, contact Best Practice.',
     );
   }
   if (errorType === 'mssql') {
     return failed(
       `The database refuses the statement (${number}).`,
-      'Database: contact Best Practice and Halo Connect support, with that number.',
+      'Database: report that number to Best Practice and to Halo Connect support.',
     );
   }
   return failed(
     `Halo Link could not run the statement (${number}).`,
-    'Halo Link at the practice: restart its Windows service "Halo Link Service"; else Halo Connect support.',
+    'Halo Link at the practice: restart its Windows service "Halo Link Service". If that does not help, contact Halo Connect support.',
   );
 }

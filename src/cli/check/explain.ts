@@ -27,16 +27,16 @@ const denials: Readonly<Record<Exclude<AccessDeniedReason, 'SUBSCRIPTION_KEY_REJ
   ),
   QUOTA_EXCEEDED: failed(
     'The quota of this subscription is used up (403).',
-    'Quota: look at the plan and its use in the Halo portal, or wait for the next period.',
+    'Quota: compare the plan with its use in the Halo portal, or wait for the next period.',
   ),
   NOT_PAIRED: failed(
     'There is no pairing between this subscription and the practice (403).',
-    `Pairing: the practice turns it on ${pairingPlace}; a new pairing code goes to the mutation pairSite.`,
+    `Pairing: have the practice turn it on ${pairingPlace}. Send a new pairing code with the mutation pairSite.`,
   ),
   SCOPE_MISSING: failed('Access was denied.', haloErrorTable.ACCESS_DENIED.operator),
   UNKNOWN: failed(
     'Halo Cloud answers 403 for this site and does not say why. The look-up still names this server.',
-    `Pairing first: the practice looks ${pairingPlace}. Then egress IP allow-list and quota, in the Halo portal.`,
+    `Pairing: have the practice check it ${pairingPlace}. If it is right, check the egress IP allow-list and the quota in the Halo portal.`,
   ),
 };
 
@@ -51,14 +51,14 @@ export function explain(error: unknown, place: Place): Outcome {
   if (error instanceof RateLimited) {
     const wait = error.retryAfterSeconds;
     return failed(
-      'Halo Cloud answers that there are too many requests (429).',
+      'Halo Cloud received too many requests (429).',
       `Rate limit: wait ${wait === null ? 'a while' : `${wait} s`}, and compare with the limits in the Halo portal.`,
     );
   }
   if (error instanceof NotFound) {
     return failed(
       `Halo Cloud knows no Best Practice site with the Bp Site ID ${place.bpSiteId}.`,
-      `Bp Site ID (Bp Premier: Help > About, bottom left), HALO_ENVIRONMENT (${place.environment}), or Halo Link and pairing at the practice.`,
+      `Bp Site ID: compare it with Help > About in Bp Premier (bottom left). Then check HALO_ENVIRONMENT (${place.environment}), and Halo Link and the pairing at the practice.`,
     );
   }
   if (error instanceof PracticeIdentityChanged) {
@@ -70,14 +70,14 @@ export function explain(error: unknown, place: Place): Outcome {
   if (error instanceof AuthoritativeServerChanged) {
     return failed(
       `Halo Cloud answers 403 for ${error.haloGuid}, and the look-up names no other server.`,
-      'Practice: find out whether its server was replaced, and from Halo Connect support which Halo Link is authoritative.',
+      'Practice: find out whether its server was replaced. Halo Connect support knows which Halo Link is authoritative.',
     );
   }
   if (error instanceof SiteUnavailable) return siteAway(error.availability);
   if (error instanceof QueryTimedOut) {
     return failed(
       `The practice did not answer within HALO_DEADLINE_MS=${place.deadlineMs}.`,
-      'Halo Link at the practice: restart its Windows service "Halo Link Service"; else raise HALO_DEADLINE_MS.',
+      'Halo Link at the practice: restart its Windows service "Halo Link Service". If that does not help, raise HALO_DEADLINE_MS.',
     );
   }
   return failed(error.message, haloErrorTable[error.code].operator);
@@ -97,6 +97,6 @@ function keyRejected({ environment, keys }: Place): Outcome {
     `Halo Cloud refuses ${keys > 1 ? 'both subscription keys' : 'the subscription key'} (401).`,
     environment === 'sandbox'
       ? 'HALO_SUBSCRIPTION_KEY: use the key that the sandbox was started with (SANDBOX_KEY).'
-      : `HALO_SUBSCRIPTION_KEY: mistyped or withdrawn; or HALO_ENVIRONMENT=${environment}, where a key of ${other} is not valid.`,
+      : `HALO_SUBSCRIPTION_KEY: check that it is complete and was not withdrawn. With HALO_ENVIRONMENT=${environment}, a key of ${other} is not valid.`,
   );
 }

@@ -35,7 +35,7 @@ function conclusion({ access, practices }: CheckReport): string {
   const all = [...access, ...practices.flatMap(({ findings }) => findings)];
   const broken = all.filter(({ state }) => state === 'failed').length;
   const odd = all.filter(({ state }) => state === 'warning').length;
-  if (broken > 0) return `${counted(broken, 'thing')} to fix.`;
+  if (broken > 0) return `${counted(broken, 'problem')} to fix.`;
   const without = practices.length === 0 ? ' No practice was checked: give a Bp Site ID.' : '';
   return (odd > 0 ? `All right, with ${counted(odd, 'warning')}.` : 'All right.') + without;
 }

@@ -52,7 +52,7 @@ export const siteLines: readonly Line[] = [
     reads: '`haloLinkVersion`',
     remedy: `halo-graph check cannot name known faults of it. ${toMaintainers}`,
     verdict({ site: { haloLinkVersion } }) {
-      if (haloLinkVersion === null) return cannotTell('It is not said.');
+      if (haloLinkVersion === null) return cannotTell('Halo Cloud does not report it.');
       return /^\d{2}\.\d{3,4}\.\d+(\.\d+)?$/.test(haloLinkVersion)
         ? holds(`${haloLinkVersion}.`)
         : fails(`${haloLinkVersion}.`);
@@ -60,7 +60,7 @@ export const siteLines: readonly Line[] = [
   },
   {
     id: 'H28',
-    about: 'an online site was heard of within minutes',
+    about: 'an online site has sent a heartbeat within minutes',
     needs: ['site'],
     reads: '`availability` and the age of the last heartbeat',
     remedy: 'Clock of this machine: set it by NTP.',

@@ -60,7 +60,7 @@ async function rolesWithTimes(site: Site, what?: ReferenceKind): Promise<readonl
   if (!resources.some((resource) => elements(resource.availableTime).length > 0)) {
     throw new OperationNotSupported(
       { operation: 'READ_USERS', pms: site.connection.pms },
-      { message: "No role in this site's Bp Premier API carries the times at which a user is available." },
+      { message: "This practice's server does not provide the sessions of its users." },
     );
   }
   const today = todayOf(site.connection);

@@ -19,7 +19,7 @@ export async function findClinicHours(site: Site): Promise<readonly ClinicWeek[]
   if (recorded.length === 0) {
     throw new OperationNotSupported(
       { operation: 'READ_CLINIC_HOURS', pms: site.connection.pms },
-      { message: "No location in this site's Bp Premier API carries opening hours." },
+      { message: "This practice's server does not provide opening hours." },
     );
   }
   return readResources(site.connection, recorded, readWeek);

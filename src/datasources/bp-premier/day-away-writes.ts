@@ -20,7 +20,7 @@ import { readForUpdate, refusedNotTaken, updateRead } from './update-resource.ts
 /** FHIR requires a reason for an absence (F16). */
 const noReason = 'Away';
 
-const notAtWork = 'The practice has no such user at work.';
+const notAtWork = 'The practice has no such user, or the user no longer works there.';
 
 /** The search for the user's roles, then the updates. An absence is added to one role and removed from all. */
 export const dayAwayWriteBounds = {

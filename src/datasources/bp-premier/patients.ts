@@ -24,7 +24,7 @@ import { elementsFor } from './requested-elements.ts';
 const maxMatches = 2_000;
 /** The pages of all FHIR searches that one patient search sends. */
 const maxSearchPages = maxMatches / pageSize;
-const tooManyMatch = 'Too many patients match. Search for something narrower.';
+const tooManyMatch = 'Too many patients match. Enter more details.';
 
 /**
  * Patients by id, by search, or both. A search parameter that the CapabilityStatement does not list is not sent (F7). Every
@@ -94,7 +94,10 @@ async function fetchMatches(
   if (searches.length === 0) {
     throw new OperationNotSupported(
       { operation: 'READ_PATIENTS', pms: connection.pms },
-      { message: "None of these searches is listed in this site's CapabilityStatement." },
+      {
+        message:
+          "This practice's server does not support a search by these details. Search by other details.",
+      },
     );
   }
   const found = new Map<string, FhirResource>();

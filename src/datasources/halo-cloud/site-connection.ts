@@ -217,7 +217,7 @@ export class SiteConnection implements ConnectedPractice, Practice {
     if (zone) return zone;
     this.#parts.notices.add({
       code: 'TIME_ZONE_ASSUMED',
-      message: `The practice has no time zone configured and none follows from its postcode: ${assumedZone} is assumed.`,
+      message: `The time zone of this practice is not known. Its times may be wrong: they are in ${assumedZone}.`,
       bpSiteId: this.bpSiteId,
     });
     return assumedZone;
@@ -253,7 +253,7 @@ export class SiteConnection implements ConnectedPractice, Practice {
     const { bpSiteId, haloGuid } = this;
     const { requestId, log } = context;
     notices.add({ code, message: writeWarnings[code], bpSiteId });
-    log.warn({ requestId, bpSiteId, haloGuid, code, ...ids }, 'a write left something to look at');
+    log.warn({ requestId, bpSiteId, haloGuid, code, ...ids }, 'a write succeeded with a warning');
   }
 
   now(): number {

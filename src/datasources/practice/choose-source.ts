@@ -76,7 +76,7 @@ class Routing implements RoutedPractice {
     this.notBp =
       connection.pms === 'BEST_PRACTICE'
         ? null
-        : `This practice runs ${pmsNames[connection.pms]}: only practices with Bp Premier support this.`;
+        : `This practice uses ${pmsNames[connection.pms]}. Only practices with Bp Premier support this.`;
   }
 
   byPrice({ boundOf }: Weighing): readonly SourceAdapter[] {

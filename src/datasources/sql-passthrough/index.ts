@@ -126,7 +126,7 @@ function practiceData(connection: PracticeConnection): PracticeData {
 function supported({ pms }: PracticeConnection): Support {
   return pms === 'BEST_PRACTICE'
     ? { can: true }
-    : { can: false, reason: 'SQL Passthrough is used on the tables of Bp Premier only.' };
+    : { can: false, reason: 'SQL Passthrough is used only for practices with Bp Premier.' };
 }
 
 function supportedWrite(
@@ -136,13 +136,13 @@ function supportedWrite(
 ): Support {
   const support = supported(connection);
   if (!support.can) return support;
-  if (!namesRowsOnly(write)) return { can: false, reason: 'The ids of SQL Passthrough are numbers.' };
+  if (!namesRowsOnly(write)) return { can: false, reason: 'SQL Passthrough has only ids that are numbers.' };
   if (!writeBounds[write.method]?.assumed) return support;
   return assumedWrites
     ? { can: true, assumed: true }
     : {
         can: false,
         reason:
-          'No procedure of Bp Premier is known for this change; HALO_ASSUMED_WRITES=true allows an assumed SQL statement.',
+          'No procedure of Bp Premier is known for this change. HALO_ASSUMED_WRITES=true allows an assumed SQL statement.',
       };
 }

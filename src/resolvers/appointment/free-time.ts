@@ -112,11 +112,12 @@ async function checkPlace(
 }
 
 const reasons: Readonly<Record<EmptyReason, string>> = {
-  NO_MATCH: 'No session of the user is long enough.',
-  USER_AWAY: 'The user is away on that day.',
+  NO_MATCH:
+    'The sessions of this user are too short for this appointment. Choose a shorter length or another user.',
+  USER_AWAY: 'This user is away on that day.',
   CLINIC_CLOSED: 'The practice is closed on that day.',
-  NO_SESSION: 'The user has no session at this time.',
-  FULLY_BOOKED: 'No bookable time of the user begins here, or this time is blocked.',
+  NO_SESSION: 'This user has no session at this time.',
+  FULLY_BOOKED: 'No bookable time of this user starts here, or this time is blocked. Choose another time.',
 };
 
 async function explain(
@@ -130,7 +131,10 @@ async function explain(
   if (!possible) return null;
   const minutes = durationMinutes ?? search.slots[0]?.durationMinutes ?? usualMinutes;
   if (search.onTheDayOnly?.some((slot) => epochMs(slot.start) === at)) {
-    check.reject(['input', 'start'], 'The practice reserves this time for same-day bookings.');
+    check.reject(
+      ['input', 'start'],
+      'The practice reserves this time for same-day bookings. Choose another time.',
+    );
     return null;
   }
   if (rows.some((row) => row.pmsId !== moving?.pmsId && touches(row, at, minutes))) return 'taken';

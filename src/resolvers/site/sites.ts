@@ -84,7 +84,10 @@ export async function practiceOfSite(of: Site, context: GraphContext): Promise<P
 export async function capabilitiesOfSite(of: Site, context: GraphContext): Promise<SiteCapabilities> {
   const practice = await practiceOfSite(of, context);
   if (!practice) {
-    throw new OperationNotSupported({}, { message: 'The practice of this site is not known.' });
+    throw new OperationNotSupported(
+      {},
+      { message: 'Halo Cloud does not report which practice this site belongs to.' },
+    );
   }
   return practice.practice.capabilities();
 }

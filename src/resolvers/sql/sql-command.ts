@@ -28,7 +28,7 @@ export function readCommand(check: InputCheck, input: SqlCommandInput): SqlComma
   const catalogue = input.catalogue ?? null;
   if (text.trim() === '') check.reject([...path, 'text'], 'Enter SQL or the name of a stored procedure.');
   if (text.length > longestStatement) {
-    check.reject([...path, 'text'], `Use at max ${longestStatement} characters.`);
+    check.reject([...path, 'text'], `Use at most ${longestStatement} characters.`);
   }
   if (catalogue !== null && (catalogue.trim() === '' || catalogue.length > longestCatalogue)) {
     check.reject(cataloguePath, `Enter a name of 1 to ${longestCatalogue} characters.`);

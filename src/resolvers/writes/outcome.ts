@@ -42,7 +42,7 @@ export async function sendIdempotent<T>(
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new OutcomeUnknown(null, {
-      message: 'It is not known whether the change was made. Try again: it is never made twice.',
+      message: 'It is not known whether the change was made. Try again. The change is never made twice.',
       cause: error,
     });
   }

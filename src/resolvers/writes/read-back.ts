@@ -40,7 +40,7 @@ export async function readBack<T>(
     if (!(error instanceof HaloError)) throw error;
     throw new OutcomeUnknown(idempotencyKey, {
       message:
-        'The change was made, but it could not be read back from the practice. Try again: it is never made twice.',
+        'The change was made, but it could not be read back from the practice. Try again. The change is not made a second time.',
       cause: error,
     });
   }

@@ -69,7 +69,7 @@ describe('a patient search', () => {
     const { practice, charged } = await practiceWith(totals);
     expect(await failureOf(practice.data.patients(query))).toMatchObject({
       code: 'RESULT_TOO_LARGE',
-      message: 'Too many patients match. Search for something narrower.',
+      message: 'Too many patients match. Enter more details.',
     });
     expect(charged()).toBeLessThanOrEqual(maxCallsOf(practice, { method: 'patients', query }));
   });

@@ -187,7 +187,7 @@ describe('adding a patient', () => {
     expect(failure).toMatchObject({
       code: 'INVALID_INPUT',
       issues: [
-        { path: ['firstName'], message: 'Bp Premier holds at most 40 characters.' },
+        { path: ['firstName'], message: 'Use at most 40 characters.' },
         { path: ['address', 'line1'] },
         { path: ['address', 'postcode'] },
         { path: ['birthDate'] },

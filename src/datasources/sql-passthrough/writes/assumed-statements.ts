@@ -139,8 +139,7 @@ async function setClinicHours(
   mustBePossible(locationId, 'location');
   const periods = week.flatMap(({ day, periods }) => periods.map((period) => ({ day, ...period })));
   if (periods.length === 0) {
-    const message =
-      'Bp Premier keeps opening hours as sessions and has none for a week that is closed on every day. Add days closed instead.';
+    const message = 'Bp Premier cannot store a week without opening hours. Add closed days instead.';
     throw new InvalidInput([{ path: ['week'], message }]);
   }
   const parameters = new Parameters();

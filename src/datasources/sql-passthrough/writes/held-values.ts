@@ -23,10 +23,10 @@ export function checkFits(texts: readonly HeldText[], dates: readonly HeldDate[]
   const issues: InputIssue[] = [
     ...texts
       .filter(({ text, width }) => text !== null && text.length > width)
-      .map(({ path, width }) => ({ path, message: `Bp Premier holds at most ${width} characters.` })),
+      .map(({ path, width }) => ({ path, message: `Use at most ${width} characters.` })),
     ...dates
       .filter(({ date }) => date !== null && date < firstDate)
-      .map(({ path }) => ({ path, message: `Bp Premier holds no dates before ${firstDate}.` })),
+      .map(({ path }) => ({ path, message: `The date must be ${firstDate} or later.` })),
   ];
   if (issues.length > 0) throw new InvalidInput(issues);
 }

@@ -17,7 +17,7 @@ const unlisted: readonly { readonly refusal: number; readonly issue: InputIssue 
 ];
 
 function notListed(path: readonly string[], list: string): InputIssue {
-  return { path, message: `The practice's list of ${list} does not have it.` };
+  return { path, message: `This is not in the practice's list of ${list}.` };
 }
 
 /** Null if nothing was refused. */
