@@ -210,7 +210,7 @@ export type HaloErrorCode =
   | 'NOT_FOUND'
   /** This practice does not support this. */
   | 'OPERATION_NOT_SUPPORTED'
-  /** It is not known whether the change was made. Try again: it is never made twice. */
+  /** It is not known whether the change was made. Try again. The change is never made twice. */
   | 'OUTCOME_UNKNOWN'
   /** The practice's database rejected the request. */
   | 'PMS_ERROR'
