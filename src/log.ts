@@ -32,7 +32,28 @@ export function createLog(level: LogLevel, destination: LogDestination = standar
     serializers: { err: (error: unknown) => serializeError(error) },
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, destination);
+  const logger = pino(options, destination);
+  if (!logger.isLevelEnabled('info')) return logger;
+  const timeOf = lineTime();
+  return {
+    debug: logger.debug.bind(logger),
+    info(fields, message) {
+      if ('err' in fields) logger.info(fields, message);
+      else destination.write(infoLine(timeOf(), fields, message));
+    },
+    warn: logger.warn.bind(logger),
+    error: logger.error.bind(logger),
+  };
+}
+
+/**
+ * A line of the level info, in the same form as pino's. It is written for each operation, and one JSON.stringify takes a third
+ * of pino's time.
+ * @param time as `lineTime` returns it
+ */
+export function infoLine(time: string, fields: object, message: string): string {
+  const members = JSON.stringify(fields).slice(1, -1);
+  return `{"level":"info"${time}${members === '' ? '' : `,${members}`},"msg":${JSON.stringify(message)}}\n`;
 }
 
 /** Returns the member `,"time":"…"` of a line. All lines of a millisecond share one formatted text. */

@@ -5,8 +5,11 @@ import type { Caller } from './caller.ts';
 import type { JwtCheck } from './jwt.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
-/** Returns the caller of a request. Throws Unauthenticated (HTTP 401), or CannotCheck (HTTP 503) while tokens cannot be checked. */
-export type Authenticator = (request: { readonly headers: RequestHeaders }) => Promise<Caller>;
+/**
+ * Returns the caller of a request. Throws Unauthenticated (HTTP 401), or CannotCheck (HTTP 503) while tokens cannot be checked,
+ * at once or later. An API key is known at once, and a promise would cost more than the check of the key.
+ */
+export type Authenticator = (request: { readonly headers: RequestHeaders }) => Caller | Promise<Caller>;
 
 export interface AuthenticatorOptions {
   readonly jwt?: Pick<JwtCheck, 'check'>;
@@ -15,7 +18,7 @@ export interface AuthenticatorOptions {
 
 /** Reads only the `Authorization` header. A credential with two dots is a JWT, any other an API key. */
 export function createAuthenticator({ jwt, apiKeys }: AuthenticatorOptions): Authenticator {
-  return async ({ headers }) => {
+  return ({ headers }) => {
     const header = headers.get('authorization');
     if (header === null) throw Unauthenticated.missing();
     const token = bearerToken(header);

@@ -3,7 +3,7 @@ import type { RequestHeaders } from '../lib/request-headers.ts';
 /** The headers that let a page of an allowed origin read the response. Null: the origin is not allowed. */
 export type CrossOrigin = (headers: RequestHeaders) => Readonly<Record<string, string>> | null;
 
-const nothing = {};
+export const noHeaders: Readonly<Record<string, string>> = {};
 
 export function crossOrigin(allowedOrigins: readonly string[], exposed: readonly string[]): CrossOrigin {
   const allowed = new Set(allowedOrigins);
@@ -18,8 +18,8 @@ export function crossOrigin(allowedOrigins: readonly string[], exposed: readonly
     }
     const site = headers.get('sec-fetch-site');
     // A page of this server, such as GraphiQL, names its origin too. No page can set this header.
-    if (site === 'same-origin') return nothing;
+    if (site === 'same-origin') return noHeaders;
     const foreign = site === 'cross-site' || (origin !== null && allowed.size > 0);
-    return foreign ? null : nothing;
+    return foreign ? null : noHeaders;
   };
 }

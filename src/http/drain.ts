@@ -35,15 +35,16 @@ const maxTurns = 10_000;
 
 export function createDrain(): Drain {
   let draining = false;
-  const running = new Set<ServerResponse>();
+  let running = 0;
   let quietSince = 0;
+  const ended = () => {
+    running -= 1;
+    if (draining) quietSince = performance.now();
+  };
   return {
     listener: (next) => (request, response) => {
-      running.add(response);
-      onResponseEnd(request, response, () => {
-        running.delete(response);
-        quietSince = performance.now();
-      });
+      running += 1;
+      onResponseEnd(request, response, ended);
       if (draining) response.setHeader('connection', 'close');
       const path = request.url?.split('?')[0];
       if (path !== '/ready') return next(request, response);
@@ -60,7 +61,7 @@ export function createDrain(): Drain {
       quietSince = performance.now();
       return new Promise((resolve) => {
         const check = setInterval(() => {
-          const forMs = running.size === 0 ? performance.now() - quietSince : 0;
+          const forMs = running === 0 ? performance.now() - quietSince : 0;
           if (forMs >= quietMs) server.closeIdleConnections();
           // Clients open connections ahead. One that has sent no request does not count as idle.
           if (forMs >= unusedMs) server.closeAllConnections();

@@ -5,10 +5,16 @@ import type { MediaType } from './media-type.ts';
 
 export interface JsonResponse {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Belongs to this response alone. */
+  readonly headers: Record<string, string>;
   /** The parts of one text, in order. */
   readonly body: readonly (string | Buffer)[];
 }
+
+const contentTypes: Readonly<Record<MediaType, string>> = {
+  'application/json': 'application/json; charset=utf-8',
+  'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
+};
 
 /** The HTTP status and headers of an error. They are read here and left out of the body. */
 interface HttpExtension {
@@ -21,13 +27,20 @@ interface HttpExtension {
 const httpOf = ({ extensions }: GraphQLError): HttpExtension | undefined =>
   extensions.http as HttpExtension | undefined;
 
-/** Formats a result as GraphQL over HTTP specifies. */
-export function jsonResponse(result: ExecutionResult, mediaType: MediaType): JsonResponse {
-  const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
+/**
+ * Formats a result as GraphQL over HTTP specifies.
+ * @param headers of this response. Those of the result are added.
+ */
+export function jsonResponse(
+  result: ExecutionResult,
+  mediaType: MediaType,
+  headers: Record<string, string>,
+): JsonResponse {
+  headers['content-type'] = contentTypes[mediaType];
   const { errors } = result;
   if (!errors) return { status: 200, headers, body: jsonPieces(result) };
   for (const error of errors) Object.assign(headers, httpOf(error)?.headers);
-  const body = jsonPieces({ ...result, errors: errors.map(publicError) });
+  const body = jsonPieces(publicResult(result));
   return { status: statusOf(result, errors, mediaType), headers, body };
 }
 

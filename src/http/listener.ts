@@ -101,31 +101,48 @@ function jsonIn(request: IncomingMessage): Promise<unknown> {
       chunks.length = 0;
       reject(tooLarge());
     });
-    request.once('end', () => {
+    request.on('end', () => {
       if (bytes > maxBodyBytes) return;
       try {
-        resolve(paramsInJson(Buffer.concat(chunks).toString('utf8')));
+        const [only] = chunks;
+        const body = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+        resolve(paramsInJson(body.toString('utf8')));
       } catch (refusal) {
         reject(refusal);
       }
     });
     // Node emits an error when a request is aborted. Without a listener the error would end the process.
-    request.once('error', () => {});
-    request.once('close', () => {
+    request.on('error', ignore);
+    request.on('close', () => {
       if (!request.readableEnded) reject(connectionClosed());
     });
   });
 }
 
+const ignore = () => {};
+
 async function limitedJson(request: IncomingMessage): Promise<unknown> {
   return isReadable(request) ? jsonIn(request) : undefined;
 }
 
+/** A short body is written together with the headers. Copying a longer one costs more than a second buffer. */
+const maxJoined = 16_384;
+
 function send(response: ServerResponse, { status, headers, body }: JsonResponse): void {
   if (response.destroyed) return;
+  const [only = ''] = body;
+  if (body.length === 1 && only.length <= maxJoined) {
+    const length = Buffer.byteLength(only);
+    headers['content-length'] = String(length);
+    response.writeHead(status, headers);
+    // Node joins headers and body into one string. 'latin1' is written without a conversion.
+    response.end(only, length === only.length ? 'latin1' : 'utf8');
+    return;
+  }
   const lengths = body.map((piece) => Buffer.byteLength(piece));
   const length = lengths.reduce((sum, each) => sum + each, 0);
-  response.writeHead(status, { ...headers, 'content-length': length });
+  headers['content-length'] = String(length);
+  response.writeHead(status, headers);
   const last = body.length - 1;
   // 'ascii' is faster than 'utf8' for pieces of ASCII text, and stops Node from joining headers and body into one string.
   const encodingOf = (at: number) => (lengths[at] === body[at]?.length ? 'ascii' : 'utf8');

@@ -9,8 +9,8 @@ export interface MemoryBucketOptions {
 }
 
 interface Level {
-  readonly tokens: number;
-  readonly at: number;
+  tokens: number;
+  at: number;
 }
 
 /** Token buckets of this process only. */
@@ -18,10 +18,15 @@ export function createMemoryBuckets(options: MemoryBucketOptions = {}): BucketSt
   const { clock = () => performance.now(), maxBuckets = 10_000 } = options;
   const levels = new LRUCache<string, Level>({ max: maxBuckets });
   return {
-    async take(name, bucket) {
+    take(name, bucket) {
       const at = clock();
-      const tokens = tokensAt(at, levels.get(name), bucket);
-      levels.set(name, { tokens: tokens >= 1 ? tokens - 1 : tokens, at });
+      const level = levels.get(name);
+      const tokens = tokensAt(at, level, bucket);
+      const left = tokens >= 1 ? tokens - 1 : tokens;
+      if (level) {
+        level.tokens = left;
+        level.at = at;
+      } else levels.set(name, { tokens: left, at });
       return tokens >= 1 ? 0 : (1 - tokens) * msPerToken(bucket);
     },
   };

@@ -17,20 +17,24 @@ export interface Bucket {
 
 /** Stores the buckets. */
 export interface BucketStore {
-  /** Takes a token. Returns the milliseconds until there is one; 0 if one was taken. */
-  take(name: string, bucket: Bucket): Promise<number>;
+  /** Takes a token. Returns the milliseconds until there is one; 0 if one was taken. At once, if it does not wait for others. */
+  take(name: string, bucket: Bucket): number | Promise<number>;
 }
 
 export interface RateLimit {
-  take(caller: string): Promise<Verdict>;
+  take(caller: string): Verdict | Promise<Verdict>;
 }
 
 export function createRateLimit({ store, ...bucket }: Bucket & { readonly store: BucketStore }): RateLimit {
   return {
-    async take(caller) {
-      const waitMs = await store.take(caller, bucket);
-      if (waitMs <= 0) return { allowed: true };
-      return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+    take(caller) {
+      const waitMs = store.take(caller, bucket);
+      return typeof waitMs === 'number' ? verdictOf(waitMs) : waitMs.then(verdictOf);
     },
   };
 }
+
+const allowed: Verdict = { allowed: true };
+
+const verdictOf = (waitMs: number): Verdict =>
+  waitMs <= 0 ? allowed : { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };

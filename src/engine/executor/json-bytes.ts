@@ -1,3 +1,8 @@
+import type { ExecutionResult } from 'graphql';
+
+/** A name of GraphQL. JSON needs no escapes in it. */
+const isName = /^\w+$/;
+
 /** A serialised part of a result, in UTF-8. In a list: one item, or several with commas between them. */
 export class JsonBytes {
   readonly bytes: Buffer;
@@ -13,11 +18,11 @@ export const asJsonBytes = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? new JsonBytes(Buffer.from(JSON.stringify(value))) : value;
 
 /**
- * Serialises a result like JSON.stringify, but some parts may already be serialised. It returns several pieces,
+ * Serialises a result like JSON.stringify, but some parts of its data may already be serialised. It returns several pieces,
  * because joining them would take a third of the time of writing them. The items of a list are JsonBytes, or contain
  * none at any depth.
  */
-export function jsonPieces(value: unknown): readonly (string | Buffer)[] {
+export function jsonPieces(result: ExecutionResult): readonly (string | Buffer)[] {
   const pieces: (string | Buffer)[] = [];
   let open = '';
 
@@ -51,13 +56,26 @@ export function jsonPieces(value: unknown): readonly (string | Buffer)[] {
   function addProperties(object: object, before: string): void {
     open += `${before}{`;
     let separator = '';
-    for (const [name, each] of Object.entries(object)) {
-      if (add(each, `${separator}${JSON.stringify(name)}:`)) separator = ',';
+    for (const name of Object.keys(object)) {
+      const before = isName.test(name) ? `${separator}"${name}":` : `${separator}${JSON.stringify(name)}:`;
+      if (add((object as Record<string, unknown>)[name], before)) separator = ',';
     }
     open += '}';
   }
 
-  add(value, '');
+  let separator = '{';
+  for (const [name, part] of Object.entries(result)) {
+    // Only data can contain JsonBytes. JSON.stringify is several times as fast as this walk.
+    if (name === 'data') {
+      if (!add(part, `${separator}"data":`)) continue;
+    } else {
+      const text: string | undefined = JSON.stringify(part);
+      if (text === undefined) continue;
+      open += `${separator}"${name}":${text}`;
+    }
+    separator = ',';
+  }
+  open += separator === '{' ? '{}' : '}';
   if (open !== '') pieces.push(open);
   return pieces;
 }

@@ -166,9 +166,9 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
 
   function answer(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url = '' } = request;
+    if (method !== 'PUT' && request.headers[tokenHeader] === undefined) return false;
     const headers = nodeHeaders(request);
     const token = headers.get(tokenHeader);
-    if (method !== 'PUT' && token === null) return false;
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     if (pathname !== '/graphql') return false;
     const crossing = crossOrigin(headers);
