@@ -57,6 +57,22 @@ const sandboxPractice = (bpSiteId: string) => {
 };
 const isQuery = ({ path }: { path: string }) => path.endsWith('/queries/immediate');
 
+it('warns in production of the default LIVE_DEPLOYMENT, and says nothing of another one', async () => {
+  const { live } = readConfig({});
+  const report = await check({ environment: 'production', bpSiteIds: [] });
+  expect(finding(report, 'live book')).toMatchObject({
+    state: 'warning',
+    fix: expect.stringMatching(/^LIVE_DEPLOYMENT: /),
+  });
+  expect(report.allRight).toBe(true);
+  const named = await check({
+    environment: 'production',
+    bpSiteIds: [],
+    live: { ...live, deployment: 'synthetic' },
+  });
+  expect(finding(named, 'live book')).toBeUndefined();
+});
+
 describe('two subscription keys', () => {
   const wrong = 'a-withdrawn-key';
   it.each([

@@ -168,7 +168,7 @@ describe('outside the sandbox', () => {
     const scopes = ['sites:read'];
     writeFileSync(apiKeys, JSON.stringify([{ name: 'synthetic', sha256, scopes, practices: ['*'] }]));
     const facade = start({
-      HALO_ENVIRONMENT: 'staging',
+      HALO_ENVIRONMENT: 'production',
       HALO_SUBSCRIPTION_KEY: 'a-key-that-must-not-be-seen',
       HALO_BASE_URL: 'http://127.0.0.1:9',
       API_KEYS_FILE: apiKeys,
@@ -182,10 +182,12 @@ describe('outside the sandbox', () => {
     );
     expect(answer.data).toMatchObject({
       practice: { __typename: 'UpstreamFailed', code: 'UPSTREAM_FAILED' },
-      viewer: { environment: 'STAGING' },
+      viewer: { environment: 'PRODUCTION' },
     });
     facade.process.kill('SIGTERM');
     expect(await facade.ended()).toBe(0);
+    // Two deployments of this name would cancel each other's registered queries.
+    expect(facade.output()).toContain('LIVE_DEPLOYMENT is \\"default\\"');
     expect(facade.output()).not.toContain('a-key-that-must-not-be-seen');
     rmSync(folder, { recursive: true });
   });

@@ -295,6 +295,22 @@ describe('a write with little time left', () => {
     expect(paths()).toHaveLength(1);
   });
 
+  it.each([
+    [5_000, 2_500],
+    [1_000, 500],
+    [undefined, 2_500],
+  ])(
+    'waits for a lock in the database for half of the minimum, so that it is over in time: %j',
+    async (min, wait) => {
+      const { halo } = fakeHalo();
+      const registry = [{ bpSiteId: '1001', name: 'Synthetic Practice', haloGuid: guidA }];
+      const session = openSqlSite(halo, { registry }).session(
+        min === undefined ? {} : { writeTime: { ...timeLeft({ ms: 20_000 }), minMs: min } },
+      );
+      expect((await session.practice('BEST_PRACTICE', '1001')).maxLockWaitMs).toBe(wait);
+    },
+  );
+
   it('that is answered by Halo Cloud itself fails with an error of its own union', async () => {
     const { halo, log } = fakeHalo();
     const pairing = pairingCall({ pms: 'BEST_PRACTICE', pmsSiteId: '1001', pairingCode: null });

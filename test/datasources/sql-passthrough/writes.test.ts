@@ -78,6 +78,21 @@ describe('the text of a booking', () => {
     expect(sent[0]?.procedure).toBe('BP_AddAppointmentEx');
   });
 
+  it('waits for the lock as long as its connection allows, in a text that is otherwise the same', async () => {
+    const sent: SqlStatement[] = [];
+    const textWith = async (maxLockWaitMs: number) => {
+      const connection = { ...fakeConnection(async () => [], sent), maxLockWaitMs };
+      await createSqlPassthrough(connection)
+        .writes.bookAppointment(appointment)
+        .catch(() => {});
+      return sent.at(-1)?.text ?? '';
+    };
+    const text = await textWith(500);
+    expect(text).toContain('@LockTimeout = 500;');
+    expect(await textWith(500)).toBe(text);
+    expect((await textWith(2_500)).replace('@LockTimeout = 2500;', '@LockTimeout = 500;')).toBe(text);
+  });
+
   it('sends the standard type and an empty text where nothing is said', async () => {
     const { writes, sent } = practice([]);
     await writes.bookAppointment({ ...appointment, typeId: null, reason: null }).catch(() => {});
