@@ -41,14 +41,19 @@ export function createSiteActivities(clock: () => number): SiteActivities {
     for (const site of sites.values()) site.chargedToday = 0;
   }
 
+  function added(haloGuid: string): Counted {
+    const site: Counted = { haloGuid, contactAt: null, latest: null, chargedToday: 0 };
+    sites.set(haloGuid, site);
+    return site;
+  }
+
   return {
     upstreamEnded(event) {
       const { haloGuid, kind, status, charged } = event;
       if (haloGuid === null) return;
       const now = clock();
       startDay(now);
-      const site = sites.get(haloGuid) ?? { haloGuid, contactAt: null, latest: null, chargedToday: 0 };
-      sites.set(haloGuid, site);
+      const site = sites.get(haloGuid) ?? added(haloGuid);
       if (charged) site.chargedToday += 1;
       // A query that Halo Cloud only queued has not reached the practice yet.
       if (!forwarded.has(kind) || status === 201 || status === 202) return;

@@ -6,8 +6,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
 import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import type { WebhookOutcome } from '../webhooks/outcomes.ts';
+import { callMetrics } from './call-metrics.ts';
 import { type CountLive, liveEventKinds, liveHintKinds } from './live-counts.ts';
-import { upstreamOutcome } from './upstream-outcome.ts';
 
 /** From responses without an upstream call to the longest usual deadline. */
 const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -90,31 +90,6 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
   });
   for (const kind of liveEventKinds) liveEvents.inc({ kind }, 0);
   for (const kind of liveHintKinds) liveHints.inc({ kind }, 0);
-  const calls = new Counter({
-    name: 'halo_graph_upstream_calls_total',
-    help: 'Calls to Halo Cloud, by kind and outcome.',
-    labelNames: ['kind', 'outcome'],
-    registers,
-  });
-  const callSeconds = new Histogram({
-    name: 'halo_graph_upstream_seconds',
-    help: 'Duration of calls to Halo Cloud, by kind.',
-    labelNames: ['kind'],
-    buckets: secondsBuckets,
-    registers,
-  });
-  const charged = new Counter({
-    name: 'halo_graph_upstream_charged_total',
-    help: 'Calls that Halo Cloud charges for, by kind.',
-    labelNames: ['kind'],
-    registers,
-  });
-  const retries = new Counter({
-    name: 'halo_graph_upstream_retries_total',
-    help: 'Retries of calls to Halo Cloud, by kind.',
-    labelNames: ['kind'],
-    registers,
-  });
   const saved = new Counter({
     name: 'halo_graph_upstream_saved_total',
     help: 'Calls to Halo Cloud that were not necessary, by reason.',
@@ -129,13 +104,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
       for (const how of waysToSave) if (without[how] > 0) saved.inc({ how }, without[how]);
     },
     failed: (code) => errors.inc({ code }),
-    upstreamEnded(event) {
-      const { kind, ms } = event;
-      calls.inc({ kind, outcome: upstreamOutcome(event) });
-      callSeconds.observe({ kind }, ms / 1000);
-      if (event.charged) charged.inc({ kind });
-      if (event.retried) retries.inc({ kind });
-    },
+    upstreamEnded: callMetrics([registry], secondsBuckets),
     webhookReceived: (outcome) => webhooks.inc({ outcome }),
     live: { event: (kind) => liveEvents.inc({ kind }), hint: (kind) => liveHints.inc({ kind }) },
     gauge(name, help, read) {

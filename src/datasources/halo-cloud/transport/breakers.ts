@@ -74,17 +74,19 @@ export function createBreakers(options: BreakersOptions): Breakers {
 
   return {
     pauseMs(key) {
+      if (breakers.size === 0) return 0;
       // Only calls keep a breaker known, not those who look at it.
       const breaker = breakers.get(key, { updateAgeOnGet: false });
       return breaker?.isOpen ? Math.max(0, breaker.until - clock()) : 0;
     },
     admit(key) {
-      const breaker = breakers.get(key);
+      // The usual case.
+      const breaker = breakers.size === 0 ? undefined : breakers.get(key);
       const isProbe = breaker?.isOpen === true;
       if (isProbe) pause(breaker, 2 * breaker.pauseMs);
       return (verdict) => {
         if (verdict === 'unreachable') failed(key, isProbe);
-        if (verdict !== 'reachable') return;
+        if (verdict !== 'reachable' || breakers.size === 0) return;
         const known = breakers.get(key);
         breakers.delete(key);
         if (known?.isOpen) changed(key, 'closed');
