@@ -148,7 +148,7 @@ export function createContext(
       announceWrite(live, connection, { write, change, answer }),
     );
   const signal = deadline(held, deadlineMs, request.signal);
-  const simulatedFault = options.simulateFaults ? (request.headers.get(faultHeader) ?? undefined) : undefined;
+  const simulatedFault = simulatedFaultOf(options, request);
   const call = { requestId, simulatedFault, log, explain };
   const session = openSession({
     ...call,
@@ -235,6 +235,14 @@ function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): S
   if (caller?.aborted) leave();
   else caller?.addEventListener('abort', leave);
   return signal;
+}
+
+/** The faults that the sandbox simulates for this request. Undefined: none, or faults are not simulated. */
+export function simulatedFaultOf(
+  { simulateFaults }: ContextOptions,
+  { headers }: Pick<IncomingRequest, 'headers'>,
+): string | undefined {
+  return simulateFaults ? (headers.get(faultHeader) ?? undefined) : undefined;
 }
 
 function writeTimeOf(held: (() => void)[], deadlineMs: number): WriteTime {

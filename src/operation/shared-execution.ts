@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
-import { type ContextOptions, createContext } from '../context.ts';
+import { type ContextOptions, createContext, simulatedFaultOf } from '../context.ts';
 import type { CostReport, Notice } from '../datasources/halo-cloud/halo-session.ts';
 import { addCosts } from '../datasources/halo-cloud/transport/add-costs.ts';
-import { faultHeader } from '../datasources/halo-cloud/transport/call-headers.ts';
 import type { AuditedPlace, PatientAccess } from '../datasources/practice/audit/patient-audit.ts';
 import type { Variables } from '../lib/coerce-variables.ts';
 import { Stop } from '../lib/stop.ts';
@@ -68,8 +67,8 @@ export class SharedExecutions {
       this.#documents.set(prepared, document);
     }
     const same = Object.entries(variables).filter(([name]) => !prepared.positions.has(name));
-    const fault = this.#options.simulateFaults ? request.headers.get(faultHeader) : null;
-    const key = JSON.stringify([document, same, caller.scopes, caller.practices, fault]);
+    const fault = simulatedFaultOf(this.#options, request);
+    const key = JSON.stringify([document, same, caller.scopes, caller.practices, fault ?? null]);
     return createHash('sha256').update(key).digest('base64url');
   }
 
