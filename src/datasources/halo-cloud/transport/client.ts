@@ -13,7 +13,7 @@ import { callHeaders } from './call-headers.ts';
 import { isCharged, isLookUp } from './call-kind.ts';
 import { type CallOutcome, mayHaveReachedPractice, noOutcome } from './call-outcome.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { abortedAs, cutAs, failureCode, tooLateToSend } from './failure.ts';
+import { abortedAs, cutAs, failureCode } from './failure.ts';
 import { createCoalescer } from './in-flight.ts';
 import { MalformedResponse } from './malformed-response.ts';
 import { openPool } from './open-pool.ts';
@@ -23,6 +23,7 @@ import { msUntilRetry } from './retries.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { responseOf } from './write-response.ts';
+import { mustHaveTime } from './write-time.ts';
 
 const megabyte = 1024 * 1024;
 /** Opened on demand. One practice uses at most 16, and fewer when few are free: see `site-concurrency.ts`. */
@@ -281,19 +282,6 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       if (!options.dispatcher) await dispatcher.close();
     },
   };
-}
-
-/** Throws when a write would be sent with too little time left. `outcome` is then one of a call that was never sent. */
-function mustHaveTime(
-  { kind }: UpstreamWrite<unknown>,
-  { writeTime }: CallContext,
-  outcome?: CallOutcome,
-): void {
-  if (!writeTime) return;
-  const remainingMs = writeTime.remainingMs();
-  if (remainingMs >= writeTime.minMs) return;
-  if (outcome) outcome.failure = 'aborted';
-  throw tooLateToSend(kind, remainingMs, writeTime.minMs);
 }
 
 function isKeyRefusal(error: unknown, { status }: CallOutcome): boolean {
