@@ -1,9 +1,9 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { engineOn } from '../../src/engine/switch.ts';
 import { createDocuments } from '../../src/operation/documents.ts';
 import { isSubscription } from '../../src/operation/subscription-operation.ts';
 import { rememberPrices } from '../../src/price/remembered-prices.ts';
+import { engineIsOff } from '../engine-is-off.ts';
 
 const schema = buildSchema('type Query { a(x: Int): Query b: String c: String }');
 /** The memory limit of all documents together, and of one. */
@@ -42,7 +42,9 @@ test('I4: whatever is remembered of documents is bounded in bytes: of long ones 
   expect(documents.remembered(texts.at(-1) ?? '')).toBeDefined();
 });
 
-test.skipIf(!engineOn)('I4: operations, variants and prices count', async () => {
+const isOff = engineIsOff('test/operation/documents.test.ts: I4', 'no operation has compiled variants');
+
+test.skipIf(isOff)('I4: operations, variants and prices count', async () => {
   const documents = createDocuments({ schema, compileAfter: 0 });
   const fields = Array.from({ length: 50 }, (_, at) => `f${at}: a(x: $x) { b }`).join(' ');
   const operation = (name: string) =>

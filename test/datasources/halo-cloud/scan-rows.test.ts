@@ -3,10 +3,14 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 import { scanRows } from '../../../src/engine/rows/scan-rows.ts';
-import { engineOn } from '../../../src/engine/switch.ts';
+import { engineIsOff } from '../../engine-is-off.ts';
 
-/** Nothing is scanned with `ENGINE=off`. */
-const scanning = test.skipIf(!engineOn);
+const scanning = test.skipIf(
+  engineIsOff(
+    'test/datasources/halo-cloud/scan-rows.test.ts',
+    'JSON.parse reads the rows, and nothing is scanned',
+  ),
+);
 
 afterEach(() => vi.unstubAllGlobals());
 
