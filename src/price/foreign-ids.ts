@@ -15,13 +15,18 @@ const names: ReadonlySet<string> = new Set([
   'typeId',
 ]);
 
+/** Arguments that are objects with such fields. */
+const objects: ReadonlySet<string> = new Set(['input', 'search']);
+
+export const mayHoldId = (argument: string): boolean => names.has(argument) || objects.has(argument);
+
 /**
  * Whether the arguments hold an id that no row of Bp Premier's database can have. `auto` sends such a question to the Bp
  * Premier API, even if that costs more.
  */
 export function holdForeignId(args: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(args).some((name) => {
-    if (name === 'input' || name === 'search') return holdForeignId(Object(args[name]));
+    if (objects.has(name)) return holdForeignId(Object(args[name]));
     if (!names.has(name)) return false;
     return [args[name]].flat().some((id) => typeof id === 'string' && isForeign(id));
   });

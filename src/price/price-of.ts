@@ -1,6 +1,5 @@
 import { collectFields, collectSubFields } from '@graphql-tools/utils';
 import {
-  type ASTNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -22,7 +21,12 @@ import { variableCoercion } from '../lib/coerce-variables.ts';
 import { tooLongLists } from '../resolvers/list-limits.ts';
 import { countChargedCalls, type Entities, type Pricing } from './count-charged-calls.ts';
 import { declaredPrice, type PricedField, type PricingOptions } from './field-price.ts';
-import { holdForeignId } from './foreign-ids.ts';
+import {
+  type Arguments,
+  reportedArguments,
+  type VariablePart,
+  visitVariables,
+} from './reported-arguments.ts';
 
 /** The most charged calls of an operation, known before it is executed. */
 export interface Price {
@@ -67,14 +71,14 @@ export function priceOf(
 
 /**
  * The same for coerced variables.
- * @param seen receives each variable whose value decides the price. The price is the same if these variables have the same
- * values, and the same other variables are given and not null.
+ * @param seen receives what decides the price. The price is the same if these parts of the variables are the same, and the
+ * same other variables are given and not null.
  */
 export function priceOfFitting(
   schema: GraphQLSchema,
   { document, operation, variables: coerced }: Priceable,
   options: PriceOptions,
-  seen: (variable: string) => void = () => {},
+  seen: (variable: string, part?: VariablePart) => void = () => {},
 ): Price {
   const root = schema.getRootType(operation.operation);
   if (!root) return nothing;
@@ -83,10 +87,7 @@ export function priceOfFitting(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
   visitDirectives(document, seen);
-  const known = new Map<
-    FieldNode,
-    { readonly field: object; readonly args: PricedField['args'] | undefined }
-  >();
+  const known = new Map<FieldNode, { readonly field: object; readonly args: Arguments | undefined }>();
   const values = { coerced, sources: {} };
   /** Whether `auto` may use the Bp Premier API because an id cannot exist in the database. */
   let mayLeaveSql = false;
@@ -123,7 +124,7 @@ export function priceOfFitting(
       const field = schemaField && readField(type, schemaField, nodes, path);
       if (!field) continue;
       const price = declaredPrice(schemaField);
-      if (price && options.source === 'auto' && !mayLeaveSql) mayLeaveSql = holdForeignId(field.args);
+      if (price && options.source === 'auto' && !mayLeaveSql) mayLeaveSql = field.holdsForeignId();
       const places = price ? price(at, field, pricing, options) : at;
       if (places === null) continue;
       for (const place of Array.isArray(places) ? (places as readonly Entities[]) : [places as Entities]) {
@@ -142,7 +143,7 @@ export function priceOfFitting(
     field: GraphQLField<unknown, unknown>,
     nodes: FieldNode[],
     path: string,
-  ): PricedField | undefined {
+  ): (PricedField & Pick<Arguments, 'holdsForeignId'>) | undefined {
     const [node] = nodes;
     if (!node) return undefined;
     const info = {
@@ -155,47 +156,22 @@ export function priceOfFitting(
       fieldNodes: nodes,
       returnType: field.type,
     } as unknown as GraphQLResolveInfo;
-    const args = argumentsOf(field, node);
-    if (!args || tooLongLists(field.args, args).length > 0) return undefined;
-    return { path, args, info };
+    const read = argumentsOf(field, node);
+    if (!read || tooLongLists(field.args, read.args).length > 0) return undefined;
+    return { path, info, ...read };
   }
 
   /** Undefined if they are invalid. */
-  function argumentsOf(
-    field: GraphQLField<unknown, unknown>,
-    node: FieldNode,
-  ): PricedField['args'] | undefined {
+  function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments | undefined {
     // A field of a fragment is visited each time that the fragment is spread.
     const before = known.get(node);
     if (before?.field === field) return before.args;
-    let args: PricedField['args'] | undefined;
+    let args: Arguments | undefined;
     try {
-      args = withReport(getArgumentValues(field, node, coerced), node);
+      args = reportedArguments(getArgumentValues(field, node, coerced), node, seen);
     } catch {}
     known.set(node, { field, args });
     return args;
-  }
-
-  /** Arguments that report the variables in those that are read. */
-  function withReport(args: Record<string, unknown>, { arguments: nodes = [] }: FieldNode) {
-    const reported = new Set<ASTNode>();
-    const byName = new Map(nodes.map(({ name, value }) => [name.value, value]));
-    const look = (name: string | symbol) => {
-      const value = typeof name === 'string' ? byName.get(name) : undefined;
-      // A long list is searched once, however often it is read.
-      if (value && !reported.has(value)) visitVariables(value, seen);
-      if (value) reported.add(value);
-    };
-    return new Proxy(args, {
-      get(of, name) {
-        look(name);
-        return Reflect.get(of, name);
-      },
-      getOwnPropertyDescriptor(of, name) {
-        look(name);
-        return Reflect.getOwnPropertyDescriptor(of, name);
-      },
-    });
   }
 
   function objectTypes({ info: { returnType } }: PricedField): readonly GraphQLObjectType[] {
@@ -206,10 +182,6 @@ export function priceOfFitting(
 }
 
 const nothing: Price = { total: 0, byField: [] };
-
-function visitVariables(node: ASTNode, report: (variable: string) => void): void {
-  visit(node, { Variable: ({ name }) => report(name.value) });
-}
 
 /** These variables decide which fields are executed. */
 function visitDirectives(document: DocumentNode, report: (variable: string) => void): void {

@@ -94,3 +94,63 @@ test('after any operations, with any variables', () => {
   expect(distinct).toBeGreaterThan(80);
   expect(runs).toBeGreaterThan(distinct * 2);
 });
+
+const bookings = `mutation ($input: BookAppointmentInput!) { bookAppointment(input: $input) {
+  ... on BookAppointmentPayload { appointment { pmsId } } } }`;
+const booking = {
+  bpSiteId: '1001',
+  userId: '1',
+  patientId: '7',
+  start: '2026-11-25T09:00:00+10:00',
+  durationMinutes: 10,
+};
+
+/** How often the whole price is calculated for these inputs, and the prices. */
+function calculations(query: string, inputs: readonly object[]) {
+  const document = parse(query);
+  const operation = getOperationAST(document) as OperationDefinitionNode;
+  const remembered = rememberPrices(schema, 'auto');
+  const prices = inputs.map((input) => {
+    const variables = 'name' in input ? input : { input };
+    const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    expect(coerced).not.toEqual({});
+    const price = remembered({ document, operation, variables: coerced }, 0);
+    expect(price).toEqual(priceOf(schema, document, null, variables, { source: 'auto', viewerPractices: 0 }));
+    return price;
+  });
+  return { distinct: new Set(prices).size, totals: prices.map(({ total }) => total) };
+}
+
+test('bookings of other patients at other times share one price', () => {
+  const { distinct } = calculations(bookings, [
+    booking,
+    { ...booking, patientId: '8', start: '2026-11-25T09:10:00+10:00', userId: '2' },
+    { ...booking, patientId: '9', reason: 'Invented' },
+  ]);
+  expect(distinct).toBe(1);
+});
+
+test('bookings with any idempotency keys share one price, which is another than that without a key', () => {
+  const { distinct } = calculations(bookings, [
+    booking,
+    { ...booking, idempotencyKey: 'a' },
+    { ...booking, idempotencyKey: 'b' },
+  ]);
+  expect(distinct).toBe(2);
+});
+
+test('an id that only the Bp Premier API can have makes another price', () => {
+  const { totals } = calculations(bookings, [
+    booking,
+    { ...booking, patientId: 'f47ac10b-58cc-4372-a567-0e02b2c3d479' },
+    { ...booking, patientId: '12' },
+  ]);
+  expect(totals[1]).toBeGreaterThan(totals[0] ?? 0);
+  expect(totals[2]).toBe(totals[0]);
+});
+
+test('searches for other names share one price', () => {
+  const search = `query ($name: String!) { practice(bpSiteId: "1001") { ... on Practice {
+    patients(search: { name: $name }) { ... on PatientConnection { nodes { pmsId } } } } } }`;
+  expect(calculations(search, [{ name: 'Testina B' }, { name: 'Placebo M' }]).distinct).toBe(1);
+});
