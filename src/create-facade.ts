@@ -137,6 +137,11 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         shared.sharing(),
       );
     }
+    if (redis) {
+      gauge('halo_graph_redis_full', '1 while Redis refuses commands because it has no memory left.', () =>
+        redis.isFull(),
+      );
+    }
   }
   const directory = createSitesDirectory({ halo, registry: practices, clock, ...(shared && { shared }) });
   const sessions = createHaloSessions({

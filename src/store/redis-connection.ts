@@ -5,8 +5,8 @@ import type { Log } from '../log.ts';
 import { connectionOf, openClient, openSubscriber, timeoutMs } from './redis-client.ts';
 import { subscribeTo } from './redis-subscription.ts';
 
-/** Milliseconds between two log lines which say that Redis is full. */
-const fullLogMs = 60_000;
+/** How long Redis counts as full after it has refused a command, in ms. It is logged once in this time. */
+const fullMs = 60_000;
 /** Maximum wait until a replica has a write, which a failover would lose otherwise. */
 const replicationMs = 100;
 
@@ -17,6 +17,8 @@ export interface RedisConnection {
   runSafely(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
   /** Called each time that Redis becomes available. */
   onReady(listener: () => void): void;
+  /** Whether Redis refused a command in the last minute because it had no memory left. */
+  isFull(): boolean;
   /** Messages of a channel, on a separate connection. Null after the connection was lost: messages may be missing. */
   subscribe(channel: string, listener: (message: string | null) => void): () => void;
   close(): Promise<void>;
@@ -84,10 +86,12 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     await waiting;
   }
 
+  let fullAt = Number.NEGATIVE_INFINITY;
   let fullLoggedAt = Number.NEGATIVE_INFINITY;
-  function logFull(): void {
-    if (performance.now() - fullLoggedAt < fullLogMs) return;
-    fullLoggedAt = performance.now();
+  function noteFull(): void {
+    fullAt = performance.now();
+    if (fullAt - fullLoggedAt < fullMs) return;
+    fullLoggedAt = fullAt;
     log.error(
       { redis: server },
       'Redis is full (maxmemory): replicas do not share the changes of live books, the limits of callers and new sites',
@@ -106,7 +110,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
       return await redis.eval(script, 1, key, ...args);
     } catch (error) {
       const because = faultOf(error);
-      if (because === full) logFull();
+      if (because === full) noteFull();
       findServerAgain(because);
       throw new RedisAway(because, true);
     }
@@ -138,6 +142,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
       if (target.kind !== 'single') await waitForReplica(key);
       return answer;
     },
+    isFull: () => performance.now() - fullAt < fullMs,
     onReady: (listener) => void readyListeners.push(listener),
     subscribe(channel, listener) {
       const end = subscribeTo(channel, () => openSubscriber(target, redis), listener);

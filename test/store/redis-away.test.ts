@@ -12,7 +12,7 @@ import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts'
 const refusal = {
   code: 'UPSTREAM_FAILED',
   retryable: true,
-  message: expect.stringContaining('changed nothing'),
+  message: expect.stringContaining('Nothing was changed'),
 };
 
 interface Bench {
@@ -158,11 +158,13 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       expect(log()).toBe('');
       const connection = connectRedis(server.url, createLog('debug', { write: (line) => lines.push(line) }));
       const lines: string[] = [];
+      expect(connection.isFull()).toBe(false);
       const grow = () => connection.run("return redis.call('HSET', KEYS[1], 'a', '1')", 'halo-graph:x', []);
       for (let count = 0; count < 3; count += 1) {
         await expect(grow()).rejects.toMatchObject({ name: 'RedisAway', message: 'OOM' });
       }
       expect(times(lines.join(''), 'Redis is full')).toBe(1);
+      expect(connection.isFull()).toBe(true);
       await redis.config('SET', 'maxmemory', '0');
       expect(await grow()).toBe(1);
       redis.disconnect();

@@ -236,7 +236,7 @@ describe('a write with little time left', () => {
   const notSent = {
     code: 'QUERY_TIMED_OUT',
     retryable: true,
-    message: expect.stringContaining('nothing was changed'),
+    message: expect.stringContaining('Nothing was changed'),
   };
 
   it.each([

@@ -12,7 +12,7 @@ export function abortedAs(kind: CallKind, reason: unknown): HaloError {
 /** The error for a write that is not sent because too little time is left to get its response. Nothing was written. */
 export function tooLateToSend(kind: CallKind, remainingMs: number, minMs: number): HaloError {
   const notes = {
-    message: 'There was not enough time left for the change, and nothing was changed. Try again.',
+    message: 'Nothing was changed. There was too little time left to make the change. Try again.',
     detail: `not sent: ${Math.max(0, Math.floor(remainingMs))} ms left, a write needs ${minMs}`,
   };
   return isLookUp(kind) ? new UpstreamFailed(null, notes) : new QueryTimedOut(notes);
