@@ -214,7 +214,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** @param text of the file: the primary key, then the secondary one, each on a line */
+/** @param text the content of the file: the primary key, then the secondary one, each on a line */
 function subscriptionKeysOf(
   env: Environment,
   text: string | undefined,

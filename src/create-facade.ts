@@ -62,7 +62,7 @@ export interface FacadeOverrides extends Services, Pick<HaloCloudOptions, 'proxy
   readonly clock?: () => number;
   /** Replaces how appointment books are watched. */
   readonly live?: Partial<LiveBooksOptions> | undefined;
-  /** Replaces what the configuration gives the server. */
+  /** Replaces options that the configuration sets. */
   readonly server?: Partial<ServerOptions>;
 }
 

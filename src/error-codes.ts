@@ -10,7 +10,7 @@ export type UnionKind =
   | 'list'
   | 'entity'
   | 'change'
-  /** Of appointments: the time may be taken. */
+  /** A change that needs a free time, so it can fail with SLOT_TAKEN. */
   | 'changeOfTime'
   | 'pairing'
   | 'sqlSite'

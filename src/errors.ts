@@ -22,7 +22,7 @@ export interface ErrorNotes {
   /** For the log. Never a patient's details, a key or SQL text. */
   readonly detail?: string;
   readonly cause?: unknown;
-  /** The call was held back by a circuit breaker, so it reached nobody. @default false */
+  /** The call was held back by a circuit breaker, so it was not sent. @default false */
   readonly heldBack?: boolean;
 }
 
@@ -36,7 +36,7 @@ export abstract class HaloError extends Error {
   readonly code: HaloErrorCode;
   readonly retryable: boolean;
   readonly detail: string | undefined;
-  /** Whether a circuit breaker held the call back, so it reached nobody. */
+  /** Whether a circuit breaker held the call back, so it was not sent. */
   readonly heldBack: boolean;
   /** For the log. Set after the error is created, by `withAddressedSite`. */
   addressedSite: AddressedSite | undefined;

@@ -49,7 +49,7 @@ function nearestOf(name: string): string | null {
   return best && best.edits <= name.length / 3 ? best.each : null;
 }
 
-/** Inserted, deleted, replaced and exchanged characters (optimal string alignment). */
+/** The number of inserted, deleted, replaced and exchanged characters (optimal string alignment). */
 function editsBetween(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, at) => at);

@@ -21,7 +21,7 @@ export interface ConfirmCommand {
 export interface ConfirmOutcome {
   readonly text: string;
   readonly problem: string;
-  /** 0: nothing does not hold. 1: something does not hold. 3: it was not carried out. */
+  /** 0: no assumption fails. 1: an assumption does not hold. 3: `confirm` was not carried out. */
   readonly exitCode: 0 | 1 | 3;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Entry point of the command line. Exit code 0: all right, 1: something to fix, 2: wrong usage or configuration. */
+/** Entry point of the command line. Exit code 0: all right, 1: a problem to fix, 2: wrong usage or configuration. */
 import { ConfigError } from '../config.ts';
 import { readArguments } from './arguments.ts';
 import { print, UsageError } from './command.ts';

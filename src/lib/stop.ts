@@ -6,7 +6,10 @@ export interface StopSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** An AbortController and its signal in one object. It is created for each call; Node's own take ten times as long. */
+/**
+ * An AbortController and its signal in one object. One is created for each call. Node's own pair takes ten times as long to
+ * create.
+ */
 export class Stop implements StopSignal {
   aborted = false;
   reason: unknown;

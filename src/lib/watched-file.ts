@@ -52,7 +52,7 @@ export function watchFile<T>(options: WatchOptions<T>): WatchedFile<T> {
 
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
-  /** A check that runs already may have missed the last change. So those who come meanwhile share the next one. */
+  /** A check in progress may have missed the last change. So callers that arrive meanwhile share the next check. */
   function look(): Promise<void> {
     if (running) {
       next ??= running.then(() => {

@@ -17,7 +17,7 @@ interface Written {
   readonly answer: unknown;
 }
 
-/** Sends a written appointment to the watched books at once, without a look at the practice. */
+/** Sends a written appointment to the watched books at once, without a call to the practice. */
 export function announceWrite(
   live: Pick<LiveBooks, 'written'>,
   { pms, bpSiteId }: { readonly pms: PracticeManagementSystem; readonly bpSiteId: string },

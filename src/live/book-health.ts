@@ -48,7 +48,7 @@ export class BookHealth {
   eventFor(position: BookPosition): BookEvent | undefined {
     const state = this.#state;
     if (state.kind === 'failed') return state.event;
-    // A subscriber that missed the recovery in between is in a gap already.
+    // A subscriber that missed the recovery in between already has a gap event.
     if (state.kind !== 'gap' || position.reportedGap !== null) return undefined;
     position.reportedGap = state.event;
     position.at = null;

@@ -14,15 +14,15 @@ export interface DetectionOptions {
   readonly notify: () => void;
 }
 
-/** Finds the changes of a book: by looks at the practice, and by the writes through this API. */
+/** Finds the changes of a book: by checks of the practice, and by the writes through this API. */
 export class Detection {
   readonly #options: DetectionOptions;
-  /** The rows of the latest look. Null before the first look. */
-  #looked: Map<string, BookRow> | null = null;
-  /** The next looks that are compared with the whole book, whatever the look before them found. */
-  #wholeLooks = 2;
+  /** The rows of the latest check. Null: the next check is compared with the whole book. */
+  #lastRows: Map<string, BookRow> | null = null;
+  /** The number of next checks that are compared with the whole book, not only with the check before them. */
+  #fullChecks = 2;
   readonly #written = new Set<string>();
-  /** Interrupts a look in progress. */
+  /** Interrupts a check in progress. */
   #onWrite: () => void = () => {};
   #isRunning = false;
   #isClosed = false;
@@ -51,13 +51,13 @@ export class Detection {
     await this.#options.detector.stop();
   }
 
-  /** Ends a look in progress too. Never rejects. */
+  /** Ends a check in progress too. Never rejects. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.stop();
   }
 
-  /** A write through this API may have changed these appointments. They are read soon, also during a look. */
+  /** A write through this API may have changed these appointments. They are read soon, also during a check. */
   written(ids: readonly string[]): void {
     for (const id of ids) this.#written.add(id);
     this.#onWrite();
@@ -72,10 +72,10 @@ export class Detection {
     this.#written.clear();
   }
 
-  /** The whole book was read. The first look after it can be older than what was read. The second one is not. */
+  /** The whole book was read. The first check after it can return older data than was read. The second one does not. */
   bookWasRead(): void {
-    this.#looked = null;
-    this.#wholeLooks = 2;
+    this.#lastRows = null;
+    this.#fullChecks = 2;
     this.#options.detector.bookChanged?.();
   }
 
@@ -92,37 +92,37 @@ export class Detection {
     return ids;
   }
 
-  /** Looks for changes at the practice, and reads and logs them. */
+  /** Checks the practice for changes, and reads and logs them. */
   async detect(): Promise<void> {
     const { log } = this.#options;
     const { leads } = log;
-    const { rows, written } = await this.#look();
+    const { rows, written } = await this.#check();
     // Redis has lost the log, or another replica has written it.
     if (leads && !(await log.isOwn())) return;
     if (!rows) return;
     const ids = this.#suspects(rows);
     if (ids.length > 0) await this.#refresh(ids);
-    this.#wholeLooks -= 1;
-    this.#looked = this.#wholeLooks > 0 ? null : new Map(rows);
+    this.#fullChecks -= 1;
+    this.#lastRows = this.#fullChecks > 0 ? null : new Map(rows);
     this.#compareAgain(written);
   }
 
-  /** Looks for changes. What is written through this API meanwhile is read and sent at once. Returns its ids too. */
-  async #look() {
+  /** Checks the practice. What is written through this API meanwhile is read and sent at once. Returns its ids too. */
+  async #check() {
     const { detector, work, notify } = this.#options;
     const written: string[] = [];
-    const look = detector.detect();
+    const check = detector.detect();
     let isOver = false;
     const end = () => {
       isOver = true;
     };
-    const over = look.then(end, end);
+    const over = check.then(end, end);
     for (;;) {
       const anyWrite = new Promise<void>((resolve) => {
         this.#onWrite = resolve;
       });
       if (!this.hasWritten) await Promise.race([over, anyWrite]);
-      if (isOver || this.#isClosed) return { rows: await look, written };
+      if (isOver || this.#isClosed) return { rows: await check, written };
       try {
         written.push(...(await this.readWritten()));
       } catch (error) {
@@ -135,19 +135,19 @@ export class Detection {
   }
 
   /**
-   * The differences from the previous look, and from the book. A look can be older than the book, which a write
+   * The rows that differ both from the previous check and from the book. A check can be older than the book, which a write
    * through this API may have changed since. It can also come from another source, which knows less.
    */
   #suspects(rows: BookRows): readonly string[] {
     const differs = changedIds(this.#options.contents.rows, rows);
-    if (!this.#looked) return differs;
-    const sinceLook = new Set(changedIds(this.#looked, rows));
-    return differs.filter((id) => sinceLook.has(id));
+    if (!this.#lastRows) return differs;
+    const sinceCheck = new Set(changedIds(this.#lastRows, rows));
+    return differs.filter((id) => sinceCheck.has(id));
   }
 
-  /** The next look compares these appointments with the book. */
+  /** The next check compares these appointments with the book. */
   #compareAgain(ids: readonly string[]): void {
-    for (const id of ids) this.#looked?.set(id, unknownRow);
+    for (const id of ids) this.#lastRows?.set(id, unknownRow);
   }
 
   async #refresh(ids: readonly string[]): Promise<void> {

@@ -9,7 +9,7 @@ export interface Detector {
   detect(): Promise<ReadonlyMap<string, BookRow> | null>;
   /** The book was read because of a write through this API. Results that look unchanged are compared with it again. */
   bookChanged?(): void;
-  /** Seconds until the next look, counted from the end of the last one. */
+  /** Seconds until the next check, counted from the end of the last one. */
   readonly intervalSeconds: number;
   /** Maximum seconds until a change at the practice, or a gap, is sent. */
   readonly maxLagSeconds: number;
@@ -34,7 +34,7 @@ export function pollingDetector(
       return new Map(found.map((appointment) => [appointment.pmsId, bookRow(appointment)]));
     },
     intervalSeconds: pollSeconds,
-    // The look that finds the change, and the read of the changed appointments.
+    // The check that finds the change, and the read of the changed appointments.
     maxLagSeconds: pollSeconds + 2 * readSeconds,
     stop: async () => {},
   };

@@ -7,7 +7,7 @@ import type { Timers } from './timers.ts';
 
 /** The site or its login cannot run the registered query. Another attempt would fail too. */
 const refusals: ReadonlySet<HaloErrorCode> = new Set(['PMS_ERROR', 'OPERATION_NOT_SUPPORTED', 'NOT_FOUND']);
-/** Consecutive failed looks after which the site counts as one without registered queries. */
+/** Consecutive failed checks after which the site counts as one without registered queries. */
 const maxFailures = 3;
 /** How long it counts as that, in ms. */
 const pollingMs = 3_600_000;

@@ -25,9 +25,9 @@ export interface LiveSettings {
   readonly source: 'auto' | 'poll';
   /** Names this deployment in the names of its registered queries. */
   readonly deployment: string;
-  /** Seconds between two looks at the status of a registered query. */
+  /** Seconds between two checks of the status of a registered query. */
   readonly statusSeconds: number;
-  /** Seconds between two looks that read the practice's book. */
+  /** Seconds between two reads of the practice's book. */
   readonly pollSeconds: number;
   /** How long a book stays watched after its last subscriber has left. */
   readonly graceSeconds: number;

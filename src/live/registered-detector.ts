@@ -73,7 +73,7 @@ export class RegisteredDetector implements Detector {
   #starting: Promise<void> = Promise.resolve();
   /** Successful runs whose result is returned even if it is the same as the last one. */
   #runsToCompare = 0;
-  /** Whether no look was made since the latest write: the next run that is seen may be older than the write. */
+  /** Whether no check was made since the latest write. The next run that is seen may be older than the write. */
   #isWriteNew = false;
 
   constructor(options: RegisteredDetectorOptions) {
@@ -171,8 +171,9 @@ export class RegisteredDetector implements Detector {
   }
 
   /**
-   * A booking that the front desk cancels before the next run leaves the result as it was. The run that is under way may
-   * have begun before the booking, so the one after it counts too.
+   * If the front desk cancels a booking before the next run, that run has the same result as the one before it. So the
+   * results of the next two runs are compared with the book, even if they are unchanged. They are two, because the run in
+   * progress may have begun before the booking.
    */
   bookChanged(): void {
     this.#runsToCompare = 2;

@@ -7,7 +7,7 @@ const keptMs = 86_400_000;
 /** The hints of all replicas, because a webhook may reach another replica than the one that waits for the query. */
 export function createReplicaHints(local: LocalHints, replicas: ReplicaChannel): QueryHints {
   const nameOf = (siteId: string, queryId: string): string => `query ${hintKey(siteId, queryId)}`;
-  // Without Redis, other replicas do not know that this one waits. Then it looks at the query at the usual interval.
+  // Without Redis, other replicas do not know that this one waits. Then it checks the query at the usual interval.
   const ignore = (): void => {};
   return {
     async onQueryCompleted(queryId, siteId) {

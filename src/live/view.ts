@@ -22,7 +22,7 @@ export class View {
   readonly dirty = new Set<string>();
   /** The time of the last complete read, in milliseconds since 1970. */
   loadedAt = 0;
-  /** Must be read again before it can be a snapshot. */
+  /** The view must be read again before it can be a snapshot. */
   stale = false;
   /** False: records that cannot be read are left out. */
   complete = true;

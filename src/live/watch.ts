@@ -215,7 +215,7 @@ export class Watch {
     queueMicrotask(() => void this.#workOff());
   }
 
-  /** Runs the due tasks one after the other, and then waits for the next look. Never rejects. */
+  /** Runs the due tasks one after the other, and then waits for the next check. Never rejects. */
   async #workOff(): Promise<void> {
     let isDone = false;
     while (!isDone && !this.#detection.isClosed && this.#subscriptions.size > 0) {

@@ -232,8 +232,8 @@ export const appointmentChanges: FieldPrice = (at, { path, args, info }, pricing
 };
 
 /**
- * The most that it can cost in an hour: as many looks at the book as are made, each with one read of what changed. A change
- * that is made through this API is read too, beyond this.
+ * The most that it can cost in an hour: the checks of the book in an hour, each with one read of what changed. A change that
+ * is made through this API is read too, beyond this.
  */
 export const appointmentBook: FieldPrice = (at, { path, args, info }, pricing, { looksPerHour = 60 }) => {
   const { appointments = {}, changes: { appointment = {} } = {} } = selectionOf(info);

@@ -1,6 +1,6 @@
 import type { HaloError } from '../errors.ts';
 
-/** An event of a subscription that is a failure: the last one. */
+/** An event that reports a failure. It is the last one of its subscription. */
 export class FailedEvent {
   readonly error: HaloError;
 

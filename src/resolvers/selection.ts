@@ -33,8 +33,8 @@ const isRead = (info: GraphQLResolveInfo, field: GraphQLField<unknown, unknown>)
   readers.get(info.variableValues)?.(field) ?? true;
 
 /**
- * Keyed on field nodes, then on `mayRead`. Executors create the array of nodes after evaluating `@skip` and `@include`: one
- * array for all rows of a list and, for a compiled operation, for all its executions.
+ * Keyed on field nodes, then on `mayRead`. Executors create the array of nodes after they evaluate `@skip` and `@include`.
+ * All rows of a list share one array. So do all executions of a compiled operation.
  */
 const remembered = new WeakMap<readonly FieldNode[], Map<MayRead | undefined, Selection>>();
 

@@ -24,7 +24,10 @@ export type Claim =
   | { readonly state: 'unreadable' }
   | { readonly state: 'other-input' };
 
-/** Ending a claim never throws: a write that was made is the result, even if it could not be recorded. */
+/**
+ * The methods that end a claim never throw. The caller gets the result of a write that was made, even if it could not be
+ * recorded.
+ */
 export interface IdempotencyStore {
   /**
    * Throws a HaloError, which says that nothing was written, if the holder of the key cannot be determined.

@@ -139,7 +139,7 @@ export function createRedisLogs(options: RedisLogsOptions): SharedLogs {
     offer,
   };
 
-  /** Null if another deployment or nobody of ours wrote it. */
+  /** Null if no replica of this deployment wrote it. */
   function entriesIn(
     key: string,
     [run = '', last = '0', stopped = '', writer = '', ...texts]: string[],

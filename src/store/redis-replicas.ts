@@ -107,8 +107,8 @@ export function createRedisReplicas(options: RedisReplicasOptions): ReplicaChann
       return { leader, leads: leader === replica };
     },
     leave: async (name) => Number(await redis.run(leaveScript, keyOf(name), [replica])),
-    // After a change of the keys, members are in an earlier realm until they join again. Nobody must take their queries
-    // for abandoned meanwhile.
+    // After a change of the keys, members stay in an earlier realm until they join again. Until then, their queries must not
+    // count as abandoned.
     async isWatched(name) {
       for (const each of knownRealms()) {
         if (Number(await redis.run(countScript, `${channelIn(each)}:${name}`, [''])) > 0) return true;

@@ -21,7 +21,10 @@ export interface SharedLogs {
   append(name: string, position: LogPosition, content: string): Promise<boolean>;
   /** Says why the log has stopped, until it begins again. */
   stop(name: string, reason: string): Promise<void>;
-  /** The entries after this position, or all if they are of another run or it is null. Null: there is no such log. */
+  /**
+   * The entries after this position. All entries, if the position is null or belongs to another run. Null: there is no such
+   * log.
+   */
   since(name: string, position: LogPosition | null): Promise<SharedEntries | null>;
   /**
    * Something that several replicas need at the same moment: the first one loads it, the others get what it loaded. Whoever

@@ -11,7 +11,10 @@ import { type CountLive, liveEventKinds, liveHintKinds } from './live-counts.ts'
 
 /** From responses without an upstream call to the longest usual deadline. */
 const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-/** Codes on which an alarm rings at the first error. Prometheus sees no increase in a series that begins with 1. */
+/**
+ * Codes whose first error must raise an alarm, so their series begin with 0. Prometheus sees no increase in a series that
+ * begins with 1.
+ */
 const alarmedCodes = [
   'INTERNAL_SERVER_ERROR',
   'ACCESS_DENIED',

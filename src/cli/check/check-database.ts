@@ -24,7 +24,7 @@ export const tablesRead = [
   'USERS',
 ] as const;
 
-/** Reads no row. SQL Server checks the grants all the same. */
+/** Reads no row. SQL Server still checks the grants. */
 const emptyCount = (table: string): string =>
   `(SELECT COUNT(*) FROM dbo.${table} WHERE 1 = 0) AS ${table}_ROWS`;
 /** 0 or NULL for a table that the login cannot read. */

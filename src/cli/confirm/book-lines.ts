@@ -3,7 +3,7 @@ import { currentRecord } from '../../datasources/sql-passthrough/codes.ts';
 import { cannotTell, fails, holds, type Line, listed, mostly, toMaintainers, total, which } from './line.ts';
 import { countBy, type Reading, textOf } from './reading.ts';
 
-/** Whole tables are counted where an index serves it. These rows are enough for everything else. */
+/** Counts that an index supports cover the whole table. For all other counts, these rows are enough. */
 const recent =
   'a.APPOINTMENTDATE >= DATEADD(day, -60, GETDATE()) AND a.APPOINTMENTDATE < DATEADD(day, 60, GETDATE())';
 const recentAppointments = `FROM dbo.APPOINTMENTS a WHERE a.RECORDSTATUS = ${currentRecord} AND ${recent}`;

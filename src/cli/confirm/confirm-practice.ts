@@ -18,24 +18,24 @@ export interface ConfirmOptions extends FacadeConfig {
   /** The HTTP proxy to Halo Cloud. @default none */
   readonly proxy?: URL | null;
   readonly bpSiteId: string;
-  /** Whether a registered query is tried too: one charged call more. */
+  /** Whether a registered query is tested too. It costs one more charged call. */
   readonly registered: boolean;
   /** Faults that the sandbox simulates. @default none */
   readonly simulatedFault?: string;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
-  /** Waits between two looks at the registered query. @default a timer */
+  /** Waits between two checks of the registered query. @default a timer */
   readonly wait?: (ms: number) => Promise<void>;
 }
 
 export interface ConfirmedLine extends Pick<Line, 'id' | 'about'> {
   readonly state: Verdict['state'];
   readonly found: string;
-  /** What to change, and where. Null where it holds, and where the reads cannot tell. */
+  /** What to change, and where. Null if the assumption holds, and if the reads cannot decide it. */
   readonly remedy: string | null;
 }
 
-/** Neither the key, nor anything of a patient, nor what identifies the practice. */
+/** Contains no key, no patient data, and nothing that identifies the practice. */
 export interface ConfirmReport {
   readonly environment: FacadeConfig['environment'];
   readonly bpPremierVersion: string | null;
@@ -101,7 +101,7 @@ export async function confirmPractice(options: ConfirmOptions): Promise<ConfirmR
   }
 }
 
-/** Halo Cloud charges none of it. */
+/** None of these calls is charged. */
 async function findSite(
   { call }: ChargedCalls,
   bpSiteId: string,
@@ -126,7 +126,7 @@ async function tryRegistered(
   missing: Map<string, string>,
   { cost }: ChargedCalls,
 ): Promise<void> {
-  // The charged call was kept for it.
+  // The charged call that this test needs was reserved before.
   const calls = countChargedCalls(openSession, 0);
   const withSite = async <T>(work: (sqlSite: Awaited<ReturnType<typeof connect>>['sqlSite']) => Promise<T>) =>
     (await calls.call(0, async (session) => work((await connect(session)).sqlSite))) as T;

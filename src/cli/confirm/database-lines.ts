@@ -2,7 +2,7 @@ import { tablesRead } from '../check/check-database.ts';
 import { fails, holds, type Line, listed, toMaintainers, which } from './line.ts';
 import type { Reading } from './reading.ts';
 
-/** Tables that reading the assumptions needs besides those of `check`. */
+/** Tables that `confirm` reads in addition to those of `check`. */
 const confirmedTables = [...tablesRead, 'CANCELLEDAPPOINTMENTS', 'RESERVEDAPPOINTMENTS'] as const;
 
 /** NULL, 0 or 1. */
@@ -12,7 +12,7 @@ const mayBe = (securable: string, permission: string, column?: string) =>
 const tableNames = confirmedTables.map((table) => `'${table}'`).join(', ');
 const ids = ["'APPOINTMENTS.RECORDID'", "'PATIENTS.INTERNALID'", "'USERS.USERID'", "'LOCATIONS.LOCATIONID'"];
 
-/** They name no table: SQL Server answers them to every login. */
+/** They name no table, so SQL Server answers them for every login. */
 export const catalogueReadings: readonly Reading[] = [
   {
     name: 'server version',
@@ -228,7 +228,7 @@ export const databaseLines: readonly Line[] = [
     about: 'the login may execute sp_getapplock',
     needs: ['permissions'],
     reads: '`HAS_PERMS_BY_NAME` of `sp_getapplock` and `sp_releaseapplock`',
-    remedy: 'Two bookings at one moment can overlap; the text goes on without the lock.',
+    remedy: 'Two bookings at one moment can overlap; the batch continues without the lock.',
     verdict: ({ count }) => granted(count('permissions'), /^EXECUTE sp_/),
   },
   {

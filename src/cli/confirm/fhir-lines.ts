@@ -39,7 +39,7 @@ function zoneAt({ count, recorded }: Evidence, locationId: string): TimeZone | u
 
 const sample = ['appointments', 'sample of appointments'];
 
-/** What the adapter searches by, besides reading by id. */
+/** The search parameters of the adapter, besides `_id`. */
 const searches: Readonly<Record<string, readonly string[]>> = {
   Appointment: ['_id', 'date', 'practitioner', 'patient'],
   Patient: ['_id', 'name', 'birthdate', 'phone', 'identifier'],

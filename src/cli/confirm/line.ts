@@ -61,7 +61,7 @@ export interface Facts {
   readonly now: number;
 }
 
-/** What a verdict gets: everything that the line needs is there. */
+/** The input of a verdict: everything that the line needs was read. */
 export interface Evidence extends Parts {
   count(reading: string): Counts;
   /** With the overrides of `PRACTICES_FILE`. */
@@ -76,7 +76,7 @@ export interface Line {
   readonly id: string;
   /** What should be true, in a few words. */
   readonly about: string;
-  /** Parts and readings without which nothing can be said. */
+  /** The parts and readings that the verdict needs. */
   readonly needs: readonly string[];
   /** What is read and compared, for docs/assumptions.md. */
   readonly reads: string;
@@ -101,7 +101,7 @@ export function which(counts: Counts, condition: (value: string) => boolean): Co
   return new Map([...counts].filter(([value]) => condition(value)));
 }
 
-/** Holds where at least `least` of the rows have one of the values. */
+/** Holds if at least `least` of the rows have one of the values. */
 export function mostly(
   counts: Counts,
   usual: readonly string[],

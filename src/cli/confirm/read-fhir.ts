@@ -23,7 +23,7 @@ interface FhirSearch {
   readonly elements: string;
 }
 
-/** Three searches of one page each. They request the compared elements alone; what a server sends besides is dropped. */
+/** Three searches of one page each. They request only the compared elements. Other elements in the response are dropped. */
 export async function readFhir(
   call: Call,
   connection: (session: HaloSession) => Promise<ConnectedPractice>,

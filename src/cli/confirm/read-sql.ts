@@ -18,8 +18,8 @@ const refusedStatements = 'refused statements';
 const maxChargesOfStatement = 2;
 
 /**
- * Reads everything with two statements. The second one names only tables that the first one found to be granted. Where SQL
- * Server refuses it all the same, it is sent in halves, so that one refused object does not lose all answers.
+ * Reads everything with two statements. The second one names only tables that the first one found to be granted. If SQL
+ * Server still refuses it, it is sent in halves, so that one refused object does not lose all answers.
  */
 export async function readSql(
   call: Call,

@@ -26,7 +26,7 @@ export async function registerQuery(
   return { queryId, name, at: now() };
 }
 
-/** Nothing of it is charged. The query is cancelled whatever happens. */
+/** None of these calls is charged. The query is cancelled in every case. */
 export async function watchRegistered(
   query: { readonly queryId: string; readonly name: string; readonly at: number },
   withSite: <T>(work: (sqlSite: SqlSite) => Promise<T>) => Promise<T>,

@@ -19,7 +19,7 @@ export function readAddress(value: unknown): Address | null {
   return Object.values(read).some((part) => part !== null) ? read : null;
 }
 
-/** The lines of the text, for an address without lines, suburb and postcode. */
+/** The lines of `text`, used if an address has no lines, no suburb and no postcode. */
 export function addressLines(address: Element): readonly string[] {
   const isText =
     texts(address.line).length === 0 && text(address.city) === null && text(address.postalCode) === null;

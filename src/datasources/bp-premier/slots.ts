@@ -14,7 +14,7 @@ import { idChunks, malformed, readResources, referenceList, referenceTo } from '
 
 // Rests on assumption F4.
 
-/** FHIR's code for walk-in appointments. A slot with it is reserved for the day itself (F4). */
+/** FHIR's code for walk-in appointments. A slot with it is reserved for same-day bookings (F4). */
 const walkIn = 'WALKIN';
 
 /** A free slot with its Schedule. Consecutive slots of one schedule can be joined. */

@@ -59,7 +59,7 @@ function withoutKind(each: unknown, kind: AddressKind): List {
 
 /**
  * Writes only the parts that differ. Further lines stay when the second line reads the same. State and district stay when
- * suburb and postcode are the same. A change has no country, so that stays. The text holds the old address and is removed.
+ * suburb and postcode are the same. A change has no country, so that stays. `text` holds the old address, so it is removed.
  */
 function written(base: Element, wanted: HomeAddress): Element {
   const current = readAddress(base);

@@ -36,7 +36,7 @@ function withName(names: List, parts: Omit<Names, 'preferredName'>, today: Local
   return found ? names.map((each) => (each === found ? changed : each)) : [changed, ...names];
 }
 
-/** Returns the same name when nothing differs. Otherwise it removes the text, which holds the old name. */
+/** Returns the same name when nothing differs. Otherwise it removes `text`, which holds the old name. */
 function withParts(name: Element, parts: Omit<Names, 'preferredName'>): Element {
   const current = readName(name);
   const differs = (part: keyof typeof current) => parts[part] !== undefined && parts[part] !== current[part];

@@ -8,7 +8,7 @@ export interface NewAppointment {
   readonly patientId: string;
   readonly userId: string;
   readonly locationId: string;
-  /** Wall date, and seconds since midnight on the wall, at the location. */
+  /** Local date, and seconds since midnight on the wall clock, at the location. */
   readonly date: LocalDate;
   readonly seconds: number;
   readonly durationSeconds: number;
@@ -50,7 +50,7 @@ export interface AppointmentChange extends OfAppointment {
 }
 
 export interface AppointmentMove extends OfAppointment {
-  /** Wall date, and seconds since midnight on the wall, at the location. */
+  /** Local date, and seconds since midnight on the wall clock, at the location. */
   readonly date: LocalDate;
   readonly seconds: number;
   readonly userId: string;

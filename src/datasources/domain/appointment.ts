@@ -50,7 +50,7 @@ export interface AppointmentType {
 /** The place of an appointment in the book: rows inserted before or after it do not move it. */
 export interface AppointmentKey {
   readonly date: LocalDate;
-  /** Seconds since midnight on the wall. */
+  /** Seconds since midnight on the wall clock. */
   readonly seconds: number;
   readonly pmsId: string;
 }

@@ -14,9 +14,9 @@ export interface CodeOverrides {
     | undefined;
   /** The unit of `APPOINTMENTTYPES.APPOINTMENTLENGTH` (B3). */
   readonly appointmentTypeLengthUnit?: 'seconds' | 'minutes' | undefined;
-  /** The meaning of texts in `PATIENTSTATUS.STATUSTEXT`, case aside (B4). */
+  /** The meaning of texts in `PATIENTSTATUS.STATUSTEXT`, ignoring case (B4). */
   readonly patientStatuses?: Readonly<Record<string, PatientStatus>> | undefined;
-  /** The meaning of texts in `SEX.SEX`, case aside (B4). */
+  /** The meaning of texts in `SEX.SEX`, ignoring case (B4). */
   readonly sexes?: Readonly<Record<string, Sex>> | undefined;
   /** The meaning of `USERSTATUS`; `HIDDEN`: the user is never shown (B5). */
   readonly userStatuses?: Readonly<Record<string, 'ACTIVE' | 'INACTIVE' | 'HIDDEN'>> | undefined;

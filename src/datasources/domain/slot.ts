@@ -9,7 +9,7 @@ export interface Slot {
   readonly durationMinutes: number;
   readonly userId: string | null;
   readonly locationId: string | null;
-  /** Reserved for bookings on the day itself. */
+  /** Reserved for same-day bookings. */
   readonly onTheDay: boolean;
 }
 
@@ -19,7 +19,10 @@ export interface SlotSearch {
   readonly emptyBecause: EmptyReason | null;
   /** The same for each user without slots. Absent when the source does not know, or when the list is incomplete. */
   readonly emptyByUser?: ReadonlyMap<string, EmptyReason>;
-  /** Times of later days that can be booked only on the day itself. They are not in `slots`. Absent when the source does not know. */
+  /**
+   * Times of later days that can be booked only on their own day. They are not in `slots`. Absent when the source does not
+   * know.
+   */
   readonly onTheDayOnly?: readonly Slot[];
   /** False when the source could not search the whole query. */
   readonly complete: boolean;

@@ -1,8 +1,8 @@
 /**
- * Decides from a response whether a write was executed (assumption H10). SQL Passthrough runs a text without a
- * transaction, so an error undoes only the statement that failed. A procedure that raises an error may have written
- * before. Only errors of the call itself, which name the called procedure, prove that nothing was written. A FHIR
- * server that refuses a request has not executed it.
+ * Decides from a response whether a write was executed (assumption H10). SQL Passthrough runs a batch without a transaction,
+ * so an error undoes only the statement that failed. A procedure that raises an error may have written before. Only errors
+ * of the call itself, which name the called procedure, prove that nothing was written. A FHIR server that refuses a request
+ * has not executed it.
  */
 import { loginErrors } from './login-errors.ts';
 
@@ -34,14 +34,14 @@ export type WriteResponse =
       /** Whether the error's text names the procedure that was called. */
       readonly namesProcedure: boolean;
     }
-  /** The row that our own text selects at its end. */
+  /** The row that our own batch selects at its end. */
   | {
       readonly kind: 'row';
-      /** Our text did not call the procedure. */
+      /** Our batch did not call the procedure. */
       readonly called: boolean;
       /** The return value of the procedure. Null if it returned nothing, or a value without a meaning. */
       readonly returned: number | null;
-      /** Whether the same text, after the call, found the written values. */
+      /** Whether the same batch, after the call, found the written values. */
       readonly found: boolean;
     };
 
@@ -69,7 +69,7 @@ const refusals: ReadonlySet<number> = new Set([
 ]);
 /** Missing procedure, no permission, a parameter that is missing, too many arguments, an unknown parameter. */
 const callErrors: ReadonlySet<number | null> = new Set([2812, 229, 201, 8144, 8145]);
-/** Errors of a connection that was lost, or a session that was ended, while the text may have been running. */
+/** Errors of a connection that was lost, or a session that was ended, while the batch may have been running. */
 const lostSession: ReadonlySet<number | null> = new Set([64, 121, 233, 258, 596, 10053, 10054, 10060]);
 const fromDatabase = ({ errorType }: Kind<'query'>) => errorType !== 'http' && errorType !== 'haloLink';
 const numbered = ({ errorCode }: Kind<'query'>) =>
@@ -82,7 +82,7 @@ export const writeCertaintyTable: readonly Row[] = [
   row('a 2xx that cannot be read', 'malformed', 'UNKNOWN'),
 
   row('504: no response in time', 'query', 'UNKNOWN', ({ status }) => status === 504),
-  row('413: the text ran, its result is too large', 'query', 'UNKNOWN', ({ status }) => status === 413),
+  row('413: the batch ran, its result is too large', 'query', 'UNKNOWN', ({ status }) => status === 413),
   row(
     'SQL Server refuses the login',
     'query',
@@ -99,7 +99,7 @@ export const writeCertaintyTable: readonly Row[] = [
   row('an error of the transfer, of Halo Link, or of a lost session', 'query', 'UNKNOWN'),
 
   row('504: no response in time', 'http', 'UNKNOWN', ({ status }) => status === 504),
-  row('413: the text ran, its result is too large', 'http', 'UNKNOWN', ({ status }) => status === 413),
+  row('413: the batch ran, its result is too large', 'http', 'UNKNOWN', ({ status }) => status === 413),
   row(
     '503 in an envelope of Halo Cloud: the site is away',
     'http',
@@ -111,10 +111,10 @@ export const writeCertaintyTable: readonly Row[] = [
   row('a refusal', 'http', 'NOT_WRITTEN', ({ status }) => refusals.has(status)),
   row('any other status', 'http', 'UNKNOWN'),
 
-  row('the text did not call the procedure', 'row', 'NOT_WRITTEN', ({ called }) => !called),
-  row('what the call was to write is there', 'row', 'WRITTEN', ({ found }) => found),
+  row('the batch did not call the procedure', 'row', 'NOT_WRITTEN', ({ called }) => !called),
+  row('the values of the write are there', 'row', 'WRITTEN', ({ found }) => found),
   row('the procedure returned an id', 'row', 'WRITTEN', ({ returned }) => returned !== null && returned > 0),
-  row('the procedure returned no id, and what it was to write is not there', 'row', 'NOT_WRITTEN'),
+  row('the procedure returned no id, and the values of the write are not there', 'row', 'NOT_WRITTEN'),
 ];
 
 export function writeCertainty(response: WriteResponse): WriteCertainty {

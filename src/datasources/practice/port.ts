@@ -1,10 +1,10 @@
 /**
- * The port: all questions to a practice, in domain terms. Each source (Bp Premier API, SQL Passthrough) implements it
- * as an adapter that knows nothing of GraphQL. Every method throws a `HaloError` of `src/errors.ts`, never anything else
- * on purpose.
+ * The port: all questions to a practice, in domain terms. Each source (Bp Premier API, SQL Passthrough) implements it as an
+ * adapter that knows nothing of GraphQL. Every method throws a `HaloError` of `src/errors.ts`, never anything else on
+ * purpose.
  *
- * Ids are the PMS's own (`INTERNALID`, `USERID`, `RECORDID`, `LOCATIONID` as decimal strings). Instants are RFC 3339
- * with the offset of the zone of the location they happen at. Dates and times of day are the practice's, on the wall.
+ * Ids are the PMS's own (`INTERNALID`, `USERID`, `RECORDID`, `LOCATIONID` as decimal strings). Instants are RFC 3339 with
+ * the offset of the zone of the location they happen at. Dates and times of day are local times of the practice.
  */
 import type { Appointment, AppointmentQuery, AppointmentType } from '../domain/appointment.ts';
 import type { BookingFacts, BookingQuery } from '../domain/booking.ts';

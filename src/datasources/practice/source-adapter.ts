@@ -53,7 +53,7 @@ export interface SourceBounds {
     readonly [M in keyof PracticeData]: (query: Sized<Parameters<PracticeData[M]>[0]>) => UpperBound | null;
   };
   readonly writes: WriteBounds;
-  /** Whether it supports every other question at every Bp Premier practice. */
+  /** Whether it supports every question with a bound at every Bp Premier practice. */
   readonly supportsAll: boolean;
 }
 

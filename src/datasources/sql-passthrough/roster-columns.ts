@@ -2,7 +2,7 @@
 import { aliasAt } from './columns.ts';
 import { Columns, type Reader } from './row.ts';
 
-/** On-the-day times (assumption B42). When the login may not read the table, no time counts as reserved. */
+/** Times for same-day bookings (assumption B42). When the login may not read the table, no time counts as reserved. */
 export const reservedTable = 'RESERVEDAPPOINTMENTS';
 
 /** The kind of a row. The branches of the statement share their columns. */

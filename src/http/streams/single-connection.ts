@@ -127,7 +127,7 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
     }
     const operation = runDetached(pipeline, nodeHeaders(request), params, () => {
       stream.operations.delete(id);
-      // Its `complete` is written first.
+      // The operation's `complete` message is written first.
       if (draining) setImmediate(endIdle, stream);
     });
     stream.operations.set(id, operation);

@@ -74,7 +74,7 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
       const { running, upgrade } = extra;
       const operation = runDetached(pipeline, headersIn(connectionParams, upgrade), payload, () => {
         running.delete(operation);
-        // Its `complete` is sent first: a client that misses it sends the operation again.
+        // The operation's `complete` message is sent first. A client that misses it would send the operation again.
         if (draining) setImmediate(closeIdle, extra);
       });
       running.add(operation);

@@ -12,10 +12,10 @@ export interface SqlQueryArgs {
   readonly id: string;
 }
 
-/** Seconds between two looks at the status: more and more, as the query takes longer. */
+/** Seconds between two checks of the status. They grow as the query takes longer. */
 const firstSeconds = 1;
 const maxSeconds = 10;
-/** Failed looks, one after the other, that end the subscription. */
+/** Number of consecutive failed checks that ends the subscription. */
 const maxFailures = 5;
 
 const unfinished: ReadonlySet<SqlQueryStatus> = new Set(['INITIALISING', 'QUEUED', 'EXECUTING', 'UPLOADING']);

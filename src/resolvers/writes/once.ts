@@ -98,7 +98,8 @@ async function hold(key: string, write: KeyedWrite, unknownSince: number | null)
     try {
       return await write.make();
     } catch (error) {
-      // After an unexpected error, the outcome is as unknown as after a lost response. The key stays, so that a retry looks first.
+      // After an unexpected error, the outcome is as unknown as after a lost response. The key stays, so that a retry reads
+      // before it writes.
       if (error instanceof NoAnswer) openSince = error.sentAt;
       else if (!(error instanceof HaloError)) openSince = write.now();
       throw error;
@@ -112,7 +113,7 @@ function idOf(outcome: Outcome): string {
   throw new SlotTaken();
 }
 
-/** Looks for an earlier write. If the look itself fails, the outcome stays unknown, and nothing is sent again. */
+/** Looks for an earlier write. If that read fails, the outcome stays unknown, and nothing is sent again. */
 async function lookAgain(write: KeyedWrite): Promise<Outcome | null> {
   try {
     return await write.find();

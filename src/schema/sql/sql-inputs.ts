@@ -82,13 +82,13 @@ const SqlParameterInput = builder.inputType('SqlParameterInput', {
         'The value as text, such as `66`, `2026-11-23` or `2026-11-23T09:15:00`. Omitted or null: SQL NULL. Not allowed for `OUTPUT` and `RETURN_VALUE`.',
     }),
     type: t.string({
-      description: `Its SQL Server type, in this spelling: ${sqlTypes.map((type) => `\`${type}\``).join(', ')}. Left out: Halo Cloud decides.`,
+      description: `Its SQL Server type, in this spelling: ${sqlTypes.map((type) => `\`${type}\``).join(', ')}. If omitted, Halo Cloud chooses the type.`,
     }),
     direction: t.field({
       type: SqlParameterDirectionEnum,
       required: true,
       defaultValue: 'input',
-      description: 'Its direction.',
+      description: 'Whether the statement receives the value, sends one back, or both.',
     }),
     size: t.int({
       description:

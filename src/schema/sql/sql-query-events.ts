@@ -11,7 +11,7 @@ builder.subscriptionField('sqlQuery', (t) =>
     price: free,
     authScopes: { scopes: ['sql:run'] },
     description:
-      'An asynchronous SQL query: its state now, and at each change of its status. Ends when the status is final. Looking at it is not charged.',
+      'The state of an async SQL query: at the start, and after each change of its status. The subscription ends when the status is final. It is not charged.',
     args: {
       site: t.arg({ type: SiteRefInput, required: true, description: 'The site or the practice.' }),
       id: t.arg({ type: 'UUID', required: true, description: 'The `queryId` of the query.' }),

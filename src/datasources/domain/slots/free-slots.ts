@@ -1,9 +1,10 @@
 /**
  * Calculates free times from the practice's database: sessions, extra sessions, absences and taken times.
  *
- * An extra session adds to the day. An absence or a closed day removes the whole day. Every current row of the book takes its
- * time, also when it is not an appointment (assumption B9). A time that is reserved for the day itself is free only on that
- * day (assumption B42). A slot starts on the grid of its session, never in the past, and never at a skipped wall time.
+ * An extra session adds to the day. An absence or a closed day removes the whole day. Every current row of the book takes
+ * its time, also when it is not an appointment (assumption B9). A time that is reserved for same-day bookings is free only
+ * on that day (assumption B42). A slot starts on the grid of its session, never in the past, and never at a skipped wall
+ * time.
  */
 
 import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
@@ -50,7 +51,7 @@ export interface TakenTime {
   readonly length: number;
 }
 
-/** A time of every week that may be booked on the day itself only. */
+/** A weekly time that can be booked only on its own day. */
 export interface ReservedTime {
   readonly userId: string;
   /** Bp's DAYOFWEEK: 0 to 7. */

@@ -10,7 +10,7 @@ export interface RosterSession {
   readonly locationId: string;
   /** Bp's DAYOFWEEK: 0 to 7. */
   readonly weekday: number;
-  /** Seconds since midnight on the wall. */
+  /** Seconds since midnight on the wall clock. */
   readonly start: number;
   readonly end: number;
   /** Seconds of one slot. */

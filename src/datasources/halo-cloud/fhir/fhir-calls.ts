@@ -53,8 +53,8 @@ export function fhirOperationCall(
 }
 
 /**
- * Loads all pages, one call each. Throws ResultTooLarge when there are more pages than the budget, and UpstreamFailed for a
- * `next` link that repeats or leaves the FHIR API, and when the pages have fewer matches than the search counts.
+ * Loads all pages, one call each. Throws ResultTooLarge when there are more pages than the budget. Throws UpstreamFailed for
+ * a `next` link that repeats or leaves the FHIR API, and when the pages have fewer matches than the search counts.
  */
 export async function allPages(
   halo: HaloCloud,

@@ -41,7 +41,10 @@ export interface Authority {
    * operation looks the practice up.
    */
   query<T>(site: KnownSite, read: (site: KnownSite) => Promise<T>): Promise<T>;
-  /** The meaning of a 403 to `GET /integrator/sites/{siteId}`: AuthoritativeServerChanged, PracticeIdentityChanged or AccessDenied. */
+  /**
+   * Finds out what a 403 to `GET /integrator/sites/{siteId}` means: AuthoritativeServerChanged, PracticeIdentityChanged or
+   * AccessDenied.
+   */
   refusedSite(refusal: Forbidden, before: number): Promise<Error>;
 }
 

@@ -7,9 +7,9 @@ const maxBytes = 8_000;
 
 /**
  * Rewrites a stored procedure call with an NVarChar of more than 4,000 characters or a VarBinary of more than 8,000 bytes,
- * because Halo Cloud cannot convert such a value. As its documentation advises, the result is a text that declares variables
- * and executes the procedure with them. A long value is sent in several short parameters. Output parameters and the return
- * value stay the same. Any other command is returned unchanged.
+ * because Halo Cloud cannot convert such a value. As its documentation advises, the result is a batch that declares
+ * variables and executes the procedure with them. A long value is sent in several short parameters. Output parameters and
+ * the return value stay the same. Any other command is returned unchanged.
  *
  * A VarBinary that begins with 0x is hexadecimal, any other is base64 (assumption H18).
  */

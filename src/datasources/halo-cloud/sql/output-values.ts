@@ -17,7 +17,7 @@ const plainForms: ReadonlyMap<string, RegExp> = new Map(
     UniqueIdentifier: /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i,
   }).flatMap(([types, form]) => types.split(' ').map((type) => [type, form] as const)),
 );
-/** These are base64 in any case. */
+/** Values of these types stay base64, as the contract describes them. */
 const binary: ReadonlySet<string> = new Set(['Binary', 'Image', 'Timestamp', 'Udt', 'VarBinary']);
 
 /**

@@ -1,4 +1,4 @@
-/** Runs `work` for every item, at most `limit` at a time. A failure becomes the result of its item; the others go on. */
+/** Runs `work` for every item, at most `limit` at a time. A failure becomes the result of its item; the others continue. */
 export async function settleBounded<T, R>(
   items: readonly T[],
   limit: number,

@@ -75,7 +75,7 @@ export function createBreakers(options: BreakersOptions): Breakers {
   return {
     pauseMs(key) {
       if (breakers.size === 0) return 0;
-      // Only calls keep a breaker known, not those who look at it.
+      // Only calls count as use of a breaker. Reading its state does not.
       const breaker = breakers.get(key, { updateAgeOnGet: false });
       return breaker?.isOpen ? Math.max(0, breaker.until - clock()) : 0;
     },

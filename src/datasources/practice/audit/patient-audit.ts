@@ -31,7 +31,7 @@ export interface PatientAccess {
   readonly kind: 'PATIENTS' | 'APPOINTMENTS';
   /** The PMS's ids of the patients or appointments. */
   readonly ids: readonly string[];
-  /** The known patients of the appointments. */
+  /** For `APPOINTMENTS`: the ids of their patients, as far as they are known. */
   readonly patientIds: readonly string[];
   /** Paths of the fields that were read: `address.suburb`. */
   readonly fields: readonly string[];

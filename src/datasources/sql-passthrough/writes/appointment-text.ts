@@ -1,4 +1,4 @@
-/** Parts that all texts share which change the appointment book. */
+/** Parts of the batches that change the appointment book. */
 
 import type { Cells } from '../../../engine/row-decoder.ts';
 import { NotFound, PmsError } from '../../../errors.ts';
@@ -74,7 +74,7 @@ export function statusRefusals(
   ];
 }
 
-/** The columns of the one row that such a text returns, and their readers. */
+/** The columns of the one row that such a batch returns, and their readers. */
 export function answerRow(fields: Selection, codes: Codes) {
   const list = new SelectList(codes);
   const refused = list.number('@refused');

@@ -130,7 +130,7 @@ async function removeAbsence(
 
 /**
  * Replaces the practice's own sessions at a location that are valid today or later. A week without sessions would leave no
- * row, so that "closed" and "not recorded" would look the same: reads would derive hours from the users' sessions.
+ * row. Then "closed" and "not recorded" would look the same, and reads would derive hours from the users' sessions.
  */
 async function setClinicHours(
   connection: PracticeConnection,
@@ -167,7 +167,7 @@ async function setClinicHours(
   if (replaced === 0) throw notFound('location');
 }
 
-/** One text of statements that add their row counts to `@changed`. */
+/** One batch of statements that add their row counts to `@changed`. */
 function rowsChanged(
   connection: PracticeConnection,
   parameters: Parameters,

@@ -25,10 +25,10 @@ const plain = 'BP_AddAppointment';
 type AddProcedure = typeof extended | typeof plain;
 
 /**
- * Calls `BP_AddAppointmentEx`, unless the same text finds that the time is taken (assumption B20). Older versions of Bp Premier
- * have only `BP_AddAppointment`, which takes neither type nor reason: there, `BP_UpdateAppointment` adds both in the same text.
- * Which procedure a site lacks is remembered, so that only the first booking is two calls. The error of a missing procedure
- * proves that nothing was written only if it names the procedure that was called.
+ * Calls `BP_AddAppointmentEx`, unless the same batch finds that the time is taken (assumption B20). Older versions of Bp
+ * Premier have only `BP_AddAppointment`, which takes neither type nor reason. There, `BP_UpdateAppointment` adds both in the
+ * same batch. The missing procedure is remembered, so that only the first booking of a site is two calls. The error of a
+ * missing procedure proves that nothing was written only if it names the procedure that was called.
  */
 export async function bookAppointment(
   connection: PracticeConnection,

@@ -1,4 +1,4 @@
-/** Changes of an appointment. Checks, procedure and read-back are one text. */
+/** Changes of an appointment. Checks, procedure and read-back are one batch. */
 import { InvalidInput, SlotTaken } from '../../../errors.ts';
 import type { AppointmentStatus } from '../../domain/appointment.ts';
 import type {
@@ -71,7 +71,7 @@ function changeStatus(
 }
 
 /**
- * `BP_UpdateAppointment` sets type, length and reason. Values that stay are read in the same text. Only time that the
+ * `BP_UpdateAppointment` sets type, length and reason. Values that stay are read in the same batch. Only time that the
  * appointment gains must be free.
  */
 export async function updateAppointment(
@@ -129,7 +129,7 @@ export async function updateAppointment(
   });
 }
 
-/** `BP_MoveAppointment` keeps the length. The same text checks that the new time is free (assumption B20). */
+/** `BP_MoveAppointment` keeps the length. The same batch checks that the new time is free (assumption B20). */
 export async function moveAppointment(
   connection: PracticeConnection,
   { refusedStatuses, ...move }: AppointmentMove,

@@ -1,6 +1,6 @@
 /**
- * Builds a text that checks conditions, calls a procedure of Bp Premier if none of them holds, and selects the result. It is
- * one charged call with one row. Halo Cloud does not return a procedure's RETURN value, so the text selects it.
+ * Builds a batch that checks conditions, calls a procedure of Bp Premier if none of them holds, and selects the result. It
+ * is one charged call with one row. Halo Cloud does not return a procedure's RETURN value, so the batch selects it.
  */
 import type { SelectList } from '../columns.ts';
 import { lines } from '../statement.ts';
@@ -15,7 +15,7 @@ export interface GuardedCall {
   readonly beforeLock?: readonly string[];
   /** A parameter or variable with the name of the lock, which is held from the checks to the call. Without it, no lock. */
   readonly lock?: string;
-  /** Milliseconds that the text waits for the lock. */
+  /** Milliseconds that the batch waits for the lock. */
   readonly maxLockWaitMs: number;
   /** Statements that read the values that the call keeps. */
   readonly before?: readonly string[];
@@ -23,7 +23,7 @@ export interface GuardedCall {
   readonly refusals: readonly Refusal[];
   /** Without the schema: `BP_AddAppointment`. */
   readonly procedure: string;
-  /** Arguments of the procedure by name: parameters and variables of the text, or constants. */
+  /** Arguments of the procedure by name: parameters and variables of the batch, or constants. */
   readonly with: Readonly<Record<string, string>>;
   /** Statements after the call, such as those that find the row to read back. */
   readonly after?: readonly string[];
@@ -34,9 +34,9 @@ export interface GuardedCall {
 }
 
 /**
- * Texts for the same user and day run one after the other, also those of other replicas. Bp Premier's own procedures
- * do not use the lock. So it makes a conflict between check and call less likely, but not impossible. If the lock is
- * refused or not free in time, the text continues without it (assumption B44).
+ * Batches for the same user and day run one after the other, also those of other replicas. Bp Premier's own procedures do
+ * not use the lock. So it makes a conflict between check and call less likely, but not impossible. If the lock is refused or
+ * not free in time, the batch continues without it (assumption B44).
  */
 const takeLock = (resource: string, maxWaitMs: number) => [
   'BEGIN TRY',

@@ -15,7 +15,7 @@ import { updatePatient } from './update-patient.ts';
 // Rests on assumptions B20 and B23.
 
 export const writeBounds: WriteBounds = {
-  // A practice without BP_AddAppointmentEx needs a second text.
+  // A practice without BP_AddAppointmentEx needs a second batch.
   bookAppointment: { calls: 2, readsBack: true },
   updateAppointment: { calls: 1, readsBack: true },
   moveAppointment: { calls: 1, readsBack: true },
@@ -26,7 +26,7 @@ export const writeBounds: WriteBounds = {
   ...assumedWriteBounds,
 };
 
-/** Each change is one text and one charged call. It uses Bp Premier's own procedures where one is known. */
+/** Each change is one batch and one charged call. It uses Bp Premier's own procedures where one is known. */
 export function practiceWrites(connection: PracticeConnection): PracticeWrites {
   return {
     bookAppointment: (appointment) => bookAppointment(connection, appointment),

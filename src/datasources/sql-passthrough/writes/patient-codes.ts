@@ -1,4 +1,4 @@
-/** Codes of titles, sexes and DVA cards. The text that writes looks them up in the practice's own lists. */
+/** Codes of titles, sexes and DVA cards. The batch that writes looks them up in the practice's own lists. */
 import { type HaloError, type InputIssue, InvalidInput } from '../../../errors.ts';
 import type { PatientDetails } from '../../domain/patient-writes.ts';
 import type { Codes } from '../codes.ts';
@@ -7,7 +7,7 @@ import { notFound } from './procedure.ts';
 
 // Rests on assumption B30.
 
-/** Why a text called no procedure. `refused` is the sum of these. */
+/** Why a batch called no procedure. `refused` is the sum of these. */
 export const refusals = { patient: 1, title: 2, sex: 4, dvaType: 8 } as const;
 
 const unlisted: readonly { readonly refusal: number; readonly issue: InputIssue }[] = [
@@ -27,7 +27,7 @@ export function refusalOf(refused: number): HaloError | null {
   return issues.length > 0 ? new InvalidInput(issues) : null;
 }
 
-/** A null query means code 0: no title, sex or card. If a query finds no code, the text refuses. */
+/** A null query means code 0: no title, sex or card. If a query finds no code, the batch calls no procedure. */
 interface Code {
   readonly variable: string;
   readonly query: string | null;

@@ -1,4 +1,4 @@
-/** A text that looks up codes, reads the details that stay, calls a patient procedure, and selects the patient. */
+/** A batch that looks up codes, reads the details that stay, calls a patient procedure, and selects the patient. */
 
 import type { Cells } from '../../../engine/row-decoder.ts';
 import type { Patient } from '../../domain/patient.ts';
@@ -34,7 +34,7 @@ interface PatientResult {
 }
 
 /**
- * Details that are not given are passed as the database has them. Throws NotFound or InvalidInput if the text finds no such
+ * Details that are not given are passed as the database has them. Throws NotFound or InvalidInput if the batch finds no such
  * patient, title, sex or DVA card. The procedure is then not called.
  */
 export async function runPatientProcedure(

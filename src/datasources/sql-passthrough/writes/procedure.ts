@@ -1,4 +1,4 @@
-/** Sends texts that write, and reads their row. */
+/** Sends batches that write, and reads their row. */
 
 import type { CellsOf } from '../../../engine/row-decoder.ts';
 import { NotFound, UpstreamFailed } from '../../../errors.ts';
@@ -10,8 +10,8 @@ import { possibleIds } from '../statement.ts';
 // Rests on assumption B37.
 
 /**
- * Sends a text that writes, and reads its one row. A response without that row leaves the outcome open, although the text was
- * executed: NoAnswer.
+ * Sends a batch that writes, and reads its one row. Throws NoAnswer for a response without that row, because it does not
+ * show the outcome.
  */
 export async function writeAndRead<T>(
   connection: PracticeConnection,
