@@ -419,13 +419,13 @@ export type SqlParameterDirection =
 
 /** A parameter of a command. */
 export type SqlParameterInput = {
-  /** Its direction. */
+  /** Whether the statement receives the value, sends one back, or both. */
   readonly direction?: SqlParameterDirection;
   /** Its name as in the SQL, with the leading `@`, such as `@patientId`. Names must be unique. */
   readonly name: string;
   /** Size of the output value in bytes. Required for `OUTPUT` and `INPUT_OUTPUT` of types without a fixed length, such as `NVarChar`. */
   readonly size?: number | null | undefined;
-  /** Its SQL Server type, in this spelling: `BigInt`, `Binary`, `Bit`, `Char`, `String`, `Date`, `DateTime`, `DateTime2`, `DateTimeOffset`, `Decimal`, `Float`, `Image`, `Int`, `Money`, `NChar`, `NText`, `NVarChar`, `Real`, `SmallDateTime`, `SmallInt`, `SmallMoney`, `Structured`, `Text`, `Time`, `Timestamp`, `TinyInt`, `Udt`, `UniqueIdentifier`, `VarBinary`, `VarChar`, `Variant`, `Xml`. Left out: Halo Cloud decides. */
+  /** Its SQL Server type, in this spelling: `BigInt`, `Binary`, `Bit`, `Char`, `String`, `Date`, `DateTime`, `DateTime2`, `DateTimeOffset`, `Decimal`, `Float`, `Image`, `Int`, `Money`, `NChar`, `NText`, `NVarChar`, `Real`, `SmallDateTime`, `SmallInt`, `SmallMoney`, `Structured`, `Text`, `Time`, `Timestamp`, `TinyInt`, `Udt`, `UniqueIdentifier`, `VarBinary`, `VarChar`, `Variant`, `Xml`. If omitted, Halo Cloud chooses the type. */
   readonly type?: string | null | undefined;
   /** The value as text, such as `66`, `2026-11-23` or `2026-11-23T09:15:00`. Omitted or null: SQL NULL. Not allowed for `OUTPUT` and `RETURN_VALUE`. */
   readonly value?: string | null | undefined;
