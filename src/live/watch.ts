@@ -114,7 +114,8 @@ export class Watch {
     // The first subscriber after a failure waits for the next attempt.
     if (this.#subscriptions.size === 0) this.#health.forgetGap();
     this.#subscriptions.add(subscription);
-    this.#wakeUp();
+    // During a gap, clients that connect again must not make the attempts more frequent than planned.
+    if (!this.inGap) this.#wakeUp();
     return subscription;
   }
 

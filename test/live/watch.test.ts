@@ -1,6 +1,6 @@
 /** Whatever happens, a client that applies the events has the practice's book, or knows that it may not have it. */
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { AppointmentStatus } from '../../src/datasources/domain/appointment.ts';
 import type { Selection } from '../../src/datasources/domain/selection.ts';
 import { UpstreamFailed } from '../../src/errors.ts';
@@ -308,4 +308,29 @@ it('a client that missed a recovery gets no second gap, and the snapshot after i
   expect(one.faults).toEqual([]);
   expect(one.book()).toEqual(expected(one));
   expect(one.events.map(({ kind }) => kind)).toEqual(['snapshot', 'gap', 'snapshot', 'gap']);
+});
+
+it('clients that connect during a gap do not make the attempts more frequent', async () => {
+  const { detector, reader, clients, watch, connect, expected, pass } = scene();
+  const [one] = clients as [BookClient];
+  connect(one, null);
+  await one.pull();
+  detector.failing = true;
+  await pass(10, [one]);
+  expect(one.state).toBe('gap');
+  const start = vi.spyOn(detector, 'start');
+  const { reads } = reader;
+  const others = Array.from({ length: 20 }, () => new BookClient(range, null));
+  for (const each of others) {
+    each.open(watch.subscribe({ fields: { reason: {} }, userIds: null, after: null }));
+    await each.pull();
+    expect(each.state).toBe('gap');
+  }
+  expect([start.mock.calls.length, reader.reads]).toEqual([0, reads]);
+  detector.failing = false;
+  await pass(60, [one, ...others]);
+  for (const each of [one, ...others]) {
+    expect(each.faults).toEqual([]);
+    expect(each.book()).toEqual(expected(each));
+  }
 });
