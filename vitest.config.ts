@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { WaitingFirst } from './test/sequencer.ts';
 
 /** It counts every timer and listener of its process, so it needs a process of its own. */
 const isolated = ['test/http/released.test.ts'];
@@ -30,6 +31,9 @@ export default defineConfig({
     ],
     // What only runs in the processes of the e2e tests (the mains) counts as not covered.
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'], thresholds: { lines: 90 } },
+    sequence: { sequencer: WaitingFirst },
+    // A busy machine is no fault: what a test waits for may take nearly as long as the test.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

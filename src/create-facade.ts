@@ -75,13 +75,15 @@ export interface Facade {
   readonly webhooks: ((next: RequestListener) => RequestListener) | undefined;
   /** Throws a ConfigError when the API keys or the persisted operations are wrong. */
   openServer(): GraphServer;
-  /** Closes the connections to Halo Cloud and Redis. */
+  /** Ends what runs in the background, and closes the connections to Halo Cloud and Redis. */
   close(): Promise<void>;
 }
 
 export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): Facade {
   const { baseUrl, practices, failover, referenceSeconds, source, assumedWrites } = config;
   const { log, metrics, redis, clock = Date.now } = overrides;
+  /** Each ends something that runs in the background. */
+  const endings: (() => void)[] = [() => overrides.jwtCheck?.close()];
   const subscriptionKey = createSubscriptionKeys({
     keys: [config.subscriptionKey, ...(config.secondaryKey === undefined ? [] : [config.secondaryKey])],
     file: config.subscriptionKeyFile,
@@ -194,11 +196,12 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     openServer() {
       const bpSiteIds = practices.map(({ bpSiteId }) => bpSiteId);
       // Clients that come back after a restart adopt their queries first.
-      if (bpSiteIds.length > 0) live.timers.after(orphansMs, () => void live.cancelOrphans(bpSiteIds));
+      if (bpSiteIds.length > 0)
+        endings.push(live.timers.after(orphansMs, () => void live.cancelOrphans(bpSiteIds)));
       return createServer({
         openSession: (call) => sessions.openSession(call),
         routePractice,
-        authenticate: overrides.server?.authenticate ?? authenticator(config, overrides),
+        authenticate: overrides.server?.authenticate ?? authenticator(config, overrides, endings),
         registered: bpSiteIds,
         fastPath: config.fastPath ? 'known' : 'off',
         graphiql: config.graphiql,
@@ -240,6 +243,9 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
       });
     },
     async close() {
+      // It deletes registered queries, so it needs the connections.
+      await live.close();
+      for (const end of endings) end();
       idempotency?.close();
       subscriptionKey.close();
       await Promise.allSettled([halo.close(), redis?.close()]);
@@ -264,15 +270,18 @@ export async function connectServices(config: Config, log: Log): Promise<Service
 }
 
 /** In the sandbox every caller is admitted, with or without a credential, unless API keys or JWTs are configured. */
-function authenticator({ apiKeysFile }: Config, { jwtCheck: jwt, log }: FacadeOverrides): Authenticator {
+function authenticator(
+  { apiKeysFile }: Config,
+  { jwtCheck: jwt, log }: FacadeOverrides,
+  endings: (() => void)[],
+): Authenticator {
   if (!jwt && apiKeysFile === undefined) {
     return async () => ({ name: 'sandbox', scopes: everyScope, practices: 'all' });
   }
   try {
-    return createAuthenticator({
-      ...(jwt && { jwt }),
-      ...(apiKeysFile !== undefined && { apiKeys: createApiKeys({ path: apiKeysFile, log }) }),
-    });
+    const apiKeys = apiKeysFile === undefined ? undefined : createApiKeys({ path: apiKeysFile, log });
+    if (apiKeys) endings.push(apiKeys.close);
+    return createAuthenticator({ ...(jwt && { jwt }), ...(apiKeys && { apiKeys }) });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new ConfigError([error.message.replace(/^/gm, 'API_KEYS_FILE: ')]);

@@ -8,6 +8,7 @@ import { startSandbox } from '../sandbox/server/start.ts';
 import { sandboxToday } from './sandbox-today.ts';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  removeBuilds();
   const sandbox = await startSandbox({ today: sandboxToday });
   project.provide('sandboxUrl', sandbox.url);
   return async () => {
@@ -16,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** The builds of this run's workers, for tests with real processes. */
+/** The build of this run, for tests with real processes, or what a killed run with the same process id has left. */
 function removeBuilds(): void {
   const root = new URL('..', import.meta.url);
   for (const name of readdirSync(root).filter((each) => each.startsWith(`dist-e2e-${process.pid}-`))) {

@@ -102,7 +102,7 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     return dispatch(call, handler);
   });
   const caller = options.caller ?? { name: 'test', scopes: everyScope, practices: 'all' };
-  const yoga = createFacade(
+  const facade = createFacade(
     {
       ...readConfig({}),
       baseUrl,
@@ -132,7 +132,8 @@ export function openFacade(options: FacadeOptions = {}): Facade {
         ...options.server,
       },
     },
-  ).openServer();
+  );
+  const yoga = facade.openServer();
   const execute: Facade['execute'] = async (query, variables = {}, headers = {}, operationName) => {
     const before = calls.length;
     const response = await yoga.fetch('http://facade.test/graphql', {
@@ -158,7 +159,10 @@ export function openFacade(options: FacadeOptions = {}): Facade {
     executeWithFault: (fault, query, variables) => execute(query, variables, { 'x-sandbox-fault': fault }),
     log: lines,
     yoga,
-    close: () => pool.close(),
+    async close() {
+      await facade.close();
+      await pool.close();
+    },
   };
 }
 

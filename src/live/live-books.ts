@@ -169,6 +169,7 @@ export function createLiveBooks(options: LiveBooksOptions): LiveBooks {
 
     function onIdle(): void {
       watched.cancelGrace();
+      if (isClosed) return;
       if (watch.failed) {
         remove();
         return;

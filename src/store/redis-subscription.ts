@@ -31,7 +31,8 @@ export function subscribeTo(
     });
     redis.subscribe(channel).then(
       () => {
-        if (hasLost && !ended) listener(null);
+        if (ended) return;
+        if (hasLost) listener(null);
         hasLost = false;
         pingLater(redis);
       },

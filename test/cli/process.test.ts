@@ -2,8 +2,9 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { defaultKey } from '../../sandbox/server/start.ts';
+import { build, outDir } from '../e2e/running-facade.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,12 +19,14 @@ function run(args: readonly string[], environment: Readonly<Record<string, strin
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', ...args],
+      [`${outDir}/src/cli/main.js`, ...args],
       { cwd: root, env: { ...inherited, ...environment } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
   });
 }
+
+beforeAll(build);
 
 describe('halo-graph check', () => {
   it('checks practice 1001 of a sandbox of its own, and leaves nothing running', async () => {

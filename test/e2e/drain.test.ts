@@ -35,7 +35,7 @@ function hold(request: IncomingMessage, response: ServerResponse): void {
 }
 
 beforeAll(async () => {
-  build();
+  await build();
   cloud.server.listen(0, '127.0.0.1');
   await new Promise((resolve) => cloud.server.once('listening', resolve));
   baseUrl = `http://127.0.0.1:${(cloud.server.address() as AddressInfo).port}`;

@@ -26,12 +26,15 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
   let facade: RunningFacade;
   let browser: Browser;
   let url: string;
+  /** A first visit, which goes on from test to test, as one person's does. */
+  let visit: Visit;
 
   beforeAll(build);
   beforeAll(async () => {
     facade = startFacade();
     url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
     browser = await chromium.launch({ executablePath: executablePath as string, args });
+    visit = await opened();
   });
   afterAll(async () => {
     await browser?.close();
@@ -40,7 +43,7 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
   });
 
   it('runs the welcome on one click, shows its cost, and contacts no other host', async () => {
-    const { page, hosts, faults } = await opened();
+    const { page, hosts, faults } = visit;
     expect(await page.locator('.graphiql-tab-active').textContent()).toContain('Welcome');
     const answer = await run(page, 'Welcome');
     const { cost, requestId } = answer.extensions.halo;
@@ -51,11 +54,10 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     expect(await panel.textContent()).toContain(requestId);
     expect([...hosts]).toEqual(['127.0.0.1']);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('E1: turns to each tab on one click, and runs it', async () => {
-    const { page, hosts, faults } = await opened();
+    const { page, hosts, faults } = visit;
     const others = [
       'DayBook',
       'FreeSlots',
@@ -73,11 +75,30 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     }
     expect([...hosts]).toEqual(['127.0.0.1']);
     expect(faults).toEqual([]);
-    await page.context().close();
+  });
+
+  it('fetches its files once: the second visit has them from the cache', async () => {
+    const context = visit.page.context();
+    const second = await context.newPage();
+    const network = await context.newCDPSession(second);
+    await network.send('Network.enable');
+    const assets = new Set<string>();
+    let bytes = 0;
+    network.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (request.url.includes('/assets/')) assets.add(requestId);
+    });
+    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (assets.has(requestId)) bytes += encodedDataLength;
+    });
+    await second.goto(url);
+    await second.locator('.graphiql-query-editor .view-line').first().waitFor();
+    expect(assets.size).toBeGreaterThan(4);
+    expect(bytes).toBe(0);
+    await second.close();
   });
 
   it('shows the events of a live book as they arrive, and what each cost', async () => {
-    const { page, faults } = await opened();
+    const { page, faults } = visit;
     await page.locator('.graphiql-tab-button', { hasText: 'LiveBook' }).click();
     await page.locator('.graphiql-tab-active', { hasText: 'LiveBook' }).waitFor({ timeout: 5_000 });
     const response = page.locator('.result-window');
@@ -101,11 +122,10 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     await page.locator('.graphiql-execute-button[aria-label^="Execute"]').waitFor();
     expect([...faults, ...other.faults]).toEqual([]);
     await other.page.context().close();
-    await page.context().close();
   });
 
   it('draws the upstream calls of an explained operation', async () => {
-    const { page } = await opened();
+    const { page } = visit;
     await page.getByLabel('Explain').check();
     await page.locator('.graphiql-tab-button', { hasText: 'MovedPractice' }).click();
     const answer = await run(page, 'MovedPractice');
@@ -127,11 +147,10 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     expect(bar?.width).toBeGreaterThan(0);
     await shot(page, 'explained');
     expect(await seriousFaults(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('offers the success before the errors of a union', async () => {
-    const { page } = await opened();
+    const { page } = visit;
     await page.locator('.graphiql-query-editor .view-lines').click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText('{ practice(bpSiteId: "1001") { ... on  } }');
@@ -145,7 +164,6 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
       { timeout: 20_000 },
     );
     expect(await names.first().textContent()).toBe('Practice');
-    await page.context().close();
   });
 
   it('fits a phone of 390 px', async () => {
@@ -162,26 +180,6 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     }
     await shot(page, 'phone');
     expect(await seriousFaults(page)).toEqual([]);
-    await page.context().close();
-  });
-
-  it('fetches its files once: the second visit has them from the cache', async () => {
-    const { page } = await opened();
-    const second = await page.context().newPage();
-    const network = await page.context().newCDPSession(second);
-    await network.send('Network.enable');
-    const assets = new Set<string>();
-    let bytes = 0;
-    network.on('Network.requestWillBeSent', ({ requestId, request }) => {
-      if (request.url.includes('/assets/')) assets.add(requestId);
-    });
-    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (assets.has(requestId)) bytes += encodedDataLength;
-    });
-    await second.goto(url);
-    await second.locator('.graphiql-query-editor .view-line').first().waitFor();
-    expect(assets.size).toBeGreaterThan(4);
-    expect(bytes).toBe(0);
     await page.context().close();
   });
 

@@ -16,9 +16,9 @@ const { HALO_ENVIRONMENT: _, HALO_SUBSCRIPTION_KEY: __, ...env } = process.env;
 const npm = (cwd: string, ...args: readonly string[]) =>
   execFileSync('npm', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-beforeAll(() => {
-  build();
-  // Workers build to folders of their own; the package has `dist`.
+beforeAll(async () => {
+  await build();
+  // The package has `dist`.
   const staged = join(folder, 'staged');
   mkdirSync(staged);
   mkdirSync(installed);

@@ -1,5 +1,5 @@
 /** Server processes with Redis as it is operated in production: Sentinel and Cluster, by TLS with a private CA, with users. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
 import { activePatients, bpSiteId, mutation, newKey, rowsAt, type Slot } from '../facade/booking-client.ts';
 import { redisIsMissing } from '../store/redis-server.ts';
@@ -7,7 +7,8 @@ import { passwords, startCluster, startSentinel, type Topology } from '../store/
 import { freeSlots, sendRequest } from './book-over-http.ts';
 import { build, type RunningFacade, startFacade } from './running-facade.ts';
 
-describe.skipIf(redisIsMissing('test/e2e/redis-tls.test.ts')).each([
+/** Both start and wait at the same time. */
+describe.skipIf(redisIsMissing('test/e2e/redis-tls.test.ts')).concurrent.each([
   ['Sentinel', startSentinel],
   ['a Cluster', startCluster],
 ])('part 7: two replicas with %s over TLS', { timeout: 120_000 }, (_, start) => {
@@ -61,10 +62,10 @@ describe.skipIf(redisIsMissing('test/e2e/redis-tls.test.ts')).each([
     await primary.kill();
     await Promise.all(underWay);
     sandbox.setFault(bpSiteId, null);
-    for (const replica of [0, 1])
-      await expect
-        .poll(() => book(replica, second), { timeout: 60_000, interval: 200 })
-        .toBe('BookAppointmentPayload');
+    for (const replica of [0, 1]) {
+      const isBooked = async () => expect(await book(replica, second)).toBe('BookAppointmentPayload');
+      await vi.waitFor(isBooked, { timeout: 60_000, interval: 200 });
+    }
     expect(rowsAt(sandbox, second)).toHaveLength(1);
     for (const facade of facades)
       for (const password of passwords) expect(facade.output()).not.toContain(password);

@@ -1,6 +1,7 @@
 /** The compiled facade as a process of its own, as `npm start` runs it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { nodeFlags } from '../../src/node-flags.ts';
 import { keepsTheKey } from '../keeps-the-key.ts';
@@ -17,25 +18,50 @@ export interface RunningFacade {
   ended(): Promise<number | null>;
 }
 
-/** Workers run at the same time. Each compiles to its own folder, so that none starts an incomplete build. */
-export const outDir = `dist-e2e-${process.ppid}-${process.pid}`;
-let built = false;
+/** Where the server is compiled to, once for all workers. The end of the run removes it. */
+export const outDir = `dist-e2e-${process.ppid}-build`;
+/** Who creates this folder compiles; the other workers wait for its result. */
+const claim = `${root}/dist-e2e-${process.ppid}-claim`;
+let building: Promise<void> | undefined;
 let printed = '';
 
 /** The output of the build. */
 export const buildOutput = (): string => printed;
 
-/** Compiles the server like `npm start`, once for all test files of a worker. The end of the run removes it. */
-export function build(): void {
-  if (built) return;
-  const args = ['run', '--silent', 'build', '--', '--dir', outDir];
-  // Tools print less where they believe that they are tested.
-  const { NODE_ENV: _, VITEST: __, TEST: ___, CI: ____, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, env, encoding: 'utf8' });
-  printed = stdout + stderr;
-  if (status !== 0) throw new Error(`The build failed: ${printed}`);
+/** Compiles the server like `npm start`, unless another test file has. */
+export function build(): Promise<void> {
+  building ??= buildOnce();
+  return building;
+}
+
+async function buildOnce(): Promise<void> {
+  const result = `${claim}/result.json`;
+  if (isFirst()) {
+    const args = ['run', '--silent', 'build', '--', '--dir', outDir];
+    // Tools print less where they believe that they are tested.
+    const { NODE_ENV: _, VITEST: __, TEST: ___, CI: ____, ...env } = process.env;
+    const ended = await new Promise((resolve) => {
+      execFile('npm', args, { cwd: root, env, encoding: 'utf8' }, (error, stdout, stderr) =>
+        resolve({ failed: error !== null, printed: stdout + stderr }),
+      );
+    });
+    writeFileSync(`${result}.new`, JSON.stringify(ended));
+    renameSync(`${result}.new`, result);
+  }
+  while (!existsSync(result)) await pause(50);
+  const ended = JSON.parse(readFileSync(result, 'utf8')) as { failed: boolean; printed: string };
+  printed = ended.printed;
+  if (ended.failed) throw new Error(`The build failed: ${printed}`);
   if (!existsSync(`${root}/${outDir}/src/main.js`)) throw new Error('Nothing was built.');
-  built = true;
+}
+
+function isFirst(): boolean {
+  try {
+    mkdirSync(claim);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As `halo-graph start`, with Node options of the operator's own. */
@@ -60,7 +86,8 @@ function run(args: readonly string[], environment: Readonly<Record<string, strin
   let output = '';
   const waiting = new Set<() => void>();
   const received = (text: Buffer) => {
-    output = keepsTheKey(output + text);
+    keepsTheKey(output.slice(-200) + text);
+    output += text;
     for (const look of waiting) look();
   };
   child.stdout.on('data', received);

@@ -2,8 +2,7 @@
  * Every argument of the schema that takes a date or a time, with the ends of the calendar and the nights on which clocks
  * change. The server is a process of its own: one that loops for ever fails the test instead of stopping it.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import {
   type GraphQLArgument,
   type GraphQLInputField,
@@ -19,6 +18,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
+import { build, startFacade } from '../e2e/running-facade.ts';
 
 const dates = [
   ...['0000-01-01', '0001-01-01', '0999-12-31', '1000-01-01', '1752-12-31', '1753-01-01', '1900-01-01'],
@@ -151,23 +151,13 @@ async function firstResult({ body }: Response): Promise<string> {
   return text;
 }
 
+beforeAll(build);
 beforeAll(async () => {
-  const { HALO_ENVIRONMENT: _, HALO_SUBSCRIPTION_KEY: __, ...inherited } = process.env;
-  const [most, environment] = ['1000000', { ...inherited, PORT: '0', LOG_LEVEL: 'info' }];
-  server = fork(fileURLToPath(new URL('../../src/main.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
-    env: { ...environment, LIMIT_PER_MINUTE: most, LIMIT_BURST: most, LIMIT_CHARGED: most },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  let output = '';
-  url = await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`It ended with ${code}: ${output}`)));
-    server.stdout?.on('data', (text: Buffer) => {
-      output += text;
-      const found = /GraphiQL +(http:\S+\/graphql)/.exec(output)?.[1];
-      if (found) resolve(found);
-    });
-  });
+  const most = '1000000';
+  const limits = { LIMIT_PER_MINUTE: most, LIMIT_BURST: most, LIMIT_CHARGED: most };
+  const facade = startFacade({ LOG_LEVEL: 'warn', ...limits });
+  server = facade.process;
+  url = (await facade.said(/GraphiQL +(http:\S+\/graphql)/))[1] as string;
   const users = 'users(takesAppointments: true, first: 1) { ... on UserConnection { nodes { pmsId } } }';
   const { text } = await execute(`{ practice(bpSiteId: "1001") { ... on Practice { ${users} } } }`, {});
   userId = JSON.parse(text).data.practice.users.nodes[0].pmsId;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MockAgent } from 'undici';
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createHaloSessions, type OperationCall } from '../../../src/datasources/halo-cloud/session.ts';
 import type { Failover } from '../../../src/datasources/halo-cloud/sites/authority.ts';
 import {
@@ -117,7 +117,7 @@ export function fakeHalo() {
     if (options.delay) reply.delay(options.delay);
     if (options.times) reply.times(options.times);
   };
-  checkAfterwards.push(async () => {
+  onTestFinished(async () => {
     agent.assertNoPendingInterceptors();
     await agent.close();
   });
@@ -145,11 +145,6 @@ export function fakeHalo() {
         .map(({ method, path }) => `${method} ${path}`) ?? [],
   };
 }
-
-const checkAfterwards: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const check of checkAfterwards.splice(0)) await check();
-});
 
 export function openSqlSite(
   halo: HaloCloud,
@@ -181,7 +176,7 @@ export function openSqlSite(
 export async function listen(handle: (request: IncomingMessage, response: ServerResponse) => void) {
   const server = createServer(handle).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  checkAfterwards.push(async () => {
+  onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
