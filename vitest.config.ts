@@ -31,6 +31,7 @@ export default defineConfig({
     ],
     // What only runs in the processes of the e2e tests (the mains) counts as not covered.
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'], thresholds: { lines: 90 } },
+    setupFiles: ['test/setup.ts'],
     sequence: { sequencer: WaitingFirst },
     // A busy machine is no fault: what a test waits for may take nearly as long as the test.
     expect: { poll: { timeout: 15_000 } },

@@ -67,6 +67,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
 
   /** Shared by all commands that wait for the connection. */
   let waiting: Promise<void> | null = null;
+  let endWaiting = () => {};
   async function ready(): Promise<void> {
     if (redis.status === 'ready') return;
     if (closed) throw new RedisAway('closed', false);
@@ -75,10 +76,12 @@ export function connectRedis(url: string, log: Log): RedisConnection {
         clearTimeout(timer);
         resolve();
       };
-      const timer = setTimeout(() => {
+      endWaiting = () => {
+        clearTimeout(timer);
         redis.off('ready', connected);
         reject(new RedisAway(fault ?? 'not connected', false));
-      }, timeoutMs);
+      };
+      const timer = setTimeout(endWaiting, timeoutMs);
       redis.once('ready', connected);
     }).finally(() => {
       waiting = null;
@@ -155,6 +158,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     },
     async close() {
       closed = true;
+      endWaiting();
       for (const end of [...subscriptions]) end();
       if (redis.status === 'ready') await redis.quit().catch(() => {});
       redis.disconnect();

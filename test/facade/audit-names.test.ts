@@ -1,5 +1,5 @@
 /** The names in the audit trail, through the sandbox. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { everyScope } from '../../src/scopes.ts';
 import { openFacade } from '../open-facade.ts';
 
@@ -23,6 +23,7 @@ test('I6: audit and access lines name the app and the person', async () => {
     practices: 'all',
   } as const;
   const facade = openFacade({ caller });
+  onTestFinished(() => facade.close());
   for (const document of [read, change, sql]) await facade.execute(document);
   const named = auditOf(facade.log);
   for (const msg of ['patient data', 'change', 'SQL', 'operation'])
@@ -32,6 +33,7 @@ test('I6: audit and access lines name the app and the person', async () => {
 
 test('I6: without a person in the token, no person is named', async () => {
   const facade = openFacade();
+  onTestFinished(() => facade.close());
   await facade.execute(read);
   expect(auditOf(facade.log)).toContainEqual({ msg: 'patient data', caller: 'test', subject: undefined });
 });

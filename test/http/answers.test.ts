@@ -81,6 +81,8 @@ describe('the log', () => {
   test('a failure before any field runs is masked and logged completely', async () => {
     const { request, logged } = fakeHalo({
       server: {
+        // Its timer is left.
+        deadlineMs: 100,
         openSession: () => {
           throw new Error('secret of the start');
         },

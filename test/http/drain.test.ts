@@ -12,7 +12,10 @@ afterEach(() => {
 async function serve(handle: RequestListener) {
   const drain = createDrain();
   const server = createServer(drain.listener(handle)).listen(0, '127.0.0.1');
-  closing.push(() => server.closeAllConnections());
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   await new Promise((resolve) => server.once('listening', resolve));
   return { drain, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

@@ -8,7 +8,10 @@ import { type FakeOptions, fakeHalo } from '../resolvers/fake-halo.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) server.closeAllConnections();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 function opened(options: FakeOptions = {}) {

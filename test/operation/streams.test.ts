@@ -1,6 +1,6 @@
 /** A subscription passes the same steps, and keeps its resources until its stream ends. */
 import { buildSchema, type ExecutionResult } from 'graphql';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { addCosts } from '../../src/datasources/halo-cloud/transport/add-costs.ts';
 import { Stop } from '../../src/lib/stop.ts';
 import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.ts';
@@ -42,6 +42,7 @@ function opened(streamLimits = { perCaller: 2, perProcess: 3 }) {
     idempotency: undefined as never,
     live: undefined as never,
   });
+  onTestFinished(() => pipeline.drainStreams(0));
   const start = async (caller = 'tester') => {
     const headers = new Headers({ authorization: caller });
     const operation = pipeline.open({ method: 'POST', headers, signal: new Stop() });

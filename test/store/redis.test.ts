@@ -1,9 +1,10 @@
 /** Idempotency keys that replicas share, against a real Redis. */
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NoAnswer } from '../../src/datasources/practice/write-port.ts';
 import { HaloError, OutcomeUnknown, RateLimited } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
+import type { IdempotencyStore } from '../../src/store/idempotency.ts';
 import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.ts';
 import { connectRedis } from '../../src/store/redis-connection.ts';
 import { describeStore, mine } from './contract.ts';
@@ -147,8 +148,18 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
     });
 
     test('a failure that wrote nothing costs one attempt a replica, however many wait', async () => {
-      const replicas = [replica(), replica()] as const;
-      const { write, made, fail } = openKeyedPractice();
+      let claims = 0;
+      const counted = (store: IdempotencyStore): IdempotencyStore => ({
+        ...store,
+        claim: (...claim) =>
+          store.claim(...claim).finally(() => {
+            claims += 1;
+          }),
+      });
+      const replicas = [counted(replica()), counted(replica())] as const;
+      const { write, made, meanwhile, fail } = openKeyedPractice();
+      // All wait: at first those of both replicas, then those of the other one again.
+      meanwhile(() => vi.waitFor(() => expect(claims).toBe(made() === 1 ? 100 : 150)));
       fail(() => new RateLimited(1));
       const all = await Promise.allSettled(
         Array.from({ length: 100 }, (_, index) => write(replicas[index % 2 === 0 ? 0 : 1])),

@@ -43,7 +43,7 @@ export interface SingleConnectionOptions {
 export interface SingleConnection {
   /** Answers a request of this mode. False: the request is of another kind. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Opens no more streams. Each open one ends when its last operation has ended. */
+  /** Opens no more streams. Each open one ends when its last operation has ended, and reservations end at once. */
   drain(): void;
 }
 
@@ -188,7 +188,10 @@ export function singleConnection(options: SingleConnectionOptions): SingleConnec
     answer,
     drain() {
       draining = true;
-      for (const stream of streams.values()) endIdle(stream);
+      for (const stream of streams.values()) {
+        if (stream.response) endIdle(stream);
+        else stream.leaveReserved();
+      }
     },
   };
 }

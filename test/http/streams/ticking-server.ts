@@ -129,6 +129,7 @@ export async function tickingServer(options: TickingOptions = {}) {
     /** Subscriptions that are open now. */
     held: () => pipeline.streams(),
     close() {
+      listener.drain();
       server.closeAllConnections();
       server.close();
     },
