@@ -247,11 +247,14 @@ export function simulatedFaultOf(
 
 function writeTimeOf(held: (() => void)[], deadlineMs: number): WriteTime {
   const remainingMs = countdown(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)));
+  const minMs = Math.min(minWriteMs, Math.floor(deadlineMs / 6));
   let signal: StopSignal | undefined;
+  let sendBy: StopSignal | undefined;
   return {
     signal: () => (signal ??= deadline(held, remainingMs())),
+    sendBy: () => (sendBy ??= deadline(held, remainingMs() - minMs)),
     remainingMs,
-    minMs: Math.min(minWriteMs, Math.floor(deadlineMs / 6)),
+    minMs,
   };
 }
 

@@ -267,6 +267,7 @@ test.each([
     const left = writeTime?.remainingMs() ?? 0;
     expect(left).toBeLessThanOrEqual(ms);
     expect(left).toBeGreaterThan(ms - Math.min(reasonableMs, ms));
+    expect(writeTime?.sendBy().aborted).toBe(false);
   },
 );
 /** Between the start of the operation and the look at the time that it has left. */

@@ -150,6 +150,7 @@ describe('a write that was answered', () => {
 /** The time of writes that end with this signal. */
 const timeUntil = (signal: AbortSignal): WriteTime => ({
   signal: () => signal,
+  sendBy: () => signal,
   remainingMs: () => (signal.aborted ? 0 : 20_000),
   minMs: 5_000,
 });
@@ -228,8 +229,9 @@ describe('a write over a real connection', () => {
 
 describe('a write with little time left', () => {
   const minMs = 5_000;
-  const timeLeft = (left: { ms: number }): WriteTime => ({
+  const timeLeft = (left: { ms: number }, sendBy = new AbortController().signal): WriteTime => ({
     signal: () => new AbortController().signal,
+    sendBy: () => sendBy,
     remainingMs: () => left.ms,
     minMs,
   });
@@ -275,6 +277,25 @@ describe('a write with little time left', () => {
     answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
     expect(await halo.write(change, contextOf(log))).toEqual([{ id: 12 }]);
     expect(halo.state()).toMatchObject({ callsQueued: 0, sitesPaused: 0 });
+  });
+
+  it('leaves the queue of the practice as soon as it could not be sent any more', async () => {
+    const { halo, answer, log, paths } = fakeHalo();
+    const concurrent = 16;
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 1 }]), { delay: 500, times: concurrent });
+    const reads = Array.from({ length: concurrent }, (_, id) =>
+      halo.read(immediateQuery(guidA, { text: `SELECT ${id} AS id`, parameters: [] }), contextOf(log)),
+    );
+    const left = { ms: 20_000 };
+    const sendBy = new AbortController();
+    const context = contextOf(log, { writeTime: timeLeft(left, sendBy.signal) });
+    const queued = failureOf(halo.write(change, context));
+    left.ms = 4_999;
+    sendBy.abort(new DOMException('late', 'TimeoutError'));
+    expect(await queued).toMatchObject(notSent);
+    expect(halo.state().callsQueued).toBe(0);
+    await Promise.all(reads);
+    expect(paths()).toHaveLength(concurrent);
   });
 
   it('is not sent with another key when refusals of the first have taken the time', async () => {

@@ -23,7 +23,7 @@ import { msUntilRetry } from './retries.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { responseOf } from './write-response.ts';
-import { mustHaveTime } from './write-time.ts';
+import { admitInTime, mustHaveTime } from './write-time.ts';
 
 const megabyte = 1024 * 1024;
 /** Opened on demand. One practice uses at most 16, and fewer when few are free: see `site-concurrency.ts`. */
@@ -256,7 +256,7 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
       const refusedKeys: string[] = [];
       let key = keys.current();
       for (;;) {
-        const ended = await admissionControl.enter(call, context, signal);
+        const ended = await admitInTime(admissionControl, call, context);
         const sentAt = clock();
         const outcome = noOutcome();
         try {

@@ -70,6 +70,8 @@ export interface WriteTime {
    * when the caller disconnects.
    */
   signal(): StopSignal;
+  /** Aborted when less than `minMs` is left: a write that still waits to be sent is given up. */
+  sendBy(): StopSignal;
   /** Milliseconds until `signal` is aborted. */
   remainingMs(): number;
   /** A write is not sent when less than this is left. */

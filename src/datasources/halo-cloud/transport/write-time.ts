@@ -1,3 +1,4 @@
+import type { AdmissionControl, CallEnded } from './admission-control.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import { tooLateToSend } from './failure.ts';
 import type { CallContext, UpstreamWrite } from './upstream-call.ts';
@@ -13,4 +14,23 @@ export function mustHaveTime(
   if (remainingMs >= writeTime.minMs) return;
   if (outcome) outcome.failure = 'aborted';
   throw tooLateToSend(kind, remainingMs, writeTime.minMs);
+}
+
+/**
+ * Admits a write. One that waits for other calls of the practice leaves the queue as soon as it could not be sent any more.
+ * Without a time for writes, it waits as long as the operation.
+ */
+export async function admitInTime(
+  admissionControl: AdmissionControl,
+  call: UpstreamWrite<unknown>,
+  context: CallContext,
+): Promise<CallEnded> {
+  const { writeTime } = context;
+  const sendBy = writeTime?.sendBy() ?? context.signal;
+  try {
+    return await admissionControl.enter(call, context, sendBy);
+  } catch (error) {
+    if (!writeTime || !sendBy.aborted) throw error;
+    throw tooLateToSend(call.kind, writeTime.remainingMs(), writeTime.minMs);
+  }
 }

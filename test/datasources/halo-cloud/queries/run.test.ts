@@ -270,6 +270,7 @@ describe('what may write', () => {
     const { sql } = cloud.open({
       writeTime: {
         signal: () => AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
+        sendBy: () => AbortSignal.abort(new DOMException('too late', 'TimeoutError')),
         remainingMs: () => 0,
         minMs: 5_000,
       },
