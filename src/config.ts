@@ -189,7 +189,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       subscriptionsTotal: env.LIMIT_SUBSCRIPTIONS_TOTAL,
     },
     live: {
-      // Registered queries are SQL.
+      // Registered queries are SQL, so the Bp Premier API alone cannot run them.
       source: env.HALO_SOURCE === 'bp-premier' ? 'poll' : env.LIVE_SOURCE,
       pollSeconds: env.LIVE_POLL_SECONDS,
       statusSeconds: env.LIVE_STATUS_SECONDS,

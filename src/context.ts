@@ -25,9 +25,9 @@ import type { Log } from './log.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { watchedSession } from './telemetry/watched-session.ts';
 
-/** Time that is kept after a write timed out, to read whether it was made; a third of a short deadline. */
+/** Time that is reserved to read, after a write has timed out, whether it was made. With a short deadline, a third of it. */
 const reserveMs = 5_000;
-/** A write is not sent when it would have less time than this for its response; a sixth of a short deadline. */
+/** A write is not sent when it would have less time than this for its response. With a short deadline, a sixth of it. */
 const minWriteMs = 5_000;
 
 export interface ContextOptions {

@@ -218,7 +218,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
         priceLimit: {
           maxCharged: config.limits.charged,
           source,
-          looksPerHour: Math.ceil(3_600 / config.live.pollSeconds),
+          checksPerHour: Math.ceil(3_600 / config.live.pollSeconds),
         },
         ...knownOperations(config),
         environment: config.environment,

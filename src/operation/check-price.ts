@@ -10,7 +10,7 @@ export interface PriceLimit {
   readonly maxCharged: number;
   readonly source: SourcePreference;
   /** Number of polls of a practice's book for its subscribers in an hour. @default 60 */
-  readonly looksPerHour?: number;
+  readonly checksPerHour?: number;
 }
 
 /** With this header, the server returns the operation's price and does not execute it. */

@@ -95,7 +95,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   });
   const prices = priceLimit && {
     maxCharged: priceLimit.maxCharged,
-    of: rememberPrices(schema, priceLimit.source, priceLimit.looksPerHour),
+    of: rememberPrices(schema, priceLimit.source, priceLimit.checksPerHour),
   };
 
   const streams = new OpenStreams(options.streamLimits ?? unlimited);

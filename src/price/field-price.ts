@@ -15,7 +15,7 @@ export interface PricingOptions {
   /** How many practices `viewer` lists for this caller. */
   readonly viewerPractices: number;
   /** How often an hour the book of a practice is checked for its subscribers. @default 60 */
-  readonly looksPerHour?: number | undefined;
+  readonly checksPerHour?: number | undefined;
 }
 
 /**

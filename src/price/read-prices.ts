@@ -235,11 +235,11 @@ export const appointmentChanges: FieldPrice = (at, { path, args, info }, pricing
  * The most that it can cost in an hour: the checks of the book in an hour, each with one read of what changed. A change that
  * is made through this API is read too, beyond this.
  */
-export const appointmentBook: FieldPrice = (at, { path, args, info }, pricing, { looksPerHour = 60 }) => {
+export const appointmentBook: FieldPrice = (at, { path, args, info }, pricing, { checksPerHour = 60 }) => {
   const { appointments = {}, changes: { appointment = {} } = {} } = selectionOf(info);
   const range = rangeOf(args);
   const fields = mergeSelections([appointments, appointment]);
-  const hourly = { ...at, practice: practiceNamed(args.bpSiteId), moment: path, waves: looksPerHour + 1 };
+  const hourly = { ...at, practice: practiceNamed(args.bpSiteId), moment: path, waves: checksPerHour + 1 };
   const questions = [{}, fields].map((each) => ({
     method: 'appointments' as const,
     query: { ...range, fields: each },

@@ -30,7 +30,11 @@ interface Remembered extends Priceable {
  * `priceOfFitting` with a cache: an operation has the same price while the variables that decide it have the same values.
  * Only digests of the values are kept.
  */
-export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['source'], looksPerHour?: number) {
+export function rememberPrices(
+  schema: GraphQLSchema,
+  source: PriceOptions['source'],
+  checksPerHour?: number,
+) {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
 
   function knownOf({ operation, takeBytes = () => true }: Remembered): Known | undefined {
@@ -43,7 +47,7 @@ export function rememberPrices(schema: GraphQLSchema, source: PriceOptions['sour
   }
 
   return (priceable: Remembered, viewerPractices: number): Price => {
-    const options = { source, viewerPractices, looksPerHour };
+    const options = { source, viewerPractices, checksPerHour };
     const known = knownOf(priceable);
     if (!known) return priceOfFitting(schema, priceable, options);
     const remembered = known.prices.get(keyOf(priceable, known.variables, viewerPractices));

@@ -207,7 +207,7 @@ export const AddDaysClosedResult = resultOf<DayClosedPayload>(
     practice: t.field({
       type: PracticeRef,
       nullable: false,
-      description: 'The practice that is closed.',
+      description: 'The practice that the closed days belong to.',
       price: itsPractice,
       resolve: (payload) => payload.practice,
     }),

@@ -294,7 +294,7 @@ it('x-halo-price-only answers the maximum cost of an hour, and watches nothing',
   const priced = openFacade({
     baseUrl: sandbox.url,
     live: { timers, liveSettings },
-    server: { priceLimit: { maxCharged: 10, source: 'auto', looksPerHour: 60 } },
+    server: { priceLimit: { maxCharged: 10, source: 'auto', checksPerHour: 60 } },
   });
   const stream = await subscribe(priced.yoga, bookSubscription, day, { 'x-halo-price-only': 'true' });
   // A look each minute with a read of what changed, and the snapshot.

@@ -31,7 +31,7 @@ const step = fc.oneof(
       do: fc.constant('change' as const),
       id,
       to: fc.option(entry, { freq: 6 }),
-      // How the facade hears of it.
+      // How the facade learns of it.
       by: fc.constantFrom('desk', 'api', 'booking', 'lost'),
     }),
   },

@@ -89,11 +89,11 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
     const { version } = (await one.directory.load('practice')) ?? { version: '' };
     one.directory.publish('practice', site, version, 0, 60_000);
     await eventually(async () => expect((await other.directory.load('practice'))?.known?.site).toEqual(site));
-    const heard: unknown[] = [];
-    opened.push({ close: other.replicas.listen((message) => heard.push(message)) });
+    const received: unknown[] = [];
+    opened.push({ close: other.replicas.listen((message) => received.push(message)) });
     await eventually(() => {
       one.replicas.publish({ book: 1 });
-      expect(heard).toContainEqual({ book: 1 });
+      expect(received).toContainEqual({ book: 1 });
     });
     expect(await one.replicas.join('book')).toMatchObject({ leads: true });
     expect(await other.replicas.join('book')).toMatchObject({ leads: false });
@@ -106,8 +106,8 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
     const name = nameOf(JSON.stringify(['tester', '1001', 'book', 'key']));
     await one.store.claim('warm', 'input');
     await other.store.claim('warm', 'other');
-    const heard: unknown[] = [];
-    opened.push({ close: other.replicas.listen((message) => heard.push(message)) });
+    const received: unknown[] = [];
+    opened.push({ close: other.replicas.listen((message) => received.push(message)) });
     expect(await one.replicas.join('led')).toMatchObject({ leads: true });
     const [dead] = await topology.serversOf(name);
     const busy = await callerAt(dead);
@@ -138,7 +138,7 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
     expect(await one.replicas.join('led')).toMatchObject({ leads: true });
     await eventually(() => {
       one.replicas.publish({ book: 2 });
-      expect(heard).toContainEqual({ book: 2 });
+      expect(received).toContainEqual({ book: 2 });
     });
     await eventually(async () => {
       await take();

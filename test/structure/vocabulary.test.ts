@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const folders = [
-  ...['src', 'sandbox', 'bench', 'chaos', 'docs', 'test', 'graphiql/src'],
+  ...['src', 'sandbox', 'bench', 'chaos', 'docs', 'test', 'graphiql/src', 'deploy'],
   ...['examples', 'packages/client/src', 'packages/client/test'],
 ];
 /** Files that hold the old words as data. */
@@ -16,7 +16,10 @@ const replaced: readonly (readonly [old: RegExp, use: string])[] = [
   [/\bvigil\b/i, 'queryPoller'],
   [/\bfate\b|\bfateOf\b/i, 'writeCertainty'],
   [/\b(most|fewest)[A-Z]\w*/, 'maxX, minX'],
-  [/\b(lanes|gate|openGate|seat|aboard)\b/, 'siteConcurrency, admissionControl, waiter'],
+  [/\b(lanes?|gates?|openGate|doors?)\b/i, 'siteConcurrency, admissionControl'],
+  [/\b(seats?|aboard)\b|(?<!\bin[- ])\bflights?\b/i, 'waiter, inFlight'],
+  [/\bfunction latest\b|\bimport \{[^}]*\blatest\b/, 'memoizeLast'],
+  [/\b(const|let|function) (room|charges|spare|watcher)\b/, 'scratchBuffer, cost, graceSession, queryPoller'],
   [/\bspareSession\b|\bspareMs\b/, 'graceSession'],
   [/\b(ask|tell)(Script|Book|Hanging|ForSql|With|All)\b/, 'fetch, query, request, publish'],
   [/\b(openDesk|facadeAsks|FacadeAsk|takenApart|countUnheard|practiceAtHand)\b/, 'the name of what it is'],
@@ -27,9 +30,12 @@ const words: readonly (readonly [old: RegExp, use: string])[] = [
   [/\b(?<!cannot )(tells?|told|telling)\b/i, 'send, log, publish, notify, report'],
   // `asking` with a quote or a plus is the command of a Redis Cluster.
   [/\b(asks?|asked|(?<!['+])asking)\b/i, 'fetch, query, request, load'],
-  [/\b(unheard|anew|whom|dear|spare)\b/i, 'unhandled, again, the role of the person, expensive, grace'],
+  [
+    /\b(hears?|heard|unheard|anew|whom|dear|spare)\b/i,
+    'receive, learn, unhandled, again, the role of the person, expensive, grace',
+  ],
   [/\bat hand\b|\bof old\b/i, 'known, former'],
-  [/\bunusable (answer|response)\b/i, 'malformed response'],
+  [/\b(unusable|no usable) (answer|response)\b/i, 'malformed response'],
 ];
 
 const paths = folders
@@ -38,7 +44,8 @@ const paths = folders
       (name) => `${folder}/${name}`,
     ),
   )
-  .filter((path) => /\.(ts|mjs|md)$/.test(path) && !/node_modules/.test(path))
+  .concat('README.md', 'CHANGELOG.md')
+  .filter((path) => /\.(ts|tsx|mts|mjs|md)$/.test(path) && !/node_modules/.test(path))
   .filter((path) => !exempt.includes(path));
 
 it('no word of the old vocabulary is left', () => {

@@ -42,7 +42,7 @@ const connectionFaults: readonly {
   },
 ];
 
-/** Explains why Halo Cloud gave no usable answer. */
+/** Explains a failed connection or a malformed response. */
 export function explainConnection({ httpStatus, detail }: UpstreamFailed, place: Place): Outcome {
   const host = new URL(place.baseUrl).host;
   const code = /^connection failed: (\S+)$/.exec(detail ?? '')?.[1];

@@ -54,7 +54,7 @@ export interface ConfirmReport {
 export async function confirmPractice(options: ConfirmOptions): Promise<ConfirmReport> {
   const { environment, deadlineMs, bpSiteId, proxy = null, clock = Date.now } = options;
   const log = createLog('silent');
-  // Every answer comes from the practice.
+  // No answer comes from the cache.
   const facade = createFacade({ ...options, referenceSeconds: 0 }, { proxy, log, clock });
   const openSession = () =>
     facade.sessions.openSession({

@@ -63,7 +63,7 @@ export type WriteQuestion = {
 export class NoAnswer extends Error {
   /** Milliseconds since 1970 when it was sent. */
   readonly sentAt: number;
-  /** The practice has answered, with an error: nothing more can be written, and what reading finds is final. */
+  /** The practice has answered with an error. So the write has ended, and what a read finds is final. */
   readonly over: boolean;
 
   constructor(sentAt: number, cause: unknown, over = false) {

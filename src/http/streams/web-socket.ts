@@ -37,8 +37,8 @@ const initMs = 10_000;
 const goingAway = 1001;
 const tooBig = 1009;
 /**
- * graphql-ws needs a document only for the kind of the operation. The pipeline parses the client's document, whatever its
- * kind, and returns one result or a stream.
+ * graphql-ws reads only the operation type from this document. The pipeline parses the client's own document and returns one
+ * result or a stream.
  */
 const anyOperation = parse('subscription { any }');
 

@@ -66,15 +66,15 @@ describe('session', () => {
 
   it('calls fifty practices concurrently without a warning about too many listeners', async () => {
     const warnings: string[] = [];
-    const hear = (warning: Error) => warnings.push(warning.name);
-    process.on('warning', hear);
+    const collect = (warning: Error) => warnings.push(warning.name);
+    process.on('warning', collect);
     const { halo, sites } = fakeHalo();
     const operation = openSqlSite(halo).session({ signal: AbortSignal.timeout(60_000) });
     const ids = Array.from({ length: 50 }, (_, n) => String(9001 + n));
     for (const id of ids) sites(id, [{ id: `00000000-0000-4000-8000-00000000${id}` }]);
     await Promise.all(ids.map((id) => operation.practice('BEST_PRACTICE', id)));
     await new Promise(setImmediate);
-    process.off('warning', hear);
+    process.off('warning', collect);
     expect(warnings).toEqual([]);
   });
 });

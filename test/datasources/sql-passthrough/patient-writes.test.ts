@@ -319,7 +319,7 @@ describe('changing a patient', () => {
     await expect(of(2)).rejects.toMatchObject({ issues: [{ path: ['title'] }] });
   });
 
-  it('does not care what the procedure returns, but must hear of it', async () => {
+  it('ignores the value that the procedure returns, but requires the row with it', async () => {
     const change = { patientId: '7', details: { email: null } };
     for (const returned of [0, 1, null]) {
       await practice([{ refused: 0, returned }]).writes.updatePatient(change);

@@ -78,7 +78,7 @@ function fhirReadCall(haloGuid: string, resource: string, id: string): UpstreamR
   };
 }
 
-/** The FHIR server itself reports that the resource does not exist, or no longer. */
+/** The FHIR server itself reports that the resource does not exist or was deleted. */
 function missing(status: number, envelope: Envelope | undefined): NotFound | undefined {
   return (status === 404 || status === 410) && envelope?.shape === 'outcome' ? new NotFound() : undefined;
 }
