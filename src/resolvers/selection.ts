@@ -54,11 +54,17 @@ export function selectionOf(info: GraphQLResolveInfo): Selection {
   return selection;
 }
 
-/** The selected fields of the record that a mutation changes: those of the payload's field and of its edge. */
+/**
+ * The selected fields of the record that a mutation changes: those of the payload's field and of its edge. One object for all
+ * executions of an operation that selects only one of them.
+ */
 export function selectionOfChanged(info: GraphQLResolveInfo, name: string): Selection {
-  const { [name]: thing = {}, edge = {} } = selectionOf(info);
-  return mergeSelections([thing, edge]);
+  const { [name]: thing, edge } = selectionOf(info);
+  if (!edge) return thing ?? noFields;
+  return thing ? mergeSelections([thing, edge]) : edge;
 }
+
+const noFields: Selection = {};
 
 /** The selected fields if the interface resolves to this type. */
 export function selectionOn(info: GraphQLResolveInfo, typeName: string): Selection {

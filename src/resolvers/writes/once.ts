@@ -1,5 +1,5 @@
 /** Executes a write at most once for an idempotency key, however often it is requested and through whichever replica. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { NoAnswer } from '../../datasources/practice/write-port.ts';
 import {
   HaloError,
@@ -41,7 +41,7 @@ export interface KeyedWrite {
 /** The outcome of the first write with this key. Throws InvalidInput, OutcomeUnknown, and the HaloErrors of `make`. */
 export async function once(write: KeyedWrite): Promise<string> {
   const key = JSON.stringify([...write.scope, write.idempotencyKey]);
-  const inputHash = createHash('sha256').update(JSON.stringify(write.input)).digest('base64');
+  const inputHash = hash('sha256', JSON.stringify(write.input), 'base64');
   for (;;) {
     const claim = await write.store.claim(key, inputHash);
     switch (claim.state) {

@@ -7,7 +7,7 @@ import type { Selection } from '../../domain/selection.ts';
 import { UnreadableRows } from '../../domain/unreadable-rows.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { appointmentReader } from '../appointment-columns.ts';
-import type { Codes } from '../codes.ts';
+import { type Codes, perCodes } from '../codes.ts';
 import { SelectList } from '../columns.ts';
 import type { Reader } from '../row.ts';
 import type { Parameters } from '../statement.ts';
@@ -18,6 +18,8 @@ export const refusals = { absent: 1, status: 2, asRequested: 3, taken: 4, type: 
 
 /** The name of the lock for one user and day. */
 export const lockOf = {
+  /** What `known` adds, in a batch. */
+  parameter: '@lockName',
   known: (parameters: Parameters, { userId, date }: { readonly userId: string; readonly date: string }) =>
     parameters.text('lockName', `${lockPrefix} ${userId} ${date}`),
   /** A statement that reads the name from the row that changes. */
@@ -72,6 +74,31 @@ export function statusRefusals(
       : [[refusals.asRequested, `EXISTS (${row} ${has([requested])})`] satisfies Refusal]),
     [refusals.status, `EXISTS (${row} ${has(refused)})`],
   ];
+}
+
+/** No fields besides those that every appointment has. */
+export const noFields: Selection = {};
+
+/**
+ * Remembers what `make` returns, by codes, selected fields and key. An operation that is sent repeatedly selects with the same
+ * object, so that its batches and their readers are made once.
+ */
+export function perSelection<T>(make: (codes: Codes, fields: Selection, key: string) => T) {
+  const known = perCodes(() => new WeakMap<Selection, Map<string, T>>());
+  return (codes: Codes, fields: Selection, key: string): T => {
+    const bySelection = known(codes);
+    let byKey = bySelection.get(fields);
+    if (!byKey) {
+      byKey = new Map();
+      bySelection.set(fields, byKey);
+    }
+    let made = byKey.get(key);
+    if (made === undefined) {
+      made = make(codes, fields, key);
+      byKey.set(key, made);
+    }
+    return made;
+  };
 }
 
 /** The columns of the one row that such a batch returns, and their readers. */

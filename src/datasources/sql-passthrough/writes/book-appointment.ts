@@ -1,3 +1,4 @@
+import type { Cells } from '../../../engine/row-decoder.ts';
 import { PmsError, SlotTaken } from '../../../errors.ts';
 import type { BookedAppointment, NewAppointment } from '../../domain/appointment-writes.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
@@ -8,7 +9,9 @@ import {
   answerRow,
   countOverlapping,
   lockOf,
+  noFields,
   overlapping,
+  perSelection,
   refusals,
   type Stretch,
 } from './appointment-text.ts';
@@ -53,29 +56,14 @@ async function add(
   appointment: NewAppointment,
   procedure: AddProcedure,
 ): Promise<BookedAppointment> {
-  const parameters = new Parameters();
   const codes = codesOf(connection.codeOverrides);
-  const { list, ...answer } = answerRow(appointment.fields ?? {}, codes);
-  const call = addition(appointment, procedure, parameters, codes);
-  const id = list.id('@id');
-  const overlapping = list.number(countOverlapping(codes, call.stretch, 'COALESCE(@id, 0)'));
-  const statement = parameters.call(
-    guardedText({ ...call, maxLockWaitMs: connection.maxLockWaitMs, list }),
-    procedure,
-  );
+  const key = `${procedure} ${connection.maxLockWaitMs}`;
+  const { text, reading, readAppointment } = shapeOf(codes, appointment.fields ?? noFields, key);
+  const statement = parametersOf(appointment, codes).call(text, procedure);
   const { row, called, returned, appointmentId, overlaps } = await writeAndRead(
     connection,
     statement,
-    {
-      columns: list,
-      read: (cells) => ({
-        row: cells,
-        called: answer.refused(cells) === 0,
-        returned: answer.returned(cells),
-        appointmentId: id(cells),
-        overlaps: overlapping(cells),
-      }),
-    },
+    reading,
     'REFERENCE',
   );
   const certainty = writeCertainty({ kind: 'row', called, returned, found: appointmentId !== null });
@@ -88,44 +76,72 @@ async function add(
     });
   }
   if (overlaps > 0) connection.warnOfWrite('APPOINTMENTS_OVERLAP', { appointmentId });
-  return { appointmentId, appointment: answer.appointment(row, connection) };
+  return { appointmentId, appointment: readAppointment(row, connection) };
 }
 
-function addition(
-  appointment: NewAppointment,
-  procedure: AddProcedure,
-  parameters: Parameters,
-  codes: Codes,
-): Omit<GuardedCall, 'list' | 'maxLockWaitMs'> & { readonly stretch: Stretch } {
+/** The values of the parameters that the batch names. */
+function parametersOf(appointment: NewAppointment, codes: Codes): Parameters {
   const { seconds, durationSeconds, typeId, reason } = appointment;
-  const date = parameters.date('date', appointment.date);
-  const time = parameters.int('time', seconds);
-  const until = parameters.int('endsAt', seconds + durationSeconds);
-  const length = parameters.int('length', durationSeconds);
-  const user = parameters.int('user', appointment.userId);
-  const patient = parameters.int('patient', appointment.patientId);
-  const location = parameters.int('location', appointment.locationId);
-  const type = parameters.int('type', typeId ?? codes.standardAppointmentType);
+  const parameters = new Parameters();
+  parameters.date('date', appointment.date);
+  parameters.int('time', seconds);
+  parameters.int('endsAt', seconds + durationSeconds);
+  parameters.int('length', durationSeconds);
+  parameters.int('user', appointment.userId);
+  parameters.int('patient', appointment.patientId);
+  parameters.int('location', appointment.locationId);
+  parameters.int('type', typeId ?? codes.standardAppointmentType);
   // Public callers send an empty text where there is none (assumption B41).
-  const text = parameters.text('reason', reason ?? '');
-  const stretch = { user, date, from: time, until };
-  const booked = `a.USERID = ${user} AND a.APPOINTMENTDATE = ${date} AND a.APPOINTMENTTIME = ${time} AND a.INTERNALID = ${patient} AND ${codes.liveCondition('a')}`;
+  parameters.text('reason', reason ?? '');
+  lockOf.known(parameters, appointment);
+  return parameters;
+}
+
+/** The batch of a booking and the readers of its row. */
+const shapeOf = perSelection((codes, fields, key) => {
+  const [procedure, maxLockWaitMs] = key.split(' ');
+  const { list, ...answer } = answerRow(fields, codes);
+  const id = list.id('@id');
+  const overlapping = list.number(countOverlapping(codes, stretch, 'COALESCE(@id, 0)'));
   return {
-    stretch,
+    text: guardedText({
+      ...addition(procedure as AddProcedure, codes),
+      maxLockWaitMs: Number(maxLockWaitMs),
+      list,
+    }),
+    readAppointment: answer.appointment,
+    reading: {
+      columns: { cellsOf: list.cellsOf },
+      read: (cells: Cells) => ({
+        row: cells,
+        called: answer.refused(cells) === 0,
+        returned: answer.returned(cells),
+        appointmentId: id(cells),
+        overlaps: overlapping(cells),
+      }),
+    },
+  };
+});
+
+const stretch: Stretch = { user: '@user', date: '@date', from: '@time', until: '@endsAt' };
+
+function addition(procedure: AddProcedure, codes: Codes): Omit<GuardedCall, 'list' | 'maxLockWaitMs'> {
+  const booked = `a.USERID = @user AND a.APPOINTMENTDATE = @date AND a.APPOINTMENTTIME = @time AND a.INTERNALID = @patient AND ${codes.liveCondition('a')}`;
+  return {
     variables: ['@id INT'],
-    lock: lockOf.known(parameters, appointment),
+    lock: lockOf.parameter,
     refusals: [
       [refusals.taken, `EXISTS (SELECT 1 FROM dbo.APPOINTMENTS o WHERE ${overlapping(codes, stretch)})`],
     ],
     procedure,
     with: {
-      aptdate: date,
-      apttime: time,
-      aptlen: length,
-      practitionerid: user,
-      patientid: patient,
-      locationid: location,
-      ...(procedure === extended ? { appointmenttype: type, reason: text } : {}),
+      aptdate: '@date',
+      apttime: '@time',
+      aptlen: '@length',
+      practitionerid: '@user',
+      patientid: '@patient',
+      locationid: '@location',
+      ...(procedure === extended ? { appointmenttype: '@type', reason: '@reason' } : {}),
     },
     after: [
       `SELECT @id = MAX(a.RECORDID) FROM dbo.APPOINTMENTS a WHERE @refused = 0 AND ${booked};`,
@@ -133,7 +149,7 @@ function addition(
       ...(procedure === extended
         ? []
         : [
-            `IF @id IS NOT NULL EXEC dbo.BP_UpdateAppointment @aptid = @id, @apttype = ${type}, @aptlen = ${length}, @reason = ${text};`,
+            'IF @id IS NOT NULL EXEC dbo.BP_UpdateAppointment @aptid = @id, @apttype = @type, @aptlen = @length, @reason = @reason;',
           ]),
     ],
     from: 'dbo.APPOINTMENTS a ON a.RECORDID = @id',

@@ -1,4 +1,5 @@
 /** Changes of an appointment. Checks, procedure and read-back are one batch. */
+import type { Cells } from '../../../engine/row-decoder.ts';
 import { InvalidInput, SlotTaken } from '../../../errors.ts';
 import type { AppointmentStatus } from '../../domain/appointment.ts';
 import type {
@@ -10,15 +11,17 @@ import type {
 } from '../../domain/appointment-writes.ts';
 import type { Selection } from '../../domain/selection.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
-import { codesOf, currentRecord } from '../codes.ts';
+import { type Codes, codesOf, currentRecord } from '../codes.ts';
 import { Parameters, possibleIds } from '../statement.ts';
 import {
   answerRow,
   countOverlapping,
   lockOf,
+  noFields,
   noSuchAppointment,
   notDone,
   overlapping,
+  perSelection,
   refusals,
   type Stretch,
   statusRefusals,
@@ -54,21 +57,27 @@ export async function arriveAppointment(
 
 function changeStatus(
   connection: PracticeConnection,
-  { refusedStatuses, ...change }: AppointmentCancellation,
+  { appointmentId, fields = noFields, refusedStatuses = [] }: AppointmentCancellation,
   procedure: string,
   requested: AppointmentStatus,
 ): Promise<ChangedAppointment> {
   const codes = codesOf(connection.codeOverrides);
   const parameters = new Parameters();
-  const aptid = appointmentParameter(parameters, change.appointmentId);
-  return changed(connection, parameters, {
-    ...change,
-    refusals: statusRefusals(codes, aptid, refusedStatuses, requested),
-    procedure,
-    with: { aptid },
-    asRequested: codes.statusCondition([requested]) ?? '1 = 0',
-  });
+  appointmentParameter(parameters, appointmentId);
+  const key = [procedure, requested, ...refusedStatuses].join();
+  return send(connection, parameters, appointmentId, statusChange(codes, fields, key));
 }
+
+const statusChange = perSelection((codes, fields, key) => {
+  const [procedure = '', requested, ...refused] = key.split(',') as [string, ...AppointmentStatus[]];
+  const wanted = requested as AppointmentStatus;
+  return shapeOf(codes, fields, {
+    refusals: statusRefusals(codes, '@aptid', refused, wanted),
+    procedure,
+    with: { aptid: '@aptid' },
+    asRequested: codes.statusCondition([wanted]) ?? '1 = 0',
+  });
+});
 
 /**
  * `BP_UpdateAppointment` sets type, length and reason. Values that stay are read in the same batch. Only time that the
@@ -158,29 +167,36 @@ export async function moveAppointment(
   });
 }
 
-async function changed(
+function changed(
   connection: PracticeConnection,
   parameters: Parameters,
-  { appointmentId, fields = {}, gains, asRequested, ...call }: Change,
+  { appointmentId, fields = noFields, ...change }: Change,
 ): Promise<ChangedAppointment> {
   const codes = codesOf(connection.codeOverrides);
+  const shape = shapeOf(codes, fields, change, connection.maxLockWaitMs);
+  return send(connection, parameters, appointmentId, shape);
+}
+
+type Shape = ReturnType<typeof shapeOf>;
+
+/** The batch of a change and the readers of its row. */
+function shapeOf(
+  codes: Codes,
+  fields: Selection,
+  { gains, asRequested, ...call }: Omit<Change, 'appointmentId' | 'fields'>,
+  /** Only for a change with a lock. */
+  maxLockWaitMs = 0,
+) {
   const { list, ...answer } = answerRow(fields, codes);
   const isAsRequested = list.flag(`CASE WHEN ${asRequested} THEN 1 ELSE 0 END`);
   const overlapping = gains && list.number(countOverlapping(codes, gains, '@aptid'));
-  const { row, refused, status, done, overlaps } = await writeAndRead(
-    connection,
-    parameters.call(
-      guardedText({
-        ...call,
-        maxLockWaitMs: connection.maxLockWaitMs,
-        list,
-        from: 'dbo.APPOINTMENTS a ON a.RECORDID = @aptid',
-      }),
-      call.procedure,
-    ),
-    {
-      columns: list,
-      read: (cells) => ({
+  return {
+    text: guardedText({ ...call, maxLockWaitMs, list, from: 'dbo.APPOINTMENTS a ON a.RECORDID = @aptid' }),
+    procedure: call.procedure,
+    readAppointment: answer.appointment,
+    reading: {
+      columns: { cellsOf: list.cellsOf },
+      read: (cells: Cells) => ({
         row: cells,
         refused: answer.refused(cells),
         status: answer.status(cells),
@@ -188,16 +204,29 @@ async function changed(
         overlaps: overlapping?.(cells) ?? 0,
       }),
     },
+  };
+}
+
+async function send(
+  connection: PracticeConnection,
+  parameters: Parameters,
+  appointmentId: string,
+  { text, procedure, reading, readAppointment }: Shape,
+): Promise<ChangedAppointment> {
+  const { row, refused, status, done, overlaps } = await writeAndRead(
+    connection,
+    parameters.call(text, procedure),
+    reading,
     'REFERENCE',
   );
   if (refused === refusals.absent || status === null) throw noSuchAppointment();
   if (refused === refusals.taken) throw new SlotTaken();
   if (refused === refusals.type) throw noSuchType();
-  if (refused === 0 && !done) throw notDone(call.procedure);
+  if (refused === 0 && !done) throw notDone(procedure);
   if (refused === 0 && overlaps > 0) connection.warnOfWrite('APPOINTMENTS_OVERLAP', { appointmentId });
   return {
     refusedStatus: refused === refusals.status ? status : null,
-    appointment: answer.appointment(row, connection),
+    appointment: readAppointment(row, connection),
   };
 }
 
