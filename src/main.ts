@@ -35,6 +35,8 @@ const closingMs = 5_000;
 /** Exit code: another start fails too until the configuration is changed. All other failures have 1. */
 const wrongConfiguration = 2;
 
+// Most bodies, of calls and of responses, have 2 to 6 kB. Node's pool of 8 kB would be used up by two of them.
+Buffer.poolSize = 64 * 1024;
 const config = configuration();
 const output = standardOutput();
 const log = createLog(config.logLevel, output);

@@ -10,7 +10,12 @@ export function memoizeLast<Keys extends readonly unknown[], Made>(
   if (!engineOn) return make;
   let known: { readonly keys: Keys; readonly made: Made } | undefined;
   return (...keys) => {
-    if (!known?.keys.every((key, index) => key === keys[index])) known = { keys, made: make(...keys) };
+    if (known === undefined || !areSame(known.keys, keys)) known = { keys, made: make(...keys) };
     return known.made;
   };
+}
+
+function areSame(known: readonly unknown[], keys: readonly unknown[]): boolean {
+  for (let at = 0; at < keys.length; at += 1) if (known[at] !== keys[at]) return false;
+  return known.length === keys.length;
 }

@@ -34,21 +34,22 @@ const maxIssues = 50;
 
 type Path = readonly string[];
 export class InputCheck {
-  readonly #issues = new Map<string, InputIssue>();
+  #issues: Map<string, InputIssue> | undefined;
 
   /** Records the first issue of each path, and at most 50 issues. */
   reject(path: Path, message: string): void {
     const key = path.join('\n');
+    this.#issues ??= new Map();
     if (this.#issues.size < maxIssues && !this.#issues.has(key)) this.#issues.set(key, { path, message });
   }
 
   get failed(): boolean {
-    return this.#issues.size > 0;
+    return this.#issues !== undefined;
   }
 
   /** Throws InvalidInput with all issues so far. */
   done(): void {
-    if (this.failed) throw new InvalidInput([...this.#issues.values()]);
+    if (this.#issues) throw new InvalidInput([...this.#issues.values()]);
   }
 
   date(path: Path, value: Maybe<string>): string | undefined {

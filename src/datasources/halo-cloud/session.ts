@@ -143,7 +143,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
         return withAddressedSite({ bpSiteId: key.pmsSiteId }, lookUps.load(key));
       }
 
-      const sites = new Map<string, Promise<SiteRecord>>();
+      let sites: Map<string, Promise<SiteRecord>> | undefined;
 
       async function loadSite(haloGuid: string): Promise<SiteRecord> {
         const before = directory.latestLookUp();
@@ -174,6 +174,7 @@ export function createHaloSessions(options: HaloSessionsOptions): HaloSessions {
         },
         site(haloGuid) {
           const guid = haloGuid.toLowerCase();
+          sites ??= new Map();
           const site = sites.get(guid) ?? withAddressedSite({ haloGuid: guid }, loadSite(guid));
           sites.set(guid, site);
           return site;

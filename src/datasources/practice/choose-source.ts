@@ -11,6 +11,7 @@
  * When a database refuses the login of this product (assumption H33), the Bp Premier API is used instead for five minutes,
  * where it can.
  */
+import { memoizeLast } from '../../engine/memoize-last.ts';
 import { OperationNotSupported, type PmsError, UpstreamFailed } from '../../errors.ts';
 import { createBpPremier } from '../bp-premier/index.ts';
 import type { PracticeManagementSystem, SourcePreference } from '../domain/pms.ts';
@@ -21,7 +22,8 @@ import { createSqlPassthrough } from '../sql-passthrough/index.ts';
 import { capabilitiesOf, type SiteCapabilities } from './capabilities.ts';
 import { LoginRefusals } from './login-refusals.ts';
 import { methodOf, readOperations, writeOperations } from './port-methods.ts';
-import type { Question, SourceAdapter, Support } from './source-adapter.ts';
+import { boundIn } from './routed-bounds.ts';
+import type { Question, SourceAdapter, SourceBounds, Support } from './source-adapter.ts';
 import { inOrder } from './source-order.ts';
 import { ifReadable, type Weighing, weighingOf, weighingOfWrite, why } from './weighing.ts';
 import type { WriteQuestion } from './write-port.ts';
@@ -56,6 +58,25 @@ export function routePracticeData(
   return new Routing(connection, preference, adapters);
 }
 
+const boundsOf = ({ bounds }: SourceAdapter): SourceBounds => bounds;
+
+/**
+ * The places of the sources in the order of their prices. Fifty practices of one operation get the same question one after the
+ * other.
+ */
+const placesByPrice = memoizeLast(
+  (
+    method: Question['method'],
+    query: unknown,
+    preference: SourcePreference,
+    ...bounds: readonly SourceBounds[]
+  ): readonly number[] => {
+    const sources = bounds.map((each, place) => ({ source: each.source, bounds: each, place }));
+    const question = { method, query } as Question;
+    return inOrder(sources, preference, (each) => boundIn(each.bounds, question)).map(({ place }) => place);
+  },
+);
+
 class Routing implements RoutedPractice {
   readonly connection: ConnectedPractice;
   readonly preference: SourcePreference;
@@ -81,6 +102,11 @@ class Routing implements RoutedPractice {
 
   byPrice({ boundOf }: Weighing): readonly SourceAdapter[] {
     return inOrder(this.adapters, this.preference, boundOf);
+  }
+
+  readersByPrice({ method, query }: Question): readonly SourceAdapter[] {
+    const places = placesByPrice(method, query, this.preference, ...this.adapters.map(boundsOf));
+    return places.map((place) => this.adapters[place] as SourceAdapter);
   }
 
   supportOf(adapter: SourceAdapter, weighing: Weighing): Support | Promise<Support> {

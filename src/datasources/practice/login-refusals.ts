@@ -13,7 +13,7 @@ export class LoginRefusals {
   readonly #connection: ConnectedPractice;
   readonly #preference: SourcePreference;
   /** Refusals in this operation. */
-  readonly #here = new Map<RefusalScope, PmsError>();
+  #here: Map<RefusalScope, PmsError> | undefined;
 
   constructor(connection: ConnectedPractice, preference: SourcePreference) {
     this.#connection = connection;
@@ -24,7 +24,7 @@ export class LoginRefusals {
   of({ source }: Source, scope: RefusalScope): PmsError | undefined {
     if (source !== 'SQL_PASSTHROUGH' || this.#preference !== 'auto') return undefined;
     const { haloGuid, sqlRefusals } = this.#connection;
-    return this.#here.get('ALL') ?? this.#here.get(scope) ?? sqlRefusals?.of(haloGuid, scope);
+    return this.#here?.get('ALL') ?? this.#here?.get(scope) ?? sqlRefusals?.of(haloGuid, scope);
   }
 
   /** Stores and returns the error if it is a refused login and another source may be used; else undefined. */
@@ -33,13 +33,18 @@ export class LoginRefusals {
     const scope = refusalScope(error, method);
     if (scope === null || !(error instanceof PmsError)) return undefined;
     const { haloGuid, sqlRefusals } = this.#connection;
-    this.#here.set(scope, error);
+    this.#add(scope, error);
     sqlRefusals?.note(haloGuid, scope, error);
     return error;
   }
 
   /** Stores that the database refuses every statement in this operation. */
   noteAll(error: PmsError): void {
-    this.#here.set('ALL', error);
+    this.#add('ALL', error);
+  }
+
+  #add(scope: RefusalScope, error: PmsError): void {
+    this.#here ??= new Map();
+    this.#here.set(scope, error);
   }
 }

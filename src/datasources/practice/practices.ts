@@ -17,7 +17,7 @@ export function openPractices(
   route: (connection: ConnectedPractice) => AuditedPractice,
 ): Practices {
   const found = new Map<string, Promise<Practice>>();
-  const pinned = new Map<string, Practice>();
+  let pinned: Map<string, Practice> | undefined;
   const open = (connection: ConnectedPractice) =>
     new Practice(connection, route(connection), (saved) => session.countBatched(saved));
   return {
@@ -31,6 +31,7 @@ export function openPractices(
       return practice;
     },
     pinned(site) {
+      pinned ??= new Map();
       let practice = pinned.get(site.haloGuid);
       if (!practice) {
         practice = open(session.pinned(site));

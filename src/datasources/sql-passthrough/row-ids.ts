@@ -1,3 +1,4 @@
+import { memoizeLast } from '../../engine/memoize-last.ts';
 import type { Question } from '../practice/source-adapter.ts';
 import type { WriteQuestion } from '../practice/write-port.ts';
 import { isRowId } from './statement.ts';
@@ -21,13 +22,16 @@ export function namesRowsOnly(question: Question | WriteQuestion): boolean {
   return named === undefined || areRowIds(named);
 }
 
-function areRowIds({ ids, userIds, patientIds, after, appointments, typeId, ...single }: Ids): boolean {
+/** Fifty practices of one operation get the same query one after the other. */
+const areRowIds = memoizeLast(haveOnlyRowIds);
+
+function haveOnlyRowIds({ ids, userIds, patientIds, after, appointments, typeId, ...single }: Ids): boolean {
   const { locationId, afterId, patientId, userId, appointmentId } = single;
   return (
     [locationId, afterId, patientId, userId, appointmentId, after?.pmsId, typeId].every(
       (id) => id === undefined || id === null || isRowId(id),
     ) &&
     [ids, userIds, patientIds].every((list) => list === undefined || list.every(isRowId)) &&
-    (appointments === undefined || areRowIds(appointments))
+    (appointments === undefined || haveOnlyRowIds(appointments))
   );
 }

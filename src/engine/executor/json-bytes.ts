@@ -23,6 +23,7 @@ export const asJsonBytes = (value: unknown): unknown =>
  * none at any depth.
  */
 export function jsonPieces(result: ExecutionResult): readonly (string | Buffer)[] {
+  if (!hasBytes(result.data)) return [JSON.stringify(result)];
   const pieces: (string | Buffer)[] = [];
   let open = '';
 
@@ -78,6 +79,16 @@ export function jsonPieces(result: ExecutionResult): readonly (string | Buffer)[
   open += separator === '{' ? '{}' : '}';
   if (open !== '') pieces.push(open);
   return pieces;
+}
+
+/** Lists are not searched: one without JsonBytes contains none at any depth. */
+function hasBytes(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof JsonBytes) return true;
+  if (Array.isArray(value)) return value.some((item) => item instanceof JsonBytes);
+  if (!isPlain(value)) return false;
+  for (const name in value) if (hasBytes((value as Record<string, unknown>)[name])) return true;
+  return false;
 }
 
 /**

@@ -4,8 +4,7 @@ import { scratchBuffer } from './scratch-buffer.ts';
 import type { SqlRow } from './sql-row.ts';
 
 /** UTF-16 code units beyond Latin-1. V8 knows at once that a string of one-byte characters has none. */
-const wide = /[\u0100-\uffff]/;
-const everyWide = /[\u0100-\uffff]/g;
+const wide = /[\u0100-\uffff]/g;
 /** Replaces each of them while the text is scanned. */
 const narrow = 0xff;
 
@@ -41,18 +40,19 @@ interface Scanned {
 function scanned<T>(json: string, columns: Columns, read: (cells: Cells) => T): readonly T[] | undefined {
   const bytes = scratchBuffer(json.length);
   bytes.write(json, 'latin1');
-  const text = wide.test(json) ? narrowedIn(bytes, json) : { json, narrowed: json, wideAt: [] };
-  return scan(text, bytes, columns, read);
+  return scan(narrowedIn(bytes, json), bytes, columns, read);
 }
 
 /** @param bytes begins with the low bytes of the code units */
 function narrowedIn(bytes: Buffer, json: string): Scanned {
   const wideAt: number[] = [];
-  for (const { index } of json.matchAll(everyWide)) {
+  wide.lastIndex = 0;
+  while (wide.test(json)) {
+    const index = wide.lastIndex - 1;
     bytes[index] = narrow;
     wideAt.push(index);
   }
-  return { json, narrowed: bytes.toString('latin1', 0, json.length), wideAt };
+  return { json, narrowed: wideAt.length > 0 ? bytes.toString('latin1', 0, json.length) : json, wideAt };
 }
 
 const quote = 0x22;

@@ -54,10 +54,11 @@ export function createAuthority(
   context: CallContext,
   notices: Notices,
 ): Authority {
-  const decided = new Map<string, Promise<KnownSite>>();
+  let decided: Map<string, Promise<KnownSite>> | undefined;
 
   /** The current site of the practice whose GUID was refused. Throws when there is no other site. */
   function currentSite(refusal: Forbidden, refused: KnownSite, before: number): Promise<KnownSite> {
+    decided ??= new Map();
     const decision = decided.get(refusal.haloGuid) ?? decide(refusal, refused, before);
     decided.set(refusal.haloGuid, decision);
     return decision;

@@ -26,8 +26,7 @@ export function immediateQueryWithReader(
   statement: SelectStatement,
   reader: RowReader<unknown>,
 ): UpstreamRead<readonly SqlRow[] | ReadRows> {
-  const rows = (result: EncodedResult) => decodeEach(result, statement.columns, reader);
-  return { ...immediate(haloGuid, statement, rows), form: 'read' };
+  return immediate(haloGuid, statement, (result) => decodeEach(result, statement.columns, reader), 'read');
 }
 
 /** The same with a statement that writes. It returns the rows that the statement selects at its end. */
@@ -36,8 +35,14 @@ export function immediateWrite(haloGuid: string, statement: SqlStatement): Upstr
   return { ...immediate(haloGuid, statement, (result) => decodeRows(result, columns)), procedure };
 }
 
-function immediate<T>(haloGuid: string, statement: SqlStatement, rowsOf: (result: EncodedResult) => T) {
+function immediate<T>(
+  haloGuid: string,
+  statement: SqlStatement,
+  rowsOf: (result: EncodedResult) => T,
+  form = '',
+) {
   return {
+    form,
     kind: 'sql' as const,
     method: 'POST' as const,
     route: '/integrator/sites/{siteId}/queries/immediate',

@@ -29,7 +29,8 @@ export function statementBody({ text, parameters }: SqlStatement): StatementBody
   let list = '';
   for (const { name, type, value, size } of parameters) {
     if (list !== '') list += ',';
-    list += `{"name":${JSON.stringify(name)},"direction":"input","type":"${type}","value":${JSON.stringify(value)}${size === undefined ? '' : `,"size":${size}`}}`;
+    // Names come from the code of the statement, never from a caller: they have nothing to escape.
+    list += `{"name":"${name}","direction":"input","type":"${type}","value":${JSON.stringify(value)}${size === undefined ? '' : `,"size":${size}`}}`;
   }
   const rest = `${list}]}}`;
   const bytes = Buffer.allocUnsafe(head.length + Buffer.byteLength(rest));

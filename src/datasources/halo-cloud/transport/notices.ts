@@ -10,14 +10,17 @@ export interface Notices {
 }
 
 export function createNotices(): Notices {
-  const notices = new Map<string, Notice>();
-  const unreadable = new Map<string, { readonly known: Set<string>; unnamed: number }>();
+  // Most operations have none.
+  let notices: Map<string, Notice> | undefined;
+  let unreadable: Map<string, { readonly known: Set<string>; unnamed: number }> | undefined;
   return {
     add(notice) {
       const key = `${notice.code} ${notice.bpSiteId} ${notice.previousHaloGuid ?? ''}`;
+      notices ??= new Map();
       if (!notices.has(key)) notices.set(key, notice);
     },
     addUnreadable(bpSiteId, rows) {
+      unreadable ??= new Map();
       const counted = unreadable.get(bpSiteId) ?? { known: new Set<string>(), unnamed: 0 };
       unreadable.set(bpSiteId, counted);
       for (const { table, id } of rows) {
@@ -26,8 +29,8 @@ export function createNotices(): Notices {
       }
     },
     all: () => [
-      ...notices.values(),
-      ...[...unreadable].map(([bpSiteId, { known, unnamed }]) =>
+      ...(notices?.values() ?? []),
+      ...[...(unreadable ?? [])].map(([bpSiteId, { known, unnamed }]) =>
         unreadableNotice(bpSiteId, known.size + unnamed),
       ),
     ],
