@@ -111,16 +111,10 @@ export async function runLiveAct(place: string): Promise<LiveRun> {
   };
 
   // The code is warm and the connections are open before memory is compared.
-  const first = all.flatMap((bpSiteId, index) => [
-    openAt(index, bpSiteId),
-    openAt(index + 1, bpSiteId, manyFields),
-  ]);
-  await live(first, 20_000);
-  // An outage too: after its first stack trace, Node keeps our source map.
-  for (const bpSiteId of broken) await haloCloud.breakSite(bpSiteId, 'offline');
-  await until(() => first.some(({ events }) => events.some(({ kind }) => kind === 'gap')), 20_000);
-  for (const bpSiteId of broken) await haloCloud.breakSite(bpSiteId, null);
-  await live(first, recoveryMs);
+  await live(
+    all.flatMap((bpSiteId, index) => [openAt(index, bpSiteId), openAt(index + 1, bpSiteId, manyFields)]),
+    20_000,
+  );
   await gone();
   const survivor = replicas.at(-1) as RunningFacade;
   const before = await survivor.retained();

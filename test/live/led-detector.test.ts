@@ -10,9 +10,12 @@ function open() {
   const calls: string[] = [];
   const waiting: (() => void)[] = [];
   let isLate = false;
+  let isAway = false;
+  const doubts: unknown[] = [];
   const timers = new ManualTimers(0);
   const replicas = {
     async join() {
+      if (isAway) throw new Error('Redis is away');
       if (isLate) await new Promise<void>((resolve) => waiting.push(resolve));
       calls.push('join');
       return leader;
@@ -33,13 +36,17 @@ function open() {
   const nothing = () => {};
   const led = new LedDetector({
     ...{ detector, replicas, name: 'book', timers },
-    ...{ onLead: nothing, onFollow: nothing, onDoubt: nothing },
+    ...{ onLead: nothing, onFollow: nothing, onDoubt: (error: unknown) => void doubts.push(error) },
   });
   return {
     led,
     timers,
     calls,
+    doubts,
     late: () => (isLate = true),
+    away(now: boolean) {
+      isAway = now;
+    },
     answer() {
       for (const go of waiting.splice(0)) go();
     },
@@ -65,4 +72,16 @@ it('a start that is under way when the replica leaves starts nothing', async () 
   answer();
   await Promise.all([started, stopped]);
   expect(calls).toEqual(['join', 'leave', 'cancelLeft']);
+});
+
+it('a renewal that fails is a doubt at once, and is tried again', async () => {
+  const { led, timers, doubts, away, calls } = open();
+  await led.start();
+  away(true);
+  await timers.pass(2);
+  expect(doubts).toMatchObject([{ code: 'UPSTREAM_FAILED' }]);
+  away(false);
+  await timers.pass(2);
+  expect(doubts).toHaveLength(1);
+  expect(calls).toEqual(['join', 'start', 'join']);
 });
