@@ -1,9 +1,12 @@
 import {
   coerceInputValue,
   GraphQLError,
+  type GraphQLInputType,
   type GraphQLSchema,
   type GraphQLType,
+  isInputObjectType,
   isInputType,
+  isListType,
   isNonNullType,
   type OperationDefinitionNode,
   typeFromAST,
@@ -41,45 +44,118 @@ export function variableCoercion(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
 ): CoerceVariables {
-  const declared = variableDefinitions.map((definition) => ({
-    definition,
-    name: definition.variable.name.value,
-    type: typeFromAST(schema, definition.type),
-  }));
+  const declared = variableDefinitions.map((definition): DeclaredVariable => {
+    const type = typeFromAST(schema, definition.type);
+    const coerceFitting = isInputType(type) ? fitting(type) : undefined;
+    return { definition, name: definition.variable.name.value, type, coerceFitting };
+  });
+  const namesProto = declared.some(({ name }) => name === '__proto__');
   return (variables) => {
     const given = variables ?? {};
-    const errors: GraphQLError[] = [];
-    const coerced: Variables = Object.create(null);
-    // Each unknown field of an object is reported with the whole object.
-    const printed = printsOnce();
-    const report = (error: GraphQLError): void => {
-      errors.push(error);
-      if (errors.length >= maxVariableErrors) throw stop;
-    };
-    try {
-      for (const variable of declared) coerceVariable(variable, given, coerced, { report, printed });
-    } catch (thrown) {
-      if (thrown !== stop) throw thrown;
-    }
-    return errors.length > 0 ? { errors } : { coerced: { ...coerced } };
+    // Nearly all variables are valid: nothing is prepared for errors before there is one.
+    const coerced = namesProto ? undefined : coerceValid(declared, given);
+    return coerced ? { coerced } : coerceReporting(declared, given);
   };
 }
 
 /** Ends the walk through a value. */
 const stop = Symbol('the last error that is reported');
 
+/** Undefined if a value is not valid. */
+function coerceValid(
+  declared: readonly DeclaredVariable[],
+  given: Readonly<Variables>,
+): Variables | undefined {
+  const coerced: Variables = {};
+  try {
+    for (const { definition, name, type, coerceFitting } of declared) {
+      if (!coerceFitting) return undefined;
+      if (Object.hasOwn(given, name)) coerced[name] = coerceFitting(given[name]);
+      else if (definition.defaultValue)
+        coerced[name] = valueFromAST(definition.defaultValue, type as GraphQLInputType);
+      else if (isNonNullType(type)) return undefined;
+    }
+    return coerced;
+  } catch (thrown) {
+    if (thrown !== stop) throw thrown;
+    return undefined;
+  }
+}
+
+function coerceReporting(
+  declared: readonly DeclaredVariable[],
+  given: Readonly<Variables>,
+): CoercedVariables {
+  const errors: GraphQLError[] = [];
+  const coerced: Variables = Object.create(null);
+  const report = (error: GraphQLError): void => {
+    errors.push(error);
+    if (errors.length >= maxVariableErrors) throw stop;
+  };
+  // Each unknown field of an object is reported with the whole object.
+  const reporting = { report, printed: printsOnce() };
+  try {
+    for (const variable of declared) coerceVariable(variable, given, coerced, reporting);
+  } catch (thrown) {
+    if (thrown !== stop) throw thrown;
+  }
+  return errors.length > 0 ? { errors } : { coerced: { ...coerced } };
+}
+
+interface Reporting {
+  readonly report: (error: GraphQLError) => void;
+  readonly printed: typeof print;
+}
+
 interface DeclaredVariable {
   readonly definition: VariableDefinitionNode;
   readonly name: string;
   readonly type: GraphQLType | undefined;
+  readonly coerceFitting: ((value: unknown) => unknown) | undefined;
 }
+
+/** `coerceInputValue` for one type. Throws `stop` if the value does not fit. Types are examined once and not for each value. */
+function fitting(type: GraphQLInputType): (value: unknown) => unknown {
+  if (isNonNullType(type)) {
+    const coerce = fitting(type.ofType);
+    return (value) => {
+      if (value === null || value === undefined) throw stop;
+      return coerce(value);
+    };
+  }
+  if (isListType(type)) {
+    const coerceItem = fitting(type.ofType);
+    return (value) => {
+      if (value === null || value === undefined) return null;
+      if (Array.isArray(value)) return value.map((item) => coerceItem(item));
+      return coerceInputValue(value, type, refuse);
+    };
+  }
+  if (isInputObjectType(type)) return (value) => coerceInputValue(value, type, refuse);
+  return (value) => {
+    if (value === null || value === undefined) return null;
+    let coerced: unknown;
+    try {
+      coerced = type.parseValue(value);
+    } catch {
+      throw stop;
+    }
+    if (coerced === undefined) throw stop;
+    return coerced;
+  };
+}
+
+const refuse = (): never => {
+  throw stop;
+};
 
 function coerceVariable(
   { definition, name, type }: DeclaredVariable,
   given: Readonly<Variables>,
   into: Variables,
-  { report, printed }: { report: (error: GraphQLError) => void; printed: typeof print },
+  reporting: Reporting,
 ): void {
+  const { report } = reporting;
   const nodes = definition;
   if (!isInputType(type)) {
     // Validation has refused such a document already.
@@ -98,12 +174,19 @@ function coerceVariable(
     report(new GraphQLError(`Variable "$${name}" of non-null type "${type}" must not be null.`, { nodes }));
     return;
   }
-  into[name] = coerceInputValue(value, type, (path, invalid, originalError) => {
+  into[name] = coerceInputValue(value, type, onInvalid(definition, reporting));
+}
+
+type OnInvalid = NonNullable<Parameters<typeof coerceInputValue>[2]>;
+
+function onInvalid(nodes: VariableDefinitionNode, { report, printed }: Reporting): OnInvalid {
+  const name = nodes.variable.name.value;
+  return (path, invalid, originalError) => {
     const place = path.length > 0 ? ` at "${name}${printPathArray(path)}"` : '';
     originalError.message = shortened(originalError.message, invalid, printed);
     const message = `Variable "$${name}" got invalid value ${printed(invalid)}${place}; ${originalError.message}`;
     report(new GraphQLError(message, { nodes, originalError }));
-  });
+  };
 }
 
 /** `print`, which prints a value once that is reported several times in a row. */

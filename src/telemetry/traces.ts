@@ -31,12 +31,13 @@ export interface OperationSpan {
   readonly inside: Context;
 }
 
-export function operationSpan(type: string, attributes: Record<string, string>): OperationSpan {
+/** @param attributes called only with an SDK */
+export function operationSpan(type: string, attributes: () => Record<string, string>): OperationSpan {
   const known = tracer();
   if (!known) return { span: noSpan, inside: context.active() };
   const span = known.startSpan(type, {
     kind: SpanKind.SERVER,
-    attributes: { 'graphql.operation.type': type, ...attributes },
+    attributes: { 'graphql.operation.type': type, ...attributes() },
   });
   return { span, inside: trace.setSpan(context.active(), span) };
 }

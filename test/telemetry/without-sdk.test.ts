@@ -17,7 +17,7 @@ const call = {
 } as const;
 
 test('nothing is recorded until there is an SDK, and everything from then on', () => {
-  const { span, inside } = operationSpan('query', {});
+  const { span, inside } = operationSpan('query', () => ({}));
   expect(span.isRecording()).toBe(false);
   expect(inside).toBe(context.active());
   endOperationSpan(span, ['TIMED_OUT']);
@@ -35,7 +35,7 @@ test('nothing is recorded until there is an SDK, and everything from then on', (
       },
     }),
   });
-  const known = operationSpan('mutation', {});
+  const known = operationSpan('mutation', () => ({}));
   expect(trace.getSpan(known.inside)).toBe(known.span);
   expect(known.inside).not.toBe(ROOT_CONTEXT);
   traceUpstreamCall(call);

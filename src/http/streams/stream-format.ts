@@ -45,8 +45,9 @@ function part(json: string): string {
 export function acceptedStream(
   accept: string | null,
 ): { readonly format: StreamFormat; readonly first: boolean } | undefined {
+  if (accept === null || accept === '*/*' || accept === 'application/json') return undefined;
   // A parameter's value may be quoted, but no known client quotes a comma.
-  const types = (accept ?? '').replace(/[\s"]/g, '').toLowerCase().split(',');
+  const types = accept.replace(/[\s"]/g, '').toLowerCase().split(',');
   for (const [place, each] of types.entries()) {
     const [type, ...parameters] = each.split(';');
     if (type === 'text/event-stream') return { format: eventStream, first: place === 0 };
