@@ -8,16 +8,17 @@ import { addCosts } from './datasources/halo-cloud/transport/add-costs.ts';
 import { faultHeader } from './datasources/halo-cloud/transport/call-headers.ts';
 import type { Explain } from './datasources/halo-cloud/transport/explain.ts';
 import type { WriteTime } from './datasources/halo-cloud/transport/upstream-call.ts';
-import { type AuditedPractice, auditedPractice } from './datasources/practice/audit/audited-practice.ts';
+import { auditedPractice } from './datasources/practice/audit/audited-practice.ts';
 import type { AuditTrail } from './datasources/practice/audit/patient-audit.ts';
 import { createPatientAudit, type PatientAudit } from './datasources/practice/audit/patient-audit.ts';
 import type { RoutedPractice } from './datasources/practice/choose-source.ts';
 import { openPractices, type Practices } from './datasources/practice/practices.ts';
 import { type HaloErrorCode, haloErrorTable } from './error-codes.ts';
 import { AccessDenied, type HaloError } from './errors.ts';
+import { countdown, Deadline } from './lib/deadline.ts';
 import type { RequestHeaders } from './lib/request-headers.ts';
 import { shortText } from './lib/short-text.ts';
-import { Stop, type StopSignal } from './lib/stop.ts';
+import type { StopSignal } from './lib/stop.ts';
 import { type AnswerBudget, createAnswerBudget, maxValues } from './limits/answer-budget.ts';
 import { announceWrite } from './live/announce-write.ts';
 import type { LiveBooks } from './live/live-books.ts';
@@ -122,119 +123,151 @@ interface ContextOwner {
 
 export function createContext(
   options: ContextOptions,
-  { requestId, caller, explain, audit = auditOf(options, { requestId, caller }) }: ContextOwner,
+  owner: ContextOwner,
   request: IncomingRequest,
 ): GraphContext {
-  const { deadlineMs, log, live } = options;
-  const reached = new Set<string>();
-  /** Each ends a timer or a listener. */
-  const held: (() => void)[] = [];
-  if (explain) held.push(() => explain.close());
-  // A caller who has disconnected gets no response, but its reads must be recorded.
-  const recordReads = () =>
-    void audit.close()?.catch((err: unknown) => {
-      log.error({ requestId, err }, 'The audit trail cannot be written: patient data');
-    });
-  request.signal.addEventListener('abort', recordReads);
-  held.push(() => request.signal.removeEventListener('abort', recordReads));
-  const openSession = (lent: OperationCall): HaloSession =>
-    guardSession(
-      (isApart) =>
-        watchedSession(options.openSession(isApart ? { ...lent, explain: undefined } : lent), reached, audit),
-      caller,
-    );
-  const routePractice = (connection: ConnectedPractice): AuditedPractice =>
-    auditedPractice(options.routePractice(connection), connection, audit, (write, change, answer) =>
-      announceWrite(live, connection, { write, change, answer }),
-    );
-  const signal = deadline(held, deadlineMs, request.signal);
-  const simulatedFault = simulatedFaultOf(options, request);
-  const call = { requestId, simulatedFault, log, explain };
-  const session = openSession({
-    ...call,
-    signal,
-    remainingMs: countdown(deadlineMs),
-    writeTime: writeTimeOf(held, deadlineMs),
-  });
-  const graceSessions: HaloSession[] = [];
-  const added: CostReport[] = [];
-  const reported = new Set<HaloError>();
-  return {
-    requestId,
-    caller,
-    listed: listedFor(options, caller),
-    environment: options.environment,
-    session,
-    practices: openPractices(session, routePractice),
-    explain,
-    reached,
-    audit,
-    idempotency: options.idempotency,
-    live,
-    simulatedFault,
-    signal,
-    graceSession() {
-      const grace = openSession({
-        ...call,
-        signal: deadline(held, reserveMs),
-        remainingMs: countdown(reserveMs),
-      });
-      grace.beginChange();
-      graceSessions.push(grace);
-      return openPractices(grace, routePractice);
-    },
-    again: () => createContext(options, { requestId, caller, audit }, request),
-    close() {
-      for (const end of held.splice(0)) end();
-    },
-    addWork: (cost) => void added.push(cost),
-    cost: () => addCosts([...[session, ...graceSessions].map((part) => part.cost()), ...added]),
-    budget: createAnswerBudget(maxValues),
-    report(error, field) {
-      if (reported.has(error)) return;
-      reported.add(error);
-      const { code, detail, cause, addressedSite } = error;
-      options.onError?.(code);
-      // Wrong input and cancelled requests concern the caller; failures concern the operator.
-      const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || request.signal.aborted;
-      const reason = error instanceof AccessDenied ? error.reason : undefined;
-      log[theirs ? 'debug' : 'warn'](
-        {
-          requestId,
-          caller: caller.name,
-          code,
-          field: shortText(field),
-          ...shortTexts(addressedSite ?? {}),
-          reason,
-          detail,
-          cause: nameOf(cause),
-        },
-        haloErrorTable[code].operator,
-      );
-    },
-  };
+  return new OperationContext(options, owner, request);
 }
 
-/**
- * Aborted with a TimeoutError after this many milliseconds, or when the caller disconnects. AbortSignal.any is not used:
- * Node 20 garbage-collects an AbortSignal.timeout that only AbortSignal.any references, so the deadline never fires.
- * @param held receives the function that ends the timer
- */
-function deadline(held: (() => void)[], afterMs: number, caller?: StopSignal): StopSignal {
-  const signal = new Stop();
-  const pass = () => signal.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
-  const timer = setTimeout(pass, afterMs).unref();
-  const leave = () => {
-    clearTimeout(timer);
-    signal.abort(caller?.reason);
-  };
-  held.push(() => {
-    clearTimeout(timer);
-    caller?.removeEventListener('abort', leave);
-  });
-  if (caller?.aborted) leave();
-  else caller?.addEventListener('abort', leave);
-  return signal;
+/** A class, because each request creates one: methods cost nothing then, and functions of its own would. */
+class OperationContext implements GraphContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly environment: HaloEnvironment;
+  readonly listed: readonly string[];
+  readonly session: HaloSession;
+  readonly practices: Practices;
+  readonly explain: Explain | undefined;
+  readonly reached = new Set<string>();
+  readonly audit: PatientAudit;
+  readonly idempotency: IdempotencyStore;
+  readonly live: LiveBooks;
+  readonly simulatedFault: string | undefined;
+  readonly signal: StopSignal;
+  readonly budget = createAnswerBudget(maxValues);
+  readonly #options: ContextOptions;
+  readonly #request: IncomingRequest;
+  readonly #deadlines: Deadline[];
+  readonly #disconnected: () => void;
+  #graceSessions: HaloSession[] | undefined;
+  #added: CostReport[] | undefined;
+  #reported: Set<HaloError> | undefined;
+
+  constructor(options: ContextOptions, owner: ContextOwner, request: IncomingRequest) {
+    const { requestId, caller, explain, audit = auditOf(options, owner) } = owner;
+    const { deadlineMs, log } = options;
+    this.#options = options;
+    this.#request = request;
+    this.requestId = requestId;
+    this.caller = caller;
+    this.environment = options.environment;
+    this.listed = listedFor(options, caller);
+    this.explain = explain;
+    this.audit = audit;
+    this.idempotency = options.idempotency;
+    this.live = options.live;
+    this.simulatedFault = simulatedFaultOf(options, request);
+    const signal = new Deadline(deadlineMs);
+    this.signal = signal;
+    this.#deadlines = [signal];
+    this.#disconnected = () => {
+      // A caller who has disconnected gets no response, but its reads must be recorded.
+      audit.close()?.catch((err: unknown) => {
+        log.error({ requestId, err }, 'The audit trail cannot be written: patient data');
+      });
+      signal.abort(request.signal.reason);
+    };
+    if (request.signal.aborted) signal.abort(request.signal.reason);
+    else request.signal.addEventListener('abort', this.#disconnected);
+    this.session = this.#openSession(signal, deadlineMs, writeTimeOf(this.#deadlines, deadlineMs));
+    this.practices = this.#openPractices(this.session);
+  }
+
+  graceSession(): Practices {
+    const signal = new Deadline(reserveMs);
+    this.#deadlines.push(signal);
+    const grace = this.#openSession(signal, reserveMs);
+    grace.beginChange();
+    this.#graceSessions ??= [];
+    this.#graceSessions.push(grace);
+    return this.#openPractices(grace);
+  }
+
+  again(): GraphContext {
+    const { requestId, caller, audit } = this;
+    return createContext(this.#options, { requestId, caller, audit }, this.#request);
+  }
+
+  close(): void {
+    this.explain?.close();
+    this.#request.signal.removeEventListener('abort', this.#disconnected);
+    for (const deadline of this.#deadlines) deadline.end();
+  }
+
+  addWork(cost: CostReport): void {
+    this.#added ??= [];
+    this.#added.push(cost);
+  }
+
+  cost(): CostReport {
+    if (!this.#graceSessions && !this.#added) return this.session.cost();
+    const sessions = [this.session, ...(this.#graceSessions ?? [])];
+    return addCosts([...sessions.map((session) => session.cost()), ...(this.#added ?? [])]);
+  }
+
+  report(error: HaloError, field: string): void {
+    this.#reported ??= new Set();
+    if (this.#reported.has(error)) return;
+    this.#reported.add(error);
+    const { requestId, caller } = this;
+    const { code, detail, cause, addressedSite } = error;
+    const { log, onError } = this.#options;
+    onError?.(code);
+    // Wrong input and cancelled requests concern the caller; failures concern the operator.
+    const theirs = code === 'NOT_FOUND' || code === 'INVALID_INPUT' || this.#request.signal.aborted;
+    const reason = error instanceof AccessDenied ? error.reason : undefined;
+    log[theirs ? 'debug' : 'warn'](
+      {
+        requestId,
+        caller: caller.name,
+        code,
+        field: shortText(field),
+        ...shortTexts(addressedSite ?? {}),
+        reason,
+        detail,
+        cause: nameOf(cause),
+      },
+      haloErrorTable[code].operator,
+    );
+  }
+
+  #openSession(signal: StopSignal, forMs: number, writeTime?: WriteTime): HaloSession {
+    const { requestId, simulatedFault, explain, reached, audit } = this;
+    const { log, openSession } = this.#options;
+    const remainingMs = countdown(forMs);
+    const open = (isApart?: boolean) => {
+      const call: OperationCall = {
+        requestId,
+        simulatedFault,
+        log,
+        explain: isApart ? undefined : explain,
+        signal,
+        remainingMs,
+        ...(writeTime && { writeTime }),
+      };
+      return watchedSession(openSession(call), reached, audit);
+    };
+    return guardSession(open, this.caller);
+  }
+
+  #openPractices(session: HaloSession): Practices {
+    const { live, routePractice } = this.#options;
+    return openPractices(session, (connection) =>
+      auditedPractice(routePractice(connection), connection, this.audit, (write, change, answer) =>
+        announceWrite(live, connection, { write, change, answer }),
+      ),
+    );
+  }
 }
 
 /** The faults that the sandbox simulates for this request. Undefined: none, or faults are not simulated. */
@@ -245,23 +278,23 @@ export function simulatedFaultOf(
   return simulateFaults ? (headers.get(faultHeader) ?? undefined) : undefined;
 }
 
-function writeTimeOf(held: (() => void)[], deadlineMs: number): WriteTime {
+/** @param deadlines receives the deadlines of writes, once they are needed */
+function writeTimeOf(deadlines: Deadline[], deadlineMs: number): WriteTime {
   const remainingMs = countdown(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)));
   const minMs = Math.min(minWriteMs, Math.floor(deadlineMs / 6));
-  let signal: StopSignal | undefined;
-  let sendBy: StopSignal | undefined;
+  const after = (ms: number): Deadline => {
+    const deadline = new Deadline(ms);
+    deadlines.push(deadline);
+    return deadline;
+  };
+  let signal: Deadline | undefined;
+  let sendBy: Deadline | undefined;
   return {
-    signal: () => (signal ??= deadline(held, remainingMs())),
-    sendBy: () => (sendBy ??= deadline(held, remainingMs() - minMs)),
+    signal: () => (signal ??= after(remainingMs())),
+    sendBy: () => (sendBy ??= after(remainingMs() - minMs)),
     remainingMs,
     minMs,
   };
-}
-
-/** Returns a function that gives the milliseconds left of a time that starts now. */
-function countdown(fromMs: number): () => number {
-  const endsAt = performance.now() + fromMs;
-  return () => endsAt - performance.now();
 }
 
 /** The addressed site of a failed call, shortened for the log line. */

@@ -2,12 +2,12 @@
  * Prometheus metrics of this process. Each label has a small, fixed set of values. No label holds text of a caller or a
  * practice, or a Halo GUID.
  */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CostReport } from '../datasources/halo-cloud/halo-session.ts';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
 import type { WebhookOutcome } from '../webhooks/outcomes.ts';
 import { callMetrics } from './call-metrics.ts';
 import { type CountLive, liveEventKinds, liveHintKinds } from './live-counts.ts';
+import { type OperationEnd, operationMetrics } from './operation-metrics.ts';
 
 /** From responses without an upstream call to the longest usual deadline. */
 const secondsBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -22,15 +22,6 @@ const alarmedCodes = [
   'OUTCOME_UNKNOWN',
 ] as const;
 const waysToSave = ['batched', 'coalesced', 'cached'] as const;
-
-export interface OperationEnd {
-  /** `none`: it was refused before its type was known. */
-  readonly type: 'query' | 'mutation' | 'subscription' | 'none';
-  /** `errors`: executed, with entries in `errors`. Errors as data count as `ok`. */
-  readonly outcome: 'ok' | 'errors' | 'refused';
-  readonly seconds: number;
-  readonly saved: CostReport['saved'];
-}
 
 export interface Metrics {
   operationEnded(end: OperationEnd): void;
@@ -51,21 +42,9 @@ export interface Metrics {
 /** @param options.process includes memory, CPU, garbage collection and event-loop lag; @default false */
 export function createMetrics(options: { readonly process?: boolean } = {}): Metrics {
   const registry = new Registry();
-  const registers = [registry];
+  const registers: [Registry] = [registry];
   if (options.process) collectDefaultMetrics({ register: registry });
-  const operations = new Counter({
-    name: 'halo_graph_operations_total',
-    help: 'GraphQL operations, by type and outcome.',
-    labelNames: ['type', 'outcome'],
-    registers,
-  });
-  const operationSeconds = new Histogram({
-    name: 'halo_graph_operation_seconds',
-    help: 'Time from the request to its response, by type.',
-    labelNames: ['type'],
-    buckets: secondsBuckets,
-    registers,
-  });
+  const operationEnded = operationMetrics(registers, secondsBuckets);
   const errors = new Counter({
     name: 'halo_graph_errors_total',
     help: 'Errors in responses, as data or in errors[], by code.',
@@ -101,13 +80,12 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
   });
   for (const how of waysToSave) saved.inc({ how }, 0);
   return {
-    operationEnded({ type, outcome, seconds, saved: without }) {
-      operations.inc({ type, outcome });
-      operationSeconds.observe({ type }, seconds);
-      for (const how of waysToSave) if (without[how] > 0) saved.inc({ how }, without[how]);
+    operationEnded(end) {
+      operationEnded(end);
+      for (const how of waysToSave) if (end.saved[how] > 0) saved.inc({ how }, end.saved[how]);
     },
     failed: (code) => errors.inc({ code }),
-    upstreamEnded: callMetrics([registry], secondsBuckets),
+    upstreamEnded: callMetrics(registers, secondsBuckets),
     webhookReceived: (outcome) => webhooks.inc({ outcome }),
     live: { event: (kind) => liveEvents.inc({ kind }), hint: (kind) => liveHints.inc({ kind }) },
     gauge(name, help, read) {
