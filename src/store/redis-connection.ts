@@ -120,7 +120,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   }
 
   async function waitForReplica(key: string): Promise<void> {
-    // WAIT answers for the writes of its own connection.
+    // WAIT covers only the writes of the connection that it is sent on.
     const connection = connectionOf(redis, key);
     const copies = connection ? await connection.wait(1, replicationMs).catch(() => 0) : 0;
     const { host, port } = connection?.options ?? {};

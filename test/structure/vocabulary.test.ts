@@ -44,7 +44,7 @@ const paths = folders
       (name) => `${folder}/${name}`,
     ),
   )
-  .concat('README.md', 'CHANGELOG.md')
+  .concat('README.md')
   .filter((path) => /\.(ts|tsx|mts|mjs|md)$/.test(path) && !/node_modules/.test(path))
   .filter((path) => !exempt.includes(path));
 

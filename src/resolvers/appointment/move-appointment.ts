@@ -91,7 +91,7 @@ export async function moveAppointment(
         fields,
         refusedStatuses: refusedStatuses.move,
       }),
-    // A move is one change. A part that is as requested may have been so before.
+    // All parts are compared together, because one part can be as requested without the move.
     asRequested: (now) => [isThere(now, locationId)],
   });
 }

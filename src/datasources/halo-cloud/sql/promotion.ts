@@ -27,8 +27,8 @@ export function exceededLimit(error: unknown, signal: StopSignal): error is Erro
 
 /**
  * Repeats a query as an async query after it exceeded a limit as an immediate one, and returns all rows. Only for commands
- * that certainly only read. Throws `limitError` when Halo Cloud does not accept the query, QueryTimedOut and ResultTooLarge
- * (above 16 MB in total) with the query's id, and the error of the query.
+ * that certainly only read. Throws `limitError` when Halo Cloud does not accept the query. Throws QueryTimedOut and
+ * ResultTooLarge (above 16 MB in total) with the query's id. Otherwise throws the error of the query.
  */
 export function repeatAsAsync(
   queries: QueryContext,

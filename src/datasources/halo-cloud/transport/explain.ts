@@ -111,7 +111,7 @@ export class Explain {
     return this.#begin(call, { charged, ...(isRetry && { cause: 'RETRY' }) });
   }
 
-  /** Another call for the same is in flight. `answer` ends with it. */
+  /** An identical call is in flight, and this operation shares its answer. `answer` settles when that call ends. */
   async joined<T>(call: Explainable, answer: Promise<T>): Promise<T> {
     const end = this.#begin(call, { delivery: 'SHARED' });
     try {

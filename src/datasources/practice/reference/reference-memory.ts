@@ -28,7 +28,7 @@ export interface ReferenceMemory {
 
 /** The period between two calls of `forget` for one site. */
 interface Era {
-  /** Questions that are loading. */
+  /** Questions whose answers are being loaded. */
   readonly inFlight: Map<string, { readonly since: number; readers: number }>;
 }
 
