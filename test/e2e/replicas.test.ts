@@ -110,7 +110,7 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     );
     const some = async () => {
       const before = answers.length;
-      await expect.poll(() => answers.length, { timeout: 10_000 }).toBeGreaterThan(before + 80);
+      await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThan(before + 80);
     };
     await some();
     await redis.kill();
