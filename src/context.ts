@@ -129,7 +129,10 @@ export function createContext(
   return new OperationContext(options, owner, request);
 }
 
-/** A class, because each request creates one: methods cost nothing then, and functions of its own would. */
+/**
+ * A class, because each request creates one. Methods are shared by all of them; functions in an object would be created each
+ * time.
+ */
 class OperationContext implements GraphContext {
   readonly requestId: string;
   readonly caller: Caller;

@@ -6,8 +6,8 @@ import type { JwtCheck } from './jwt.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
 /**
- * Returns the caller of a request. Throws Unauthenticated (HTTP 401), or CannotCheck (HTTP 503) while tokens cannot be checked,
- * at once or later. An API key is known at once, and a promise would cost more than the check of the key.
+ * Returns the caller of a request. Throws or rejects with Unauthenticated (HTTP 401), or with CannotCheck (HTTP 503) while
+ * tokens cannot be checked. An API key is checked synchronously, because a promise would cost more than the check.
  */
 export type Authenticator = (request: { readonly headers: RequestHeaders }) => Caller | Promise<Caller>;
 

@@ -17,7 +17,7 @@ export interface Bucket {
 
 /** Stores the buckets. */
 export interface BucketStore {
-  /** Takes a token. Returns the milliseconds until there is one; 0 if one was taken. At once, if it does not wait for others. */
+  /** Takes a token. Returns the milliseconds until there is one; 0 if one was taken. Synchronous, unless the bucket is shared. */
   take(name: string, bucket: Bucket): number | Promise<number>;
 }
 

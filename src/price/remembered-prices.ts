@@ -15,7 +15,7 @@ interface DecidingVariable {
   readonly parts: Map<string, VariablePart>;
 }
 
-/** One operation: what decides its price, and its prices by that. */
+/** One operation: the parts of its variables that decide its price, and its prices by their values. */
 interface Known {
   readonly variables: Map<string, DecidingVariable>;
   readonly prices: LRUCache<string, Price>;

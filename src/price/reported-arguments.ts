@@ -3,7 +3,7 @@ import { type ASTNode, type FieldNode, Kind, type ValueNode, visit } from 'graph
 import type { PricedField } from './field-price.ts';
 import { holdForeignId, mayHoldId } from './foreign-ids.ts';
 
-/** What of a variable decides the price. */
+/** The part of a variable that decides the price. */
 export interface VariablePart {
   /** The same name is always the same part of the variable. */
   readonly name: string;
@@ -19,8 +19,8 @@ export interface Arguments extends Pick<PricedField, 'args'> {
 type Seen = (variable: string, part?: VariablePart) => void;
 
 /**
- * Reports a variable when its argument is read. Of an input object, only the fields that are read: most of them, such as the
- * time of a booking, never decide a price, and differ from request to request.
+ * Reports a variable when its argument is read. Of an input object, it reports only the fields that are read. The others,
+ * such as the time of a booking, do not decide the price and differ from request to request.
  */
 export function reportedArguments(
   args: Record<string, unknown>,

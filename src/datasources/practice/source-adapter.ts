@@ -33,7 +33,7 @@ export interface UpperBound {
   readonly once?: readonly ReadOnce[];
   /** The source may find out only from the response that this site cannot answer. Then the next source is queried as well. */
   readonly mayDecline?: true;
-  /** Preferred to a source with the same bound. By default the Bp Premier API is. */
+  /** Among sources with the same bound, this one is preferred. @default the Bp Premier API is preferred */
   readonly winsTie?: true;
 }
 

@@ -18,8 +18,8 @@ interface Head {
 const maxTexts = 256;
 const maxTextLength = 8_192;
 /**
- * By the length of the statement's text. The same few texts are sent again and again. Hashing such a text as a key takes as
- * long as encoding it; comparing it with another text is much faster.
+ * Encoded heads by the length of the statement's text, because the same few statements are sent again and again. A Map with
+ * the text as its key would hash the text, which takes as long as encoding it. Comparing two texts is much faster.
  */
 const heads = new Map<number, Head>();
 

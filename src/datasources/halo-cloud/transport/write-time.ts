@@ -17,8 +17,8 @@ export function mustHaveTime(
 }
 
 /**
- * Admits a write. One that waits for other calls of the practice leaves the queue as soon as it could not be sent any more.
- * Without a time for writes, it waits as long as the operation.
+ * Admits a write. If it waits for other calls of the practice, it leaves the queue when too little time is left to send it.
+ * Without a time limit for writes, it waits as long as the operation.
  */
 export async function admitInTime(
   admissionControl: AdmissionControl,

@@ -18,7 +18,7 @@ export const refusals = { absent: 1, status: 2, asRequested: 3, taken: 4, type: 
 
 /** The name of the lock for one user and day. */
 export const lockOf = {
-  /** What `known` adds, in a batch. */
+  /** The parameter that `known` adds to a batch. */
   parameter: '@lockName',
   known: (parameters: Parameters, { userId, date }: { readonly userId: string; readonly date: string }) =>
     parameters.text('lockName', `${lockPrefix} ${userId} ${date}`),
