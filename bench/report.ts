@@ -117,7 +117,7 @@ goes into Node itself (0.2 s, see the bound), into compiling the code, and into 
 
 function scaleText({ scale }: Results): string {
   if (!scale) return '';
-  return `\nWith two replicas, one request took ${scale.commands.toFixed(1)} commands of Redis and ${scale.kB.toFixed(1)} kB, both ways together.\n`;
+  return `\nWith two replicas, one request took ${scale.commands.toFixed(1)} commands of Redis, those inside its scripts included, and ${scale.kB.toFixed(1)} kB, both ways together.\n`;
 }
 
 function machine({ rounds, seconds, minutes }: Run): string {

@@ -11,7 +11,7 @@ import { createListener } from './http/listener.ts';
 import { answerStream } from './http/streams/answer-stream.ts';
 import { Heartbeats } from './http/streams/heartbeats.ts';
 import { createWebSockets, type WebSockets } from './http/streams/web-socket.ts';
-import { httpByYoga } from './http/yoga.ts';
+import { httpByYoga, type YogaHttp } from './http/yoga.ts';
 import { createLiveBooks, type LiveBooks } from './live/live-books.ts';
 import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
@@ -83,7 +83,7 @@ export function createServer(options: ServerOptions): GraphServer {
     onError: metrics.failed,
     compileAfter: { known: undefined, any: 0, off: Number.POSITIVE_INFINITY }[fastPath],
   });
-  const yoga = httpByYoga({
+  const yogaOptions = {
     pipeline,
     metrics,
     log,
@@ -98,7 +98,13 @@ export function createServer(options: ServerOptions): GraphServer {
     ]),
     exposedHeaders,
     clock,
-  });
+  };
+  // Created for the first request that needs it: it loads Node's fetch, which takes 30 ms of the start.
+  let created: YogaHttp | undefined;
+  const yoga = () => {
+    created ??= httpByYoga(yogaOptions);
+    return created;
+  };
   const crossing = crossOrigin(allowedOrigins, exposedHeaders);
   const plain = fastPath === 'off' ? undefined : answerPlain(pipeline, crossing);
   const stream = answerStream(pipeline, crossing);
@@ -107,11 +113,17 @@ export function createServer(options: ServerOptions): GraphServer {
   const listener = createListener({
     ...{ pipeline, plain, stream, heartbeats, log },
     crossOrigin: crossing,
-    next: yoga.respond,
+    next: (request, response, operation) => yoga().respond(request, response, operation),
   });
   const { drain } = listener;
   return Object.assign(listener, {
-    fetch: createFetch({ pipeline, plain, stream, next: yoga.fetch, Response: yoga.Response }),
+    fetch: createFetch({
+      pipeline,
+      plain,
+      stream,
+      next: (url, init, operation) => yoga().fetch(url, init, operation),
+      Response: () => yoga().Response,
+    }),
     upgrade: sockets.upgrade,
     drain() {
       drain();

@@ -15,11 +15,11 @@ export interface FetchOptions {
   readonly stream: AnswerStream;
   readonly next: (url: string, init: RequestInit, operation: Operation) => Response | Promise<Response>;
   /** The class of responses that `next` makes. */
-  readonly Response: typeof Response;
+  readonly Response: () => typeof Response;
 }
 
 /** The listener in memory. A request's resources are released before its response is returned, a stream's when it ends. */
-export function createFetch({ pipeline, plain, stream, next, Response }: FetchOptions): Fetch {
+export function createFetch({ pipeline, plain, stream, next, Response: responseClass }: FetchOptions): Fetch {
   return async (url, init = {}) => {
     const { method = 'GET', body, signal } = init;
     const operation = pipeline.open({
@@ -37,6 +37,7 @@ export function createFetch({ pipeline, plain, stream, next, Response }: FetchOp
       const answer = await (stream(operation, target, read) ?? (read && plain?.(operation, target, read)));
       if (answer === undefined) return await next(String(url), init, operation);
       const { status, headers } = answer;
+      const Response = responseClass();
       if ('results' in answer) return new Response(streamBody(answer, operation), { status, headers });
       return new Response(Buffer.concat(answer.body.map(bytesOf)), { status, headers });
     } finally {

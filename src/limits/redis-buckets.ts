@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from '../store/redis-connection.ts';
 import { createMemoryBuckets } from './memory-buckets.ts';
@@ -62,7 +62,7 @@ export function createRedisBuckets(options: RedisBucketOptions): BucketStore {
     async take(name, bucket) {
       if (awaySince !== null && (probing || clock() - awaySince < probeIntervalMs))
         return fallback.take(name, bucket);
-      const key = `halo-graph:rate:${createHash('sha256').update(name).digest('base64url')}`;
+      const key = `halo-graph:rate:${hash('sha256', name, 'base64url')}`;
       probing = awaySince !== null;
       try {
         const waitMs = await redis.run(takeScript, key, [bucket.burst, 60_000 / bucket.perMinute]);

@@ -1,4 +1,5 @@
 /** A connection to Redis whose commands succeed or fail soon. Nothing waits for a server that is away. */
+import { hash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { namesOf, parseRedisUrl } from '../lib/redis-url.ts';
 import type { Log } from '../log.ts';
@@ -90,6 +91,8 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   }
 
   let fullAt = Number.NEGATIVE_INFINITY;
+  /** False when the user of Redis may run scripts by their text only. */
+  let mayUseDigest = true;
   let fullLoggedAt = Number.NEGATIVE_INFINITY;
   function noteFull(): void {
     fullAt = performance.now();
@@ -107,10 +110,28 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     else if (because === silence && redis.status === 'ready') redis.disconnect(true);
   }
 
+  /** By its digest, which is shorter and spares Redis to hash the text. By its text when the server does not know it. */
+  async function runScript(
+    script: string,
+    key: string,
+    args: readonly (string | number)[],
+  ): Promise<unknown> {
+    if (mayUseDigest) {
+      try {
+        return await redis.evalsha(digestOf(script), 1, key, ...args);
+      } catch (error) {
+        // Neither error has executed anything.
+        if (startsWith(error, 'NOPERM')) mayUseDigest = false;
+        else if (!startsWith(error, 'NOSCRIPT')) throw error;
+      }
+    }
+    return redis.eval(script, 1, key, ...args);
+  }
+
   async function run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown> {
     await ready();
     try {
-      return await redis.eval(script, 1, key, ...args);
+      return await runScript(script, key, args);
     } catch (error) {
       const because = faultOf(error);
       if (because === full) noteFull();
@@ -165,6 +186,20 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     },
   };
 }
+
+const digests = new Map<string, string>();
+
+function digestOf(script: string): string {
+  let digest = digests.get(script);
+  if (digest === undefined) {
+    digest = hash('sha1', script);
+    digests.set(script, digest);
+  }
+  return digest;
+}
+
+const startsWith = (error: unknown, code: string): boolean =>
+  error instanceof Error && error.message.startsWith(code);
 
 const full = 'OOM';
 const silence = `no answer within ${timeoutMs} ms`;

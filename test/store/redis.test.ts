@@ -52,6 +52,36 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
     await server?.kill();
   });
 
+  describe('a script', () => {
+    const script = "redis.call('SET', KEYS[1], ARGV[1]) return ARGV[1]";
+    const texts = async () =>
+      Number(/cmdstat_eval:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1] ?? 0);
+    const open = (url = server.url) => {
+      const connection = connectRedis(url, log);
+      opened.push(connection);
+      return connection;
+    };
+
+    test('is sent as text once, and again after Redis has forgotten it', async () => {
+      const connection = open();
+      await redis.config('RESETSTAT');
+      await redis.script('FLUSH');
+      for (const value of ['a', 'b', 'c']) expect(await connection.run(script, 'key', [value])).toBe(value);
+      expect(await texts()).toBe(1);
+      await redis.script('FLUSH');
+      expect(await connection.run(script, 'key', ['d'])).toBe('d');
+      expect(await connection.run(script, 'key', ['e'])).toBe('e');
+      expect(await texts()).toBe(2);
+    });
+
+    test('is sent as text if the user of Redis may not name it by its digest', async () => {
+      await redis.call('ACL', 'SETUSER', 'narrow', 'on', '>invented', '~*', '+eval', '+set', '+info');
+      const connection = open(server.url.replace('redis://', 'redis://narrow:invented@'));
+      for (const value of ['a', 'b']) expect(await connection.run(script, 'key', [value])).toBe(value);
+      expect(await redis.get('key')).toBe('b');
+    });
+  });
+
   describeStore('Redis', () => ({
     store: replica({ clock }),
     pass: (ms) => {

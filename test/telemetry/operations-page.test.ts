@@ -29,7 +29,7 @@ test('every command that Redis has to allow', () => {
   const user = /`ACL SETUSER ([^`]+)`/.exec(part('Replicas and Redis'))?.[1] ?? '';
   const allowed = found(user, /\+([a-z]+)/g);
   // Commands of the Redis client itself: scripts, ready check, database number, channels, cluster, QUIT.
-  const own = ['eval', 'info', 'quit', 'select', 'subscribe', 'ping', 'wait'];
+  const own = ['eval', 'evalsha', 'info', 'quit', 'select', 'subscribe', 'ping', 'wait'];
   const ofCluster = found('+cluster +readonly +readwrite +asking', /\+([a-z]+)/g);
   expect(allowed).toEqual([...commands, ...own, ...ofCluster].sort());
 });
@@ -38,6 +38,7 @@ test('part 7: each script uses one key, so that a Cluster needs no hash tags', (
   const text = sources('src/store/') + sources('src/limits/') + sources('src/webhooks/');
   expect(found(text, /(KEYS\[\d+\])/g)).toEqual(['KEYS[1]']);
   expect(found(text, /\.eval\((\w+, \d+)/g)).toEqual(['script, 1']);
+  expect(found(text, /\.evalsha\(([\w()]+, \d+)/g)).toEqual(['digestOf(script), 1']);
 });
 
 test('every command of halo-graph', () => {

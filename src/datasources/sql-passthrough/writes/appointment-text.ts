@@ -7,7 +7,7 @@ import type { Selection } from '../../domain/selection.ts';
 import { UnreadableRows } from '../../domain/unreadable-rows.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
 import { appointmentReader } from '../appointment-columns.ts';
-import { type Codes, perCodes } from '../codes.ts';
+import type { Codes } from '../codes.ts';
 import { SelectList } from '../columns.ts';
 import type { Reader } from '../row.ts';
 import type { Parameters } from '../statement.ts';
@@ -78,28 +78,6 @@ export function statusRefusals(
 
 /** No fields besides those that every appointment has. */
 export const noFields: Selection = {};
-
-/**
- * Remembers what `make` returns, by codes, selected fields and key. An operation that is sent repeatedly selects with the same
- * object, so that its batches and their readers are made once.
- */
-export function perSelection<T>(make: (codes: Codes, fields: Selection, key: string) => T) {
-  const known = perCodes(() => new WeakMap<Selection, Map<string, T>>());
-  return (codes: Codes, fields: Selection, key: string): T => {
-    const bySelection = known(codes);
-    let byKey = bySelection.get(fields);
-    if (!byKey) {
-      byKey = new Map();
-      bySelection.set(fields, byKey);
-    }
-    let made = byKey.get(key);
-    if (made === undefined) {
-      made = make(codes, fields, key);
-      byKey.set(key, made);
-    }
-    return made;
-  };
-}
 
 /** The columns of the one row that such a batch returns, and their readers. */
 export function answerRow(fields: Selection, codes: Codes) {

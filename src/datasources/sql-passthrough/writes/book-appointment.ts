@@ -3,6 +3,7 @@ import { PmsError, SlotTaken } from '../../../errors.ts';
 import type { BookedAppointment, NewAppointment } from '../../domain/appointment-writes.ts';
 import { writeCertainty } from '../../domain/write-certainty.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
+import { bySelection } from '../by-selection.ts';
 import { type Codes, codesOf } from '../codes.ts';
 import { Parameters } from '../statement.ts';
 import {
@@ -11,7 +12,6 @@ import {
   lockOf,
   noFields,
   overlapping,
-  perSelection,
   refusals,
   type Stretch,
 } from './appointment-text.ts';
@@ -57,8 +57,8 @@ async function add(
   procedure: AddProcedure,
 ): Promise<BookedAppointment> {
   const codes = codesOf(connection.codeOverrides);
-  const key = `${procedure} ${connection.maxLockWaitMs}`;
-  const { text, reading, readAppointment } = shapeOf(codes, appointment.fields ?? noFields, key);
+  const kind = `${procedure} ${connection.maxLockWaitMs}`;
+  const { text, reading, readAppointment } = shapeOf(appointment.fields ?? noFields, codes, kind);
   const statement = parametersOf(appointment, codes).call(text, procedure);
   const { row, called, returned, appointmentId, overlaps } = await writeAndRead(
     connection,
@@ -98,8 +98,8 @@ function parametersOf(appointment: NewAppointment, codes: Codes): Parameters {
 }
 
 /** The batch of a booking and the readers of its row. */
-const shapeOf = perSelection((codes, fields, key) => {
-  const [procedure, maxLockWaitMs] = key.split(' ');
+const shapeOf = bySelection((fields, codes, kind) => {
+  const [procedure, maxLockWaitMs] = kind.split(' ');
   const { list, ...answer } = answerRow(fields, codes);
   const id = list.id('@id');
   const overlapping = list.number(countOverlapping(codes, stretch, 'COALESCE(@id, 0)'));

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/appointment-writes.ts';
 import type { Selection } from '../../domain/selection.ts';
 import type { PracticeConnection } from '../../halo-cloud/practice-connection.ts';
+import { bySelection } from '../by-selection.ts';
 import { type Codes, codesOf, currentRecord } from '../codes.ts';
 import { Parameters, possibleIds } from '../statement.ts';
 import {
@@ -21,7 +22,6 @@ import {
   noSuchAppointment,
   notDone,
   overlapping,
-  perSelection,
   refusals,
   type Stretch,
   statusRefusals,
@@ -64,12 +64,12 @@ function changeStatus(
   const codes = codesOf(connection.codeOverrides);
   const parameters = new Parameters();
   appointmentParameter(parameters, appointmentId);
-  const key = [procedure, requested, ...refusedStatuses].join();
-  return send(connection, parameters, appointmentId, statusChange(codes, fields, key));
+  const kind = [procedure, requested, ...refusedStatuses].join();
+  return send(connection, parameters, appointmentId, statusChange(fields, codes, kind));
 }
 
-const statusChange = perSelection((codes, fields, key) => {
-  const [procedure = '', requested, ...refused] = key.split(',') as [string, ...AppointmentStatus[]];
+const statusChange = bySelection((fields, codes, kind) => {
+  const [procedure = '', requested, ...refused] = kind.split(',') as [string, ...AppointmentStatus[]];
   const wanted = requested as AppointmentStatus;
   return shapeOf(codes, fields, {
     refusals: statusRefusals(codes, '@aptid', refused, wanted),
