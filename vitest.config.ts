@@ -12,8 +12,9 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }],
   },
   test: {
-    // Tests of real processes wait more than they work: on two cores two workers, not the one that is the default there.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests of real processes, of Redis and of time limits wait more than they work: on two cores three workers, not the one that
+    // is the default there.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         extends: true,

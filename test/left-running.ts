@@ -13,7 +13,7 @@ interface Started {
 const handleKinds = ['TCPServerWrap', 'TCPSocketWrap', 'PipeWrap', 'ProcessWrap'];
 const maxFrames = 10;
 /** What is being closed when the tests have passed may take this long. */
-const graceMs = 3_000;
+const graceMs = 10_000;
 const { setTimeout: wait } = globalThis;
 /** Of the worker itself. */
 const ownHandles = handles();

@@ -142,8 +142,8 @@ describe.skipIf(redisIsMissing('test/e2e/replicas.test.ts'))('two replicas', { t
     expect(await freeSlots(urls[1] as string)).toContainEqual(
       expect.objectContaining({ start: input.start, userId: input.userId }),
     );
+    for (const { process: child } of facades) child.kill('SIGTERM');
     for (const facade of facades) {
-      facade.process.kill('SIGTERM');
       expect(await facade.ended()).toBe(0);
       expect(facade.output()).not.toContain('not-for-logs');
     }
