@@ -123,7 +123,7 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
     meanwhile(async () => {});
     expect(results[0]).toMatchObject({ status: 'fulfilled', value: '1' });
     for (const store of [other.store, one.store]) {
-      await eventually(async () => expect(await write(store).catch(() => null)).toBe('1'));
+      await eventually(async () => expect(await write(store).catch((error: Error) => error)).toBe('1'));
     }
     expect(made()).toBe(1);
     // New keys are claimed, limits and leadership are shared, messages arrive again.

@@ -128,13 +128,18 @@ export async function startSentinel({ tls = false } = {}): Promise<Topology> {
     );
   }
   const [sentinelPort = 0] = sentinelPorts;
-  const withSentinel = <T>(use: (sentinel: Redis) => Promise<T>) =>
-    withAdmin(openAdmin(folder, sentinelPort, { password: sentinelPassword }), use);
-  await until(async () => {
-    const fields = await withSentinel((each) => each.call('SENTINEL', 'MASTER', 'halo') as Promise<string[]>);
-    const of = (name: string) => Number(fields[fields.indexOf(name) + 1]);
-    return of('num-slaves') === 2 && of('num-other-sentinels') === 2;
-  });
+  const withSentinel = <T>(use: (sentinel: Redis) => Promise<T>, port = sentinelPort) =>
+    withAdmin(openAdmin(folder, port, { password: sentinelPassword }), use);
+  /** Knows the others and both replicas. One that does not, and is elected, fails over to none. */
+  const isReady = (port: number) =>
+    withSentinel(async (each) => {
+      const fields = (await each.call('SENTINEL', 'MASTER', 'halo')) as string[];
+      const replicas = (await each.call('SENTINEL', 'REPLICAS', 'halo')) as string[][];
+      const linked = replicas.filter((replica) => of(replica, 'master-link-status') === 'ok');
+      return of(fields, 'num-other-sentinels') === '2' && linked.length === 2;
+    }, port);
+  const of = (fields: readonly string[], name: string) => fields[fields.indexOf(name) + 1];
+  await until(async () => (await Promise.all(sentinelPorts.map(isReady))).every(Boolean));
   await until(async () =>
     /slave0:.*state=online[\s\S]*slave1:.*state=online/.test(
       await withAdmin(openAdmin(folder, primary), (each) => each.info()),
