@@ -38,7 +38,7 @@ export interface WorkingTime {
   readonly length: number;
 }
 
-/** A time that can be booked only on the day itself. */
+/** A time that can be booked only on its own day. */
 export interface ReservedRow {
   readonly USERID: number;
   readonly DAYOFWEEK: number;

@@ -10,14 +10,14 @@ import {
   workingTimes,
 } from '../database/roster.ts';
 
-/** A free slot on the wall of its location: seconds since midnight, seconds long. */
+/** A free slot in local time of its location: its start in seconds since midnight, and its length in seconds. */
 export interface FreeTime {
   readonly userId: number;
   readonly locationId: number;
   readonly date: string;
   readonly start: number;
   readonly length: number;
-  /** Kept for bookings on the day itself. */
+  /** Reserved for same-day bookings. */
   readonly onTheDay: boolean;
 }
 
@@ -41,7 +41,7 @@ interface TakenRow {
 /**
  * Free times by date, time and user. Weekly and extra sessions are divided into slots of the session's length. An
  * absence or a closed day (USERID 0) removes the whole day. Every current row of the book takes its time, at any
- * location and of any kind. Times that are reserved for the day itself are free on that day only (assumption S39).
+ * location and of any kind. Times that are reserved for same-day bookings are free only on that day (assumption S39).
  */
 export function freeTimes(database: PracticeDatabase, query: FreeTimesQuery): FreeTime[] {
   const { today, from, to, userIds, locationIds } = query;

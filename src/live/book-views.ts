@@ -73,7 +73,7 @@ export class BookViews {
     for (const [key, { subscribers, usedAt }] of this.#views) {
       if (subscribers === 0 && now - usedAt >= sinceMs) this.#views.delete(key);
     }
-    // A view can have readers for days, and subscribers of ever other users.
+    // A view can have readers for days, whose subscriptions name more and more different users.
     for (const [key, { subscribers, usedAt, view }] of this.#audiences) {
       if (subscribers > 0) continue;
       if (now - usedAt >= sinceMs || this.#views.get(view.key) !== view) this.#audiences.delete(key);

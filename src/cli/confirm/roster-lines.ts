@@ -180,7 +180,7 @@ export const rosterLines: readonly Line[] = [
     about: 'RESERVEDAPPOINTMENTS keeps times of users',
     needs: ['rows of RESERVEDAPPOINTMENTS'],
     reads: 'rows of `RESERVEDAPPOINTMENTS` that name a user, a weekday and a time in seconds',
-    remedy: `Times for the day itself are not kept out of later days. ${toMaintainers}`,
+    remedy: `Times for same-day bookings are offered on earlier days too. ${toMaintainers}`,
     verdict: ({ count }) =>
       mostly(count('rows of RESERVEDAPPOINTMENTS'), ['user, weekday and seconds'], {
         least: 0.9,
