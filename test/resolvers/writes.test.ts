@@ -10,6 +10,7 @@ import {
   PmsError,
   SiteUnavailable,
 } from '../../src/errors.ts';
+import type { Deadline } from '../../src/lib/deadline.ts';
 import { appointment, fakeHalo, guid, now, patient, siteRecord, user } from './fake-halo.ts';
 
 const failure = '... on HaloError { code message } ... on InvalidInput { issues { path message } }';
@@ -267,7 +268,9 @@ test.each([
     const left = writeTime?.remainingMs() ?? 0;
     expect(left).toBeLessThanOrEqual(ms);
     expect(left).toBeGreaterThan(ms - Math.min(reasonableMs, ms));
-    expect(writeTime?.sendBy().aborted).toBe(false);
+    const sendBy = writeTime?.sendBy() as Deadline;
+    expect(sendBy.aborted).toBe(false);
+    sendBy.end();
   },
 );
 /** Between the start of the operation and the look at the time that it has left. */
