@@ -334,3 +334,20 @@ it('clients that connect during a gap do not make the attempts more frequent', a
     expect(each.book()).toEqual(expected(each));
   }
 });
+
+it('a selection that nobody reads for a while is up to date for its next reader', async () => {
+  const { practice, watch, clients, connect, expected, pass } = scene();
+  const [one, other] = clients as [BookClient, BookClient];
+  for (const each of [one, other]) {
+    connect(each, null);
+    await each.pull();
+  }
+  await other.close();
+  practice.set('1', { date: '2026-10-04', hour: 11, status: 'ARRIVED', userId: '1' });
+  watch.written(['1'], '2026-10-04');
+  await pass(1, [one]);
+  connect(other, other.cursor);
+  await pass(1, [other]);
+  expect(other.faults).toEqual([]);
+  expect(other.book()).toEqual(expected(other));
+});
