@@ -23,7 +23,7 @@ export interface OrphanQueries {
   registered(queryId: string): void;
   /**
    * Cancels those among these queries whose book is not watched. A query that comes back after it was cancelled has an owner, so it is left
-   * alone. Rejects when it is not known whether a book is watched.
+   * alone. One that could not be cancelled is tried again. Rejects when it is not known whether a book is watched.
    */
   cancel(
     sqlSite: SqlSite,
@@ -59,7 +59,8 @@ export function createOrphanQueries({ deployment, log }: OrphanQueriesOptions): 
             continue;
           }
           warnOnce(isForeign, details);
-          cancelled.set(place, true);
+          if (await cancelQuery(sqlSite, queryId, log)) cancelled.set(place, true);
+          continue;
         }
         await cancelQuery(sqlSite, queryId, log);
       }
@@ -72,12 +73,14 @@ const isForeign =
 const hasOwner =
   'Another deployment or replica registers queries with the name of this deployment again after they were cancelled: they are left alone. Give each deployment its own LIVE_DEPLOYMENT, and replicas of one deployment the same REDIS_URL';
 
-/** Never rejects. */
-export async function cancelQuery(sqlSite: SqlSite, queryId: string, log: Log): Promise<void> {
+/** Returns whether the query has ended. Never rejects. */
+export async function cancelQuery(sqlSite: SqlSite, queryId: string, log: Log): Promise<boolean> {
   try {
     await sqlSite.cancelRegistered(queryId);
+    return true;
   } catch (error) {
     logNotCancelled(queryId, error, log);
+    return error instanceof NotFound;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RegisteredSqlQueryRecord, SqlSite } from '../../src/datasources/halo-cloud/sql/site-sql.ts';
+import { UpstreamFailed } from '../../src/errors.ts';
 import { createOrphanQueries } from '../../src/live/orphan-queries.ts';
 import { collectLog } from '../datasources/halo-cloud/kit.ts';
 
@@ -60,6 +61,21 @@ describe('registered queries with the name of this deployment, whose book nobody
       expect(running.size).toBe(0);
     }
     expect(log.lines).toEqual([]);
+  });
+
+  it('are cancelled at the next attempt if the first one failed', async () => {
+    const { site, register, listed, running } = practice();
+    const { log, orphans, nameOf } = deployment();
+    register(nameOf('2026-11-24..2026-11-24'));
+    const offline = {
+      haloGuid: site.haloGuid,
+      cancelRegistered: () => Promise.reject(new UpstreamFailed(503)),
+    } as unknown as SqlSite;
+    await orphans.cancel(offline, listed(), unwatched);
+    expect(running.size).toBe(1);
+    await orphans.cancel(site, listed(), unwatched);
+    expect(running.size).toBe(0);
+    expect(JSON.stringify(log.lines)).not.toContain('left alone');
   });
 
   it('two deployments of one name do not cancel each other for ever', async () => {

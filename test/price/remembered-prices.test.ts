@@ -1,15 +1,17 @@
 /** A price that is remembered is the price. */
 import fc, { nat } from 'fast-check';
 import {
+  type ArgumentNode,
   type DocumentNode,
-  type GraphQLInputType,
   getOperationAST,
   getVariableValues,
   Kind,
+  type ObjectFieldNode,
   type OperationDefinitionNode,
   parse,
   parseType,
   TypeInfo,
+  type ValueNode,
   validate,
   valueFromASTUntyped,
   visit,
@@ -27,8 +29,11 @@ interface Given {
   readonly value: unknown;
 }
 
-/** The same operation with a variable for each literal argument, and their values. */
-function withVariables(query: string): { document: DocumentNode; given: Record<string, Given> } {
+/** The same operation with a variable for some literal arguments or parts of them, and their values. */
+function withVariables(
+  query: string,
+  isReplaced: () => boolean,
+): { document: DocumentNode; given: Record<string, Given> } {
   const types = new TypeInfo(schema);
   const given: Record<string, Given> = {
     from: { type: 'Date!', value: '2026-11-25' },
@@ -36,14 +41,18 @@ function withVariables(query: string): { document: DocumentNode; given: Record<s
     no: { type: 'Boolean!', value: true },
     yes: { type: 'Boolean!', value: true },
   };
-  const Argument = (node: { readonly value: Parameters<typeof valueFromASTUntyped>[0] }) => {
-    const type = types.getInputType() as GraphQLInputType;
-    if (node.value.kind === Kind.VARIABLE || types.getDirective()) return undefined;
+  const variableFor = (node: ValueNode) => {
     const name = `v${Object.keys(given).length}`;
-    given[name] = { type: String(type), value: valueFromASTUntyped(node.value) };
-    return { ...node, value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } };
+    given[name] = { type: String(types.getInputType()), value: valueFromASTUntyped(node) };
+    return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
   };
-  const replaced: DocumentNode = visit(parse(query), visitWithTypeInfo(types, { Argument }));
+  const isFixed = ({ kind }: ValueNode) => kind === Kind.VARIABLE || types.getDirective() || !isReplaced();
+  const inside = (node: ArgumentNode | ObjectFieldNode) =>
+    isFixed(node.value) ? undefined : { ...node, value: variableFor(node.value) };
+  const replaced: DocumentNode = visit(
+    parse(query),
+    visitWithTypeInfo(types, { Argument: inside, ObjectField: inside }),
+  );
   const added = Object.entries(given)
     .slice(4)
     .map(([name, { type }]) => ({
@@ -62,7 +71,10 @@ test('after any operations, with any variables', () => {
   let [runs, distinct] = [0, 0];
   fc.assert(
     fc.property(fc.gen(), (generate) => {
-      const { document, given } = withVariables(randomOperation(generate).query);
+      const { document, given } = withVariables(
+        randomOperation(generate).query,
+        () => generate(nat, { max: 3 }) > 0,
+      );
       fc.pre(validate(schema, document).length === 0);
       const operation = getOperationAST(document) as OperationDefinitionNode;
       const remembered = rememberPrices(schema, 'auto');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { createSiteConcurrency } from '../../../src/datasources/halo-cloud/transport/site-concurrency.ts';
 import { Stop } from '../../../src/lib/stop.ts';
 
@@ -85,4 +85,14 @@ describe('the share of the connections that one practice may use', () => {
       { numRuns: 100 },
     );
   });
+});
+
+test('a call whose signal is aborted already does not wait for a slot', async () => {
+  const concurrency = createSiteConcurrency({ maxConcurrent: 1, maxQueued: 10, connections: 32 });
+  expect(enterAll(concurrency, 'slow', 1)).toHaveLength(1);
+  const signal = new Stop();
+  signal.abort(new Error('gone'));
+  const entered = concurrency.enter('slow', signal);
+  expect(concurrency.queued()).toBe(0);
+  await expect(entered).rejects.toThrow('gone');
 });

@@ -95,6 +95,8 @@ export function createSiteConcurrency({
 }
 
 function slotFree({ queue }: Site, signal: StopSignal): Promise<void> {
+  // A signal that is aborted already emits no event.
+  if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const next = () => {
       signal.removeEventListener('abort', giveUp);
