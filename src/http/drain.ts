@@ -30,8 +30,11 @@ const quietMs = 500;
 /** Connections on which no request has arrived are closed after this time. */
 const unusedMs = 1_500;
 const checkMs = 50;
-/** Turns of the event loop that a busy server takes at most to find one without a new connection or request. */
-const maxTurns = 10_000;
+/**
+ * Maximum time in which a busy server finds a turn of the event loop without a new connection or request. In turns it would be
+ * minutes where each of them is long, and the process would be killed before its operations have ended.
+ */
+const maxBusyMs = 2_000;
 
 export function createDrain(): Drain {
   let draining = false;
@@ -89,7 +92,8 @@ async function waitingAreAccepted(server: Server): Promise<void> {
     isQuiet = false;
   };
   server.on('connection', note).on('request', note);
-  for (let turns = 0; !isQuiet && turns < maxTurns; turns += 1) {
+  const until = performance.now() + maxBusyMs;
+  while (!isQuiet && performance.now() < until) {
     isQuiet = true;
     // Node accepts a waiting connection, or all of them, before the callbacks of setImmediate run.
     await new Promise((resolve) => setImmediate(resolve));

@@ -267,8 +267,8 @@ export class RegisteredDetector implements Detector {
     await this.#cancel(sqlSite, queryId);
   }
 
-  #cancel(sqlSite: SqlSite, queryId: string): Promise<void> {
-    return cancelQuery(sqlSite, queryId, this.#options.log);
+  async #cancel(sqlSite: SqlSite, queryId: string): Promise<void> {
+    await cancelQuery(sqlSite, queryId, this.#options.log);
   }
 }
 

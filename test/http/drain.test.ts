@@ -58,6 +58,27 @@ describe('a drain', () => {
     await closed;
   });
 
+  it('closes the listening socket within seconds, although a busy server has a request in each turn', async () => {
+    const { drain, server } = await serve((_, response) => response.end('served'));
+    const [serving] = server.listeners('request');
+    let [now, isOver] = [0, false];
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const turn = () => {
+      const notes = server.listeners('request').filter((each) => each !== serving);
+      if (isOver || notes.length === 0) return;
+      now += 5;
+      for (const note of notes) note.call(server);
+      setImmediate(turn);
+    };
+    // In each turn of the event loop before the drain checks it.
+    setImmediate(turn);
+    await drain.begin(server, { noticeMs: 0, graceMs: 100 });
+    clock.mockRestore();
+    isOver = true;
+    expect(now).toBeGreaterThan(1_000);
+    expect(now).toBeLessThan(5_000);
+  });
+
   it('I14: answers requests on open connections with `Connection: close`, until its end', async () => {
     let finish = () => {};
     const { drain, server, url } = await serve((request, response) => {
