@@ -122,7 +122,7 @@ class Routing implements RoutedPractice {
     const { notBp } = this;
     const reasons: string[] = notBp ? [notBp] : [];
     const weighing = weighingOf(question);
-    const first = notBp ? [] : this.byPrice(weighing);
+    const first = notBp ? [] : this.readersByPrice(question);
     const partial: SourceAdapter[] = [];
     const refusing: SourceAdapter[] = [];
     let refusal: PmsError | undefined;
