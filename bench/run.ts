@@ -102,7 +102,7 @@ async function benchmark(bench: Bench): Promise<number> {
     };
     const parts = {
       flat: await part('flat', () =>
-        measureFlat(bench, facade, { rounds: pace.rounds.some, seconds: pace.seconds }),
+        measureFlat(bench, facade, { rounds: pace.rounds.many, seconds: pace.seconds }),
       ),
       roundTrips: await part('round-trip', () => roundTrips(bench, facade, statements)),
       together: await part('together', () => measureTogether(bench, facade, options.quick ? 1 : 9)),

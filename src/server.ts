@@ -11,7 +11,7 @@ import { createListener } from './http/listener.ts';
 import { answerStream } from './http/streams/answer-stream.ts';
 import { Heartbeats } from './http/streams/heartbeats.ts';
 import { createWebSockets, type WebSockets } from './http/streams/web-socket.ts';
-import { httpByYoga, type YogaHttp } from './http/yoga.ts';
+import type { YogaHttp } from './http/yoga.ts';
 import { createLiveBooks, type LiveBooks } from './live/live-books.ts';
 import type { PriceLimit } from './operation/check-price.ts';
 import type { CallerLimits } from './operation/limit-caller.ts';
@@ -99,11 +99,11 @@ export function createServer(options: ServerOptions): GraphServer {
     exposedHeaders,
     clock,
   };
-  // Created for the first request that needs it: it loads Node's fetch, which takes 30 ms of the start.
-  let created: YogaHttp | undefined;
-  const yoga = () => {
-    created ??= httpByYoga(yogaOptions);
-    return created;
+  // Loaded for the first request that needs it: Yoga and Node's fetch take a tenth of the start.
+  let loaded: Promise<YogaHttp> | undefined;
+  const yoga = async () => {
+    loaded ??= import('./http/yoga.ts').then(({ httpByYoga }) => httpByYoga(yogaOptions));
+    return loaded;
   };
   const crossing = crossOrigin(allowedOrigins, exposedHeaders);
   const plain = fastPath === 'off' ? undefined : answerPlain(pipeline, crossing);
@@ -113,7 +113,7 @@ export function createServer(options: ServerOptions): GraphServer {
   const listener = createListener({
     ...{ pipeline, plain, stream, heartbeats, log },
     crossOrigin: crossing,
-    next: (request, response, operation) => yoga().respond(request, response, operation),
+    next: async (request, response, operation) => (await yoga()).respond(request, response, operation),
   });
   const { drain } = listener;
   return Object.assign(listener, {
@@ -121,8 +121,8 @@ export function createServer(options: ServerOptions): GraphServer {
       pipeline,
       plain,
       stream,
-      next: (url, init, operation) => yoga().fetch(url, init, operation),
-      Response: () => yoga().Response,
+      next: async (url, init, operation) => (await yoga()).fetch(url, init, operation),
+      Response: async () => (await yoga()).Response,
     }),
     upgrade: sockets.upgrade,
     drain() {

@@ -15,7 +15,7 @@ export interface FetchOptions {
   readonly stream: AnswerStream;
   readonly next: (url: string, init: RequestInit, operation: Operation) => Response | Promise<Response>;
   /** The class of responses that `next` makes. */
-  readonly Response: () => typeof Response;
+  readonly Response: () => Promise<typeof Response>;
 }
 
 /** The listener in memory. A request's resources are released before its response is returned, a stream's when it ends. */
@@ -37,7 +37,7 @@ export function createFetch({ pipeline, plain, stream, next, Response: responseC
       const answer = await (stream(operation, target, read) ?? (read && plain?.(operation, target, read)));
       if (answer === undefined) return await next(String(url), init, operation);
       const { status, headers } = answer;
-      const Response = responseClass();
+      const Response = await responseClass();
       if ('results' in answer) return new Response(streamBody(answer, operation), { status, headers });
       return new Response(Buffer.concat(answer.body.map(bytesOf)), { status, headers });
     } finally {

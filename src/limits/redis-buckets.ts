@@ -65,7 +65,7 @@ export function createRedisBuckets(options: RedisBucketOptions): BucketStore {
       const key = `halo-graph:rate:${hash('sha256', name, 'base64url')}`;
       probing = awaySince !== null;
       try {
-        const waitMs = await redis.run(takeScript, key, [bucket.burst, 60_000 / bucket.perMinute]);
+        const waitMs = await redis.runByDigest(takeScript, key, [bucket.burst, 60_000 / bucket.perMinute]);
         if (awaySince !== null) log.info({}, 'The rate limits are shared through Redis again');
         awaySince = null;
         return Number(waitMs);

@@ -12,8 +12,13 @@ const fullMs = 60_000;
 const replicationMs = 100;
 
 export interface RedisConnection {
-  /** Runs a Lua script on one key. Throws RedisAway and nothing else. */
+  /** Runs a Lua script on one key. Redis runs the scripts of one key in the order of the calls. Throws RedisAway and nothing else. */
   run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
+  /**
+   * As `run`, but sends the digest of the script, which is short. Only for scripts that may run in any order: a script that the
+   * server does not know yet is sent again as text, after those that were sent meanwhile.
+   */
+  runByDigest(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
   /** As `run`. With Sentinel or Cluster it waits until a replica has the write, for a tenth of a second. */
   runSafely(script: string, key: string, args: readonly (string | number)[]): Promise<unknown>;
   /** Called each time that Redis becomes available. */
@@ -110,35 +115,35 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     else if (because === silence && redis.status === 'ready') redis.disconnect(true);
   }
 
-  /** By its digest, which is shorter and spares Redis to hash the text. By its text when the server does not know it. */
-  async function runScript(
-    script: string,
-    key: string,
-    args: readonly (string | number)[],
-  ): Promise<unknown> {
-    if (mayUseDigest) {
-      try {
-        return await redis.evalsha(digestOf(script), 1, key, ...args);
-      } catch (error) {
-        // Neither error has executed anything.
-        if (startsWith(error, 'NOPERM')) mayUseDigest = false;
-        else if (!startsWith(error, 'NOSCRIPT')) throw error;
-      }
+  type Send = (script: string, key: string, args: readonly (string | number)[]) => Promise<unknown>;
+  const evaluate: Send = (script, key, args) => redis.eval(script, 1, key, ...args);
+
+  async function evaluateByDigest(...[script, key, args]: Parameters<Send>): Promise<unknown> {
+    if (!mayUseDigest) return evaluate(script, key, args);
+    try {
+      return await redis.evalsha(digestOf(script), 1, key, ...args);
+    } catch (error) {
+      // Neither error has executed anything.
+      if (startsWith(error, 'NOPERM')) mayUseDigest = false;
+      else if (!startsWith(error, 'NOSCRIPT')) throw error;
+      return evaluate(script, key, args);
     }
-    return redis.eval(script, 1, key, ...args);
   }
 
-  async function run(script: string, key: string, args: readonly (string | number)[]): Promise<unknown> {
-    await ready();
-    try {
-      return await runScript(script, key, args);
-    } catch (error) {
-      const because = faultOf(error);
-      if (because === full) noteFull();
-      findServerAgain(because);
-      throw new RedisAway(because, true);
-    }
-  }
+  const runBy =
+    (send: Send): Send =>
+    async (script, key, args) => {
+      await ready();
+      try {
+        return await send(script, key, args);
+      } catch (error) {
+        const because = faultOf(error);
+        if (because === full) noteFull();
+        findServerAgain(because);
+        throw new RedisAway(because, true);
+      }
+    };
+  const run = runBy(evaluate);
 
   async function waitForReplica(key: string): Promise<void> {
     // WAIT covers only the writes of the connection that it is sent on.
@@ -161,6 +166,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
 
   return {
     run,
+    runByDigest: runBy(evaluateByDigest),
     async runSafely(script, key, args) {
       const answer = await run(script, key, args);
       if (target.kind !== 'single') await waitForReplica(key);

@@ -41,6 +41,7 @@ const facade = openFacade({
 const errorsPrinted = vi.spyOn(console, 'error');
 afterAll(async () => {
   errorsPrinted.mockRestore();
+  facade.yoga.drain();
   await facade.close();
   sandbox.close();
 });

@@ -139,6 +139,7 @@ test('while Redis is away one caller a second waits for it, and the others go on
   const redis: RedisConnection = {
     run,
     runSafely: run,
+    runByDigest: run,
     isFull: () => false,
     onReady: () => {},
     subscribe: () => () => {},

@@ -66,19 +66,32 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       const connection = open();
       await redis.config('RESETSTAT');
       await redis.script('FLUSH');
-      for (const value of ['a', 'b', 'c']) expect(await connection.run(script, 'key', [value])).toBe(value);
+      for (const value of ['a', 'b', 'c'])
+        expect(await connection.runByDigest(script, 'key', [value])).toBe(value);
       expect(await texts()).toBe(1);
       await redis.script('FLUSH');
-      expect(await connection.run(script, 'key', ['d'])).toBe('d');
-      expect(await connection.run(script, 'key', ['e'])).toBe('e');
+      expect(await connection.runByDigest(script, 'key', ['d'])).toBe('d');
+      expect(await connection.runByDigest(script, 'key', ['e'])).toBe('e');
       expect(await texts()).toBe(2);
     });
 
     test('is sent as text if the user of Redis may not name it by its digest', async () => {
       await redis.call('ACL', 'SETUSER', 'narrow', 'on', '>invented', '~*', '+eval', '+set', '+info');
       const connection = open(server.url.replace('redis://', 'redis://narrow:invented@'));
-      for (const value of ['a', 'b']) expect(await connection.run(script, 'key', [value])).toBe(value);
+      for (const value of ['a', 'b'])
+        expect(await connection.runByDigest(script, 'key', [value])).toBe(value);
       expect(await redis.get('key')).toBe('b');
+    });
+
+    test('runs in the order of the calls, although Redis knows one and not the other', async () => {
+      const connection = open();
+      const first = `redis.call('SET', KEYS[1], 'first')`;
+      const second = `redis.call('SET', KEYS[1], 'second')`;
+      await connection.run(second, 'key', []);
+      await redis.script('FLUSH');
+      await redis.eval(second, 1, 'key');
+      await Promise.all([connection.run(first, 'key', []), connection.runByDigest(second, 'key', [])]);
+      expect(await redis.get('key')).toBe('second');
     });
   });
 

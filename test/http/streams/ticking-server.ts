@@ -116,7 +116,7 @@ export async function tickingServer(options: TickingOptions = {}) {
       plain,
       stream,
       next: () => new Response(null, { status: 418 }),
-      Response: () => Response,
+      Response: async () => Response,
     }),
     push(...ticks: string[]) {
       source.waiting.push(...ticks);
