@@ -90,7 +90,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
       await connection.run(second, 'key', []);
       await redis.script('FLUSH');
       await redis.eval(second, 1, 'key');
-      await Promise.all([connection.run(first, 'key', []), connection.runByDigest(second, 'key', [])]);
+      await Promise.all([connection.run(first, 'key', []), connection.run(second, 'key', [])]);
       expect(await redis.get('key')).toBe('second');
     });
   });
