@@ -39,30 +39,21 @@ export function callMetrics(
       }
     },
   });
-  new Counter({
-    name: 'halo_graph_upstream_charged_total',
-    help: 'Calls that Halo Cloud charges for, by kind.',
-    labelNames: ['kind'],
-    registers,
-    collect() {
-      for (const [kind, tally] of tallies) {
-        if (tally.charged > 0) this.inc({ kind }, tally.charged);
-        tally.charged = 0;
-      }
-    },
-  });
-  new Counter({
-    name: 'halo_graph_upstream_retries_total',
-    help: 'Retries of calls to Halo Cloud, by kind.',
-    labelNames: ['kind'],
-    registers,
-    collect() {
-      for (const [kind, tally] of tallies) {
-        if (tally.retried > 0) this.inc({ kind }, tally.retried);
-        tally.retried = 0;
-      }
-    },
-  });
+  const countOf = (field: 'charged' | 'retried', name: string, help: string) =>
+    new Counter({
+      name,
+      help,
+      labelNames: ['kind'],
+      registers,
+      collect() {
+        for (const [kind, tally] of tallies) {
+          if (tally[field] > 0) this.inc({ kind }, tally[field]);
+          tally[field] = 0;
+        }
+      },
+    });
+  countOf('charged', 'halo_graph_upstream_charged_total', 'Calls that Halo Cloud charges for, by kind.');
+  countOf('retried', 'halo_graph_upstream_retries_total', 'Retries of calls to Halo Cloud, by kind.');
 
   function tallyOf(kind: CallKind): Tally {
     const known = tallies.get(kind);
