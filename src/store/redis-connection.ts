@@ -10,6 +10,8 @@ import { subscribeTo } from './redis-subscription.ts';
 const fullMs = 60_000;
 /** Maximum wait until a replica has a write, which a failover would lose otherwise. */
 const replicationMs = 100;
+/** Pause before a connection that ioredis has given up is opened again, in ms. */
+const reopenMs = 200;
 
 export interface RedisConnection {
   /** Runs a Lua script on one key. Redis runs the scripts of one key in the order of the calls. Throws RedisAway and nothing else. */
@@ -69,6 +71,11 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     if (fault !== null) log.info({ redis: server }, 'Redis is back');
     fault = null;
     for (const listener of readyListeners) listener();
+  });
+  // ioredis ends the connection for ever when Sentinel announces a failover while it asks Sentinel for the primary.
+  let reopening: NodeJS.Timeout | undefined;
+  redis.on('end', () => {
+    if (!closed) reopening = setTimeout(() => void redis.connect().catch(() => {}), reopenMs).unref();
   });
 
   /** Shared by all commands that wait for the connection. */
@@ -185,6 +192,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     },
     async close() {
       closed = true;
+      clearTimeout(reopening);
       endWaiting();
       for (const end of [...subscriptions]) end();
       if (redis.status === 'ready') await redis.quit().catch(() => {});
