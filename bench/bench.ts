@@ -70,10 +70,10 @@ export interface Bench {
   /** Search criteria for patients of practice 1001: a first name, and the beginning of a last name. */
   readonly names: readonly string[];
   round(server: Server, round: Round): Promise<RoundResult>;
-  /** Sends the first ten requests of the first sequence, one after the other. */
+  /** Sends the first ten requests of the sequences, one after the other. */
   count(server: Server, round: Pick<Round, 'sequences' | 'idPattern'>): Promise<Cost>;
-  /** Day books. Each connection reads another day, so that simultaneous requests differ. */
-  dayBooks(server: Server): readonly (readonly string[])[];
+  /** Day books, one sequence for each connection. */
+  dayBooks(server: Server, connections: number): readonly (readonly string[])[];
   close(): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export async function openBench(): Promise<Bench> {
     place: mkdtempSync(join(tmpdir(), 'halo-graph-bench-')),
     days,
     chainDays: weekdaysAhead(21, 4),
-    names: firstNames.flatMap((first) => ['B', 'M', 'S'].map((letter) => `${first} ${letter}`)),
+    names: firstNames.flatMap((first) => ['B', 'M', 'S', 'W'].map((letter) => `${first} ${letter}`)),
     async round(server, round) {
       const before = cpuMs(server.pid);
       const result = await load.round(server, round);
@@ -98,7 +98,7 @@ export async function openBench(): Promise<Bench> {
       return { ...result, cpuPerOperation };
     },
     async count(server, { sequences, idPattern }) {
-      const sequence = (sequences[0] ?? []).slice(0, 10);
+      const sequence = sequences.flat().slice(0, 10);
       await upstream.count();
       const amount = sequence.length;
       await load.round(server, {
@@ -110,8 +110,11 @@ export async function openBench(): Promise<Bench> {
       const { calls, charged, bytes } = await upstream.count();
       return { calls: calls / amount, charged: charged / amount, bytes: bytes / amount };
     },
-    dayBooks: ({ dialect }) =>
-      rotations(days.map((day) => bodyOf(book, dialect, { site: '1001', from: day, to: day }))),
+    dayBooks: ({ dialect }, connections) =>
+      apart(
+        days.map((day) => bodyOf(book, dialect, { site: '1001', from: day, to: day })),
+        connections,
+      ),
     async close() {
       await Promise.all([load.close(), stop(upstreamProcess)]);
     },
@@ -145,9 +148,19 @@ function controlled(child: ChildProcess, url: string): Upstream {
   };
 }
 
-/** All rotations of the list. */
-export function rotations<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  return items.map((_, at) => [...items.slice(at), ...items.slice(0, at)]);
+/**
+ * One sequence for each connection. No two have an item in common unless there are more connections than items, so that simultaneous
+ * requests differ. Two connections that once send the same request at the same moment get their responses at the same moment,
+ * and would send the same requests from then on: a server that shares upstream reads would do half the work, in some rounds only.
+ */
+export function apart<Item>(items: readonly Item[], connections: number): readonly (readonly Item[])[] {
+  const each = Math.max(1, Math.floor(items.length / connections));
+  return Array.from({ length: connections }, (_, connection) =>
+    Array.from(
+      { length: each },
+      (_, turn) => items[(connection + turn * connections) % items.length] as Item,
+    ),
+  );
 }
 
 function weekdaysAhead(first: number, count: number): readonly string[] {

@@ -66,7 +66,7 @@ async function withFacade<Result>(
   const facade = await startLiveFacade(bench, flags);
   const subscribers = startSubscribers();
   try {
-    await firstAnswer(facade, bench.dayBooks(facade)[0]?.[0] ?? '');
+    await firstAnswer(facade, bench.dayBooks(facade, 1)[0]?.[0] ?? '');
     return await measured(facade, subscribers);
   } finally {
     await subscribers.close();
@@ -142,7 +142,7 @@ export function measureLiveMemory(bench: Bench): Promise<LiveMemory> {
   checkDescriptors();
   return withFacade(bench, async (facade, subscribers) => {
     // A server that has worked: its code is compiled, its pools are filled.
-    await bench.round(facade, { connections: 64, seconds: 3, sequences: bench.dayBooks(facade) });
+    await bench.round(facade, { connections: 64, seconds: 3, sequences: bench.dayBooks(facade, 64) });
     await pause(2_000);
     const idleMb = residentMb(facade.pid);
     const openMs = await subscribers.open(facade, idleBooks(bench), idleSubscribers);
@@ -168,11 +168,11 @@ export async function measureBeside(
   const facades = [await startLiveFacade(bench), await startLiveFacade(bench)] as const;
   try {
     const run = async (facade: Server, length: number) => {
-      const sequences = bench.dayBooks(facade);
+      const sequences = bench.dayBooks(facade, 16);
       return bench.round(facade, { connections: 16, seconds: length, sequences });
     };
     for (const facade of facades) {
-      await firstAnswer(facade, bench.dayBooks(facade)[0]?.[0] ?? '');
+      await firstAnswer(facade, bench.dayBooks(facade, 1)[0]?.[0] ?? '');
       await run(facade, seconds * 6);
     }
     for (const [subscribed, free] of [facades, [facades[1], facades[0]] as const]) {

@@ -27,7 +27,7 @@ interface CpuProfile {
 export async function profileDayBook(bench: Bench, seconds: number): Promise<string> {
   const flags = ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${bench.place}`];
   const facade = await startFacade(bench.upstream.url, bench.place, { flags });
-  const sequences = bench.dayBooks(facade);
+  const sequences = bench.dayBooks(facade, 16);
   await firstAnswer(facade, sequences[0]?.[0] ?? '');
   await bench.round(facade, { connections: 16, seconds: 5, sequences });
   const {

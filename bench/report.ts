@@ -103,7 +103,7 @@ Each peer is written as its own documentation advises, with undici or its own HT
 up once in its life. Its appointments come over FHIR (\`Appointment\`, then \`Patient\` and \`Practitioner\` by \`_id\`, with \`_elements\`), or by the
 statement that halo-graph sends, taken from its own traffic. No peer authenticates, limits, counts or logs anything; halo-graph does.
 
-Every answer is compared with halo-graph's before the rounds begin. Connections request different days at the same moment, so that nothing is won by
+Every answer is compared with halo-graph's before the rounds begin. Each connection repeats days, names or ranges of its own, so that nothing is won by
 answering the same question once.
 
 The upstream is the sandbox with a memory: a read that came before gets the bytes that it got then, so that the sandbox's own SQL engine is not

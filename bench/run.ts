@@ -72,7 +72,7 @@ async function benchmark(bench: Bench): Promise<number> {
     if (!target) throw new Error(`There is no ${name}.`);
     const server = await target.start();
     servers.push(server);
-    await firstAnswer(server, bench.dayBooks(server)[0]?.[0] ?? '');
+    await firstAnswer(server, bench.dayBooks(server, 1)[0]?.[0] ?? '');
     return server;
   };
   try {
@@ -102,7 +102,7 @@ async function benchmark(bench: Bench): Promise<number> {
     };
     const parts = {
       flat: await part('flat', () =>
-        measureFlat(bench, facade, { rounds: pace.rounds.many, seconds: pace.seconds }),
+        measureFlat(bench, facade, { rounds: pace.rounds.many * 2, seconds: pace.seconds }),
       ),
       roundTrips: await part('round-trip', () => roundTrips(bench, facade, statements)),
       together: await part('together', () => measureTogether(bench, facade, options.quick ? 1 : 9)),
@@ -150,7 +150,7 @@ async function roundTrips(bench: Bench, facade: Server, statements: string): Pro
   for (let round = 0; round < pace.rounds.some; round += 1) {
     const { seconds } = pace;
     const bare = await bench.round(server, { connections: 1, seconds, sequences: [sequence] });
-    const ours = await bench.round(facade, { connections: 1, seconds, sequences: bench.dayBooks(facade) });
+    const ours = await bench.round(facade, { connections: 1, seconds, sequences: bench.dayBooks(facade, 1) });
     ratios.push(ours.p50 / bare.p50);
   }
   await bench.upstream.latency(0);

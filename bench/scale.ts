@@ -53,8 +53,8 @@ export async function measureScale(
     if (!one || !two) throw new Error('The replicas did not start.');
     // Each replica compiles its own code.
     for (const { server, pids } of started) {
-      const sequences = bench.dayBooks(server);
       const connections = connectionsOfReplica * pids.length;
+      const sequences = bench.dayBooks(server, connections);
       await bench.round(server, { connections, seconds: seconds * 6 * pids.length, sequences });
     }
     const of = new Map<Replicas, RoundResult[]>(started.map((each) => [each, []]));
@@ -96,12 +96,9 @@ async function limitedRound(bench: Bench, { server, pids }: Replicas, seconds: n
   const before = cpuOfAll();
   const free = limitCpu(pids, shareOfCore);
   try {
-    const round = {
-      connections: connectionsOfReplica * pids.length,
-      seconds,
-      sequences: bench.dayBooks(server),
-    };
-    const result = await bench.round(server, round);
+    const connections = connectionsOfReplica * pids.length;
+    const sequences = bench.dayBooks(server, connections);
+    const result = await bench.round(server, { connections, seconds, sequences });
     return { ...result, cpuPerOperation: (cpuOfAll() - before) / result.operations };
   } finally {
     free();
@@ -113,7 +110,7 @@ async function startReplicas(bench: Bench, count: number, redisUrl: string): Pro
     script: 'bench/replicas.mjs',
     env: { REPLICAS: String(count), REDIS_URL: redisUrl },
   });
-  await firstAnswer(server, bench.dayBooks(server)[0]?.[0] ?? '');
+  await firstAnswer(server, bench.dayBooks(server, 1)[0]?.[0] ?? '');
   // The other replica may still start.
   await pause(1_500);
   const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');

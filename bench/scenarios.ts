@@ -1,5 +1,5 @@
 /** The scenarios: the work, and the servers that run it. */
-import { type Bench, rotations } from './bench.ts';
+import { apart, type Bench } from './bench.ts';
 import { bareName, names } from './targets.ts';
 import {
   type BookingOf,
@@ -83,7 +83,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       warmSeconds: 12,
       only: [...reading, names.tailcall],
       compared: [...oneCall, names.mercurius, names.apollo],
-      sequences: (dialect) => rotations(dayBooks(dialect)),
+      sequences: (dialect) => apart(dayBooks(dialect), 16),
       checked: (dialect) => dayBooks(dialect).slice(0, 3),
     },
     {
@@ -113,7 +113,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
         bareName,
       ],
       compared: ['halo-graph', names.mercurius],
-      sequences: (dialect) => rotations(searches(dialect)),
+      sequences: (dialect) => apart(searches(dialect), 16),
       checked: (dialect) => searches(dialect).slice(0, 3),
     },
     {
@@ -124,7 +124,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       warmSeconds: 8,
       only: reading,
       compared: ['halo-graph', names.mercuriusOneCall],
-      sequences: (dialect) => rotations(dashboards(dialect)),
+      sequences: (dialect) => [dashboards(dialect)],
       checked: (dialect) => dashboards(dialect).slice(0, 1),
     },
     {
@@ -158,7 +158,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       latencyMs: 0,
       connections: 4,
       only: oneCall,
-      sequences: (dialect) => rotations(ranges(dialect, shortRange)),
+      sequences: (dialect) => apart(ranges(dialect, shortRange), 4),
       checked: (dialect) => ranges(dialect, shortRange),
     },
     {
@@ -167,7 +167,7 @@ export function scenariosOf(bench: Bench, slots: readonly BookingOf[]): readonly
       latencyMs: 0,
       connections: 4,
       only: oneCall,
-      sequences: (dialect) => rotations(ranges(dialect, longRange)),
+      sequences: (dialect) => apart(ranges(dialect, longRange), 4),
       checked: (dialect) => ranges(dialect, longRange).slice(0, 1),
     },
   ];
@@ -195,14 +195,16 @@ export const takesPart = (scenario: Scenario, name: string): boolean => scenario
 export const shortRange = 14;
 export const longRange = 66;
 
-/** Two date ranges of practice 1001. Each starts on a Monday. */
+/** Four date ranges of practice 1001. Each starts on a Monday. */
 export function rangesOf(days: number): readonly BookOf[] {
   const sunday = 21 - new Date().getUTCDay();
-  return [sunday + 1, sunday + 8].map((first) => ({
-    site: '1001',
-    from: dayAhead(first),
-    to: dayAhead(first + days - 1),
-  }));
+  return [1, 8, 15, 22]
+    .map((monday) => sunday + monday)
+    .map((first) => ({
+      site: '1001',
+      from: dayAhead(first),
+      to: dayAhead(first + days - 1),
+    }));
 }
 
 function dayAhead(days: number): string {

@@ -1,7 +1,6 @@
 /** Measurements outside the rounds: start-up, memory, and practices that do not respond. */
-import { type Bench, openLoad, rotations } from './bench.ts';
+import { apart, type Bench, openLoad } from './bench.ts';
 import { startFacade } from './facade.ts';
-import { perSecond } from './outcome.ts';
 import { peakMb } from './processes.ts';
 import { chain } from './scenarios.ts';
 import { firstAnswer, post, type Server } from './server.ts';
@@ -27,10 +26,10 @@ export async function measureStart(
   for (let left = pace.starts; ; left -= 1) {
     const server = await target.start();
     try {
-      const [sequence = []] = bench.dayBooks(server);
+      const [sequence = []] = bench.dayBooks(server, 1);
       times.push((await firstAnswer(server, sequence[0] ?? '')).ms);
       if (left > 1) continue;
-      const sequences = bench.dayBooks(server);
+      const sequences = bench.dayBooks(server, 64);
       await bench.round(server, { connections: 64, seconds: pace.seconds, sequences });
       return { name: target.name, firstAnswerMs: spreadOf(times), peakMb: peakMb(server.pid) };
     } finally {
@@ -70,29 +69,42 @@ export interface Flat {
   readonly perSecond: Spread;
 }
 
-/** Compares the day book without unions and with unions, in alternating rounds. */
+/** Requests of a connection in a part of a round: few, so that both kinds meet the same state of the machine. */
+const flatRequests = 30;
+
+/** Compares the day book without unions and with unions in rounds of four parts: union, flat, flat, union. */
 export async function measureFlat(
   bench: Bench,
   facade: Server,
   { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
 ): Promise<Flat> {
-  const bodies = (question: typeof book) =>
-    bench.days.map((day) => bodyOf(question, 'facade', { site: '1001', from: day, to: day }));
-  const [inUnions, inFlat] = [rotations(bodies(book)), rotations(bodies(flatBook))];
+  const connections = 16;
+  const sequencesOf = (question: typeof book) =>
+    apart(
+      bench.days.map((day) => bodyOf(question, 'facade', { site: '1001', from: day, to: day })),
+      connections,
+    );
+  const [inUnions, inFlat] = [sequencesOf(book), sequencesOf(flatBook)];
   await sameAppointments(facade, inUnions[0]?.[0] ?? '', inFlat[0]?.[0] ?? '');
+  // V8 compiles the new code before the first measured round.
+  for (const sequences of [inUnions, inFlat])
+    await bench.round(facade, { connections, seconds: seconds * 3, sequences });
   const cpu: number[] = [];
   const speed: number[] = [];
-  for (let round = -1; round < rounds; round += 1) {
-    const load = (sequences: typeof inFlat) =>
-      // V8 compiles the new code before the first measured round.
-      bench.round(facade, { connections: 16, seconds: round < 0 ? seconds * 3 : seconds, sequences });
-    // Each of them goes first in every second round.
-    const first = await load(round % 2 === 0 ? inFlat : inUnions);
-    const second = await load(round % 2 === 0 ? inUnions : inFlat);
-    if (round < 0) continue;
-    const [union, flat] = round % 2 === 0 ? [second, first] : [first, second];
-    cpu.push(flat.cpuPerOperation / union.cpuPerOperation);
-    speed.push(perSecond(flat) / perSecond(union));
+  for (let round = 0; round < rounds; round += 1) {
+    // An amount, not seconds: requests aborted at the end of a timed round would cost CPU without being counted.
+    const part = (sequences: typeof inFlat) =>
+      bench.round(facade, { connections, amount: connections * flatRequests, sequences });
+    const [first, second, third, fourth] = [
+      await part(inUnions),
+      await part(inFlat),
+      await part(inFlat),
+      await part(inUnions),
+    ];
+    cpu.push(
+      (second.cpuPerOperation + third.cpuPerOperation) / (first.cpuPerOperation + fourth.cpuPerOperation),
+    );
+    speed.push((first.seconds + fourth.seconds) / (second.seconds + third.seconds));
   }
   return { cpu: spreadOf(cpu), perSecond: spreadOf(speed) };
 }
