@@ -9,6 +9,7 @@ export { ReadRows, readEach } from './rows/read-rows.ts';
 export type { RowReader } from './rows/row-reader.ts';
 export { scanRows } from './rows/scan-rows.ts';
 export type { SqlRow } from './rows/sql-row.ts';
+export { Utf8Text } from './rows/utf8-text.ts';
 
 /** Parses the response to an immediate query. A long `result.data` may already be decoded. Throws like JSON.parse. */
 export const parseQueryAnswer: (body: Buffer) => unknown = engineOn

@@ -1,5 +1,6 @@
 import { asText } from '../../lib/as-text.ts';
 import { scratchBuffer } from './scratch-buffer.ts';
+import { Utf8Text } from './utf8-text.ts';
 
 const opening = Buffer.from('"data":"');
 const quote = 0x22;
@@ -9,7 +10,7 @@ const worthwhileBytes = 2_048;
 const placeholder = 'halo-graph: the data that stood here is decoded already';
 
 /**
- * Parses the response to an immediate query like JSON.parse, but decodes a long `result.data` from base64 to JSON text.
+ * Parses the response to an immediate query like JSON.parse, but decodes a long `result.data` from base64 to a Utf8Text of JSON.
  * Almost the whole response is this one string, and JSON.parse would check and copy each character of it. Throws like
  * JSON.parse.
  */
@@ -37,12 +38,12 @@ function withoutData(body: Buffer): unknown {
  * The JSON text in base64. Undefined if the string contains anything else, such as a backslash. Buffer skips characters that
  * are not base64, so the result is then too short.
  */
-function decoded(base64: string): string | undefined {
+function decoded(base64: string): Utf8Text | undefined {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
   const length = (base64.length / 4) * 3 - padding;
   const bytes = scratchBuffer(length);
   if (bytes.write(base64, 'base64') !== length || !brackets.has(bytes[0])) return undefined;
-  return bytes.toString('utf8', 0, length);
+  return new Utf8Text(bytes.toString('latin1', 0, length));
 }
 
 function parsed(text: string): { result?: { data?: unknown } } | undefined {

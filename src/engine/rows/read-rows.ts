@@ -7,6 +7,7 @@ import { cellsOf } from './cells.ts';
 import type { RowReader } from './row-reader.ts';
 import { scanEach } from './scan-rows.ts';
 import type { SqlRow } from './sql-row.ts';
+import type { Utf8Text } from './utf8-text.ts';
 
 /** The rows of a response as one reader converted them. */
 interface Reading {
@@ -21,12 +22,17 @@ const leftOut = Symbol('unreadable row');
 
 /** Rows with exactly these columns. They were converted while they were decoded. Another reader can convert them again. */
 export class ReadRows {
-  readonly #json: string;
+  readonly #json: string | Utf8Text;
   readonly #columns: readonly string[];
   readonly #by: RowReader<unknown>;
   readonly #reading: Reading;
 
-  private constructor(json: string, columns: readonly string[], by: RowReader<unknown>, reading: Reading) {
+  private constructor(
+    json: string | Utf8Text,
+    columns: readonly string[],
+    by: RowReader<unknown>,
+    reading: Reading,
+  ) {
     this.#json = json;
     this.#columns = columns;
     this.#by = by;
@@ -34,7 +40,11 @@ export class ReadRows {
   }
 
   /** Undefined if the rows are not as expected. Then JSON.parse must read them. */
-  static of(json: string, columns: readonly string[], by: RowReader<unknown>): ReadRows | undefined {
+  static of(
+    json: string | Utf8Text,
+    columns: readonly string[],
+    by: RowReader<unknown>,
+  ): ReadRows | undefined {
     const reading = scanned(json, columns, by);
     return reading && new ReadRows(json, columns, by, reading);
   }
@@ -53,7 +63,11 @@ export class ReadRows {
   }
 }
 
-function scanned(json: string, columns: readonly string[], reader: RowReader<unknown>): Reading | undefined {
+function scanned(
+  json: string | Utf8Text,
+  columns: readonly string[],
+  reader: RowReader<unknown>,
+): Reading | undefined {
   const unreadable = new UnreadableRows();
   const values = scanEach(json, columns, (cells) => {
     try {

@@ -2,25 +2,21 @@ import type { Cells } from './cells.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
 import { scratchBuffer } from './scratch-buffer.ts';
 import type { SqlRow } from './sql-row.ts';
-
-/** UTF-16 code units beyond Latin-1. V8 knows at once that a string of one-byte characters has none. */
-const wide = /[\u0100-\uffff]/g;
-/** Replaces each of them while the text is scanned. */
-const narrow = 0xff;
+import { Utf8Text } from './utf8-text.ts';
 
 /**
  * Parses rows with these columns like JSON.parse, in half the time, because the next token is known. Undefined if the text has
  * anything else: other columns, another order, whitespace, an unusual number, or no JSON. Also undefined for column names that
  * `columnsOf` does not support.
  */
-export function scanRows(json: string, names: readonly string[]): readonly SqlRow[] | undefined {
+export function scanRows(json: string | Utf8Text, names: readonly string[]): readonly SqlRow[] | undefined {
   const columns = columnsOf(names);
   return columns ? scanned(json, columns, columns.rowOf) : undefined;
 }
 
 /** The same, but `read` converts each row. All calls of `read` get the same array of cells. */
 export function scanEach<T>(
-  json: string,
+  json: string | Utf8Text,
   names: readonly string[],
   read: (cells: Cells) => T,
 ): readonly T[] | undefined {
@@ -28,56 +24,46 @@ export function scanEach<T>(
   return columns ? scanned(json, columns, read) : undefined;
 }
 
-/** A JSON text, and the same text with one byte for each code unit. */
-interface Scanned {
-  readonly json: string;
-  /** V8 stores it and its substrings with one byte for each character. One wide character would double their size. */
-  readonly narrowed: string;
-  /** Positions where the two differ, ascending. */
-  readonly wideAt: readonly number[];
+function scanned<T>(
+  json: string | Utf8Text,
+  columns: Columns,
+  read: (cells: Cells) => T,
+): readonly T[] | undefined {
+  const text = typeof json === 'string' ? Utf8Text.of(json) : json;
+  if (!text) return undefined;
+  const { units } = text;
+  const bytes = scratchBuffer(units.length);
+  bytes.write(units, 'latin1');
+  return scan(units, bytes, columns, read);
 }
 
-function scanned<T>(json: string, columns: Columns, read: (cells: Cells) => T): readonly T[] | undefined {
-  const bytes = scratchBuffer(json.length);
-  bytes.write(json, 'latin1');
-  return scan(narrowedIn(bytes, json), bytes, columns, read);
-}
-
-/** @param bytes begins with the low bytes of the code units */
-function narrowedIn(bytes: Buffer, json: string): Scanned {
-  const wideAt: number[] = [];
-  wide.lastIndex = 0;
-  while (wide.test(json)) {
-    const index = wide.lastIndex - 1;
-    bytes[index] = narrow;
-    wideAt.push(index);
-  }
-  return { json, narrowed: wideAt.length > 0 ? bytes.toString('latin1', 0, json.length) : json, wideAt };
-}
-
+const firstPrintable = 0x20;
 const quote = 0x22;
 const comma = 0x2c;
 const zero = 0x30;
 const nine = 0x39;
 const colon = 0x3a;
 const backslash = 0x5c;
+const firstBeyondAscii = 0x80;
 /** Replaces the row, because the row has no other columns. */
 const none: SqlRow = {};
 /** Integers with this many digits are exact. */
 const maxDigits = 15;
 
-/** Reads the bytes, which is faster than reading the characters. */
+/**
+ * Reads the bytes, which is faster than reading the characters.
+ * @param units the bytes as characters
+ * @param bytes begins with them
+ */
 function scan<T>(
-  { json, narrowed, wideAt }: Scanned,
-  bytes: Uint8Array,
+  units: string,
+  bytes: Buffer,
   { count, initials, seconds }: Columns,
   read: (cells: Cells) => T,
 ): readonly T[] | undefined {
   const rows: T[] = [];
   const cells: [row: SqlRow, ...values: unknown[]] = [none, ...new Array(count).fill(null)];
   let at = 0;
-  let wides = 0;
-  let nextWide = wideAt[0] ?? Number.POSITIVE_INFINITY;
   let before = 0x5b;
   while (bytes[at] === before) {
     before = comma;
@@ -96,17 +82,14 @@ function scan<T>(
       let byte = bytes[at] as number;
       if (byte === quote) {
         do byte = bytes[++at] as number;
-        while (byte !== quote && byte >= 0x20 && byte !== backslash);
-        const escaped = byte === backslash;
-        if (escaped) at = endOfString(bytes, at, json.length);
-        else if (byte !== quote) return undefined;
-        if (at > nextWide || escaped) {
-          const text = escaped ? unescaped(json.substring(start, at + 1)) : json.substring(start + 1, at);
+        while (byte !== quote && byte >= firstPrintable && byte < firstBeyondAscii && byte !== backslash);
+        if (byte === quote) cells[column] = units.substring(start + 1, at);
+        else {
+          at = endOfString(bytes, at, units.length);
+          const text = unescaped(bytes.toString('utf8', start, at + 1));
           if (text === undefined) return undefined;
           cells[column] = text;
-          while ((wideAt[wides] ?? Number.POSITIVE_INFINITY) < at) wides += 1;
-          nextWide = wideAt[wides] ?? Number.POSITIVE_INFINITY;
-        } else cells[column] = narrowed.substring(start + 1, at);
+        }
         at += 1;
       } else if (byte >= zero && byte <= nine) {
         let number = 0;
@@ -116,13 +99,13 @@ function scan<T>(
         } while (byte >= zero && byte <= nine);
         if (at - start > 1 && (bytes[start] === zero || at - start > maxDigits)) return undefined;
         cells[column] = number;
-      } else if (narrowed.startsWith('null', at)) {
+      } else if (units.startsWith('null', at)) {
         cells[column] = null;
         at += 4;
-      } else if (narrowed.startsWith('true', at)) {
+      } else if (units.startsWith('true', at)) {
         cells[column] = true;
         at += 4;
-      } else if (narrowed.startsWith('false', at)) {
+      } else if (units.startsWith('false', at)) {
         cells[column] = false;
         at += 5;
       } else return undefined;
@@ -133,12 +116,12 @@ function scan<T>(
   // JSON.parse reads an empty list.
   if (rows.length === 0) return undefined;
   // Bytes after the end belong to an earlier response. A scan that reads them has not found rows.
-  return bytes[at] === 0x5d && at === json.length - 1 ? rows : undefined;
+  return bytes[at] === 0x5d && at === units.length - 1 ? rows : undefined;
 }
 
-/** Position of the quote that ends a string with escapes. */
-function endOfString(bytes: Uint8Array, firstEscape: number, end: number): number {
-  let at = firstEscape;
+/** Position of the quote that ends a string with escapes or characters beyond ASCII. */
+function endOfString(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
   while (at < end && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
   return at;
 }

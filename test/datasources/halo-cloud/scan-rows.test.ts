@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { decodeRows } from '../../../src/datasources/halo-cloud/sql/rows.ts';
 import { scanRows } from '../../../src/engine/rows/scan-rows.ts';
+import { Utf8Text } from '../../../src/engine/rows/utf8-text.ts';
 import { engineIsOff } from '../../engine-is-off.ts';
 
 const scanning = test.skipIf(
@@ -97,6 +98,20 @@ test('accepts nothing that JSON.parse refuses, however a text is damaged', () =>
       if (scanned !== undefined) expect(scanned).toStrictEqual(parsed(json));
     }),
     { numRuns: 3_000 },
+  );
+});
+
+test('reads from bytes what JSON.parse reads from their text, also when they are not UTF-8', () => {
+  const damage = fc.record({ at: fc.nat(), put: fc.uint8Array({ min: 0x78, maxLength: 4 }) });
+  fc.assert(
+    fc.property(fc.array(rowOf(plainValue), { minLength: 1, maxLength: 3 }), damage, (rows, { at, put }) => {
+      const whole = Buffer.from(JSON.stringify(rows));
+      const place = at % (whole.length + 1);
+      const bytes = Buffer.concat([whole.subarray(0, place), put, whole.subarray(place)]);
+      const scanned = scanRows(new Utf8Text(bytes.toString('latin1')), columns);
+      if (scanned !== undefined) expect(scanned).toStrictEqual(parsed(bytes.toString('utf8')));
+    }),
+    { numRuns: 1_000 },
   );
 });
 

@@ -1,4 +1,4 @@
-import { ReadRows, type RowReader, type SqlRow, scanRows } from '../../../engine/row-decoder.ts';
+import { ReadRows, type RowReader, type SqlRow, scanRows, Utf8Text } from '../../../engine/row-decoder.ts';
 import { MalformedResponse } from '../transport/malformed-response.ts';
 import { checkNesting } from '../transport/nesting.ts';
 
@@ -14,7 +14,7 @@ export interface EncodedResult {
  * for fewer rows than `rowCount`. `columns` are the expected columns in order; other rows are decoded more slowly.
  */
 export function decodeRows(result: EncodedResult, columns: readonly string[] = []): readonly SqlRow[] {
-  const value = decodeData(result.data, (json) => scanRows(json, columns) ?? checkNesting(JSON.parse(json)));
+  const value = scannedData(result.data, (json) => scanRows(json, columns));
   return allOf(result, rowsIn(value));
 }
 
@@ -24,11 +24,14 @@ export function decodeEach(
   columns: readonly string[],
   reader: RowReader<unknown>,
 ): readonly SqlRow[] | ReadRows {
-  const value = decodeData(
-    result.data,
-    (json) => ReadRows.of(json, columns, reader) ?? checkNesting(JSON.parse(json)),
-  );
+  const value = scannedData(result.data, (json) => ReadRows.of(json, columns, reader));
   return allOf(result, value instanceof ReadRows ? value : rowsIn(value));
+}
+
+/** Like `decodeData`. The data may already be decoded. @param scan undefined: JSON.parse reads the text */
+function scannedData(data: unknown, scan: (json: string | Utf8Text) => unknown): unknown {
+  const parse = (json: string | Utf8Text) => scan(json) ?? checkNesting(JSON.parse(String(json)));
+  return data instanceof Utf8Text ? parsedBy(parse, data) : decodeData(data, parse);
 }
 
 function rowsIn(value: unknown): readonly SqlRow[] {
@@ -61,6 +64,10 @@ function decodeText(text: string, parse: (json: string) => unknown): unknown {
     : Buffer.from(text, 'base64')
         .toString('utf8')
         .replace(/^\uFEFF/, '');
+  return parsedBy(parse, json);
+}
+
+function parsedBy<Json>(parse: (json: Json) => unknown, json: Json): unknown {
   try {
     return parse(json);
   } catch (error) {
