@@ -26,6 +26,7 @@ export class Detection {
   #onWrite: () => void = () => {};
   #isRunning = false;
   #isClosed = false;
+  #stops = 0;
 
   constructor(options: DetectionOptions) {
     this.#options = options;
@@ -41,12 +42,15 @@ export class Detection {
   }
 
   async start(): Promise<void> {
+    const stops = this.#stops;
     await this.#options.detector.start();
-    this.#isRunning = true;
+    // It may have been stopped while it started.
+    if (stops === this.#stops) this.#isRunning = true;
   }
 
   /** Never rejects. */
   async stop(): Promise<void> {
+    this.#stops += 1;
     this.#isRunning = false;
     await this.#options.detector.stop();
   }

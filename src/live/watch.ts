@@ -228,12 +228,13 @@ export class Watch {
         if (this.#work.hasMoved && wasLive)
           throw new AuthoritativeServerChanged({ haloGuid: '' }, movedNotes);
         this.#work.hasMoved = false;
+        this.#notify();
       } catch (error) {
         this.#work.collect();
         this.#fail(error);
         isDone = true;
+        this.#notify();
       }
-      this.#notify();
     }
     this.#busy = false;
     if (!this.#health.isLive || !this.#detection.isRunning || this.#detection.isClosed) return;

@@ -117,9 +117,15 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   }
 
   /** A server that keeps the connection open but does not answer may be gone. Only a new connection can show that. */
-  function findServerAgain(because: string): void {
-    if (!(redis instanceof Redis)) redis.refreshSlotsCache();
-    else if (because === silence && redis.status === 'ready') redis.disconnect(true);
+  function findServerAgain(because: string, key: string): void {
+    const isSilent = because === silence;
+    if (redis instanceof Redis) {
+      if (isSilent && redis.status === 'ready') redis.disconnect(true);
+      return;
+    }
+    // The cluster opens another connection when it needs one. Reading the slots again keeps the connections that are open.
+    if (isSilent) connectionOf(redis, key)?.disconnect();
+    redis.refreshSlotsCache();
   }
 
   type Send = (script: string, key: string, args: readonly (string | number)[]) => Promise<unknown>;
@@ -146,7 +152,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
       } catch (error) {
         const because = faultOf(error);
         if (because === full) noteFull();
-        findServerAgain(because);
+        findServerAgain(because, key);
         throw new RedisAway(because, true);
       }
     };

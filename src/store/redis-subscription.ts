@@ -16,19 +16,21 @@ export function subscribeTo(
 ): () => void {
   let ended = false;
   let hasLost = false;
-  let connection: Redis;
+  let connection: Redis | undefined;
   let timer: NodeJS.Timeout;
 
   function connect(): void {
-    const redis = open();
+    let redis: Redis;
+    try {
+      redis = open();
+    } catch {
+      connectLater();
+      return;
+    }
     connection = redis;
     redis.on('error', () => {});
     redis.on('message', (_channel, message: string) => listener(message));
-    redis.once('end', () => {
-      clearTimeout(timer);
-      hasLost = true;
-      if (!ended) timer = setTimeout(connect, reopenMs).unref();
-    });
+    redis.once('end', connectLater);
     redis.subscribe(channel).then(
       () => {
         if (ended) return;
@@ -38,6 +40,12 @@ export function subscribeTo(
       },
       () => redis.disconnect(),
     );
+  }
+
+  function connectLater(): void {
+    clearTimeout(timer);
+    hasLost = true;
+    if (!ended) timer = setTimeout(connect, reopenMs).unref();
   }
 
   function pingLater(redis: Redis): void {
@@ -55,6 +63,6 @@ export function subscribeTo(
   return () => {
     ended = true;
     clearTimeout(timer);
-    connection.disconnect();
+    connection?.disconnect();
   };
 }

@@ -96,6 +96,8 @@ export class FaultyDetector implements Detector {
   failing = false;
   running = false;
   delays: number[] = [];
+  /** How long a start takes. */
+  startSeconds = 0;
 
   constructor(run: () => readonly Appointment[], timers: Timers) {
     this.#run = run;
@@ -103,6 +105,7 @@ export class FaultyDetector implements Detector {
   }
 
   async start(): Promise<void> {
+    await this.#wait(this.startSeconds);
     if (this.failing) throw offline();
     this.running = true;
     this.#seen = null;

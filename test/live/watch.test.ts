@@ -6,6 +6,7 @@ import type { Selection } from '../../src/datasources/domain/selection.ts';
 import { UpstreamFailed } from '../../src/errors.ts';
 import { bookRow } from '../../src/live/book-row.ts';
 import { Watch } from '../../src/live/watch.ts';
+import type { CountLive } from '../../src/telemetry/live-counts.ts';
 import { BookClient } from './book-client.ts';
 import { ManualTimers, settled } from './manual-timers.ts';
 import { type Entry, FaultyDetector, FaultyReader, PracticeBook } from './practice-book.ts';
@@ -73,7 +74,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
 
-function scene() {
+function scene(count?: CountLive) {
   const timers = new ManualTimers(Date.parse('2026-10-03T15:00:00Z'));
   const practice = new PracticeBook();
   practice.set('1', { date: '2026-10-04', hour: 9, status: 'BOOKED', userId: '1' });
@@ -81,7 +82,7 @@ function scene() {
   const reader = new FaultyReader(practice, timers);
   const detector = new FaultyDetector(() => practice.read(range), timers);
   const watch = new Watch({
-    ...{ range, reader, detector, timers, log, maxSnapshotSeconds: 300 },
+    ...{ range, reader, detector, timers, log, maxSnapshotSeconds: 300, count },
     onIdle: () => {},
   });
   const clients = [null, null, ['1'], ['2']].map((userIds) => new BookClient(range, userIds));
@@ -350,4 +351,41 @@ it('a selection that nobody reads for a while is up to date for its next reader'
   await pass(1, [other]);
   expect(other.faults).toEqual([]);
   expect(other.book()).toEqual(expected(other));
+});
+
+it('a detection that is paused while it starts is paused', async () => {
+  const { timers, detector, watch, clients, connect } = scene();
+  const [one] = clients as [BookClient];
+  detector.startSeconds = 20;
+  connect(one, null);
+  await settled();
+  await one.close();
+  await watch.sleep();
+  await timers.pass(30);
+  expect(watch.detects).toBe(false);
+});
+
+it('an unexpected error while an event is made is a gap, and the book goes on', async () => {
+  let failures = 1;
+  const count: CountLive = {
+    event(kind) {
+      if (kind === 'changed' && failures-- > 0) throw new Error('a bug');
+    },
+    hint: () => {},
+  };
+  const { timers, practice, watch, clients, connect, expected } = scene(count);
+  const [one, other] = clients as [BookClient, BookClient];
+  for (const each of [one, other]) connect(each, null);
+  for (const each of [one, other]) await each.pull();
+  practice.set('1', { date: '2026-10-04', hour: 10, status: 'BOOKED', userId: '1' });
+  watch.written(['1'], '2026-10-04');
+  await settled();
+  for (const each of [one, other]) await each.pull();
+  expect(one.state).toBe('gap');
+  await timers.pass(10);
+  for (const each of [one, other]) {
+    await each.pull();
+    expect(each.state).toBe('live');
+    expect(each.book()).toEqual(expected(each));
+  }
 });

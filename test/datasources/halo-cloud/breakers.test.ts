@@ -45,6 +45,17 @@ describe('a circuit breaker', () => {
     expect(breakers.pauseMs('a')).toBe(1_000);
   });
 
+  it('does not stay open for hours when the clock is set back by hours', () => {
+    const { breakers, learn, pass, changes } = openBreakers();
+    learn('a', 'unreachable', 'unreachable', 'unreachable');
+    pass(-10 * 3_600_000);
+    expect(breakers.pauseMs('a')).toBe(0);
+    const probe = breakers.admit('a');
+    expect(breakers.pauseMs('a')).toBe(2_000);
+    probe('reachable');
+    expect(changes).toEqual(['a open', 'a closed']);
+  });
+
   it('does not affect other keys', () => {
     const { breakers, learn } = openBreakers();
     learn('a', 'unreachable', 'unreachable', 'unreachable');

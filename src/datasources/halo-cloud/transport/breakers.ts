@@ -77,7 +77,9 @@ export function createBreakers(options: BreakersOptions): Breakers {
       if (breakers.size === 0) return 0;
       // Only calls count as use of a breaker. Reading its state does not.
       const breaker = breakers.get(key, { updateAgeOnGet: false });
-      return breaker?.isOpen ? Math.max(0, breaker.until - clock()) : 0;
+      const leftMs = breaker?.isOpen ? breaker.until - clock() : 0;
+      // More is left than the whole pause: the clock was set back.
+      return breaker && leftMs <= breaker.pauseMs ? Math.max(0, leftMs) : 0;
     },
     admit(key) {
       // The usual case.
