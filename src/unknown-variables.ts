@@ -35,9 +35,23 @@ export function unknownVariables(
   });
 }
 
-/** Compares the lengths first: with thirty variables in the environment, edits alone would take a tenth of the start. */
-const isOneEdit = (a: string, b: string): boolean =>
-  Math.abs(a.length - b.length) <= 1 && editsBetween(a, b) <= 1;
+/**
+ * Whether `editsBetween` is at most 1. It compares what is left without the common beginning and end. With thirty variables in the
+ * environment, `editsBetween` would take 2 % of the start.
+ */
+function isOneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let [endOfA, endOfB] = [a.length, b.length];
+  while (endOfA > start && endOfB > start && a[endOfA - 1] === b[endOfB - 1]) {
+    endOfA -= 1;
+    endOfB -= 1;
+  }
+  const [inA, inB] = [a.slice(start, endOfA), b.slice(start, endOfB)];
+  if (inA.length <= 1 && inB.length <= 1) return true;
+  return inA.length === 2 && inB.length === 2 && inA[0] === inB[1] && inA[1] === inB[0];
+}
 
 /** Null when more than a third of the name differs. */
 function nearestOf(name: string): string | null {

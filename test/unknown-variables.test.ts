@@ -53,6 +53,26 @@ it('part 6: no variable of the server is ever reported, and each one with a lett
   );
 });
 
+it('part 6: a name with one letter more or another letter, or two letters exchanged, is reported; with two other letters it is not', () => {
+  const long = declared.filter(
+    (name) => name.length >= 8 && name === name.toUpperCase() && !name.startsWith('HALO_'),
+  );
+  const typos: readonly [number, (name: string, at: number) => string][] = [
+    [1, (name, at) => `${name.slice(0, at)}7${name.slice(at)}`],
+    [1, (name, at) => `${name.slice(0, at)}7${name.slice(at + 1)}`],
+    [1, (name, at) => `${name.slice(0, at)}${name[at + 1] ?? ''}${name[at]}${name.slice(at + 2)}`],
+    [0, (name, at) => `7${name.slice(0, at)}7${name.slice(at + 1)}`],
+    [0, (name, at) => `${name.slice(0, at)}78${name.slice(at)}`],
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...long), fc.nat(), fc.constantFrom(...typos), (name, at, [times, typo]) => {
+      const wrong = typo(name, at % (name.length - 2));
+      fc.pre(!declared.includes(wrong));
+      expect(found(wrong)).toHaveLength(times);
+    }),
+  );
+});
+
 it('part 6: a line never holds a value', () => {
   expect(unknownVariables({ HALO_SUBSCRIPTON_KEY: 'a-secret' })[0]?.line).toBe(
     'HALO_SUBSCRIPTON_KEY: there is no such variable. Did you mean HALO_SUBSCRIPTION_KEY?',

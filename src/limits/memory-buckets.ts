@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lruCache } from '../lib/lru-cache.ts';
 import type { Bucket, BucketStore } from './rate-limit.ts';
 
 export interface MemoryBucketOptions {
@@ -16,7 +16,7 @@ interface Level {
 /** Token buckets of this process only. */
 export function createMemoryBuckets(options: MemoryBucketOptions = {}): BucketStore {
   const { clock = () => performance.now(), maxBuckets = 10_000 } = options;
-  const levels = new LRUCache<string, Level>({ max: maxBuckets });
+  const levels = lruCache<string, Level>(maxBuckets);
   return {
     take(name, bucket) {
       const at = clock();

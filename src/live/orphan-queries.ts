@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import type { RegisteredSqlQueryRecord, SqlSite } from '../datasources/halo-cloud/sql/site-sql.ts';
 import { HaloError, NotFound } from '../errors.ts';
+import { lruCache } from '../lib/lru-cache.ts';
 import type { Log } from '../log.ts';
 
 /** Maximum number of queries that are remembered. */
@@ -35,8 +35,8 @@ export interface OrphanQueries {
 /** One for the process. */
 export function createOrphanQueries({ deployment, log }: OrphanQueriesOptions): OrphanQueries {
   const prefix = `halo-graph/${deployment}/book/`;
-  const own = new LRUCache<string, true>({ max: maxRemembered });
-  const cancelled = new LRUCache<string, true>({ max: maxRemembered });
+  const own = lruCache<string, true>(maxRemembered);
+  const cancelled = lruCache<string, true>(maxRemembered);
   const logged = new Set<string>();
   const warnOnce = (text: string, details: object): void => {
     if (logged.has(text)) return;

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import type { CallKind } from '../datasources/halo-cloud/transport/call-kind.ts';
 import type { UpstreamEvent } from '../datasources/halo-cloud/transport/upstream-event.ts';
+import { lruCache } from '../lib/lru-cache.ts';
 import { type UpstreamOutcome, upstreamOutcome } from '../telemetry/upstream-outcome.ts';
 import { addDays, epochMs, localInstant, today } from '../time/local.ts';
 import { assumedZone } from '../time/zones.ts';
@@ -32,7 +32,7 @@ const forwarded: ReadonlySet<CallKind> = new Set(['sql', 'fhir', 'metadata']);
 
 /** @param clock milliseconds since 1970 */
 export function createSiteActivities(clock: () => number): SiteActivities {
-  const sites = new LRUCache<string, Counted>({ max: 10_000 });
+  const sites = lruCache<string, Counted>(10_000);
   let dayEndsAt = nextMidnight(clock());
 
   function startDay(now: number): void {

@@ -1,6 +1,6 @@
 /** Combines what other replicas know about practices' sites with what this process knows. */
-import { LRUCache } from 'lru-cache';
 import { PracticeIdentityChanged } from '../../../errors.ts';
+import { lruCache } from '../../../lib/lru-cache.ts';
 import type { SharedAnswer, SharedSite, SharedSites } from '../../../store/shared-sites.ts';
 import { keyOf, type PracticeKey, type SiteEntry, type SitesMemory } from './sites-memory.ts';
 
@@ -42,9 +42,9 @@ export function createReplicaSync({
   clock,
 }: ReplicaSyncOptions): ReplicaSync {
   const inFlight = new Map<string, Promise<SyncedSite>>();
-  const checked = new LRUCache<string, number>({ max: 10_000 });
+  const checked = lruCache<string, number>(10_000);
   /** The GUID last refused to this process, and when. */
-  const refused = new LRUCache<string, { haloGuid: string; at: number }>({ max: 10_000 });
+  const refused = lruCache<string, { haloGuid: string; at: number }>(10_000);
 
   function merge(practice: PracticeKey, answer: SharedAnswer | null): SyncedSite {
     const key = keyOf(practice);

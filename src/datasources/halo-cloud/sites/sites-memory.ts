@@ -1,6 +1,6 @@
 /** What this process knows about practices' sites, and the identities that it checks them against. */
-import { LRUCache } from 'lru-cache';
 import { type HaloError, PracticeIdentityChanged } from '../../../errors.ts';
+import { lruCache } from '../../../lib/lru-cache.ts';
 import type { SharedSite } from '../../../store/shared-sites.ts';
 import type { TimeZone } from '../../../time/types.ts';
 import type { CodeOverrides } from '../../domain/code-overrides.ts';
@@ -78,7 +78,7 @@ export function createSitesMemory(
   clock: () => number,
 ): SitesMemory {
   const stores: Stores = {
-    sites: new LRUCache<string, SiteEntry>({ max: 10_000 }),
+    sites: lruCache<string, SiteEntry>(10_000),
     registered: new Map(),
     recorded: new Map(
       registry.flatMap(({ bpSiteId, name }) =>
@@ -87,7 +87,7 @@ export function createSitesMemory(
     ),
     names: new Map(),
     trusted: new Map(),
-    owners: new LRUCache<string, PracticeKey>({ max: 50_000 }),
+    owners: lruCache<string, PracticeKey>(50_000),
   };
   for (const entry of registry) addRegistered(stores, entry);
   return memoryOver(stores, ttlMs, clock);

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lruCache } from '../../../lib/lru-cache.ts';
 import type { CallContext } from '../transport/upstream-call.ts';
 
 // Rests on assumption H20.
@@ -15,8 +15,7 @@ export interface MissingFeatures {
 
 /** `clock` in milliseconds. */
 export function createMissingFeatures(clock: () => number): MissingFeatures {
-  const known = new LRUCache<string, true>({
-    max: 4_000,
+  const known = lruCache<string, true>(4_000, {
     ttl: 60 * 60_000,
     ttlResolution: 0,
     perf: { now: clock },

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { PmsError } from '../../../errors.ts';
+import { lruCache } from '../../../lib/lru-cache.ts';
 import { loginErrors } from '../../domain/login-errors.ts';
 import type { PracticeData } from '../../practice/port.ts';
 
@@ -36,8 +36,7 @@ export interface SqlRefusals {
 
 /** `clock` in milliseconds. */
 export function createSqlRefusals(clock: () => number): SqlRefusals {
-  const known = new LRUCache<string, PmsError>({
-    max: 10_000,
+  const known = lruCache<string, PmsError>(10_000, {
     ttl: rememberedMs,
     ttlResolution: 0,
     perf: { now: clock },

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lruCache } from '../../../lib/lru-cache.ts';
 
 /** What the outcome of a call says about its target. */
 export type Verdict = 'reachable' | 'unreachable' | 'unknown';
@@ -45,8 +45,7 @@ const forgottenAfterMs = 10 * 60_000;
 
 export function createBreakers(options: BreakersOptions): Breakers {
   const { threshold, firstPauseMs, maxPauseMs, clock, random = Math.random, changed } = options;
-  const breakers = new LRUCache<string, Breaker>({
-    max: 10_000,
+  const breakers = lruCache<string, Breaker>(10_000, {
     ttl: forgottenAfterMs,
     updateAgeOnGet: true,
     ttlResolution: 0,

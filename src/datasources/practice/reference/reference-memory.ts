@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { lruCache } from '../../../lib/lru-cache.ts';
 
 const maxAnswers = 10_000;
 /** Of all answers together. */
@@ -48,7 +49,7 @@ export function createReferenceMemory(options: {
     maxEntrySize: maxAnswerCharacters,
     sizeCalculation: ({ value }, key) => key.length + JSON.stringify(value).length,
   });
-  const eras = new LRUCache<string, Era>({ max: maxSites });
+  const eras = lruCache<string, Era>(maxSites);
   const keyOf = (haloGuid: string, question: string) => `${haloGuid} ${question}`;
 
   function eraOf(haloGuid: string): Era {
