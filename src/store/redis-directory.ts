@@ -8,8 +8,8 @@ import { dropScript, loadScript, publishScript } from './redis-directory-scripts
 import { createSiteSeal } from './sealed-site.ts';
 import type { SharedAnswer, SharedSites } from './shared-sites.ts';
 
-/** Maximum wait for Redis. A look-up at Halo Cloud takes only a few dozen milliseconds. */
-const timeoutMs = 100;
+/** A look-up at Halo Cloud takes only a few dozen milliseconds. */
+const defaultTimeoutMs = 100;
 /** Pause between probes whether Redis answers again. No request waits for them. */
 const pauseMs = 1_000;
 
@@ -32,6 +32,8 @@ export interface RedisDirectoryOptions {
   /** With the base URL, it separates replicas of one Halo Cloud and subscription from others on the same Redis. */
   readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
+  /** Maximum wait for Redis. @default 100 */
+  readonly timeoutMs?: number;
 }
 
 export interface RedisDirectory extends SharedSites {
@@ -44,7 +46,7 @@ export interface RedisDirectory extends SharedSites {
  * that each replica works alone until a probe shows that Redis answers again.
  */
 export function createRedisDirectory(options: RedisDirectoryOptions): RedisDirectory {
-  const { redis, log } = options;
+  const { redis, log, timeoutMs = defaultTimeoutMs } = options;
   const { nameOf, seal, open } = createSiteSeal(options.subscriptionKey, options.baseUrl);
   let shares = true;
   let probing = false;

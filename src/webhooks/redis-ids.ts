@@ -6,7 +6,7 @@ import type { SubscriptionKeys } from '../subscription-keys.ts';
 import { createMemoryIds, keptMs, type ReceivedIds } from './received-ids.ts';
 
 /** Halo Cloud waits five seconds for an answer (facts 4). Redis gets a small part of that. */
-const answerWithinMs = 400;
+const defaultTimeoutMs = 400;
 
 const claimScript = `
 if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 1 end
@@ -20,13 +20,16 @@ export interface RedisIdsOptions {
   /** Separates deployments on the same Redis, together with the base URL. */
   readonly subscriptionKey: string | SubscriptionKeys;
   readonly baseUrl: string;
+  /** Maximum wait for Redis. @default 400 */
+  readonly timeoutMs?: number;
 }
 
 /**
  * Webhook ids that all replicas share. While Redis does not answer, each replica remembers its own: a webhook that is then
  * processed twice makes two replicas look for a change, which is harmless.
  */
-export function createRedisIds({ redis, log, subscriptionKey, baseUrl }: RedisIdsOptions): ReceivedIds {
+export function createRedisIds(options: RedisIdsOptions): ReceivedIds {
+  const { redis, log, subscriptionKey, baseUrl, timeoutMs = defaultTimeoutMs } = options;
   const { realm } = createSeal(subscriptionKey, baseUrl, 'webhook');
   const local = createMemoryIds();
   const keyOf = (id: string) => `halo-graph:webhook:${realm()}:${id.toLowerCase()}`;
@@ -40,7 +43,7 @@ export function createRedisIds({ redis, log, subscriptionKey, baseUrl }: RedisId
     async claim(id) {
       if (!(await local.claim(id))) return false;
       try {
-        const isFirst = (await within(answerWithinMs, redis.run(claimScript, keyOf(id), [keptMs]))) === 1;
+        const isFirst = (await within(timeoutMs, redis.run(claimScript, keyOf(id), [keptMs]))) === 1;
         // Another replica has it. If that one fails and releases it, its repetition may come here.
         if (!isFirst) await local.release(id);
         return isFirst;
@@ -51,7 +54,7 @@ export function createRedisIds({ redis, log, subscriptionKey, baseUrl }: RedisId
     },
     async release(id) {
       await local.release(id);
-      await within(answerWithinMs, redis.run(releaseScript, keyOf(id), [])).catch(failed);
+      await within(timeoutMs, redis.run(releaseScript, keyOf(id), [])).catch(failed);
     },
   };
 }

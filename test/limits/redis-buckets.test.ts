@@ -35,7 +35,10 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
       Array.from({ length: 200 }, (_, index) => replicas[index % 2 === 0 ? 0 : 1].take('a')),
     );
     expect(count(verdicts)).toBe(50);
-    expect(verdicts.find(({ allowed }) => !allowed)).toEqual({ allowed: false, retryAfterSeconds: 60 });
+    const waits = verdicts.flatMap((verdict) => (verdict.allowed ? [] : verdict.retryAfterSeconds));
+    // On a busy machine a part of the minute has passed.
+    expect(Math.min(...waits)).toBeGreaterThan(30);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60);
     expect(await replicas[0].take('b')).toEqual({ allowed: true });
   });
 
@@ -47,7 +50,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     expect(key).not.toContain('a:');
     expect(await redis.pttl(key)).toBeLessThan(1_100);
     redis.disconnect();
-    await expect.poll(async () => count([await take('a'), await take('a')]), { timeout: 5_000 }).toBe(2);
+    await expect.poll(async () => count([await take('a'), await take('a')])).toBe(2);
   });
 
   test('while Redis is full each replica limits by itself, and shares again when it has room', async () => {

@@ -67,7 +67,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       for (const each of during) expect(each).toMatchObject({ status: 'rejected', reason: refusal });
       expect(made()).toBe(1);
       await server.start();
-      await vi.waitFor(async () => expect(await write(store, 'b')).toBe('2'), { timeout: 5_000 });
+      await vi.waitFor(async () => expect(await write(store, 'b')).toBe('2'));
       expect(times(log(), 'Redis is away')).toBe(1);
       expect(times(log(), 'Redis is back')).toBe(1);
     }));
@@ -78,7 +78,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       const store = replica();
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
       await server.start();
-      await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine), { timeout: 5_000 });
+      await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine));
     }));
 
   test('a write that was made stays made: its outcome is returned when Redis is back', () =>
@@ -89,9 +89,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       expect(await write(one)).toBe('1');
       expect(log()).toContain('The outcome of a write could not be sent to Redis');
       await server.start();
-      await vi.waitFor(async () => expect(await one.claim('none', 'input')).toEqual(mine), {
-        timeout: 5_000,
-      });
+      await vi.waitFor(async () => expect(await one.claim('none', 'input')).toEqual(mine));
       expect(await write(other)).toBe('1');
       expect(made()).toBe(1);
     }));
@@ -105,7 +103,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
       // Its claim is still in the socket; the response then says that Redis does not know the claim.
       server.thaw();
-      await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine), { timeout: 5_000 });
+      await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine));
       await store.settle('a', { id: '7' });
       expect((await other.claim('a', 'input')).state).toBe('settled');
     }));
@@ -119,9 +117,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
       server.thaw();
       const claim = () => store.claim('a', 'input').catch(() => null);
-      await expect
-        .poll(claim, { timeout: 5_000 })
-        .toEqual({ state: 'mine', unknownSince: expect.any(Number) });
+      await expect.poll(claim).toEqual({ state: 'mine', unknownSince: expect.any(Number) });
     }));
 
   test('those who wait for another replica wait on', () =>

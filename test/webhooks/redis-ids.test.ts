@@ -1,9 +1,9 @@
 /** Webhook ids that replicas share, against a real Redis. */
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis-connection.ts';
-import { createRedisIds } from '../../src/webhooks/redis-ids.ts';
+import { createRedisIds, type RedisIdsOptions } from '../../src/webhooks/redis-ids.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
 
 const log = createLog('silent');
@@ -12,10 +12,13 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function replica(server: RedisServer, subscriptionKey = 'synthetic-key') {
-  const redis: RedisConnection = await connectRedis(server.url, log);
+const realm = { subscriptionKey: 'synthetic-key', baseUrl: 'https://halo.example' };
+
+/** It waits longer for Redis than the server does: a slow answer of a busy machine is an answer. */
+async function replica(server: RedisServer, options: Partial<RedisIdsOptions> = {}) {
+  const redis = connectRedis(server.url, log);
   closing.unshift(() => redis.close());
-  return createRedisIds({ redis, log, subscriptionKey, baseUrl: 'https://halo.example' });
+  return createRedisIds({ redis, log, ...realm, timeoutMs: 20_000, ...options });
 }
 
 async function withRedis(): Promise<RedisServer> {
@@ -55,24 +58,42 @@ describe.skipIf(redisIsMissing('test/webhooks/redis-ids.test.ts'))('webhook ids 
 
   it('of another subscription are others', async () => {
     const server = await withRedis();
-    const [one, other] = [await replica(server), await replica(server, 'another-synthetic-key')];
+    const [one, other] = [
+      await replica(server),
+      await replica(server, { subscriptionKey: 'another-synthetic-key' }),
+    ];
     const id = randomUUID();
     expect(await one.claim(id)).toBe(true);
     expect(await other.claim(id)).toBe(true);
   });
 
-  it('are remembered by each replica while Redis hangs or is gone, within a second', async () => {
+  it('are remembered by each replica while Redis hangs or is gone', async () => {
     const server = await withRedis();
     const one = await replica(server);
     for (const trouble of ['freeze', 'kill'] as const) {
       await server[trouble]();
       const id = randomUUID();
-      const started = performance.now();
       expect(await one.claim(id)).toBe(true);
       expect(await one.claim(id)).toBe(false);
-      // One attempt has 400 ms; the rest is for a busy machine.
-      expect(performance.now() - started).toBeLessThan(5_000);
       if (trouble === 'freeze') server.thaw();
     }
   });
+});
+
+it('a Redis that does not answer holds a webhook up for 400 ms and no longer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  closing.push(() => vi.useRealTimers());
+  const redis = { run: () => new Promise(() => {}) } as unknown as RedisConnection;
+  const { claim, release } = createRedisIds({ redis, log, ...realm });
+  const id = randomUUID();
+  const ended: string[] = [];
+  const claimed = claim(id).then((isFirst) => ended.push(`claimed ${isFirst}`));
+  await vi.advanceTimersByTimeAsync(399);
+  expect(ended).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  await claimed;
+  const released = release(id).then(() => ended.push('released'));
+  await vi.advanceTimersByTimeAsync(400);
+  await released;
+  expect(ended).toEqual(['claimed true', 'released']);
 });

@@ -1,6 +1,6 @@
 /** A server on a real port. Its only subscription returns what a test pushes. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { buildSchema } from 'graphql';
 import { Unauthenticated } from '../../../src/auth/unauthenticated.ts';
 import { addCosts } from '../../../src/datasources/halo-cloud/transport/add-costs.ts';
@@ -22,6 +22,24 @@ export interface TickingOptions {
   readonly size?: number;
   /** Ticks without end, as fast as they are taken. */
   readonly endless?: boolean;
+}
+
+/** Beats at a time that a test chooses, too. */
+class TestHeartbeats extends Heartbeats {
+  readonly #beats = new Set<() => void>();
+
+  override add(beat: () => void): () => void {
+    const end = super.add(beat);
+    this.#beats.add(beat);
+    return () => {
+      this.#beats.delete(beat);
+      end();
+    };
+  }
+
+  beat(): void {
+    for (const each of this.#beats) each();
+  }
 }
 
 export async function tickingServer(options: TickingOptions = {}) {
@@ -83,7 +101,7 @@ export async function tickingServer(options: TickingOptions = {}) {
     live: undefined as never,
   });
   const crossing = crossOrigin(allowedOrigins, []);
-  const heartbeats = new Heartbeats(heartbeatMs);
+  const heartbeats = new TestHeartbeats(heartbeatMs);
   const plain = answerPlain(pipeline, crossing);
   const stream = answerStream(pipeline, crossing);
   const sockets = createWebSockets({ pipeline, allowedOrigins, heartbeats, log: log as never });
@@ -96,6 +114,9 @@ export async function tickingServer(options: TickingOptions = {}) {
   });
   const server = createServer(listener);
   listenToUpgrades(server, sockets.upgrade);
+  const connections: Socket[] = [];
+  server.on('connection', (socket) => connections.push(socket));
+  const bytes = (of: (socket: Socket) => number) => connections.reduce((sum, socket) => sum + of(socket), 0);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -109,6 +130,10 @@ export async function tickingServer(options: TickingOptions = {}) {
       listener.drain();
       sockets.drain();
     },
+    /** Bytes that clients have sent and the server has read. */
+    bytesRead: () => bytes((socket) => socket.bytesRead),
+    /** Bytes that the server has for clients that do not take them. */
+    bytesWaiting: () => bytes((socket) => socket.writableLength),
     /** Operations that wait in the field `slow`, and how they go on. */
     slow,
     fetch: createFetch({
