@@ -3,8 +3,6 @@ import calculateSlot from 'cluster-key-slot';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisTarget } from '../lib/redis-url.ts';
 
-/** Timeout of a connection attempt, and then of a command: at most twice this together. */
-export const timeoutMs = 1_000;
 /** Maximum pause between attempts to reach a server that is away. */
 const maxRetryMs = 500;
 
@@ -13,9 +11,9 @@ export type RedisClient = Redis | Cluster;
 const pauseBefore = (attempt: number): number => Math.min(attempt * 50, maxRetryMs);
 
 /** The client for commands. It reconnects by itself, and follows a failover. */
-export function openClient(target: RedisTarget): RedisClient {
+export function openClient(target: RedisTarget, timeoutMs: number): RedisClient {
   const options: RedisOptions = {
-    ...optionsOf(target),
+    ...optionsOf(target, timeoutMs),
     commandTimeout: timeoutMs,
     // A queued or repeated command would claim a key for a request that has already failed.
     enableOfflineQueue: false,
@@ -41,9 +39,9 @@ export function openClient(target: RedisTarget): RedisClient {
 }
 
 /** A connection for a subscription. It does not reconnect. In a cluster any node has all messages. */
-export function openSubscriber(target: RedisTarget, client: RedisClient): Redis {
+export function openSubscriber(target: RedisTarget, client: RedisClient, timeoutMs: number): Redis {
   const options: RedisOptions = {
-    ...optionsOf(target),
+    ...optionsOf(target, timeoutMs),
     commandTimeout: timeoutMs,
     enableOfflineQueue: true,
     maxRetriesPerRequest: null,
@@ -65,7 +63,8 @@ export function connectionOf(client: RedisClient, key: string): Redis | undefine
   return client.nodes('master').find(({ options: { host, port } }) => `${host}:${port}` === node);
 }
 
-function optionsOf({ kind, nodes, tls, username, password, db, sentinel }: RedisTarget): RedisOptions {
+function optionsOf(target: RedisTarget, timeoutMs: number): RedisOptions {
+  const { kind, nodes, tls, username, password, db, sentinel } = target;
   return {
     ...(kind === 'single' && nodes[0]),
     ...(sentinel && {

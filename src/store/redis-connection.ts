@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { namesOf, parseRedisUrl } from '../lib/redis-url.ts';
 import type { Log } from '../log.ts';
-import { connectionOf, openClient, openSubscriber, timeoutMs } from './redis-client.ts';
+import { connectionOf, openClient, openSubscriber } from './redis-client.ts';
 import { subscribeTo } from './redis-subscription.ts';
 
 /** How long Redis counts as full after it has refused a command, in ms. It is logged once in this time. */
@@ -44,10 +44,13 @@ export class RedisAway extends Error {
   }
 }
 
-/** @param url see `parseRedisUrl` */
-export function connectRedis(url: string, log: Log): RedisConnection {
+/**
+ * @param url see `parseRedisUrl`
+ * @param timeoutMs of a connection attempt, and then of a command: at most twice this together
+ */
+export function connectRedis(url: string, log: Log, timeoutMs = 1_000): RedisConnection {
   const target = parseRedisUrl(url);
-  const redis = openClient(target);
+  const redis = openClient(target, timeoutMs);
   const server = namesOf(target);
   let fault: string | null = null;
   let closed = false;
@@ -188,7 +191,7 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     isFull: () => performance.now() - fullAt < fullMs,
     onReady: (listener) => void readyListeners.push(listener),
     subscribe(channel, listener) {
-      const end = subscribeTo(channel, () => openSubscriber(target, redis), listener);
+      const end = subscribeTo(channel, () => openSubscriber(target, redis, timeoutMs), listener);
       const endOnce = () => {
         subscriptions.delete(endOnce);
         end();
@@ -222,7 +225,7 @@ const startsWith = (error: unknown, code: string): boolean =>
   error instanceof Error && error.message.startsWith(code);
 
 const full = 'OOM';
-const silence = `no answer within ${timeoutMs} ms`;
+const silence = 'no answer in time';
 
 /** A short name of the fault. The message itself can hold arguments of the command. */
 function faultOf(error: unknown): string {

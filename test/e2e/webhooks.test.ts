@@ -1,8 +1,7 @@
 /** The webhook's path of the real process, on both kinds of port. */
 import { createHmac, randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { build, type RunningFacade, startFacade } from './running-facade.ts';
 
 const secret = 'synthetic-webhook-secret';
@@ -25,14 +24,6 @@ function webhook(signedWith: string): RequestInit {
   const signature = createHmac('sha256', signedWith).update(`${body}.${now}`).digest('hex');
   const headers = { 'x-halo-id': id, 'x-halo-timestamp': now, 'x-halo-signature-256': signature };
   return { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 it('answers webhooks on the port of the API, and counts them', async () => {

@@ -14,7 +14,7 @@ import { createLog } from '../../src/log.ts';
 import { everyScope } from '../../src/scopes.ts';
 import { connectRedis } from '../../src/store/redis-connection.ts';
 import { fakeHalo, patient } from '../resolvers/fake-halo.ts';
-import { redisIsMissing, startRedis } from '../store/redis-server.ts';
+import { patientMs, redisIsMissing, startRedis } from '../store/redis-server.ts';
 
 const aborts = 2_000;
 /** Connections at a time. */
@@ -227,7 +227,7 @@ describe(`A2, I3: after ${aborts} aborts at random moments (seed ${seed}) every 
     async () => {
       const redisServer = await startRedis();
       const log = createLog('silent', { write: () => {} });
-      const redis = connectRedis(redisServer.url, log);
+      const redis = connectRedis(redisServer.url, log, patientMs);
       try {
         const buckets = createRedisBuckets({ redis, log });
         await buckets.take('warm-up', { perMinute: 1, burst: 1 });

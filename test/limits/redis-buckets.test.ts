@@ -5,7 +5,7 @@ import { createRateLimit, type RateLimit, type Verdict } from '../../src/limits/
 import { createRedisBuckets } from '../../src/limits/redis-buckets.ts';
 import { createLog } from '../../src/log.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis-connection.ts';
-import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
+import { patientMs, type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
 
 describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Redis', () => {
   let server: RedisServer;
@@ -20,9 +20,9 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
     await server.kill();
   });
 
-  const replica = (bucket: { perMinute: number; burst: number }): RateLimit => {
+  const replica = (bucket: { perMinute: number; burst: number }, timeoutMs?: number): RateLimit => {
     const log = createLog('debug', { write: (line) => lines.push(line) });
-    const redis = connectRedis(server.url, log);
+    const redis = connectRedis(server.url, log, timeoutMs);
     opened.push(redis);
     return createRateLimit({ ...bucket, store: createRedisBuckets({ redis, log }) });
   };
@@ -30,7 +30,8 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
   const timesLogged = (words: string) => lines.join('').split(words).length - 1;
 
   test('two replicas racing on one limit let through what one would', async () => {
-    const replicas = [replica({ perMinute: 1, burst: 50 }), replica({ perMinute: 1, burst: 50 })] as const;
+    const open = () => replica({ perMinute: 1, burst: 50 }, patientMs);
+    const replicas = [open(), open()] as const;
     const verdicts = await Promise.all(
       Array.from({ length: 200 }, (_, index) => replicas[index % 2 === 0 ? 0 : 1].take('a')),
     );
@@ -43,7 +44,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
   });
 
   test('the bucket fills by the clock of Redis, and is forgotten when it is full', async () => {
-    const { take } = replica({ perMinute: 6_000, burst: 2 });
+    const { take } = replica({ perMinute: 6_000, burst: 2 }, patientMs);
     await take('a');
     const redis = new Redis(server.url);
     const [key = ''] = await redis.keys('halo-graph:rate:*');
@@ -86,7 +87,7 @@ describe.skipIf(redisIsMissing('test/limits/redis-buckets.test.ts'))('with a Red
   ])(
     'I9: %s at the key of a bucket limits no other caller, and does not count as Redis being away',
     async (_, poison) => {
-      const { take } = replica({ perMinute: 1, burst: 2 });
+      const { take } = replica({ perMinute: 1, burst: 2 }, patientMs);
       await take('a');
       const redis = new Redis(server.url);
       const [key = ''] = await redis.keys('halo-graph:rate:*');

@@ -4,10 +4,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { OutcomeUnknown, type UpstreamFailed } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedisStore } from '../../src/store/redis.ts';
-import { connectRedis } from '../../src/store/redis-connection.ts';
+import { connectRedis, type RedisConnection } from '../../src/store/redis-connection.ts';
 import { mine } from './contract.ts';
 import { openKeyedPractice } from './keyed-practice.ts';
-import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
+import { type RedisServer, redisIsMissing, startRedis, untilConnected } from './redis-server.ts';
 
 const refusal = {
   code: 'UPSTREAM_FAILED',
@@ -17,9 +17,11 @@ const refusal = {
 
 interface Bench {
   readonly server: RedisServer;
-  /** A store of its own, as each replica has one. */
-  replica(url?: string): ReturnType<typeof createRedisStore>;
-  /** What was logged so far. */
+  /** A store of its own, as each replica has one, when it is connected. */
+  replica(): Promise<ReturnType<typeof createRedisStore>>;
+  /** The same, connected or not. */
+  openReplica(url: string): ReturnType<typeof createRedisStore>;
+  /** What was logged since the last replica was connected. */
   log(): string;
 }
 
@@ -28,19 +30,24 @@ async function withRedis(use: (bench: Bench) => Promise<void>, ...options: reado
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => lines.push(line) });
   const opened: { close(): Promise<void> }[] = [];
+  const open = (connection: RedisConnection) => {
+    const store = createRedisStore({ redis: connection, log, leaseMs: 45_000, ...realm });
+    opened.push({
+      close() {
+        store.close();
+        return connection.close();
+      },
+    });
+    return store;
+  };
   try {
     await use({
       server,
       log: () => lines.join(''),
-      replica(url = server.url) {
-        const connection = connectRedis(url, log);
-        const store = createRedisStore({ redis: connection, log, leaseMs: 45_000, ...realm });
-        opened.push({
-          close() {
-            store.close();
-            return connection.close();
-          },
-        });
+      openReplica: (url) => open(connectRedis(url, log)),
+      async replica() {
+        const store = open(await untilConnected(connectRedis(server.url, log)));
+        lines.length = 0;
         return store;
       },
     });
@@ -59,7 +66,7 @@ const realm = { subscriptionKey: 'synthetic-subscription-key', baseUrl: 'https:/
 describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
   test('nothing is written, and the log says so once; when it is back, all goes on by itself', () =>
     withRedis(async ({ server, replica, log }) => {
-      const store = replica();
+      const store = await replica();
       const { write, made } = openKeyedPractice();
       expect(await write(store)).toBe('1');
       await server.kill();
@@ -73,9 +80,9 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
     }));
 
   test('a replica starts, and works once Redis is there', () =>
-    withRedis(async ({ server, replica }) => {
+    withRedis(async ({ server, openReplica }) => {
       await server.kill();
-      const store = replica();
+      const store = openReplica(server.url);
       await expect(store.claim('a', 'input')).rejects.toMatchObject(refusal);
       await server.start();
       await vi.waitFor(async () => expect(await store.claim('a', 'input')).toEqual(mine));
@@ -83,7 +90,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
 
   test('a write that was made stays made: its outcome is returned when Redis is back', () =>
     withRedis(async ({ server, replica, log }) => {
-      const [one, other] = [replica(), replica()];
+      const [one, other] = [await replica(), await replica()];
       const { write, meanwhile, made } = openKeyedPractice();
       meanwhile(() => server.kill());
       expect(await write(one)).toBe('1');
@@ -96,7 +103,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
 
   test('a Redis that keeps the line and says nothing is away too, and leaves no claim behind', () =>
     withRedis(async ({ server, replica }) => {
-      const [store, other] = [replica(), replica()];
+      const [store, other] = [await replica(), await replica()];
       await store.claim('warm', 'input');
       await other.claim('warm', 'input');
       server.freeze();
@@ -110,7 +117,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
 
   test('a claim that no caller received leaves an unknown outcome unknown', () =>
     withRedis(async ({ server, replica }) => {
-      const store = replica();
+      const store = await replica();
       await store.claim('a', 'input');
       await store.leaveUnknown('a', Date.now() - 60_000, new OutcomeUnknown('a'));
       server.freeze();
@@ -122,7 +129,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
 
   test('those who wait for another replica wait on', () =>
     withRedis(async ({ server, replica }) => {
-      const [one, other] = [replica(), replica()];
+      const [one, other] = [await replica(), await replica()];
       await one.claim('a', 'input');
       const waiting = await other.claim('a', 'input');
       if (waiting.state !== 'running') throw new Error(waiting.state);
@@ -140,7 +147,7 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
 
   test('a Redis that is full takes idempotency keys and outcomes all the same, and the log names it', () =>
     withRedis(async ({ server, replica, log }) => {
-      const [one, other] = [replica(), replica()];
+      const [one, other] = [await replica(), await replica()];
       const { write, made } = openKeyedPractice();
       const redis = new Redis(server.url);
       await redis.config('SET', 'maxmemory', '1');
@@ -169,15 +176,16 @@ describe.skipIf(missing)('while Redis is away', { concurrent: true }, () => {
 
   test('a refused password is never logged', () =>
     withRedis(
-      async ({ server, replica, log }) => {
+      async ({ server, openReplica, log }) => {
         const withPassword = (word: string) => server.url.replace('//', `//:${word}-password@`);
-        const failure = await replica(withPassword('wrong'))
+        const failure = await openReplica(withPassword('wrong'))
           .claim('a', 'input')
           .catch((error: unknown) => error as UpstreamFailed);
         expect(failure).toMatchObject({ ...refusal, detail: expect.stringContaining('WRONGPASS') });
         expect(log()).toContain('WRONGPASS');
         expect(log() + JSON.stringify(failure)).not.toContain('-password');
-        expect(await replica(withPassword('right')).claim('a', 'input')).toEqual(mine);
+        const right = openReplica(withPassword('right'));
+        await vi.waitFor(async () => expect(await right.claim('a', 'input')).toEqual(mine));
       },
       '--requirepass',
       'right-password',

@@ -10,7 +10,7 @@ import { createRedisReplicas } from '../../src/store/redis-replicas.ts';
 import { createRedisIds } from '../../src/webhooks/redis-ids.ts';
 import { mine } from './contract.ts';
 import { openKeyedPractice } from './keyed-practice.ts';
-import { type RedisServer, redisIsMissing } from './redis-server.ts';
+import { patientMs, type RedisServer, redisIsMissing, untilConnected } from './redis-server.ts';
 import { passwords, startCluster, startSentinel, type Topology } from './redis-topologies.ts';
 
 const realm = { subscriptionKey: 'synthetic-subscription-key', baseUrl: 'https://halo.example' };
@@ -39,17 +39,20 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
   beforeAll(async () => {
     topology = await start();
   }, 60_000);
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((each) => each.close()));
+  function forgetLines(): void {
     for (const password of passwords) expect(lines.join('')).not.toContain(password);
     lines.length = 0;
+  }
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((each) => each.close()));
+    forgetLines();
   });
   afterAll(() => topology?.close());
 
-  function replica() {
+  async function replica() {
     const redis = connectRedis(topology.url, log);
     // They wait longer for Redis than the server does: a slow answer of a busy machine is an answer.
-    const shared = { redis, log, ...realm, timeoutMs: 20_000 };
+    const shared = { redis, log, ...realm, timeoutMs: patientMs };
     const store = createRedisStore({ ...shared, leaseMs: 45_000 });
     opened.push({
       close() {
@@ -57,6 +60,8 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
         return redis.close();
       },
     });
+    await untilConnected(redis);
+    forgetLines();
     return {
       store,
       buckets: createRedisBuckets({ redis, log }),
@@ -77,7 +82,7 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
     vi.waitFor(check, { timeout: 60_000, interval: 100 });
 
   it.sequential('everything that replicas share works', async () => {
-    const [one, other] = [replica(), replica()];
+    const [one, other] = [await replica(), await replica()];
     expect(await one.store.claim('a', 'input')).toEqual(mine);
     await one.store.settle('a', { id: '7' });
     expect(await other.store.claim('a', 'input')).toEqual({ state: 'settled', outcome: { id: '7' } });
@@ -104,7 +109,7 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
   });
 
   it.sequential('the primary dies in the middle of a booking: one booking, its outcome is kept, and limits refuse nobody', async () => {
-    const [one, other] = [replica(), replica()];
+    const [one, other] = [await replica(), await replica()];
     const { write, meanwhile, made } = openKeyedPractice();
     const name = nameOf(JSON.stringify(['tester', '1001', 'book', 'key']));
     await one.store.claim('warm', 'input');
@@ -155,7 +160,7 @@ describe.skipIf(redisIsMissing('test/store/redis-failover.test.ts')).concurrent.
   });
 
   it.sequential('a claim waits until a replica has it, and says so when none keeps up', async () => {
-    const { store } = replica();
+    const { store } = await replica();
     const claim = (key: string) => eventually(async () => expect(await store.claim(key, 'x')).toEqual(mine));
     await claim('copied');
     const name = nameOf('not copied');

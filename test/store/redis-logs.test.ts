@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { connectRedis, type RedisConnection } from '../../src/store/redis-connection.ts';
 import { createRedisLogs } from '../../src/store/redis-logs.ts';
 import type { SharedLogs } from '../../src/store/shared-log.ts';
-import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
+import { patientMs, type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const at = (seq: number, run = 'run') => ({ run, seq });
@@ -16,7 +16,7 @@ describe.skipIf(redisIsMissing('test/store/redis-logs.test.ts'))('a shared log',
   let name: string;
   beforeAll(async () => {
     server = await startRedis();
-    redis = connectRedis(server.url, log);
+    redis = connectRedis(server.url, log, patientMs);
   });
   afterAll(async () => {
     await redis.close();

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { connectRedis } from '../../src/store/redis-connection.ts';
 import { createRedisReplicas } from '../../src/store/redis-replicas.ts';
 import { createSubscriptionKeys } from '../../src/subscription-keys.ts';
-import { redisIsMissing, startRedis } from './redis-server.ts';
+import { patientMs, redisIsMissing, startRedis } from './redis-server.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -17,7 +17,7 @@ it.skipIf(redisIsMissing('test/store/redis-replicas.test.ts'))(
     writeFileSync(file, 'synthetic-first\nsynthetic-second\n');
     const keys = createSubscriptionKeys({ keys: [], file });
     const server = await startRedis();
-    const redis = connectRedis(server.url, log);
+    const redis = connectRedis(server.url, log, patientMs);
     const replica = (deployment: string, subscriptionKey: typeof keys | string) =>
       createRedisReplicas({ redis, log, baseUrl: 'http://halo.test', deployment, subscriptionKey });
     try {

@@ -1,8 +1,10 @@
 /** A Redis that belongs to a test, on a free port. It stores nothing on disk unless the test sets that. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RedisConnection } from '../../src/store/redis-connection.ts';
+import { freePort } from '../free-port.ts';
 
 /** Where redis-server is on the PATH. */
 export const redisProgram = (process.env.PATH ?? '')
@@ -10,6 +12,24 @@ export const redisProgram = (process.env.PATH ?? '')
   .filter(Boolean)
   .map((folder) => join(folder, 'redis-server'))
   .find(isProgram);
+
+/** For tests of what is in Redis: a slow answer of a busy machine is an answer. */
+export const patientMs = 20_000;
+
+/** When it answers: on a busy machine that takes longer than a command waits for the connection. */
+export async function untilConnected(redis: RedisConnection): Promise<RedisConnection> {
+  const isConnected = () =>
+    redis.run('return 1', 'halo-graph:synthetic', []).then(
+      () => true,
+      () => false,
+    );
+  const end = performance.now() + 30_000;
+  while (!(await isConnected())) {
+    if (performance.now() > end) throw new Error('Redis does not answer.');
+    await pause(20);
+  }
+  return redis;
+}
 
 /** Whether Redis is missing. Printed, so that skipped tests do not look like passed ones. */
 export function redisIsMissing(testFile: string): boolean {
@@ -75,15 +95,6 @@ export function saysReady(child: ChildProcess): Promise<void> {
       if (/Ready to accept connections|Sentinel ID is/.test(output)) resolve();
     });
     child.once('close', () => reject(new Error(`redis-server ended: ${output}`)));
-  });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
   });
 }
 

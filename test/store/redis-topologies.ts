@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import calculateSlot from 'cluster-key-slot';
 import { Redis, type RedisOptions } from 'ioredis';
+import { freePort } from '../free-port.ts';
 import { type Certificates, makeCertificates } from './redis-certificates.ts';
-import { freePort, type RedisServer, redisProgram, saysReady, startRedisOn } from './redis-server.ts';
+import { type RedisServer, redisProgram, saysReady, startRedisOn } from './redis-server.ts';
 
 const adminPassword = 'synthetic-admin-password';
 const userPassword = 'synthetic-user-password';
@@ -170,7 +171,7 @@ export async function startSentinel({ tls = false } = {}): Promise<Topology> {
 /** Three primaries, each with a replica. */
 export async function startCluster({ tls = false } = {}): Promise<Topology> {
   const folder = openFolder(tls);
-  const ports = await Promise.all(Array.from({ length: 6 }, freeClusterPort));
+  const ports = await Promise.all(Array.from({ length: 6 }, freePort));
   const servers = await Promise.all(
     ports.map((port) =>
       startNode(folder, port, [
@@ -224,12 +225,6 @@ export async function startCluster({ tls = false } = {}): Promise<Topology> {
       rmSync(folder.path, { recursive: true, force: true });
     },
   };
-}
-
-/** The port of its cluster bus is 10,000 higher. */
-async function freeClusterPort(): Promise<number> {
-  const port = await freePort();
-  return port + 10_000 <= 65_535 ? port : freeClusterPort();
 }
 
 /** `--tls-port 1` as a line of a configuration file. */

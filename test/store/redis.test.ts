@@ -9,7 +9,7 @@ import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.
 import { connectRedis } from '../../src/store/redis-connection.ts';
 import { describeStore, mine } from './contract.ts';
 import { openKeyedPractice } from './keyed-practice.ts';
-import { type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
+import { patientMs, type RedisServer, redisIsMissing, startRedis } from './redis-server.ts';
 
 const leaseMs = 45_000;
 const realm = { subscriptionKey: 'synthetic-subscription-key', baseUrl: 'https://halo.example' };
@@ -21,7 +21,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
   const log = createLog('debug', { write: (line) => lines.push(line) });
   const opened: { close(): Promise<void> }[] = [];
   const replica = (options: Partial<RedisStoreOptions> = {}) => {
-    const connection = connectRedis(server.url, log);
+    const connection = connectRedis(server.url, log, patientMs);
     const store = createRedisStore({ redis: connection, log, leaseMs, ...realm, ...options });
     opened.push({
       close() {
@@ -57,7 +57,7 @@ describe.skipIf(redisIsMissing('test/store/redis.test.ts'))('with a Redis', () =
     const texts = async () =>
       Number(/cmdstat_eval:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1] ?? 0);
     const open = (url = server.url) => {
-      const connection = connectRedis(url, log);
+      const connection = connectRedis(url, log, patientMs);
       opened.push(connection);
       return connection;
     };

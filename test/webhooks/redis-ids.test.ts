@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis-connection.ts';
 import { createRedisIds, type RedisIdsOptions } from '../../src/webhooks/redis-ids.ts';
-import { type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
+import { patientMs, type RedisServer, redisIsMissing, startRedis } from '../store/redis-server.ts';
 
 const log = createLog('silent');
 const closing: (() => unknown)[] = [];
@@ -16,9 +16,9 @@ const realm = { subscriptionKey: 'synthetic-key', baseUrl: 'https://halo.example
 
 /** It waits longer for Redis than the server does: a slow answer of a busy machine is an answer. */
 async function replica(server: RedisServer, options: Partial<RedisIdsOptions> = {}) {
-  const redis = connectRedis(server.url, log);
+  const redis = connectRedis(server.url, log, patientMs);
   closing.unshift(() => redis.close());
-  return createRedisIds({ redis, log, ...realm, timeoutMs: 20_000, ...options });
+  return createRedisIds({ redis, log, ...realm, timeoutMs: patientMs, ...options });
 }
 
 async function withRedis(): Promise<RedisServer> {
@@ -69,7 +69,7 @@ describe.skipIf(redisIsMissing('test/webhooks/redis-ids.test.ts'))('webhook ids 
 
   it('are remembered by each replica while Redis hangs or is gone', async () => {
     const server = await withRedis();
-    const one = await replica(server);
+    const one = await replica(server, { timeoutMs: 400 });
     for (const trouble of ['freeze', 'kill'] as const) {
       await server[trouble]();
       const id = randomUUID();
