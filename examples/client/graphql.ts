@@ -332,7 +332,7 @@ export type RemoveDaysClosedInput = {
 export type RunSqlInput = {
   /** The command to run. */
   readonly command: SqlCommandInput;
-  /** Maximum time in the queue at the practice, in milliseconds, from 0 to 60,000. If omitted, 30,000. */
+  /** Maximum time in the queue at the practice, in milliseconds, from 0 to 60,000. If omitted, 30,000. A command that may change data waits for at most as long as this operation has time for it. */
   readonly maxTimeInQueueMs?: number | null | undefined;
   /** The site to run it at. */
   readonly site: SiteRef;

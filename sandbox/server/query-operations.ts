@@ -1,5 +1,6 @@
 import { type Answer, Refusal } from './answer.ts';
 import { resultPage, streamedPage } from './async/result-page.ts';
+import { waitInQueue } from './immediate.ts';
 import {
   answerImmediate,
   answerStart,
@@ -14,6 +15,7 @@ import { isWriteQuery } from './query-writes.ts';
 import { listRegistered, registeredBody, registeredResult } from './registered/answers.ts';
 import type { SiteCall } from './site-calls.ts';
 import { guardPractice, guardStart, siteAway } from './site-guard.ts';
+import { cataloguesOf } from './sites.ts';
 
 // Rests on assumption S20.
 
@@ -25,7 +27,7 @@ export interface QueryOperation {
   /** How a call reaches the practice. Absent: Halo Cloud responds by itself. */
   readonly sent?: {
     /** Throws a Refusal when it does not reach the practice. */
-    readonly guard: (call: SiteCall) => void;
+    readonly guard: (call: SiteCall) => void | Promise<void>;
     readonly reaches: (call: SiteCall) => boolean;
     /** Whether write faults apply to it. */
     readonly isWrite: (call: SiteCall) => boolean;
@@ -42,7 +44,14 @@ const operations: readonly QueryOperation[] = [
   {
     method: 'POST',
     path: /^queries\/immediate$/,
-    sent: { guard: ({ site, faults }) => guardPractice(site, faults), reaches: () => true, isWrite },
+    sent: {
+      async guard({ site, faults, body }) {
+        guardPractice(site, faults);
+        await waitInQueue(body, cataloguesOf(site.practice), faults);
+      },
+      reaches: () => true,
+      isWrite,
+    },
     answer: answerImmediate,
   },
   {

@@ -58,7 +58,7 @@ async function queryCall(call: SiteCall): Promise<Answer> {
   await delayed(call);
   const { sent } = operation;
   if (!sent) return answer(call);
-  sent.guard(call);
+  await sent.guard(call);
   const { faults, frontDesk } = call;
   const matters = hasWriteFault(faults) || faults.has('hang') || frontDesk.waitsFor(site.practice.bpSiteId);
   return spoilt(call, matters && sent.isWrite(call), sent.reaches(call), () => answer(call));

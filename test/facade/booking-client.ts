@@ -1,6 +1,6 @@
 /** Books, moves and cancels through the whole facade, against a sandbox that belongs to the test file. */
 import { randomUUID } from 'node:crypto';
-import { type RunningSandbox, startSandbox } from '../../sandbox/server/start.ts';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/server/start.ts';
 import { type Answer, type Facade, type FacadeOptions, openFacade } from '../open-facade.ts';
 import { sandboxNow, sandboxToday } from '../sandbox-today.ts';
 
@@ -49,8 +49,9 @@ export function testClock(start = sandboxNow) {
   };
 }
 
-export const ownSandbox = (options: { readonly key?: string } = {}): Promise<RunningSandbox> =>
-  startSandbox({ today: sandboxToday, ...options });
+export const ownSandbox = (
+  options: Pick<SandboxOptions, 'key' | 'onExchange'> = {},
+): Promise<RunningSandbox> => startSandbox({ today: sandboxToday, ...options });
 
 export function openBookingClient(
   sandbox: RunningSandbox,

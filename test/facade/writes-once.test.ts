@@ -14,7 +14,12 @@ import {
   testClock,
 } from './booking-client.ts';
 
-const sandbox = await ownSandbox();
+const queueLimits: unknown[] = [];
+const sandbox = await ownSandbox({
+  onExchange({ path, requestBody }) {
+    if (path.endsWith('/queries/immediate')) queueLimits.push(JSON.parse(requestBody).maxTimeInQueue);
+  },
+});
 const clock = testClock();
 const [patientId = '', otherPatient = ''] = activePatients(sandbox, 2);
 afterEach(() => sandbox.setFault(bpSiteId, null));
@@ -158,6 +163,19 @@ describe.each([
     const changed = { ...input, patientId: otherPatient };
     expect((await client.write('book', changed)).__typename).toBe('BookAppointmentPayload');
   });
+});
+
+it('a change may wait in the queue of Halo Cloud only as long as its operation has time, and a read as long as Halo Cloud allows', async () => {
+  const client = openBookingClient(sandbox, { source: 'sql-passthrough', deadlineMs: 20_000 });
+  const [slot] = (await client.freeSlots('2026-12-03')) as [Slot];
+  queueLimits.length = 0;
+  await client.write('book', { ...slot, patientId });
+  const limits = queueLimits.filter((limit) => limit !== undefined);
+  expect(limits).toHaveLength(1);
+  // Five seconds are kept to read whether the change was made, and half of 3.3 seconds for its execution.
+  expect(limits[0]).toBeLessThanOrEqual(13_334);
+  expect(limits[0]).toBeGreaterThan(0);
+  await client.close();
 });
 
 describe('a practice that moved', () => {

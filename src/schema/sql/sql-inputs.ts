@@ -140,7 +140,7 @@ export const RunSqlInput = builder.inputType('RunSqlInput', {
     command: t.field({ type: SqlCommandInput, required: true, description: command }),
     maxTimeInQueueMs: t.int({
       description:
-        'Maximum time in the queue at the practice, in milliseconds, from 0 to 60,000. If omitted, 30,000.',
+        'Maximum time in the queue at the practice, in milliseconds, from 0 to 60,000. If omitted, 30,000. A command that may change data waits for at most as long as this operation has time for it.',
     }),
   }),
 });

@@ -143,6 +143,12 @@ export function fakeHalo() {
         .getCallHistory()
         ?.calls()
         .map(({ method, path }) => `${method} ${path}`) ?? [],
+    /** The bodies of all calls. */
+    sent: (): unknown[] =>
+      agent
+        .getCallHistory()
+        ?.calls()
+        .map(({ body }) => JSON.parse(String(body))) ?? [],
   };
 }
 

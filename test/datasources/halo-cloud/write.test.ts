@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { practices as sandboxPractices } from '../../../sandbox/practices.ts';
+import { startSandbox } from '../../../sandbox/server/start.ts';
 import { pairingCall } from '../../../src/datasources/halo-cloud/sites/pairing.ts';
 import { immediateQuery, immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
@@ -253,6 +255,67 @@ describe('a write with little time left', () => {
     else expect(await answered).toEqual([{ id: 12 }]);
     expect(paths()).toHaveLength(sent);
     expect(context.cost.report()).toMatchObject({ calls: sent, charged: sent });
+  });
+
+  it.each([
+    [minMs, 2_500],
+    [20_000, 17_500],
+    [19_999.5, 17_499],
+    // Halo Cloud's own default is not made longer.
+    [100_000, 30_000],
+  ])(
+    'may wait in the queue of Halo Cloud only as long as there is time: %i ms',
+    async (ms, maxTimeInQueue) => {
+      const { halo, answer, log, sent } = fakeHalo();
+      answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
+      await halo.write(change, contextOf(log, { writeTime: timeLeft({ ms }) }));
+      expect(sent()).toEqual([
+        {
+          command: expect.objectContaining({ text: statement.text }),
+          maxTimeInQueue,
+        },
+      ]);
+    },
+  );
+
+  it('may wait in the queue of Halo Cloud only for the time that is left when it is sent', async () => {
+    const { halo, answer, log, sent } = fakeHalo();
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 1 }]), { delay: 100, times: 16 });
+    answer('POST', sqlPath(guidA), 200, wireRows([{ id: 12 }]));
+    const left = { ms: 20_000 };
+    const reads = Array.from({ length: 16 }, (_, id) =>
+      halo.read(immediateQuery(guidA, { text: `SELECT ${id} AS id`, parameters: [] }), contextOf(log)),
+    );
+    const written = halo.write(change, contextOf(log, { writeTime: timeLeft(left) }));
+    left.ms = 8_000;
+    await Promise.all([...reads, written]);
+    expect(sent().at(-1)).toHaveProperty('maxTimeInQueue', 5_500);
+    expect(sent()[0]).not.toHaveProperty('maxTimeInQueue');
+  });
+
+  it('that waits in the queue of the practice is not carried out after its caller was told that its outcome is unknown', async () => {
+    const sandbox = await startSandbox({ key });
+    const log = collectLog();
+    const halo = createHaloCloud({ baseUrl: sandbox.url, subscriptionKey: key, log });
+    try {
+      const text =
+        "DECLARE @id INT; EXEC @id = dbo.BP_AddAppointmentEx '2030-01-07', 14400, 1, 900, 2, 7, 'Sample'; SELECT @id AS id";
+      const { haloGuid } = sandboxPractices.find(({ bpSiteId }) => bpSiteId === '1001') ?? { haloGuid: '' };
+      const writeTime = { ...timeLeft({ ms: 300 }), minMs: 200 };
+      const context = contextOf(log, { writeTime, simulatedFault: 'queue-600' });
+      const failure = await failureOf(
+        halo.write(immediateWrite(haloGuid, { text, parameters: [] }), context),
+      );
+      expect(failure).toBeInstanceOf(NoAnswer);
+      await pause(700);
+      const [row] = sandbox
+        .database('1001')
+        .all("SELECT count(*) AS n FROM APPOINTMENTS WHERE APPOINTMENTDATE = '2030-01-07T00:00:00'", {});
+      expect(row).toEqual({ n: 0 });
+    } finally {
+      await halo.close();
+      await sandbox.close();
+    }
   });
 
   it('is not sent when the time passes while it waits for other calls of the practice', async () => {

@@ -107,6 +107,32 @@ describe.each([
   });
 });
 
+describe('an immediate query in the queue of the practice', () => {
+  const text = (date: string) =>
+    `DECLARE @id INT; EXEC @id = dbo.BP_AddAppointmentEx '${date}', 14400, 1, 900, 2, 7, 'Sample'; SELECT @id AS id`;
+  const path = `/integrator/sites/${haloGuid}/queries/immediate`;
+
+  it('is carried out when its turn comes', async () => {
+    const date = freeDate();
+    const sent = client.post(path, { command: { text: text(date) }, maxTimeInQueue: 60_000 }, 'queue-300');
+    while (sandbox.calls.length === 0) await pause(5);
+    expect(booked(date)).toBe(0);
+    expect((await sent).status).toBe(200);
+    expect(booked(date)).toBe(1);
+  });
+
+  it.each([0, 100])(
+    'is never carried out when it waits longer than it allows: %i ms',
+    async (maxTimeInQueue) => {
+      const date = freeDate();
+      const body = { command: { text: text(date) }, maxTimeInQueue };
+      expect((await client.post(path, body, 'queue-300')).status).toBe(504);
+      await pause(400);
+      expect(booked(date)).toBe(0);
+    },
+  );
+});
+
 it('FHIR looks whether the time is free, the procedures do not', async () => {
   const date = freeDate();
   await Promise.all([byFhir(date), byFhir(date)]);

@@ -5,6 +5,7 @@ import type { SelectStatement, SqlStatement } from '../practice-connection.ts';
 import { shaped } from '../transport/malformed-response.ts';
 import { wireCount } from '../transport/row-count.ts';
 import type { UpstreamRead, UpstreamWrite } from '../transport/upstream-call.ts';
+import { defaultQueueMs } from './query-command.ts';
 import { decodeEach, decodeRows, type EncodedResult } from './rows.ts';
 import { statementBody } from './sent-statement.ts';
 
@@ -32,7 +33,11 @@ export function immediateQueryWithReader(
 /** The same with a statement that writes. It returns the rows that the statement selects at its end. */
 export function immediateWrite(haloGuid: string, statement: SqlStatement): UpstreamWrite<readonly SqlRow[]> {
   const { columns, procedure } = statement;
-  return { ...immediate(haloGuid, statement, (result) => decodeRows(result, columns)), procedure };
+  return {
+    ...immediate(haloGuid, statement, (result) => decodeRows(result, columns)),
+    procedure,
+    bodyWithin: (maxQueueMs) => statementBody(statement, Math.min(defaultQueueMs, maxQueueMs)),
+  };
 }
 
 function immediate<T>(

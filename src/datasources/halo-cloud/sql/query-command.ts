@@ -1,6 +1,9 @@
 import { declaredProcedure } from './declared-procedure.ts';
 import type { SqlCommand, SqlCommandParameter } from './site-sql.ts';
 
+/** How long Halo Cloud holds an immediate query in the practice's queue at most, if the query does not say so. */
+export const defaultQueueMs = 30_000;
+
 /** The body of an immediate or async query. `maxTimeInQueueMs` null: Halo Cloud's default. */
 export function queryBody(command: SqlCommand, maxTimeInQueueMs: number | null) {
   return asJson({

@@ -3,7 +3,7 @@ import type { PracticeManagementSystem } from '../../domain/pms.ts';
 import { NoAnswer } from '../../practice/write-port.ts';
 import type { UpstreamWrite } from '../transport/upstream-call.ts';
 import { exceededLimit, repeatAsAsync } from './promotion.ts';
-import { queryBody } from './query-command.ts';
+import { defaultQueueMs, queryBody } from './query-command.ts';
 import { readsOnly } from './reads-only.ts';
 import type { QueryContext } from './site-queries.ts';
 import type { SqlCommand, SqlResult } from './site-sql.ts';
@@ -77,6 +77,7 @@ function immediateCall(
     path: `/integrator/sites/${haloGuid}/queries/immediate`,
     haloGuid,
     body: queryBody(command, maxTimeInQueueMs),
+    bodyWithin: (maxQueueMs) => queryBody(command, Math.min(maxTimeInQueueMs ?? defaultQueueMs, maxQueueMs)),
     read: (body) => readImmediate(body, command),
   };
 }

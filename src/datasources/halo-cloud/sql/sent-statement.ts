@@ -23,8 +23,11 @@ const maxTextLength = 8_192;
  */
 const heads = new Map<number, Head>();
 
-/** The body of an immediate query: a reader command with input parameters. */
-export function statementBody({ text, parameters }: SqlStatement): StatementBody {
+/**
+ * The body of an immediate query: a reader command with input parameters.
+ * @param maxQueueMs maximum time in Halo Cloud's queue. @default Halo Cloud's own
+ */
+export function statementBody({ text, parameters }: SqlStatement, maxQueueMs?: number): StatementBody {
   const { text: start, bytes: head } = headOf(text);
   let list = '';
   for (const { name, type, value, size } of parameters) {
@@ -32,7 +35,7 @@ export function statementBody({ text, parameters }: SqlStatement): StatementBody
     // Names come from the code of the statement, never from a caller: they have nothing to escape.
     list += `{"name":"${name}","direction":"input","type":"${type}","value":${JSON.stringify(value)}${size === undefined ? '' : `,"size":${size}`}}`;
   }
-  const rest = `${list}]}}`;
+  const rest = `${list}]}${maxQueueMs === undefined ? '' : `,"maxTimeInQueue":${maxQueueMs}`}}`;
   const bytes = Buffer.allocUnsafe(head.length + Buffer.byteLength(rest));
   bytes.set(head);
   bytes.write(rest, head.length);

@@ -23,7 +23,7 @@ import { msUntilRetry } from './retries.ts';
 import type { CallContext, UpstreamRead, UpstreamWrite } from './upstream-call.ts';
 import type { UpstreamEvent } from './upstream-event.ts';
 import { responseOf } from './write-response.ts';
-import { admitInTime, mustHaveTime } from './write-time.ts';
+import { admitInTime, limitQueue, mustHaveTime } from './write-time.ts';
 
 const megabyte = 1024 * 1024;
 /** Opened on demand. One practice uses at most 16, and fewer when few are free: see `site-concurrency.ts`. */
@@ -261,7 +261,8 @@ export function createHaloCloud(options: HaloCloudOptions): HaloCloud {
         const outcome = noOutcome();
         try {
           mustHaveTime(call, context, outcome);
-          return await send(call, context, signal, outcome, key, refusedKeys.length > 0);
+          const sent = limitQueue(call, context);
+          return await send(sent, context, signal, outcome, key, refusedKeys.length > 0);
         } catch (error) {
           // A write that was refused for its key was not carried out.
           if (isKeyRefusal(error, outcome)) {

@@ -6,6 +6,14 @@ import type { CostAccount } from './cost-account.ts';
 import type { Envelope } from './envelope.ts';
 import type { Explain } from './explain.ts';
 
+export interface CallBody {
+  readonly contentType: string;
+  /** The body. Where `bytes` hold it, `start` and `text` only identify it: calls with an equal body can be shared. */
+  readonly text: string;
+  readonly start?: string;
+  readonly bytes?: Buffer;
+}
+
 /** One call to Halo Cloud, before it is sent. */
 interface UpstreamCall<T> {
   readonly kind: CallKind;
@@ -17,13 +25,7 @@ interface UpstreamCall<T> {
   readonly haloGuid: string | null;
   /** What is requested, without any value, for `extensions.halo.explain`. */
   readonly statement?: (() => string) | undefined;
-  readonly body?: {
-    readonly contentType: string;
-    /** The body. Where `bytes` hold it, `start` and `text` only identify it: calls with an equal body can be shared. */
-    readonly text: string;
-    readonly start?: string;
-    readonly bytes?: Buffer;
-  };
+  readonly body?: CallBody;
   /**
    * Parses the body of a successful response while it arrives, instead of reading it whole first. Returns the parsed JSON.
    * Throws `MalformedResponse` or a HaloError.
@@ -53,6 +55,11 @@ export interface UpstreamWrite<T> extends UpstreamCall<T> {
   readonly ifMatch?: string;
   /** The stored procedure that the SQL text calls, without the schema. Some errors prove that it was not called. */
   readonly procedure?: string | undefined;
+  /**
+   * The body for a call that Halo Cloud may hold in its queue for at most this many milliseconds. Undefined: Halo Cloud does not
+   * queue such calls, or the caller wants it to.
+   */
+  bodyWithin?(maxQueueMs: number): CallBody;
 }
 
 /** The retries of one operation, over all of its calls. */

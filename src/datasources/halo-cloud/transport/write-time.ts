@@ -3,6 +3,8 @@ import type { CallOutcome } from './call-outcome.ts';
 import { tooLateToSend } from './failure.ts';
 import type { CallContext, UpstreamWrite } from './upstream-call.ts';
 
+// Rests on assumption H37.
+
 /** Throws when a write would be sent with too little time left. `outcome` is then one of a call that was never sent. */
 export function mustHaveTime(
   { kind }: UpstreamWrite<unknown>,
@@ -33,4 +35,13 @@ export async function admitInTime(
     if (!writeTime || !sendBy.aborted) throw error;
     throw tooLateToSend(call.kind, writeTime.remainingMs(), writeTime.minMs);
   }
+}
+
+/**
+ * A write that Halo Cloud drops from its queue when it has waited too long. So it does not begin after its caller was told that
+ * the outcome is unknown. Half of `minMs` is kept for its execution, which is as long as a write waits for a lock.
+ */
+export function limitQueue<T>(call: UpstreamWrite<T>, { writeTime }: CallContext): UpstreamWrite<T> {
+  if (!writeTime || !call.bodyWithin) return call;
+  return { ...call, body: call.bodyWithin(Math.floor(writeTime.remainingMs() - writeTime.minMs / 2)) };
 }
