@@ -25,11 +25,7 @@ import type { LiveBooks } from './live/live-books.ts';
 import type { Log } from './log.ts';
 import type { IdempotencyStore } from './store/idempotency.ts';
 import { watchedSession } from './telemetry/watched-session.ts';
-
-/** Time that is reserved to read, after a write has timed out, whether it was made. With a short deadline, a third of it. */
-const reserveMs = 5_000;
-/** A write is not sent when it would have less time than this for its response. With a short deadline, a sixth of it. */
-const minWriteMs = 5_000;
+import { reserveMs, writeTimeOf } from './write-deadlines.ts';
 
 export interface ContextOptions {
   readonly openSession: (call: OperationCall) => HaloSession;
@@ -279,25 +275,6 @@ export function simulatedFaultOf(
   { headers }: Pick<IncomingRequest, 'headers'>,
 ): string | undefined {
   return simulateFaults ? (headers.get(faultHeader) ?? undefined) : undefined;
-}
-
-/** @param deadlines receives the deadlines of writes, once they are needed */
-function writeTimeOf(deadlines: Deadline[], deadlineMs: number): WriteTime {
-  const remainingMs = countdown(deadlineMs - Math.min(reserveMs, Math.ceil(deadlineMs / 3)));
-  const minMs = Math.min(minWriteMs, Math.floor(deadlineMs / 6));
-  const after = (ms: number): Deadline => {
-    const deadline = new Deadline(ms);
-    deadlines.push(deadline);
-    return deadline;
-  };
-  let signal: Deadline | undefined;
-  let sendBy: Deadline | undefined;
-  return {
-    signal: () => (signal ??= after(remainingMs())),
-    sendBy: () => (sendBy ??= after(remainingMs() - minMs)),
-    remainingMs,
-    minMs,
-  };
 }
 
 /** The addressed site of a failed call, shortened for the log line. */

@@ -11,6 +11,7 @@ import { createHaloSessions, type HaloSessions } from './datasources/halo-cloud/
 import { createSitesDirectory } from './datasources/halo-cloud/sites/sites-directory.ts';
 import { createHaloCloud, type HaloCloudOptions } from './datasources/halo-cloud/transport/client.ts';
 import { type RoutedPractice, routePracticeData } from './datasources/practice/choose-source.ts';
+import { addGauges } from './gauges.ts';
 import { proxyFor } from './lib/proxy.ts';
 import { FileFault } from './lib/watched-file.ts';
 import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
@@ -111,40 +112,6 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     clock,
   });
   const shared = redis && createRedisDirectory({ redis, log, subscriptionKey, baseUrl });
-  if (metrics) {
-    const gauge = (name: string, help: string, read: () => number | boolean) =>
-      metrics.gauge(name, help, () => Number(read()));
-    gauge('halo_graph_sites_paused', 'Practices that do not answer, so that calls to them pause.', () => {
-      return halo.state().sitesPaused;
-    });
-    gauge('halo_graph_cloud_paused', '1 while no connection to Halo Cloud can be made.', () => {
-      return halo.state().cloudPaused;
-    });
-    gauge(
-      'halo_graph_calls_in_line',
-      'Calls that wait because their practice has too many calls in flight.',
-      () => {
-        return halo.state().callsQueued;
-      },
-    );
-    gauge(
-      'halo_graph_subscription_keys_refused',
-      'Configured keys that Halo Cloud refused when they were last used.',
-      () => {
-        return subscriptionKey.refusedCount();
-      },
-    );
-    if (shared) {
-      gauge('halo_graph_directory_shared', '1 while replicas share the look-ups of sites.', () =>
-        shared.sharing(),
-      );
-    }
-    if (redis) {
-      gauge('halo_graph_redis_full', '1 while Redis refuses commands because it has no memory left.', () =>
-        redis.isFull(),
-      );
-    }
-  }
   const directory = createSitesDirectory({ halo, registry: practices, clock, ...(shared && { shared }) });
   const sessions = createHaloSessions({
     halo,
@@ -170,17 +137,7 @@ export function createFacade(config: FacadeConfig, overrides: FacadeOverrides): 
     count: metrics?.live,
     ...overrides.live,
   });
-  if (metrics) {
-    const gauge = (name: string, help: string, read: () => number) => metrics.gauge(name, help, read);
-    gauge('halo_graph_live_books', 'Appointment books that are watched.', () => live.counts().watches);
-    gauge('halo_graph_live_subscriptions', 'Subscriptions of appointment books.', () => {
-      return live.counts().subscriptions;
-    });
-    gauge('halo_graph_live_leads', 'Watched books whose changes this replica detects.', () => {
-      return live.counts().leads;
-    });
-    gauge('halo_graph_live_gaps', 'Watched books that may be out of date.', () => live.counts().gaps);
-  }
+  if (metrics) addGauges(metrics, { halo, subscriptionKey, live, redis, shared });
 
   return {
     sessions,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /**
- * A free port of the loopback, for a server that has to be told its port. The system gives none of these to a connection or to a
+ * A free port of the loopback, for a server that needs its port at the start. The system gives none of these to a connection or to a
  * server on any port, so it is still free when the server listens, also after a restart.
  */
 export async function freePort(): Promise<number> {

@@ -75,7 +75,7 @@ export function connectRedis(url: string, log: Log, timeoutMs = 1_000): RedisCon
     fault = null;
     for (const listener of readyListeners) listener();
   });
-  // ioredis ends the connection for ever when Sentinel announces a failover while it asks Sentinel for the primary.
+  // ioredis ends the connection for ever when Sentinel announces a failover while it requests the address of the primary.
   let reopening: NodeJS.Timeout | undefined;
   redis.on('end', () => {
     if (!closed) reopening = setTimeout(() => void redis.connect().catch(() => {}), reopenMs).unref();

@@ -6,7 +6,7 @@ import { startFakeSentinel } from './fake-sentinel.ts';
 import { redisIsMissing, startRedis } from './redis-server.ts';
 
 test.skipIf(redisIsMissing('test/store/redis-sentinel.test.ts'))(
-  'a failover announced while the client asks where the primary is does not end the connection for ever',
+  'a failover announced while the client requests the address of the primary does not end the connection for ever',
   async () => {
     const server = await startRedis();
     const sentinel = await startFakeSentinel(server.port);
@@ -17,9 +17,9 @@ test.skipIf(redisIsMissing('test/store/redis-sentinel.test.ts'))(
     try {
       await vi.waitFor(works, { timeout: 15_000 });
       await expect.poll(sentinel.subscribed).toBe(1);
-      const asked = sentinel.hold();
+      const requested = sentinel.hold();
       await server.kill();
-      await asked;
+      await requested;
       await sentinel.announceFailover();
       await server.start();
       sentinel.answer();

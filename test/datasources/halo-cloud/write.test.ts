@@ -293,7 +293,7 @@ describe('a write with little time left', () => {
     expect(sent()[0]).not.toHaveProperty('maxTimeInQueue');
   });
 
-  it('that waits in the queue of the practice is not carried out after its caller was told that its outcome is unknown', async () => {
+  it('that waits in the queue of the practice is not carried out after its caller got OUTCOME_UNKNOWN', async () => {
     const sandbox = await startSandbox({ key });
     const log = collectLog();
     const halo = createHaloCloud({ baseUrl: sandbox.url, subscriptionKey: key, log });

@@ -38,8 +38,8 @@ export async function admitInTime(
 }
 
 /**
- * A write that Halo Cloud drops from its queue when it has waited too long. So it does not begin after its caller was told that
- * the outcome is unknown. Half of `minMs` is kept for its execution, which is as long as a write waits for a lock.
+ * A write that Halo Cloud drops from its queue when it has waited too long. So it does not begin after its caller got
+ * OUTCOME_UNKNOWN. Half of `minMs` is kept for its execution, which is as long as a write waits for a lock.
  */
 export function limitQueue<T>(call: UpstreamWrite<T>, { writeTime }: CallContext): UpstreamWrite<T> {
   if (!writeTime || !call.bodyWithin) return call;
