@@ -12,6 +12,8 @@ const maxBytes = 64_000;
 interface DecidingVariable {
   /** Its whole value decides. */
   whole: boolean;
+  /** Whether its text in a key can hold a value of the caller. */
+  holdsValue: boolean;
   readonly parts: Map<string, VariablePart>;
 }
 
@@ -71,10 +73,11 @@ const bytesOf = ({ byField }: Price, key: string): number =>
 function note(variables: Known['variables'], name: string, part: VariablePart | undefined): boolean {
   let deciding = variables.get(name);
   if (!deciding) {
-    deciding = { whole: false, parts: new Map() };
+    deciding = { whole: false, holdsValue: false, parts: new Map() };
     variables.set(name, deciding);
   }
   if (part ? deciding.parts.has(part.name) : deciding.whole) return false;
+  if (part?.holdsValue ?? true) deciding.holdsValue = true;
   if (part) deciding.parts.set(part.name, part);
   else deciding.whole = true;
   return true;
@@ -87,7 +90,7 @@ function keyOf({ variables }: Priceable, deciding: Known['variables'], viewerPra
   for (const name in variables) {
     const value = variables[name];
     const matters = value === null ? undefined : deciding.get(name);
-    if (matters) holdsValues = true;
+    if (matters?.holdsValue) holdsValues = true;
     text += `\n${name} ${matters ? textOf(value, matters) : value === null ? 'null' : 'given'}`;
   }
   return holdsValues ? hash('sha1', text, 'base64') : text;

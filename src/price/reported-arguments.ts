@@ -9,6 +9,8 @@ export interface VariablePart {
   readonly name: string;
   /** The part as text. */
   read(variable: unknown): string;
+  /** Whether the text can hold a value of the caller. */
+  readonly holdsValue: boolean;
 }
 
 export interface Arguments extends Pick<PricedField, 'args'> {
@@ -119,6 +121,7 @@ const onlyGiven: ReadonlySet<string> = new Set(['idempotencyKey']);
 
 const fieldPart = (field: string): VariablePart => ({
   name: `field ${field}`,
+  holdsValue: !onlyGiven.has(field),
   read(variable) {
     const value = isInputObject(variable) ? variable[field] : undefined;
     if (value !== undefined && value !== null && onlyGiven.has(field)) return 'given';
@@ -128,6 +131,7 @@ const fieldPart = (field: string): VariablePart => ({
 
 const foreignPart = (argument: string): VariablePart => ({
   name: `foreign id as ${argument}`,
+  holdsValue: false,
   read: (variable) => String(holdForeignId({ [argument]: variable })),
 });
 

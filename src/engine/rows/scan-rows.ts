@@ -2,7 +2,7 @@ import type { Cells } from './cells.ts';
 import { type Columns, columnsOf } from './scanned-columns.ts';
 import { scratchBuffer } from './scratch-buffer.ts';
 import type { SqlRow } from './sql-row.ts';
-import { Utf8Text } from './utf8-text.ts';
+import type { Utf8Text } from './utf8-text.ts';
 
 /**
  * Parses rows with these columns like JSON.parse, in half the time, because the next token is known. Undefined if the text has
@@ -29,12 +29,20 @@ function scanned<T>(
   columns: Columns,
   read: (cells: Cells) => T,
 ): readonly T[] | undefined {
-  const text = typeof json === 'string' ? Utf8Text.of(json) : json;
-  if (!text) return undefined;
-  const { units } = text;
+  if (typeof json === 'string') return scannedText(json, columns, read);
+  const { units } = json;
   const bytes = scratchBuffer(units.length);
   bytes.write(units, 'latin1');
   return scan(units, bytes, columns, read);
+}
+
+function scannedText<T>(json: string, columns: Columns, read: (cells: Cells) => T): readonly T[] | undefined {
+  const bytes = scratchBuffer(3 * json.length);
+  const length = bytes.write(json);
+  if (length === json.length) return scan(json, bytes, columns, read);
+  // UTF-8 cannot represent a lone surrogate.
+  if (!json.isWellFormed()) return undefined;
+  return scan(bytes.toString('latin1', 0, length), bytes, columns, read);
 }
 
 const firstPrintable = 0x20;

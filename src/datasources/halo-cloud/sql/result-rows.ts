@@ -9,7 +9,7 @@ import { decodeData } from './rows.ts';
  * row with the column `Column1` (assumption H17). Throws MalformedResponse, also for fewer rows than `rowCount`.
  */
 export function resultRows(data: unknown, rowCount?: number | null): readonly SqlRow[] {
-  const value = decodeData(data, (json) => checkNesting(exactJson(json)));
+  const value = decodeData(data, (json) => checkNesting(exactJson(String(json))));
   const values = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   if (typeof rowCount === 'number' && values.length < rowCount) {
     throw new MalformedResponse(`${values.length} of ${rowCount} rows`);

@@ -14,7 +14,7 @@ export interface EncodedResult {
  * for fewer rows than `rowCount`. `columns` are the expected columns in order; other rows are decoded more slowly.
  */
 export function decodeRows(result: EncodedResult, columns: readonly string[] = []): readonly SqlRow[] {
-  const value = scannedData(result.data, (json) => scanRows(json, columns));
+  const value = decodeData(result.data, (json) => scanRows(json, columns) ?? parsed(json));
   return allOf(result, rowsIn(value));
 }
 
@@ -24,14 +24,8 @@ export function decodeEach(
   columns: readonly string[],
   reader: RowReader<unknown>,
 ): readonly SqlRow[] | ReadRows {
-  const value = scannedData(result.data, (json) => ReadRows.of(json, columns, reader));
+  const value = decodeData(result.data, (json) => ReadRows.of(json, columns, reader) ?? parsed(json));
   return allOf(result, value instanceof ReadRows ? value : rowsIn(value));
-}
-
-/** Like `decodeData`. The data may already be decoded. @param scan undefined: JSON.parse reads the text */
-function scannedData(data: unknown, scan: (json: string | Utf8Text) => unknown): unknown {
-  const parse = (json: string | Utf8Text) => scan(json) ?? checkNesting(JSON.parse(String(json)));
-  return data instanceof Utf8Text ? parsedBy(parse, data) : decodeData(data, parse);
 }
 
 function rowsIn(value: unknown): readonly SqlRow[] {
@@ -48,26 +42,17 @@ function allOf<T extends { readonly length: number }>({ rowCount }: EncodedResul
   return rows;
 }
 
+const parsed = (json: string | Utf8Text): unknown => checkNesting(JSON.parse(String(json)));
+
 /**
  * The JSON value in `result.data`; null for an empty text. Throws MalformedResponse.
+ * @param data may already be decoded
  * @param parse throws when the value is nested too deeply
  */
-export function decodeData(data: unknown, parse: (json: string) => unknown): unknown {
-  return typeof data === 'string' ? decodeText(data.trim(), parse) : checkNesting(data);
-}
-
-function decodeText(text: string, parse: (json: string) => unknown): unknown {
-  if (text === '') return null;
-  // Base64 contains no brackets.
-  const json = /^[[{]/.test(text)
-    ? text
-    : Buffer.from(text, 'base64')
-        .toString('utf8')
-        .replace(/^\uFEFF/, '');
-  return parsedBy(parse, json);
-}
-
-function parsedBy<Json>(parse: (json: Json) => unknown, json: Json): unknown {
+export function decodeData(data: unknown, parse: (json: string | Utf8Text) => unknown): unknown {
+  if (typeof data !== 'string' && !(data instanceof Utf8Text)) return checkNesting(data);
+  const json = typeof data === 'string' ? textIn(data.trim()) : data;
+  if (json === '') return null;
   try {
     return parse(json);
   } catch (error) {
@@ -75,6 +60,15 @@ function parsedBy<Json>(parse: (json: Json) => unknown, json: Json): unknown {
       ? error
       : new MalformedResponse('result.data is not base64 of JSON');
   }
+}
+
+const byteOrderMark = Buffer.from('\uFEFF').toString('latin1');
+
+/** Base64 contains no brackets. */
+function textIn(data: string): string | Utf8Text {
+  if (data === '' || data.startsWith('[') || data.startsWith('{')) return data;
+  const units = Buffer.from(data, 'base64').toString('latin1');
+  return new Utf8Text(units.startsWith(byteOrderMark) ? units.slice(byteOrderMark.length) : units);
 }
 
 function isRow(value: unknown): value is SqlRow {
