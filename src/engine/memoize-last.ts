@@ -1,9 +1,6 @@
 import { engineOn } from './switch.ts';
 
-/**
- * Caches the last result and returns it for identical arguments. Most rows of a book have the same day as the row before, and
- * fifty practices of one operation get the same query one after the other.
- */
+/** Caches the last result and returns it for identical arguments. Most rows of a book have the same day as the row before. */
 export function memoizeLast<Keys extends readonly unknown[], Made>(
   make: (...keys: Keys) => Made,
 ): (...keys: Keys) => Made {
@@ -12,6 +9,25 @@ export function memoizeLast<Keys extends readonly unknown[], Made>(
   return (...keys) => {
     if (known === undefined || !areSame(known.keys, keys)) known = { keys, made: make(...keys) };
     return known.made;
+  };
+}
+
+/**
+ * Caches the last result for each first argument that is an object, as long as that object lives. It is returned when the other arguments
+ * are identical too. Callers with different objects can take turns. The object must never change.
+ */
+export function memoizeLastPerObject<Key, Others extends readonly unknown[], Made>(
+  make: (key: Key, ...others: Others) => Made,
+): (key: Key, ...others: Others) => Made {
+  if (!engineOn) return make;
+  const results = new WeakMap<object, { readonly others: Others; readonly made: Made }>();
+  return (key, ...others) => {
+    if (typeof key !== 'object' || key === null) return make(key, ...others);
+    const known = results.get(key);
+    if (known !== undefined && areSame(known.others, others)) return known.made;
+    const made = make(key, ...others);
+    results.set(key, { others, made });
+    return made;
   };
 }
 

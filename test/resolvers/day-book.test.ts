@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { engineOn } from '../../src/engine/switch.ts';
 import { appointment, fakeHalo, locations, patient, practiceData, user } from './fake-halo.ts';
 
 const dayBook = `
@@ -33,6 +34,55 @@ describe('the day book', () => {
     });
     expect(methods(calls)).toEqual(['appointments', 'locations', 'patients', 'users']);
     expect(answer.extensions.halo.cost.saved.batched).toBe(99 + 19);
+  });
+
+  test('hands the source one query object for equal arguments, and another for any other argument', async () => {
+    const { execute, calls } = fakeHalo({
+      practices: { '1001': { data: { appointments: async () => [] } } },
+    });
+    const book = `query ($from: Date!, $to: Date, $first: Int, $status: [AppointmentStatus!]) {
+      viewer { practice(bpSiteId: "1001") {
+        appointmentsConnection(from: $from, to: $to, first: $first, status: $status) { nodes { start } }
+      } } }`;
+    const other = book.replace('nodes { start }', 'nodes { start reason }');
+    const from = '2026-11-23';
+    const books: {
+      readonly from: string;
+      readonly to?: string | null;
+      readonly first?: number;
+      readonly status?: readonly string[];
+    }[] = [
+      { from },
+      { from, to: null },
+      { from, to: '2026-11-24' },
+      { from: '2026-11-24' },
+      { from, first: 9 },
+      { from, first: 0 },
+      { from, status: [] },
+      { from, status: ['BOOKED'] },
+      { from, status: ['BOOKED', 'ARRIVED'] },
+    ];
+    const runs = [book, other].flatMap((text) => books.map((variables) => ({ text, variables })));
+    // They take turns. An operation is compiled in its third execution.
+    for (let turn = 0; turn < 5; turn += 1) {
+      for (const { text, variables } of runs) {
+        expect((await execute(text, variables)).errors).toBeUndefined();
+      }
+    }
+    const queries = calls.map(({ query }) => query);
+    const [fourth, fifth] = [queries.slice(-2 * runs.length, -runs.length), queries.slice(-runs.length)];
+    for (const [at, { text, variables }] of runs.entries()) {
+      const { from, to, first = 1_000, status = [] } = variables;
+      expect(fifth[at]).toEqual({
+        from,
+        to: to ?? from,
+        limit: first + 1,
+        ...(status.length > 0 && { statuses: status }),
+        fields: text === book ? { start: {} } : { start: {}, reason: {} },
+      });
+      // Without the engine, graphql-js makes a selection for each execution.
+      if (engineOn) expect(fifth[at]).toBe(fourth[at]);
+    }
   });
 
   test('with attached links costs one call', async () => {

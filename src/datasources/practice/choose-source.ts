@@ -11,7 +11,7 @@
  * When a database refuses the login of this product (assumption H33), the Bp Premier API is used instead for five minutes,
  * where it can.
  */
-import { memoizeLast } from '../../engine/memoize-last.ts';
+import { memoizeLastPerObject } from '../../engine/memoize-last.ts';
 import { OperationNotSupported, type PmsError, UpstreamFailed } from '../../errors.ts';
 import { createBpPremier } from '../bp-premier/index.ts';
 import type { PracticeManagementSystem, SourcePreference } from '../domain/pms.ts';
@@ -61,13 +61,13 @@ export function routePracticeData(
 const boundsOf = ({ bounds }: SourceAdapter): SourceBounds => bounds;
 
 /**
- * The places of the sources in the order of their prices. Fifty practices of one operation get the same question one after the
- * other.
+ * The places of the sources in the order of their prices. Fifty practices of one operation get the same query, and so do operations
+ * that read the same book.
  */
-const placesByPrice = memoizeLast(
+const placesByPrice = memoizeLastPerObject(
   (
-    method: Question['method'],
     query: unknown,
+    method: Question['method'],
     preference: SourcePreference,
     ...bounds: readonly SourceBounds[]
   ): readonly number[] => {
@@ -105,7 +105,7 @@ class Routing implements RoutedPractice {
   }
 
   readersByPrice({ method, query }: Question): readonly SourceAdapter[] {
-    const places = placesByPrice(method, query, this.preference, ...this.adapters.map(boundsOf));
+    const places = placesByPrice(query, method, this.preference, ...this.adapters.map(boundsOf));
     return places.map((place) => this.adapters[place] as SourceAdapter);
   }
 

@@ -1,6 +1,6 @@
 /** The appointment book: one statement with its patients, users, types and locations joined in. */
 
-import { memoizeLast } from '../../engine/memoize-last.ts';
+import { memoizeLastPerObject } from '../../engine/memoize-last.ts';
 import { type Cells, type RowReader, readEach, type SqlRow } from '../../engine/row-decoder.ts';
 import type { Appointment, AppointmentQuery } from '../domain/appointment.ts';
 import type { CodeOverrides } from '../domain/code-overrides.ts';
@@ -23,7 +23,7 @@ import { Zones } from './zones.ts';
 // Rests on assumption B11.
 
 /** The same query with possible ids only, split so that each part fits a statement. Empty when nothing can match. */
-const piecesOf = memoizeLast((query: AppointmentQuery): readonly AppointmentQuery[] => {
+const piecesOf = memoizeLastPerObject((query: AppointmentQuery): readonly AppointmentQuery[] => {
   const ids = query.ids && possibleIds(query.ids);
   const userIds = query.userIds && possibleIds(query.userIds);
   const patientIds = query.patientIds && possibleIds(query.patientIds);
@@ -79,7 +79,7 @@ const shapeOf = bySelection((fields, codes) => {
   return { columns, aliases, joins, read, nameOf };
 });
 
-const preparedFor = memoizeLast((query: AppointmentQuery, codes: Codes) => {
+const preparedFor = memoizeLastPerObject((query: AppointmentQuery, codes: Codes) => {
   const shape = shapeOf(query.fields, codes);
   return { shape, statement: appointmentStatement(query, shape, codes) };
 });

@@ -1,4 +1,4 @@
-import { memoizeLast } from '../../engine/memoize-last.ts';
+import { memoizeLastPerObject } from '../../engine/memoize-last.ts';
 import type { Question } from '../practice/source-adapter.ts';
 import type { WriteQuestion } from '../practice/write-port.ts';
 import { isRowId } from './statement.ts';
@@ -22,8 +22,8 @@ export function namesRowsOnly(question: Question | WriteQuestion): boolean {
   return named === undefined || areRowIds(named);
 }
 
-/** Fifty practices of one operation get the same query one after the other. */
-const areRowIds = memoizeLast(haveOnlyRowIds);
+/** Fifty practices of one operation get the same query, and so do operations that read the same book. */
+const areRowIds = memoizeLastPerObject(haveOnlyRowIds);
 
 function haveOnlyRowIds({ ids, userIds, patientIds, after, appointments, typeId, ...single }: Ids): boolean {
   const { locationId, afterId, patientId, userId, appointmentId } = single;

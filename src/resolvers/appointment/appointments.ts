@@ -3,8 +3,8 @@ import type { GraphContext } from '../../context.ts';
 import type * as domain from '../../datasources/domain/index.ts';
 import type { AppointmentFilters } from '../../datasources/practice/loaders/appointments-of.ts';
 import { isPmsId, type Practice } from '../../datasources/practice/practice.ts';
-import { memoizeLast } from '../../engine/memoize-last.ts';
 import { NotFound } from '../../errors.ts';
+import { lruCache } from '../../lib/lru-cache.ts';
 import type { Maybe } from '../../lib/maybe.ts';
 import { InputCheck } from '../check-input.ts';
 import { appointmentCursor } from '../cursor.ts';
@@ -79,12 +79,44 @@ export async function appointmentsOfPractice(
   return appointmentPage(practice, rows, page);
 }
 
-/** The query of a whole book, which is the same for every practice of an operation. */
-const wholeBook = memoizeLast((args: BookArgs, fields: domain.Selection) => {
+interface WholeBook {
+  readonly page: PageRequest;
+  readonly query: domain.AppointmentQuery;
+}
+
+/** By selection and arguments. */
+const wholeBooks = lruCache<string, WholeBook>(500);
+
+/** Numbers of the selections in keys. An operation has the same selections each time. */
+const selections = new WeakMap<domain.Selection, number>();
+let selectionsSeen = 0;
+
+/**
+ * The query of a whole book: the same object for every practice of an operation, and for operations with equal arguments, because much
+ * that depends on a query is made once for the object. Throws InvalidInput.
+ */
+function wholeBook(args: BookArgs, fields: domain.Selection): WholeBook {
+  // Few operations continue a book.
+  if (args.after != null) return readWholeBook(args, fields);
+  let selection = selections.get(fields);
+  if (selection === undefined) {
+    selectionsSeen += 1;
+    selection = selectionsSeen;
+    selections.set(fields, selection);
+  }
+  const key = `${selection} ${args.from} ${args.to} ${args.first} ${args.status}`;
+  let known = wholeBooks.get(key);
+  if (!known) {
+    known = readWholeBook(args, fields);
+    wholeBooks.set(key, known);
+  }
+  return known;
+}
+
+function readWholeBook(args: BookArgs, fields: domain.Selection): WholeBook {
   const page = readBook(args);
-  const query: domain.AppointmentQuery = { ...page.filters, fields };
-  return { page, query };
-});
+  return { page, query: { ...page.filters, fields } };
+}
 
 /** `Patient.appointments`: all appointments of the patient, or those of a range of dates. */
 export async function appointmentsOfPatient(

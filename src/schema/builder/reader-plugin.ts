@@ -2,7 +2,7 @@ import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTyp
 import type { GraphQLField, GraphQLFieldResolver } from 'graphql';
 import { missingScopes } from '../../auth/scope-check.ts';
 import type { GraphContext } from '../../context.ts';
-import { memoizeLast } from '../../engine/memoize-last.ts';
+import { memoizeLastPerObject } from '../../engine/memoize-last.ts';
 import { readOnly } from '../../resolvers/selection.ts';
 import { everyScope, type Scope } from '../../scopes.ts';
 
@@ -33,8 +33,8 @@ class ReaderPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 /** Keyed by the scopes of the caller. */
 const readers = new Map<string, Reader>();
 
-/** Most requests come from the same caller as the one before. */
-const readerWith = memoizeLast((held: readonly string[]): Reader => {
+/** All requests of a caller have the same list. */
+const readerWith = memoizeLastPerObject((held: readonly string[]): Reader => {
   const scopes = everyScope.filter((scope) => held.includes(scope));
   const key = scopes.join();
   let reader = readers.get(key);

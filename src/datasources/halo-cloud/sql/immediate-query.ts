@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memoizeLast } from '../../../engine/memoize-last.ts';
+import { memoizeLastPerObject } from '../../../engine/memoize-last.ts';
 import { parseQueryAnswer, type ReadRows, type RowReader, type SqlRow } from '../../../engine/row-decoder.ts';
 import type { SelectStatement, SqlStatement } from '../practice-connection.ts';
 import { shaped } from '../transport/malformed-response.ts';
@@ -60,7 +60,7 @@ function immediate<T>(
   };
 }
 
-const bodyOf = memoizeLast(statementBody);
+const bodyOf = memoizeLastPerObject(statementBody);
 
 function resultIn(body: unknown): EncodedResult {
   const { data, rows } = plainResult(body) ?? shaped(answerSchema, body, 'a query result');

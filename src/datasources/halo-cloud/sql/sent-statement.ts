@@ -36,7 +36,8 @@ export function statementBody({ text, parameters }: SqlStatement, maxQueueMs?: n
     list += `{"name":"${name}","direction":"input","type":"${type}","value":${JSON.stringify(value)}${size === undefined ? '' : `,"size":${size}`}}`;
   }
   const rest = `${list}]}${maxQueueMs === undefined ? '' : `,"maxTimeInQueue":${maxQueueMs}`}}`;
-  const bytes = Buffer.allocUnsafe(head.length + Buffer.byteLength(rest));
+  // Not from the pool: a body that is kept with its statement would keep the whole pool in memory.
+  const bytes = Buffer.allocUnsafeSlow(head.length + Buffer.byteLength(rest));
   bytes.set(head);
   bytes.write(rest, head.length);
   return { contentType: 'application/json', start, text: rest, bytes };
