@@ -6,7 +6,7 @@ export const untested: readonly { readonly reason: string; readonly ids: readonl
   },
   {
     reason: 'Only an error or an outage would show it.',
-    ids: 'H4 H5 H7 H9 H20 H29 H30 H33 H36'.split(' '),
+    ids: 'H4 H5 H7 H9 H20 H29 H30 H33 H36 H37'.split(' '),
   },
   {
     reason: 'It is how halo-graph uses the facts, or what it accepts from callers.',
