@@ -34,8 +34,14 @@ test('the deadline comes, also when garbage was collected in between', async () 
 }, 20_000);
 
 test('after the response no timer is left', async () => {
-  const { request, opened } = fakeHalo({ server: { deadlineMs: 60 } });
-  await request({ query: '{ viewer { name } }' });
-  await new Promise((resolve) => setTimeout(resolve, 120));
-  expect(opened[0]?.signal.aborted).toBe(false);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { request, opened } = fakeHalo({ server: { deadlineMs: 60 } });
+    await request({ query: '{ viewer { name } }' });
+    vi.advanceTimersByTime(120);
+    expect(opened[0]?.signal.aborted).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

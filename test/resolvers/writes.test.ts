@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ChangedAppointment } from '../../src/datasources/domain/appointment-writes.ts';
 import type * as domain from '../../src/datasources/domain/index.ts';
 import type * as port from '../../src/datasources/practice/port.ts';
@@ -20,6 +20,9 @@ const mutation = (verb: string) => `mutation ($input: ${verb}AppointmentInput!) 
     ... on OutcomeUnknown { idempotencyKey } } }`;
 const free = '2026-11-23T14:00:00+10:30';
 const booking = { bpSiteId: '1001', userId: '3', patientId: '5', start: free };
+
+const fakeTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+afterEach(() => void vi.useRealTimers());
 
 interface Given {
   readonly data?: Partial<port.PracticeData>;
@@ -226,6 +229,11 @@ describe('bookAppointment', () => {
   });
 
   test('the outcome of a write that outlasts the operation is read in extra time', async () => {
+    fakeTime();
+    let sent = () => {};
+    const isSent = new Promise<void>((resolve) => {
+      sent = resolve;
+    });
     const mine = { ...appointment(42), start: free, patientId: '5', userId: '3' };
     const { write, opened } = openPractice(
       {
@@ -234,23 +242,29 @@ describe('bookAppointment', () => {
           bookAppointment: () =>
             new Promise((_resolve, reject) => {
               opened[0]?.signal.addEventListener('abort', () => reject(new NoAnswer(now, 'deadline')));
+              sent();
             }),
         },
       },
       { deadlineMs: 60 },
     );
-    const answer = await write('Book', booking);
+    const answered = write('Book', booking);
+    await isSent;
+    vi.advanceTimersByTime(60);
+    const answer = await answered;
     expect(answer).toMatchObject({ __typename: 'BookAppointmentPayload', appointment: { pmsId: '42' } });
     expect(opened.length).toBeGreaterThan(1);
     expect(opened.at(-1)?.signal.aborted).toBe(false);
   });
 
   test('a write has less time than the operation, so that there is some left to read', async () => {
+    fakeTime();
     const { write, opened } = openPractice({}, { deadlineMs: 90 });
     await write('Book', booking);
     const { writeTime, signal } = opened[0] ?? {};
-    await new Promise<void>((resolve) => writeTime?.signal().addEventListener('abort', () => resolve()));
-    expect(signal?.aborted).toBe(false);
+    const writing = writeTime?.signal();
+    vi.advanceTimersByTime(89);
+    expect([writing?.aborted, signal?.aborted]).toEqual([true, false]);
   });
 });
 

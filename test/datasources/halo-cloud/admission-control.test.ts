@@ -90,13 +90,22 @@ describe('a practice that does not answer', () => {
 
   it('A4: is a practice whose response starts and then stops', async () => {
     const log = collectLog();
+    let begun = () => {};
     const baseUrl = await listen((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{', () => begun());
     });
     const halo = createHaloCloud({ baseUrl, subscriptionKey: key, log });
     for (let calls = 1; calls <= 5; calls += 1) {
-      const signal = AbortSignal.timeout(200);
-      await failureOf(halo.read(anyQuery(guidA), contextOf(log, { signal })));
+      const deadline = new AbortController();
+      const hasBegun = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const failure = failureOf(halo.read(anyQuery(guidA), contextOf(log, { signal: deadline.signal })));
+      await hasBegun;
+      // Until the client has read it.
+      for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+      deadline.abort(new DOMException('late', 'TimeoutError'));
+      await failure;
       await expect.poll(() => halo.state().sitesPaused).toBe(calls === 5 ? 1 : 0);
     }
     await halo.close();

@@ -1,5 +1,5 @@
 /** SQL over HTTP into the sandbox's practices, with simulated faults. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultKey, type RunningSandbox, startSandbox } from '../../../../sandbox/server/start.ts';
 import { createHaloSessions, type HaloSessions } from '../../../../src/datasources/halo-cloud/session.ts';
 import { createSitesDirectory } from '../../../../src/datasources/halo-cloud/sites/sites-directory.ts';
@@ -101,14 +101,19 @@ describe('SQL through the sandbox', () => {
   it.each(['initialising', 'queued', 'executing', 'uploading'])(
     'stuck %s ends with the deadline',
     async (stage) => {
-      const { sql } = await open(`stuck-${stage}`, AbortSignal.timeout(400));
+      const deadline = new AbortController();
+      const { sql } = await open(`stuck-${stage}`, deadline.signal);
       const { queryId } = await sql.start(days, null);
-      expect(await failureOf(sql.page(queryId, 1))).toMatchObject({
-        code: 'QUERY_TIMED_OUT',
-        asyncQueryId: queryId,
-      });
+      const page = failureOf(sql.page(queryId, 1));
       const fresh = await open(`stuck-${stage}`);
-      expect(await fresh.sql.query(queryId)).toMatchObject({ status: stage.toUpperCase() });
+      const isStuck = async () => {
+        sandbox.advance(1_000);
+        expect(await fresh.sql.query(queryId)).toMatchObject({ status: stage.toUpperCase() });
+      };
+      await vi.waitFor(isStuck);
+      await isStuck();
+      deadline.abort(new DOMException('late', 'TimeoutError'));
+      expect(await page).toMatchObject({ code: 'QUERY_TIMED_OUT', asyncQueryId: queryId });
     },
   );
 
