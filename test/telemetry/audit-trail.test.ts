@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createPatientAudit } from '../../src/datasources/practice/audit/patient-audit.ts';
 import { createLog } from '../../src/log.ts';
 import { createAuditTrail, fileOutput } from '../../src/telemetry/audit-trail.ts';
 import { fakeHalo } from '../resolvers/fake-halo.ts';
@@ -89,26 +90,26 @@ const full = () => ({
   flushed: () => Promise.reject(new Error('ENOSPC')),
 });
 
-describe('responses of one turn of the event loop', () => {
-  /** Counts the writes; each that comes after `failing` throws. */
-  function counting() {
-    const writes: string[] = [];
-    let lines = '';
-    const output = {
-      failing: false,
-      write: (line: string) => {
-        lines += line;
-      },
-      flush() {
-        const text = lines;
-        lines = '';
-        if (output.failing) throw new Error('ENOSPC');
-        if (text !== '') writes.push(text);
-      },
-    };
-    return { output, writes, trail: createAuditTrail(output, silent) };
-  }
+/** Counts the writes; each that comes after `failing` throws. */
+function counting(operatorLog = silent) {
+  const writes: string[] = [];
+  let lines = '';
+  const output = {
+    failing: false,
+    write: (line: string) => {
+      lines += line;
+    },
+    flush() {
+      const text = lines;
+      lines = '';
+      if (output.failing) throw new Error('ENOSPC');
+      if (text !== '') writes.push(text);
+    },
+  };
+  return { output, writes, trail: createAuditTrail(output, operatorLog) };
+}
 
+describe('responses of one turn of the event loop', () => {
   it('share one write, which ends before any of them continues', async () => {
     const { trail, writes } = counting();
     const seen: number[] = [];
@@ -154,6 +155,51 @@ describe('responses of one turn of the event loop', () => {
     trail.flush?.();
     const timeless = (line = '') => line.replace(/"time":"[^"]+"/, '"time":""');
     expect(timeless(writes[0])).toBe(timeless(ofLog[0]).replace('"level":"warn"', '"level":"info"'));
+  });
+});
+
+describe('the lines of a change', () => {
+  const place = { bpSiteId: '1001', haloGuid: 'g' };
+  const change = { write: 'cancelAppointment', ids: { appointmentId: '1' }, fields: [], ms: 1, code: 'OK' };
+  const access = { kind: 'APPOINTMENTS', ids: ['1'], patientIds: [], fields: [], by: [] } as const;
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  function changing() {
+    const errors: object[] = [];
+    const log = { ...silent, error: (fields: object) => void errors.push(fields) };
+    const { trail, ...counts } = counting(log);
+    const audit = createPatientAudit(trail, { requestId: 'r1', caller: 'tester' });
+    audit.wrote(place, change);
+    return { ...counts, audit, errors };
+  }
+
+  it('are one write with those of what it read, at once when the operation ends', async () => {
+    const { audit, writes } = changing();
+    audit.read(place, access);
+    expect(audit.close()).toBeUndefined();
+    expect(writes).toHaveLength(1);
+    expect(writes[0]).toMatch(/"msg":"change"}\n.*"msg":"patient data"}\n$/);
+    await turn();
+    expect(writes).toHaveLength(1);
+  });
+
+  it('are written in the same turn when the operation goes on', async () => {
+    const { audit, writes } = changing();
+    await turn();
+    expect(writes).toHaveLength(1);
+    expect(audit.close()).toBeUndefined();
+    expect(writes).toHaveLength(1);
+  });
+
+  it.each([true, false])('are logged once when the write fails: reads %s', async (reads) => {
+    const { audit, output, errors } = changing();
+    if (reads) audit.read(place, access);
+    output.failing = true;
+    const closed = audit.close();
+    if (reads) await expect(closed).rejects.toThrow('ENOSPC');
+    else expect(closed).toBeUndefined();
+    await turn();
+    expect(errors).toMatchObject([{ write: 'cancelAppointment', caller: 'tester' }]);
   });
 });
 

@@ -57,11 +57,11 @@ const auditedWrites = writePort<Audited>(
     async function auditedWrite(change) {
       const { routed, place, audit, onWritten } = this.state;
       const started = performance.now();
-      const record = (code: string, answer: object = {}) => {
+      const record = (code: string, answer?: object) => {
         const ms = Math.round(performance.now() - started);
         audit.wrote(place, {
           write,
-          ids: idsIn({ ...(change as object), ...answer }),
+          ids: idsIn(change as object, answer),
           fields: fieldsIn(change as object),
           ms,
           code,
@@ -81,25 +81,26 @@ const auditedWrites = writePort<Audited>(
     },
 );
 
-function idsIn(change: object): Record<string, string> {
+function idsIn(change: object, answer: object = {}): Record<string, string> {
   const ids: Record<string, string> = {};
   for (const name of idNames) {
-    const id = (change as Record<string, unknown>)[name];
+    const { [name]: id } = (name in answer ? answer : change) as Record<string, unknown>;
     if (typeof id === 'string') ids[name] = id;
   }
   return ids;
 }
 
-/** Options of a change. They are not fields of the record. */
-const options: readonly string[] = ['fields', 'refusedStatuses'];
+/** Ids and options of a change. They are not fields of the record. */
+const notFields: ReadonlySet<string> = new Set([...idNames, 'fields', 'refusedStatuses']);
 
 /** The names of the changed fields. Those of a patient are in `details`. */
 function fieldsIn(change: object): readonly string[] {
-  const details = 'details' in change ? (change.details as object) : change;
-  const ids: readonly string[] = idNames;
-  return Object.entries(details).flatMap(([name, value]) =>
-    value === undefined || ids.includes(name) || options.includes(name) ? [] : [name],
-  );
+  const details = ('details' in change ? change.details : change) as Record<string, unknown>;
+  const fields: string[] = [];
+  for (const name of Object.keys(details)) {
+    if (details[name] !== undefined && !notFields.has(name)) fields.push(name);
+  }
+  return fields;
 }
 
 function codeOf(error: unknown): string {

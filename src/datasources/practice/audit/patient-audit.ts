@@ -58,7 +58,8 @@ export interface PatientAudit {
   statement(line: object): void;
   /**
    * Writes the collected reads. Later reads are written at once. Undefined when there was nothing to write. Otherwise no
-   * response may be sent before the promise resolves. It rejects when the lines cannot be written.
+   * response may be sent before the promise resolves: then all lines of reads and changes are written. It rejects when lines of
+   * reads cannot be written.
    */
   close(): Promise<void> | undefined;
 }
@@ -71,7 +72,8 @@ interface Collected {
 
 /**
  * Writes one line for the reads of each practice and kind, when the operation ends or its caller disconnects. A change or a
- * statement is written as soon as its outcome is known.
+ * statement is written in the turn of the event loop in which its outcome is known. Often the operation ends in the same turn.
+ * Then all of its lines are one write.
  */
 export function createPatientAudit(
   trail: AuditTrail,
@@ -80,6 +82,8 @@ export function createPatientAudit(
   const { requestId, caller, subject } = who;
   const collected = new Map<string, Collected>();
   let closed = false;
+  /** Whether a line of a change or a statement may still wait to be written. */
+  let waiting = false;
 
   /** Hands the lines to the trail. */
   function addLines(): void {
@@ -107,14 +111,35 @@ export function createPatientAudit(
     }
   }
 
+  const written = () => {
+    waiting = false;
+  };
+
   /** A change has already happened, so a failure of the trail cannot stop it. Then the operator's log gets the line. */
   function record(line: object, message: string): void {
+    const failed = (err: unknown) => {
+      waiting = false;
+      trail.error({ ...who, ...line, err }, `The audit trail cannot be written: ${message}`);
+    };
     try {
       trail.info({ ...who, ...line }, message);
+      waiting = true;
+      trail.flushed?.().then(written, failed);
+    } catch (err) {
+      failed(err);
+    }
+  }
+
+  /** The response to a change does not wait for the end of the turn: its lines are written at once. */
+  function flushNow(holdsReads: boolean): Promise<void> | undefined {
+    waiting = false;
+    try {
       trail.flush?.();
     } catch (err) {
-      trail.error({ ...who, ...line, err }, `The audit trail cannot be written: ${message}`);
+      // `record` logs the lines of changes.
+      if (holdsReads) return Promise.reject(err);
     }
+    return undefined;
   }
 
   return {
@@ -134,9 +159,10 @@ export function createPatientAudit(
     statement: (line) => record(line, 'SQL'),
     close() {
       closed = true;
-      if (collected.size === 0) return undefined;
-      addLines();
-      return trail.flushed?.();
+      const holdsReads = collected.size > 0;
+      if (holdsReads) addLines();
+      if (waiting) return flushNow(holdsReads);
+      return holdsReads ? trail.flushed?.() : undefined;
     },
   };
 }
