@@ -91,19 +91,22 @@ export function standardOutput(onClosed: () => void = () => process.exit(1)): Li
     onClosed();
   });
   const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
     if (waiting === '') return;
     const lines = waiting;
     waiting = '';
     if (!closed) output.write(lines);
+  };
+  // It is not cleared by `flush`: the next lines need it again.
+  const flushInTime = () => {
+    timer = undefined;
+    flush();
   };
   process.once('exit', flush);
   return {
     write(line) {
       waiting += line;
       if (waiting.length >= batchLength) flush();
-      else timer ??= setTimeout(flush, batchMs).unref();
+      else if (!timer) timer = setTimeout(flushInTime, batchMs).unref();
     },
     flush,
   };

@@ -15,6 +15,8 @@ import type { DayOfWeek, Instant, LocalDate, LocalTime, TimeZone } from './types
 
 export const firstDate: LocalDate = '0001-01-01';
 export const lastDate: LocalDate = '9999-12-31';
+const firstMs = Date.parse(firstDate);
+const lastMs = Date.parse(lastDate);
 
 const secondsPerDay = 86_400;
 const msPerDay = 86_400_000;
@@ -34,6 +36,8 @@ export interface Day {
   readonly zone: TimeZone;
   /** The offset of the whole day, such as `+10:30`; null on a day when clocks change. */
   readonly offset: string | null;
+  /** Milliseconds since 1970 of its midnight. Meaningless without an offset. */
+  readonly startMs: number;
   /** Cached instants by seconds. Most rows of a book have the same few times. */
   readonly instants: Map<number, Instant>;
 }
@@ -52,7 +56,8 @@ function findDay(date: LocalDate, zone: TimeZone): Day {
   const end = start.add({ days: 1 });
   // Before standard time an offset had seconds, which RFC 3339 cannot write.
   const offset = start.offset === end.offset ? render(start).slice(19) : null;
-  const day = { date, zone, offset, instants: new Map<number, Instant>() };
+  const startMs = offset === null ? Number.NaN : epochMs(`${date}T00:00:00${offset}`);
+  const day = { date, zone, offset, startMs, instants: new Map<number, Instant>() };
   knownDays.set(key, day);
   return day;
 }
@@ -98,10 +103,18 @@ export function existingInstantOn(day: Day, secondsSinceMidnight: number): Insta
   return wallSeconds(instant) === secondsSinceMidnight && wallDate(instant) === day.date ? instant : null;
 }
 
+/** The same as `epochMs` of the instant that `instantOn` returns. It reads no text on most days. */
+export function epochMsOn(day: Day, secondsSinceMidnight: number): number {
+  if (day.offset !== null && isOnDay(secondsSinceMidnight)) return day.startMs + secondsSinceMidnight * 1000;
+  return epochMs(instantOn(day, secondsSinceMidnight));
+}
+
+const isOnDay = (seconds: number): boolean => seconds >= 0 && seconds < secondsPerDay;
+
 /** The instant after this many seconds of elapsed time. */
 export function laterInstantOn(day: Day, secondsSinceMidnight: number, elapsed: number): Instant {
   const later = secondsSinceMidnight + elapsed;
-  if (day.offset !== null && later >= 0 && later < secondsPerDay) return instantOn(day, later);
+  if (day.offset !== null && isOnDay(later)) return instantOn(day, later);
   return elapse(instantOn(day, secondsSinceMidnight), elapsed, day.zone);
 }
 
@@ -168,15 +181,16 @@ export function daysOfWeek(): readonly DayOfWeek[] {
 export function addDays(date: LocalDate, count: number): LocalDate {
   // Date.parse reads a date without time as midnight in UTC.
   const moment = Date.parse(date) + count * msPerDay;
-  if (moment <= Date.parse(firstDate)) return firstDate;
-  if (moment >= Date.parse(lastDate)) return lastDate;
+  if (moment <= firstMs) return firstDate;
+  if (moment >= lastMs) return lastDate;
   return new Date(moment).toISOString().slice(0, 10);
 }
 
 /** Every date between two dates, both inclusive. */
 export function* datesFrom(from: LocalDate, to: LocalDate): Generator<LocalDate> {
   const count = daysBetween(from, to);
-  for (let day = 0; day <= count; day += 1) yield addDays(from, day);
+  if (count >= 0) yield from;
+  for (let day = 1; day <= count; day += 1) yield addDays(from, day);
 }
 
 /** Days between two dates; negative if `to` is earlier. */

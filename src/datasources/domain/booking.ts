@@ -29,7 +29,7 @@ export interface BookingFacts {
   /** Current ones, by id; the first is the main one. */
   readonly locations: readonly Pick<Location, 'pmsId' | 'timeZone'>[];
   /** The user's appointments on these dates, and those of the evening before that run past midnight. */
-  readonly appointments: readonly Pick<Appointment, 'pmsId' | 'start' | 'end'>[];
+  appointments(): readonly Pick<Appointment, 'pmsId' | 'start' | 'end'>[];
   /** The user's free times on these dates. Without a length, the session's slot length applies. */
   slots(durationMinutes: number | undefined): SlotSearch;
 }

@@ -27,9 +27,7 @@ export async function readBookingFacts(
 ): Promise<BookingFacts> {
   const codes = codesOf(connection.codeOverrides);
   const shape = shapeFor(query, codes);
-  const rows = await withReservedTimes(connection, (withReserved) =>
-    statementOf(query, shape, withReserved ? rosterOf(codes).withReserved : rosterOf(codes).withoutReserved),
-  );
+  const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
   const found = new RosterRows(connection);
   found.read(rows.map(rosterCells));
   // Every row repeats the same patient, user, type and moving appointment.
@@ -47,16 +45,17 @@ export async function readBookingFacts(
     type: first ? shape.type(first) : null,
     moving,
     locations,
-    appointments: found.taken
-      .filter((row) => row.isAppointment)
-      .map(({ id, date, start, length, locationId }) => {
-        const zone = found.zones.get(locationId) ?? mainZone;
-        return {
-          pmsId: id,
-          start: localInstant(date, start, zone),
-          end: localInstant(date, start + Math.max(length, 0), zone),
-        };
-      }),
+    appointments: () =>
+      found.taken
+        .filter((row) => row.isAppointment)
+        .map(({ id, date, start, length, locationId }) => {
+          const zone = found.zones.get(locationId) ?? mainZone;
+          return {
+            pmsId: id,
+            start: localInstant(date, start, zone),
+            end: localInstant(date, start + Math.max(length, 0), zone),
+          };
+        }),
     slots: (durationMinutes) =>
       found.search(
         {
@@ -122,23 +121,41 @@ function makeShape(parts: Parts, codes: Codes) {
     type: parts.type ? appointmentTypeReader(list.join(typeJoin), { defaultDurationMinutes: {} }) : nothing,
     moving: parts.moving ? appointmentReader(list.join(movingJoin), { location: {} }) : nothing,
     list,
-    columns: list.columns,
-    joins: list.joins,
+    aliases: list.aliases,
+    textOf: texts(parts, codes, list),
+  };
+}
+
+/** Returns the texts of a shape. Each is built once. */
+function texts({ moving }: Parts, codes: Codes, { columns, joins }: SelectList) {
+  const known = new Map<string, string>();
+  return (declared: string, assigned: string, withReserved: boolean): string => {
+    const key = `${withReserved} ${declared}`;
+    let text = known.get(key);
+    if (text === undefined) {
+      text = lines(
+        declared && `DECLARE ${declared};`,
+        moving && assigned ? `SELECT ${assigned} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = @moving;` : null,
+        `SELECT ${columns}`,
+        'FROM (',
+        rosterText(withReserved, codes),
+        ') k',
+        ...joins,
+      );
+      known.set(key, text);
+    }
+    return text;
   };
 }
 
 const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
 const rosterText = (withReserved: boolean, codes: Codes) =>
   [...rosterBranches(part, withReserved, codes), emptyBranch()].join('\nUNION ALL\n');
-const rosterOf = perCodes((codes) => ({
-  withReserved: rosterText(true, codes),
-  withoutReserved: rosterText(false, codes),
-}));
 
 function statementOf(
   { dates, userId, patientId, typeId, movingId }: BookingQuery,
   shape: Shape,
-  roster: string,
+  withReserved: boolean,
 ): SqlStatement {
   const parameters = new Parameters();
   if (isRow(patientId)) parameters.int('patient', patientId);
@@ -163,17 +180,5 @@ function statementOf(
   }
   const declared = unknown.map(([each]) => each).join(', ');
   const assigned = unknown.map(([, each]) => each).join(', ');
-  return parameters.statement(
-    lines(
-      declared && `DECLARE ${declared};`,
-      isRow(movingId) && assigned
-        ? `SELECT ${assigned} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = @moving;`
-        : null,
-      `SELECT ${shape.columns}`,
-      'FROM (',
-      roster,
-      ') k',
-      ...shape.joins,
-    ),
-  );
+  return parameters.statement(shape.textOf(declared, assigned, withReserved), shape.aliases);
 }

@@ -23,7 +23,7 @@ function fromFacts(facts: BookingFacts): KnownForBooking {
     type: async () => facts.type,
     moving: async () => facts.moving,
     locations: async () => facts.locations,
-    appointments: async () => facts.appointments,
+    appointments: async () => facts.appointments(),
     slots: async (durationMinutes) => facts.slots(durationMinutes),
   };
 }

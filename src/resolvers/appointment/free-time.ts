@@ -184,6 +184,7 @@ async function placeOf(
   durationMinutes = there.durationMinutes,
 ): Promise<FreeTime> {
   const place = locationId ?? (await known.locations())[0]?.pmsId ?? '';
-  const start = instantAt(at, there.zone ?? there.start.slice(19));
+  const isThere = there.zone === undefined && epochMs(there.start) === at;
+  const start = isThere ? there.start : instantAt(at, there.zone ?? there.start.slice(19));
   return { date: wallDate(start), seconds: wallSeconds(start), locationId: place, durationMinutes };
 }

@@ -13,6 +13,6 @@ export interface KnownForBooking {
   /** The appointment that is to move. */
   moving(): Promise<Appointment | null>;
   locations(): Promise<BookingFacts['locations']>;
-  appointments(): Promise<BookingFacts['appointments']>;
+  appointments(): Promise<ReturnType<BookingFacts['appointments']>>;
   slots(durationMinutes: number | undefined): Promise<SlotSearch>;
 }

@@ -10,14 +10,13 @@
 import { rowsByOwner } from '../../../lib/rows-by-owner.ts';
 import {
   addDays,
-  addSeconds,
   type Day,
   datesFrom,
   dayIn,
   daysBetween,
-  epochMs,
+  epochMsOn,
   existingInstantOn,
-  instantOn,
+  laterInstantOn,
   today,
 } from '../../../time/local.ts';
 import type { LocalDate, TimeZone } from '../../../time/types.ts';
@@ -191,7 +190,7 @@ function slotsOfUser(
     for (let begins = opens; begins + wanted <= closes; begins += length) {
       const start = existingInstantOn(day, begins);
       if (start === null) continue;
-      const at = epochMs(start);
+      const at = epochMsOn(day, begins);
       if (at < question.now || starts.has(at)) continue;
       if (!isFree(begins, at, wanted)) {
         seen.add('FULLY_BOOKED');
@@ -202,7 +201,7 @@ function slotsOfUser(
       );
       const kept = onTheDay && date !== today(question.now, zone);
       if (kept) seen.add('FULLY_BOOKED');
-      const end = addSeconds(start, wanted, zone);
+      const end = laterInstantOn(day, begins, wanted);
       const durationMinutes = Math.round(wanted / 60);
       starts.set(at, { at, slot: { start, end, durationMinutes, userId, locationId, onTheDay }, kept });
     }
@@ -223,7 +222,7 @@ function freeTimeOf(day: Day, taken: readonly TakenTime[]): IsFree {
   const elapsed = taken
     .filter(({ start }) => start >= 0 && start < secondsPerDay)
     .map(({ start, length }) => {
-      const from = epochMs(instantOn(day, start));
+      const from = epochMsOn(day, start);
       return { from, to: from + length * 1000 };
     });
   return (begins, at, wanted) =>
@@ -236,17 +235,22 @@ function byUserAndDate(
   { from, to }: Pick<SlotQuestion, 'from' | 'to'>,
 ): ReadonlyMap<string, readonly TakenTime[]> {
   const found = new Map<string, TakenTime[]>();
+  const add = (part: TakenTime) => {
+    const key = `${part.userId} ${part.date}`;
+    const rows = found.get(key);
+    if (rows) rows.push(part);
+    else found.set(key, [part]);
+  };
   for (const row of taken) {
     const length = Math.max(row.length, 1);
     const days = Math.max(0, Math.ceil((row.start + length) / secondsPerDay) - 1);
+    if (days === 0) {
+      if (from <= row.date && row.date <= to) add(length === row.length ? row : { ...row, length });
+      continue;
+    }
     const last = addDays(row.date, days);
     for (const date of datesFrom(row.date < from ? from : row.date, last < to ? last : to)) {
-      const start = row.start - daysBetween(row.date, date) * secondsPerDay;
-      const key = `${row.userId} ${date}`;
-      const rows = found.get(key);
-      const part = { ...row, date, start, length };
-      if (rows) rows.push(part);
-      else found.set(key, [part]);
+      add({ ...row, date, start: row.start - daysBetween(row.date, date) * secondsPerDay, length });
     }
   }
   return found;
