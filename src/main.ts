@@ -11,6 +11,7 @@ import { withSaneTarget } from './http/request-target.ts';
 import { listenToUpgrades } from './http/upgrades.ts';
 import { createLog, type LineOutput, standardOutput } from './log.ts';
 import { nodeSupportNote } from './node-support.ts';
+import { optimiseEarly } from './optimise-early.ts';
 import { sandboxKey, startSandboxProcess } from './sandbox-process.ts';
 import type { GraphServer } from './server.ts';
 import { stopsWithParent } from './start-server.ts';
@@ -83,6 +84,7 @@ server.once('error', (error: NodeJS.ErrnoException) => {
   giveUp(`Port ${config.port} on ${config.host} is taken. Stop what listens there, or set PORT to another.`);
 });
 server.listen({ port: config.port, host: config.host, backlog: listenBacklog }, () => {
+  optimiseEarly();
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${port}/graphql`;
@@ -147,7 +149,9 @@ function auditOutput(): LineOutput {
   const { auditFile } = config;
   if (auditFile === undefined) return output;
   try {
-    return fileOutput(auditFile);
+    const file = fileOutput(auditFile);
+    process.once('exit', file.flush);
+    return file;
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     return giveUp(`AUDIT_FILE: cannot write ${auditFile} (${code}).`, wrongConfiguration);

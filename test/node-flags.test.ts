@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nodeFlags } from '../src/node-flags.ts';
+import { hasInterruptBudget } from '../src/optimise-early.ts';
 
 it('F4: npm start and npm run dev run the server with the declared flags', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -19,4 +21,9 @@ it('F4: no page starts the server without the flags', () => {
   );
   expect(starts.length).toBeGreaterThan(0);
   for (const line of starts) expect(line).toMatch(/dist\/src\/cli\/main\.js /);
+});
+
+it('the interrupt budget is set exactly where V8 has one', () => {
+  const options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  expect(hasInterruptBudget).toBe(/^\s+--interrupt-budget /m.test(options));
 });

@@ -18,6 +18,7 @@ export const order: readonly (readonly string[])[] = [
     'log.ts',
     'node-flags.ts',
     'node-support.ts',
+    'optimise-early.ts',
     'child-process.ts',
     'webhooks/outcomes.ts',
   ],
