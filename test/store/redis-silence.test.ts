@@ -17,7 +17,7 @@ describe('a connection on which nothing answers is replaced', { timeout: 60_000,
     try {
       await vi.waitFor(works, soon);
       server.silenceOpenConnections();
-      await expect(works()).rejects.toThrow('no answer within');
+      await expect(works()).rejects.toThrow('no answer');
       await vi.waitFor(works, soon);
     } finally {
       await redis.close();
