@@ -57,11 +57,11 @@ async function start(environment: Readonly<Record<string, string>> = {}) {
   return { facade, url, port: Number(new URL(url).port) };
 }
 
-const sendRequest = (url: string) =>
+const sendRequest = (url: string, operation = query) =>
   fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query: operation }),
   });
 
 /** A caller with its own connection, which the test closes. */
@@ -77,7 +77,7 @@ function call(port: number): Socket {
 
 describe('after SIGTERM', () => {
   it('/ready says so first, requests are still served, then the listener closes and the process ends', async () => {
-    const { facade, url } = await start({ DRAIN_NOTICE_MS: '1500' });
+    const { facade, url } = await start({ DRAIN_NOTICE_MS: '5000' });
     const ready = () => fetch(new URL('/ready', url));
     const welcome = await ready();
     expect([welcome.status, await welcome.text()]).toEqual([200, 'ready\n']);
@@ -138,8 +138,8 @@ describe('a caller who hangs up', () => {
     const socket = call(port);
     await expect.poll(() => cloud.requests.length).toBe(1);
     const other = sendRequest(url);
-    // The second caller has joined the first one's look-up when a third request has been answered.
-    await fetch(new URL('/health', url));
+    // The second caller has joined the first one's look-up when other operations that came after it have been answered.
+    for (let times = 0; times < 3; times += 1) await (await sendRequest(url, '{ viewer { name } }')).text();
     socket.destroy();
     await fetch(new URL('/health', url));
     cloud.requests[0]?.answer();

@@ -204,7 +204,7 @@ function childrenOf({ process: child }: RunningFacade): readonly number[] {
 
 /** Resolves when no such process is left. */
 async function gone(pid: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     try {
       process.kill(pid, 0);
     } catch {
