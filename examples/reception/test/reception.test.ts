@@ -42,6 +42,7 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await until(async () => (await fetch(sandboxUrl)).status > 0);
+    await bookOnSunday();
     pageUrl = `http://127.0.0.1:${pagePort}`;
     const endpoint = `http://127.0.0.1:${facadePort}`;
     facade = spawn('node', ['dist/src/main.js'], {
@@ -99,6 +100,19 @@ describe.skipIf(!browserPath)('the reception page', { timeout: 120_000 }, () => 
   });
 
   afterEach(() => page.close());
+
+  /** The sandbox has no appointments on a Sunday. The page begins with the book of the day. */
+  async function bookOnSunday(): Promise<void> {
+    const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Australia/Sydney', dateStyle: 'short' });
+    for (const date of [0, 1].map((days) => calendar.format(Date.now() + days * 86_400_000))) {
+      if (new Date(date).getUTCDay() !== 0) continue;
+      const place = { userId: 2, locationId: 1, typeId: 1, patientId: 7, reason: null };
+      const add = { ...place, date, time: 36_000, length: 900 };
+      const body = JSON.stringify({ bpSiteId: '1001', change: { add } });
+      const response = await fetch(`${sandboxUrl}/sandbox/desk`, { method: 'POST', body });
+      if (!response.ok) throw new Error(await response.text());
+    }
+  }
 
   async function signIn(): Promise<Page> {
     const opened = await browser.newPage({ viewport: { width: 1280, height: 900 } });
