@@ -167,17 +167,17 @@ describe.each(['auto', 'sql-passthrough', 'bp-premier'] as const)('by %s', (sour
     const union = inPractice(
       `${polledField}(from: "2026-11-24") { __typename ... on AppointmentChanges { changes { appointment { start } } } }`,
     );
-    const charges: [number, readonly string[]][] = [];
+    const charged: [number, readonly string[]][] = [];
     for (const query of [union, flattened(schema, union)]) {
       const own = openFacade({ source, baseUrl: sandbox.url, deadlineMs: 100_000 });
       await own.execute(inPractice(known['hours, days and places']));
       const { cost, calls } = await own.execute(query);
-      charges.push([cost.charged, calls.toSorted()]);
+      charged.push([cost.charged, calls.toSorted()]);
       await own.close();
     }
     await sandbox.close();
-    expect(charges[0]?.[0]).toBeGreaterThan(0);
-    expect(charges[1]).toEqual(charges[0]);
+    expect(charged[0]?.[0]).toBeGreaterThan(0);
+    expect(charged[1]).toEqual(charged[0]);
   });
 
   test.each(['offline', 'gone', 'quota', 'error-in-200', '500'])(
