@@ -60,18 +60,30 @@ function newBatch(): Batch {
   return { written, resolve, reject };
 }
 
-/** Appends lines to a file, which is created with mode 600. `flush` writes synchronously. Throws if the file cannot be opened. */
+const lineFeed = 0x0a;
+
+/**
+ * Appends lines to a file, which is created with mode 600. `flush` writes synchronously. When it fails in the middle of a line, the
+ * next line still begins as a line of its own. Throws if the file cannot be opened.
+ */
 export function fileOutput(path: string): LineOutput {
   const file = openSync(path, 'a', 0o600);
   let waiting = '';
+  let isLineEnded = true;
   return {
     write(line) {
       waiting += line;
     },
     flush() {
-      const bytes = Buffer.from(waiting);
+      if (waiting === '') return;
+      const bytes = Buffer.from(isLineEnded ? waiting : `\n${waiting}`);
       waiting = '';
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      let at = 0;
+      try {
+        while (at < bytes.length) at += writeSync(file, bytes, at);
+      } finally {
+        if (at > 0) isLineEnded = bytes[at - 1] === lineFeed;
+      }
     },
   };
 }

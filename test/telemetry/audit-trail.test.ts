@@ -170,7 +170,7 @@ describe('the lines of a change', () => {
     const { trail, ...counts } = counting(log);
     const audit = createPatientAudit(trail, { requestId: 'r1', caller: 'tester' });
     audit.wrote(place, change);
-    return { ...counts, audit, errors };
+    return { ...counts, trail, audit, errors };
   }
 
   it('are one write with those of what it read, at once when the operation ends', async () => {
@@ -189,6 +189,17 @@ describe('the lines of a change', () => {
     expect(writes).toHaveLength(1);
     expect(audit.close()).toBeUndefined();
     expect(writes).toHaveLength(1);
+  });
+
+  it('are written before the response, even when an earlier write ends after they were added', async () => {
+    const { audit, trail, writes } = changing();
+    trail.flush?.();
+    // Its callbacks have not run yet.
+    audit.wrote(place, { ...change, write: 'bookAppointment' });
+    await null;
+    await null;
+    audit.close();
+    expect(writes.join('')).toContain('bookAppointment');
   });
 
   it.each([true, false])('are logged once when the write fails: reads %s', async (reads) => {

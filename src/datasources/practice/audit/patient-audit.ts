@@ -82,8 +82,8 @@ export function createPatientAudit(
   const { requestId, caller, subject } = who;
   const collected = new Map<string, Collected>();
   let closed = false;
-  /** Whether a line of a change or a statement may still wait to be written. */
-  let waiting = false;
+  /** The write that has the latest line of a change or a statement, until it has ended. Earlier lines are in it or in an earlier one. */
+  let latestWrite: Promise<void> | undefined;
 
   /** Hands the lines to the trail. */
   function addLines(): void {
@@ -111,20 +111,17 @@ export function createPatientAudit(
     }
   }
 
-  const written = () => {
-    waiting = false;
-  };
-
   /** A change has already happened, so a failure of the trail cannot stop it. Then the operator's log gets the line. */
   function record(line: object, message: string): void {
-    const failed = (err: unknown) => {
-      waiting = false;
+    const failed = (err: unknown) =>
       trail.error({ ...who, ...line, err }, `The audit trail cannot be written: ${message}`);
-    };
     try {
       trail.info({ ...who, ...line }, message);
-      waiting = true;
-      trail.flushed?.().then(written, failed);
+      const write = trail.flushed?.();
+      latestWrite = write;
+      write?.catch(failed).finally(() => {
+        if (latestWrite === write) latestWrite = undefined;
+      });
     } catch (err) {
       failed(err);
     }
@@ -132,7 +129,7 @@ export function createPatientAudit(
 
   /** The response to a change does not wait for the end of the turn: its lines are written at once. */
   function flushNow(holdsReads: boolean): Promise<void> | undefined {
-    waiting = false;
+    latestWrite = undefined;
     try {
       trail.flush?.();
     } catch (err) {
@@ -161,7 +158,7 @@ export function createPatientAudit(
       closed = true;
       const holdsReads = collected.size > 0;
       if (holdsReads) addLines();
-      if (waiting) return flushNow(holdsReads);
+      if (latestWrite) return flushNow(holdsReads);
       return holdsReads ? trail.flushed?.() : undefined;
     },
   };
