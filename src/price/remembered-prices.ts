@@ -7,8 +7,6 @@ import type { VariablePart } from './reported-arguments.ts';
 
 /** For the prices of one operation: hundreds if few of its fields have a price. */
 const maxBytes = 64_000;
-/** Longer values are not kept. */
-const maxLatestLength = 1_000;
 
 /** The parts of a variable that decide a price. */
 interface DecidingVariable {
@@ -23,15 +21,6 @@ interface DecidingVariable {
 interface Known {
   readonly variables: Map<string, DecidingVariable>;
   readonly prices: LRUCache<string, Price>;
-  /** The values of the latest operation. Most have the same as the one before, and then need no digest. */
-  latest?: { readonly values: string; readonly price: Price } | undefined;
-}
-
-/** The values that decide a price, as text. */
-interface Values {
-  readonly text: string;
-  /** Whether it holds values of variables. */
-  readonly holdsValues: boolean;
 }
 
 interface Remembered extends Priceable {
@@ -41,7 +30,7 @@ interface Remembered extends Priceable {
 
 /**
  * `priceOfFitting` with a cache: an operation has the same price while the variables that decide it have the same values.
- * Of the values, only digests are kept, and those of the latest operation.
+ * Only digests of the values are kept, not even the latest values: those of a SQL statement can hold patient data.
  */
 export function rememberPrices(
   schema: GraphQLSchema,
@@ -63,23 +52,15 @@ export function rememberPrices(
     const options = { source, viewerPractices, checksPerHour };
     const known = knownOf(priceable);
     if (!known) return priceOfFitting(schema, priceable, options);
-    const values = valuesOf(priceable, known.variables, viewerPractices);
-    if (known.latest?.values === values.text) return known.latest.price;
-    const remembered = known.prices.get(keyOf(values));
-    if (remembered) {
-      if (values.text.length <= maxLatestLength) known.latest = { values: values.text, price: remembered };
-      return remembered;
-    }
+    const remembered = known.prices.get(keyOf(priceable, known.variables, viewerPractices));
+    if (remembered) return remembered;
     let isNew = false;
     const price = priceOfFitting(schema, priceable, options, (variable, part) => {
       if (note(known.variables, variable, part)) isNew = true;
     });
     // Earlier prices may depend on it too, and their keys do not contain it.
-    if (isNew) {
-      known.prices.clear();
-      known.latest = undefined;
-    }
-    known.prices.set(keyOf(valuesOf(priceable, known.variables, viewerPractices)), price);
+    if (isNew) known.prices.clear();
+    known.prices.set(keyOf(priceable, known.variables, viewerPractices), price);
     return price;
   };
 }
@@ -103,7 +84,7 @@ function note(variables: Known['variables'], name: string, part: VariablePart | 
 }
 
 /** Whether a variable is given can change which fields are executed, even if its value does not change the price. */
-function valuesOf({ variables }: Priceable, deciding: Known['variables'], viewerPractices: number): Values {
+function keyOf({ variables }: Priceable, deciding: Known['variables'], viewerPractices: number): string {
   let text = String(viewerPractices);
   let holdsValues = false;
   for (const name in variables) {
@@ -112,10 +93,8 @@ function valuesOf({ variables }: Priceable, deciding: Known['variables'], viewer
     if (matters?.holdsValue) holdsValues = true;
     text += `\n${name} ${matters ? textOf(value, matters) : value === null ? 'null' : 'given'}`;
   }
-  return { text, holdsValues };
+  return holdsValues ? hash('sha1', text, 'base64') : text;
 }
-
-const keyOf = ({ text, holdsValues }: Values): string => (holdsValues ? hash('sha1', text, 'base64') : text);
 
 function textOf(value: unknown, { whole, parts }: DecidingVariable): string {
   if (whole) return JSON.stringify(value);
