@@ -144,8 +144,10 @@ function send(response: ServerResponse, { status, headers, body }: JsonResponse)
   headers['content-length'] = String(length);
   response.writeHead(status, headers);
   const last = body.length - 1;
-  // 'ascii' is faster than 'utf8' for pieces of ASCII text, and stops Node from joining headers and body into one string.
-  const encodingOf = (at: number) => (lengths[at] === body[at]?.length ? 'ascii' : 'utf8');
+  // 'ascii' and 'latin1' are faster than 'utf8' for pieces of ASCII text. Node joins a first piece in 'latin1' with the headers,
+  // which costs less than a second piece if it is short.
+  const encodingOf = (at: number) =>
+    lengths[at] !== body[at]?.length ? 'utf8' : (lengths[at] ?? 0) <= maxJoined ? 'latin1' : 'ascii';
   if (last > 0) response.cork();
   for (let at = 0; at < last; at += 1) response.write(body[at], encodingOf(at));
   response.end(body[last], encodingOf(last));

@@ -1,5 +1,6 @@
 import { type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { isPromise } from '../../lib/is-promise.ts';
+import { itemWriter, type WriteItems } from './item-writer.ts';
 import { asJsonBytes, JsonBytes } from './json-bytes.ts';
 import type { Complete, Path, Select } from './plan.ts';
 import type { Run } from './run.ts';
@@ -15,6 +16,12 @@ interface Items {
 /** Converts a list to the list in the response. */
 export function compileList({ complete, below, nullable }: Items, nodes: readonly FieldNode[]): Complete {
   let select: Select | undefined;
+  let writer: WriteItems | undefined;
+  /** Made when a list is first serialised here. */
+  const writeItems: WriteItems = (items) => {
+    if (select) writer ??= itemWriter(select) ?? stringified;
+    return (writer ?? stringified)(items);
+  };
 
   /**
    * Serialises an item that completes while others are still waiting. Otherwise all of them would be serialised at
@@ -58,7 +65,7 @@ export function compileList({ complete, below, nullable }: Items, nodes: readonl
       return completed;
     };
     const pack = (completed: unknown[]) => {
-      if (waiting.length === 0) packLast(completed);
+      if (waiting.length === 0) packLast(completed, writeItems);
     };
     try {
       const completed = Array.isArray(list)
@@ -83,8 +90,8 @@ function makesBytes(run: Run, path: Path | undefined): boolean {
 }
 
 /**
- * Like `Array.from`, in half the time. `pack` is called after each `itemsAtOnce` items, and at the end of a longer
- * list.
+ * Like `Array.from`, in half the time. `pack` is called after each `itemsAtOnce` items, and at the end of a list that is not
+ * short.
  */
 function eachOf(
   list: readonly unknown[],
@@ -96,16 +103,20 @@ function eachOf(
     completed.push(complete(list[index], index));
     if (pack && index % itemsAtOnce === itemsAtOnce - 1) pack(completed);
   }
-  if (pack && list.length > itemsAtOnce) pack(completed);
+  if (pack && list.length >= minPacked) pack(completed);
   return completed;
 }
 
 /** In a long list, items that are not serialised yet would be work for the garbage collector. */
 const itemsAtOnce = 128;
+/** A shorter list is serialised with the rest of the result, because each piece of a response takes time too. */
+const minPacked = 32;
 
 /** Serialises the last items, which are not serialised yet. */
-function packLast(completed: unknown[]): void {
+function packLast(completed: unknown[], writeItems: WriteItems): void {
   const packed = completed.findLastIndex((item) => item instanceof JsonBytes) + 1;
   const items = completed.splice(packed);
-  if (items.length > 0) completed.push(new JsonBytes(Buffer.from(JSON.stringify(items)).subarray(1, -1)));
+  if (items.length > 0) completed.push(new JsonBytes(writeItems(items)));
 }
+
+const stringified: WriteItems = (items) => Buffer.from(JSON.stringify(items)).subarray(1, -1);

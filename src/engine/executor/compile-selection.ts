@@ -1,9 +1,10 @@
-import type { FieldNode, GraphQLObjectType } from 'graphql';
+import { type FieldNode, type GraphQLObjectType, getNullableType } from 'graphql';
 import { functionOf } from '../generated-code.ts';
+import { isAlwaysObject } from './compile-completion.ts';
 import { Thrown } from './compile-field.ts';
 import { fieldText } from './field-text.ts';
 import { interpretSelection } from './interpret-selection.ts';
-import type { Plan, Select } from './plan.ts';
+import type { Member, Plan, Select } from './plan.ts';
 import { abandon, nothing, readable, settle } from './selection.ts';
 
 /**
@@ -40,11 +41,13 @@ export function compileSelection(
   const values: string[] = [];
   const statements: string[] = [];
   const entries: string[] = [];
+  const members: Member[] = [];
   for (const [responseName, nodes] of selected) {
     const key = JSON.stringify(responseName);
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') {
       entries.push(`${key}: ${JSON.stringify(type.name)}`);
+      members.push({ responseName, constant: type.name });
       continue;
     }
     const field = type.getFields()[name];
@@ -56,6 +59,9 @@ export function compileSelection(
     Object.assign(tools, text.tools);
     statements.push(text.statements);
     entries.push(`${key}: value${at}`);
+    const valueType = getNullableType(field.type);
+    const below = isAlwaysObject(valueType) ? () => plan.selectionBelow(valueType, nodes) : undefined;
+    members.push({ responseName, below });
   }
   const body = `'use strict';
 return function select(source, run, path) {
@@ -71,5 +77,6 @@ return function select(source, run, path) {
   return run.waiting.length === mark ? result : settle(run, mark, result);
 };`;
   const make = functionOf<(...tools: unknown[]) => Select>(Object.keys(tools), body);
-  return make?.(...Object.values(tools)) ?? interpretSelection(plan, type, selected);
+  const select = make?.(...Object.values(tools));
+  return select ? Object.assign(select, { members }) : interpretSelection(plan, type, selected);
 }

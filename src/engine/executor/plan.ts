@@ -13,7 +13,20 @@ import type { Run } from './run.ts';
 export type Path = GraphQLResolveInfo['path'];
 
 /** The fields of one object in the response, by response name. A promise if one of them is asynchronous. */
-export type Select = (source: unknown, run: Run, path: Path | undefined) => unknown;
+export interface Select {
+  (source: unknown, run: Run, path: Path | undefined): unknown;
+  /** The fields of each object that it returns, in order. Undefined: not known. */
+  readonly members?: readonly Member[];
+}
+
+/** One field of an object in the response. */
+export interface Member {
+  readonly responseName: string;
+  /** Set if the value is always this text. */
+  readonly constant?: string;
+  /** The selection of a value that is an object or null. */
+  readonly below?: (() => Select) | undefined;
+}
 
 /** The value of one field in the response, or a promise of it. Throws an error that makes a field above it null. */
 export type RunField = (source: unknown, read: unknown, run: Run, parentPath: Path | undefined) => unknown;
