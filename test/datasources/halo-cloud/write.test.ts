@@ -6,6 +6,7 @@ import { pairingCall } from '../../../src/datasources/halo-cloud/sites/pairing.t
 import { immediateQuery, immediateWrite } from '../../../src/datasources/halo-cloud/sql/immediate-query.ts';
 import { createHaloCloud } from '../../../src/datasources/halo-cloud/transport/client.ts';
 import type { WriteTime } from '../../../src/datasources/halo-cloud/transport/upstream-call.ts';
+import { limitQueue } from '../../../src/datasources/halo-cloud/transport/write-time.ts';
 import { NoAnswer } from '../../../src/datasources/practice/write-port.ts';
 import { createSubscriptionKeys, type SubscriptionKeys } from '../../../src/subscription-keys.ts';
 import {
@@ -277,6 +278,11 @@ describe('a write with little time left', () => {
       ]);
     },
   );
+
+  it('has no negative time in the queue when the process stood still before it was sent', () => {
+    const { body } = limitQueue(change, contextOf(collectLog(), { writeTime: timeLeft({ ms: 1 }) }));
+    expect(JSON.parse(String(body?.bytes))).toMatchObject({ maxTimeInQueue: 0 });
+  });
 
   it('may wait in the queue of Halo Cloud only for the time that is left when it is sent', async () => {
     const { halo, answer, log, sent } = fakeHalo();

@@ -43,5 +43,7 @@ export async function admitInTime(
  */
 export function limitQueue<T>(call: UpstreamWrite<T>, { writeTime }: CallContext): UpstreamWrite<T> {
   if (!writeTime || !call.bodyWithin) return call;
-  return { ...call, body: call.bodyWithin(Math.floor(writeTime.remainingMs() - writeTime.minMs / 2)) };
+  const maxQueueMs = Math.floor(writeTime.remainingMs() - writeTime.minMs / 2);
+  // Negative when the process stood still since `mustHaveTime`.
+  return { ...call, body: call.bodyWithin(Math.max(0, maxQueueMs)) };
 }
