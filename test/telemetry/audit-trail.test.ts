@@ -26,7 +26,7 @@ const cancel = {
 };
 
 describe.each(['any', 'off'] as const)('F1: fastPath: %s', (fastPath) => {
-  it('patients that were read are in the file when the head of the response is written', async () => {
+  it('what was read and changed is in the file when the head of the response is written', async () => {
     const path = file();
     const auditTrail = createAuditTrail(fileOutput(path), silent);
     const { yoga } = fakeHalo({ server: { fastPath, auditTrail, log: silent } });
@@ -49,13 +49,20 @@ describe.each(['any', 'off'] as const)('F1: fastPath: %s', (fastPath) => {
         body: JSON.stringify({ query: search }),
       },
       { method: 'POST', headers: { 'content-type': 'application/graphql' }, body: search },
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(cancel),
+      },
     ]) {
       expect((await fetch(`http://127.0.0.1:${port}/graphql`, init)).status).toBe(200);
     }
     server.close().closeAllConnections();
-    expect(before).toEqual([1, 2]);
+    expect(before).toEqual([1, 2, 4]);
     expect(linesIn(path)).toMatchObject([
       { msg: 'patient data', kind: 'APPOINTMENTS', caller: 'tester' },
+      { msg: 'patient data', kind: 'APPOINTMENTS', caller: 'tester' },
+      { msg: 'change', write: 'cancelAppointment', caller: 'tester' },
       { msg: 'patient data', kind: 'APPOINTMENTS', caller: 'tester' },
     ]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
