@@ -1,5 +1,4 @@
 /** Reads, in one statement, everything that is checked before an appointment is booked or moved. */
-import type { SqlRow } from '../../engine/row-decoder.ts';
 import { addDays, localInstant, wallDate } from '../../time/local.ts';
 import type { BookingFacts, BookingQuery } from '../domain/booking.ts';
 import type { DateRange } from '../domain/clinic.ts';
@@ -11,9 +10,9 @@ import { type Codes, codesOf, currentRecord, perCodes } from './codes.ts';
 import { SelectList } from './columns.ts';
 import { lookUpJoin } from './look-up.ts';
 import { patientReader } from './patient-columns.ts';
-import { aliasOf, kinds, read, rosterAliases, sharedAliases } from './roster-columns.ts';
-import { RosterRows, rosterCells, rosterPart } from './roster-rows.ts';
-import { rosterBranches, singleRowBranch } from './roster-statement.ts';
+import { rosterAliases } from './roster-columns.ts';
+import { RosterRows, rosterCells } from './roster-rows.ts';
+import { emptyBranch, rosterBranches } from './roster-statement.ts';
 import { nothing } from './row.ts';
 import { withReservedTimes } from './slots.ts';
 import { isRowId, lines, Parameters, possibleIds } from './statement.ts';
@@ -30,12 +29,10 @@ export async function readBookingFacts(
   const shape = shapeFor(query, codes);
   const rows = await withReservedTimes(connection, (withReserved) => statementOf(query, shape, withReserved));
   const found = new RosterRows(connection);
-  const cells = rows.map(rosterCells);
-  found.read(cells);
-  // One row has the patient, user, type and moving appointment.
-  const row = rows[cells.findIndex((each) => read.kind(each) === kinds.none)];
-  const facts = row && shape.cellsOf(row);
-  const moving = row ? shape.moving(row, connection) : null;
+  found.read(rows.map(rosterCells));
+  // Every row repeats the same patient, user, type and moving appointment.
+  const first = rows[0] && shape.list.cellsOf(rows[0]);
+  const moving = first ? shape.moving(first, new Zones(connection), new UnreadableRows()) : null;
   const days = daysOf(query, moving && wallDate(moving.start));
   const users = possibleIds([query.userId ?? moving?.userId ?? noUserId]);
   const locations = [...found.zones]
@@ -43,9 +40,9 @@ export async function readBookingFacts(
     .sort((a, b) => Number(a.pmsId) - Number(b.pmsId));
   const mainZone = locations[0]?.timeZone ?? connection.zoneOf(null);
   return {
-    patient: facts ? shape.patient(facts) : null,
-    user: facts ? shape.user(facts) : null,
-    type: facts ? shape.type(facts) : null,
+    patient: first ? shape.patient(first) : null,
+    user: first ? shape.user(first) : null,
+    type: first ? shape.type(first) : null,
     moving,
     locations,
     appointments: () =>
@@ -111,56 +108,39 @@ function shapeFor({ patientId, typeId, movingId }: BookingQuery, codes: Codes): 
 const isRow = (id: string | undefined): id is string => id !== undefined && isRowId(id);
 
 function makeShape(parts: Parts, codes: Codes) {
-  const facts = new SelectList(codes, sharedAliases);
-  facts.integer(String(kinds.none));
-  facts.join(`LEFT JOIN dbo.USERS u ON u.USERID = @forUser AND ${codes.userCondition('u')}`);
-  const user = userReader(facts, { active: {}, takesAppointments: {} });
-  const patient = parts.patient ? patientReader(facts.join(patientJoin), { status: {} }) : nothing;
-  const type = parts.type
-    ? appointmentTypeReader(facts.join(typeJoin), { defaultDurationMinutes: {} })
-    : nothing;
-  const moving = parts.moving ? movingOf(codes) : undefined;
-  return {
-    user,
-    patient,
-    type,
-    cellsOf: (row: SqlRow) => facts.cellsOf(moving ? rosterPart(row) : row),
-    moving: moving?.read ?? (() => null),
-    aliases: moving?.list.aliases ?? rosterAliases,
-    textOf: texts(codes, facts, moving?.list),
-  };
-}
-
-/** The moving appointment, joined to the row of the facts. It has more columns than the roster. */
-function movingOf(codes: Codes) {
+  const userJoin = `LEFT JOIN dbo.USERS u ON u.USERID = @forUser AND ${codes.userCondition('u')}`;
+  const movingJoin = `LEFT JOIN dbo.APPOINTMENTS a ON a.RECORDID = @moving AND ${codes.isAppointment.join(' AND ')}`;
   const list = new SelectList(codes);
   // The roster's columns come first, so that they keep their aliases.
   for (const alias of rosterAliases) list.integer(`k.${alias}`);
-  list.join(
-    `LEFT JOIN dbo.APPOINTMENTS a ON k.${aliasOf('kind')} = ${kinds.none} AND a.RECORDID = @moving AND ${codes.isAppointment.join(' AND ')}`,
-  );
-  const reader = appointmentReader(list, { location: {} });
+  list.join(userJoin);
+  const user = userReader(list, { active: {}, takesAppointments: {} });
   return {
+    user,
+    patient: parts.patient ? patientReader(list.join(patientJoin), { status: {} }) : nothing,
+    type: parts.type ? appointmentTypeReader(list.join(typeJoin), { defaultDurationMinutes: {} }) : nothing,
+    moving: parts.moving ? appointmentReader(list.join(movingJoin), { location: {} }) : nothing,
     list,
-    read: (row: SqlRow, connection: PracticeConnection) =>
-      reader(list.cellsOf(row), new Zones(connection), new UnreadableRows()),
+    aliases: list.aliases,
+    textOf: texts(parts, codes, list),
   };
 }
 
 /** Returns the texts of a shape. Each is built once. */
-function texts(codes: Codes, facts: SelectList, moving: SelectList | undefined) {
+function texts({ moving }: Parts, codes: Codes, { columns, joins }: SelectList) {
   const known = new Map<string, string>();
   return (declared: string, assigned: string, withReserved: boolean): string => {
     const key = `${withReserved} ${declared}`;
     let text = known.get(key);
     if (text === undefined) {
-      const rows = [...rosterBranches(part, withReserved, codes), singleRowBranch(facts)].join(
-        '\nUNION ALL\n',
-      );
       text = lines(
         declared && `DECLARE ${declared};`,
         moving && assigned ? `SELECT ${assigned} FROM dbo.APPOINTMENTS m WHERE m.RECORDID = @moving;` : null,
-        ...(moving ? [`SELECT ${moving.columns}`, 'FROM (', rows, ') k', ...moving.joins] : [rows]),
+        `SELECT ${columns}`,
+        'FROM (',
+        rosterText(withReserved, codes),
+        ') k',
+        ...joins,
       );
       known.set(key, text);
     }
@@ -169,6 +149,8 @@ function texts(codes: Codes, facts: SelectList, moving: SelectList | undefined) 
 }
 
 const part = { users: '@forUser', from: '@from', before: '@before', dayBefore: '@dayBefore' };
+const rosterText = (withReserved: boolean, codes: Codes) =>
+  [...rosterBranches(part, withReserved, codes), emptyBranch()].join('\nUNION ALL\n');
 
 function statementOf(
   { dates, userId, patientId, typeId, movingId }: BookingQuery,

@@ -6,14 +6,6 @@ import type { RecordName } from '../domain/unreadable-rows.ts';
 import type { Codes } from './codes.ts';
 import { Columns, nothing, type Reader, type WallTime } from './row.ts';
 
-/** Columns that a select list shares with other parts of a UNION, which decide their types. */
-export interface SharedAliases {
-  readonly numbers: readonly string[];
-  readonly texts: readonly string[];
-  /** Columns of the UNION that the list does not use. */
-  readonly others: readonly string[];
-}
-
 /**
  * Collects the select list of a statement and its joins, in order of use. A method that creates a reader also selects its
  * column. Each row repeats the names of its columns, so the aliases are one letter each. Errors name the column itself.
@@ -26,16 +18,9 @@ export class SelectList {
   /** Aliases by selected expression. */
   readonly #aliases = new Map<string, string>();
   readonly #joins = new Set<string>();
-  readonly #shared: SharedAliases | undefined;
 
-  /** @param shared the aliases to use @default the letters in order */
-  constructor(codes: Codes, shared?: SharedAliases) {
+  constructor(codes: Codes) {
     this.codes = codes;
-    this.#shared = shared;
-    // A row has all columns of the UNION, so the readers have to know all of them.
-    if (shared) {
-      for (const alias of [...shared.numbers, ...shared.texts, ...shared.others]) this.#columns.cell(alias);
-    }
   }
 
   /** Names the record of an unreadable row: `column` holds its id. */
@@ -84,11 +69,6 @@ export class SelectList {
     return [...this.#aliases.values()];
   }
 
-  /** Selected expressions, such as `p.INTERNALID`, by alias. */
-  get byAlias(): ReadonlyMap<string, string> {
-    return new Map([...this.#aliases].map(([selected, alias]) => [alias, selected]));
-  }
-
   get cellsOf(): CellsOf {
     return this.#columns.cellsOf;
   }
@@ -111,18 +91,9 @@ export class SelectList {
     if (join !== undefined) this.#joins.add(join);
     const known = this.#aliases.get(selected);
     if (known !== undefined) return known;
-    const alias = this.#shared
-      ? this.#freeAlias(this.#shared, isText(selected))
-      : aliasAt(this.#aliases.size);
+    const alias = aliasAt(this.#aliases.size);
     this.#aliases.set(selected, alias);
     return alias;
-  }
-
-  #freeAlias({ numbers, texts }: SharedAliases, text: boolean): string {
-    const used = new Set(this.#aliases.values());
-    const free = (text ? texts : numbers).find((alias) => !used.has(alias));
-    if (free === undefined) throw new Error('The UNION has too few columns.');
-    return free;
   }
 }
 
@@ -131,8 +102,6 @@ export const trimmed = (column: string): string => `RTRIM(${column})`;
 
 /** `YYYY-MM-DD`, without the midnight that a `datetime` column adds. */
 export const dateOf = (column: string): string => `CONVERT(char(10), ${column}, 23)`;
-
-const isText = (selected: string): boolean => /^(RTRIM|CONVERT)\(/.test(selected);
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 

@@ -1,5 +1,5 @@
 /** The columns of a statement that reads the data for free times. Its branches share them. */
-import { aliasAt, type SharedAliases } from './columns.ts';
+import { aliasAt } from './columns.ts';
 import { Columns, type Reader } from './row.ts';
 
 /** Times for same-day bookings (assumption B42). When the login may not read the table, no time counts as reserved. */
@@ -51,17 +51,6 @@ export const aliasOf = (name: Shared): string => aliasAt(names.indexOf(name));
 export const columns = new Columns();
 /** Aliases of the columns, in order. */
 export const rosterAliases: readonly string[] = names.map(aliasOf);
-
-/**
- * The columns that a row of the kind `none` may use for other values. Not `postcode`: SQL Server rejects a UNION of columns of
- * different tables if their collations differ. Dates are converted to text, which takes the collation of the other column.
- */
-export const sharedAliases: SharedAliases = {
-  numbers: names.filter((name) => shared[name] === '0').map(aliasOf),
-  texts: (['firstDay', 'lastDay', 'cycleDay'] as const).map(aliasOf),
-  others: [aliasOf('postcode')],
-};
-
 export const read = {
   kind: columns.integer(aliasOf('kind'), 'kind'),
   recordKind: columns.cell(aliasOf('kind')),

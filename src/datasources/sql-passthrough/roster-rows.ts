@@ -20,13 +20,11 @@ import type { Reader } from './row.ts';
 /** The cells of a row that also has other columns than those of the branches. */
 export function rosterCells(row: SqlRow): Cells {
   const cells = columns.cellsOf(row);
+  if (!cells.includes(undefined)) return cells;
   // A serialiser may omit NULL. A missing column is NULL only when the row has no other columns than these.
-  return cells.includes(undefined) ? columns.cellsOf(rosterPart(row)) : cells;
+  const own = rosterAliases.filter((alias) => alias in row).map((alias) => [alias, row[alias]]);
+  return columns.cellsOf(Object.fromEntries(own));
 }
-
-/** Only the columns of the branches. */
-export const rosterPart = (row: SqlRow): SqlRow =>
-  Object.fromEntries(rosterAliases.filter((alias) => alias in row).map((alias) => [alias, row[alias]]));
 
 /** The rows of the branches, as input for `freeSlots`. */
 export class RosterRows {

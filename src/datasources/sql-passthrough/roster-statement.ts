@@ -1,9 +1,8 @@
 /** The text of a statement that reads the data for free times. */
 import { touchesDays } from './clinic-admin.ts';
 import { type Codes, currentRecord, practiceUserId } from './codes.ts';
-import { dateOf, type SelectList, trimmed } from './columns.ts';
+import { dateOf, trimmed } from './columns.ts';
 import { aliasOf, kinds, names, reservedTable, type Shared, shared } from './roster-columns.ts';
-import { lines } from './statement.ts';
 
 const secondsPerDay = 86_400;
 
@@ -18,14 +17,8 @@ interface RosterPart {
   readonly dayBefore: string;
 }
 
-/** A branch with one row, which has the columns of the list and no part of the roster. The list uses `sharedAliases`. */
-export function singleRowBranch({ byAlias, joins }: SelectList): string {
-  const selected = names.flatMap((name) => {
-    const value = byAlias.get(aliasOf(name));
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return branch(Object.fromEntries(selected), lines('FROM (SELECT 1 AS one) x', ...joins));
-}
+/** A branch with one empty row, so that the statement always has a row. */
+export const emptyBranch = (): string => branch({ kind: String(kinds.none) }, '');
 
 /** The branches of a statement that reads the data for free times. All have the same columns. */
 export function rosterBranches(

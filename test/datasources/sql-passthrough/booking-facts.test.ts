@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BookingQuery } from '../../../src/datasources/domain/booking.ts';
-import type { SqlStatement } from '../../../src/datasources/halo-cloud/practice-connection.ts';
 import type { PracticeData } from '../../../src/datasources/practice/port.ts';
 import type { Practice } from '../../../src/datasources/practice/practice.ts';
 import { createSqlPassthrough } from '../../../src/datasources/sql-passthrough/index.ts';
@@ -115,54 +114,5 @@ describe('all facts in one text', () => {
     expect(typed).toContain('dbo.APPOINTMENTTYPES');
     const moved = await textOf({ movingId: moving[0] ?? '', userId: '2' });
     expect(moved).not.toContain('dbo.PATIENTS');
-  });
-
-  test.each([
-    [
-      'a booking',
-      { dates: { from: '2026-11-24', to: '2026-11-24' }, userId: '2', patientId: '1', typeId: '1' },
-    ],
-    ['a move', { movingId: moving[10] ?? '' }],
-  ])('are the same when the serialiser omits NULL: %s', async (_name, query) => {
-    const omitting = {
-      ...connection,
-      sql: async (statement: SqlStatement) =>
-        (await connection.sql(statement)).map((row) =>
-          Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
-        ),
-    };
-    const bare = practiceOf(createSqlPassthrough(omitting).data);
-    expect(await seenBy(bare, query, 15)).toEqual(await seenBy(together, query, 15));
-  });
-
-  test('one row has the patient, the user and the type', async () => {
-    const rows: Record<string, unknown>[] = [];
-    const watched = {
-      ...connection,
-      sql: async (statement: SqlStatement) => {
-        const found = await connection.sql(statement);
-        rows.push(...found);
-        return found;
-      },
-    };
-    const day = { from: '2026-11-24', to: '2026-11-24' };
-    const { data: watchedData } = createSqlPassthrough(watched);
-    await watchedData.factsForBooking({ dates: day, userId: '2', patientId: '1', typeId: '1' });
-    const status = database.all<{ text: string }>(
-      'SELECT STATUSTEXT AS text FROM PATIENTSTATUS WHERE STATUSCODE = 1',
-    );
-    expect(rows.length).toBeGreaterThan(5);
-    expect(rows.filter((row) => Object.values(row).includes(status[0]?.text.trim()))).toHaveLength(1);
-  });
-
-  test('without the row of the facts there is no patient, user or type', async () => {
-    const cut = {
-      ...connection,
-      sql: async (statement: SqlStatement) => (await connection.sql(statement)).slice(0, -1),
-    };
-    const { data: cutData } = createSqlPassthrough(cut);
-    const day = { from: '2026-11-24', to: '2026-11-24' };
-    const facts = await cutData.factsForBooking({ dates: day, userId: '2', patientId: '1', typeId: '1' });
-    expect([facts.patient, facts.user, facts.type, facts.moving]).toEqual([null, null, null, null]);
   });
 });
