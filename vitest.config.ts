@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { WaitingFirst } from './test/sequencer.ts';
 
-/** It counts every timer and listener of its process, so it needs a process of its own. */
-const isolated = ['test/http/released.test.ts'];
+/** One counts every timer and listener of its process. The other replaces a module, which must not have been loaded before. */
+export const isolated = ['test/http/released.test.ts', 'test/telemetry/audit-file.test.ts'];
 
 export default defineConfig({
   resolve: {
