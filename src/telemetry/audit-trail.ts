@@ -1,4 +1,4 @@
-import { openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import type { AuditTrail } from '../datasources/practice/audit/patient-audit.ts';
 import { infoLine, type LineOutput, type Log, lineTime } from '../log.ts';
 
@@ -63,13 +63,13 @@ function newBatch(): Batch {
 const lineFeed = 0x0a;
 
 /**
- * Appends lines to a file, which is created with mode 600. `flush` writes synchronously. When it fails in the middle of a line, the
- * next line still begins as a line of its own. Throws if the file cannot be opened.
+ * Appends lines to a file, which is created with mode 600. `flush` writes synchronously. When it fails in the middle of a line, or an
+ * earlier process ended there, the next line still begins as a line of its own. Throws if the file cannot be opened.
  */
 export function fileOutput(path: string): LineOutput {
   const file = openSync(path, 'a', 0o600);
   let waiting = '';
-  let isLineEnded = true;
+  let isLineEnded = endsWithLine(path, fstatSync(file).size);
   return {
     write(line) {
       waiting += line;
@@ -86,4 +86,22 @@ export function fileOutput(path: string): LineOutput {
       }
     },
   };
+}
+
+/** @param size in bytes; 0 for a pipe, which has no last byte to read */
+function endsWithLine(path: string, size: number): boolean {
+  if (size === 0) return true;
+  try {
+    const file = openSync(path, 'r');
+    const last = Buffer.alloc(1);
+    try {
+      readSync(file, last, 0, 1, size - 1);
+    } finally {
+      closeSync(file);
+    }
+    return last[0] === lineFeed;
+  } catch {
+    // This process may only append to the file. An empty line does less harm than two lines in one.
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -20,12 +20,14 @@ afterEach(() => {
   disk.room = Number.POSITIVE_INFINITY;
 });
 
+const newPath = () => join(mkdtempSync(join(tmpdir(), 'halo-graph-audit-')), 'audit.log');
+
 it.each([
   ['in the middle of a line', 5],
   ['at the end of a line', 8],
   ['before the first byte', 0],
 ])('F1: lines after a full disk can be read: it was full %s', (_where, room) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'halo-graph-audit-')), 'audit.log');
+  const path = newPath();
   const output = fileOutput(path);
   disk.room = room;
   for (const n of [1, 2]) {
@@ -39,4 +41,19 @@ it.each([
   output.flush();
   const lines = readFileSync(path, 'utf8').split('\n');
   expect(lines.slice(-3)).toEqual(['{"n":3}', '{"n":4}', '']);
+});
+
+it.each([
+  ['in the middle of a line', '{"n":1}\n{"n', '{"n":1}\n{"n\n{"n":2}\n{"n":3}\n'],
+  ['at the end of a line', '{"n":1}\n', '{"n":1}\n{"n":2}\n{"n":3}\n'],
+  ['before the first line', '', '{"n":2}\n{"n":3}\n'],
+])('lines after a restart can be read: the last process ended %s', (_where, left, expected) => {
+  const path = newPath();
+  writeFileSync(path, left);
+  const output = fileOutput(path);
+  for (const n of [2, 3]) {
+    output.write(`{"n":${n}}\n`);
+    output.flush();
+  }
+  expect(readFileSync(path, 'utf8')).toBe(expected);
 });
