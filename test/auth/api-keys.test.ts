@@ -122,7 +122,8 @@ describe('API keys', () => {
   test('are read again from a file that is written in place', async () => {
     write([entry('a')]);
     const keys = start();
-    writeFileSync(path, JSON.stringify([entry('b')]));
+    // Longer: some file systems give two writes within milliseconds the same time.
+    writeFileSync(path, JSON.stringify([entry('b'), entry('c')]));
     await seen(() => expect(keys.find('key-of-a')).toBeNull());
     expect(keys.find('key-of-b')).not.toBeNull();
   });
@@ -201,6 +202,6 @@ describe('API keys', () => {
     expect(start).toThrow(fault);
   });
 
-  const seen = (what: () => void) => vi.waitFor(what, { timeout: 5_000, interval: 5 });
+  const seen = (what: () => void) => vi.waitFor(what, { timeout: 15_000, interval: 5 });
   const pauseForLooks = () => new Promise((resolve) => setTimeout(resolve, 30));
 });

@@ -69,7 +69,7 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
     ];
     for (const name of [...others, 'Welcome']) {
       await page.locator('.graphiql-tab-button', { hasText: name }).click();
-      await page.locator('.graphiql-tab-active', { hasText: name }).waitFor({ timeout: 5_000 });
+      await page.locator('.graphiql-tab-active', { hasText: name }).waitFor({ timeout: 20_000 });
       const answer = await run(page, name);
       expect(answer.errors, name).toBeUndefined();
     }
@@ -100,7 +100,7 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', { timeout: 60_000 }, (
   it('shows the events of a live book as they arrive, and what each cost', async () => {
     const { page, faults } = visit;
     await page.locator('.graphiql-tab-button', { hasText: 'LiveBook' }).click();
-    await page.locator('.graphiql-tab-active', { hasText: 'LiveBook' }).waitFor({ timeout: 5_000 });
+    await page.locator('.graphiql-tab-active', { hasText: 'LiveBook' }).waitFor({ timeout: 20_000 });
     const response = page.locator('.result-window');
     const showsEvent = (text: string) => response.getByText(text).first().waitFor({ timeout: 20_000 });
     await vi.waitFor(
