@@ -39,7 +39,7 @@ export function createLog(level: LogLevel, destination: LogDestination = standar
     debug: logger.debug.bind(logger),
     info(fields, message) {
       if ('err' in fields) logger.info(fields, message);
-      else destination.write(infoLine(timeOf(), fields, message));
+      else destination.write(infoLine(timeOf(), JSON.stringify(fields), message));
     },
     warn: logger.warn.bind(logger),
     error: logger.error.bind(logger),
@@ -50,9 +50,10 @@ export function createLog(level: LogLevel, destination: LogDestination = standar
  * A line of the level info, in the same form as pino's. It is written for each operation, and one JSON.stringify takes a third
  * of pino's time.
  * @param time as `lineTime` returns it
+ * @param fields an object in JSON
  */
-export function infoLine(time: string, fields: object, message: string): string {
-  const members = JSON.stringify(fields).slice(1, -1);
+export function infoLine(time: string, fields: string, message: string): string {
+  const members = fields.slice(1, -1);
   return `{"level":"info"${time}${members === '' ? '' : `,${members}`},"msg":${JSON.stringify(message)}}\n`;
 }
 

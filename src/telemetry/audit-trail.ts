@@ -38,7 +38,8 @@ export function createAuditTrail(output: LineOutput, operatorLog: Log): AuditTra
   }
 
   return {
-    info: (fields, message) => output.write(infoLine(timeOf(), fields, message)),
+    info: (fields, message) => output.write(infoLine(timeOf(), JSON.stringify(fields), message)),
+    infoText: (fields, message) => output.write(infoLine(timeOf(), fields, message)),
     flush,
     flushed() {
       if (!waiting) {

@@ -6,6 +6,8 @@ import { shortText } from '../../../lib/short-text.ts';
  */
 export interface AuditTrail {
   info(fields: object, message: string): void;
+  /** The same for fields that are serialised already. */
+  infoText?(fields: string, message: string): void;
   /** Hands all lines so far to the operating system. Throws when that fails. */
   flush?(): void;
   /**
@@ -68,7 +70,11 @@ export interface PatientAudit {
 interface Collected {
   readonly place: AuditedPlace;
   readonly accesses: [PatientAccess, ...PatientAccess[]];
+  /** The fields of the line in JSON, as long as there is one access. */
+  text: string | undefined;
 }
+
+const readMessage = 'patient data';
 
 /**
  * Writes one line for the reads of each practice and kind, when the operation ends or its caller disconnects. A change or a
@@ -85,29 +91,34 @@ export function createPatientAudit(
   /** The write that has the latest line of a change or a statement, until it has ended. Earlier lines are in it or in an earlier one. */
   let latestWrite: Promise<void> | undefined;
 
+  const lineOf = (
+    { bpSiteId, haloGuid }: AuditedPlace,
+    { kind, ids, patientIds, fields, by }: PatientAccess,
+  ): object => {
+    const booked = kind === 'APPOINTMENTS';
+    return {
+      requestId,
+      caller,
+      subject,
+      bpSiteId,
+      haloGuid,
+      kind,
+      ids: first(ids),
+      count: ids.length,
+      patientIds: booked ? first(patientIds) : undefined,
+      patientCount: booked ? patientIds.length : undefined,
+      fields,
+      by,
+    };
+  };
+
   /** Hands the lines to the trail. */
   function addLines(): void {
     const reads = [...collected.values()];
     collected.clear();
-    for (const { place, accesses } of reads) {
-      const { bpSiteId, haloGuid } = place;
-      const { kind, ids, patientIds, fields, by } = merged(accesses);
-      const booked = kind === 'APPOINTMENTS';
-      const access = {
-        requestId,
-        caller,
-        subject,
-        bpSiteId,
-        haloGuid,
-        kind,
-        ids: first(ids),
-        count: ids.length,
-        patientIds: booked ? first(patientIds) : undefined,
-        patientCount: booked ? patientIds.length : undefined,
-        fields,
-        by,
-      };
-      trail.info(access, 'patient data');
+    for (const { place, accesses, text } of reads) {
+      if (text !== undefined) trail.infoText?.(text, readMessage);
+      else trail.info(lineOf(place, merged(accesses)), readMessage);
     }
   }
 
@@ -143,8 +154,15 @@ export function createPatientAudit(
     read({ bpSiteId, haloGuid }, access) {
       const key = `${bpSiteId} ${haloGuid} ${access.kind}`;
       const known = collected.get(key);
-      if (known) known.accesses.push(access);
-      else collected.set(key, { place: { bpSiteId, haloGuid }, accesses: [access] });
+      if (known) {
+        known.accesses.push(access);
+        known.text = undefined;
+      } else {
+        const place = { bpSiteId, haloGuid };
+        // Serialised now: other practices of the operation have often not answered yet, and the response waits for the line.
+        const text = trail.infoText && JSON.stringify(lineOf(place, access));
+        collected.set(key, { place, accesses: [access], text });
+      }
       if (!closed) return;
       addLines();
       trail.flush?.();
