@@ -67,23 +67,27 @@ describe('a body', () => {
     expect((await answer(post({ 'content-length': long.length }), long)).status).toBe(413);
   });
 
-  test('is answered in chunks that make one text, and logged in one line', async () => {
-    const query = '{ viewer { name } practices(bpSiteIds: ["1001", "9999", "1001"]) { __typename } }';
-    const body = JSON.stringify({ query });
-    const practices = ['Practice', 'NotFound', 'Practice'].map((__typename) => ({ __typename }));
-    for (let time = 0; time < 5; time += 1) {
-      const answered = await answer(post({ 'content-length': body.length }), body);
-      expect(answered.body.data).toEqual({ viewer: { name: 'tester' }, practices });
-      expect(Number(answered.headers['content-length'])).toBe(
-        Buffer.byteLength(JSON.stringify(answered.body)),
-      );
-      const { requestId } = answered.body.extensions.halo;
-      const lines = halo.logged.filter(
-        ({ message, fields }) => message === 'operation' && fields.requestId === requestId,
-      );
-      expect(lines).toHaveLength(1);
-    }
-  });
+  test.each([1, 20])(
+    'is answered in chunks that make one text, and logged in one line: %i',
+    async (times) => {
+      const ids = Array.from({ length: times }, () => ['1001', '9999', '1001']).flat();
+      const query = `{ viewer { name } practices(bpSiteIds: ${JSON.stringify(ids)}) { __typename } }`;
+      const body = JSON.stringify({ query });
+      const practices = ids.map((id) => ({ __typename: id === '1001' ? 'Practice' : 'NotFound' }));
+      for (let time = 0; time < 5; time += 1) {
+        const answered = await answer(post({ 'content-length': body.length }), body);
+        expect(answered.body.data).toEqual({ viewer: { name: 'tester' }, practices });
+        expect(Number(answered.headers['content-length'])).toBe(
+          Buffer.byteLength(JSON.stringify(answered.body)),
+        );
+        const { requestId } = answered.body.extensions.halo;
+        const lines = halo.logged.filter(
+          ({ message, fields }) => message === 'operation' && fields.requestId === requestId,
+        );
+        expect(lines).toHaveLength(1);
+      }
+    },
+  );
 
   test('with letters of several bytes arrives whole', async () => {
     const query = '{ practice(bpSiteId: "Jörg–☂") { __typename ... on NotFound { message } } }';

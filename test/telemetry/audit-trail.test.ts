@@ -165,6 +165,35 @@ describe('responses of one turn of the event loop', () => {
   });
 });
 
+it('two reads of one practice are one line, and other practices have lines of their own, in the order of their answers', () => {
+  const { trail, writes } = counting();
+  const audit = createPatientAudit(trail, { requestId: 'r1', caller: 'tester' });
+  const read = (bpSiteId: string, ...ids: string[]) =>
+    audit.read(
+      { bpSiteId, haloGuid: 'g' },
+      { kind: 'APPOINTMENTS', ids, patientIds: ['7'], fields: ['start'], by: ['from'] },
+    );
+  read('1002', '1');
+  read('1001', '2');
+  read('1002', '1', '3');
+  void audit.close();
+  trail.flush?.();
+  const lines = writes.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line));
+  const common = { level: 'info', requestId: 'r1', caller: 'tester', haloGuid: 'g', kind: 'APPOINTMENTS' };
+  const rest = {
+    patientIds: ['7'],
+    patientCount: 1,
+    fields: ['start'],
+    by: ['from'],
+    msg: 'patient data',
+    time: expect.any(String),
+  };
+  expect(lines).toEqual([
+    { ...common, bpSiteId: '1002', ids: ['1', '3'], count: 2, ...rest },
+    { ...common, bpSiteId: '1001', ids: ['2'], count: 1, ...rest },
+  ]);
+});
+
 describe('the lines of a change', () => {
   const place = { bpSiteId: '1001', haloGuid: 'g' };
   const change = { write: 'cancelAppointment', ids: { appointmentId: '1' }, fields: [], ms: 1, code: 'OK' };
