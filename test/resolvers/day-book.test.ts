@@ -85,6 +85,29 @@ describe('the day book', () => {
     }
   });
 
+  test.each([
+    [{ to: undefined }, { to: 'undefined' }],
+    [{ to: null }, { to: 'null' }],
+    [
+      { to: '2026-11-24', first: 1 },
+      { to: '2026-11-24 1', first: undefined },
+    ],
+  ])(
+    'an invalid date is not read like a valid one of an earlier operation: %o, %o',
+    async (valid, invalid) => {
+      const { execute } = fakeHalo();
+      const book = `query ($to: Date, $first: Int) { practice(bpSiteId: "1001") { ... on Practice {
+      appointments(from: "2026-11-23", to: $to, first: $first) { __typename } } } }`;
+      for (let turn = 0; turn < 4; turn += 1) {
+        const answers = [await execute(book, valid), await execute(book, invalid)];
+        expect(answers.map(({ data }) => data.practice.appointments.__typename)).toEqual([
+          'AppointmentConnection',
+          'InvalidInput',
+        ]);
+      }
+    },
+  );
+
   test('with attached links costs one call', async () => {
     const attached = {
       ...appointment(1),

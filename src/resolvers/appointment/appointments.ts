@@ -104,7 +104,7 @@ function wholeBook(args: BookArgs, fields: domain.Selection): WholeBook {
     selection = selectionsSeen;
     selections.set(fields, selection);
   }
-  const key = `${selection} ${args.from} ${args.to} ${args.first} ${args.status}`;
+  const key = JSON.stringify([selection, args.from, args.to, args.first, args.status]);
   let known = wholeBooks.get(key);
   if (!known) {
     known = readWholeBook(args, fields);
