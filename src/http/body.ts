@@ -8,7 +8,7 @@ export const maxBodyBytes = 1_000_000;
 export async function paramsIn(request: Request): Promise<unknown> {
   if (request.method === 'GET') return paramsInUrl(request.url);
   const text = await textIn(request);
-  const type = request.headers.get('content-type')?.split(/[;,]/)[0];
+  const type = request.headers.get('content-type')?.split(/[;,]/)[0]?.trim().toLowerCase();
   return type === 'application/graphql' ? { query: text } : paramsInJson(text);
 }
 

@@ -19,6 +19,10 @@ const unsupported = (message: string) => async () => {
 const otherType = unsupported('A POST needs the content type application/json.');
 const compressed = unsupported('A compressed body is not read: send it without Content-Encoding.');
 
+/** Yoga's parsers compare the media type case-sensitively. RFC 9110, 8.3.1: its case has no meaning. */
+const isReadable = (headers: Headers): boolean =>
+  /^application\/(json|graphql)\s*(;|$)/i.test(headers.get('content-type') ?? '');
+
 const isCompressed = (headers: Headers): boolean =>
   !/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '');
 
@@ -36,7 +40,8 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
       // Yoga refuses other methods.
       if (request.method !== 'GET' && request.method !== 'POST') return;
       const read = () => paramsIn(request).catch((error) => refusalOfReading(error, serverContext.operation));
-      serverContext.read = isCompressed(request.headers) ? compressed : requestParser ? read : otherType;
+      const known = requestParser || isReadable(request.headers);
+      serverContext.read = isCompressed(request.headers) ? compressed : known ? read : otherType;
       // Yoga requires a query here. The pipeline reads the real one after it has admitted the caller.
       setRequestParser(() => ({ query: '' }));
     },

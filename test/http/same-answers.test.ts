@@ -65,6 +65,12 @@ const requests: Readonly<Record<string, TestRequest>> = {
   GraphQL: { headers: { 'content-type': 'application/graphql' }, body: viewer },
   'another charset': post({ query: viewer }, { 'content-type': 'application/json; charset=latin1' }),
   'UTF-8 by name': post({ query: viewer }, { 'content-type': 'application/json; charset=utf-8' }),
+  ...Object.fromEntries(
+    ['APPLICATION/JSON', 'Application/Json; Charset=UTF-8', 'application/JSON ; charset=utf-8'].map(
+      (type) => [`the content type ${type}`, post({ query: viewer }, { 'content-type': type })],
+    ),
+  ),
+  'GraphQL in capitals': { headers: { 'content-type': 'APPLICATION/GRAPHQL' }, body: viewer },
   'the price alone': post({ query: viewer }, { 'x-halo-price-only': 'true' }),
   'a request id': post({ query: viewer }, { 'x-request-id': 'of-the-caller' }),
   'an allowed origin': post({ query: viewer }, { origin: 'https://app.example' }),
@@ -151,6 +157,16 @@ test.each([
     expect(await answer('any', post(body), options)).toEqual(await answer('off', post(body), options));
   }
 });
+
+test.each(['APPLICATION/JSON', 'application/Json;charset=utf-8', 'APPLICATION/GRAPHQL'])(
+  'the case of a content type has no meaning: %s',
+  async (type) => {
+    const body = /json/i.test(type) ? post({ query: viewer }).body : viewer;
+    for (const way of ['any', 'off'] as const) {
+      expect((await answer(way, { headers: { 'content-type': type }, body }, {})).status).toBe(200);
+    }
+  },
+);
 
 test('what was read of patients is on record before the answer is out', async () => {
   const request = post({
