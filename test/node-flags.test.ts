@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nodeFlags } from '../src/node-flags.ts';
-import { hasInterruptBudget } from '../src/optimise-early.ts';
+import { earlyFlags } from '../src/optimise-early.ts';
 
 it('F4: npm start and npm run dev run the server with the declared flags', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -23,7 +23,9 @@ it('F4: no page starts the server without the flags', () => {
   for (const line of starts) expect(line).toMatch(/dist\/src\/cli\/main\.js /);
 });
 
-it('the interrupt budget is set exactly where V8 has one', () => {
+it('the flags to optimise early are set exactly where V8 has an interrupt budget, and it has each of them', () => {
   const options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
-  expect(hasInterruptBudget).toBe(/^\s+--interrupt-budget /m.test(options));
+  const names = [...options.matchAll(/^\s+(--[a-z-]+) \(/gm)].map(([, name]) => name);
+  expect(earlyFlags.length > 0).toBe(names.includes('--interrupt-budget'));
+  expect(earlyFlags.map((flag) => flag.split('=')[0]).filter((name) => !names.includes(name))).toEqual([]);
 });
