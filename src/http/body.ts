@@ -4,12 +4,15 @@ import { type Refusal, refuse } from '../operation/refusal.ts';
 /** Maximum length of a request's body: ten times the longest document. */
 export const maxBodyBytes = 1_000_000;
 
+/** The media type of a body, in lower case: its case has no meaning (RFC 9110, 8.3.1). Some clients send a list; the first counts. */
+export const bodyType = (headers: Headers): string | undefined =>
+  headers.get('content-type')?.split(/[;,]/)[0]?.trim().toLowerCase();
+
 /** Reads the GraphQL-over-HTTP parameters from a request's URL or body. Nothing reads the body before this. */
 export async function paramsIn(request: Request): Promise<unknown> {
   if (request.method === 'GET') return paramsInUrl(request.url);
   const text = await textIn(request);
-  const type = request.headers.get('content-type')?.split(/[;,]/)[0]?.trim().toLowerCase();
-  return type === 'application/graphql' ? { query: text } : paramsInJson(text);
+  return bodyType(request.headers) === 'application/graphql' ? { query: text } : paramsInJson(text);
 }
 
 /** Reads the parameters from the query string. Throws a Refusal. */

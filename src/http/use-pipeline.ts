@@ -4,7 +4,7 @@ import { connectionClosed } from '../operation/connection-closed.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { Refusal, refuse } from '../operation/refusal.ts';
-import { paramsIn } from './body.ts';
+import { bodyType, paramsIn } from './body.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** The context of a request inside Yoga. */
@@ -19,9 +19,8 @@ const unsupported = (message: string) => async () => {
 const otherType = unsupported('A POST needs the content type application/json.');
 const compressed = unsupported('A compressed body is not read: send it without Content-Encoding.');
 
-/** Yoga's parsers compare the media type case-sensitively. RFC 9110, 8.3.1: its case has no meaning. */
-const isReadable = (headers: Headers): boolean =>
-  /^application\/(json|graphql)\s*(;|$)/i.test(headers.get('content-type') ?? '');
+/** Yoga's own parsers read them too, but only in small letters. */
+const readable = ['application/json', 'application/graphql+json', 'application/graphql'];
 
 const isCompressed = (headers: Headers): boolean =>
   !/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '');
@@ -40,7 +39,7 @@ export function usePipeline(pipeline: Pipeline): Plugin<object, YogaRequest> {
       // Yoga refuses other methods.
       if (request.method !== 'GET' && request.method !== 'POST') return;
       const read = () => paramsIn(request).catch((error) => refusalOfReading(error, serverContext.operation));
-      const known = requestParser || isReadable(request.headers);
+      const known = requestParser || readable.includes(bodyType(request.headers) ?? '');
       serverContext.read = isCompressed(request.headers) ? compressed : known ? read : otherType;
       // Yoga requires a query here. The pipeline reads the real one after it has admitted the caller.
       setRequestParser(() => ({ query: '' }));
